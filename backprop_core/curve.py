@@ -1,0 +1,217 @@
+"""A curve: a function of one variable with its slopes, tangents, secants and flat points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import sympy
+from numpy.typing import NDArray
+
+from backprop_core.number import Number
+from backprop_core.reader import read_expression
+
+GRID = 2001
+_ROOT_STEPS = 200
+
+Floats = NDArray[np.float64]
+Kind = Literal["minimum", "maximum", "inflection"]
+
+
+class DomainError(ValueError):
+    """A function has no finite real value somewhere on its range."""
+
+
+@dataclass(frozen=True)
+class Tangent:
+    """The straight line `slope * x + intercept` that touches the curve over `x`."""
+
+    x: Number
+    slope: Number
+    intercept: Number
+
+    def at(self, x: Number) -> Number:
+        """Return the line's height over another x."""
+        return self.slope * x + self.intercept
+
+
+@dataclass(frozen=True)
+class FlatPoint:
+    """An x where the slope is zero, and what the curve does there."""
+
+    x: Number
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """A step dx: the change that the slope predicts, the true one, their gap, and f''(x) dx² / 2."""
+
+    dx: Number
+    predicted: Number
+    true_change: Number
+    gap: Number
+    second_order: Number
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A function of one real variable, as a SymPy expression."""
+
+    expression: sympy.Expr
+    variable: str = "x"
+
+    @classmethod
+    def from_text(cls, text: str, variable: str = "x") -> Curve:
+        """Read the function from text. Raises `ExpressionError`."""
+        return cls(read_expression(text, [variable]), variable)
+
+    @cached_property
+    def symbol(self) -> sympy.Symbol:
+        """The variable as a SymPy symbol."""
+        return sympy.Symbol(self.variable, real=True)
+
+    @cached_property
+    def derivative_expression(self) -> sympy.Expr:
+        """f' as an expression."""
+        return sympy.diff(self.expression, self.symbol)
+
+    @cached_property
+    def second_derivative_expression(self) -> sympy.Expr:
+        """f'' as an expression."""
+        return sympy.diff(self.derivative_expression, self.symbol)
+
+    def value(self, x: Number) -> Number:
+        """Return f(x): rational where x and the function allow it, else float64."""
+        return evaluate(self.expression, self._value, {self.symbol: x})
+
+    def derivative(self, x: Number) -> Number:
+        """Return f'(x)."""
+        return evaluate(self.derivative_expression, self._slope, {self.symbol: x})
+
+    def second_derivative(self, x: Number) -> Number:
+        """Return f''(x)."""
+        return evaluate(self.second_derivative_expression, self._bend, {self.symbol: x})
+
+    def values(self, xs: Floats) -> Floats:
+        """Return f at many places, shape as `xs`."""
+        return over(self._value, xs)
+
+    def derivatives(self, xs: Floats) -> Floats:
+        """Return f' at many places, shape as `xs`."""
+        return over(self._slope, xs)
+
+    def tangent(self, x: Number) -> Tangent:
+        """Return the line that touches the curve over x."""
+        slope = self.derivative(x)
+        return Tangent(x, slope, self.value(x) - slope * x)
+
+    def secant(self, x: Number, h: Number) -> Number:
+        """Return the slope of the line through the points over x and x + h. `h` must not be zero."""
+        return (self.value(x + h) - self.value(x)) / h
+
+    def nudge(self, x: Number, dx: Number) -> Nudge:
+        """Return what a step dx from x does, predicted and true."""
+        predicted = self.derivative(x) * dx
+        true_change = self.value(x + dx) - self.value(x)
+        return Nudge(dx, predicted, true_change, true_change - predicted, self.second_derivative(x) * dx * dx / 2)
+
+    def flat_points(self, low: Number, high: Number) -> tuple[FlatPoint, ...]:
+        """Return where the slope is zero between two ends, left to right.
+
+        Roots of a polynomial slope that are rational come exact; others are bracketed on a grid of 2001
+        places and bisected. A stretch that is flat throughout gives no point.
+        """
+        roots = {float(root): root for root in self._rational_roots() if low <= root <= high}
+        xs = np.linspace(float(low), float(high), GRID)
+        slopes = self.derivatives(xs)
+        step = float(xs[1] - xs[0])
+        for left, right, a, b in zip(xs, xs[1:], slopes, slopes[1:], strict=False):
+            if any(left - step <= known <= right + step for known in roots):
+                continue
+            if a * b < 0:
+                root = self._bisected(float(left), float(right))
+                roots[root] = root
+            elif b == 0 and a != 0:
+                roots[float(right)] = float(right)
+        return tuple(FlatPoint(roots[x], self._kind(x, step)) for x in sorted(roots))
+
+    def range_of(self, low: Number, high: Number) -> tuple[float, float]:
+        """Return the least and the greatest value between two ends."""
+        xs = np.linspace(float(low), float(high), GRID)
+        flat = np.array([float(point.x) for point in self.flat_points(low, high)])
+        values = self.values(np.concatenate([xs, flat]))
+        return float(values.min()), float(values.max())
+
+    def check_range(self, low: Number, high: Number) -> None:
+        """Raise `DomainError`, naming an x, if f or f' is undefined, infinite or complex between two ends."""
+        xs = np.linspace(float(low), float(high), GRID)
+        for name, values in (("f", self.values(xs)), ("f'", self.derivatives(xs))):
+            bad = ~np.isfinite(values)
+            if bad.any():
+                raise DomainError(f"{name} has no finite value at {self.variable} = {xs[bad][0]:.4g}")
+        poles = sympy.denom(sympy.together(self.expression))
+        if poles.has(self.symbol):
+            below = over(sympy.lambdify(self.symbol, poles, "numpy"), xs)
+            crossing = np.flatnonzero(below[:-1] * below[1:] <= 0)
+            if len(crossing):
+                raise DomainError(f"f has no finite value near {self.variable} = {xs[crossing[0]]:.4g}")
+
+    @cached_property
+    def _value(self) -> Callable[..., object]:
+        return sympy.lambdify(self.symbol, self.expression, "numpy")
+
+    @cached_property
+    def _slope(self) -> Callable[..., object]:
+        return sympy.lambdify(self.symbol, self.derivative_expression, "numpy")
+
+    @cached_property
+    def _bend(self) -> Callable[..., object]:
+        return sympy.lambdify(self.symbol, self.second_derivative_expression, "numpy")
+
+    def _rational_roots(self) -> list[Fraction]:
+        if not self.derivative_expression.is_polynomial(self.symbol) or self.derivative_expression.is_zero:
+            return []
+        found = sympy.roots(sympy.Poly(self.derivative_expression, self.symbol), filter="Q")
+        return [Fraction(int(root.p), int(root.q)) for root in found]
+
+    def _bisected(self, left: float, right: float) -> float:
+        at_left = float(self.derivatives(np.array([left]))[0])
+        for _ in range(_ROOT_STEPS):
+            middle = (left + right) / 2
+            if middle in (left, right):
+                break
+            here = float(self.derivatives(np.array([middle]))[0])
+            left, right = (middle, right) if here * at_left > 0 else (left, middle)
+        return (left + right) / 2
+
+    def _kind(self, x: float, step: float) -> Kind:
+        before, after = self.derivatives(np.array([x - step / 2, x + step / 2]))
+        if before < 0 < after:
+            return "minimum"
+        return "maximum" if before > 0 > after else "inflection"
+
+
+def evaluate(
+    expression: sympy.Expr, fast: Callable[..., object], at: dict[sympy.Symbol, Number]
+) -> Number:
+    """Evaluate exactly if every argument is rational and the result is; else in float64."""
+    if all(isinstance(value, Fraction) for value in at.values()):
+        exact = expression.subs({s: sympy.Rational(v.numerator, v.denominator) for s, v in at.items()})  # type: ignore[union-attr]
+        if exact.is_Rational:
+            return Fraction(int(exact.p), int(exact.q))
+    with np.errstate(all="ignore"):
+        return float(np.real_if_close(fast(*(np.float64(float(v)) for v in at.values()))))  # type: ignore[arg-type]
+
+
+def over(fast: Callable[..., object], *grids: Floats) -> Floats:
+    """Evaluate on arrays; a constant fills the shape, and what is not real becomes NaN."""
+    with np.errstate(all="ignore"):
+        result = np.asarray(fast(*grids))
+    if np.iscomplexobj(result):
+        result = np.where(np.abs(result.imag) > 0, np.nan, result.real)
+    return np.broadcast_to(result.astype(np.float64), np.broadcast_shapes(*(g.shape for g in grids))).copy()

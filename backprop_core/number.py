@@ -1,0 +1,132 @@
+"""Numbers as they are kept (exact where possible) and as they are shown (rounded, and said so)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+Number = Fraction | float
+"""An exact rational, or a float64 where an operation has no rational result."""
+
+MINUS, TIMES = "−", "×"
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_SMALL, _TINY, _HUGE = Fraction(1, 100), Fraction(1, 1000), Fraction(10**6)
+_SCIENTIFIC_PLACES = 3
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number as it stands on screen: its digits, `=` or `≈`, its Typst source, the value that the digits name."""
+
+    text: str
+    relation: str
+    typst: str
+    stated: Fraction
+
+
+def exact(value: int | str | Decimal | Fraction | float) -> Number:
+    """Return a rational for whatever names one exactly ("0.6" is 3/5); a float stays a float.
+
+    Raises `ValueError` for text that is no finite number.
+    """
+    if isinstance(value, float):
+        return value
+    return Fraction(value)
+
+
+def as_float(value: Number) -> float:
+    """Return the nearest float64."""
+    return float(value)
+
+
+def show(value: Number, places: int = 4, *, fixed: bool = False) -> Shown:
+    """Round a number to be shown.
+
+    An exact value whose decimals end within `places` stands with just those decimals and `=`; any other
+    is rounded half to even and stands with `≈`. Small values get more places so that three digits
+    count; very small and very large ones are written with a power of ten. `fixed` keeps `places` decimals
+    always, for labels that move. A float is never called exact. Raises `ValueError` on NaN and infinity.
+    """
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{value} cannot be shown")
+    known = isinstance(value, Fraction)
+    true = Fraction(value)
+    size = abs(true)
+    if fixed and (size < _HUGE and (size == 0 or size >= Fraction(1, 2 * 10**places) or places <= 3)):
+        return _plain(true, places, known)
+    ended = _decimals(true) if known else None
+    if size < _HUGE and ended is not None and ended <= places:
+        return _plain(true, ended, known)
+    if size == 0:
+        return _plain(true, places, known)
+    if size < _TINY or size >= _HUGE:
+        return _scientific(true, known)
+    return _plain(true, places + 1 if size < _SMALL else places, known)
+
+
+def spoken_number(text: str) -> str:
+    """Return digits as words: "−0.08" is "minus zero point zero eight".
+
+    Raises `KeyError` for a character that no number is shown with.
+    """
+    names = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    said = {str(digit): name for digit, name in enumerate(names)} | {MINUS: "minus", ".": "point"}
+    mantissa, times, power = text.partition(TIMES)
+    heard = [said[character] for character in mantissa]
+    if times:
+        exponent = power.removeprefix("10").translate(_LOWERED).replace("-", MINUS)
+        heard += ["times", "ten", "to", "the", *(said[character] for character in exponent)]
+    return " ".join(heard)
+
+
+def agreeing_places(factors: Sequence[Number], product: Number, places: int = 4) -> tuple[int, int]:
+    """Choose decimals for factors and product so that multiplying what is shown gives what is shown.
+
+    More decimals for the factors are tried first, up to three more; then fewer for the product. Where
+    nothing agrees, `(places, places)` is returned: the reader must say `≈`.
+    """
+    for product_places in range(places, 0, -1):
+        for factor_places in range(places, places + 4):
+            shown = math.prod((show(factor, factor_places).stated for factor in factors), start=Fraction(1))
+            if show(shown, product_places).stated == show(product, product_places).stated:
+                return factor_places, product_places
+    return places, places
+
+
+def _plain(true: Fraction, places: int, known: bool) -> Shown:
+    scaled = round(true * 10**places)
+    stated = Fraction(scaled, 10**places)
+    whole, rest = divmod(abs(scaled), 10**places)
+    digits = f"{whole}.{rest:0{places}d}" if places else str(whole)
+    text = f"{MINUS if scaled < 0 else ''}{digits}"
+    return Shown(text, "=" if known and stated == true else "≈", text.replace(MINUS, "-"), stated)
+
+
+def _scientific(true: Fraction, known: bool) -> Shown:
+    size = abs(true)
+    power = math.floor(math.log10(size.numerator) - math.log10(size.denominator))
+    power += (size >= Fraction(10) ** (power + 1)) - (size < Fraction(10) ** power)
+    digits = round(size / Fraction(10) ** power * 10**_SCIENTIFIC_PLACES)
+    if digits == 10 ** (_SCIENTIFIC_PLACES + 1):
+        digits, power = digits // 10, power + 1
+    sign = -1 if true < 0 else 1
+    stated = sign * Fraction(digits, 10**_SCIENTIFIC_PLACES) * Fraction(10) ** power
+    whole, rest = divmod(digits, 10**_SCIENTIFIC_PLACES)
+    mantissa = f"{MINUS if sign < 0 else ''}{whole}.{rest:0{_SCIENTIFIC_PLACES}d}"
+    text = f"{mantissa}{TIMES}10{str(power).translate(_RAISED)}"
+    typst = f"{mantissa.replace(MINUS, '-')} times 10^({power})"
+    return Shown(text, "=" if known and stated == true else "≈", typst, stated)
+
+
+def _decimals(value: Fraction) -> int | None:
+    """Count the decimals after which a fraction ends; None if it never does."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None

@@ -1,0 +1,110 @@
+"""The chapter: a Manim scene made of beats that keeps its own timeline."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from manim import Animation, CairoRenderer, Mobject, Scene, Wait
+
+from config import Settings, load_settings
+from scenes.stage.timeline import TICKS_PER_SECOND, Beat, Timeline, unique
+from scenes.stage.typesetting import numbers_in
+from scenes.stage.words import Words
+
+CHARACTERS_PER_SECOND = 15.0
+"""Pace of speech and of reading: captions may run at 17 characters a second at most."""
+
+_FRAME_SLACK = 1e-7
+"""Keeps a duration clear of the rounding of `frames = seconds * rate` (far less than one frame)."""
+
+
+class DryRenderer(CairoRenderer):
+    """A renderer that moves every animation to its end and draws nothing."""
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Finish the animations at once; raise what a drawn run would raise while building them."""
+        scene.compile_animation_data(*args, **kwargs)
+        scene.begin_animations()
+        scene.update_to_time(scene.duration)
+        for animation in scene.animations or []:
+            animation.finish()
+            animation.clean_up_from_scene(scene)
+        scene.update_mobjects(0)
+
+
+class Chapter(Scene):
+    """A Manim scene made of beats.
+
+    A subclass sets `title`, and its `construct` calls one method a beat. `settings` is what the
+    lecture computes and how it looks; without it the files in `config/` are read, so that the plain
+    `manim` command works too.
+    """
+
+    title: ClassVar[str] = ""
+
+    def __init__(self, settings: Settings | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.settings = settings if settings is not None else load_settings()
+        self.theme = self.settings.theme
+        self.camera.background_color = self.theme.background
+        self.tick = 0
+        self.beats: list[Beat] = []
+
+    @classmethod
+    def rehearse(cls, settings: Settings | None = None) -> Timeline:
+        """Run the chapter without drawing a frame and return its timeline."""
+        chapter = cls(settings, renderer=DryRenderer())
+        chapter.setup()
+        chapter.construct()
+        return chapter.timeline
+
+    @classmethod
+    def chapter_id(cls) -> str:
+        """Return the chapter's name as commands and files use it: its module's last part."""
+        return cls.__module__.rsplit(".", 1)[-1]
+
+    @property
+    def timeline(self) -> Timeline:
+        """What has been played so far."""
+        return Timeline(self.chapter_id(), self.title, tuple(self.beats))
+
+    @contextmanager
+    def beat(self, name: str, words: Words) -> Iterator[None]:
+        """Play one idea; hold the picture until its words can have been heard and read.
+
+        Raises `ValueError` if the chapter has a beat of this name already.
+        """
+        if any(beat.id == name for beat in self.beats):
+            raise ValueError(f"{self.chapter_id()}: two beats are called {name!r}")
+        start = self.tick
+        self.on_beat(name)
+        yield
+        needed = math.ceil(len(words.caption) / CHARACTERS_PER_SECOND * TICKS_PER_SECOND)
+        rest = max(needed - (self.tick - start), TICKS_PER_SECOND // 2)
+        self.wait(rest / TICKS_PER_SECOND)
+        shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))
+        self.beats.append(Beat(name, start, self.tick, words.caption, words.spoken, shown))
+
+    def on_beat(self, name: str) -> None:
+        """Mark the beat's start in the rendered file's list of sections."""
+        if not isinstance(self.renderer, DryRenderer):
+            self.next_section(name)
+
+    def play(self, *args: Any, **kwargs: Any) -> None:
+        """Play animations as Manim does, for a whole number of ticks."""
+        super().play(*args, **kwargs)
+        self.tick += round(self.duration * TICKS_PER_SECOND)
+
+    def get_run_time(self, animations: list[Animation]) -> float:
+        """Return the longest run time, rounded up to whole ticks, clear of frame rounding."""
+        seconds = super().get_run_time(animations)
+        whole = max(1, math.ceil(seconds * TICKS_PER_SECOND - 1e-4)) / TICKS_PER_SECOND
+        still = len(animations) == 1 and isinstance(animations[0], Wait) and not self.should_update_mobjects()
+        return whole + _FRAME_SLACK if still else whole - _FRAME_SLACK
+
+    def clear_stage(self, *keep: Mobject) -> list[Mobject]:
+        """Return what stands on stage at top level, without `keep`."""
+        return [mobject for mobject in self.mobjects if mobject not in keep]

@@ -1,0 +1,104 @@
+"""A cross-section of a surface: one variable moves, the other is frozen; curve, point, tangent, slope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, ValueTracker, VGroup, VMobject
+
+from backprop_core.number import Number
+from backprop_core.quantity import Symbol, derivative_symbol
+from backprop_core.surface import Surface
+from config import Theme
+from scenes.stage import typesetting
+from scenes.stage.heatmap import value_range
+from scenes.stage.lock import Lock
+from scenes.stage.plots import PlotPanel, settled
+from scenes.stage.readout import Readout
+
+SAMPLES = 121
+_TANGENT_LENGTH = 1.9
+
+
+def padded(low: float, high: float) -> tuple[float, float]:
+    """Return a range with a little room at both ends, so that a curve does not touch its frame."""
+    room = (high - low) * 0.06
+    return low - room, high + room
+
+
+class CrossSection(VGroup):
+    """The curve along one variable through the point that two trackers give, live.
+
+    `along` is 0 for the first variable (the second is frozen) or 1 for the second. Above the panel
+    stand a lock with the frozen variable's value and the slope.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        surface: Surface,
+        trackers: tuple[ValueTracker, ValueTracker],
+        ranges: tuple[tuple[float, float], tuple[float, float]],
+        symbols: tuple[Symbol, Symbol, Symbol],
+        along: int,
+        size: tuple[float, float],
+        color: str,
+    ) -> None:
+        super().__init__()
+        self.surface, self.trackers, self.along, self.color = surface, trackers, along, color
+        self.samples = np.linspace(*ranges[along], SAMPLES)
+        heights = padded(*value_range(surface, *ranges))
+        self.panel = PlotPanel(theme, ranges[along], heights, *size, symbols[along], symbols[2], ticks=5)
+        self.axis_name = typesetting.math([symbols[along].typst], color, size=typesetting.SMALL, display=False)
+        self.axis_name.next_to(self.panel.axes[0], RIGHT, buff=0.12)
+        self.curve = VMobject(stroke_color=color, stroke_width=5.0, fill_opacity=0.0)
+        self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5.0)
+        self.dot = Dot(radius=0.09, color=theme.ink, stroke_color=theme.background, stroke_width=2.0)
+        self.lock = Lock(theme.dimmed, theme.background, height=0.3)
+        self.frozen = Readout(symbols[1 - along], self._frozen_value, theme.dimmed, size=typesetting.BODY)
+        slope_symbol = derivative_symbol(symbols[2], symbols[along])
+        self.slope = Readout(slope_symbol, self.slope_value, theme.gradient, size=typesetting.FORMULA)
+        self.header = VGroup(self.lock, self.frozen, self.slope)
+        self.add(self.panel, self.axis_name, self.curve, self.tangent, self.dot, self.header)
+        self._arrange()
+        self.refresh()
+        self.curve.add_updater(lambda _: self.refresh())
+
+    def point(self) -> tuple[float, float]:
+        """Return where the trackers stand."""
+        return float(self.trackers[0].get_value()), float(self.trackers[1].get_value())
+
+    def slope_value(self) -> Number:
+        """Return the partial derivative along this section, at the trackers' point."""
+        partial: Callable[[Number, Number], Number] = (
+            self.surface.partial_y if self.along else self.surface.partial_x
+        )
+        return partial(settled(self.trackers[0]), settled(self.trackers[1]))
+
+    def refresh(self) -> None:
+        """Set the curve, the point and the tangent where the trackers say."""
+        x, y = self.point()
+        here = np.array([x]), np.array([y])
+        if self.along:
+            values = self.surface.grid(here[0], self.samples)[:, 0]
+            slope = float(self.surface.partials_y(*here)[0])
+        else:
+            values = self.surface.grid(self.samples, here[1])[0]
+            slope = float(self.surface.partials_x(*here)[0])
+        self.panel.trace(self.curve, self.samples, values)
+        height = float(self.surface.values(*here)[0])
+        at = (x, y)[self.along]
+        self.dot.move_to(self.panel.to_point(at, height))
+        ends = self.panel.segment(at, height, slope, _TANGENT_LENGTH)
+        self.tangent.put_start_and_end_on(ends[0], ends[1])
+
+    def _frozen_value(self) -> Number:
+        return settled(self.trackers[1 - self.along])
+
+    def _arrange(self) -> None:
+        above = self.panel.axes[1].get_end() + UP * 0.28
+        self.lock.next_to(above, RIGHT + UP, buff=0.0).shift(DOWN * 0.06)
+        self.frozen.at(self.lock.get_corner(RIGHT + DOWN) + RIGHT * 0.16 + UP * 0.02)
+        middle = self.panel.to_point(sum(self.panel.x_range) / 2, 0.0)[0]
+        self.slope.at(np.array([middle, above[1], 0.0]))

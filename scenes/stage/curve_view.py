@@ -1,0 +1,129 @@
+"""A curve with a point that a slider drags, its tangent, and its readouts, all bound to one tracker."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, RoundedRectangle, ValueTracker, VGroup, VMobject
+
+from backprop_core.curve import Curve
+from backprop_core.quantity import Symbol
+from config import Theme
+from scenes.stage import typesetting
+from scenes.stage.plots import PlotPanel
+
+SAMPLES = 400
+TANGENT_LENGTH = 3.4
+FLAT_ANGLE = 0.03
+"""Radians of drawn slope below which the tangent is called flat."""
+
+
+def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
+    """Widen a range by a share of its span on both sides; a range of no width by one unit."""
+    margin = (high - low) * share if high > low else 1.0
+    return low - margin, high + margin
+
+
+class Slider(VGroup):
+    """A track under a panel with a handle right below the panel's point."""
+
+    def __init__(self, panel: PlotPanel, tracker: ValueTracker, color: str) -> None:
+        super().__init__()
+        left, right = (panel.to_point(x, panel.y_range[0]) for x in panel.x_range)
+        drop = DOWN * 0.95
+        self.track = Line(left + drop, right + drop, stroke_color=panel.theme.dimmed, stroke_width=7)
+        self.handle = RoundedRectangle(
+            corner_radius=0.1, width=0.24, height=0.46, fill_color=color, fill_opacity=1, stroke_width=0
+        )
+        self.add(self.track, self.handle)
+        self.handle.add_updater(
+            lambda handle: handle.move_to(panel.to_point(float(tracker.get_value()), panel.y_range[0]) + drop)
+        )
+
+
+class CurveView(VGroup):
+    """A panel with the curve, the point at `x`, its tangent and the drop line to the axis."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        curve: Curve,
+        x: ValueTracker,
+        x_range: tuple[float, float],
+        size: tuple[float, float],
+        symbols: tuple[Symbol, Symbol],
+    ) -> None:
+        super().__init__()
+        self.theme, self.source, self.x = theme, curve, x
+        low, high = curve.range_of(*x_range)
+        self.panel = PlotPanel(theme, x_range, padded(float(low), float(high)), *size, *symbols)
+        xs = np.linspace(*x_range, SAMPLES)
+        self.curve = self.panel.curve(xs, curve.values(xs), theme.input, stroke_width=6)
+        self.point = Dot(radius=0.11, color=theme.ink).set_z_index(3)
+        self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6).set_z_index(2)
+        self.drop = Line(UP, DOWN, stroke_color=theme.dimmed, stroke_width=2.5)
+        self.add(self.panel, self.curve, self.drop, self.tangent, self.point)
+        self.point.add_updater(lambda point: point.move_to(self.at(float(x.get_value()))))
+        self.tangent.add_updater(self._lay_tangent)
+        self.drop.add_updater(self._lay_drop)
+
+    def value(self, x: float) -> float:
+        """Return f(x) in float64."""
+        return float(self.source.values(np.array([x]))[0])
+
+    def slope(self, x: float) -> float:
+        """Return f'(x) in float64."""
+        return float(self.source.derivatives(np.array([x]))[0])
+
+    def at(self, x: float) -> np.ndarray:
+        """Return the curve's point over x, on stage."""
+        return self.panel.to_point(x, self.value(x))
+
+    def direction(self) -> int:
+        """Tell how the drawn tangent runs now: -1 falling, 0 flat, 1 rising."""
+        x_unit, y_unit = self.panel.unit
+        angle = np.arctan2(self.slope(float(self.x.get_value())) * y_unit, x_unit)
+        return 0 if abs(angle) < FLAT_ANGLE else int(np.sign(angle))
+
+    def chord(self, line: VMobject, x: float, h: float) -> None:
+        """Lay a line through the curve's points over x and x + h."""
+        slope = (self.value(x + h) - self.value(x)) / h
+        _lay(line, self.panel.segment(x, self.value(x), slope, 2 * TANGENT_LENGTH))
+
+    def _lay_tangent(self, line: VMobject) -> None:
+        x = float(self.x.get_value())
+        _lay(line, self.panel.segment(x, self.value(x), self.slope(x), TANGENT_LENGTH))
+
+    def _lay_drop(self, line: VMobject) -> None:
+        x = float(self.x.get_value())
+        _lay(line, np.array([self.at(x), self.panel.to_point(x, self.panel.y_range[0])]))
+
+
+def _lay(line: VMobject, ends: np.ndarray) -> None:
+    start, end = ends
+    line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
+
+
+class Direction(VGroup):
+    """The word for the slope's sign, in its colour: falling, flat or rising."""
+
+    def __init__(self, view: CurveView) -> None:
+        super().__init__()
+        theme = view.theme
+        self.words = {
+            -1: typesetting.text("falling", theme.input, weight="semibold", size=0.5),
+            0: typesetting.text("flat", theme.ink, weight="semibold", size=0.5),
+            1: typesetting.text("rising", theme.weight, weight="semibold", size=0.5),
+        }
+        self.view = view
+        self.add(*self.words.values())
+        for word in self.words.values():
+            word.on_baseline_of(self.words[0]).align_to(self.words[0], LEFT)
+        self.add_updater(Direction.refresh)
+        self.refresh(self)
+
+    @staticmethod
+    def refresh(label: Direction) -> None:
+        """Let only the word that is true now be seen."""
+        now = label.view.direction()
+        for sign, word in label.words.items():
+            word.set_opacity(1.0 if sign == now else 0.0)

@@ -1,0 +1,165 @@
+"""A plot panel: axes with ticks at exact values, curves, tangents, and where a point lies on stage."""
+
+from __future__ import annotations
+
+import math as mathematics
+from fractions import Fraction
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Line, ValueTracker, VGroup, VMobject
+from numpy.typing import NDArray
+
+from backprop_core.number import Number
+from backprop_core.quantity import Piece, Quantity, Symbol
+from config import Theme
+from scenes.stage import typesetting
+
+TICK_LENGTH = 0.12
+
+
+def tick_values(low: float, high: float, most: int = 6) -> list[Fraction]:
+    """Return the multiples of a round step (1, 2 or 5 times a power of ten) that lie in a range."""
+    span = high - low
+    power = Fraction(10) ** mathematics.floor(mathematics.log10(span))
+    steps = [power * factor / 10 for factor in (1, 2, 5, 10, 20, 50)]
+    step = next((step for step in steps if span / float(step) <= most), steps[-1])
+    first, last = mathematics.ceil(low / float(step) - 1e-9), mathematics.floor(high / float(step) + 1e-9)
+    return [step * k for k in range(first, last + 1)]
+
+
+def settled(tracker: ValueTracker, denominator: int = 10_000) -> Number:
+    """Return a tracker's value: exact where it rests on a short decimal, else the float it is."""
+    value = float(tracker.get_value())
+    nearest = Fraction(round(value * denominator), denominator)
+    return nearest if abs(float(nearest) - value) < 1e-9 else value
+
+
+class PlotPanel(VGroup):
+    """Axes over `x_range` and `y_range`, drawn `width` by `height` units, centred on the origin.
+
+    The horizontal axis lies at the bottom and the vertical one at the left, so that labels never
+    meet the curve. A thin line marks zero inside the panel.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        width: float,
+        height: float,
+        x_symbol: Symbol,
+        y_symbol: Symbol,
+        *,
+        ticks: int = 6,
+        label_size: float = typesetting.SMALL,
+    ) -> None:
+        super().__init__()
+        self.theme, self.x_range, self.y_range = theme, x_range, y_range
+        corners = np.array([LEFT * width / 2 + DOWN * height / 2, RIGHT * width / 2 + UP * height / 2])
+        self._frame = VMobject(stroke_width=0.0, fill_opacity=0.0)
+        self._frame.set_points(np.array([corners[0], corners[0], corners[1], corners[1]]))
+        self.axes, self.grid = VGroup(), VGroup()
+        self.x_labels, self.y_labels = VGroup(), VGroup()
+        self.add(self._frame, self.grid, self.axes, self.x_labels, self.y_labels)
+        self._draw_axes()
+        for value in tick_values(*x_range, most=ticks):
+            self._tick(value, x_symbol, horizontal=True, size=label_size)
+        for value in tick_values(*y_range, most=max(3, ticks - 2)):
+            self._tick(value, y_symbol, horizontal=False, size=label_size)
+
+    @property
+    def unit(self) -> tuple[float, float]:
+        """Stage units that one unit of x and one of y take."""
+        low, high = self._frame.points[0], self._frame.points[-1]
+        return (
+            float((high[0] - low[0]) / (self.x_range[1] - self.x_range[0])),
+            float((high[1] - low[1]) / (self.y_range[1] - self.y_range[0])),
+        )
+
+    def to_point(self, x: float, y: float) -> NDArray[np.float64]:
+        """Return the place on stage of the point (x, y)."""
+        low, (x_unit, y_unit) = self._frame.points[0], self.unit
+        return np.array(
+            [low[0] + (x - self.x_range[0]) * x_unit, low[1] + (y - self.y_range[0]) * y_unit, 0.0]
+        )
+
+    def to_points(self, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the places of many points, shape (n, 3)."""
+        low, (x_unit, y_unit) = self._frame.points[0], self.unit
+        return np.stack(
+            [
+                low[0] + (xs - self.x_range[0]) * x_unit,
+                low[1] + (ys - self.y_range[0]) * y_unit,
+                np.zeros_like(xs),
+            ],
+            axis=1,
+        )
+
+    def curve(
+        self, xs: NDArray[np.float64], ys: NDArray[np.float64], color: str, *, stroke_width: float = 5.0
+    ) -> VMobject:
+        """Draw the polyline through the points, cut where it leaves the panel's height."""
+        line = VMobject(stroke_color=color, stroke_width=stroke_width, fill_opacity=0.0)
+        self.trace(line, xs, ys)
+        return line
+
+    def trace(self, line: VMobject, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> None:
+        """Give a line the points of a polyline inside the panel."""
+        inside = (ys >= self.y_range[0] - 1e-9) & (ys <= self.y_range[1] + 1e-9)
+        if inside.sum() < 2:
+            line.clear_points()
+            return
+        points = self.to_points(xs[inside], ys[inside])
+        line.set_points(_as_cubics(points))
+
+    def segment(self, x: float, y: float, slope: float, length: float) -> NDArray[np.float64]:
+        """Return both ends of a line through (x, y), `length` stage units long, kept inside the panel."""
+        x_unit, y_unit = self.unit
+        direction = np.array([x_unit, slope * y_unit, 0.0])
+        direction /= np.linalg.norm(direction)
+        middle = self.to_point(x, y)
+        low, high = self._frame.points[0], self._frame.points[-1]
+        ends = []
+        for sign in (-1.0, 1.0):
+            reach = length / 2
+            for axis in (0, 1):
+                step = sign * direction[axis]
+                if abs(step) > 1e-12:
+                    bound = high[axis] if step > 0 else low[axis]
+                    reach = min(reach, max(0.0, (bound - middle[axis]) / step))
+            ends.append(middle + sign * reach * direction)
+        return np.array(ends)
+
+    def _draw_axes(self) -> None:
+        low, high = self._frame.points[0], self._frame.points[-1]
+        style = {"stroke_color": self.theme.dimmed, "stroke_width": 2.5}
+        self.axes.add(Line(low, [high[0], low[1], 0.0], **style), Line(low, [low[0], high[1], 0.0], **style))
+        faint = {"stroke_color": self.theme.dimmed, "stroke_width": 1.2, "stroke_opacity": 0.5}
+        if self.x_range[0] < 0 < self.x_range[1]:
+            x = self.to_point(0.0, self.y_range[0])[0]
+            self.grid.add(Line([x, low[1], 0.0], [x, high[1], 0.0], **faint))
+        if self.y_range[0] < 0 < self.y_range[1]:
+            y = self.to_point(self.x_range[0], 0.0)[1]
+            self.grid.add(Line([low[0], y, 0.0], [high[0], y, 0.0], **faint))
+
+    def _tick(self, value: Fraction, symbol: Symbol, *, horizontal: bool, size: float) -> None:
+        low = (self.x_range[0], self.y_range[0])
+        at = self.to_point(float(value), low[1]) if horizontal else self.to_point(low[0], float(value))
+        outward = DOWN if horizontal else LEFT
+        tick = Line(at, at + outward * TICK_LENGTH, stroke_color=self.theme.dimmed, stroke_width=2.5)
+        named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
+        quantity = Quantity(named, value)
+        label = typesetting.math(
+            [Piece(quantity.shown.typst, "number", quantity)], self.theme.dimmed, size=size, display=False
+        )
+        label.next_to(tick, outward, buff=0.1)
+        self.axes.add(tick)
+        (self.x_labels if horizontal else self.y_labels).add(label)
+
+
+def _as_cubics(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn a polyline of n points into n - 1 straight cubic curves."""
+    starts, ends = points[:-1], points[1:]
+    thirds = [starts, starts + (ends - starts) / 3, starts + (ends - starts) * 2 / 3, ends]
+    return np.stack(thirds, axis=1).reshape(-1, 3)

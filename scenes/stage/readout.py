@@ -1,0 +1,80 @@
+"""A number that moves: digits bound to a value, redrawn from ready-made glyphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Self
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from backprop_core.number import Number
+from backprop_core.quantity import Piece, Quantity, Symbol
+from scenes.stage import digits
+from scenes.stage.timeline import ShownNumber
+from scenes.stage.typesetting import FORMULA, Line, math, shown_number
+
+
+class Digits(VMobject):
+    """The digits and the sign before them, as one outline; `number` is what they state now."""
+
+    number: ShownNumber | None = None
+
+
+class Readout(VGroup):
+    """`symbol = digits`, where the digits follow `value()` every frame.
+
+    `places` decimals always stand, so that the label does not jump. `quantity` tells what is shown now.
+    The label's left edge stays where it was put; the digits grow to the right.
+    """
+
+    def __init__(
+        self,
+        symbol: Symbol,
+        value: Callable[[], Number],
+        color: str,
+        *,
+        places: int = 2,
+        size: float = FORMULA,
+    ) -> None:
+        super().__init__()
+        self.symbol, self.value, self.places, self.size = symbol, value, places, size
+        self.label: Line = math([Piece(symbol.typst, "symbol", None)], color, size=size, display=False)
+        self.digits = Digits(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
+        self.add(self.label, self.digits)
+        self._stated = ""
+        self.refresh(self)
+        self.add_updater(Readout.refresh)
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity as it is shown at this moment."""
+        return Quantity(self.symbol, self.value(), places=self.places, fixed=True)
+
+    @staticmethod
+    def refresh(readout: Readout) -> None:
+        """Write the digits anew where the value or the label's place has changed."""
+        quantity = readout.quantity
+        readout.digits.number = shown_number(quantity)
+        stated = f"{quantity.relation} {quantity.text}"
+        left = readout.label.get_right()[0] + 0.28 * readout.size
+        origin = np.array([left, readout.label.baseline, 0.0])
+        key = f"{stated}@{origin[0]:.5f},{origin[1]:.5f}"
+        if key == readout._stated:
+            return
+        readout._stated = key
+        readout.digits.set_points(_points(quantity, readout.size) + origin)
+
+    def at(self, left: np.ndarray) -> Self:
+        """Put the label's left end, on its baseline, at a point."""
+        current = np.array([self.label.get_left()[0], self.label.baseline, 0.0])
+        self.shift(left - current)
+        self.refresh(self)
+        return self
+
+
+def _points(quantity: Quantity, size: float) -> np.ndarray:
+    sign = digits.glyph(quantity.relation)
+    offset = sign.advance + 0.28
+    shapes = [(sign, 0.0)] + [(shape, offset + x) for shape, x in digits.layout(quantity.text)]
+    return np.concatenate([(shape.points + np.array([x, 0.0, 0.0])) * size for shape, x in shapes])

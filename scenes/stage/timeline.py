@@ -1,0 +1,85 @@
+"""What a chapter's dry run yields: its beats, their times, their words and the numbers shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+TICKS_PER_SECOND = 15
+"""Every duration is a whole number of ticks, so that 15, 30 and 60 frames a second give the same times."""
+
+
+@dataclass(frozen=True)
+class ShownNumber:
+    """One number that stands on screen: its name, its digits as typeset, its value, `=` or `≈`."""
+
+    name: str
+    text: str
+    value: float
+    relation: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the number as the plan prints it."""
+        return {"name": self.name, "text": self.text, "value": self.value, "relation": self.relation}
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One idea of a chapter: when it starts and ends (ticks), its words, the numbers at its end."""
+
+    id: str
+    start_tick: int
+    end_tick: int
+    caption: str
+    spoken: str
+    shown: tuple[ShownNumber, ...]
+
+    @property
+    def start(self) -> float:
+        """Seconds from the chapter's start to the beat's start."""
+        return self.start_tick / TICKS_PER_SECOND
+
+    @property
+    def end(self) -> float:
+        """Seconds from the chapter's start to the beat's end."""
+        return self.end_tick / TICKS_PER_SECOND
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the beat as the plan prints it."""
+        return {
+            "id": self.id,
+            "start": round(self.start, 6),
+            "end": round(self.end, 6),
+            "caption": self.caption,
+            "spoken": self.spoken,
+            "shown": [number.as_json() for number in self.shown],
+        }
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A chapter as the rest of the production knows it."""
+
+    chapter: str
+    title: str
+    beats: tuple[Beat, ...]
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the first frame to the last."""
+        return self.beats[-1].end if self.beats else 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the chapter as the plan prints it."""
+        return {
+            "id": self.chapter,
+            "title": self.title,
+            "duration": round(self.duration, 6),
+            "beats": [beat.as_json() for beat in self.beats],
+        }
+
+
+def unique(numbers: Iterable[ShownNumber]) -> tuple[ShownNumber, ...]:
+    """Return the numbers in order of first appearance, each only once."""
+    return tuple(dict.fromkeys(numbers))

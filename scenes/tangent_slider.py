@@ -1,0 +1,191 @@
+"""What a derivative is: the slope of the line that just touches the curve, dragged along by a slider."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Flash, GrowFromCenter, Line, ValueTracker, VGroup
+
+from backprop_core.curve import Curve
+from backprop_core.notation import to_typst
+from backprop_core.quantity import Piece, Symbol
+from scenes.stage import typesetting
+from scenes.stage.chapter import Chapter
+from scenes.stage.curve_view import CurveView, Direction, Slider
+from scenes.stage.nudge_view import GAP, PREDICTED, STEP, TRUE_CHANGE, NudgeView
+from scenes.stage.plots import settled
+from scenes.stage.readout import Readout
+from scenes.stage.titles import heading
+from scenes.stage.words import words
+
+X = Symbol("x", "x", "x", "input")
+F = Symbol("f(x)", "f(x)", "f of x", "ink")
+SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
+SECANT = Symbol("(Delta f)/(Delta x)", "Δf/Δx", "delta f over delta x", "activation")
+
+
+class TangentSlider(Chapter):
+    """The derivative as the slope of the tangent."""
+
+    title = "What a derivative is"
+
+    def construct(self) -> None:
+        """Curve, point, tangent, three signs, where the slope comes from, a step, why it matters."""
+        self.lay_out()
+        self.draw_curve()
+        self.pick_input()
+        self.lay_tangent()
+        self.fall()
+        self.level()
+        self.rise()
+        self.close_secant()
+        self.take_step()
+        self.shrink_step()
+        self.say_why()
+
+    def lay_out(self) -> None:
+        """Make what the beats bring on stage."""
+        given = self.settings.lecture.tangent
+        self.curve = Curve.from_text(given.expression)
+        self.low, self.high = float(given.low), float(given.high)
+        self.start, self.nudge = float(given.start), float(given.nudge)
+        self.x = ValueTracker(self.start)
+        self.view = CurveView(self.theme, self.curve, self.x, (self.low, self.high), (7.5, 3.75), (X, F))
+        self.view.shift(LEFT * 1.95 + UP * 0.6)
+        self.slider = Slider(self.view.panel, self.x, self.theme.input)
+        self.heading = heading(self.theme, self.title, self._formula())
+        column = self.view.panel.get_right()[0] + 0.75
+        rows = [
+            Readout(X, lambda: settled(self.x), self.theme.input),
+            Readout(F, lambda: self.curve.value(settled(self.x)), self.theme.ink),
+            Readout(SLOPE, lambda: self.curve.derivative(settled(self.x)), self.theme.gradient, size=0.62),
+        ]
+        for row, height in zip(rows, (1.95, 1.2, 0.3), strict=True):
+            row.at(RIGHT * column + UP * height)
+        self.x_row, self.f_row, self.slope_row = rows
+        self.direction = Direction(self.view).move_to(RIGHT * column + DOWN * 0.45, aligned_edge=LEFT)
+
+    def draw_curve(self) -> None:
+        """A curve."""
+        with self.beat("curve", words("A function draws a curve: for every input, one output.")):
+            self.play(FadeIn(self.heading, shift=DOWN * 0.2), run_time=0.8)
+            self.play(Create(self.view.panel), run_time=1)
+            self.play(Create(self.view.curve), run_time=1.6)
+
+    def pick_input(self) -> None:
+        """A slider, a handle, and the point that the handle drags."""
+        with self.beat("point", words("The slider picks an input {x}. The point above it shows the output.", x=X)):
+            self.play(FadeIn(self.slider), FadeIn(self.x_row), run_time=0.8)
+            self.play(Create(self.view.drop), GrowFromCenter(self.view.point), FadeIn(self.f_row), run_time=0.9)
+
+    def lay_tangent(self) -> None:
+        """The line that just touches the curve; its slope is the derivative."""
+        sentence = words(
+            "One straight line just touches the curve here. Its slope is the derivative, {slope}.", slope=SLOPE
+        )
+        with self.beat("tangent", sentence):
+            self.play(GrowFromCenter(self.view.tangent), run_time=1.2)
+            self.play(FadeIn(self.slope_row, shift=LEFT * 0.2), run_time=0.8)
+
+    def fall(self) -> None:
+        """Where the curve falls the slope is negative."""
+        self._visit("falling", -1, "Where the curve runs downhill, the slope is negative.")
+
+    def level(self) -> None:
+        """At a bottom, on a top, or where the curve pauses, the slope is zero."""
+        points = [p for p in self.curve.flat_points(self.low, self.high) if self.low < float(p.x) < self.high]
+        if not points:
+            return
+        chosen = next((p for p in points if p.kind == "minimum"), points[0])
+        place = {"minimum": "At the bottom of the bowl", "maximum": "On top of the hill"}
+        sentence = f"{place.get(chosen.kind, 'Where the curve pauses')}, the tangent lies flat: the slope is zero."
+        with self.beat("flat", words(sentence)):
+            self._show_direction()
+            self.play(self.x.animate.set_value(float(chosen.x)), run_time=2.4)
+            self.play(Flash(self.view.point, color=self.theme.gradient, line_length=0.25), run_time=0.7)
+
+    def rise(self) -> None:
+        """Where the curve rises the slope is positive."""
+        self._visit("rising", 1, "Where it climbs, the slope is positive: the steeper, the larger.")
+
+    def close_secant(self) -> None:
+        """A line through two points, of which the second slides into the first."""
+        h = ValueTracker(self._room() * 0.7)
+        line = Line(LEFT, RIGHT, stroke_color=self.theme.activation, stroke_width=5)
+        line.add_updater(lambda chord: self.view.chord(chord, float(self.x.get_value()), float(h.get_value())))
+        other = self.view.point.copy().clear_updaters().set_color(self.theme.activation)
+        other.add_updater(lambda dot: dot.move_to(self.view.at(float(self.x.get_value()) + float(h.get_value()))))
+        row = Readout(
+            SECANT,
+            lambda: self.curve.secant(settled(self.x), settled(h)),
+            self.theme.activation,
+            size=0.56,
+        ).at(RIGHT * self.x_row.get_left()[0] + DOWN * 1.5)
+        with self.beat("secant", words("Take a second point. The line through both has a slope too: rise over run.")):
+            self.play(self.view.tangent.animate.set_stroke(opacity=0.25), run_time=0.5)
+            self.play(GrowFromCenter(other), Create(line), FadeIn(row), run_time=1.2)
+        with self.beat("limit", words("Slide it into the first, and that slope closes in on the derivative.")):
+            self.play(h.animate.set_value(self._room() * 0.004), run_time=3.4)
+            self.play(self.view.tangent.animate.set_stroke(opacity=1), run_time=0.5)
+        self.play(FadeOut(line, other, row), run_time=0.6)
+
+    def take_step(self) -> None:
+        """A step, what the slope predicts for it, and the true change."""
+        self.step = ValueTracker(self.nudge if self.start + self.nudge <= self.high else -self.nudge)
+        self.play(
+            self.x.animate.set_value(self.start), FadeOut(self.direction, self.slider, self.f_row), run_time=1
+        )
+        self.steps = NudgeView(self.view, self.step)
+        self.rows = VGroup(
+            Readout(STEP, lambda: settled(self.step), self.theme.input),
+            Readout(PREDICTED, self.steps.predicted_change, self.theme.gradient, places=4),
+            Readout(TRUE_CHANGE, self.steps.true_change, self.theme.ink, places=4),
+            Readout(GAP, self.steps.gap_left, self.theme.loss, places=4),
+        )
+        left = RIGHT * self.x_row.get_left()[0]
+        for row, height in zip(self.rows, (-0.45, -1.1, -1.75, -2.4), strict=True):
+            row.at(left + UP * height)
+        with self.beat("step", words("Take a small step {dx}. The slope predicts a change: slope times step.", dx=STEP)):
+            self.play(Create(self.steps.step), FadeIn(self.steps.step_label, self.rows[0]), run_time=1)
+            self.play(Create(self.steps.predicted), FadeIn(self.rows[1]), run_time=1)
+        with self.beat("gap", words("The curve bends away, so the true change differs by a small gap.")):
+            self.play(FadeIn(self.rows[2]), run_time=0.7)
+            self.play(Create(self.steps.gap), FadeIn(self.rows[3]), run_time=0.9)
+
+    def shrink_step(self) -> None:
+        """The gap shrinks faster than the step."""
+        self.add(self.steps)
+        with self.beat("shrink", words("Halve the step, and the gap shrinks much faster. The slope tells nearly all.")):
+            self.play(self.step.animate.set_value(float(self.step.get_value()) / 2), run_time=2.2)
+
+    def say_why(self) -> None:
+        """Training looks for zero slope."""
+        self.play(FadeOut(self.steps, self.rows), FadeIn(self.slider, self.f_row, self.direction), run_time=0.8)
+        points = [p for p in self.curve.flat_points(self.low, self.high) if p.kind == "minimum"]
+        goal = float(points[0].x) if points else self.x.get_value()
+        with self.beat("why", words("Training follows the slope downhill, to where the loss has slope zero.")):
+            self.play(self.x.animate.set_value(goal), run_time=3)
+
+    def _visit(self, name: str, sign: int, sentence: str) -> None:
+        """Drag the point to the middle of the longest stretch of this sign, if there is one."""
+        edges = [self.low, *(float(p.x) for p in self.curve.flat_points(self.low, self.high)), self.high]
+        stretches = [(a, b) for a, b in pairwise(edges) if b - a > 1e-6 and self.view.slope((a + b) / 2) * sign > 0]
+        if not stretches:
+            return
+        a, b = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+        with self.beat(name, words(sentence)):
+            self._show_direction()
+            self.play(self.x.animate.set_value(round((a + b) / 2 - sign * (b - a) / 10, 2)), run_time=1.6)
+            self.play(self.x.animate.set_value(round((a + b) / 2 + sign * (b - a) / 5, 2)), run_time=1.6)
+
+    def _show_direction(self) -> None:
+        if self.direction not in self.mobjects:
+            self.play(FadeIn(self.direction), run_time=0.5)
+
+    def _room(self) -> float:
+        """Return the signed length to the farther end of the range."""
+        x = float(self.x.get_value())
+        return self.high - x if self.high - x > x - self.low else self.low - x
+
+    def _formula(self) -> Piece:
+        return Piece(f"{F.typst} = {to_typst(self.curve.expression)}", "symbol", None)
