@@ -24,6 +24,9 @@ SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
 SECANT = Symbol("(Delta f)/(Delta x)", "Δf/Δx", "delta f over delta x", "activation")
 
 
+PANEL_WIDTH, PANEL_HEIGHT = 7.5, 3.75
+
+
 class TangentSlider(Chapter):
     """The derivative as the slope of the tangent."""
 
@@ -50,7 +53,7 @@ class TangentSlider(Chapter):
         self.low, self.high = float(given.low), float(given.high)
         self.start, self.nudge = float(given.start), float(given.nudge)
         self.x = ValueTracker(self.start)
-        self.view = CurveView(self.theme, self.curve, self.x, (self.low, self.high), (7.5, 3.75), (X, F))
+        self.view = CurveView(self.theme, self.curve, self.x, (self.low, self.high), (PANEL_WIDTH, PANEL_HEIGHT), (X, F))
         self.view.shift(LEFT * 1.95 + UP * 0.6)
         self.slider = Slider(self.view.panel, self.x, self.theme.input)
         self.heading = heading(self.theme, self.title, self._formula())
@@ -132,10 +135,9 @@ class TangentSlider(Chapter):
     def take_step(self) -> None:
         """A step, what the slope predicts for it, and the true change."""
         self.step = ValueTracker(self.nudge if self.start + self.nudge <= self.high else -self.nudge)
-        self.play(
-            self.x.animate.set_value(self.start), FadeOut(self.direction, self.slider, self.f_row), run_time=1
-        )
-        self.steps = NudgeView(self.view, self.step)
+        self.play(self.x.animate.set_value(self.start), FadeOut(self.direction, self.slider, self.f_row), run_time=1)
+        self.zoom_in()
+        self.steps = NudgeView(self.close, self.step)
         self.rows = VGroup(
             Readout(STEP, lambda: settled(self.step), self.theme.input),
             Readout(PREDICTED, self.steps.predicted_change, self.theme.gradient, places=4),
@@ -152,6 +154,18 @@ class TangentSlider(Chapter):
             self.play(FadeIn(self.rows[2]), run_time=0.7)
             self.play(Create(self.steps.gap), FadeIn(self.rows[3]), run_time=0.9)
 
+    def zoom_in(self) -> None:
+        """Bring the neighbourhood of the step close, drawn anew over a narrower range."""
+        step = float(self.step.get_value())
+        ends = sorted((self.start - 0.6 * step, self.start + 1.6 * step))
+        reach = max(self.low, ends[0]), min(self.high, ends[1])
+        self.close = CurveView(self.theme, self.curve, self.x, reach, (PANEL_WIDTH, PANEL_HEIGHT), (X, F))
+        self.close.shift(-self.close.panel.to_point(reach[0], self.close.panel.y_range[0]))
+        self.close.shift(self.view.panel.to_point(self.low, self.view.panel.y_range[0]))
+        here = self.view.point.get_center()
+        self.play(FadeOut(self.view, scale=2.5, target_position=here), run_time=0.7)
+        self.play(FadeIn(self.close, scale=0.6), run_time=0.8)
+
     def shrink_step(self) -> None:
         """The gap shrinks faster than the step."""
         self.add(self.steps)
@@ -160,7 +174,8 @@ class TangentSlider(Chapter):
 
     def say_why(self) -> None:
         """Training looks for zero slope."""
-        self.play(FadeOut(self.steps, self.rows), FadeIn(self.slider, self.f_row, self.direction), run_time=0.8)
+        self.play(FadeOut(self.steps, self.rows, self.close), run_time=0.7)
+        self.play(FadeIn(self.view, self.slider, self.f_row, self.direction), run_time=0.8)
         points = [p for p in self.curve.flat_points(self.low, self.high) if p.kind == "minimum"]
         goal = float(points[0].x) if points else self.x.get_value()
         with self.beat("why", words("Training follows the slope downhill, to where the loss has slope zero.")):

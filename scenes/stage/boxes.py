@@ -69,7 +69,7 @@ class ValueBox(Box):
 class ParameterBox(Box):
     """A weight, a bias or the target: `symbol = value` in one line; the value is known from the start."""
 
-    def __init__(self, theme: Theme, quantity: Quantity, width: float = 1.75, height: float = 0.62) -> None:
+    def __init__(self, theme: Theme, quantity: Quantity, width: float = 1.95, height: float = 0.62) -> None:
         super().__init__(theme, role_color(theme, quantity.symbol), width, height)
         self.quantity = quantity
         pieces = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
@@ -96,7 +96,7 @@ class GradientTab(Box):
         pieces: list[Piece | str] = [number_piece(quantity)]
         if named:
             pieces = [name_piece(quantity), sign(quantity.relation), *pieces]
-        self.line = fit(math(pieces, theme.gradient, size=size), self.room)
+        self.line = fit(math(pieces, theme.gradient, size=size), width - 0.16)
         self.line.move_to(self.frame)
         self.add(self.line)
 

@@ -12,7 +12,7 @@ from backprop_core.quantity import Symbol, derivative_symbol
 from backprop_core.surface import Surface
 from config import Theme
 from scenes.stage import typesetting
-from scenes.stage.heatmap import value_range
+from scenes.stage.heatmap import Heatmap, value_range
 from scenes.stage.lock import Lock
 from scenes.stage.plots import PlotPanel, settled
 from scenes.stage.readout import Readout
@@ -102,3 +102,47 @@ class CrossSection(VGroup):
         self.frozen.at(self.lock.get_corner(RIGHT + DOWN) + RIGHT * 0.16 + UP * 0.02)
         middle = self.panel.to_point(sum(self.panel.x_range) / 2, 0.0)[0]
         self.slope.at(np.array([middle, above[1], 0.0]))
+
+
+class Crosshair(VGroup):
+    """The point on a heatmap and the two lines through it along which one variable is frozen."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        heatmap: Heatmap,
+        trackers: tuple[ValueTracker, ValueTracker],
+        colors: tuple[str, str],
+    ) -> None:
+        super().__init__()
+        self.heatmap, self.trackers = heatmap, trackers
+        self.lines = tuple(
+            VGroup(
+                Line(LEFT, RIGHT, stroke_color=theme.background, stroke_width=9.0, stroke_opacity=0.7),
+                Line(LEFT, RIGHT, stroke_color=color, stroke_width=4.5),
+            )
+            for color in colors
+        )
+        self.locks = tuple(
+            VGroup(
+                Dot(radius=0.25, color=theme.background, fill_opacity=0.85),
+                Lock(theme.ink, theme.background, height=0.27),
+            )
+            for _ in colors
+        )
+        self.dot = Dot(radius=0.11, color=theme.ink, stroke_color=theme.background, stroke_width=3.0)
+        self.add(*self.lines, *self.locks, self.dot)
+        self.refresh()
+        self.dot.add_updater(lambda _: self.refresh())
+
+    def refresh(self) -> None:
+        """Set the point, the lines and the locks where the trackers say."""
+        x, y = (float(tracker.get_value()) for tracker in self.trackers)
+        place, (x_low, x_high), (y_low, y_high) = self.heatmap.to_point, self.heatmap.x_range, self.heatmap.y_range
+        for line in self.lines[0]:
+            line.put_start_and_end_on(place(x_low, y), place(x_high, y))
+        for line in self.lines[1]:
+            line.put_start_and_end_on(place(x, y_low), place(x, y_high))
+        self.locks[0].move_to(place(x_low, y))
+        self.locks[1].move_to(place(x, y_high))
+        self.dot.move_to(place(x, y))

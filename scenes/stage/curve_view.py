@@ -13,6 +13,9 @@ from scenes.stage.plots import PlotPanel
 
 SAMPLES = 400
 TANGENT_LENGTH = 3.4
+CHORD_LENGTH = 30.0
+"""Longer than the frame: a chord runs from edge to edge of its panel."""
+
 FLAT_ANGLE = 0.03
 """Radians of drawn slope below which the tangent is called flat."""
 
@@ -87,7 +90,7 @@ class CurveView(VGroup):
     def chord(self, line: VMobject, x: float, h: float) -> None:
         """Lay a line through the curve's points over x and x + h."""
         slope = (self.value(x + h) - self.value(x)) / h
-        _lay(line, self.panel.segment(x, self.value(x), slope, 2 * TANGENT_LENGTH))
+        _lay(line, self.panel.segment(x, self.value(x), slope, CHORD_LENGTH))
 
     def _lay_tangent(self, line: VMobject) -> None:
         x = float(self.x.get_value())

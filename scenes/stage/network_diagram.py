@@ -49,7 +49,9 @@ class NetworkDiagram(VGroup):
         self.nodes = {key: ValueBox(theme, quantities[key], width, _BOX_HEIGHT) for key in ROW}
         gap = (safe_width() - len(ROW) * width) / (len(ROW) - 1)
         self.row = VGroup(*self.nodes.values()).arrange(RIGHT, buff=gap)
-        self.parameters = {key: ParameterBox(theme, quantities[key]) for key in ABOVE}
+        self.parameters = {
+            key: ParameterBox(theme, quantities[key], *([width] if key == "y" else [])) for key in ABOVE
+        }
         self.arrows: dict[tuple[str, str], Arrow] = {}
         for a, b in zip(ROW, ROW[1:], strict=False):
             self.arrows[a, b] = self._arrow(self.nodes[a].frame.get_right(), self.nodes[b].frame.get_left())
@@ -70,7 +72,7 @@ class NetworkDiagram(VGroup):
         if not alone:
             side = -1.0 if key.startswith("w") else 1.0
             entry = entry + RIGHT * side * float(node.width) * 0.3
-            box.shift(RIGHT * side * (float(box.frame.width) / 2 + 0.12))
+            box.shift(RIGHT * side * (float(box.frame.width) / 2 + 0.1))
         start = np.array([entry[0], box.frame.get_bottom()[1], 0.0])
         self.arrows[key, target] = self._arrow(start, entry)
 

@@ -1,0 +1,175 @@
+"""The network of two weights: x to z1 to a1 to z2 to a2 to the loss, and all gradients, on the tape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from backprop_core.agreement import Product, choose_places
+from backprop_core.checks import central_difference
+from backprop_core.number import Number
+from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
+from backprop_core.tape import Node, Tape, backward
+
+SYMBOLS: dict[str, Symbol] = {
+    "x": Symbol("x", "x", "x", "input"),
+    "w1": Symbol("w_1", "w₁", "w one", "weight"),
+    "b1": Symbol("b_1", "b₁", "b one", "weight"),
+    "w2": Symbol("w_2", "w₂", "w two", "weight"),
+    "b2": Symbol("b_2", "b₂", "b two", "weight"),
+    "y": Symbol("y", "y", "y", "target"),
+    "z1": Symbol("z_1", "z₁", "z one", "pre_activation"),
+    "a1": Symbol("a_1", "a₁", "a one", "activation"),
+    "z2": Symbol("z_2", "z₂", "z two", "pre_activation"),
+    "a2": Symbol("a_2", "a₂", "a two", "activation"),
+    "L": Symbol("L", "L", "L", "loss"),
+}
+PARAMETERS = ("w1", "b1", "w2", "b2")
+FORMULAE = {
+    "z1": "{w1} * {x} + {b1}",
+    "a1": "sigma({z1})",
+    "z2": "{w2} * {a1} + {b2}",
+    "a2": "sigma({z2})",
+    "L": "({a2} - {y})^2",
+}
+LOCAL_FORMULAE = {
+    ("L", "a2"): "2 ({a2} - {y})",
+    ("a2", "z2"): "{a2} * (1 - {a2})",
+    ("z2", "a1"): "{w2}",
+    ("a1", "z1"): "{a1} * (1 - {a1})",
+    ("z1", "w1"): "{x}",
+    ("z2", "w2"): "{a1}",
+    ("z2", "b2"): "1",
+    ("z1", "b1"): "1",
+}
+CHAIN = (("z1", "w1"), ("a1", "z1"), ("z2", "a1"), ("a2", "z2"), ("L", "a2"))
+"""The local derivatives of the chain for w1, as written: from the weight to the loss."""
+
+BACKWARD = {
+    "a2": "L",
+    "z2": "a2",
+    "a1": "z2",
+    "w2": "z2",
+    "b2": "z2",
+    "z1": "a1",
+    "w1": "z1",
+    "b1": "z1",
+}
+"""For each node the node that its gradient comes back from, in the order of the backward pass."""
+
+
+@dataclass(frozen=True)
+class TwoWeightNetwork:
+    """One hidden unit, one output unit, sigmoid activations, squared loss; every value a `Number`."""
+
+    x: Number
+    w1: Number
+    b1: Number
+    w2: Number
+    b2: Number
+    target: Number
+
+    @cached_property
+    def places(self) -> dict[Hashable, int]:
+        """Decimals of gradients (by key) and local derivatives (by pair): all shown products agree."""
+        gradients = backward(self._nodes, self._index["L"]).gradients
+        values: dict[Hashable, Number] = {key: gradients[self._index[key]] for key in BACKWARD}
+        values |= {pair: self._slope(*pair) for pair in LOCAL_FORMULAE}
+        products = [
+            Product((source, (source, key)), key) for key, source in reversed(BACKWARD.items()) if source != "L"
+        ]
+        products += [Product((("L", "a2"),), "a2"), Product(tuple(reversed(CHAIN)), "w1")]
+        return choose_places(values, products)
+
+    @cached_property
+    def quantity(self) -> dict[str, Quantity]:
+        """Inputs, parameters, target, the values of the forward pass and the loss, by key."""
+        found: dict[str, Quantity] = {}
+        for key, symbol in SYMBOLS.items():
+            formula = Formula(FORMULAE[key], dict(found)) if key in FORMULAE else None
+            found[key] = Quantity(symbol, self._values[key], formula)
+        return found
+
+    @cached_property
+    def local(self) -> dict[tuple[str, str], Quantity]:
+        """Local derivatives by (of, by), each with its formula."""
+        return {
+            pair: Quantity(
+                derivative_symbol(SYMBOLS[pair[0]], SYMBOLS[pair[1]]),
+                self._slope(*pair),
+                Formula(template, self.quantity),
+                self.places[pair],
+            )
+            for pair, template in LOCAL_FORMULAE.items()
+        }
+
+    @cached_property
+    def gradient(self) -> dict[str, Quantity]:
+        """Gradients of the loss by key, in backward order: upstream gradient times local derivative."""
+        values = backward(self._nodes, self._index["L"]).gradients
+        found: dict[str, Quantity] = {}
+        for key, source in BACKWARD.items():
+            local = self.local[source, key]
+            formula = local.formula
+            if source != "L":
+                formula = Formula("{up} * {local}", {"up": found[source], "local": local})
+            symbol = derivative_symbol(SYMBOLS["L"], SYMBOLS[key])
+            found[key] = Quantity(symbol, values[self._index[key]], formula, self.places[key])
+        return found
+
+    @property
+    def chain(self) -> tuple[Quantity, ...]:
+        """The five local derivatives whose product is ∂L/∂w1, as written from left to right."""
+        return tuple(self.local[pair] for pair in CHAIN)
+
+    @property
+    def running(self) -> tuple[Quantity, ...]:
+        """The running product from the right: ∂L/∂a2, ∂L/∂z2, ∂L/∂a1, ∂L/∂z1, ∂L/∂w1."""
+        return tuple(self.gradient[key] for key in ("a2", "z2", "a1", "z1", "w1"))
+
+    def loss_at(self, **changed: Number) -> Number:
+        """Return the loss with some of x, w1, b1, w2, b2, target changed, the rest held still."""
+        value: Number = replace(self, **changed)._values["L"]
+        return value
+
+    def finite_difference(self, key: str, h: Number) -> Quantity:
+        """Estimate ∂L/∂(parameter) by a central difference of step h, everything else held still."""
+        symbol = SYMBOLS[key]
+        loss: Callable[[Number], Number] = lambda value: self.loss_at(**{key: value})  # noqa: E731
+        estimate = central_difference(loss, getattr(self, key), h).estimate
+        name = Symbol(
+            f"(L({symbol.typst} + h) - L({symbol.typst} - h))/(2 h)",
+            f"(L({symbol.plain}+h) − L({symbol.plain}−h))/2h",
+            "the measured slope",
+            "ink",
+        )
+        return Quantity(name, estimate, None, self.places[key])
+
+    @cached_property
+    def _recorded(self) -> tuple[tuple[Node, ...], dict[str, int]]:
+        tape = Tape()
+        at = {key: tape.leaf(getattr(self, key), key) for key in ("x", *PARAMETERS)}
+        at["y"] = tape.leaf(self.target, "y")
+        for layer, source in (("1", "x"), ("2", "a1")):
+            weighted = tape.apply("multiply", at[f"w{layer}"], at[source])
+            at[f"z{layer}"] = tape.apply("add", weighted, at[f"b{layer}"], name=f"z{layer}")
+            at[f"a{layer}"] = tape.apply("sigmoid", at[f"z{layer}"], name=f"a{layer}")
+        at["L"] = tape.apply("square", tape.apply("subtract", at["a2"], at["y"]), name="L")
+        return tape.nodes, at
+
+    @property
+    def _nodes(self) -> tuple[Node, ...]:
+        return self._recorded[0]
+
+    @property
+    def _index(self) -> dict[str, int]:
+        return self._recorded[1]
+
+    @cached_property
+    def _values(self) -> dict[str, Number]:
+        return {key: self._nodes[index].value for key, index in self._index.items()}
+
+    def _slope(self, of: str, by: str) -> Number:
+        slope: Number = backward(self._nodes, self._index[of]).gradients[self._index[by]]
+        return slope

@@ -1,0 +1,114 @@
+"""The tape: a forward sweep and a backward sweep as plain immutable records.
+
+The backward sweep is one reversed loop over the forward records; it never recurses, so a chain may be
+of any length. A gradient that reaches a node along several paths is the sum of what they bring.
+Source: reverse accumulation, Griewank and Walther, Evaluating Derivatives, 2nd ed., chapter 3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from backprop_core.operations import OPERATIONS, Value
+
+
+@dataclass(frozen=True)
+class Node:
+    """One value of the forward sweep: a leaf (`operation` is empty) or an operation on earlier nodes."""
+
+    index: int
+    name: str
+    operation: str
+    inputs: tuple[int, ...]
+    value: Value
+
+
+@dataclass(frozen=True)
+class Step:
+    """One edge of the backward sweep, from `node` back to `target`.
+
+    `upstream` is the gradient at the node, `contribution` what this edge adds to the target's gradient.
+    `reuse` counts the edges of the node that used this same upstream gradient before this one.
+    """
+
+    node: int
+    target: int
+    upstream: Value
+    local: Value
+    contribution: Value
+    reuse: int
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A backward sweep: its steps in order, the gradient of every node, the multiplications done."""
+
+    steps: tuple[Step, ...]
+    gradients: dict[int, Value]
+    multiplications: int
+
+
+class Tape:
+    """A forward sweep that is being recorded. Inputs come first, then operations on them."""
+
+    def __init__(self) -> None:
+        self._nodes: list[Node] = []
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The records so far."""
+        return tuple(self._nodes)
+
+    def leaf(self, value: Value, name: str = "") -> int:
+        """Record an input, a weight or a constant and return its index."""
+        return self._record(name, "", (), value)
+
+    def apply(self, operation: str, *inputs: int, name: str = "") -> int:
+        """Record an operation on earlier nodes and return its index.
+
+        Raises `KeyError` for an unknown operation, `ValueError` for a wrong number of inputs.
+        """
+        rule = OPERATIONS[operation]
+        if len(inputs) != rule.arity:
+            raise ValueError(f"{operation} takes {rule.arity} inputs, not {len(inputs)}")
+        value = rule.value(*(self._nodes[index].value for index in inputs))
+        return self._record(name, operation, inputs, value)
+
+    def value(self, index: int) -> Value:
+        """Return a node's value."""
+        return self._nodes[index].value
+
+    def _record(self, name: str, operation: str, inputs: tuple[int, ...], value: Value) -> int:
+        if isinstance(value, np.ndarray):
+            value = value.copy()
+            value.setflags(write=False)
+        self._nodes.append(Node(len(self._nodes), name, operation, inputs, value))
+        return len(self._nodes) - 1
+
+
+def backward(nodes: tuple[Node, ...], output: int, *, jacobians: bool = True) -> Sweep:
+    """Sweep back from a scalar output and return every node's gradient.
+
+    With `jacobians` false the steps leave out whole Jacobians of arrays (their `local` is None) and only
+    vector-Jacobian products are computed. Multiplications are those of upstream with local derivative,
+    counted for scalars and, entry by entry, for products with arrays.
+    """
+    gradients: dict[int, Value] = {output: Fraction(1)}
+    steps: list[Step] = []
+    multiplications = 0
+    for node in reversed(nodes[: output + 1]):
+        if node.index not in gradients or not node.operation:
+            continue
+        rule, upstream = OPERATIONS[node.operation], gradients[node.index]
+        inputs = tuple(nodes[index].value for index in node.inputs)
+        for reuse, target in enumerate(node.inputs):
+            scalar = not any(isinstance(value, np.ndarray) for value in (*inputs, node.value))
+            local = rule.local(reuse, inputs, node.value) if scalar or jacobians else None
+            contribution = rule.jacobian_product(reuse, upstream, inputs, node.value)
+            multiplications += np.size(inputs[0] if rule.name == "matrix_vector" else contribution)
+            gradients[target] = gradients[target] + contribution if target in gradients else contribution
+            steps.append(Step(node.index, target, upstream, local, contribution, reuse))
+    return Sweep(tuple(steps), gradients, multiplications)

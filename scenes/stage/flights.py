@@ -1,0 +1,30 @@
+"""Values on their way: a number leaves a copy where it stands and arrives where it is used."""
+
+from __future__ import annotations
+
+from manim import RIGHT, Animation, FadeIn, LaggedStart, ReplacementTransform, VMobject
+
+from scenes.stage.typesetting import Line
+
+
+def fly(source: VMobject, target: VMobject, *, path_arc: float = 0.0) -> Animation:
+    """Return the flight of a number from `source` to `target`; both state the same number.
+
+    What flies is a copy of the target, so that its glyphs keep their shape on the way.
+    """
+    ghost = target.copy().move_to(source)
+    if target.height > 0:
+        ghost.scale(source.height / target.height)
+    ghost.match_color(source)
+    ghost.number = None  # type: ignore[attr-defined]
+    return ReplacementTransform(ghost, target, path_arc=path_arc)
+
+
+def fly_all(pairs: list[tuple[VMobject, VMobject]], *, path_arc: float = 0.0) -> Animation:
+    """Return several flights, one shortly after the other."""
+    return LaggedStart(*(fly(a, b, path_arc=path_arc) for a, b in pairs), lag_ratio=0.35)
+
+
+def appear(line: Line) -> Animation:
+    """Return the animation that brings a line in, slightly from the left."""
+    return FadeIn(line, shift=RIGHT * 0.15)

@@ -1,0 +1,79 @@
+"""The loss of the two-weight network with every variable frozen but one: a curve and its slope."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Dot, VGroup
+from manim import Line as Segment
+
+from backprop_core.network import TwoWeightNetwork
+from backprop_core.quantity import Piece, Quantity
+from config import Theme
+from config.settings import NetworkSettings
+from scenes.stage import typesetting
+from scenes.stage.lock import Lock
+from scenes.stage.plots import PlotPanel
+from scenes.stage.typesetting import math
+
+_MOVING, _FROZEN, _REACH = "w1", ("w2", "b1", "b2"), 4.0
+
+
+class FrozenLoss(VGroup):
+    """`L(w₁, w₂, b₁, b₂)`, a lock on each frozen variable, and L as a curve over the one that moves."""
+
+    def __init__(self, theme: Theme, given: NetworkSettings) -> None:
+        super().__init__()
+        numbers = {key: getattr(given, key) for key in ("x", "w1", "b1", "w2", "b2", "target")}
+        self.network = TwoWeightNetwork(**numbers)
+        known = self.network.quantity
+        self.moving, self.loss, self.slope = known[_MOVING], known["L"], self.network.gradient[_MOVING]
+        pieces: list[Piece | str] = [Piece(self.loss.symbol.typst, "symbol", self.loss), "("]
+        for key in (_MOVING, *_FROZEN):
+            pieces += [Piece(known[key].symbol.typst, "symbol", known[key]), ")" if key == _FROZEN[-1] else ","]
+        self.formula = math(pieces, theme.weight, size=0.8)
+        self.formula.part(1).set_color(theme.loss)
+        for index in (0, 2, 4, 6, 8, 10):
+            self.formula.part(index).set_color(theme.ink)
+        self.formula.move_to(UP * 2.1)
+        self.frozen_parts = [self.formula.of(known[key]) for key in _FROZEN]
+        self.frozen = VGroup(*(self._row(theme, known[key]) for key in _FROZEN))
+        self.frozen.arrange(DOWN, buff=0.35, aligned_edge=LEFT).move_to(LEFT * 6.2 + DOWN * 0.6, aligned_edge=LEFT)
+        self._plot(theme)
+
+    def _row(self, theme: Theme, quantity: Quantity) -> VGroup:
+        lock = Lock(theme.dimmed, theme.background, height=0.34)
+        stated = [
+            Piece(quantity.symbol.typst, "symbol", quantity),
+            "=" if quantity.relation == "=" else "approx",
+            Piece(quantity.shown.typst, "number", quantity),
+        ]
+        line = math(stated, theme.dimmed, size=0.5)
+        return VGroup(lock, line.next_to(lock, RIGHT, buff=0.25))
+
+    def _plot(self, theme: Theme) -> None:
+        at = float(self.moving.value)
+        xs = np.linspace(at - _REACH, at + _REACH, 161)
+        ys = np.array([float(self.network.loss_at(**{_MOVING: Fraction(x)})) for x in xs])
+        room = 0.12 * (ys.max() - ys.min())
+        heights = (float(ys.min() - room), float(ys.max() + room))
+        span = (float(xs[0]), float(xs[-1]))
+        self.panel = PlotPanel(theme, span, heights, 5.6, 3.3, self.moving.symbol, self.loss.symbol)
+        self.panel.move_to(RIGHT * 0.4 + DOWN * 0.75)
+        self.curve = self.panel.curve(xs, ys, theme.loss)
+        height, slope = float(self.loss.value), float(self.slope.value)
+        ends = self.panel.segment(at, height, slope, 2.8)
+        self.tangent = Segment(ends[0], ends[1], stroke_color=theme.gradient, stroke_width=5.0)
+        self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink)
+        self.axis_names = VGroup(
+            math([self.moving.symbol.typst], theme.weight, size=0.5).next_to(self.panel.axes[0], RIGHT, buff=0.15),
+            math([self.loss.symbol.typst], theme.loss, size=0.5).next_to(self.panel.axes[1], UP, buff=0.12),
+        )
+        relation = "=" if self.slope.relation == "=" else "approx"
+        stated = Piece(self.slope.shown.typst, "number", self.slope)
+        self.slope_line = math(
+            [Piece(self.slope.symbol.typst, "symbol", self.slope), relation, stated], theme.gradient, size=0.5
+        )
+        self.slope_line.next_to(self.panel, RIGHT, buff=0.3)
+        self.slope_line.shift(RIGHT * min(0.0, 6.35 - self.slope_line.get_right()[0]))

@@ -1,0 +1,131 @@
+"""The recipe for a partial derivative: box the other variable as a constant, differentiate, put in."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import sympy
+from manim import DOWN, LEFT, RIGHT, SurroundingRectangle, VGroup
+
+from backprop_core.notation import to_typst
+from backprop_core.number import Number
+from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_symbol
+from backprop_core.surface import Surface
+from config import Theme
+from scenes.stage import typesetting
+from scenes.stage.lock import Lock
+from scenes.stage.typesetting import Line, math
+
+_FACTOR_BEFORE = re.compile(r"([\w)}])\s+(\(?\{)")
+
+
+def expression_pieces(expression: sympy.Expr, symbols: tuple[Symbol, ...]) -> list[Piece]:
+    """Return an expression as pieces in which every occurrence of a variable is a piece of its own."""
+    pieces: list[Piece] = []
+    for token in _split(to_typst(expression), symbols):
+        named = token in {symbol.typst for symbol in symbols}
+        if token.strip():
+            pieces.append(Piece(token, "symbol" if named else "literal"))
+    return pieces
+
+
+def formula_at(expression: sympy.Expr, operands: tuple[Quantity, ...]) -> Formula:
+    """Return an expression as a formula whose variables are holes, with a dot where two factors meet."""
+    by_name = {operand.symbol.typst: operand for operand in operands}
+    source = to_typst(expression)
+    parts = [
+        f"{{{token}}}" if token in by_name else token
+        for token in _split(source, tuple(operand.symbol for operand in operands))
+    ]
+    template = re.sub(r"(\{\w+\})(\s*\^)", r"(\1)\2", "".join(parts))
+    return Formula(_FACTOR_BEFORE.sub(r"\1 * \2", template), by_name)
+
+
+def _split(source: str, symbols: tuple[Symbol, ...]) -> list[str]:
+    names = "|".join(re.escape(symbol.typst) for symbol in symbols)
+    return re.split(rf"(?<!\w)({names})(?!\w)", source)
+
+
+class Recipe(VGroup):
+    """Three rows: the function with one variable boxed, the partial derivative, its value at a point.
+
+    `along` tells which variable moves. `rows` holds the lines, `boxes` the boxes round the frozen
+    variable, `note` the lock with what it means, `value` the partial derivative at the point.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        surface: Surface,
+        symbols: tuple[Symbol, Symbol, Symbol],
+        point: tuple[Fraction, Fraction],
+        along: int,
+        width: float,
+        colors: tuple[str, str],
+    ) -> None:
+        super().__init__()
+        x, y, f = symbols
+        moving, frozen = (symbols[along], symbols[1 - along])
+        partial = surface.partial_y_expression if along else surface.partial_x_expression
+        slope: Number = (surface.partial_y if along else surface.partial_x)(*point)
+        operands = (Quantity(x, point[0]), Quantity(y, point[1]))
+        self.value = Quantity(derivative_symbol(f, moving), slope, formula_at(partial, operands))
+        name = Piece(self.value.symbol.typst, "symbol", self.value)
+        whole = [Piece(f.typst, "symbol"), "(", Piece(x.typst, "symbol"), ",", Piece(y.typst, "symbol"), ")", "="]
+        function = [*whole, *expression_pieces(surface.expression, (x, y))]
+        first = math(function, theme.ink, size=0.5)
+        derived = [name, "=", *expression_pieces(partial, (x, y))]
+        second = math(derived, theme.gradient, size=0.5)
+        shown = Piece(self.value.shown.typst, "number", self.value)
+        relation = "=" if self.value.relation == "=" else "approx"
+        put_in = list(self.value.formula.pieces(substituted=True)) if self.value.formula else []
+        constant = not any(piece.kind == "number" for piece in put_in)
+        third = math([*([] if constant else ["=", *put_in]), relation, shown], theme.gradient, size=0.5)
+        self.rows = (first, second, third)
+        self.boxes, self.note = VGroup(), VGroup()
+        self.add(first, second, third, self.boxes, self.note)
+        VGroup(first, second, third).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        equals = second.part(2).get_left()[0]
+        third.shift(RIGHT * (equals - third.get_left()[0]))
+        for row in self.rows:
+            if row.width > width - (row.get_left()[0] - first.get_left()[0]):
+                row.scale((width - (row.get_left()[0] - first.get_left()[0])) / row.width, about_edge=LEFT)
+        for line, given in ((first, function), (second, derived)):
+            self._mark(line, given, (x, y), frozen, colors, theme, skip=len(whole) if line is first else 0)
+        self.answer = third.part(len(third) - 2)
+        self._add_note(theme, frozen, first, width)
+
+    def _mark(
+        self,
+        line: Line,
+        pieces: list[Piece | str],
+        symbols: tuple[Symbol, Symbol],
+        frozen: Symbol,
+        colors: tuple[str, str],
+        theme: Theme,
+        skip: int,
+    ) -> None:
+        for index, piece in enumerate(pieces, start=1):
+            if not isinstance(piece, Piece) or index <= skip:
+                continue
+            for symbol, color in zip(symbols, colors, strict=True):
+                if piece.typst == symbol.typst:
+                    part = line.part(index)
+                    if symbol == frozen:
+                        part.set_color(theme.ink)
+                        box = SurroundingRectangle(part, color=color, buff=0.05, corner_radius=0.05)
+                        self.boxes.add(box.set_stroke(width=2.5))
+                    elif line is self.rows[0]:
+                        part.set_color(color)
+
+    def _add_note(self, theme: Theme, frozen: Symbol, first: Line, width: float) -> None:
+        lock = Lock(theme.dimmed, theme.background, height=0.26)
+        words = typesetting.math([frozen.typst, '" is a constant"'], theme.dimmed, size=0.36)
+        words.next_to(lock, RIGHT, buff=0.12)
+        self.note.add(lock, words)
+        room = width - first.width
+        if room > self.note.width + 0.3:
+            self.note.next_to(first, RIGHT, buff=0.35)
+        else:
+            self.note.next_to(self.rows[1], RIGHT, buff=0.35)

@@ -1,0 +1,55 @@
+"""A calculation in one line: formula, numbers put in, result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import RIGHT, VGroup
+
+from backprop_core.quantity import Quantity
+from config import Theme
+from scenes.stage.equation import formula_line, numbers_line, result_line
+from scenes.stage.titles import safe_width
+from scenes.stage.typesetting import Line, Part
+
+
+class Working(VGroup):
+    """`symbol = formula ≈ numbers ≈ result` on one baseline, centred on a point, never wider than the safe area."""
+
+    def __init__(
+        self, theme: Theme, quantity: Quantity, centre: Sequence[float], *, size: float = 0.42
+    ) -> None:
+        super().__init__()
+        self.quantity = quantity
+        self.formula = formula_line(theme, quantity, size=size)
+        self.numbers = numbers_line(theme, quantity, size=size)
+        self.result = result_line(theme, quantity, size=size)
+        lines = [self.formula, *([self.numbers] if self.numbers else []), self.result]
+        self.add(*lines)
+        self.arrange(RIGHT, buff=0.3 * size)
+        for line in lines:
+            line.on_baseline_of(self.formula)
+        if self.width > safe_width():
+            self.scale(safe_width() / self.width)
+        self.move_to(centre)
+
+    @property
+    def landing(self) -> Part:
+        """The result's digits."""
+        return self.result.part(2)
+
+    def operands(self) -> list[tuple[Quantity, Part]]:
+        """Return each number that is put in, with its digits."""
+        line = self.numbers
+        if line is None:
+            return []
+        return numbers_put_in(line)
+
+
+def numbers_put_in(line: Line) -> list[tuple[Quantity, Part]]:
+    """Return the quantities whose digits stand in a line, in order, with those digits."""
+    return [
+        (piece.quantity, line.part(index))
+        for index, piece in enumerate(line.pieces, start=1)
+        if piece.kind == "number" and piece.quantity is not None
+    ]
