@@ -1,0 +1,77 @@
+"""The rules of differentiation that backpropagation needs, each with its derivation from the limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a derivation: Typst mathematics, why it follows, and its right side to be checked.
+
+    `checked` is the right side in the reader's grammar, or None where it holds a limit or a sign `d/dz`.
+    """
+
+    typst: str
+    reason: str
+    checked: str | None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name, the function and its derivative in the reader's grammar, its derivation, its use."""
+
+    name: str
+    function: str
+    derivative: str
+    lines: tuple[Line, ...]
+    used_for: str
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "constant",
+        "c",
+        "0",
+        (
+            Line("frac(f(x + h) - f(x), h)", "rise over run", None),
+            Line("frac(c - c, h)", "the function is the same everywhere", None),
+            Line("0", "nothing rises", "0"),
+        ),
+        "the target, a number that no weight moves",
+    ),
+    Rule(
+        "scaling",
+        "c*x",
+        "c",
+        (
+            Line("frac(f(x + h) - f(x), h)", "rise over run", None),
+            Line("frac(c (x + h) - c x, h)", "put the function in", None),
+            Line("frac(c h, h)", "the x parts cancel", None),
+            Line("c", "the step cancels", "c"),
+        ),
+        "the weighted sums",
+    ),
+    Rule(
+        "sum",
+        "x**2 + c*x",
+        "2*x + c",
+        (
+            Line("frac(f(x + h) + g(x + h) - f(x) - g(x), h)", "rise over run of both", None),
+            Line("frac(f(x + h) - f(x), h) + frac(g(x + h) - g(x), h)", "one fraction for each", None),
+            Line("f'(x) + g'(x)", "each has its own limit", None),
+        ),
+        "the bias that is added, and every place where paths meet",
+    ),
+    Rule(
+        "power of an inside",
+        "(c*x + 1)**2",
+        "2*(c*x + 1)*c",
+        (
+            Line("frac(u(x + h)^2 - u(x)^2, h)", "rise over run of a square", None),
+            Line("(u(x + h) + u(x)) dot.op frac(u(x + h) - u(x), h)", "a difference of squares", None),
+            Line("2 u(x) dot.op u'(x)", "let the step shrink", None),
+        ),
+        "the squared loss",
+    ),
+)

@@ -1,0 +1,154 @@
+"""Chapters really drawn, small: what lies in the files, and what stays when something fails."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+import numpy as np
+import pytest
+
+from config import Settings
+from scenes.production.catalogue import Entry
+from scenes.production.errors import ProductionError, RequestError
+from scenes.production.plan import rehearse
+from scenes.production.render import render
+from tests.scenes.production.small_profiles import with_profiles
+
+
+class Notes:
+    """A reporter that keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+        self.frames: list[int] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def started(self, name: str) -> None:
+        """Note the start."""
+        self.told.append(("started", name))
+
+    def advanced(self, name: str, frames: int) -> None:
+        """Note the frames."""
+        self.frames.append(frames)
+
+    def finished(self, name: str, video: Path) -> None:
+        """Note the end."""
+        self.told.append(("finished", name))
+
+    def failed(self, name: str, line: str) -> None:
+        """Note the failure."""
+        self.told.append(("failed", name))
+
+
+def files_in(out: Path) -> set[str]:
+    """Return the files below a folder."""
+    return {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+
+
+def test_a_chapter_becomes_its_files(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+    """Frames, their times, the index in front, colours, captions, manifest: all as the timeline says."""
+    (timeline,) = rehearse([entries["tiny"]], small)
+    notes = Notes()
+    assert not render([entries["tiny"]], small, profile="tiny", jobs=1, out=tmp_path, reporter=notes)
+    assert notes.told == [("started", "tiny"), ("finished", "tiny")]
+    assert notes.frames == sorted(notes.frames)
+    assert files_in(tmp_path) == {"chapters/tiny.mp4", "chapters/tiny.vtt", "manifest.json"}
+
+    video = tmp_path / "chapters" / "tiny.mp4"
+    with av.open(video) as container:
+        stream = container.streams.video[0]
+        rate, metadata = stream.average_rate, container.metadata
+        pictures = [
+            (frame.pts * frame.time_base, frame.to_ndarray(format="rgb24"))
+            for frame in container.decode(stream)
+            if frame.pts is not None and frame.time_base is not None
+        ]
+    assert rate == 30
+    assert metadata["title"] == "Tiny & small"
+    assert [at for at, _ in pictures] == [index / rate for index in range(round(timeline.duration * 30))]
+    data = video.read_bytes()
+    assert 0 < data.find(b"moov") < data.find(b"mdat")
+
+    ground = [int(small.theme.background.lstrip("#")[place : place + 2], 16) for place in (0, 2, 4)]
+    assert np.abs(pictures[-1][1][2:8, 2:8].astype(int) - ground).max() <= 4
+    centres = [np.argwhere(picture[:, :, 0] > 128)[:, 1].mean() for _, picture in (pictures[0], pictures[-1])]
+    assert centres[1] - centres[0] == pytest.approx(2 / (128 / 9) * 160, abs=1)
+
+    assert (tmp_path / "chapters" / "tiny.vtt").read_text(encoding="utf-8").count(" --> ") == 2
+    (entry,) = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["chapters"]
+    listed = entry.pop("files")
+    assert entry == timeline.as_json()
+    assert listed[0] == {"path": "chapters/tiny.mp4", "size": len(data), "profile": "tiny"}
+
+
+def test_a_failure_stops_no_other_and_spoils_no_file(
+    entries: dict[str, Entry], small: Settings, tmp_path: Path
+) -> None:
+    """A line for each failure, with chapter, beat and place; older files stay; nothing half lies around."""
+    older = tmp_path / "chapters" / "broken.mp4"
+    older.parent.mkdir()
+    older.write_text("older")
+    notes = Notes()
+    names = ["broken", "killed", "tiny"]
+    wanted = [entries[name] for name in names]
+    failures = render(wanted, small, profile="tiny", jobs=2, out=tmp_path, reporter=notes)
+    assert sorted(line.split(",")[0].split(":")[0] for line in failures) == ["broken", "killed"]
+    (broken,) = [line for line in failures if line.startswith("broken")]
+    assert broken.startswith("broken, beat 'rest' (tests/scenes/production/tiny_chapters.py:")
+    assert broken.endswith("): ZeroDivisionError: nothing to divide by")
+    (killed,) = [line for line in failures if line.startswith("killed")]
+    assert "SIGKILL" in killed
+    assert set(notes.told[:2]) == {("started", "broken"), ("started", "killed")}
+    assert older.read_text() == "older"
+    assert files_in(tmp_path) == {
+        "chapters/broken.mp4",
+        "chapters/tiny.mp4",
+        "chapters/tiny.vtt",
+        "manifest.json",
+    }
+
+
+def test_an_interrupt_ends_the_workers(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+    """Ctrl-C ends a render at once, however long its chapters would take, and leaves nothing behind."""
+
+    class Impatient(Notes):
+        def advanced(self, name: str, frames: int) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        render([entries["endless"]], small, profile="tiny", jobs=1, out=tmp_path, reporter=Impatient())
+    assert multiprocessing.active_children() == []
+    assert time.monotonic() - began < 20
+    assert files_in(tmp_path) == set()
+    assert list((tmp_path).iterdir()) == [tmp_path / "chapters"]
+
+
+def test_wrong_requests_are_told_before_drawing(
+    entries: dict[str, Entry], small: Settings, tmp_path: Path
+) -> None:
+    """An unknown profile, one whose frames beats do not fit, and a folder that cannot be made."""
+    (tmp_path / "file").write_text("")
+    wanted = [entries["endless"]]
+    with pytest.raises(RequestError, match=r"no quality 'huge'; there are: preview, .*tiny"):
+        render(wanted, small, profile="huge", jobs=1, out=tmp_path, reporter=Notes())
+    odd = with_profiles(small, film=small.profiles["tiny"].model_copy(update={"frame_rate": 24}))
+    with pytest.raises(RequestError, match=r"quality 'film': frame_rate = 24: must be a multiple of 15"):
+        render(wanted, odd, profile="film", jobs=1, out=tmp_path, reporter=Notes())
+    with pytest.raises(ProductionError, match=r"cannot write in .*file: Not a directory"):
+        render(wanted, small, profile="tiny", jobs=1, out=tmp_path / "file", reporter=Notes())

@@ -1,0 +1,66 @@
+"""Chapters of a few frames, one sound and the others broken in one way each."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from manim import RIGHT, Square
+
+from scenes.stage.chapter import Chapter
+from scenes.stage.words import Words
+
+
+class Tiny(Chapter):
+    """Two beats: a square that moves, and a pause long enough for its caption."""
+
+    title = "Tiny & small"
+
+    def construct(self) -> None:
+        """Play both beats."""
+        square = Square(color="#FFFFFF", fill_opacity=1.0)
+        with self.beat("move", Words("A square moves, and 1 < 2 & 3 > 2.", "A square moves.")):
+            self.add(square)
+            self.play(square.animate.shift(2 * RIGHT), run_time=0.4)
+        with self.beat("rest", Words("It rests here long enough.", "It rests.")):
+            self.wait(0.5)
+
+
+class Broken(Tiny):
+    """Fails in its second beat, only when it is really drawn."""
+
+    def on_beat(self, name: str) -> None:
+        """Fail where frames are drawn."""
+        super().on_beat(name)
+        if name == "rest" and type(self.renderer).__name__ != "DryRenderer":
+            raise ZeroDivisionError("nothing to\ndivide by")
+
+
+class Unplannable(Chapter):
+    """Fails in rehearsal already."""
+
+    def construct(self) -> None:
+        """Raise within a beat."""
+        with self.beat("first", Words("First.", "First.")):
+            raise KeyError("a1")
+
+
+class Killed(Tiny):
+    """Its process is killed, as it is when the memory is full."""
+
+    def on_beat(self, name: str) -> None:
+        """Kill the process that draws."""
+        super().on_beat(name)
+        if name == "rest" and type(self.renderer).__name__ != "DryRenderer":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Endless(Tiny):
+    """Takes longer to draw than anyone waits."""
+
+    def on_beat(self, name: str) -> None:
+        """Sleep in the second beat."""
+        super().on_beat(name)
+        if name == "rest" and type(self.renderer).__name__ != "DryRenderer":
+            time.sleep(120)
