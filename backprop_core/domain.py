@@ -84,7 +84,9 @@ def _interval(node: sympy.Basic, known: Mapping[sympy.Basic, Interval], shape: t
         return value, value
     inside = [known[part] for part in node.args]
     if node.is_Add:
-        return sum((low for low, _ in inside), np.zeros(shape)), sum((high for _, high in inside), np.zeros(shape))
+        return sum((low for low, _ in inside), np.zeros(shape)), sum(
+            (high for _, high in inside), np.zeros(shape)
+        )
     if node.is_Mul:
         product = inside[0]
         for factor in inside[1:]:

@@ -9,12 +9,12 @@ from fractions import Fraction
 import mpmath
 
 DIGITS = 50
+mpmath.mp.dps = DIGITS
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 def big(value: Fraction | float | int) -> mpmath.mpf:
     """Return a number at 50 digits."""
-    mpmath.mp.dps = DIGITS
     if isinstance(value, Fraction):
         return mpmath.mpf(value.numerator) / value.denominator
     return mpmath.mpf(value)
@@ -65,7 +65,6 @@ def parse_shown(text: str) -> mpmath.mpf:
     match = re.fullmatch(r"(−?\d+(?:\.\d+)?)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", text)
     if match is None:
         raise ValueError(f"{text!r} is not a shown number")
-    mpmath.mp.dps = DIGITS
     power = int(match.group(2).translate(_SUPERSCRIPT)) if match.group(2) else 0
     return mpmath.mpf(match.group(1).replace("−", "-")) * mpmath.mpf(10) ** power
 

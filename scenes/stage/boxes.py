@@ -24,7 +24,11 @@ class Box(VGroup):
         super().__init__()
         self.theme, self.color_on = theme, color
         self.frame = RoundedRectangle(
-            corner_radius=min(0.18, height / 4), width=width, height=height, stroke_color=color, stroke_width=3.0
+            corner_radius=min(0.18, height / 4),
+            width=width,
+            height=height,
+            stroke_color=color,
+            stroke_width=3.0,
         )
         self.frame.set_fill(color, _FILL)
         self.add(self.frame)
@@ -47,7 +51,9 @@ class Box(VGroup):
 
     def unlight(self) -> Animation:
         """Return the animation back to the frame's plain look."""
-        return self.frame.animate.set_stroke(self.color_on, width=3.0, opacity=1.0).set_fill(self.color_on, _FILL)
+        return self.frame.animate.set_stroke(self.color_on, width=3.0, opacity=1.0).set_fill(
+            self.color_on, _FILL
+        )
 
 
 class ValueBox(Box):
@@ -62,14 +68,16 @@ class ValueBox(Box):
 
     def slot(self, quantity: Quantity | None = None) -> Line:
         """Return the digits, in place and small enough, not yet held."""
-        line = fit(number_line(self.theme, quantity or self.quantity, size=SMALL, color=self.theme.ink), self.room)
+        line = fit(
+            number_line(self.theme, quantity or self.quantity, size=SMALL, color=self.theme.ink), self.room
+        )
         return line.move_to(self.frame.get_center() + DOWN * float(self.frame.height) * 0.25)
 
 
 class ParameterBox(Box):
     """A weight, a bias or the target: `symbol = value` in one line; the value is known from the start."""
 
-    def __init__(self, theme: Theme, quantity: Quantity, width: float = 1.95, height: float = 0.62) -> None:
+    def __init__(self, theme: Theme, quantity: Quantity, width: float = 2.05, height: float = 0.6) -> None:
         super().__init__(theme, role_color(theme, quantity.symbol), width, height)
         self.quantity = quantity
         pieces = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
@@ -89,7 +97,7 @@ class GradientTab(Box):
     """What lands at a node: the gradient's digits, or with `named` its symbol as well."""
 
     def __init__(self, theme: Theme, quantity: Quantity, width: float, *, named: bool = False) -> None:
-        super().__init__(theme, theme.gradient, width, 0.92 if named else 0.5)
+        super().__init__(theme, theme.gradient, width, 0.86 if named else 0.42)
         self.quantity, self.named = quantity, named
         self.frame.set_fill(theme.gradient, 0.12).set_stroke(width=2.5)
         size = SMALL
@@ -122,7 +130,7 @@ class FactorBox(Box):
         self.size = size
         self.frame.set_stroke(theme.dimmed, width=2.0, opacity=0.8).set_fill(theme.dimmed, 0.04)
         self.symbol = math([Piece(symbol.typst, "symbol")], theme.dimmed, size=size)
-        self.symbol.move_to(self.frame.get_center() + UP * height * 0.15)
+        self.symbol.next_to(self.frame.get_top(), DOWN, buff=0.1 * height)
         self.unknown = math(["?"], theme.dimmed, size=size * 0.85)
         self.unknown.move_to(self._below())
         self.add(self.symbol, self.unknown)
@@ -142,4 +150,5 @@ class FactorBox(Box):
 
     def _below(self) -> list[float]:
         centre = self.frame.get_center()
-        return [centre[0], centre[1] - float(self.frame.height) * 0.33, 0.0]
+        free = float(self.symbol.get_bottom()[1] + self.frame.get_bottom()[1]) / 2
+        return [centre[0], free, 0.0]

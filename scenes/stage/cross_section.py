@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, ValueTracker, VGroup, VMobject
@@ -19,6 +20,7 @@ from scenes.stage.readout import Readout
 
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9
+_LOCK_INSET = 0.36
 
 
 def padded(low: float, high: float) -> tuple[float, float]:
@@ -46,11 +48,13 @@ class CrossSection(VGroup):
         color: str,
     ) -> None:
         super().__init__()
-        self.surface, self.trackers, self.along, self.color = surface, trackers, along, color
+        self.surface, self.trackers, self.along = surface, trackers, along
         self.samples = np.linspace(*ranges[along], SAMPLES)
         heights = padded(*value_range(surface, *ranges))
         self.panel = PlotPanel(theme, ranges[along], heights, *size, symbols[along], symbols[2], ticks=5)
-        self.axis_name = typesetting.math([symbols[along].typst], color, size=typesetting.SMALL, display=False)
+        self.axis_name = typesetting.math(
+            [symbols[along].typst], color, size=typesetting.SMALL, display=False
+        )
         self.axis_name.next_to(self.panel.axes[0], RIGHT, buff=0.12)
         self.curve = VMobject(stroke_color=color, stroke_width=5.0, fill_opacity=0.0)
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5.0)
@@ -70,11 +74,18 @@ class CrossSection(VGroup):
         return float(self.trackers[0].get_value()), float(self.trackers[1].get_value())
 
     def slope_value(self) -> Number:
-        """Return the partial derivative along this section, at the trackers' point."""
-        partial: Callable[[Number, Number], Number] = (
-            self.surface.partial_y if self.along else self.surface.partial_x
+        """Return the partial derivative here, exact where the variables that it depends on are at rest."""
+        surface = self.surface
+        partial: Callable[[Number, Number], Number]
+        if self.along:
+            partial, expression = surface.partial_y, surface.partial_y_expression
+        else:
+            partial, expression = surface.partial_x, surface.partial_x_expression
+        x, y = (
+            settled(tracker) if symbol in expression.free_symbols else Fraction(0)
+            for tracker, symbol in zip(self.trackers, surface.symbols, strict=True)
         )
-        return partial(settled(self.trackers[0]), settled(self.trackers[1]))
+        return partial(x, y)
 
     def refresh(self) -> None:
         """Set the curve, the point and the tangent where the trackers say."""
@@ -100,8 +111,7 @@ class CrossSection(VGroup):
         above = self.panel.axes[1].get_end() + UP * 0.28
         self.lock.next_to(above, RIGHT + UP, buff=0.0).shift(DOWN * 0.06)
         self.frozen.at(self.lock.get_corner(RIGHT + DOWN) + RIGHT * 0.16 + UP * 0.02)
-        middle = self.panel.to_point(sum(self.panel.x_range) / 2, 0.0)[0]
-        self.slope.at(np.array([middle, above[1], 0.0]))
+        self.slope.at(above + RIGHT * 2.6)
 
 
 class Crosshair(VGroup):
@@ -138,11 +148,15 @@ class Crosshair(VGroup):
     def refresh(self) -> None:
         """Set the point, the lines and the locks where the trackers say."""
         x, y = (float(tracker.get_value()) for tracker in self.trackers)
-        place, (x_low, x_high), (y_low, y_high) = self.heatmap.to_point, self.heatmap.x_range, self.heatmap.y_range
+        place, (x_low, x_high), (y_low, y_high) = (
+            self.heatmap.to_point,
+            self.heatmap.x_range,
+            self.heatmap.y_range,
+        )
         for line in self.lines[0]:
             line.put_start_and_end_on(place(x_low, y), place(x_high, y))
         for line in self.lines[1]:
             line.put_start_and_end_on(place(x, y_low), place(x, y_high))
-        self.locks[0].move_to(place(x_low, y))
-        self.locks[1].move_to(place(x, y_high))
+        self.locks[0].move_to(place(x_low, y) + RIGHT * _LOCK_INSET)
+        self.locks[1].move_to(place(x, y_high) + DOWN * _LOCK_INSET)
         self.dot.move_to(place(x, y))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.typesetting import FORMULA, Line, math
@@ -56,10 +58,13 @@ def value_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> Li
 
 
 def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> Line:
-    """Typeset `symbol = formula` in symbols. Raises `ValueError` for a quantity without a formula."""
+    """Typeset `symbol = formula` in symbols; fractions get a dot between them. Raises `ValueError` for a quantity without a formula."""
     if quantity.formula is None:
         raise ValueError(f"{quantity.name} has no formula")
-    return tint(math([name_piece(quantity), "=", *quantity.formula.pieces()], theme.ink, size=size), theme)
+    pieces = quantity.formula.pieces()
+    if any("partial" in piece.typst for piece in pieces):
+        pieces = tuple(replace(piece, typst=piece.typst.replace("thin", "dot.op")) for piece in pieces)
+    return tint(math([name_piece(quantity), "=", *pieces], theme.ink, size=size), theme)
 
 
 def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> Line | None:

@@ -10,9 +10,7 @@ from manim import Line as Segment
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Piece, Quantity
-from config import Theme
-from config.settings import NetworkSettings
-from scenes.stage import typesetting
+from config import NetworkSettings, Theme
 from scenes.stage.lock import Lock
 from scenes.stage.plots import PlotPanel
 from scenes.stage.typesetting import math
@@ -31,7 +29,10 @@ class FrozenLoss(VGroup):
         self.moving, self.loss, self.slope = known[_MOVING], known["L"], self.network.gradient[_MOVING]
         pieces: list[Piece | str] = [Piece(self.loss.symbol.typst, "symbol", self.loss), "("]
         for key in (_MOVING, *_FROZEN):
-            pieces += [Piece(known[key].symbol.typst, "symbol", known[key]), ")" if key == _FROZEN[-1] else ","]
+            pieces += [
+                Piece(known[key].symbol.typst, "symbol", known[key]),
+                ")" if key == _FROZEN[-1] else ",",
+            ]
         self.formula = math(pieces, theme.weight, size=0.8)
         self.formula.part(1).set_color(theme.loss)
         for index in (0, 2, 4, 6, 8, 10):
@@ -39,14 +40,16 @@ class FrozenLoss(VGroup):
         self.formula.move_to(UP * 2.1)
         self.frozen_parts = [self.formula.of(known[key]) for key in _FROZEN]
         self.frozen = VGroup(*(self._row(theme, known[key]) for key in _FROZEN))
-        self.frozen.arrange(DOWN, buff=0.35, aligned_edge=LEFT).move_to(LEFT * 6.2 + DOWN * 0.6, aligned_edge=LEFT)
+        self.frozen.arrange(DOWN, buff=0.35, aligned_edge=LEFT).move_to(
+            LEFT * 6.2 + DOWN * 0.6, aligned_edge=LEFT
+        )
         self._plot(theme)
 
     def _row(self, theme: Theme, quantity: Quantity) -> VGroup:
         lock = Lock(theme.dimmed, theme.background, height=0.34)
         stated = [
             Piece(quantity.symbol.typst, "symbol", quantity),
-            "=" if quantity.relation == "=" else "approx",
+            Piece("=" if quantity.relation == "=" else "approx", "symbol"),
             Piece(quantity.shown.typst, "number", quantity),
         ]
         line = math(stated, theme.dimmed, size=0.5)
@@ -67,7 +70,9 @@ class FrozenLoss(VGroup):
         self.tangent = Segment(ends[0], ends[1], stroke_color=theme.gradient, stroke_width=5.0)
         self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink)
         self.axis_names = VGroup(
-            math([self.moving.symbol.typst], theme.weight, size=0.5).next_to(self.panel.axes[0], RIGHT, buff=0.15),
+            math([self.moving.symbol.typst], theme.weight, size=0.5).next_to(
+                self.panel.axes[0], RIGHT, buff=0.15
+            ),
             math([self.loss.symbol.typst], theme.loss, size=0.5).next_to(self.panel.axes[1], UP, buff=0.12),
         )
         relation = "=" if self.slope.relation == "=" else "approx"

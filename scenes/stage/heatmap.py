@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from cmap import Colormap
 from contourpy import LineType, contour_generator
-from manim import RIGHT, Group, ImageMobject, Line, Rectangle, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Group, ImageMobject, Line, Rectangle, VGroup, VMobject
 from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Quantity, Symbol
@@ -65,7 +65,9 @@ def pixel_centres(low: float, high: float, count: int) -> Floats:
     return low + (np.arange(count) + 0.5) / count * (high - low)
 
 
-def value_range(surface: Gridded, x_range: tuple[float, float], y_range: tuple[float, float]) -> tuple[float, float]:
+def value_range(
+    surface: Gridded, x_range: tuple[float, float], y_range: tuple[float, float]
+) -> tuple[float, float]:
     """Return the lowest and the highest value on a fine grid; a flat function gets a span of one."""
     values = surface.grid(np.linspace(*x_range, 201), np.linspace(*y_range, 201))
     low, high = float(values.min()), float(values.max())
@@ -77,7 +79,7 @@ class Heatmap(Group):
 
     `image` holds the pixels, the centre of each showing the function's value there; `panel` the axes
     with their ticks, and the way from numbers to places (`to_point`); `contours` the lines of equal
-    height at the colour bar's ticks; `bar` the colour bar.
+    height at the colour bar's ticks; `bar` the colour bar; `names` what is measured along x, y and the bar.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class Heatmap(Group):
         y_range: tuple[float, float],
         size: float,
         symbols: tuple[Symbol, Symbol, Symbol],
+        colors: tuple[str, str],
     ) -> None:
         super().__init__()
         self.theme, self.surface, self.x_range, self.y_range = theme, surface, x_range, y_range
@@ -100,7 +103,8 @@ class Heatmap(Group):
         self.bar = ColorBar(theme, self.low, self.high, size, symbols[2])
         self.bar.next_to(self.image, RIGHT, buff=0.3)
         self.bar.match_strip(self.image)
-        self.add(self.image, self.contours, self.border, self.panel, self.bar)
+        self.names = self._names(symbols, colors)
+        self.add(self.image, self.contours, self.border, self.panel, self.bar, self.names)
 
     def levels(self) -> list[float]:
         """Return the heights at which contour lines run: the ticks of the colour bar."""
@@ -113,6 +117,16 @@ class Heatmap(Group):
     def to_point(self, x: float, y: float) -> Floats:
         """Return the place on stage of the point (x, y)."""
         return self.panel.to_point(x, y)
+
+    def _names(self, symbols: tuple[Symbol, ...], colors: tuple[str, str]) -> VGroup:
+        below, above, over_bar = (
+            typesetting.math([Piece(symbol.typst, "symbol")], color, size=typesetting.BODY, display=False)
+            for symbol, color in zip(symbols, (*colors, self.theme.ink), strict=True)
+        )
+        below.next_to(self.panel.x_labels, DOWN, buff=0.1)
+        above.next_to(self.panel.axes[1], UP, buff=0.1)
+        over_bar.next_to(self.bar.strip, UP, buff=0.1)
+        return VGroup(below, above, over_bar)
 
     def _image(self, size: float) -> ImageMobject:
         xs = pixel_centres(*self.x_range, RESOLUTION)
@@ -148,7 +162,12 @@ class ColorBar(Group):
         left, bottom = self.strip.get_right()[0], self.strip.get_bottom()[1]
         for value in tick_values(low, high, most=8):
             y = bottom + (float(value) - low) / (high - low) * height
-            tick = Line([left, y, 0.0], [left + 0.1, y, 0.0], stroke_color=theme.dimmed, stroke_width=2.5)
+            tick = Line(
+                np.array([left, y, 0.0]),
+                np.array([left + 0.1, y, 0.0]),
+                stroke_color=theme.dimmed,
+                stroke_width=2.5,
+            )
             quantity = Quantity(named, value)
             piece = Piece(quantity.shown.typst, "number", quantity)
             label = typesetting.math([piece], theme.dimmed, size=typesetting.SMALL, display=False)
@@ -158,4 +177,4 @@ class ColorBar(Group):
 
     def match_strip(self, image: ImageMobject) -> None:
         """Move the bar so that its strip stands level with an image, labels or not."""
-        self.shift([0.0, image.get_center()[1] - self.strip.get_center()[1], 0.0])
+        self.shift(UP * (image.get_center()[1] - self.strip.get_center()[1]))

@@ -24,9 +24,11 @@ class Lock(VGroup):
         left, right, top = -0.22, 0.22, _BODY_HEIGHT / 2
         shackle = VMobject(stroke_color=color, stroke_width=3.2, fill_opacity=0.0)
         shackle.set_points_as_corners(np.array([[left, top, 0.0], [left, top + 0.12, 0.0]]))
-        arc = ArcBetweenPoints(np.array([right, top + 0.12, 0.0]), np.array([left, top + 0.12, 0.0]), angle=np.pi)
+        arc = ArcBetweenPoints(
+            np.array([right, top + 0.12, 0.0]), np.array([left, top + 0.12, 0.0]), angle=np.pi
+        )
         shackle.append_points(np.array(arc.points)[::-1])
         shackle.add_points_as_corners(np.array([[right, top, 0.0]]))
         keyhole = Dot(radius=0.085, color=background)
         self.add(shackle, body, keyhole)
-        self.scale_to_fit_height(height)
+        self.scale_to_fit_height(height).center()

@@ -33,7 +33,7 @@ ABOVE = {"w1": "z1", "b1": "z1", "w2": "z2", "b2": "z2", "y": "L"}
 """What enters from above, and where."""
 
 _NARROW, _WIDE = 1.45, 1.76
-_BOX_HEIGHT, _LIFT = 1.2, 0.42
+_BOX_HEIGHT, _LIFT = 1.12, 0.36
 
 
 class NetworkDiagram(VGroup):
@@ -72,7 +72,7 @@ class NetworkDiagram(VGroup):
         if not alone:
             side = -1.0 if key.startswith("w") else 1.0
             entry = entry + RIGHT * side * float(node.width) * 0.3
-            box.shift(RIGHT * side * (float(box.frame.width) / 2 + 0.1))
+            box.shift(RIGHT * side * (float(box.frame.width) / 2 + 0.08))
         start = np.array([entry[0], box.frame.get_bottom()[1], 0.0])
         self.arrows[key, target] = self._arrow(start, entry)
 

@@ -17,16 +17,30 @@ from scenes.stage import typesetting
 from scenes.stage.lock import Lock
 from scenes.stage.typesetting import Line, math
 
+_SIZE = 0.54
+_POWER = r"\^\(-?\d+\)"
 _FACTOR_BEFORE = re.compile(r"([\w)}])\s+(\(?\{)")
 
 
-def expression_pieces(expression: sympy.Expr, symbols: tuple[Symbol, ...]) -> list[Piece]:
-    """Return an expression as pieces in which every occurrence of a variable is a piece of its own."""
+def expression_pieces(
+    expression: sympy.Expr, symbols: tuple[Symbol, ...], apart: Symbol | None = None
+) -> list[Piece]:
+    """Return an expression as pieces: every occurrence of a variable, with its power, is one of its own.
+
+    Where `apart` names a variable, a little room is left round it.
+    """
     pieces: list[Piece] = []
-    for token in _split(to_typst(expression), symbols):
-        named = token in {symbol.typst for symbol in symbols}
-        if token.strip():
-            pieces.append(Piece(token, "symbol" if named else "literal"))
+    tokens = _split(to_typst(expression), symbols, powers=True)
+    for index, token in enumerate(tokens):
+        variable = _variable(token, symbols)
+        if variable is None:
+            pieces += [Piece(token, "literal")] if token.strip() else []
+            continue
+        before, after = tokens[index - 1].strip()[-1:], tokens[index + 1].strip()[:1]
+        room = [Piece("thin", "literal")] if variable == apart else []
+        pieces += room if before.isalnum() or before == ")" else []
+        pieces.append(Piece(token, "symbol"))
+        pieces += room if after.isalnum() or (not after and index + 2 < len(tokens)) else []
     return pieces
 
 
@@ -42,9 +56,14 @@ def formula_at(expression: sympy.Expr, operands: tuple[Quantity, ...]) -> Formul
     return Formula(_FACTOR_BEFORE.sub(r"\1 * \2", template), by_name)
 
 
-def _split(source: str, symbols: tuple[Symbol, ...]) -> list[str]:
+def _split(source: str, symbols: tuple[Symbol, ...], *, powers: bool = False) -> list[str]:
     names = "|".join(re.escape(symbol.typst) for symbol in symbols)
-    return re.split(rf"(?<!\w)({names})(?!\w)", source)
+    power = rf"(?:{_POWER})?" if powers else ""
+    return re.split(rf"(?<!\w)((?:{names})(?!\w){power})", source)
+
+
+def _variable(token: str, symbols: tuple[Symbol, ...]) -> Symbol | None:
+    return next((s for s in symbols if re.fullmatch(rf"{re.escape(s.typst)}(?:{_POWER})?", token)), None)
 
 
 class Recipe(VGroup):
@@ -72,20 +91,28 @@ class Recipe(VGroup):
         operands = (Quantity(x, point[0]), Quantity(y, point[1]))
         self.value = Quantity(derivative_symbol(f, moving), slope, formula_at(partial, operands))
         name = Piece(self.value.symbol.typst, "symbol", self.value)
-        whole = [Piece(f.typst, "symbol"), "(", Piece(x.typst, "symbol"), ",", Piece(y.typst, "symbol"), ")", "="]
-        function = [*whole, *expression_pieces(surface.expression, (x, y))]
-        first = math(function, theme.ink, size=0.5)
-        derived = [name, "=", *expression_pieces(partial, (x, y))]
-        second = math(derived, theme.gradient, size=0.5)
+        whole: list[Piece | str] = [
+            Piece(f.typst, "symbol"),
+            "(",
+            Piece(x.typst, "symbol"),
+            ",",
+            Piece(y.typst, "symbol"),
+            ")",
+            Piece("=", "symbol"),
+        ]
+        function: list[Piece | str] = [*whole, *expression_pieces(surface.expression, (x, y), frozen)]
+        first = math(function, theme.ink, size=_SIZE)
+        derived: list[Piece | str] = [name, Piece("=", "symbol"), *expression_pieces(partial, (x, y), frozen)]
+        second = math(derived, theme.gradient, size=_SIZE)
         shown = Piece(self.value.shown.typst, "number", self.value)
         relation = "=" if self.value.relation == "=" else "approx"
         put_in = list(self.value.formula.pieces(substituted=True)) if self.value.formula else []
         constant = not any(piece.kind == "number" for piece in put_in)
-        third = math([*([] if constant else ["=", *put_in]), relation, shown], theme.gradient, size=0.5)
+        third = math([*([] if constant else ["=", *put_in]), relation, shown], theme.gradient, size=_SIZE)
         self.rows = (first, second, third)
         self.boxes, self.note = VGroup(), VGroup()
         self.add(first, second, third, self.boxes, self.note)
-        VGroup(first, second, third).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        VGroup(first, second, third).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
         equals = second.part(2).get_left()[0]
         third.shift(RIGHT * (equals - third.get_left()[0]))
         for row in self.rows:
@@ -110,20 +137,21 @@ class Recipe(VGroup):
             if not isinstance(piece, Piece) or index <= skip:
                 continue
             for symbol, color in zip(symbols, colors, strict=True):
-                if piece.typst == symbol.typst:
+                if _variable(piece.typst, (symbol,)):
                     part = line.part(index)
                     if symbol == frozen:
                         part.set_color(theme.ink)
-                        box = SurroundingRectangle(part, color=color, buff=0.05, corner_radius=0.05)
+                        box = SurroundingRectangle(part, color=color, buff=0.07, corner_radius=0.06)
                         self.boxes.add(box.set_stroke(width=2.5))
                     elif line is self.rows[0]:
                         part.set_color(color)
 
     def _add_note(self, theme: Theme, frozen: Symbol, first: Line, width: float) -> None:
         lock = Lock(theme.dimmed, theme.background, height=0.26)
-        words = typesetting.math([frozen.typst, '" is a constant"'], theme.dimmed, size=0.36)
-        words.next_to(lock, RIGHT, buff=0.12)
-        self.note.add(lock, words)
+        name = math([frozen.typst], theme.dimmed, size=typesetting.BODY).next_to(lock, RIGHT, buff=0.14)
+        words = typesetting.text("is a constant", theme.dimmed, size=typesetting.SMALL)
+        words.next_to(name, RIGHT, buff=0.12).on_baseline_of(name)
+        self.note.add(lock, name, words)
         room = width - first.width
         if room > self.note.width + 0.3:
             self.note.next_to(first, RIGHT, buff=0.35)

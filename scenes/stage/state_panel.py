@@ -77,5 +77,3 @@ class StatePanel(VGroup):
 def _on_baseline(line: Line, middle: float) -> None:
     """Put a line's baseline a little under the middle of its row, so that columns agree."""
     line.shift([0.0, middle - 0.3 * _SIZE - line.baseline, 0.0])
-
-

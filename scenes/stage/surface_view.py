@@ -10,11 +10,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from manim import VGroup, VMobject
-from manim.utils.color import ManimColor
-from numpy.typing import NDArray
+from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 
+from backprop_core.quantity import Symbol
 from config import Theme
+from scenes.stage import typesetting
 from scenes.stage.heatmap import Floats, Gridded, colorize, value_range
 
 _STOPS, _OVERLAP = 24, 0.2
@@ -46,9 +46,9 @@ class Pose:
 class SurfaceView(VGroup):
     """A surface over a rectangle as a row of ribbons, far ones first, with its three edges.
 
-    Ground plan and height are measured in the same unit cube: x and y in [−1/2, 1/2] across their
+    Ground plan and height are measured in the same unit cube: x and y in [-1/2, 1/2] across their
     ranges, z in [0, rise] across the function's range. `spread` in [0, 1] is how far the rows have
-    been pulled out of the row at `start_row` (a value of y).
+    been pulled out of the row at `start_row` (a value of y). `names` stand at the edges' ends.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class SurfaceView(VGroup):
         x_range: tuple[float, float],
         y_range: tuple[float, float],
         start_row: float,
+        symbols: tuple[Symbol, Symbol, Symbol],
         *,
         rows: int = 44,
         rise: float = 0.62,
@@ -72,10 +73,12 @@ class SurfaceView(VGroup):
         self.ribbons = VGroup(*(VMobject(stroke_width=0.0, fill_opacity=1.0) for _ in range(rows)))
         self.curve = VMobject(stroke_color=theme.input, stroke_width=6.0, fill_opacity=0.0)
         self.add(self.edges, self.ribbons, self.curve)
-        self.spread = 0.0
+        self.names = VGroup(
+            *(typesetting.math([symbol.typst], theme.ink, display=False) for symbol in symbols)
+        )
 
     def heights(self, y: Floats) -> Floats:
-        """Return z for rows at y in [−1/2, 1/2], shape `(len(y), points across)`."""
+        """Return z for rows at y in [-1/2, 1/2], shape `(len(y), points across)`."""
         xs = self.x_range[0] + (self.across + 0.5) * (self.x_range[1] - self.x_range[0])
         ys = self.y_range[0] + (y + 0.5) * (self.y_range[1] - self.y_range[0])
         z: Floats = (self.surface.grid(xs, ys) - self.low) / (self.high - self.low)
@@ -101,7 +104,9 @@ class SurfaceView(VGroup):
         far_share = 1.0 + (_OVERLAP if near + 1 < self.rows else 0.0)
         far_y = borders[near] + (borders[near + 1] - borders[near]) * far_share
         far_z = levels[near] + (levels[near + 1] - levels[near]) * far_share
-        front = _project(self.across, np.full_like(self.across, borders[near]), levels[near] * self.rise, pose)
+        front = _project(
+            self.across, np.full_like(self.across, borders[near]), levels[near] * self.rise, pose
+        )
         back = _project(self.across, np.full_like(self.across, far_y), far_z * self.rise, pose)
         outline = np.concatenate([front, back[::-1], front[:1]])
         ribbon.set_points(_cubics(outline))
@@ -113,20 +118,14 @@ class SurfaceView(VGroup):
     def _draw_edges(self, pose: Pose, spread: float) -> None:
         near = self.start + (-0.5 - self.start) * spread
         far = self.start + (0.5 - self.start) * spread
-        corner = (-0.5, near, 0.0)
-        for edge, end in zip(self.edges, ((0.5, near, 0.0), (-0.5, far, 0.0), (-0.5, near, self.rise)), strict=True):
-            ends = np.array([corner, end])
+        left, right = (-0.5, near, 0.0), (0.5, near, 0.0)
+        runs = (left, right), (right, (0.5, far, 0.0)), (left, (-0.5, near, self.rise))
+        for edge, run in zip(self.edges, runs, strict=True):
+            ends = np.array(run)
             edge.set_points(_cubics(_project(ends[:, 0], ends[:, 1], ends[:, 2], pose)))
 
-    def edge_end(self, index: int) -> NDArray[np.float64]:
-        """Return where the edge of x (0), of y (1) or of the height (2) ends on stage."""
-        end: NDArray[np.float64] = self.edges[index].points[-1]
-        return end
-
-
-def blend(color: str, other: str, share: float) -> str:
-    """Return the colour a share of the way from one to another, as hex."""
-    return ManimColor(color).interpolate(ManimColor(other), share).to_hex()
+        for name, edge, side in zip(self.names, self.edges, (RIGHT + DOWN, RIGHT, UP + LEFT), strict=True):
+            name.move_to(edge.points[-1] + side * 0.24)
 
 
 def _project(x: Floats, y: Floats, z: Floats, pose: Pose) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, UL, VGroup, config
+from manim import DOWN, LEFT, RIGHT, UL, VGroup, config
 
 from backprop_core.quantity import Piece
 from config import Theme
@@ -33,20 +33,25 @@ def safe_bottom() -> float:
 class Heading(VGroup):
     """Title and subtitle. `title` and `subtitle` are its lines."""
 
-    def __init__(self, title: Line, subtitle: Line | None) -> None:
+    def __init__(self, title: Line, subtitle: Line | None, *, beside: bool = False) -> None:
         super().__init__(title)
         self.title, self.subtitle = title, subtitle
         title.move_to([-safe_width() / 2, safe_top(), 0.0], aligned_edge=UL)
         if subtitle is not None:
-            subtitle.next_to(title, DOWN, buff=0.2).align_to(title, LEFT)
+            if beside:
+                subtitle.next_to(title, RIGHT, buff=0.45).on_baseline_of(title)
+            else:
+                subtitle.next_to(title, DOWN, buff=0.2).align_to(title, LEFT)
             self.add(subtitle)
 
 
-def heading(theme: Theme, title: str, subtitle: str | Piece | None = None) -> Heading:
-    """Return a heading: the subtitle is a sentence, or a formula as a piece."""
+def heading(
+    theme: Theme, title: str, subtitle: str | Piece | None = None, *, beside: bool = False
+) -> Heading:
+    """Return a heading: the subtitle is a sentence, or a formula as a piece, below the title or beside it."""
     upper = text(title, theme.ink, size=TITLE, weight="semibold")
     if subtitle is None:
         return Heading(upper, None)
     if isinstance(subtitle, Piece):
-        return Heading(upper, math([subtitle], theme.dimmed, size=BODY, display=False))
-    return Heading(upper, text(subtitle, theme.dimmed, size=BODY * 0.9))
+        return Heading(upper, math([subtitle], theme.dimmed, size=BODY, display=False), beside=beside)
+    return Heading(upper, text(subtitle, theme.dimmed, size=BODY * 0.9), beside=beside)

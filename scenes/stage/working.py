@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from manim import RIGHT, VGroup
 
-from backprop_core.quantity import Quantity
+from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.equation import formula_line, numbers_line, result_line
 from scenes.stage.titles import safe_width
@@ -14,20 +14,31 @@ from scenes.stage.typesetting import Line, Part
 
 
 class Working(VGroup):
-    """`symbol = formula ≈ numbers ≈ result` on one baseline, centred on a point, never wider than the safe area."""
+    """`symbol = formula ≈ numbers ≈ result` on one baseline, centred on a point, never wider than the safe area.
+
+    `inked` names the symbols that take the colour of ink instead of their role's.
+    """
 
     def __init__(
-        self, theme: Theme, quantity: Quantity, centre: Sequence[float], *, size: float = 0.42
+        self,
+        theme: Theme,
+        quantity: Quantity,
+        centre: Sequence[float],
+        *,
+        size: float = 0.42,
+        inked: Sequence[Symbol] = (),
     ) -> None:
         super().__init__()
         self.quantity = quantity
         self.formula = formula_line(theme, quantity, size=size)
         self.numbers = numbers_line(theme, quantity, size=size)
         self.result = result_line(theme, quantity, size=size)
-        lines = [self.formula, *([self.numbers] if self.numbers else []), self.result]
-        self.add(*lines)
+        self.lines = [self.formula, *([self.numbers] if self.numbers else []), self.result]
+        for line in self.lines:
+            _ink(line, theme, inked)
+        self.add(*self.lines)
         self.arrange(RIGHT, buff=0.3 * size)
-        for line in lines:
+        for line in self.lines:
             line.on_baseline_of(self.formula)
         if self.width > safe_width():
             self.scale(safe_width() / self.width)
@@ -44,6 +55,13 @@ class Working(VGroup):
         if line is None:
             return []
         return numbers_put_in(line)
+
+
+def _ink(line: Line, theme: Theme, symbols: Sequence[Symbol]) -> None:
+    """Give the colour of ink to the parts of a line that name or state one of the symbols."""
+    for index, piece in enumerate(line.pieces, start=1):
+        if piece.quantity is not None and piece.quantity.symbol in symbols:
+            line.part(index).set_color(theme.ink)
 
 
 def numbers_put_in(line: Line) -> list[tuple[Quantity, Part]]:

@@ -1,0 +1,20 @@
+"""The configuration: TOML files and the typed, frozen settings that they become."""
+
+from config.errors import ConfigError
+from config.lecture import Lecture, NetworkSettings, SurfaceSettings, TangentSettings
+from config.profiles import Profile, Profiles
+from config.settings import Settings, load_settings
+from config.theme import Theme
+
+__all__ = [
+    "ConfigError",
+    "Lecture",
+    "NetworkSettings",
+    "Profile",
+    "Profiles",
+    "Settings",
+    "SurfaceSettings",
+    "TangentSettings",
+    "Theme",
+    "load_settings",
+]

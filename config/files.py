@@ -1,0 +1,38 @@
+"""Reading a TOML file without trusting it: its size, its encoding, its depth, its numbers."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from config.errors import RawNumber, wrong
+
+LARGEST_FILE = 65_536
+"""Bytes that a configuration file may have."""
+
+
+def read_table(source: Path) -> dict[str, Any]:
+    """Read a TOML file; numbers with a point or an exponent come as `RawNumber`, integers as `int`.
+
+    Raises `ConfigError` for a file that is missing, unreadable, too large, not UTF-8 or not TOML.
+    """
+    try:
+        if not source.is_file():
+            raise wrong(source, "is not a file" if source.exists() else "there is no such file")
+        with source.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError):
+            raise wrong(source, f"cannot be read ({error.strerror})") from None
+        raise
+    if len(content) > LARGEST_FILE:
+        raise wrong(source, f"is larger than a configuration may be ({LARGEST_FILE} bytes)")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"), parse_float=RawNumber)
+    except UnicodeDecodeError as error:
+        raise wrong(source, f"is not UTF-8 text (byte {error.start + 1})") from None
+    except RecursionError:
+        raise wrong(source, "is nested too deeply") from None
+    except ValueError as error:
+        raise wrong(source, f"is not TOML: {error}") from None

@@ -1,0 +1,54 @@
+"""Sizes and qualities in which the lecture can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated
+
+from config.model import Refusal, Table
+from config.numbers import one_of, whole
+
+_WIDE = Fraction(16, 9)
+_SLACK = Fraction(1, 100)
+
+
+class Profile(Table):
+    """A frame's size in pixels, frames a second, and how hard the encoder (x264) works."""
+
+    width: Annotated[int, whole(32, 7680, even=True)]
+    height: Annotated[int, whole(18, 4320, even=True)]
+    frame_rate: Annotated[int, whole(1, 120)]
+    preset: Annotated[
+        str,
+        one_of(
+            "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"
+        ),
+    ]
+    crf: Annotated[int, whole(0, 51)]
+
+    def refusals(self) -> Refusal | None:
+        """Refuse a frame that is not 16 wide to 9 high (to 1%): the pictures are laid out for that."""
+        if abs(Fraction(self.width, self.height) / _WIDE - 1) > _SLACK:
+            return Refusal(("width", "height"), "give a width and a height that stand as 16 to 9")
+        return None
+
+
+@dataclass(frozen=True)
+class Profiles(Mapping[str, Profile]):
+    """The profiles by name, in the order of the file. Read only."""
+
+    entries: tuple[tuple[str, Profile], ...]
+
+    def __getitem__(self, name: str) -> Profile:
+        """Return the profile of a name. Raises `KeyError`."""
+        return dict(self.entries)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return (name for name, _ in self.entries)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.entries)

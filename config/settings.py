@@ -1,0 +1,149 @@
+"""The configuration's files made into one typed, frozen object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from config.errors import ConfigError, wrong, wrong_value
+from config.files import read_table
+from config.lecture import Lecture, NetworkSettings, SurfaceSettings, TangentSettings
+from config.model import Table
+from config.profiles import Profile, Profiles
+from config.theme import Theme
+
+__all__ = [
+    "ConfigError",
+    "NetworkSettings",
+    "Settings",
+    "SurfaceSettings",
+    "TangentSettings",
+    "load_settings",
+]
+
+FOLDER = Path(__file__).parent
+FILES = ("lecture.toml", "theme.toml", "profiles.toml")
+_MOST_PROFILES = 50
+
+Kind = TypeVar("Kind", bound=Table)
+
+
+class Settings(Table):
+    """What the lecture computes, how it looks, and the qualities it can be drawn in."""
+
+    lecture: Lecture
+    theme: Theme
+    profiles: Profiles
+
+
+class _Sources:
+    """The tables of several files laid over one another, and the file that each value came from."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, Any] = {}
+        self.origin: dict[tuple[str, ...], Path] = {}
+
+    def lay(self, content: dict[str, Any], source: Path) -> None:
+        """Put the values of a file over those that are there."""
+        self._lay(self.tables, content, source, ())
+
+    def _lay(self, under: dict[str, Any], over: dict[str, Any], source: Path, place: tuple[str, ...]) -> None:
+        for key, value in over.items():
+            here = (*place, key)
+            self.origin[here] = source
+            if isinstance(value, dict) and isinstance(under.get(key), dict) and len(here) < 3:
+                self._lay(under[key], value, source, here)
+            elif isinstance(value, dict) and len(here) < 3:
+                under[key] = {}
+                self._lay(under[key], value, source, here)
+            else:
+                under[key] = value
+
+    def source(self, *place: str) -> Path:
+        """Return the file that a key was last given in, or its table if the key is nowhere."""
+        while place and place not in self.origin:
+            place = place[:-1]
+        return self.origin.get(place, FOLDER / FILES[0])
+
+    def error(self, place: tuple[str, ...], allowed: str) -> ConfigError:
+        """Say that the value at a place is wrong."""
+        value: Any = self.tables
+        for key in place:
+            value = value[key]
+        return wrong_value(_named(self.source(*place)), ".".join(place), value, allowed)
+
+
+def load_settings(override: Path | None = None) -> Settings:
+    """Read `config/*.toml`, lay the values of another file over them, and check the whole.
+
+    Raises `ConfigError`, one line with file, key, value and what is allowed, for anything that is wrong.
+    """
+    sources = _Sources()
+    for name in FILES:
+        sources.lay(read_table(FOLDER / name), FOLDER / name)
+    if override is not None:
+        sources.lay(read_table(override), override)
+    allowed = (*Lecture.model_fields, "theme", "profiles")
+    for key in sources.tables:
+        if key not in allowed:
+            raise sources.error((key,), f"unknown; the tables are {', '.join(allowed)}")
+    lecture = {
+        name: _table(sources, (name,), field.annotation) for name, field in Lecture.model_fields.items()
+    }
+    return Settings(
+        lecture=Lecture(**lecture),
+        theme=_table(sources, ("theme",), Theme),
+        profiles=Profiles(tuple(_profiles(sources))),
+    )
+
+
+def _profiles(sources: _Sources) -> Iterator[tuple[str, Profile]]:
+    profiles = sources.tables["profiles"]
+    if not isinstance(profiles, Mapping):
+        raise sources.error(("profiles",), "give a table for each profile: [profiles.preview]")
+    if len(profiles) > _MOST_PROFILES:
+        raise wrong(_named(sources.source("profiles")), f"has more than {_MOST_PROFILES} profiles")
+    for name in profiles:
+        if not name.isidentifier() or not name.isascii():
+            raise sources.error(("profiles", name), "name a profile with letters, digits and _")
+        yield name, _table(sources, ("profiles", name), Profile)
+
+
+def _table(sources: _Sources, place: tuple[str, ...], kind: Any) -> Any:
+    """Read the table at a place as a kind of `Table`; raise the first thing that is wrong with it."""
+    values: Any = sources.tables
+    for key in place:
+        values = values[key]
+    if not isinstance(values, dict):
+        raise sources.error(place, f"give a table: [{'.'.join(place)}]")
+    known = ", ".join(kind.model_fields)
+    for key in values:
+        if key not in kind.model_fields:
+            raise sources.error((*place, key), f"unknown; the keys are {known}")
+    for key in kind.model_fields:
+        if key not in values:
+            raise wrong(
+                _named(sources.source(*place)), f"{'.'.join((*place, key))} is missing; the keys are {known}"
+            )
+    try:
+        table: Table = kind.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise sources.error((*place, str(first["loc"][0])), first["msg"]) from None
+    refused = table.refusals()
+    if refused is not None:
+        raise sources.error((*place, _blamed(sources, place, refused.keys)), refused.allowed)
+    return table
+
+
+def _blamed(sources: _Sources, place: tuple[str, ...], keys: tuple[str, ...]) -> str:
+    """Return the likeliest key among those that the user gave; without any, the likeliest of all."""
+    given = [key for key in keys if sources.source(*place, key).parent != FOLDER]
+    return (given or list(keys))[0]
+
+
+def _named(source: Path) -> Path:
+    return Path("config") / source.name if source.parent == FOLDER else source

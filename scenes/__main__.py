@@ -1,0 +1,171 @@
+"""The command line: `python -m scenes <command>`.
+
+Exit codes: 0 done, 1 something failed, 2 the request or the configuration was wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from config import ConfigError, load_settings
+from scenes.production.catalogue import chosen
+from scenes.production.errors import ProductionError, RequestError
+
+if TYPE_CHECKING:
+    from scenes.production.catalogue import Entry
+
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """Turns the production's errors into one line on stderr and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (ConfigError, RequestError) as error:
+            _complain(str(error))
+            ctx.exit(2)
+        except ProductionError as error:
+            _complain(str(error))
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            _complain("interrupted")
+            ctx.exit(INTERRUPTED)
+
+
+def _complain(line: str) -> None:
+    click.echo(f"error: {line}", err=True)
+
+
+_names = click.argument("names", nargs=-1, metavar="[NAME]...")
+_config = click.option(
+    "--config", "override", type=click.Path(path_type=Path), help="A TOML file that overrides config/*.toml."
+)
+_out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="Folder for everything that is made.",
+)
+
+
+def _drawing_options(command: Callable[..., None]) -> Callable[..., None]:
+    return _config(_out(command))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Explainer videos about backpropagation, drawn from values that are computed and checked."""
+
+
+@main.command("list")
+def list_scenes() -> None:
+    """List the scenes in the lecture's order; one that cannot be loaded is listed without a title."""
+    entries = chosen(())
+    width = max(len(entry.id) for entry in entries)
+    broken: list[str] = []
+    for entry in entries:
+        try:
+            click.echo(f"{entry.id:<{width}}  {entry.load().title}")
+        except ProductionError as error:
+            click.echo(entry.id)
+            broken.append(str(error))
+    for line in broken:
+        _complain(line)
+    if broken:
+        sys.exit(1)
+
+
+@main.command()
+@_names
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON for other programs.")
+@_config
+def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
+    """Print beats, times, captions and shown numbers without drawing a frame."""
+    from scenes.production import plan as planning
+
+    entries = chosen(names)
+    timelines = planning.rehearse(entries, load_settings(override))
+    if as_json:
+        click.echo(planning.as_text(planning.as_json(timelines)).encode(), nl=False)
+    else:
+        Console().print(planning.as_table(timelines))
+
+
+@main.command()
+@_names
+@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Scenes drawn at a time.  [default: one a core]")
+@_drawing_options
+def render(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
+    """Draw the scenes (all of them if none is named) into OUT/chapters."""
+    _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out)
+
+
+@main.command()
+@click.argument("name")
+@_drawing_options
+def preview(name: str, override: Path | None, out: Path) -> None:
+    """Draw one scene small and quick, and open it where there is a screen."""
+    (entry,) = chosen([name])
+    _draw((entry,), quality="preview", jobs=1, override=override, out=out)
+    video = out / "chapters" / f"{entry.id}.mp4"
+    if _has_screen() and click.launch(str(video)) != 0:
+        click.echo("no program opened the video", err=True)
+
+
+def _draw(
+    entries: tuple[Entry, ...], *, quality: str, jobs: int | None, override: Path | None, out: Path
+) -> None:
+    """Rehearse, then draw; print the videos' paths on stdout and everything else on stderr."""
+    settings = load_settings(override)
+    from scenes.production import captions
+    from scenes.production import plan as planning
+    from scenes.production import render as rendering
+    from scenes.production.progress import reporter
+
+    rendering.check_profile(settings, quality)
+    signal.signal(signal.SIGTERM, _interrupt)
+    console = Console(stderr=True)
+    with console.status("reading the scenes"):
+        timelines = planning.rehearse(entries, settings)
+    for timeline in timelines:
+        captions.cues(timeline)
+    rate = settings.profiles[quality].frame_rate
+    frames = {
+        entry.id: round(timeline.duration * rate) for entry, timeline in zip(entries, timelines, strict=True)
+    }
+    with reporter(console, frames) as report:
+        failures = rendering.render(entries, settings, profile=quality, jobs=jobs, out=out, reporter=report)
+    for line in failures:
+        _complain(line)
+    if failures:
+        sys.exit(1)
+    for entry in entries:
+        click.echo(out / "chapters" / f"{entry.id}.mp4")
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _has_screen() -> bool:
+    if sys.platform in ("darwin", "win32"):
+        return "SSH_CONNECTION" not in os.environ
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m scenes")

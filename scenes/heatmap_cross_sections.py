@@ -1,0 +1,305 @@
+"""Partial derivatives seen: a surface, its heatmap, two cross-sections through a point, two slopes."""
+
+from __future__ import annotations
+
+import math as mathematics
+from fractions import Fraction
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Mobject,
+    ReplacementTransform,
+    SurroundingRectangle,
+    Transform,
+    TransformFromCopy,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
+
+from backprop_core.quantity import Piece, Quantity, Symbol
+from backprop_core.surface import Surface
+from scenes.stage import typesetting
+from scenes.stage.chapter import Chapter
+from scenes.stage.cross_section import Crosshair, CrossSection
+from scenes.stage.frozen_loss import FrozenLoss
+from scenes.stage.heatmap import Heatmap
+from scenes.stage.recipe import Recipe, expression_pieces
+from scenes.stage.surface_view import Pose, SurfaceView
+from scenes.stage.titles import heading
+from scenes.stage.words import words
+
+X = Symbol("x", "x", "x", "input")
+Y = Symbol("y", "y", "y", "input")
+F = Symbol("f", "f", "f", "ink")
+
+
+class HeatmapCrossSections(Chapter):
+    """The two partial derivatives of a surface as the slopes of two cross-sections."""
+
+    title = "Partial derivatives"
+
+    def construct(self) -> None:
+        """From curve to heatmap, two walks, two slopes, the recipe, the check, back to the loss."""
+        self.lay_out()
+        self.draw_curve()
+        self.raise_surface()
+        self.look_from_above()
+        self.draw_contours()
+        self.freeze_y()
+        self.walk_east_west()
+        self.freeze_x()
+        self.walk_north_south()
+        self.compare_slopes()
+        self.differentiate_by_x()
+        self.differentiate_by_y()
+        self.check_slopes()
+        self.freeze_all_but_one()
+        self.slope_of_loss()
+
+    def lay_out(self) -> None:
+        """Make what the beats bring on stage."""
+        given = self.settings.lecture.surface
+        self.surface = Surface.from_text(given.expression)
+        self.ranges = (float(given.x_low), float(given.x_high)), (float(given.y_low), float(given.y_high))
+        self.point = given.point_x, given.point_y
+        self.x, self.y = (ValueTracker(float(value)) for value in self.point)
+        self.symbols, self.colors = (X, Y, F), (self.theme.input, self.theme.activation)
+        self.heatmap = Heatmap(self.theme, self.surface, *self.ranges, 4.5, self.symbols, self.colors)
+        self.heatmap.shift(LEFT * 3.25 + UP * 0.15 - self.heatmap.image.get_center())
+        trackers = (self.x, self.y)
+        self.crosshair = Crosshair(self.theme, self.heatmap, trackers, self.colors)
+        self.sections = [
+            CrossSection(
+                self.theme,
+                self.surface,
+                trackers,
+                self.ranges,
+                self.symbols,
+                along,
+                (4.7, 1.5),
+                self.colors[along],
+            )
+            for along in (0, 1)
+        ]
+        for section, top in zip(self.sections, (2.1, -1.0), strict=True):
+            section.shift(RIGHT * 1.3 + UP * top - section.panel.axes[1].get_end())
+        self.heading = heading(self.theme, self.title)
+        function: list[Piece | str] = ["f(x, y) =", *expression_pieces(self.surface.expression, (X, Y))]
+        self.formula = typesetting.math(function, self.theme.ink, display=False)
+        self.formula.next_to(self.heading, RIGHT, buff=0.8)
+        self.formula.shift(UP * (self.heading.get_bottom()[1] - self.formula.baseline))
+
+    def draw_curve(self) -> None:
+        """A function of one number: a curve."""
+        self.view = SurfaceView(self.theme, self.surface, *self.ranges, float(self.point[1]), self.symbols)
+        self.side = Pose(0.0, 0.0, (0.0, -0.2), 5.6)
+        self.aloft = Pose(-0.6, 0.72, (0.0, -0.25), 3.8)
+        centre = self.heatmap.image.get_center()
+        self.above = Pose(0.0, mathematics.pi / 2, (float(centre[0]), float(centre[1])), 4.5)
+        self.view.look(self.side, 0.0)
+        with self.beat("curve", words("A function of one number is a curve.")):
+            self.play(FadeIn(self.heading, shift=DOWN * 0.2), run_time=0.7)
+            self.play(Create(self.view.edges), FadeIn(self.view.names[0], self.view.names[2]), run_time=0.8)
+            self.play(Create(self.view.curve), run_time=1.2)
+
+    def raise_surface(self) -> None:
+        """A second number pulls the curve out into a surface."""
+        with self.beat(
+            "surface", words("A second number pulls the curve out: one height above every point.")
+        ):
+            self.play(FadeIn(self.formula), run_time=0.5)
+            self._fly(self.side, self.aloft, 0.0, 1.0, 3.2)
+            self.play(FadeIn(self.view.names[1]), run_time=0.4)
+
+    def look_from_above(self) -> None:
+        """Seen from straight above, height is left as colour."""
+        with self.beat(
+            "heatmap", words("From straight above, height turns into colour: the warmer, the higher.")
+        ):
+            self.play(FadeOut(self.view.names), run_time=0.4)
+            self._fly(self.aloft, self.above, 1.0, 1.0, 2.6)
+            self.play(FadeOut(self.view.edges), FadeIn(self.heatmap.image), run_time=0.6)
+            self.remove(self.view, self.view.ribbons, self.view.edges)
+            self.add(self.heatmap.image, self.view.curve)
+            self.play(
+                FadeIn(self.heatmap.panel, self.heatmap.border, self.heatmap.names),
+                FadeIn(self.heatmap.bar),
+                run_time=0.9,
+            )
+
+    def draw_contours(self) -> None:
+        """Along a contour line the height stays what it is."""
+        with self.beat("contours", words("Along each contour line, the height stays the same.")):
+            contours = self.heatmap.contours
+            self.play(LaggedStart(*(Create(line) for line in contours), lag_ratio=0.15), run_time=1.8)
+
+    def freeze_y(self) -> None:
+        """One line through the point, y frozen: a curve again, in a panel of its own."""
+        section, line = self.sections[0], self.crosshair.lines[0]
+        with self.beat(
+            "freeze_y", words("Freeze {y}. What is left is a curve in {x} alone, with a slope.", x=X, y=Y)
+        ):
+            self.add(line[0], self.view.curve)
+            self.play(FadeIn(line[0]), ReplacementTransform(self.view.curve, line[1]), run_time=0.5)
+            self.play(FadeIn(self.crosshair.locks[0], scale=1.6), FadeIn(self.crosshair.dot), run_time=0.6)
+            self._lift(section, line[1])
+
+    def walk_east_west(self) -> None:
+        """The point walks along x."""
+        with self.beat(
+            "walk_x", words("Walk east and west: only {x} changes, and the slope goes along.", x=X)
+        ):
+            self._walk(self.x, self.ranges[0], self.point[0])
+
+    def freeze_x(self) -> None:
+        """The other line through the same point, x frozen."""
+        lines, locks = self.crosshair.lines, self.crosshair.locks
+        with self.beat(
+            "freeze_x", words("Now freeze {x} instead. The same point lies on another curve.", x=X)
+        ):
+            self.play(FadeOut(locks[0]), lines[0].animate.set_stroke(opacity=0.45), run_time=0.5)
+            self.play(Create(lines[1]), FadeIn(locks[1], scale=1.6), run_time=0.7)
+            self.bring_to_front(self.crosshair.dot)
+            self._lift(self.sections[1], lines[1][1])
+
+    def walk_north_south(self) -> None:
+        """The point walks along y; the first curve shows what it was frozen at."""
+        with self.beat(
+            "walk_y", words("Walk north and south: only {y} changes. Watch the other curve shift.", y=Y)
+        ):
+            self._walk(self.y, self.ranges[1], self.point[1])
+
+    def compare_slopes(self) -> None:
+        """Same point, different curves, different slopes."""
+        lines, locks = self.crosshair.lines, self.crosshair.locks
+        frames = VGroup(*(self._frame(section.slope) for section in self.sections))
+        with self.beat("two_slopes", words("One point, two curves, two slopes: the partial derivatives.")):
+            self.play(FadeOut(locks[1]), lines[0].animate.set_stroke(opacity=1.0), run_time=0.5)
+            self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.5), run_time=1.2)
+            self.play(FadeOut(frames), run_time=0.4)
+
+    def differentiate_by_x(self) -> None:
+        """The recipe: y boxed as a constant."""
+        self.recipes = self._recipes()
+        seen = Group(self.heatmap.image, self.heatmap.bar.strip)
+        drawn = VGroup(self.heatmap.contours, self.heatmap.border, self.heatmap.panel, self.heatmap.names)
+        bar = VGroup(self.heatmap.bar.ticks, self.heatmap.bar.labels)
+        with self.beat(
+            "recipe_x", words("The recipe: box {y} as a constant, then differentiate by {x}.", x=X, y=Y)
+        ):
+            self.crosshair.dot.suspend_updating()
+            self.play(*(FadeOut(group) for group in (seen, drawn, bar, *self.crosshair)), run_time=0.7)
+            self._write(self.recipes[0])
+
+    def differentiate_by_y(self) -> None:
+        """The recipe: x boxed as a constant."""
+        with self.beat("recipe_y", words("For the other slope, box {x} and differentiate by {y}.", x=X, y=Y)):
+            self._write(self.recipes[1])
+
+    def check_slopes(self) -> None:
+        """Put the point in; the recipe gives what the tangents showed."""
+        first, second = (recipe.value for recipe in self.recipes)
+        x, y = Quantity(X, self.point[0]), Quantity(Y, self.point[1])
+        said = words(
+            "At ({x}, {y}) it gives {first} and {second}: the slopes of the tangents.",
+            x=x, y=y, first=first, second=second,
+        )  # fmt: skip
+        with self.beat("check", said):
+            for recipe, section in zip(self.recipes, self.sections, strict=True):
+                self.play(FadeIn(recipe.rows[2], shift=DOWN * 0.15), run_time=0.7)
+                pair = VGroup(self._frame(recipe.answer), self._frame(section.slope))
+                self.play(Create(pair), run_time=0.7)
+                self.play(pair.animate.set_stroke(opacity=0.5), run_time=0.3)
+
+    def freeze_all_but_one(self) -> None:
+        """Back to the loss: four variables, three of them frozen."""
+        self.loss = FrozenLoss(self.theme, self.settings.lecture.network)
+        said = words(
+            "A network's loss has many variables. Freeze all of them but {w}.", w=self.loss.moving.symbol
+        )
+        with self.beat("loss", said):
+            self.play(
+                *(FadeOut(mobject) for mobject in self.clear_stage(self.heading, self.formula)),
+                FadeOut(self.formula, shift=DOWN * 0.3),
+                FadeIn(self.loss.formula, shift=DOWN * 0.3),
+                run_time=1.0,
+            )
+            for part, row in zip(self.loss.frozen_parts, self.loss.frozen, strict=True):
+                self.play(
+                    part.animate.set_color(self.theme.dimmed),
+                    TransformFromCopy(part, row[1].part(1)),
+                    FadeIn(row[0], row[1].part(2), row[1].part(3)),
+                    run_time=0.6,
+                )
+
+    def slope_of_loss(self) -> None:
+        """What is left is one curve, and its slope is the partial derivative that training needs."""
+        said = words("What is left is one curve. Its slope is {slope}.", slope=self.loss.slope.symbol)
+        with self.beat("loss_slope", said):
+            self.play(FadeIn(self.loss.panel, self.loss.axis_names), run_time=0.7)
+            self.play(Create(self.loss.curve), run_time=1.2)
+            self.play(
+                Create(self.loss.tangent), FadeIn(self.loss.dot), FadeIn(self.loss.slope_line), run_time=0.9
+            )
+
+    def _fly(self, start: Pose, end: Pose, spread_from: float, spread_to: float, seconds: float) -> None:
+        share = ValueTracker(0.0)
+
+        def follow(_: Mobject) -> None:
+            at = float(share.get_value())
+            self.view.look(start.towards(end, at), spread_from + (spread_to - spread_from) * at)
+
+        self.view.add_updater(follow)
+        self.add(self.view)
+        self.play(share.animate.set_value(1.0), run_time=seconds)
+        self.view.remove_updater(follow)
+
+    def _lift(self, section: CrossSection, line: VMobject) -> None:
+        flying = line.copy()
+        target = section.curve.copy().clear_updaters()
+        self.play(FadeIn(section.panel, section.axis_name), Transform(flying, target), run_time=1.3)
+        self.remove(flying)
+        self.add(section.curve)
+        self.play(FadeIn(section.lock, section.frozen), FadeIn(section.tangent, section.dot), run_time=0.6)
+        self.play(FadeIn(section.slope), run_time=0.5)
+
+    def _walk(self, tracker: ValueTracker, span: tuple[float, float], home: Fraction) -> None:
+        low, high = span
+        for stop, seconds in (
+            (low + 0.9 * (high - low), 1.6),
+            (low + 0.12 * (high - low), 2.4),
+            (float(home), 1.6),
+        ):
+            self.play(tracker.animate.set_value(stop), run_time=seconds)
+
+    def _write(self, recipe: Recipe) -> None:
+        first, second, _ = recipe.rows
+        self.play(FadeIn(first, shift=DOWN * 0.15), run_time=0.6)
+        upper = [box for box in recipe.boxes if box.get_center()[1] > second.get_top()[1]]
+        lower = [box for box in recipe.boxes if box not in upper]
+        self.play(*(Create(box) for box in upper), FadeIn(recipe.note), run_time=0.8)
+        self.play(FadeIn(second, shift=DOWN * 0.15), *(Create(box) for box in lower), run_time=0.8)
+
+    def _recipes(self) -> list[Recipe]:
+        recipes = [
+            Recipe(self.theme, self.surface, self.symbols, self.point, along, 6.1, self.colors)
+            for along in (0, 1)
+        ]
+        for recipe, top in zip(recipes, (2.6, -0.5), strict=True):
+            recipe.shift(
+                LEFT * (recipe.rows[0].get_left()[0] + 6.3) + UP * (top - recipe.rows[0].get_top()[1])
+            )
+        return recipes
+
+    def _frame(self, around: VGroup) -> SurroundingRectangle:
+        frame = SurroundingRectangle(around, color=self.theme.gradient, buff=0.1, corner_radius=0.08)
+        return frame.set_stroke(width=2.5)

@@ -1,0 +1,77 @@
+"""Numbers as shown."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop_core.number import agreeing_places, show, spoken_number
+from tests.oracles import big, half_unit, parse_shown, shows
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "relation"),
+    [
+        (Fraction("0.7"), "0.7", "="),
+        (Fraction(-1, 5), "−0.2", "="),
+        (Fraction(1, 3), "0.3333", "≈"),
+        (0.5, "0.5000", "≈"),
+        (Fraction(0), "0", "="),
+        (-1e-300, "−1.000×10⁻³⁰⁰", "≈"),
+        (0.00123, "0.00123", "≈"),
+        (9999999.0, "1.000×10⁷", "≈"),
+    ],
+)
+def test_known_numbers_are_shown_so(value: Fraction | float, text: str, relation: str) -> None:
+    shown = show(value)
+    assert (shown.text, shown.relation) == (text, relation)
+
+
+@given(st.floats(-1e9, 1e9), st.integers(1, 6), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_what_is_shown_is_the_value_rounded(value: float, places: int, fixed: bool) -> None:
+    shown = show(value, places, fixed=fixed)
+    assert shows(shown.text, shown.relation, big(value))
+    assert shown.relation == "≈"
+    assert not (parse_shown(shown.text) == 0 and "−" in shown.text)
+
+
+@given(st.fractions(-1000, 1000, max_denominator=5000), st.integers(1, 6))
+@settings(max_examples=300, deadline=None)
+def test_equals_stands_only_before_the_exact_value(value: Fraction, places: int) -> None:
+    shown = show(value, places)
+    assert (shown.relation == "=") == (shown.stated == value)
+    assert big(shown.stated) == parse_shown(shown.text)
+
+
+def test_a_digit_off_by_one_is_caught() -> None:
+    assert shows("0.6682", "≈", big(0.66818777))
+    assert not shows("0.6683", "≈", big(0.66818777))
+    assert not shows("0.6682", "=", big(0.66818777))
+    assert half_unit("1.5×10⁻³") == parse_shown("5.0×10⁻⁵")
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_not_finite_cannot_be_shown(value: float) -> None:
+    with pytest.raises(ValueError, match="cannot be shown"):
+        show(value)
+
+
+def test_digits_are_spoken_as_words() -> None:
+    assert spoken_number("−0.08") == "minus zero point zero eight"
+    assert spoken_number("3.2×10⁻⁹") == "three point two times ten to the minus nine"
+
+
+@given(st.lists(st.floats(-3, 3).filter(lambda v: abs(v) > 0.1), min_size=2, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_shown_factors_give_the_shown_product(factors: list[float]) -> None:
+    product = 1.0
+    for factor in factors:
+        product *= factor
+    factor_places, product_places = agreeing_places(factors, product)
+    multiplied = big(1)
+    for factor in factors:
+        multiplied *= parse_shown(show(factor, factor_places).text)
+    text = show(product, product_places).text
+    assert abs(multiplied - parse_shown(text)) <= half_unit(text)

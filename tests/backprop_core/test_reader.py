@@ -1,0 +1,101 @@
+"""Reading mathematical text: what is read is right, what is refused is refused with its place."""
+
+import time
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop_core.notation import to_plain, to_typst
+from backprop_core.reader import ExpressionError, read_expression
+
+X = sympy.Symbol("x", real=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x**2", X**2),
+        ("-x^2", -(X**2)),
+        ("2**3**2*x", 512 * X),
+        ("1 - 2 - 3 + x", X - 4),
+        ("6/3/2*x", X),
+        ("sin(x)*exp(-x)", sympy.sin(X) * sympy.exp(-X)),
+        ("0.1*x", X / 10),
+        ("sigmoid(x)", 1 / (1 + sympy.exp(-X))),
+        ("sqrt(x)+pi*e", sympy.sqrt(X) + sympy.pi * sympy.E),
+    ],
+)
+def test_text_is_read_as_mathematics_reads_it(text: str, expected: sympy.Expr) -> None:
+    assert sympy.simplify(read_expression(text, ["x"]) - expected) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("__import__('os').system('true')", 11),
+        ("x**9**9**9", 6),
+        ("(" * 50 + "x", 30),
+        ("x +", 3),
+        ("foo(x)", 0),
+        ("x.real", 1),
+        ("x²", 1),
+        ("lambda", 0),
+        ("x + 99999999999999999999", 4),
+        ("x/0", 3),
+        ("sin x", 4),
+        ("(x", 2),
+        ("x" * 300, 200),
+        ("", 0),
+        ("x; x", 1),
+        ("ｘ", 0),
+    ],
+)
+def test_anything_else_is_refused_with_its_place(text: str, position: int) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        read_expression(text, ["x"])
+    assert caught.value.position == position
+    assert "\n" not in str(caught.value)
+
+
+def test_a_megabyte_is_refused_at_once() -> None:
+    start = time.perf_counter()
+    with pytest.raises(ExpressionError, match="longer than"):
+        read_expression("x+" * 500_000, ["x"])
+    assert time.perf_counter() - start < 0.2
+
+
+_EXPRESSIONS = st.recursive(
+    st.sampled_from(["x", "2", "3", "0.5"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["+", "-", "*"]), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
+        inner.map(lambda t: f"sin({t})"),
+        inner.map(lambda t: f"({t})**2"),
+    ),
+    max_leaves=6,
+)
+
+
+@given(_EXPRESSIONS)
+@settings(max_examples=60, deadline=None)
+def test_reading_agrees_with_python_arithmetic(text: str) -> None:
+    import math
+
+    ours = float(read_expression(text, ["x"]).subs(X, sympy.Rational(3, 7)))
+    theirs = eval(text, {"__builtins__": {}}, {"sin": math.sin, "x": 3 / 7})
+    assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "typst"),
+    [
+        ("x**2", "x²", "x^(2)"),
+        ("x**3/3 - x", "x³/3 − x", "frac(x^(3), 3) - x"),
+        ("-2*x", "−2x", "-2 x"),
+        ("exp(-x)", "e^(−x)", "e^(-x)"),
+    ],
+)
+def test_expressions_are_written_as_in_a_book(text: str, plain: str, typst: str) -> None:
+    expression = read_expression(text, ["x"])
+    assert (to_plain(expression), to_typst(expression)) == (plain, typst)
