@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,8 +11,8 @@ from math import prod
 
 from backprop_core.number import Number, show
 
-PLACES, MOST_PLACES = 4, 8
-_ROUNDS = 24
+PLACES, MOST_PLACES = 4, 6
+_PASSES = 3
 
 
 @dataclass(frozen=True)
@@ -33,35 +34,38 @@ def agrees(factors: Sequence[tuple[Number, int]], result: tuple[Number, int]) ->
 
 
 def choose_places(values: Mapping[Hashable, Number], products: Sequence[Product]) -> dict[Hashable, int]:
-    """Return for every value its decimals, the same wherever it stands, so that all products agree.
+    """Return for every value its decimals, the same wherever it stands, so that shown products agree.
 
-    Decimals are only ever added, the first factor's first, from 4 up to 8. Where that does not make
-    every product agree, 4 are returned for all: the sign `≈` then tells the truth.
+    `products` stand in the order in which they are computed: a result comes before the products that
+    use it. Each value has 4 decimals unless a product asks for another number: then its result or its
+    last factor gives up decimals, down to two digits that count, or the last factor gets more. A product
+    that no such choice makes agree keeps what it has: the sign `≈` then tells the truth.
     """
     places = dict.fromkeys(values, PLACES)
-    for _ in range(_ROUNDS):
-        wrong = [item for item in products if not _holds(item, values, places)]
-        if not wrong:
-            return places
-        for item in wrong:
+    for _ in range(_PASSES):
+        for item in products:
             places.update(_mended(item, values, places))
-    return dict.fromkeys(values, PLACES)
-
-
-def _holds(item: Product, values: Mapping[Hashable, Number], places: Mapping[Hashable, int]) -> bool:
-    factors = [(values[key], places[key]) for key in item.factors]
-    return agrees(factors, (values[item.result], places[item.result]))
+    return places
 
 
 def _mended(
     item: Product, values: Mapping[Hashable, Number], places: Mapping[Hashable, int]
 ) -> dict[Hashable, int]:
-    """Return the fewest added decimals with which one product agrees; none if none helps."""
-    raises = sorted(combinations(range(3), repeat=len(item.factors)), key=lambda raise_: (sum(raise_), raise_[::-1]))
-    for added in raises:
-        trial = dict(places)
-        for key, more in zip(item.factors, added, strict=True):
-            trial[key] = min(MOST_PLACES, trial[key] + more)
-        if _holds(item, values, trial):
-            return {key: trial[key] for key in item.factors}
+    """Return the mildest change of decimals with which a product agrees; none if nothing helps."""
+    last, result = item.factors[-1], item.result
+    choices = combinations(_changes(values[last], places[last]), _changes(values[result], places[result]))
+    for last_places, result_places in sorted(
+        choices, key=lambda c: (max(c) > PLACES, abs(c[0] - places[last]) + abs(c[1] - places[result]))
+    ):
+        trial = {**places, last: last_places, result: result_places}
+        factors = [(values[key], trial[key]) for key in item.factors]
+        if agrees(factors, (values[result], result_places)):
+            return {last: last_places, result: result_places}
     return {}
+
+
+def _changes(value: Number, places: int) -> list[int]:
+    """Return the decimals that a value may be given: as they are, fewer, or a few more."""
+    size = abs(float(value))
+    least = max(2, 2 - math.floor(math.log10(size)) - 1) if size > 0 else places
+    return [places, *range(least, places), *range(places + 1, min(MOST_PLACES, places + 2) + 1)]

@@ -58,6 +58,6 @@ class Composition:
         return self.prefix_products[-1]
 
     def nudges(self, dx: Number) -> tuple[Number, ...]:
-        """Return the true change of the input and of the value after every stage when the input moves by dx."""
+        """Return the true change of the input and after every stage when the input moves by dx."""
         moved = self.values_from(self.at + dx)
         return tuple(after - before for before, after in zip(self.values, moved, strict=True))

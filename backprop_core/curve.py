@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +12,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
+from backprop_core.domain import doubtful_point
 from backprop_core.number import Number
 from backprop_core.reader import read_expression
 
@@ -78,12 +79,12 @@ class Curve:
     @cached_property
     def derivative_expression(self) -> sympy.Expr:
         """f' as an expression."""
-        return sympy.diff(self.expression, self.symbol)
+        return differentiated(self.expression, self.symbol)
 
     @cached_property
     def second_derivative_expression(self) -> sympy.Expr:
         """f'' as an expression."""
-        return sympy.diff(self.derivative_expression, self.symbol)
+        return differentiated(self.derivative_expression, self.symbol)
 
     def value(self, x: Number) -> Number:
         """Return f(x): rational where x and the function allow it, else float64."""
@@ -118,27 +119,32 @@ class Curve:
         """Return what a step dx from x does, predicted and true."""
         predicted = self.derivative(x) * dx
         true_change = self.value(x + dx) - self.value(x)
-        return Nudge(dx, predicted, true_change, true_change - predicted, self.second_derivative(x) * dx * dx / 2)
+        return Nudge(
+            dx, predicted, true_change, true_change - predicted, self.second_derivative(x) * dx * dx / 2
+        )
 
     def flat_points(self, low: Number, high: Number) -> tuple[FlatPoint, ...]:
         """Return where the slope is zero between two ends, left to right.
 
-        Roots of a polynomial slope that are rational come exact; others are bracketed on a grid of 2001
-        places and bisected. A stretch that is flat throughout gives no point.
+        Roots of a polynomial slope are isolated by SymPy, and come exact where rational; those of any
+        other slope are bracketed on a grid of 2001 places and bisected. A stretch that is flat throughout
+        gives no point.
         """
-        roots = {float(root): root for root in self._rational_roots() if low <= root <= high}
+        known_roots = self._polynomial_roots()
+        step = (float(high) - float(low)) / (GRID - 1)
+        if known_roots is not None:
+            return tuple(FlatPoint(x, self._kind(float(x), step)) for x in known_roots if low <= x <= high)
+        roots: set[float] = set()
         xs = np.linspace(float(low), float(high), GRID)
         slopes = self.derivatives(xs)
-        step = float(xs[1] - xs[0])
         for left, right, a, b in zip(xs, xs[1:], slopes, slopes[1:], strict=False):
-            if any(left - step <= known <= right + step for known in roots):
-                continue
             if a * b < 0:
-                root = self._bisected(float(left), float(right))
-                roots[root] = root
+                roots.add(self._rounded(self._bisected(float(left), float(right))))
             elif b == 0 and a != 0:
-                roots[float(right)] = float(right)
-        return tuple(FlatPoint(roots[x], self._kind(x, step)) for x in sorted(roots))
+                roots.add(float(right))
+            elif a == 0 and b != 0:
+                roots.add(float(left))
+        return tuple(FlatPoint(x, self._kind(x, step)) for x in sorted(roots))
 
     def range_of(self, low: Number, high: Number) -> tuple[float, float]:
         """Return the least and the greatest value between two ends."""
@@ -150,34 +156,53 @@ class Curve:
     def check_range(self, low: Number, high: Number) -> None:
         """Raise `DomainError`, naming an x, if f or f' is undefined, infinite or complex between two ends."""
         xs = np.linspace(float(low), float(high), GRID)
-        for name, values in (("f", self.values(xs)), ("f'", self.derivatives(xs))):
+        ends = {self.symbol: (float(low), float(high))}
+        for name, expression, values in (
+            ("f", self.expression, self.values(xs)),
+            ("f'", self.derivative_expression, self.derivatives(xs)),
+        ):
             bad = ~np.isfinite(values)
             if bad.any():
                 raise DomainError(f"{name} has no finite value at {self.variable} = {xs[bad][0]:.4g}")
-        poles = sympy.denom(sympy.together(self.expression))
-        if poles.has(self.symbol):
-            below = over(sympy.lambdify(self.symbol, poles, "numpy"), xs)
-            crossing = np.flatnonzero(below[:-1] * below[1:] <= 0)
-            if len(crossing):
-                raise DomainError(f"f has no finite value near {self.variable} = {xs[crossing[0]]:.4g}")
+            place = doubtful_point(expression, ends)
+            if place is not None:
+                raise DomainError(
+                    f"{name} has no finite value near {self.variable} = {place[self.symbol]:.4g}"
+                )
 
     @cached_property
     def _value(self) -> Callable[..., object]:
-        return sympy.lambdify(self.symbol, self.expression, "numpy")
+        return compiled(self.symbol, self.expression)
 
     @cached_property
     def _slope(self) -> Callable[..., object]:
-        return sympy.lambdify(self.symbol, self.derivative_expression, "numpy")
+        return compiled(self.symbol, self.derivative_expression)
 
     @cached_property
     def _bend(self) -> Callable[..., object]:
-        return sympy.lambdify(self.symbol, self.second_derivative_expression, "numpy")
+        return compiled(self.symbol, self.second_derivative_expression)
 
-    def _rational_roots(self) -> list[Fraction]:
-        if not self.derivative_expression.is_polynomial(self.symbol) or self.derivative_expression.is_zero:
+    def _polynomial_roots(self) -> list[Number] | None:
+        """Return the real roots of a slope that is a polynomial with rational coefficients, else None."""
+        slope = self.derivative_expression
+        if not slope.is_polynomial(self.symbol):
+            return None
+        polynomial = sympy.Poly(slope, self.symbol)
+        if polynomial.is_zero:
             return []
-        found = sympy.roots(sympy.Poly(self.derivative_expression, self.symbol), filter="Q")
-        return [Fraction(int(root.p), int(root.q)) for root in found]
+        if not polynomial.domain.is_ZZ and not polynomial.domain.is_QQ:
+            return None
+        found = polynomial.real_roots(multiple=False)
+        return [
+            Fraction(int(root.p), int(root.q)) if root.is_Rational else float(root.evalf(20))
+            for root, _ in found
+        ]
+
+    def _rounded(self, root: float) -> float:
+        """Return the root to 12 decimals if the slope is no further from zero there."""
+        short = round(root, 12) + 0.0
+        at_root, at_short = np.abs(self.derivatives(np.array([root, short])))
+        return short if at_short <= at_root else root
 
     def _bisected(self, left: float, right: float) -> float:
         at_left = float(self.derivatives(np.array([left]))[0])
@@ -196,16 +221,29 @@ class Curve:
         return "maximum" if before > 0 > after else "inflection"
 
 
+def differentiated(expression: sympy.Expr, by: sympy.Symbol) -> sympy.Expr:
+    """Differentiate; the slope of a corner such as that of |x| at 0 counts as having no bend."""
+    return sympy.diff(expression, by).replace(sympy.DiracDelta, lambda *_: sympy.S.Zero)
+
+
+def compiled(symbols: sympy.Symbol | Sequence[sympy.Symbol], expression: sympy.Expr) -> Callable[..., object]:
+    """Return a NumPy function of the symbols for an expression that the reader has made."""
+    function: Callable[..., object] = sympy.lambdify(symbols, expression, "numpy")
+    return function
+
+
 def evaluate(
-    expression: sympy.Expr, fast: Callable[..., object], at: dict[sympy.Symbol, Number]
+    expression: sympy.Expr, fast: Callable[..., object], at: Mapping[sympy.Symbol, Number]
 ) -> Number:
     """Evaluate exactly if every argument is rational and the result is; else in float64."""
-    if all(isinstance(value, Fraction) for value in at.values()):
-        exact = expression.subs({s: sympy.Rational(v.numerator, v.denominator) for s, v in at.items()})  # type: ignore[union-attr]
+    rational = {
+        s: sympy.Rational(v.numerator, v.denominator) for s, v in at.items() if isinstance(v, Fraction)
+    }
+    if len(rational) == len(at):
+        exact = expression.subs(rational)
         if exact.is_Rational:
             return Fraction(int(exact.p), int(exact.q))
-    with np.errstate(all="ignore"):
-        return float(np.real_if_close(fast(*(np.float64(float(v)) for v in at.values()))))  # type: ignore[arg-type]
+    return float(over(fast, *(np.asarray(float(value)) for value in at.values())))
 
 
 def over(fast: Callable[..., object], *grids: Floats) -> Floats:

@@ -28,7 +28,7 @@ class _UnknownFunctionError(Exception):
 def doubtful_point(
     expression: sympy.Expr, ranges: Mapping[sympy.Symbol, tuple[float, float]]
 ) -> dict[sympy.Symbol, float] | None:
-    """Return a point at (or right beside) which the expression has no finite real value, None if there is none.
+    """Return a point at or beside which the expression has no finite real value, None if there is none.
 
     `ranges` gives each variable its low and high end. A removable gap such as sin(x)/x at 0 counts as a gap.
     """

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ class LayeredNetwork:
             count = int(np.prod(shape))
             return np.array([draw.randint(-15, 15) / 10 for _ in range(count)]).reshape(shape)
 
-        sizes = list(zip(widths, widths[1:], strict=False))
+        sizes = list(pairwise(widths))
         return cls(
             drawn(widths[0]),
             tuple(drawn(after, before) for before, after in sizes),

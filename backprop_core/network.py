@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
+from math import prod
 
-from backprop_core.agreement import Product, choose_places
 from backprop_core.checks import central_difference
 from backprop_core.number import Number
+from backprop_core.places import PLACES, Working, choose_places
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
 from backprop_core.tape import Node, Tape, backward
 
@@ -59,6 +61,39 @@ BACKWARD = {
 """For each node the node that its gradient comes back from, in the order of the backward pass."""
 
 
+_SAME: dict[Hashable, Hashable] = {
+    ("z2", "a1"): "w2",
+    ("z1", "w1"): "x",
+    ("z2", "w2"): "a1",
+    ("L", "b2"): ("L", "z2"),
+    ("L", "b1"): ("L", "z1"),
+}
+"""Derivatives that are equal to another value of the network, whose digits they share."""
+
+_PRODUCT, _SUBSTITUTED, _FORWARD_PRICE = 1000, 100, 2
+"""What a contradiction costs, in added decimals; and what an added decimal of the forward pass costs."""
+
+
+def _multiplied(result: Hashable, *factors: Hashable) -> Working:
+    """Return a product that stands on screen, equal values under one name."""
+    names = tuple(_SAME.get(factor, factor) for factor in factors)
+    return Working(result, names, lambda *stated: prod(stated, start=Fraction(1)), _PRODUCT)
+
+
+_WORKINGS = (
+    *(_multiplied(("L", key), ("L", BACKWARD[key]), (BACKWARD[key], key)) for key in ("z2", "w2", "a1")),
+    *(_multiplied(("L", key), ("L", BACKWARD[key]), (BACKWARD[key], key)) for key in ("z1", "w1")),
+    _multiplied(("L", "w1"), *CHAIN),
+    Working("z1", ("w1", "x", "b1"), lambda w, x, b: w * x + b, _SUBSTITUTED),
+    Working("z2", ("w2", "a1", "b2"), lambda w, a, b: w * a + b, _SUBSTITUTED),
+    Working("L", ("a2", "y"), lambda a, y: (a - y) ** 2, _SUBSTITUTED),
+    Working(("L", "a2"), ("a2", "y"), lambda a, y: 2 * (a - y), _SUBSTITUTED, PLACES),
+    Working(("a2", "z2"), ("a2",), lambda a: a * (1 - a), _SUBSTITUTED, PLACES),
+    Working(("a1", "z1"), ("a1",), lambda a: a * (1 - a), _SUBSTITUTED, PLACES),
+)
+"""Everything that is worked out on screen. Derivatives from activations are compared at 4 decimals."""
+
+
 @dataclass(frozen=True)
 class TwoWeightNetwork:
     """One hidden unit, one output unit, sigmoid activations, squared loss; every value a `Number`."""
@@ -72,15 +107,16 @@ class TwoWeightNetwork:
 
     @cached_property
     def places(self) -> dict[Hashable, int]:
-        """Decimals of gradients (by key) and local derivatives (by pair): all shown products agree."""
-        gradients = backward(self._nodes, self._index["L"]).gradients
-        values: dict[Hashable, Number] = {key: gradients[self._index[key]] for key in BACKWARD}
-        values |= {pair: self._slope(*pair) for pair in LOCAL_FORMULAE}
-        products = [
-            Product((source, (source, key)), key) for key, source in reversed(BACKWARD.items()) if source != "L"
-        ]
-        products += [Product((("L", "a2"),), "a2"), Product(tuple(reversed(CHAIN)), "w1")]
-        return choose_places(values, products)
+        """Decimals of every value by key, of every derivative by (of, by); equal values have equal ones.
+
+        Chosen so that shown operands, worked out as the formula says, give the shown result.
+        """
+        values: dict[Hashable, Number] = {key: self._values[key] for key in SYMBOLS}
+        values |= {("a1", "z1"): self._slope("a1", "z1"), ("a2", "z2"): self._slope("a2", "z2")}
+        values |= {("z1", "b1"): self._slope("z1", "b1"), ("z2", "b2"): self._slope("z2", "b2")}
+        values |= {("L", key): self.gradient_values[key] for key in BACKWARD if key not in ("b1", "b2")}
+        chosen = choose_places(values, _WORKINGS, dict.fromkeys(SYMBOLS, _FORWARD_PRICE))
+        return chosen | {name: chosen[same] for name, same in _SAME.items()}
 
     @cached_property
     def quantity(self) -> dict[str, Quantity]:
@@ -88,7 +124,7 @@ class TwoWeightNetwork:
         found: dict[str, Quantity] = {}
         for key, symbol in SYMBOLS.items():
             formula = Formula(FORMULAE[key], dict(found)) if key in FORMULAE else None
-            found[key] = Quantity(symbol, self._values[key], formula)
+            found[key] = Quantity(symbol, self._values[key], formula, self.places[key])
         return found
 
     @cached_property
@@ -107,7 +143,6 @@ class TwoWeightNetwork:
     @cached_property
     def gradient(self) -> dict[str, Quantity]:
         """Gradients of the loss by key, in backward order: upstream gradient times local derivative."""
-        values = backward(self._nodes, self._index["L"]).gradients
         found: dict[str, Quantity] = {}
         for key, source in BACKWARD.items():
             local = self.local[source, key]
@@ -115,7 +150,7 @@ class TwoWeightNetwork:
             if source != "L":
                 formula = Formula("{up} * {local}", {"up": found[source], "local": local})
             symbol = derivative_symbol(SYMBOLS["L"], SYMBOLS[key])
-            found[key] = Quantity(symbol, values[self._index[key]], formula, self.places[key])
+            found[key] = Quantity(symbol, self.gradient_values[key], formula, self.places["L", key])
         return found
 
     @property
@@ -144,7 +179,7 @@ class TwoWeightNetwork:
             "the measured slope",
             "ink",
         )
-        return Quantity(name, estimate, None, self.places[key])
+        return Quantity(name, estimate, None, self.places["L", key])
 
     @cached_property
     def _recorded(self) -> tuple[tuple[Node, ...], dict[str, int]]:
@@ -169,6 +204,12 @@ class TwoWeightNetwork:
     @cached_property
     def _values(self) -> dict[str, Number]:
         return {key: self._nodes[index].value for key, index in self._index.items()}
+
+    @cached_property
+    def gradient_values(self) -> dict[str, Number]:
+        """Values of the gradients by key, without the work of choosing how they are shown."""
+        gradients = backward(self._nodes, self._index["L"]).gradients
+        return {key: gradients[self._index[key]] for key in BACKWARD}
 
     def _slope(self, of: str, by: str) -> Number:
         slope: Number = backward(self._nodes, self._index[of]).gradients[self._index[by]]

@@ -2,128 +2,125 @@
 
 from __future__ import annotations
 
-import sympy
-from sympy.core.function import AppliedUndef
+import re
 
-_SUPER = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_SUM, _PRODUCT, _POWER, _ATOM = range(4)
+import sympy
+
+from backprop_core.notation_styles import PlainStyle, SpokenStyle, Style, TypstStyle
+
+_SUM, _PRODUCT, _POWER = range(3)
+_INDEXED = re.compile(r"([A-Za-z])_?(\d+)")
 
 
 def to_typst(expr: sympy.Expr) -> str:
     """Return an expression as Typst mathematics, higher powers first."""
-    return _write(expr, _SUM, _Typst())
+    return _write(expr, _SUM, TypstStyle())
 
 
 def to_plain(expr: sympy.Expr) -> str:
     """Return an expression as plain text, such as `x² + 2y²`."""
-    return _write(expr, _SUM, _Plain())
+    return _write(expr, _SUM, PlainStyle())
 
 
-class _Typst:
-    """How Typst wants fractions, powers, products and functions."""
-
-    space, pi = " ", "pi"
-
-    def fraction(self, top: str, bottom: str) -> str:
-        return f"frac({top}, {bottom})"
-
-    def power(self, base: str, exponent: str) -> str:
-        return f"{base}^({exponent})"
-
-    def root(self, inside: str) -> str:
-        return f"sqrt({inside})"
-
-    def function(self, name: str, inside: str) -> str:
-        return f"{name}({inside})"
-
-    def minus(self, inside: str) -> str:
-        return f"-{inside}"
-
-    def group(self, inside: str) -> str:
-        return f"({inside})"
+def to_spoken(expr: sympy.Expr) -> str:
+    """Return an expression as words, such as `x squared plus two y squared`."""
+    return _write(expr, _SUM, SpokenStyle())
 
 
-class _Plain(_Typst):
-    """The same in one line of plain text."""
-
-    space, pi = "", "π"
-
-    def fraction(self, top: str, bottom: str) -> str:
-        wrap = [f"({part})" if any(sign in part for sign in "+− ") else part for part in (top, bottom)]
-        return "/".join(wrap)
-
-    def power(self, base: str, exponent: str) -> str:
-        raised = exponent.replace("−", "-")
-        return base + raised.translate(_SUPER) if raised.lstrip("-").isdigit() else f"{base}^({exponent})"
-
-    def root(self, inside: str) -> str:
-        return f"√({inside})"
-
-    def minus(self, inside: str) -> str:
-        return f"−{inside}"
-
-
-def _write(expr: sympy.Expr, place: int, style: _Typst) -> str:
-    """Write an expression that stands in a sum, a product or a power; parentheses where it must."""
+def _write(expr: sympy.Expr, place: int, style: Style) -> str:
+    """Write an expression that stands in a sum, as a factor or under a power; parentheses where it must."""
     if expr.is_Add:
         text = _sum(expr, style)
         return style.group(text) if place > _SUM else text
-    if expr.is_Rational:
-        text = str(expr) if expr.is_Integer else style.fraction(str(abs(expr.p)), str(expr.q))
-        if expr.is_Integer:
-            return style.minus(str(-expr)) if expr < 0 else text
-        return style.group(style.minus(text)) if expr < 0 and place > _SUM else (style.minus(text) if expr < 0 else text)
-    if expr.is_Mul:
-        text = _product(expr, style)
-        return style.group(text) if place >= _POWER else text
-    if expr.is_Pow:
-        return _power(expr, style)
+    if expr.is_Rational or expr.is_Float:
+        text = _number(expr, style)
+        bare = place == _SUM or (expr >= 0 and (expr.is_Integer or place < _POWER))
+        return text if bare else style.group(text)
     if isinstance(expr, sympy.exp):
         return style.power("e", _write(expr.args[0], _SUM, style))
-    if expr is sympy.pi:
-        return style.pi
-    if expr is sympy.E:
-        return "e"
-    if expr.is_Function and not isinstance(expr, AppliedUndef):
-        return style.function(type(expr).__name__, _write(expr.args[0], _SUM, style))
-    return str(expr)
+    if expr.is_Mul:
+        text = _product(expr, style)
+        negative = expr.could_extract_minus_sign()
+        return style.group(text) if place == _POWER or (negative and place > _SUM) else text
+    if expr.is_Pow:
+        text = _power(expr, style)
+        return style.group(text) if place == _POWER else text
+    if expr in (sympy.pi, sympy.E):
+        return style.constant("pi" if expr is sympy.pi else "e")
+    if expr.is_Function:
+        return style.function(type(expr).__name__.lower(), _write(expr.args[0], _SUM, style))
+    indexed = _INDEXED.fullmatch(str(expr))
+    return style.indexed(*indexed.groups()) if indexed else style.name(str(expr))
 
 
-def _sum(expr: sympy.Expr, style: _Typst) -> str:
+def _number(expr: sympy.Expr, style: Style) -> str:
+    if expr.is_Float:
+        size = style.number(format(abs(float(expr)), ".4g"))
+    elif expr.is_Integer:
+        size = style.number(str(abs(expr)))
+    else:
+        size = style.fraction(style.number(str(abs(expr.p))), style.number(str(expr.q)))
+    return style.minus(size) if expr < 0 else size
+
+
+def _sum(expr: sympy.Expr, style: Style) -> str:
+    """Write the terms, higher powers first, but begin with one that is added if there is one."""
+    terms = list(expr.as_ordered_terms())
+    first = next((i for i, term in enumerate(terms) if not term.could_extract_minus_sign()), 0)
+    terms.insert(0, terms.pop(first))
     text = ""
-    for index, term in enumerate(expr.as_ordered_terms()):
+    for index, term in enumerate(terms):
         negative = term.could_extract_minus_sign()
         body = _write(-term if negative else term, _PRODUCT, style)
         if index:
-            text += f" {style.minus('').strip()} {body}" if negative else f" + {body}"
+            text += f" {style.minus_sign if negative else style.plus_sign} {body}"
         else:
             text = style.minus(body) if negative else body
     return text
 
 
-def _product(expr: sympy.Expr, style: _Typst) -> str:
+def _product(expr: sympy.Expr, style: Style) -> str:
     if expr.could_extract_minus_sign():
         return style.minus(_write(-expr, _PRODUCT, style))
-    top, bottom = expr.as_numer_denom()
-    if isinstance(bottom, sympy.exp) or bottom.has(sympy.exp) and bottom.is_Mul:
-        top, bottom = expr, sympy.S.One
-    if bottom != 1:
-        return style.fraction(_write(top, _SUM, style), _write(bottom, _SUM, style))
-    factors = [_write(factor, _PRODUCT, style) for factor in top.as_ordered_factors()]
-    text = factors[0]
-    for factor in factors[1:]:
-        dot = factor[0].isdigit()
-        text += (" dot.op " if isinstance(style, _Typst) and not isinstance(style, _Plain) else "·") + factor if dot else style.space + factor
-    return text
+    over, under = [], []
+    for factor in expr.as_ordered_factors():
+        if factor.is_Rational and not factor.is_Integer:
+            over += [sympy.Integer(factor.p)] if factor.p != 1 else []
+            under.append(sympy.Integer(factor.q))
+        elif factor.is_Pow and factor.exp.is_Rational and factor.exp < 0:
+            under.append(factor.base**-factor.exp)
+        else:
+            over.append(factor)
+    if not under:
+        return _factors(over, style)
+    return style.fraction(_factors(over, style), _factors(under, style))
 
 
-def _power(expr: sympy.Expr, style: _Typst) -> str:
-    base, exponent = expr.as_base_exp()
+def _factors(factors: list[sympy.Expr], style: Style) -> str:
+    """Write factors side by side: numbers, symbols, sums, functions, and powers of e at the end."""
+    if len(factors) < 2:
+        return _write(factors[0], _SUM, style) if factors else style.number("1")
+    return style.product([_write(factor, _PRODUCT, style) for factor in sorted(factors, key=_rank)])
+
+
+def _rank(factor: sympy.Expr) -> int:
+    base = factor.base if factor.is_Pow else factor
+    if isinstance(factor, sympy.exp):
+        return 4
+    if base.is_Function:
+        return 3
+    if base.is_Add:
+        return 2
+    return 1 if factor.free_symbols else 0
+
+
+def _power(expr: sympy.Expr, style: Style) -> str:
+    base, exponent = expr.args
     if exponent == sympy.Rational(1, 2):
         return style.root(_write(base, _SUM, style))
     if exponent.is_Rational and exponent < 0:
-        return style.fraction("1", _write(base**-exponent, _SUM, style))
-    if base.is_Function and not isinstance(base, sympy.exp):
-        name, inside = type(base).__name__, _write(base.args[0], _SUM, style)
-        return style.power(name, _write(exponent, _SUM, style)) + f"({inside})"
-    return style.power(_write(base, _ATOM, style), _write(exponent, _SUM, style))
+        return style.fraction(style.number("1"), _write(base**-exponent, _SUM, style))
+    raised = _write(exponent, _SUM, style)
+    if base.is_Function and not isinstance(base, sympy.exp | sympy.Abs):
+        return style.function(type(base).__name__.lower(), _write(base.args[0], _SUM, style), raised)
+    return style.power(_write(base, _POWER, style), raised)

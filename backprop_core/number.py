@@ -20,7 +20,7 @@ _SCIENTIFIC_PLACES = 3
 
 @dataclass(frozen=True)
 class Shown:
-    """A number as it stands on screen: its digits, `=` or `≈`, its Typst source, the value that the digits name."""
+    """A number as it stands on screen: digits, `=` or `≈`, Typst source, the value the digits name."""
 
     text: str
     relation: str

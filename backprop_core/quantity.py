@@ -58,8 +58,8 @@ class Formula:
     def pieces(self, substituted: bool = False) -> tuple[Piece, ...]:
         """Return the formula part by part, in symbols or with the numbers put in.
 
-        A negative number stands in parentheses unless it comes first. Raises `KeyError` for a hole that
-        no operand fills.
+        A negative number stands in parentheses unless it comes first or after `(` or `=`; before `^`
+        it always does, as does one with a power of ten. Raises `KeyError` for a hole that no operand fills.
         """
         parts: list[Piece] = []
         end = 0
@@ -71,7 +71,8 @@ class Formula:
             if hole.group(2):
                 parts.append(Piece("dot.op" if substituted else "thin", "literal"))
                 continue
-            parts.extend(self._filled(self.operands[hole.group(1)], substituted, parts))
+            raised = self.template[end:].lstrip().startswith("^")
+            parts.extend(self._filled(self.operands[hole.group(1)], substituted, parts, raised))
         if rest := self.template[end:].strip():
             parts.append(Piece(rest, "literal"))
         return tuple(parts)
@@ -81,12 +82,15 @@ class Formula:
         return " ".join(piece.typst for piece in self.pieces(substituted))
 
     @staticmethod
-    def _filled(quantity: Quantity, substituted: bool, before: list[Piece]) -> list[Piece]:
+    def _filled(quantity: Quantity, substituted: bool, before: list[Piece], raised: bool) -> list[Piece]:
         if not substituted:
             return [Piece(quantity.symbol.typst, "symbol", quantity)]
         digits = Piece(quantity.shown.typst, "number", quantity)
-        opened = not before or before[-1].typst.endswith("(")
-        if quantity.shown.stated >= 0 or opened:
+        if raised:
+            bare = digits.typst.replace(".", "").isdigit()
+        else:
+            bare = quantity.shown.stated >= 0 or not before or before[-1].typst.endswith(("(", "="))
+        if bare:
             return [digits]
         return [Piece(f"({digits.typst})", "number", quantity)]
 

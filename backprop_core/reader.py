@@ -12,6 +12,9 @@ MAX_LENGTH = 200
 MAX_DEPTH = 30
 MAX_DIGITS = 15
 MAX_EXPONENT = 12
+MAX_LOGARITHM = 70.0
+"""Natural logarithm of the largest power of numbers, about 1e30."""
+MAX_NUMBER_BITS = 512
 
 FUNCTIONS: dict[str, Callable[[sympy.Expr], sympy.Expr]] = {
     "sin": sympy.sin,
@@ -25,7 +28,10 @@ FUNCTIONS: dict[str, Callable[[sympy.Expr], sympy.Expr]] = {
 }
 CONSTANTS: dict[str, sympy.Expr] = {"pi": sympy.pi, "e": sympy.E}
 
-_TOKEN = re.compile(r"(?P<space>[ \t]+)|(?P<number>\d+(?:\.\d*)?|\.\d+)|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^()])", re.ASCII)
+_TOKEN = re.compile(
+    r"(?P<space>[ \t]+)|(?P<number>\d+(?:\.\d*)?|\.\d+)|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^()])",
+    re.ASCII,
+)
 
 
 class ExpressionError(ValueError):
@@ -49,7 +55,8 @@ def read_expression(text: str, variables: Sequence[str]) -> sympy.Expr:
 
     Allowed are numbers (read exactly), the variables, `pi`, `e`, the functions sin, cos, tan, exp, log,
     sqrt, tanh and sigmoid, and `+ - * / ** ^ ( )`. Raises `ExpressionError` for anything else, for
-    text over 200 characters, nesting over 30 levels and exponents above 12.
+    text over 200 characters, nesting over 30 levels, exponents above 12 (also where powers of powers
+    make them), numbers over 512 bits, and parts that have no finite real value.
     """
     if len(text) > MAX_LENGTH:
         raise ExpressionError(text, MAX_LENGTH, f"longer than {MAX_LENGTH} characters")
@@ -66,6 +73,18 @@ def _tokens(text: str) -> list[_Token]:
             found.append(_Token(match.lastgroup or "", match.group(), position))
         position = match.end()
     return [*found, _Token("end", "", len(text))]
+
+
+def _bits(number: sympy.Rational) -> int:
+    return max(int(number.p).bit_length(), int(number.q).bit_length())
+
+
+def _within(number: sympy.Expr, limit: int) -> bool:
+    """Tell whether a constant is real and at most `limit` in size; False where that cannot be computed."""
+    try:
+        return abs(float(number)) <= limit
+    except (TypeError, ValueError, OverflowError):
+        return False
 
 
 class _Reader:
@@ -85,9 +104,7 @@ class _Reader:
         result = self._sum()
         if self._now.kind != "end":
             raise self._error(f"{self._now.text!r} is not expected")
-        if result.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
-            raise ExpressionError(self.text, 0, "the expression has no finite real value")
-        return result
+        return self._real(result, 0)
 
     @property
     def _now(self) -> _Token:
@@ -138,14 +155,32 @@ class _Reader:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self._error(f"nested deeper than {MAX_DEPTH} levels")
-        exponent = self._signed()
+        exponent = self._real(self._signed(), place)
         self.depth -= 1
-        if exponent.is_number:
-            if abs(float(exponent)) > MAX_EXPONENT:
-                raise ExpressionError(self.text, place, f"an exponent beyond {MAX_EXPONENT}")
-            if base.is_zero and float(exponent) <= 0:
-                raise ExpressionError(self.text, place, "zero to a power that is not positive")
-        return base**exponent
+        self._check_power(base, exponent, place)
+        result = base**exponent
+        if result.is_Pow and result.exp.is_number and not _within(result.exp, MAX_EXPONENT):
+            raise ExpressionError(self.text, place, f"an exponent beyond {MAX_EXPONENT}")
+        return self._real(result, place)
+
+    def _check_power(self, base: sympy.Expr, exponent: sympy.Expr, place: int) -> None:
+        """Refuse, before it is computed, a power that is too large or not a real number."""
+        if not exponent.is_number:
+            return
+        if not _within(exponent, MAX_EXPONENT):
+            raise ExpressionError(self.text, place, f"an exponent beyond {MAX_EXPONENT}")
+        if base.is_zero and float(exponent) <= 0:
+            raise ExpressionError(self.text, place, "zero to a power that is not positive")
+        if base.is_number and base.is_negative and not exponent.is_Integer:
+            raise ExpressionError(self.text, place, "a negative number to a power that is not whole")
+
+    def _real(self, result: sympy.Expr, place: int) -> sympy.Expr:
+        """Return what was read if it can be a finite real number of reasonable size."""
+        if result.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
+            raise ExpressionError(self.text, place, "no finite real value")
+        if result.is_Rational and _bits(result) > MAX_NUMBER_BITS:
+            raise ExpressionError(self.text, place, "a number too large to be written out")
+        return result
 
     def _atom(self) -> sympy.Expr:
         token = self._now
@@ -158,14 +193,16 @@ class _Reader:
             return self._named(token)
         if self._take("("):
             return self._closed()
-        raise self._error("a number, a name or '(' is missing" if token.kind == "end" else f"{token.text!r} is not expected")
+        raise self._error(
+            "a number, a name or '(' is missing" if token.kind == "end" else f"{token.text!r} is not expected"
+        )
 
     def _named(self, token: _Token) -> sympy.Expr:
         if token.text in FUNCTIONS:
             self.next += 1
             if not self._take("("):
                 raise self._error(f"'(' is missing after {token.text}")
-            return FUNCTIONS[token.text](self._closed())
+            return self._real(FUNCTIONS[token.text](self._closed()), token.position)
         if token.text not in self.names:
             raise self._error(f"{token.text!r} is not a known name (allowed: {self.allowed})")
         self.next += 1

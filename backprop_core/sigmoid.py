@@ -18,9 +18,11 @@ def value(z: Number) -> Number:
 
 
 def derivative(z: Number) -> Number:
-    """Return the slope a (1 - a) from the value a that the forward pass has already computed."""
-    a = value(z)
-    return a * (1 - a)
+    """Return the slope a (1 - a), where a is the value at z.
+
+    1 - a is computed as the value at -z, which keeps all its digits where a is close to 1.
+    """
+    return value(z) * value(-z)
 
 
 def saturation(z: Number) -> float:
@@ -33,7 +35,11 @@ def derivation() -> tuple[Line, ...]:
     return (
         Line("sigma(z) = frac(1, 1 + e^(-z))", "the definition", "1/(1 + exp(-z))"),
         Line("sigma'(z) = dif / (dif z) (1 + e^(-z))^(-1)", "as a power", None),
-        Line("sigma'(z) = -(1 + e^(-z))^(-2) dot.op (-e^(-z))", "power of an inside", "exp(-z)/(1 + exp(-z))**2"),
+        Line(
+            "sigma'(z) = -(1 + e^(-z))^(-2) dot.op (-e^(-z))",
+            "power of an inside",
+            "exp(-z)/(1 + exp(-z))**2",
+        ),
         Line("sigma'(z) = frac(e^(-z), (1 + e^(-z))^2)", "the signs cancel", "exp(-z)/(1 + exp(-z))**2"),
         Line(
             "sigma'(z) = frac(1, 1 + e^(-z)) dot.op frac(e^(-z), 1 + e^(-z))",

@@ -10,7 +10,8 @@ from functools import cached_property
 import numpy as np
 import sympy
 
-from backprop_core.curve import Curve, DomainError, Floats, evaluate, over
+from backprop_core.curve import Curve, DomainError, Floats, compiled, differentiated, evaluate, over
+from backprop_core.domain import doubtful_point
 from backprop_core.number import Number
 from backprop_core.reader import read_expression
 
@@ -38,12 +39,12 @@ class Surface:
     @cached_property
     def partial_x_expression(self) -> sympy.Expr:
         """∂f/∂x as an expression."""
-        return sympy.diff(self.expression, self.symbols[0])
+        return differentiated(self.expression, self.symbols[0])
 
     @cached_property
     def partial_y_expression(self) -> sympy.Expr:
         """∂f/∂y as an expression."""
-        return sympy.diff(self.expression, self.symbols[1])
+        return differentiated(self.expression, self.symbols[1])
 
     def value(self, x: Number, y: Number) -> Number:
         """Return f(x, y), rational where that is possible."""
@@ -90,30 +91,37 @@ class Surface:
         """Raise `DomainError`, naming a point, if f or a partial has no finite real value on the ranges."""
         xs, ys = _axes(x_range, y_range)
         first, second = self.variables
-        for name, fast in (("f", self._value), ("∂f/∂x", self._partial_x), ("∂f/∂y", self._partial_y)):
+        ends = {
+            symbol: (float(low), float(high))
+            for symbol, (low, high) in zip(self.symbols, (x_range, y_range), strict=True)
+        }
+        for name, fast, expression in (
+            ("f", self._value, self.expression),
+            (f"∂f/∂{first}", self._partial_x, self.partial_x_expression),
+            (f"∂f/∂{second}", self._partial_y, self.partial_y_expression),
+        ):
             bad = np.argwhere(~np.isfinite(over(fast, xs[None, :], ys[:, None])))
             if len(bad):
                 row, column = bad[0]
                 raise DomainError(
                     f"{name} has no finite value at {first} = {xs[column]:.4g}, {second} = {ys[row]:.4g}"
                 )
-        poles = sympy.denom(sympy.together(self.expression))
-        if poles.free_symbols:
-            below = over(sympy.lambdify(self.symbols, poles, "numpy"), xs[None, :], ys[:, None])
-            if below.min() <= 0 <= below.max():
-                raise DomainError("f has no finite value where its denominator is zero")
+            place = doubtful_point(expression, ends)
+            if place is not None:
+                where = ", ".join(f"{symbol} = {place[symbol]:.4g}" for symbol in self.symbols)
+                raise DomainError(f"{name} has no finite value near {where}")
 
     @cached_property
     def _value(self) -> Callable[..., object]:
-        return sympy.lambdify(self.symbols, self.expression, "numpy")
+        return compiled(self.symbols, self.expression)
 
     @cached_property
     def _partial_x(self) -> Callable[..., object]:
-        return sympy.lambdify(self.symbols, self.partial_x_expression, "numpy")
+        return compiled(self.symbols, self.partial_x_expression)
 
     @cached_property
     def _partial_y(self) -> Callable[..., object]:
-        return sympy.lambdify(self.symbols, self.partial_y_expression, "numpy")
+        return compiled(self.symbols, self.partial_y_expression)
 
     def _at(self, x: Number, y: Number) -> dict[sympy.Symbol, Number]:
         return {self.symbols[0]: x, self.symbols[1]: y}

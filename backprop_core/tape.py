@@ -7,12 +7,13 @@ Source: reverse accumulation, Griewank and Walther, Evaluating Derivatives, 2nd 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
-from backprop_core.operations import OPERATIONS, Value
+from backprop_core.operations import OPERATIONS, Value, number
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Sweep:
-    """A backward sweep: its steps in order, the gradient of every node, the multiplications done."""
+    """A backward sweep: its steps in order, gradients by node index, the multiplications done.
+
+    Every node that the output depends on has a gradient, of the shape of its value.
+    """
 
     steps: tuple[Step, ...]
-    gradients: dict[int, Value]
+    gradients: Mapping[int, Value]
     multiplications: int
 
 
@@ -63,8 +67,8 @@ class Tape:
         return tuple(self._nodes)
 
     def leaf(self, value: Value, name: str = "") -> int:
-        """Record an input, a weight or a constant and return its index."""
-        return self._record(name, "", (), value)
+        """Record an input, a weight or a constant (an int is exact) and return its index."""
+        return self._record(name, "", (), number(value))
 
     def apply(self, operation: str, *inputs: int, name: str = "") -> int:
         """Record an operation on earlier nodes and return its index.
@@ -90,12 +94,15 @@ class Tape:
 
 
 def backward(nodes: tuple[Node, ...], output: int, *, jacobians: bool = True) -> Sweep:
-    """Sweep back from a scalar output and return every node's gradient.
+    """Sweep back from a scalar output and return the gradient of every node that it depends on.
 
     With `jacobians` false the steps leave out whole Jacobians of arrays (their `local` is None) and only
     vector-Jacobian products are computed. Multiplications are those of upstream with local derivative,
-    counted for scalars and, entry by entry, for products with arrays.
+    counted for scalars and, entry by entry, for products with arrays. Raises `ValueError` for an output
+    that is not among the nodes.
     """
+    if not 0 <= output < len(nodes):
+        raise ValueError(f"output {output} is not among the {len(nodes)} nodes")
     gradients: dict[int, Value] = {output: Fraction(1)}
     steps: list[Step] = []
     multiplications = 0

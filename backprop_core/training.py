@@ -19,9 +19,7 @@ class Epoch:
 
 def update_step(network: TwoWeightNetwork, learning_rate: Number) -> TwoWeightNetwork:
     """Return the network after w ← w - η ∂L/∂w for both weights and both biases at once."""
-    moved = {
-        key: getattr(network, key) - learning_rate * network.gradient[key].value for key in PARAMETERS
-    }
+    moved = {key: getattr(network, key) - learning_rate * network.gradient_values[key] for key in PARAMETERS}
     return replace(network, **moved)
 
 

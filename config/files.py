@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from config.errors import RawNumber, wrong
+from config.errors import RawNumber, one_line, wrong
 
 LARGEST_FILE = 65_536
 """Bytes that a configuration file may have."""
@@ -34,5 +34,14 @@ def read_table(source: Path) -> dict[str, Any]:
         raise wrong(source, f"is not UTF-8 text (byte {error.start + 1})") from None
     except RecursionError:
         raise wrong(source, "is nested too deeply") from None
-    except ValueError as error:
+    except tomllib.TOMLDecodeError as error:
         raise wrong(source, f"is not TOML: {error}") from None
+    except ValueError:
+        raise wrong(source, f"{_longest_line(content)}: give numbers of at most 15 digits") from None
+
+
+def _longest_line(content: bytes) -> str:
+    """Name the line of a number that is too long for Python to read: the longest line."""
+    lines = content.decode("utf-8-sig").splitlines()
+    number = max(range(len(lines)), key=lambda index: len(lines[index]))
+    return f"line {number + 1}, {one_line(lines[number], 60)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeVar
@@ -58,6 +59,19 @@ def curve_refusal(text: str, variable: str, low: Fraction, high: Fraction, keys:
     return _too_large(values, slopes, keys) or _too_flat(values, keys)
 
 
+def bend_refusal(text: str, variable: str, place: Fraction, keys: Keys) -> Refusal | None:
+    """Refuse a place where the second derivative, which explains the gap of a step, is not finite."""
+    try:
+        bend = float(Curve.from_text(text, variable).second_derivative(place))
+    except (ArithmeticError, NameError, TypeError, ValueError):
+        bend = math.nan
+    if abs(bend) <= LARGEST_VALUE:
+        return None
+    return Refusal(
+        keys, f"give a place where the second derivative is finite; at {variable} = {place} it is not"
+    )
+
+
 def surface_refusal(text: str, x_range: Range, y_range: Range, keys: Keys) -> Refusal | None:
     """Refuse a surface that cannot be read, is not finite, is too large or does not vary on its ranges."""
     surface = _read(lambda: Surface.from_text(text), keys)
@@ -78,8 +92,11 @@ def surface_refusal(text: str, x_range: Range, y_range: Range, keys: Keys) -> Re
 
 
 def composition_refusal(outer: str, inner: str, at: Fraction, reach: Fraction, keys: Keys) -> Refusal | None:
-    """Refuse a composition that cannot be read, or is not finite and of a drawable size within `reach` of a place."""
-    outer_key, inner_key, *others = keys
+    """Refuse outer(inner(x)) if it cannot be read, is not finite or too large within `reach` of a place.
+
+    `keys` names, in this order, the outer and the inner function, the place and the step.
+    """
+    inner_key, *others = keys[1:]
     low, high = at - reach, at + reach
     for text, variable, blamed in ((inner, "x", (inner_key, *others)), (outer, "u", keys)):
         curve = _read(lambda text=text, variable=variable: Curve.from_text(text, variable), blamed)  # type: ignore[misc]
@@ -125,7 +142,8 @@ def _doubt(
             )
             return Refusal(
                 keys,
-                f"{name} has no finite value near {where}, give a function with finite values and slopes for {ends}",
+                f"{name} has no finite value near {where}, "
+                f"give a function with finite values and slopes for {ends}",
             )
     return None
 

@@ -6,17 +6,21 @@ import math
 from fractions import Fraction
 from typing import Annotated, Any
 
-import numpy as np
 from pydantic import BeforeValidator
 
-from backprop_core.curve import Curve, DomainError
-from backprop_core.number import Number
-from backprop_core.surface import Surface
+from config.functions import (
+    bend_refusal,
+    composition_refusal,
+    curve_refusal,
+    outside,
+    range_refusal,
+    surface_refusal,
+)
 from config.model import Refusal, Table
 from config.numbers import between, expression_of, plain, refuse, whole
 
-LARGEST_VALUE = 1_000_000
-"""Size that a function's values and slopes may reach on their range."""
+LARGEST_PRE_ACTIVATION = 20
+"""Beyond it float64 has too few digits left for the slope a (1 - a) of a sigmoid."""
 
 MOST_LAYERS, MOST_NEURONS = 6, 6
 
@@ -39,11 +43,21 @@ class TangentSettings(Table):
     def refusals(self) -> Refusal | None:
         """Refuse a range upside down, places outside it, a curve with no finite value or slope on it."""
         return (
-            _range(self, "low", "high")
-            or _inside(self, "start", "low", "high")
-            or _step_inside(self)
-            or _drawable(self.expression, self.low, self.high)
+            range_refusal("low", self.low, "high", self.high)
+            or outside("start", self.start, self.low, self.high, ("low", "high"))
+            or self._step_refusal()
+            or curve_refusal(self.expression, "x", self.low, self.high, ("expression", "low", "high"))
+            or bend_refusal(self.expression, "x", self.start, ("start", "expression"))
         )
+
+    def _step_refusal(self) -> Refusal | None:
+        keys, after = ("nudge", "start", "low", "high"), self.start + self.nudge
+        if not self.low <= after <= self.high:
+            ends = f"{plain(self.low)} to {plain(self.high)}"
+            return Refusal(keys, f"give start + nudge ({plain(after)}) from low to high ({ends})")
+        if abs(self.nudge) * 1000 < self.high - self.low:
+            return Refusal(keys, "give at least a thousandth of the range, or the step cannot be seen")
+        return None
 
 
 class SurfaceSettings(Table):
@@ -59,23 +73,15 @@ class SurfaceSettings(Table):
 
     def refusals(self) -> Refusal | None:
         """Refuse ranges upside down, a point outside, a surface with no finite value or slope on them."""
+        x_keys, y_keys = ("x_low", "x_high"), ("y_low", "y_high")
+        x_range, y_range = (self.x_low, self.x_high), (self.y_low, self.y_high)
         return (
-            _range(self, "x_low", "x_high")
-            or _range(self, "y_low", "y_high")
-            or _inside(self, "point_x", "x_low", "x_high")
-            or _inside(self, "point_y", "y_low", "y_high")
-            or self._drawable()
+            range_refusal("x_low", self.x_low, "x_high", self.x_high)
+            or range_refusal("y_low", self.y_low, "y_high", self.y_high)
+            or outside("point_x", self.point_x, *x_range, x_keys)
+            or outside("point_y", self.point_y, *y_range, y_keys)
+            or surface_refusal(self.expression, x_range, y_range, ("expression", *x_keys, *y_keys))
         )
-
-    def _drawable(self) -> Refusal | None:
-        keys = ("expression", "x_low", "x_high", "y_low", "y_high")
-        surface = Surface.from_text(self.expression)
-        ranges = ((self.x_low, self.x_high), (self.y_low, self.y_high))
-        try:
-            surface.check_range(*ranges)
-        except DomainError as error:
-            return Refusal(keys, f"give a function that is finite with its slopes on its ranges ({error})")
-        return _sized(keys, *surface.range_of(*ranges))
 
 
 class WorkedExampleSettings(Table):
@@ -87,10 +93,9 @@ class WorkedExampleSettings(Table):
     step: Annotated[Fraction, between("-1", "1", nonzero=True)]
 
     def refusals(self) -> Refusal | None:
-        """Refuse functions with no finite value or slope between the place and the place after the step."""
-        inner, outer = Curve.from_text(self.inner), Curve.from_text(self.outer, "u")
-        wrong = _finite("inner", inner, self.at, self.at + self.step)
-        return wrong or _finite("outer", outer, inner.value(self.at), inner.value(self.at + self.step))
+        """Refuse functions that are not finite from one step below the place to one step above it."""
+        keys = ("outer", "inner", "at", "step")
+        return composition_refusal(self.outer, self.inner, self.at, abs(self.step), keys)
 
 
 class NetworkSettings(Table):
@@ -103,6 +108,16 @@ class NetworkSettings(Table):
     b2: Weight
     target: Weight
     learning_rate: Annotated[Fraction, between("0.000001", "1000")]
+
+    def refusals(self) -> Refusal | None:
+        """Refuse weights that drive a sigmoid so far that its slope loses the digits that are shown."""
+        z1 = float(self.w1 * self.x + self.b1)
+        if abs(z1) > LARGEST_PRE_ACTIVATION:
+            return _saturated(("w1", "x", "b1"), "z1 = w1 * x + b1", z1)
+        z2 = float(self.w2) / (1 + math.exp(-z1)) + float(self.b2)
+        if abs(z2) > LARGEST_PRE_ACTIVATION:
+            return _saturated(("w2", "b2", "w1", "x", "b1"), "z2 = w2 * a1 + b2", z2)
+        return None
 
 
 class CheckSettings(Table):
@@ -137,59 +152,6 @@ class Lecture(Table):
     wide: WideSettings
 
 
-def _range(table: Table, low: str, high: str) -> Refusal | None:
-    below, above = getattr(table, low), getattr(table, high)
-    if above - below >= Fraction(1, 100):
-        return None
-    return Refusal((low, high), f"give {low} at least 0.01 below {high} ({plain(below)} and {plain(above)})")
-
-
-def _inside(table: Table, place: str, low: str, high: str) -> Refusal | None:
-    at, below, above = (getattr(table, key) for key in (place, low, high))
-    if below <= at <= above:
-        return None
-    allowed = f"give {place} ({plain(at)}) from {low} to {high} ({plain(below)} to {plain(above)})"
-    return Refusal((place, low, high), allowed)
-
-
-def _step_inside(table: TangentSettings) -> Refusal | None:
-    after = table.start + table.nudge
-    if table.low <= after <= table.high:
-        return None
-    ends = f"{plain(table.low)} to {plain(table.high)}"
-    return Refusal(
-        ("nudge", "start", "low", "high"), f"give start + nudge ({plain(after)}) from low to high ({ends})"
-    )
-
-
-def _drawable(expression: str, low: Fraction, high: Fraction) -> Refusal | None:
-    keys = ("expression", "low", "high")
-    curve = Curve.from_text(expression)
-    try:
-        curve.check_range(low, high)
-        least, most = curve.range_of(low, high)
-    except DomainError as error:
-        return Refusal(keys, f"give a function that is finite with its slope on its range ({error})")
-    return _sized(keys, least, most)
-
-
-def _sized(keys: tuple[str, ...], least: float, most: float) -> Refusal | None:
-    if not math.isfinite(most - least) or max(abs(least), abs(most)) > LARGEST_VALUE:
-        allowed = f"give a function whose values stay within ±{LARGEST_VALUE} ({least:.4g} to {most:.4g})"
-        return Refusal(keys, allowed)
-    if most - least < 1 / LARGEST_VALUE:
-        return Refusal(keys, f"give a function that changes on its range ({least:.4g} to {most:.4g})")
-    return None
-
-
-def _finite(key: str, curve: Curve, start: Number, end: Number) -> Refusal | None:
-    low, high = sorted((start, end))
-    try:
-        curve.check_range(low, high)
-    except DomainError as error:
-        return Refusal((key, "at", "step"), f"give a function that is finite with its slope there ({error})")
-    ends = np.array([float(low), float(high)])
-    most = max(np.abs(curve.values(ends)).max(), np.abs(curve.derivatives(ends)).max())
-    if most > LARGEST_VALUE:
-        return Refusal((key, "at"), f"give a function whose values and slopes stay within ±{LARGEST_VALUE}")
-    return None
+def _saturated(keys: tuple[str, ...], name: str, value: float) -> Refusal:
+    limit = LARGEST_PRE_ACTIVATION
+    return Refusal(keys, f"{name} is {value:.6g}, give numbers that keep it from -{limit} to {limit}")

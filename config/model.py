@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Refusal(NamedTuple):
-    """Values that are fine one by one but not together: whose keys (the likeliest first), and what is allowed."""
+    """Values that are fine one by one but not together: their keys, the likeliest first; what is allowed."""
 
     keys: tuple[str, ...]
     allowed: str

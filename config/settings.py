@@ -26,6 +26,7 @@ __all__ = [
 
 FOLDER = Path(__file__).parent
 FILES = ("lecture.toml", "theme.toml", "profiles.toml")
+_DEFAULTS = tuple(FOLDER / name for name in FILES)
 _MOST_PROFILES = 50
 
 Kind = TypeVar("Kind", bound=Table)
@@ -141,9 +142,9 @@ def _table(sources: _Sources, place: tuple[str, ...], kind: Any) -> Any:
 
 def _blamed(sources: _Sources, place: tuple[str, ...], keys: tuple[str, ...]) -> str:
     """Return the likeliest key among those that the user gave; without any, the likeliest of all."""
-    given = [key for key in keys if sources.source(*place, key).parent != FOLDER]
+    given = [key for key in keys if sources.source(*place, key) not in _DEFAULTS]
     return (given or list(keys))[0]
 
 
 def _named(source: Path) -> Path:
-    return Path("config") / source.name if source.parent == FOLDER else source
+    return Path("config") / source.name if source in _DEFAULTS else source

@@ -37,7 +37,7 @@ class Theme(Table):
             if reached < LEAST_CONTRAST:
                 return Refusal(
                     (name, "background"),
-                    f"its contrast against the background is {reached:.1f}, give colours that reach {LEAST_CONTRAST}",
+                    f"its contrast against the background is {reached:.2f}, give {LEAST_CONTRAST} or more",
                 )
         return None
 

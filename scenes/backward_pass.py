@@ -10,6 +10,7 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from scenes.stage.boxes import FactorBox, GradientTab
 from scenes.stage.chapter import Chapter
+from scenes.stage.equation import value_line
 from scenes.stage.flights import appear, fly, fly_all
 from scenes.stage.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.titles import heading, safe_bottom
@@ -17,7 +18,7 @@ from scenes.stage.typesetting import Part
 from scenes.stage.words import words
 from scenes.stage.working import Working
 
-TAB_ROOM, CARD_WIDTH, CARD_HEIGHT = 0.92, 1.72, 1.36
+TAB_ROOM, CARD_WIDTH, CARD_HEIGHT = 0.92, 1.72, 1.34
 
 
 class BackwardPass(Chapter):
@@ -52,11 +53,11 @@ class BackwardPass(Chapter):
         self.diagram = NetworkDiagram(self.theme, self.net.quantity)
         self.diagram.fill(*ROW)
         self.diagram.next_to(self.heading, DOWN, buff=0.1 + TAB_ROOM).set_x(0.0)
-        self.line_centre = [0.0, safe_bottom() + 0.45, 0.0]
+        self.line_centre = (0.0, safe_bottom() + 0.43, 0.0)
         edges = [("z1", "w1"), *((b, a) for a, b in pairwise(ROW[1:]))]
         self.cards = {edge: self._card(*edge) for edge in edges}
         self.tabs = {key: self._tab(key) for key in self.net.gradient}
-        self.factors: dict[str, Part] = {}
+        self.factors: dict[str, VGroup] = {}
 
     def recall_values(self) -> None:
         """The forward pass's picture, every value in its box."""
@@ -88,7 +89,7 @@ class BackwardPass(Chapter):
         with self.beat("a2", words("Start at the loss: how fast it changes with the prediction.")):
             line = self._find_factor("L", "a2")
             self._land(line.landing, "a2")
-            self.play(FadeOut(line), run_time=0.4)
+            self.play(FadeOut(line), self.cards["L", "a2"].calm(), run_time=0.4)
 
     def step_back(self, key: str, upstream: str, sentence: str) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""
@@ -97,6 +98,7 @@ class BackwardPass(Chapter):
             line = self._find_factor(upstream, key)
             self.play(FadeOut(line), run_time=0.4)
             self._multiply(key, upstream)
+            self.play(self.cards[upstream, key].calm(), run_time=0.3)
 
     def reach_goal(self) -> None:
         """The last factor is the input; the product is the goal."""
@@ -126,13 +128,21 @@ class BackwardPass(Chapter):
         ):
             for b, a in pairwise(reversed(ROW[1:])):
                 self.play(self.diagram.signal(a, b, self.theme.gradient, backward=True), run_time=0.35)
-            self.play(*(self.tabs[key].light() for key in ABOVE if key in self.tabs), run_time=0.8)
+            self.play(
+                *(self.tabs[key].light() for key in ABOVE if key in self.tabs),
+                self.cards["z1", "w1"].calm(),
+                run_time=0.8,
+            )
+            result = value_line(self.theme, self.net.gradient["w1"], size=0.38).move_to(self.line_centre)
+            self.play(FadeIn(VGroup(result.part(0), result.part(1))), run_time=0.4)
+            self.play(fly(self.tabs["w1"].digits, result.part(3)), run_time=1)
+            self.add(result)
 
     def _find_factor(self, of: str, by: str) -> Working:
         """Work out a local derivative under the diagram; its number flies into its card."""
         local, card = self.net.local[of, by], self.cards[of, by]
         inked = () if of == "L" else (local.symbol,)
-        line = Working(self.theme, local, self.line_centre, inked=inked, size=0.38)
+        line = Working(self.theme, local, self.line_centre, inked=inked, size=0.37)
         self.play(
             *card.light_up(), self.diagram.signal(by, of, self.theme.gradient, backward=True), run_time=0.7
         )
@@ -152,7 +162,7 @@ class BackwardPass(Chapter):
     def _multiply(self, key: str, upstream: str) -> None:
         """Multiply a local derivative onto the upstream gradient and let the product land."""
         local = self.net.local[upstream, key]
-        line = Working(self.theme, self.net.gradient[key], self.line_centre, inked=(local.symbol,), size=0.38)
+        line = Working(self.theme, self.net.gradient[key], self.line_centre, inked=(local.symbol,), size=0.37)
         self.play(appear(line.formula), run_time=0.6)
         self._put_in(line, [self.tabs[upstream].digits, self.factors.get(key)])
         self.play(appear(line.result), run_time=0.6)
@@ -181,7 +191,9 @@ class BackwardPass(Chapter):
         return self.keys[only.symbol] if only is not None else ""
 
     def _card(self, of: str, by: str) -> FactorBox:
-        card = FactorBox(self.theme, self.net.local[of, by].symbol, CARD_WIDTH, CARD_HEIGHT, size=0.37)
+        card = FactorBox(
+            self.theme, self.net.local[of, by].symbol, CARD_WIDTH, CARD_HEIGHT, size=0.34, value_size=0.34
+        )
         arrow = ("x", "z1") if by == "w1" else (by, of)
         return card.move_to(self.diagram.below_arrow(*arrow) + DOWN * 0.6, aligned_edge=UP)
 

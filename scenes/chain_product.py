@@ -31,7 +31,7 @@ from scenes.stage.typesetting import Part, math
 from scenes.stage.words import Words, words
 from scenes.stage.working import Working
 
-BOX_WIDTH, BOX_HEIGHT, GAP = 1.86, 2.0, 0.42
+BOX_WIDTH, BOX_HEIGHT, GAP = 1.86, 2.2, 0.42
 STEP = Symbol("h", "h", "h", "input")
 
 
@@ -64,7 +64,7 @@ class ChainProduct(Chapter):
         self.lead = math([name_piece(self.goal), "="], self.theme.gradient, size=0.56)
         self.lead.part(0).set_color(self.theme.ink)
         self.boxes = [
-            FactorBox(self.theme, factor.symbol, BOX_WIDTH, BOX_HEIGHT, size=0.56)
+            FactorBox(self.theme, factor.symbol, BOX_WIDTH, BOX_HEIGHT, size=0.56, value_size=0.42)
             for factor in self.net.chain
         ]
         row = VGroup(*self.boxes).arrange(RIGHT, buff=GAP)
@@ -80,11 +80,11 @@ class ChainProduct(Chapter):
             )
         )
         self.tabs = [
-            GradientTab(self.theme, product, float(box.frame.width)).next_to(box, DOWN, buff=0.5)
+            GradientTab(self.theme, product, float(box.frame.width), size=0.42).next_to(box, DOWN, buff=0.35)
             for box, product in zip(reversed(self.boxes), self.net.running, strict=True)
         ][::-1]
         self.arrows: list[Arrow] = []
-        self.line_centre = [0.0, (self.tabs[0].get_bottom()[1] + safe_bottom()) / 2, 0.0]
+        self.line_centre = (0.0, (self.tabs[0].get_bottom()[1] + safe_bottom()) / 2, 0.0)
 
     def write_chain(self) -> None:
         """The whole product in symbols."""
@@ -118,7 +118,7 @@ class ChainProduct(Chapter):
             self.play(appear(line.formula), self._step_left(index), run_time=0.7)
             (_, upstream), (_, local) = line.operands()
             self.play(fly(self.tabs[index + 1].digits, upstream), fly(digits, local), run_time=1.0)
-            self.play(FadeIn(line.numbers), appear(line.result), run_time=0.6)
+            self.play(FadeIn(line.lines[1]), appear(line.result), run_time=0.6)
             self._run_on(index, line.landing)
             self.play(FadeOut(line), run_time=0.4)
 
@@ -149,7 +149,7 @@ class ChainProduct(Chapter):
             rest = [*self.tabs, *self.arrows]
             self.play(FadeOut(*rest, self.result), run_time=0.7)
             self.comparison = Comparison(self.theme, self.net, self.step, self.probes)
-            self.comparison.next_to(self.product, DOWN, buff=0.4).set_x(0.0)
+            self.comparison.move_to((0.0, (self.product.get_bottom()[1] + safe_bottom()) / 2, 0.0))
             self.play(appear(self.comparison.step), run_time=0.6)
             for line in self.comparison.probes:
                 self.play(appear(line), run_time=0.8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from manim import DOWN, UP, AnimationGroup, FadeIn, GrowArrow, LaggedStart
 
 from backprop_core.network import TwoWeightNetwork
@@ -110,6 +112,6 @@ class ForwardPass(Chapter):
     def look_back(self) -> None:
         """Every value stays where it was computed: the way back will need them."""
         with self.beat("kept", words("Every value stays in its box. The way back will need them all.")):
-            for a, b in zip(ROW, ROW[1:], strict=False):
+            for a, b in pairwise(ROW):
                 self.play(self.diagram.signal(a, b, self.diagram.nodes[b].color_on), run_time=0.3)
             self.play(self.diagram.nodes["L"].light(), run_time=0.6)

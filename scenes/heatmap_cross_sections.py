@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math as mathematics
 from fractions import Fraction
 
 from manim import (
     DOWN,
-    LEFT,
-    RIGHT,
-    UP,
     Create,
     FadeIn,
     FadeOut,
@@ -17,7 +13,6 @@ from manim import (
     LaggedStart,
     Mobject,
     ReplacementTransform,
-    SurroundingRectangle,
     Transform,
     TransformFromCopy,
     ValueTracker,
@@ -25,21 +20,15 @@ from manim import (
     VMobject,
 )
 
-from backprop_core.quantity import Piece, Quantity, Symbol
-from backprop_core.surface import Surface
-from scenes.stage import typesetting
+from backprop_core.quantity import Quantity
 from scenes.stage.chapter import Chapter
-from scenes.stage.cross_section import Crosshair, CrossSection
+from scenes.stage.cross_section import CrossSection
 from scenes.stage.frozen_loss import FrozenLoss
-from scenes.stage.heatmap import Heatmap
-from scenes.stage.recipe import Recipe, expression_pieces
-from scenes.stage.surface_view import Pose, SurfaceView
+from scenes.stage.partials import PartialsSet, X, Y
+from scenes.stage.recipe import Recipe
+from scenes.stage.surface_view import Pose
 from scenes.stage.titles import heading
 from scenes.stage.words import words
-
-X = Symbol("x", "x", "x", "input")
-Y = Symbol("y", "y", "y", "input")
-F = Symbol("f", "f", "f", "ink")
 
 
 class HeatmapCrossSections(Chapter):
@@ -67,45 +56,16 @@ class HeatmapCrossSections(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given = self.settings.lecture.surface
-        self.surface = Surface.from_text(given.expression)
-        self.ranges = (float(given.x_low), float(given.x_high)), (float(given.y_low), float(given.y_high))
-        self.point = given.point_x, given.point_y
-        self.x, self.y = (ValueTracker(float(value)) for value in self.point)
-        self.symbols, self.colors = (X, Y, F), (self.theme.input, self.theme.activation)
-        self.heatmap = Heatmap(self.theme, self.surface, *self.ranges, 4.5, self.symbols, self.colors)
-        self.heatmap.shift(LEFT * 3.25 + UP * 0.15 - self.heatmap.image.get_center())
-        trackers = (self.x, self.y)
-        self.crosshair = Crosshair(self.theme, self.heatmap, trackers, self.colors)
-        self.sections = [
-            CrossSection(
-                self.theme,
-                self.surface,
-                trackers,
-                self.ranges,
-                self.symbols,
-                along,
-                (4.7, 1.5),
-                self.colors[along],
-            )
-            for along in (0, 1)
-        ]
-        for section, top in zip(self.sections, (2.1, -1.0), strict=True):
-            section.shift(RIGHT * 1.3 + UP * top - section.panel.axes[1].get_end())
+        self.stage = stage = PartialsSet(self.theme, self.settings.lecture.surface)
+        self.view, self.heatmap, self.crosshair = stage.view, stage.heatmap, stage.crosshair
+        self.sections, self.recipes = stage.sections, stage.recipes
+        self.x, self.y = stage.trackers
         self.heading = heading(self.theme, self.title)
-        function: list[Piece | str] = ["f(x, y) =", *expression_pieces(self.surface.expression, (X, Y))]
-        self.formula = typesetting.math(function, self.theme.ink, display=False)
-        self.formula.next_to(self.heading, RIGHT, buff=0.8)
-        self.formula.shift(UP * (self.heading.get_bottom()[1] - self.formula.baseline))
+        self.formula = stage.formula(self.heading)
 
     def draw_curve(self) -> None:
         """A function of one number: a curve."""
-        self.view = SurfaceView(self.theme, self.surface, *self.ranges, float(self.point[1]), self.symbols)
-        self.side = Pose(0.0, 0.0, (0.0, -0.2), 5.6)
-        self.aloft = Pose(-0.6, 0.72, (0.0, -0.25), 3.8)
-        centre = self.heatmap.image.get_center()
-        self.above = Pose(0.0, mathematics.pi / 2, (float(centre[0]), float(centre[1])), 4.5)
-        self.view.look(self.side, 0.0)
+        self.view.look(self.stage.side, 0.0)
         with self.beat("curve", words("A function of one number is a curve.")):
             self.play(FadeIn(self.heading, shift=DOWN * 0.2), run_time=0.7)
             self.play(Create(self.view.edges), FadeIn(self.view.names[0], self.view.names[2]), run_time=0.8)
@@ -117,7 +77,7 @@ class HeatmapCrossSections(Chapter):
             "surface", words("A second number pulls the curve out: one height above every point.")
         ):
             self.play(FadeIn(self.formula), run_time=0.5)
-            self._fly(self.side, self.aloft, 0.0, 1.0, 3.2)
+            self._fly(self.stage.side, self.stage.aloft, 0.0, 1.0, 3.2)
             self.play(FadeIn(self.view.names[1]), run_time=0.4)
 
     def look_from_above(self) -> None:
@@ -126,7 +86,7 @@ class HeatmapCrossSections(Chapter):
             "heatmap", words("From straight above, height turns into colour: the warmer, the higher.")
         ):
             self.play(FadeOut(self.view.names), run_time=0.4)
-            self._fly(self.aloft, self.above, 1.0, 1.0, 2.6)
+            self._fly(self.stage.aloft, self.stage.above, 1.0, 1.0, 2.6)
             self.play(FadeOut(self.view.edges), FadeIn(self.heatmap.image), run_time=0.6)
             self.remove(self.view, self.view.ribbons, self.view.edges)
             self.add(self.heatmap.image, self.view.curve)
@@ -150,6 +110,7 @@ class HeatmapCrossSections(Chapter):
         ):
             self.add(line[0], self.view.curve)
             self.play(FadeIn(line[0]), ReplacementTransform(self.view.curve, line[1]), run_time=0.5)
+            self.add(line)
             self.play(FadeIn(self.crosshair.locks[0], scale=1.6), FadeIn(self.crosshair.dot), run_time=0.6)
             self._lift(section, line[1])
 
@@ -158,7 +119,7 @@ class HeatmapCrossSections(Chapter):
         with self.beat(
             "walk_x", words("Walk east and west: only {x} changes, and the slope goes along.", x=X)
         ):
-            self._walk(self.x, self.ranges[0], self.point[0])
+            self._walk(self.x, self.stage.ranges[0], self.stage.point[0])
 
     def freeze_x(self) -> None:
         """The other line through the same point, x frozen."""
@@ -176,12 +137,12 @@ class HeatmapCrossSections(Chapter):
         with self.beat(
             "walk_y", words("Walk north and south: only {y} changes. Watch the other curve shift.", y=Y)
         ):
-            self._walk(self.y, self.ranges[1], self.point[1])
+            self._walk(self.y, self.stage.ranges[1], self.stage.point[1])
 
     def compare_slopes(self) -> None:
         """Same point, different curves, different slopes."""
         lines, locks = self.crosshair.lines, self.crosshair.locks
-        frames = VGroup(*(self._frame(section.slope) for section in self.sections))
+        frames = VGroup(*(self.stage.frame(section.slope) for section in self.sections))
         with self.beat("two_slopes", words("One point, two curves, two slopes: the partial derivatives.")):
             self.play(FadeOut(locks[1]), lines[0].animate.set_stroke(opacity=1.0), run_time=0.5)
             self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.5), run_time=1.2)
@@ -189,14 +150,12 @@ class HeatmapCrossSections(Chapter):
 
     def differentiate_by_x(self) -> None:
         """The recipe: y boxed as a constant."""
-        self.recipes = self._recipes()
         seen = Group(self.heatmap.image, self.heatmap.bar.strip)
         drawn = VGroup(self.heatmap.contours, self.heatmap.border, self.heatmap.panel, self.heatmap.names)
         bar = VGroup(self.heatmap.bar.ticks, self.heatmap.bar.labels)
         with self.beat(
             "recipe_x", words("The recipe: box {y} as a constant, then differentiate by {x}.", x=X, y=Y)
         ):
-            self.crosshair.dot.suspend_updating()
             self.play(*(FadeOut(group) for group in (seen, drawn, bar, *self.crosshair)), run_time=0.7)
             self._write(self.recipes[0])
 
@@ -208,7 +167,7 @@ class HeatmapCrossSections(Chapter):
     def check_slopes(self) -> None:
         """Put the point in; the recipe gives what the tangents showed."""
         first, second = (recipe.value for recipe in self.recipes)
-        x, y = Quantity(X, self.point[0]), Quantity(Y, self.point[1])
+        x, y = Quantity(X, self.stage.point[0]), Quantity(Y, self.stage.point[1])
         said = words(
             "At ({x}, {y}) it gives {first} and {second}: the slopes of the tangents.",
             x=x, y=y, first=first, second=second,
@@ -216,7 +175,7 @@ class HeatmapCrossSections(Chapter):
         with self.beat("check", said):
             for recipe, section in zip(self.recipes, self.sections, strict=True):
                 self.play(FadeIn(recipe.rows[2], shift=DOWN * 0.15), run_time=0.7)
-                pair = VGroup(self._frame(recipe.answer), self._frame(section.slope))
+                pair = VGroup(self.stage.frame(recipe.answer), self.stage.frame(section.slope))
                 self.play(Create(pair), run_time=0.7)
                 self.play(pair.animate.set_stroke(opacity=0.5), run_time=0.3)
 
@@ -259,7 +218,8 @@ class HeatmapCrossSections(Chapter):
             self.view.look(start.towards(end, at), spread_from + (spread_to - spread_from) * at)
 
         self.view.add_updater(follow)
-        self.add(self.view)
+        names = [name for name in self.view.names if name in self.get_mobject_family_members()]
+        self.add(self.view, *names)
         self.play(share.animate.set_value(1.0), run_time=seconds)
         self.view.remove_updater(follow)
 
@@ -274,11 +234,8 @@ class HeatmapCrossSections(Chapter):
 
     def _walk(self, tracker: ValueTracker, span: tuple[float, float], home: Fraction) -> None:
         low, high = span
-        for stop, seconds in (
-            (low + 0.9 * (high - low), 1.6),
-            (low + 0.12 * (high - low), 2.4),
-            (float(home), 1.6),
-        ):
+        stops = low + 0.9 * (high - low), low + 0.12 * (high - low), float(home)
+        for stop, seconds in zip(stops, (1.6, 2.4, 1.6), strict=True):
             self.play(tracker.animate.set_value(stop), run_time=seconds)
 
     def _write(self, recipe: Recipe) -> None:
@@ -288,18 +245,3 @@ class HeatmapCrossSections(Chapter):
         lower = [box for box in recipe.boxes if box not in upper]
         self.play(*(Create(box) for box in upper), FadeIn(recipe.note), run_time=0.8)
         self.play(FadeIn(second, shift=DOWN * 0.15), *(Create(box) for box in lower), run_time=0.8)
-
-    def _recipes(self) -> list[Recipe]:
-        recipes = [
-            Recipe(self.theme, self.surface, self.symbols, self.point, along, 6.1, self.colors)
-            for along in (0, 1)
-        ]
-        for recipe, top in zip(recipes, (2.6, -0.5), strict=True):
-            recipe.shift(
-                LEFT * (recipe.rows[0].get_left()[0] + 6.3) + UP * (top - recipe.rows[0].get_top()[1])
-            )
-        return recipes
-
-    def _frame(self, around: VGroup) -> SurroundingRectangle:
-        frame = SurroundingRectangle(around, color=self.theme.gradient, buff=0.1, corner_radius=0.08)
-        return frame.set_stroke(width=2.5)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Flash, GrowFromCenter, Line, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Flash,
+    GrowFromCenter,
+    Line,
+    ValueTracker,
+    VGroup,
+)
 
 from backprop_core.curve import Curve
 from backprop_core.notation import to_typst
 from backprop_core.quantity import Piece, Symbol
-from scenes.stage import typesetting
 from scenes.stage.chapter import Chapter
 from scenes.stage.curve_view import CurveView, Direction, Slider
 from scenes.stage.nudge_view import GAP, PREDICTED, STEP, TRUE_CHANGE, NudgeView
@@ -53,7 +65,9 @@ class TangentSlider(Chapter):
         self.low, self.high = float(given.low), float(given.high)
         self.start, self.nudge = float(given.start), float(given.nudge)
         self.x = ValueTracker(self.start)
-        self.view = CurveView(self.theme, self.curve, self.x, (self.low, self.high), (PANEL_WIDTH, PANEL_HEIGHT), (X, F))
+        self.view = CurveView(
+            self.theme, self.curve, self.x, (self.low, self.high), (PANEL_WIDTH, PANEL_HEIGHT), (X, F)
+        )
         self.view.shift(LEFT * 1.95 + UP * 0.6)
         self.slider = Slider(self.view.panel, self.x, self.theme.input)
         self.heading = heading(self.theme, self.title, self._formula())
@@ -77,14 +91,19 @@ class TangentSlider(Chapter):
 
     def pick_input(self) -> None:
         """A slider, a handle, and the point that the handle drags."""
-        with self.beat("point", words("The slider picks an input {x}. The point above it shows the output.", x=X)):
+        with self.beat(
+            "point", words("The slider picks an input {x}. The point above it shows the output.", x=X)
+        ):
             self.play(FadeIn(self.slider), FadeIn(self.x_row), run_time=0.8)
-            self.play(Create(self.view.drop), GrowFromCenter(self.view.point), FadeIn(self.f_row), run_time=0.9)
+            self.play(
+                Create(self.view.drop), GrowFromCenter(self.view.point), FadeIn(self.f_row), run_time=0.9
+            )
 
     def lay_tangent(self) -> None:
         """The line that just touches the curve; its slope is the derivative."""
         sentence = words(
-            "One straight line just touches the curve here. Its slope is the derivative, {slope}.", slope=SLOPE
+            "One straight line just touches the curve here. Its slope is the derivative, {slope}.",
+            slope=SLOPE,
         )
         with self.beat("tangent", sentence):
             self.play(GrowFromCenter(self.view.tangent), run_time=1.2)
@@ -101,7 +120,9 @@ class TangentSlider(Chapter):
             return
         chosen = next((p for p in points if p.kind == "minimum"), points[0])
         place = {"minimum": "At the bottom of the bowl", "maximum": "On top of the hill"}
-        sentence = f"{place.get(chosen.kind, 'Where the curve pauses')}, the tangent lies flat: the slope is zero."
+        sentence = (
+            f"{place.get(chosen.kind, 'Where the curve pauses')}, the tangent lies flat: the slope is zero."
+        )
         with self.beat("flat", words(sentence)):
             self._show_direction()
             self.play(self.x.animate.set_value(float(chosen.x)), run_time=2.4)
@@ -115,19 +136,27 @@ class TangentSlider(Chapter):
         """A line through two points, of which the second slides into the first."""
         h = ValueTracker(self._room() * 0.7)
         line = Line(LEFT, RIGHT, stroke_color=self.theme.activation, stroke_width=5)
-        line.add_updater(lambda chord: self.view.chord(chord, float(self.x.get_value()), float(h.get_value())))
+        line.add_updater(
+            lambda chord: self.view.chord(chord, float(self.x.get_value()), float(h.get_value()))
+        )
         other = self.view.point.copy().clear_updaters().set_color(self.theme.activation)
-        other.add_updater(lambda dot: dot.move_to(self.view.at(float(self.x.get_value()) + float(h.get_value()))))
+        other.add_updater(
+            lambda dot: dot.move_to(self.view.at(float(self.x.get_value()) + float(h.get_value())))
+        )
         row = Readout(
             SECANT,
             lambda: self.curve.secant(settled(self.x), settled(h)),
             self.theme.activation,
             size=0.56,
         ).at(RIGHT * self.x_row.get_left()[0] + DOWN * 1.5)
-        with self.beat("secant", words("Take a second point. The line through both has a slope too: rise over run.")):
+        with self.beat(
+            "secant", words("Take a second point. The line through both has a slope too: rise over run.")
+        ):
             self.play(self.view.tangent.animate.set_stroke(opacity=0.25), run_time=0.5)
             self.play(GrowFromCenter(other), Create(line), FadeIn(row), run_time=1.2)
-        with self.beat("limit", words("Slide it into the first, and that slope closes in on the derivative.")):
+        with self.beat(
+            "limit", words("Slide it into the first, and that slope closes in on the derivative.")
+        ):
             self.play(h.animate.set_value(self._room() * 0.004), run_time=3.4)
             self.play(self.view.tangent.animate.set_stroke(opacity=1), run_time=0.5)
         self.play(FadeOut(line, other, row), run_time=0.6)
@@ -135,7 +164,9 @@ class TangentSlider(Chapter):
     def take_step(self) -> None:
         """A step, what the slope predicts for it, and the true change."""
         self.step = ValueTracker(self.nudge if self.start + self.nudge <= self.high else -self.nudge)
-        self.play(self.x.animate.set_value(self.start), FadeOut(self.direction, self.slider, self.f_row), run_time=1)
+        self.play(
+            self.x.animate.set_value(self.start), FadeOut(self.direction, self.slider, self.f_row), run_time=1
+        )
         self.zoom_in()
         self.steps = NudgeView(self.close, self.step)
         self.rows = VGroup(
@@ -147,7 +178,9 @@ class TangentSlider(Chapter):
         left = RIGHT * self.x_row.get_left()[0]
         for row, height in zip(self.rows, (-0.45, -1.1, -1.75, -2.4), strict=True):
             row.at(left + UP * height)
-        with self.beat("step", words("Take a small step {dx}. The slope predicts a change: slope times step.", dx=STEP)):
+        with self.beat(
+            "step", words("Take a small step {dx}. The slope predicts a change: slope times step.", dx=STEP)
+        ):
             self.play(Create(self.steps.step), FadeIn(self.steps.step_label, self.rows[0]), run_time=1)
             self.play(Create(self.steps.predicted), FadeIn(self.rows[1]), run_time=1)
         with self.beat("gap", words("The curve bends away, so the true change differs by a small gap.")):
@@ -169,7 +202,9 @@ class TangentSlider(Chapter):
     def shrink_step(self) -> None:
         """The gap shrinks faster than the step."""
         self.add(self.steps)
-        with self.beat("shrink", words("Halve the step, and the gap shrinks much faster. The slope tells nearly all.")):
+        with self.beat(
+            "shrink", words("Halve the step, and the gap shrinks much faster. The slope tells nearly all.")
+        ):
             self.play(self.step.animate.set_value(float(self.step.get_value()) / 2), run_time=2.2)
 
     def say_why(self) -> None:
@@ -178,13 +213,17 @@ class TangentSlider(Chapter):
         self.play(FadeIn(self.view, self.slider, self.f_row, self.direction), run_time=0.8)
         points = [p for p in self.curve.flat_points(self.low, self.high) if p.kind == "minimum"]
         goal = float(points[0].x) if points else self.x.get_value()
-        with self.beat("why", words("Training follows the slope downhill, to where the loss has slope zero.")):
+        with self.beat(
+            "why", words("Training follows the slope downhill, to where the loss has slope zero.")
+        ):
             self.play(self.x.animate.set_value(goal), run_time=3)
 
     def _visit(self, name: str, sign: int, sentence: str) -> None:
         """Drag the point to the middle of the longest stretch of this sign, if there is one."""
         edges = [self.low, *(float(p.x) for p in self.curve.flat_points(self.low, self.high)), self.high]
-        stretches = [(a, b) for a, b in pairwise(edges) if b - a > 1e-6 and self.view.slope((a + b) / 2) * sign > 0]
+        stretches = [
+            (a, b) for a, b in pairwise(edges) if b - a > 1e-6 and self.view.slope((a + b) / 2) * sign > 0
+        ]
         if not stretches:
             return
         a, b = max(stretches, key=lambda stretch: stretch[1] - stretch[0])

@@ -9,6 +9,7 @@ from manim import DOWN, UP, Animation, RoundedRectangle, VGroup
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.equation import fit, name_piece, number_line, number_piece, role_color, sign, tint
+from scenes.stage.flights import changing
 from scenes.stage.typesetting import BODY, FORMULA, SMALL, TITLE, Line, math
 
 INSET = 0.13
@@ -46,14 +47,19 @@ class Box(VGroup):
 
     def light(self, color: str = "") -> Animation:
         """Return the animation that makes the frame glow, in `color` or its own."""
-        glow = color or self.color_on
-        return self.frame.animate.set_stroke(glow, width=5.0, opacity=1.0).set_fill(glow, _LIT_FILL)
+        return self._look(color or self.color_on, 5.0, 1.0, _LIT_FILL)
+
+    def calm(self) -> Animation:
+        """Return the animation that lets a lit frame step back without going dark."""
+        return self._look(self.color_on, 2.5, 0.75, 0.1)
 
     def unlight(self) -> Animation:
         """Return the animation back to the frame's plain look."""
-        return self.frame.animate.set_stroke(self.color_on, width=3.0, opacity=1.0).set_fill(
-            self.color_on, _FILL
-        )
+        return self._look(self.color_on, 3.0, 1.0, _FILL)
+
+    def _look(self, color: str, width: float, opacity: float, fill: float) -> Animation:
+        look: Animation = changing(self.frame).set_stroke(color, width=width, opacity=opacity)
+        return look.set_fill(color, fill)  # type: ignore[attr-defined, no-any-return]
 
 
 class ValueBox(Box):
@@ -80,7 +86,7 @@ class ParameterBox(Box):
     def __init__(self, theme: Theme, quantity: Quantity, width: float = 2.05, height: float = 0.6) -> None:
         super().__init__(theme, role_color(theme, quantity.symbol), width, height)
         self.quantity = quantity
-        pieces = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
+        pieces: list[Piece | str] = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
         self.line = tint(math(pieces, theme.ink, size=BODY), theme)
         fit(self.line, self.room).move_to(self.frame)
         self.line.part(3).set_color(theme.ink)
@@ -96,16 +102,17 @@ class ParameterBox(Box):
 class GradientTab(Box):
     """What lands at a node: the gradient's digits, or with `named` its symbol as well."""
 
-    def __init__(self, theme: Theme, quantity: Quantity, width: float, *, named: bool = False) -> None:
-        super().__init__(theme, theme.gradient, width, 0.86 if named else 0.42)
+    def __init__(
+        self, theme: Theme, quantity: Quantity, width: float, *, named: bool = False, size: float = SMALL
+    ) -> None:
+        super().__init__(theme, theme.gradient, width, 0.86 if named else 1.2 * size)
         self.quantity, self.named = quantity, named
         self.frame.set_fill(theme.gradient, 0.12).set_stroke(width=2.5)
-        size = SMALL
         pieces: list[Piece | str] = [number_piece(quantity)]
         if named:
             pieces = [name_piece(quantity), sign(quantity.relation), *pieces]
         self.line = fit(math(pieces, theme.gradient, size=size), width - 0.16)
-        self.line.move_to(self.frame)
+        self.line.scale(min(1.0, (self.frame.height - 0.12) / self.line.height)).move_to(self.frame)
         self.add(self.line)
 
     @property
@@ -124,31 +131,38 @@ class FactorBox(Box):
     """A local derivative: its symbol as a fraction, dim and with a `?` until the value is known."""
 
     def __init__(
-        self, theme: Theme, symbol: Symbol, width: float, height: float, *, size: float = FORMULA
+        self,
+        theme: Theme,
+        symbol: Symbol,
+        width: float,
+        height: float,
+        *,
+        size: float = FORMULA,
+        value_size: float = 0.0,
     ) -> None:
         super().__init__(theme, theme.gradient, width, height)
-        self.size = size
+        self.value_size = value_size or 0.85 * size
         self.frame.set_stroke(theme.dimmed, width=2.0, opacity=0.8).set_fill(theme.dimmed, 0.04)
         self.symbol = math([Piece(symbol.typst, "symbol")], theme.dimmed, size=size)
-        self.symbol.next_to(self.frame.get_top(), DOWN, buff=0.1 * height)
-        self.unknown = math(["?"], theme.dimmed, size=size * 0.85)
+        self.symbol.next_to(self.frame.get_top(), DOWN, buff=0.07 * height)
+        self.unknown = math(["?"], theme.dimmed, size=self.value_size)
         self.unknown.move_to(self._below())
         self.add(self.symbol, self.unknown)
 
     def slot(self, quantity: Quantity) -> Line:
         """Return the digits, in place and small enough, not yet held."""
-        line = number_line(self.theme, quantity, size=self.size * 0.85, color=self.theme.ink)
+        line = number_line(self.theme, quantity, size=self.value_size, color=self.theme.ink)
         return fit(line, self.room).move_to(self._below())
 
     def light_up(self) -> list[Animation]:
         """Return the animations that light the frame and the symbol and take the `?` away."""
         return [
             self.light(self.theme.gradient),
-            self.symbol.animate.set_color(self.theme.ink),
-            self.unknown.animate.set_opacity(0.0),
+            changing(self.symbol).set_color(self.theme.ink),
+            changing(self.unknown).set_opacity(0.0),
         ]
 
-    def _below(self) -> list[float]:
+    def _below(self) -> tuple[float, float, float]:
         centre = self.frame.get_center()
         free = float(self.symbol.get_bottom()[1] + self.frame.get_bottom()[1]) / 2
-        return [centre[0], free, 0.0]
+        return (float(centre[0]), free, 0.0)

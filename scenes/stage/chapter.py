@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from manim import Animation, CairoRenderer, Mobject, Scene, Wait
+from manim import Animation, CairoRenderer, Camera, ManimColor, Mobject, Scene, Wait
 
 from config import Settings, load_settings
 from scenes.stage.timeline import TICKS_PER_SECOND, Beat, Timeline, unique
@@ -49,7 +49,8 @@ class Chapter(Scene):
         super().__init__(**kwargs)
         self.settings = settings if settings is not None else load_settings()
         self.theme = self.settings.theme
-        self.camera.background_color = self.theme.background
+        assert isinstance(self.camera, Camera)
+        self.camera.background_color = ManimColor(self.theme.background)
         self.tick = 0
         self.beats: list[Beat] = []
 

@@ -13,10 +13,12 @@ from backprop_core.number import Number
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.equation import value_line
+from scenes.stage.flights import changing
+from scenes.stage.titles import safe_width
 from scenes.stage.typesetting import Line
 
 _FEWEST, _MOST = 4, 12
-_SIZE = 0.44
+_SIZE = 0.46
 
 
 def common_prefix(first: str, second: str) -> int:
@@ -79,7 +81,9 @@ class Comparison(VGroup):
         shift = self.measured.part(3).get_left()[0] - self.computed.part(3).get_left()[0]
         self.computed.shift(RIGHT * shift)
         self.add(left, right)
-        self.arrange(RIGHT, buff=1.0)
+        self.arrange(RIGHT, buff=0.9)
+        if self.width > safe_width():
+            self.scale(safe_width() / self.width)
 
     def mark_agreement(self) -> list[Animation]:
         """Return the animations that colour the digits on which both slopes agree."""
@@ -92,6 +96,6 @@ class Comparison(VGroup):
     def _mark(self, line: Line, shared: int) -> list[Animation]:
         glyphs = list(line.part(3))
         return [
-            glyph.animate.set_color(self.theme.activation if index < shared else self.theme.dimmed)
+            changing(glyph).set_color(self.theme.activation if index < shared else self.theme.dimmed)
             for index, glyph in enumerate(glyphs)
         ]

@@ -51,7 +51,7 @@ class CrossSection(VGroup):
         self.surface, self.trackers, self.along = surface, trackers, along
         self.samples = np.linspace(*ranges[along], SAMPLES)
         heights = padded(*value_range(surface, *ranges))
-        self.panel = PlotPanel(theme, ranges[along], heights, *size, symbols[along], symbols[2], ticks=5)
+        self.panel = PlotPanel(theme, ranges[along], heights, *size, symbols[along], symbols[2], ticks=6)
         self.axis_name = typesetting.math(
             [symbols[along].typst], color, size=typesetting.SMALL, display=False
         )
@@ -143,7 +143,8 @@ class Crosshair(VGroup):
         self.dot = Dot(radius=0.11, color=theme.ink, stroke_color=theme.background, stroke_width=3.0)
         self.add(*self.lines, *self.locks, self.dot)
         self.refresh()
-        self.dot.add_updater(lambda _: self.refresh())
+        for part in self.submobjects:
+            part.add_updater(lambda _: self.refresh())
 
     def refresh(self) -> None:
         """Set the point, the lines and the locks where the trackers say."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, RoundedRectangle, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, RoundedRectangle, ValueTracker, VGroup, VMobject
 
 from backprop_core.curve import Curve
 from backprop_core.quantity import Symbol
@@ -92,16 +92,17 @@ class CurveView(VGroup):
         slope = (self.value(x + h) - self.value(x)) / h
         _lay(line, self.panel.segment(x, self.value(x), slope, CHORD_LENGTH))
 
-    def _lay_tangent(self, line: VMobject) -> None:
+    def _lay_tangent(self, line: Mobject) -> None:
         x = float(self.x.get_value())
         _lay(line, self.panel.segment(x, self.value(x), self.slope(x), TANGENT_LENGTH))
 
-    def _lay_drop(self, line: VMobject) -> None:
+    def _lay_drop(self, line: Mobject) -> None:
         x = float(self.x.get_value())
         _lay(line, np.array([self.at(x), self.panel.to_point(x, self.panel.y_range[0])]))
 
 
-def _lay(line: VMobject, ends: np.ndarray) -> None:
+def _lay(line: Mobject, ends: np.ndarray) -> None:
+    assert isinstance(line, VMobject)
     start, end = ends
     line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
 
@@ -125,8 +126,9 @@ class Direction(VGroup):
         self.refresh(self)
 
     @staticmethod
-    def refresh(label: Direction) -> None:
+    def refresh(label: Mobject) -> None:
         """Let only the word that is true now be seen."""
+        assert isinstance(label, Direction)
         now = label.view.direction()
         for sign, word in label.words.items():
             word.set_opacity(1.0 if sign == now else 0.0)

@@ -15,9 +15,15 @@ def role_color(theme: Theme, symbol: Symbol) -> str:
     return color
 
 
+def pieces_of(line: Line) -> tuple[Piece, ...]:
+    """Return the pieces that a line was typeset from."""
+    pieces: tuple[Piece, ...] = getattr(line, "pieces", ())
+    return pieces
+
+
 def tint(line: Line, theme: Theme) -> Line:
     """Give each symbol and each number of a line its role's colour."""
-    for index, piece in enumerate(line.pieces, start=1):
+    for index, piece in enumerate(pieces_of(line), start=1):
         if piece.quantity is not None:
             line.part(index).set_color(role_color(theme, piece.quantity.symbol))
     return line
@@ -53,12 +59,15 @@ def fit(line: Line, width: float) -> Line:
 
 def value_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> Line:
     """Typeset `symbol = digits`."""
-    pieces = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
+    pieces: list[Piece | str] = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
     return tint(math(pieces, theme.ink, size=size), theme)
 
 
 def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> Line:
-    """Typeset `symbol = formula` in symbols; fractions get a dot between them. Raises `ValueError` for a quantity without a formula."""
+    """Typeset `symbol = formula` in symbols; fractions get a dot between them.
+
+    Raises `ValueError` for a quantity without a formula.
+    """
     if quantity.formula is None:
         raise ValueError(f"{quantity.name} has no formula")
     pieces = quantity.formula.pieces()

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, Animation, FadeIn, LaggedStart, ReplacementTransform, VMobject
+from collections.abc import Sequence
+from typing import Any
+
+from manim import RIGHT, Animation, FadeIn, LaggedStart, Mobject, ReplacementTransform, VMobject
 
 from scenes.stage.typesetting import Line
+
+
+def changing(mobject: Mobject) -> Any:
+    """Return the mobject's `animate`, whose type Manim leaves open."""
+    return mobject.animate
 
 
 def fly(source: VMobject, target: VMobject, *, path_arc: float = 0.0) -> Animation:
@@ -20,7 +28,7 @@ def fly(source: VMobject, target: VMobject, *, path_arc: float = 0.0) -> Animati
     return ReplacementTransform(ghost, target, path_arc=path_arc)
 
 
-def fly_all(pairs: list[tuple[VMobject, VMobject]], *, path_arc: float = 0.0) -> Animation:
+def fly_all(pairs: Sequence[tuple[VMobject, VMobject]], *, path_arc: float = 0.0) -> Animation:
     """Return several flights, one shortly after the other."""
     return LaggedStart(*(fly(a, b, path_arc=path_arc) for a, b in pairs), lag_ratio=0.35)
 

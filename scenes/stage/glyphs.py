@@ -44,8 +44,9 @@ class Outline:
 
 
 @lru_cache(maxsize=1)
-def _compiler_fonts() -> list[str]:
-    return [str(files("font_source_sans_pro") / "files")]
+def _fonts() -> typst.Fonts:
+    folder = str(files("font_source_sans_pro") / "files")
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
 @lru_cache(maxsize=4096)
@@ -57,12 +58,9 @@ def outlines(body: str) -> tuple[Outline, ...]:
     `TypesettingError` if Typst refuses the source.
     """
     try:
-        svg = typst.compile(
-            (_PREAMBLE + body).encode(), format="svg", font_paths=_compiler_fonts(), ignore_system_fonts=True
-        )
+        svg = typst.compile((_PREAMBLE + body).encode(), format="svg", font_paths=_fonts())
     except typst.TypstError as error:
         raise TypesettingError(f"Typst refused {body!r}: {error}") from error
-    assert isinstance(svg, bytes)
     root = ElementTree.fromstring(svg)
     symbols = {
         symbol.get("id", ""): symbol.find(f"{_NAMESPACE}path").get("d", "")  # type: ignore[union-attr]

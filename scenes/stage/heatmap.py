@@ -108,7 +108,7 @@ class Heatmap(Group):
 
     def levels(self) -> list[float]:
         """Return the heights at which contour lines run: the ticks of the colour bar."""
-        return [float(value) for value in tick_values(self.low, self.high, most=8)]
+        return [float(value) for value in tick_values(self.low, self.high, most=11)]
 
     def pixels_to_values(self) -> Floats:
         """Read the image back: the function's value at every pixel, the lowest y in the first row."""
@@ -160,7 +160,7 @@ class ColorBar(Group):
         self.ticks, self.labels = VGroup(), VGroup()
         named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
         left, bottom = self.strip.get_right()[0], self.strip.get_bottom()[1]
-        for value in tick_values(low, high, most=8):
+        for value in tick_values(low, high, most=11):
             y = bottom + (float(value) - low) / (high - low) * height
             tick = Line(
                 np.array([left, y, 0.0]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 from manim import (
@@ -53,7 +54,7 @@ class NetworkDiagram(VGroup):
             key: ParameterBox(theme, quantities[key], *([width] if key == "y" else [])) for key in ABOVE
         }
         self.arrows: dict[tuple[str, str], Arrow] = {}
-        for a, b in zip(ROW, ROW[1:], strict=False):
+        for a, b in pairwise(ROW):
             self.arrows[a, b] = self._arrow(self.nodes[a].frame.get_right(), self.nodes[b].frame.get_left())
         for key, target in ABOVE.items():
             self._place_above(key, target, alone=list(ABOVE.values()).count(target) == 1)

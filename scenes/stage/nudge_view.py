@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, ValueTracker, VGroup, VMobject
 
 from backprop_core.curve import Nudge
 from backprop_core.number import Number
@@ -57,8 +57,9 @@ class NudgeView(VGroup):
         return self.nudge.gap
 
     @staticmethod
-    def refresh(view: NudgeView) -> None:
+    def refresh(view: Mobject) -> None:
         """Lay the three lengths anew."""
+        assert isinstance(view, NudgeView)
         panel, curve = view.view.panel, view.view
         x, step = float(view.view.x.get_value()), float(view.tracker.get_value())
         start, slope = curve.value(x), curve.slope(x)

@@ -133,21 +133,23 @@ class PlotPanel(VGroup):
 
     def _draw_axes(self) -> None:
         low, high = self._frame.points[0], self._frame.points[-1]
-        style = {"stroke_color": self.theme.dimmed, "stroke_width": 2.5}
-        self.axes.add(Line(low, [high[0], low[1], 0.0], **style), Line(low, [low[0], high[1], 0.0], **style))
-        faint = {"stroke_color": self.theme.dimmed, "stroke_width": 1.2, "stroke_opacity": 0.5}
+        self.axes.add(self._rule(low, np.array([high[0], low[1], 0.0])))
+        self.axes.add(self._rule(low, np.array([low[0], high[1], 0.0])))
         if self.x_range[0] < 0 < self.x_range[1]:
-            x = self.to_point(0.0, self.y_range[0])[0]
-            self.grid.add(Line([x, low[1], 0.0], [x, high[1], 0.0], **faint))
+            foot, head = (self.to_point(0.0, y) for y in self.y_range)
+            self.grid.add(self._rule(foot, head, 1.2).set_stroke(opacity=0.5))
         if self.y_range[0] < 0 < self.y_range[1]:
-            y = self.to_point(self.x_range[0], 0.0)[1]
-            self.grid.add(Line([low[0], y, 0.0], [high[0], y, 0.0], **faint))
+            left, right = (self.to_point(x, 0.0) for x in self.x_range)
+            self.grid.add(self._rule(left, right, 1.2).set_stroke(opacity=0.5))
+
+    def _rule(self, start: NDArray[np.float64], end: NDArray[np.float64], stroke_width: float = 2.5) -> Line:
+        return Line(start, end, stroke_color=self.theme.dimmed, stroke_width=stroke_width)
 
     def _tick(self, value: Fraction, symbol: Symbol, *, horizontal: bool, size: float) -> None:
         low = (self.x_range[0], self.y_range[0])
         at = self.to_point(float(value), low[1]) if horizontal else self.to_point(low[0], float(value))
         outward = DOWN if horizontal else LEFT
-        tick = Line(at, at + outward * TICK_LENGTH, stroke_color=self.theme.dimmed, stroke_width=2.5)
+        tick = self._rule(at, at + outward * TICK_LENGTH)
         named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
         quantity = Quantity(named, value)
         label = typesetting.math(

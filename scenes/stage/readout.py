@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Self
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import Mobject, VGroup, VMobject
 
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
@@ -52,8 +52,9 @@ class Readout(VGroup):
         return Quantity(self.symbol, self.value(), places=self.places, fixed=True)
 
     @staticmethod
-    def refresh(readout: Readout) -> None:
+    def refresh(readout: Mobject) -> None:
         """Write the digits anew where the value or the label's place has changed."""
+        assert isinstance(readout, Readout)
         quantity = readout.quantity
         readout.digits.number = shown_number(quantity)
         stated = f"{quantity.relation} {quantity.text}"

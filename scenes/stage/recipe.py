@@ -17,7 +17,7 @@ from scenes.stage import typesetting
 from scenes.stage.lock import Lock
 from scenes.stage.typesetting import Line, math
 
-_SIZE = 0.54
+_SIZE, _SMALLEST = 0.54, 0.6
 _POWER = r"\^\(-?\d+\)"
 _FACTOR_BEFORE = re.compile(r"([\w)}])\s+(\(?\{)")
 
@@ -36,11 +36,14 @@ def expression_pieces(
         if variable is None:
             pieces += [Piece(token, "literal")] if token.strip() else []
             continue
-        before, after = tokens[index - 1].strip()[-1:], tokens[index + 1].strip()[:1]
-        room = [Piece("thin", "literal")] if variable == apart else []
-        pieces += room if before.isalnum() or before == ")" else []
+        before = "".join(tokens[:index]).strip()[-1:]
+        after = "".join(tokens[index + 1 :]).strip()[:1]
+        boxed = variable == apart
+        if boxed and (before.isalnum() or before in ("", ")")):
+            pieces.append(Piece("#h(0.2em)" if before else "#h(0.38em)", "literal"))
         pieces.append(Piece(token, "symbol"))
-        pieces += room if after.isalnum() or (not after and index + 2 < len(tokens)) else []
+        if boxed and (after.isalnum() or after == "("):
+            pieces.append(Piece("#h(0.2em)", "literal"))
     return pieces
 
 
@@ -106,22 +109,27 @@ class Recipe(VGroup):
         second = math(derived, theme.gradient, size=_SIZE)
         shown = Piece(self.value.shown.typst, "number", self.value)
         relation = "=" if self.value.relation == "=" else "approx"
-        put_in = list(self.value.formula.pieces(substituted=True)) if self.value.formula else []
-        constant = not any(piece.kind == "number" for piece in put_in)
-        third = math([*([] if constant else ["=", *put_in]), relation, shown], theme.gradient, size=_SIZE)
+        put_in = formula_at(partial, operands).pieces(substituted=True)
+        plain = partial.is_number or partial.is_Symbol
+        answer: list[Piece | str] = [relation, shown] if plain else ["=", *put_in, relation, shown]
+        third = math(answer, theme.gradient, size=_SIZE)
+        if third.width > width / _SMALLEST:
+            third = math([relation, shown], theme.gradient, size=_SIZE)
+        note = self._note(theme, frozen)
         self.rows = (first, second, third)
-        self.boxes, self.note = VGroup(), VGroup()
+        self.boxes, self.note = VGroup(), note
         self.add(first, second, third, self.boxes, self.note)
         VGroup(first, second, third).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
         equals = second.part(2).get_left()[0]
         third.shift(RIGHT * (equals - third.get_left()[0]))
-        for row in self.rows:
-            if row.width > width - (row.get_left()[0] - first.get_left()[0]):
-                row.scale((width - (row.get_left()[0] - first.get_left()[0])) / row.width, about_edge=LEFT)
+        for row, room in zip(self.rows, (width - note.width - 0.35, width, width), strict=True):
+            most = room - (row.get_left()[0] - first.get_left()[0])
+            if row.width > most:
+                row.scale(most / row.width, about_edge=LEFT)
+        note.next_to(first, RIGHT, buff=0.35)
         for line, given in ((first, function), (second, derived)):
             self._mark(line, given, (x, y), frozen, colors, theme, skip=len(whole) if line is first else 0)
         self.answer = third.part(len(third) - 2)
-        self._add_note(theme, frozen, first, width)
 
     def _mark(
         self,
@@ -146,14 +154,10 @@ class Recipe(VGroup):
                     elif line is self.rows[0]:
                         part.set_color(color)
 
-    def _add_note(self, theme: Theme, frozen: Symbol, first: Line, width: float) -> None:
+    @staticmethod
+    def _note(theme: Theme, frozen: Symbol) -> VGroup:
         lock = Lock(theme.dimmed, theme.background, height=0.26)
         name = math([frozen.typst], theme.dimmed, size=typesetting.BODY).next_to(lock, RIGHT, buff=0.14)
         words = typesetting.text("is a constant", theme.dimmed, size=typesetting.SMALL)
         words.next_to(name, RIGHT, buff=0.12).on_baseline_of(name)
-        self.note.add(lock, name, words)
-        room = width - first.width
-        if room > self.note.width + 0.3:
-            self.note.next_to(first, RIGHT, buff=0.35)
-        else:
-            self.note.next_to(self.rows[1], RIGHT, buff=0.35)
+        return VGroup(lock, name, words)

@@ -9,10 +9,11 @@ from manim import DOWN, LEFT, RIGHT, Animation, RoundedRectangle, VGroup
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.equation import fit, formula_line, numbers_line, result_line
+from scenes.stage.flights import changing
 from scenes.stage.titles import safe_width
 from scenes.stage.typesetting import Line
 
-_SIZE = 0.42
+_SIZE = 0.46
 _PAD, _GAP = 0.35, 0.55
 
 
@@ -32,7 +33,7 @@ class Row:
 
     def dim(self) -> list[Animation]:
         """Return the animations that step back what has been talked about."""
-        return [line.animate.set_color(self.theme.dimmed) for line in self.lines[:-1]]
+        return [changing(line).set_color(self.theme.dimmed) for line in self.lines[:-1]]
 
 
 class StatePanel(VGroup):
@@ -68,7 +69,7 @@ class StatePanel(VGroup):
 
     def place(self, point: Sequence[float]) -> StatePanel:
         """Centre the panel, rows that are not on stage yet included, on a point."""
-        shift = [point[0] - self.frame.get_x(), point[1] - self.frame.get_y(), 0.0]
+        shift = (point[0] - float(self.frame.get_x()), point[1] - float(self.frame.get_y()), 0.0)
         self.frame.shift(shift)
         self._lines.shift(shift)
         return self
@@ -76,4 +77,4 @@ class StatePanel(VGroup):
 
 def _on_baseline(line: Line, middle: float) -> None:
     """Put a line's baseline a little under the middle of its row, so that columns agree."""
-    line.shift([0.0, middle - 0.3 * _SIZE - line.baseline, 0.0])
+    line.shift((0.0, middle - 0.3 * _SIZE - line.baseline, 0.0))

@@ -36,7 +36,7 @@ class Heading(VGroup):
     def __init__(self, title: Line, subtitle: Line | None, *, beside: bool = False) -> None:
         super().__init__(title)
         self.title, self.subtitle = title, subtitle
-        title.move_to([-safe_width() / 2, safe_top(), 0.0], aligned_edge=UL)
+        title.move_to((-safe_width() / 2, safe_top(), 0.0), aligned_edge=UL)
         if subtitle is not None:
             if beside:
                 subtitle.next_to(title, RIGHT, buff=0.45).on_baseline_of(title)

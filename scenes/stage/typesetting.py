@@ -23,7 +23,12 @@ class Part(VGroup):
 
 
 class Line(VGroup):
-    """One typeset line. Its submobjects are its parts; `baseline` tells where it stands."""
+    """One typeset line. Its submobjects are its parts; `baseline` tells where it stands.
+
+    `pieces` are what a formula was made of, in the order of the parts from 1.
+    """
+
+    pieces: tuple[Piece, ...] = ()
 
     def __init__(self, body: str, parts: int, *, size: float, color: str) -> None:
         super().__init__()
@@ -51,7 +56,7 @@ class Line(VGroup):
 
     def of(self, quantity: Quantity) -> Part:
         """Return the first part that shows the quantity or names it. Raises `KeyError` if none does."""
-        for index, piece in enumerate(getattr(self, "pieces", ()), start=1):
+        for index, piece in enumerate(self.pieces, start=1):
             if piece.quantity is not None and piece.quantity.symbol == quantity.symbol:
                 return self.part(index)
         raise KeyError(quantity.name)
@@ -67,9 +72,7 @@ def text(sentence: str, color: str, *, size: float = BODY, weight: str = "regula
     return Line(f'#text(weight: "{weight}", "{escaped}")', 0, size=size, color=color)
 
 
-def math(
-    pieces: Sequence[Piece | str], color: str, *, size: float = FORMULA, display: bool = True
-) -> Line:
+def math(pieces: Sequence[Piece | str], color: str, *, size: float = FORMULA, display: bool = True) -> Line:
     """Typeset a formula. A `str` is literal Typst mathematics; a number piece remembers what it states."""
     marked = [Piece(piece, "literal", None) if isinstance(piece, str) else piece for piece in pieces]
     source = " ".join(

@@ -8,13 +8,13 @@ from manim import RIGHT, VGroup
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.stage.equation import formula_line, numbers_line, result_line
+from scenes.stage.equation import formula_line, numbers_line, pieces_of, result_line
 from scenes.stage.titles import safe_width
 from scenes.stage.typesetting import Line, Part
 
 
 class Working(VGroup):
-    """`symbol = formula ≈ numbers ≈ result` on one baseline, centred on a point, never wider than the safe area.
+    """`symbol = formula ≈ numbers ≈ result` on one baseline, centred on a point, inside the safe width.
 
     `inked` names the symbols that take the colour of ink instead of their role's.
     """
@@ -23,7 +23,7 @@ class Working(VGroup):
         self,
         theme: Theme,
         quantity: Quantity,
-        centre: Sequence[float],
+        centre: tuple[float, float, float],
         *,
         size: float = 0.42,
         inked: Sequence[Symbol] = (),
@@ -59,7 +59,7 @@ class Working(VGroup):
 
 def _ink(line: Line, theme: Theme, symbols: Sequence[Symbol]) -> None:
     """Give the colour of ink to the parts of a line that name or state one of the symbols."""
-    for index, piece in enumerate(line.pieces, start=1):
+    for index, piece in enumerate(pieces_of(line), start=1):
         if piece.quantity is not None and piece.quantity.symbol in symbols:
             line.part(index).set_color(theme.ink)
 
@@ -68,6 +68,6 @@ def numbers_put_in(line: Line) -> list[tuple[Quantity, Part]]:
     """Return the quantities whose digits stand in a line, in order, with those digits."""
     return [
         (piece.quantity, line.part(index))
-        for index, piece in enumerate(line.pieces, start=1)
+        for index, piece in enumerate(pieces_of(line), start=1)
         if piece.kind == "number" and piece.quantity is not None
     ]

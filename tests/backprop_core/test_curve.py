@@ -80,8 +80,12 @@ def test_partials_freeze_the_other_variable(x: Fraction, y: Fraction) -> None:
     along_y = mpmath.diff(lambda b: oracle(big(x), b), big(y))
     assert float(surface.partial_x(x, y)) == pytest.approx(float(along_x), rel=1e-12, abs=1e-13)
     assert float(surface.partial_y(x, y)) == pytest.approx(float(along_y), rel=1e-12, abs=1e-13)
-    assert float(surface.cross_section_x(y).derivative(x)) == pytest.approx(float(along_x), rel=1e-12, abs=1e-13)
-    assert float(surface.cross_section_y(x).derivative(y)) == pytest.approx(float(along_y), rel=1e-12, abs=1e-13)
+    assert float(surface.cross_section_x(y).derivative(x)) == pytest.approx(
+        float(along_x), rel=1e-12, abs=1e-13
+    )
+    assert float(surface.cross_section_y(x).derivative(y)) == pytest.approx(
+        float(along_y), rel=1e-12, abs=1e-13
+    )
 
 
 def test_a_grid_has_rows_for_y_and_columns_for_x() -> None:

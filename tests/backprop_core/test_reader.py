@@ -1,5 +1,6 @@
 """Reading mathematical text: what is read is right, what is refused is refused with its place."""
 
+import contextlib
 import time
 
 import pytest
@@ -50,6 +51,12 @@ def test_text_is_read_as_mathematics_reads_it(text: str, expected: sympy.Expr) -
         ("", 0),
         ("x; x", 1),
         ("ｘ", 0),
+        ("x + log(0)", 4),
+        ("x**sqrt(-2)", 3),
+        ("(-8)**(1/3)", 6),
+        ("((x**12)**12)**12", 10),
+        ("(((((9**12)**12)**12)**12)**12)**12", 18),
+        ("x**exp(exp(exp(9)))", 3),
     ],
 )
 def test_anything_else_is_refused_with_its_place(text: str, position: int) -> None:
@@ -64,6 +71,26 @@ def test_a_megabyte_is_refused_at_once() -> None:
     with pytest.raises(ExpressionError, match="longer than"):
         read_expression("x+" * 500_000, ["x"])
     assert time.perf_counter() - start < 0.2
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 25 + "9" + "**12)" * 25, "9**(9**(9*x))", "exp(" * 28 + "x" + ")" * 28, "-" * 200]
+)
+def test_a_hostile_text_is_answered_at_once(text: str) -> None:
+    start = time.perf_counter()
+    with contextlib.suppress(ExpressionError):
+        read_expression(text, ["x"])
+    assert time.perf_counter() - start < 0.5
+
+
+@given(st.text(alphabet="x0123456789.+-*/^() \t\nesincolgqrtp_'\\\u2212\u200b", max_size=60))
+@settings(max_examples=150, deadline=2000)
+def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
+    try:
+        read_expression(text, ["x"])
+    except ExpressionError as error:
+        assert 0 <= error.position <= len(text)
+        assert len(str(error).splitlines()) == 1
 
 
 _EXPRESSIONS = st.recursive(

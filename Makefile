@@ -1,0 +1,45 @@
+# Every target sets up .venv first if it is not up to date. The program behind them: .venv/bin/python -m scenes --help
+# SCENE=name  QUALITY=preview|draft|lecture|uhd  CONFIG=file.toml  JOBS=n  OUT=folder  PYTHON=interpreter for set-up
+
+scenes := .venv/bin/python -m scenes
+config := $(if $(CONFIG),--config '$(CONFIG)')
+out := $(if $(OUT),--out '$(OUT)')
+drawing := $(config) $(out) $(if $(QUALITY),--quality '$(QUALITY)') $(if $(JOBS),--jobs '$(JOBS)')
+export PYTHON
+
+.PHONY: help setup render preview list plan pictures test check clean
+
+help: ## print this list
+	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder]'
+	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name does; do printf '  %-9s %s\n' "$$name" "$$does"; done
+
+setup: ## install what is needed into .venv, if it is not there yet
+	@tools/setup
+
+render: setup ## draw all chapters, or SCENE="one or_more", into build/chapters
+	@$(scenes) render $(SCENE) $(drawing)
+
+preview: setup ## draw one SCENE small and quick, and open it where there is a screen
+	@$(scenes) preview $(or $(SCENE),$(error make preview needs SCENE=name; make list prints the names)) $(config) $(out)
+
+list: setup ## print the chapters' names and titles
+	@$(scenes) list
+
+plan: setup ## print beats, times, captions and shown numbers without drawing
+	@$(scenes) plan $(SCENE) $(config)
+
+pictures: setup ## draw the README's pictures in docs/ anew
+	@.venv/bin/python tools/pictures.py
+
+test: setup ## run the tests
+	@.venv/bin/python -m pytest -n 2 tests
+
+check: setup ## lint, formatting, types, and paths that belong to one machine
+	@.venv/bin/python -m ruff check
+	@.venv/bin/python -m ruff format --check
+	@.venv/bin/python -m mypy --strict backprop_core config scenes tests
+	@tools/guard
+
+clean: ## remove build/ and the tools' caches; .venv stays
+	@rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find backprop_core config scenes tests -name __pycache__ -type d -prune -exec rm -rf {} +

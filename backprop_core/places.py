@@ -1,0 +1,92 @@
+"""How many decimals each value of a working gets, so that what is shown never contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from backprop_core.number import Number, show
+
+PLACES, MOST_PLACES, FEWEST_PLACES = 4, 6, 3
+
+
+@dataclass(frozen=True)
+class Working:
+    """A result and the operands that it is worked out from, by key, as they stand on screen.
+
+    `value` takes the operands' stated values. `cost` is what a contradiction weighs against added
+    decimals (1 each). The result is compared at its own decimals, or at `places` where that is given.
+    """
+
+    result: Hashable
+    operands: tuple[Hashable, ...]
+    value: Callable[..., Fraction]
+    cost: int
+    places: int | None = None
+
+
+@dataclass(frozen=True)
+class _Option:
+    places: int
+    stated: Fraction
+    cost: int
+
+
+def choose_places(
+    values: Mapping[Hashable, Number], workings: Sequence[Working], prices: Mapping[Hashable, int]
+) -> dict[Hashable, int]:
+    """Return the decimals of every value, each shown alike wherever it stands, that contradict least.
+
+    Decimals are added to 4, up to 6; one fewer is taken only where that removes a contradiction. `prices`
+    tells what an added decimal costs for a key, 1 if it is not named. The choice is the cheapest of all:
+    keys are decided in the order of `values`, and of the ways so far that differ only in keys that no
+    working needs any more, the cheapest is kept (dynamic programming by bucket elimination; Dechter,
+    Constraint Processing, chapter 4).
+    """
+    position = {key: index for index, key in enumerate(values)}
+    keys_of = {working: (*working.operands, working.result) for working in workings}
+    done_at = {working: max(position[key] for key in keys_of[working]) for working in workings}
+    last_use = {
+        key: max((done_at[working] for working in workings if key in keys_of[working]), default=-1)
+        for key in values
+    }
+    ways: list[tuple[int, dict[Hashable, _Option]]] = [(0, {})]
+    for index, (key, value) in enumerate(values.items()):
+        due = [working for working in workings if done_at[working] == index]
+        live = [other for other in values if position[other] <= index < last_use[other]]
+        options = _options(value, prices.get(key, 1))
+        judged: dict[tuple[object, ...], bool] = {}
+        best: dict[tuple[int, ...], tuple[int, dict[Hashable, _Option]]] = {}
+        for spent, chosen in ways:
+            for option in options:
+                trial = {**chosen, key: option}
+                cost = spent + option.cost
+                for working in due:
+                    memo = (id(working), *(trial[used].places for used in keys_of[working]))
+                    if memo not in judged:
+                        judged[memo] = _holds(working, trial)
+                    cost += 0 if judged[memo] else working.cost
+                rest = tuple(trial[other].places for other in live)
+                if rest not in best or cost < best[rest][0]:
+                    best[rest] = cost, trial
+        ways = list(best.values())
+    _, chosen = min(ways, key=lambda way: way[0])
+    return {key: option.places for key, option in chosen.items()}
+
+
+def _options(value: Number, price: int) -> list[_Option]:
+    """Return the ways to show a value that differ, the usual one first."""
+    found: dict[Fraction, _Option] = {}
+    for places in (*range(PLACES, MOST_PLACES + 1), FEWEST_PLACES):
+        cost = price * (places - PLACES) if places >= PLACES else 10 * price
+        stated = show(value, places).stated
+        found.setdefault(stated, _Option(places, stated, cost))
+    return list(found.values())
+
+
+def _holds(working: Working, chosen: Mapping[Hashable, _Option]) -> bool:
+    result = chosen[working.result]
+    worked = working.value(*(chosen[key].stated for key in working.operands))
+    places = result.places if working.places is None else min(result.places, working.places)
+    return show(worked, places).stated == show(result.stated, places).stated
