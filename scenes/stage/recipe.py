@@ -17,7 +17,7 @@ from scenes.stage import typesetting
 from scenes.stage.lock import Lock
 from scenes.stage.typesetting import Line, math
 
-_SIZE, _SMALLEST = 0.54, 0.6
+_SIZE, _SMALLEST, _NOTE_GAP = 0.54, 0.6, 0.3
 _POWER = r"\^\(-?\d+\)"
 _FACTOR_BEFORE = re.compile(r"([\w)}])\s+(\(?\{)")
 
@@ -73,7 +73,8 @@ class Recipe(VGroup):
     """Three rows: the function with one variable boxed, the partial derivative, its value at a point.
 
     `along` tells which variable moves. `rows` holds the lines, `boxes` the boxes round the frozen
-    variable, `note` the lock with what it means, `value` the partial derivative at the point.
+    variable, `note` the lock with what it means (in words where there is room), `value` the partial
+    derivative at the point, `answer` its digits.
     """
 
     def __init__(
@@ -116,17 +117,19 @@ class Recipe(VGroup):
         if third.width > width / _SMALLEST:
             third = math([relation, shown], theme.gradient, size=_SIZE)
         note = self._note(theme, frozen)
+        if first.width + note.width + _NOTE_GAP > width:
+            note.remove(note[2])
         self.rows = (first, second, third)
         self.boxes, self.note = VGroup(), note
         self.add(first, second, third, self.boxes, self.note)
         VGroup(first, second, third).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
         equals = second.part(2).get_left()[0]
         third.shift(RIGHT * (equals - third.get_left()[0]))
-        for row, room in zip(self.rows, (width - note.width - 0.35, width, width), strict=True):
+        for row, room in zip(self.rows, (width - note.width - _NOTE_GAP, width, width), strict=True):
             most = room - (row.get_left()[0] - first.get_left()[0])
             if row.width > most:
                 row.scale(most / row.width, about_edge=LEFT)
-        note.next_to(first, RIGHT, buff=0.35)
+        note.next_to(first, RIGHT, buff=_NOTE_GAP)
         for line, given in ((first, function), (second, derived)):
             self._mark(line, given, (x, y), frozen, colors, theme, skip=len(whole) if line is first else 0)
         self.answer = third.part(len(third) - 2)

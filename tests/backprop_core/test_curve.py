@@ -1,6 +1,8 @@
 """Curves and surfaces against mpmath."""
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import mpmath
 import numpy as np
@@ -12,7 +14,7 @@ from backprop_core.curve import Curve, DomainError
 from backprop_core.surface import Surface
 from tests.oracles import big
 
-CURVES = {
+CURVES: dict[str, Callable[[Any], Any]] = {
     "x**2": lambda x: x**2,
     "x**3/3 - x": lambda x: x**3 / 3 - x,
     "sin(x)*exp(-x)": lambda x: mpmath.sin(x) * mpmath.exp(-x),
