@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import av
+from PIL import Image
 
 BEATS = {"backward_pass": "goal", "heatmap_cross_sections": "two_slopes"}
 """The beat of each chapter that its picture shows."""
@@ -26,7 +27,7 @@ def frame_at(video: Path, seconds: float, picture: Path) -> None:
             last = frame
     if last is None:
         raise ValueError(f"{video}: no frame before {seconds} s")
-    last.to_image().save(picture, optimize=True)
+    Image.fromarray(last.to_ndarray(format="rgb24")).save(picture, optimize=True)
 
 
 def main() -> int:

@@ -22,7 +22,7 @@ F = Symbol("f", "f", "f", "ink")
 _MAP_SIZE, _PANEL_SIZE = 4.5, (4.7, 1.5)
 _MAP_CENTRE = LEFT * 3.25 + UP * 0.15
 _PANEL_LEFT, _PANEL_TOPS = 1.3, (2.1, -1.0)
-_RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_WIDTH = -6.3, (2.6, -0.5), 6.6
+_RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_WIDTH = -6.3, (2.6, -0.5), 6.75
 
 
 class PartialsSet:

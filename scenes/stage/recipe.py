@@ -161,6 +161,6 @@ class Recipe(VGroup):
     def _note(theme: Theme, frozen: Symbol) -> VGroup:
         lock = Lock(theme.dimmed, theme.background, height=0.26)
         name = math([frozen.typst], theme.dimmed, size=typesetting.BODY).next_to(lock, RIGHT, buff=0.14)
-        words = typesetting.text("is a constant", theme.dimmed, size=typesetting.SMALL)
+        words = typesetting.text("constant", theme.dimmed, size=typesetting.SMALL)
         words.next_to(name, RIGHT, buff=0.12).on_baseline_of(name)
         return VGroup(lock, name, words)
