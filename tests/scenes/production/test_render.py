@@ -131,8 +131,13 @@ def test_an_interrupt_ends_the_workers(entries: dict[str, Entry], small: Setting
             os.kill(os.getpid(), signal.SIGINT)
 
     began = time.monotonic()
-    with pytest.raises(KeyboardInterrupt):
-        render([entries["endless"]], small, profile="tiny", jobs=1, out=tmp_path, reporter=Impatient())
+    # A shell that starts the tests in the background has SIGINT ignored.
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            render([entries["endless"]], small, profile="tiny", jobs=1, out=tmp_path, reporter=Impatient())
+    finally:
+        signal.signal(signal.SIGINT, heeded)
     assert multiprocessing.active_children() == []
     assert time.monotonic() - began < 20
     assert files_in(tmp_path) == set()
