@@ -67,20 +67,20 @@ def test_anything_else_is_refused_with_its_place(text: str, position: int) -> No
 
 
 def test_a_megabyte_is_refused_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ExpressionError, match="longer than"):
         read_expression("x+" * 500_000, ["x"])
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
 
 
 @pytest.mark.parametrize(
     "text", ["(" * 25 + "9" + "**12)" * 25, "9**(9**(9*x))", "exp(" * 28 + "x" + ")" * 28, "-" * 200]
 )
 def test_a_hostile_text_is_answered_at_once(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(ExpressionError):
         read_expression(text, ["x"])
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @given(st.text(alphabet="x0123456789.+-*/^() \t\nesincolgqrtp_'\\\u2212\u200b", max_size=60))
