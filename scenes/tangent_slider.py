@@ -23,7 +23,7 @@ from backprop_core.curve import Curve
 from backprop_core.notation import to_typst
 from backprop_core.quantity import Piece, Symbol
 from scenes.stage.chapter import Chapter
-from scenes.stage.curve_view import CurveView, Direction, Slider
+from scenes.stage.curve_view import EDGE_TO_EDGE, CurveView, Direction, Slider
 from scenes.stage.nudge_view import GAP, PREDICTED, STEP, TRUE_CHANGE, NudgeView
 from scenes.stage.plots import settled
 from scenes.stage.readout import Readout
@@ -70,7 +70,7 @@ class TangentSlider(Chapter):
         )
         self.view.shift(LEFT * 1.95 + UP * 0.6)
         self.slider = Slider(self.view.panel, self.x, self.theme.input)
-        self.heading = heading(self.theme, self.title, self._formula())
+        self.heading = heading(self.theme, self.title, self._formula(), beside=True)
         column = self.view.panel.get_right()[0] + 0.75
         rows = [
             Readout(X, lambda: settled(self.x), self.theme.input),
@@ -167,6 +167,9 @@ class TangentSlider(Chapter):
         self.play(
             self.x.animate.set_value(self.start), FadeOut(self.direction, self.slider, self.f_row), run_time=1
         )
+        self.play(
+            self.slope_row.animate.shift(UP * (self.f_row.get_y() - self.slope_row.get_y())), run_time=0.5
+        )
         self.zoom_in()
         self.steps = NudgeView(self.close, self.step)
         self.rows = VGroup(
@@ -176,7 +179,7 @@ class TangentSlider(Chapter):
             Readout(GAP, self.steps.gap_left, self.theme.loss, places=4),
         )
         left = RIGHT * self.x_row.get_left()[0]
-        for row, height in zip(self.rows, (-0.45, -1.1, -1.75, -2.4), strict=True):
+        for row, height in zip(self.rows, (0.45, -0.3, -1.05, -1.8), strict=True):
             row.at(left + UP * height)
         with self.beat(
             "step", words("Take a small step {dx}. The slope predicts a change: slope times step.", dx=STEP)
@@ -192,7 +195,10 @@ class TangentSlider(Chapter):
         step = float(self.step.get_value())
         ends = sorted((self.start - 0.6 * step, self.start + 1.6 * step))
         reach = max(self.low, ends[0]), min(self.high, ends[1])
-        self.close = CurveView(self.theme, self.curve, self.x, reach, (PANEL_WIDTH, PANEL_HEIGHT), (X, F))
+        size = PANEL_WIDTH, PANEL_HEIGHT
+        self.close = CurveView(
+            self.theme, self.curve, self.x, reach, size, (X, F), tangent_length=EDGE_TO_EDGE
+        )
         self.close.shift(-self.close.panel.to_point(reach[0], self.close.panel.y_range[0]))
         self.close.shift(self.view.panel.to_point(self.low, self.view.panel.y_range[0]))
         here = self.view.point.get_center()
@@ -210,6 +216,7 @@ class TangentSlider(Chapter):
     def say_why(self) -> None:
         """Training looks for zero slope."""
         self.play(FadeOut(self.steps, self.rows, self.close), run_time=0.7)
+        self.play(self.slope_row.animate.shift(DOWN * (self.slope_row.get_y() - 0.3)), run_time=0.5)
         self.play(FadeIn(self.view, self.slider, self.f_row, self.direction), run_time=0.8)
         points = [p for p in self.curve.flat_points(self.low, self.high) if p.kind == "minimum"]
         goal = float(points[0].x) if points else self.x.get_value()

@@ -13,8 +13,8 @@ from scenes.stage.plots import PlotPanel
 
 SAMPLES = 400
 TANGENT_LENGTH = 3.4
-CHORD_LENGTH = 30.0
-"""Longer than the frame: a chord runs from edge to edge of its panel."""
+EDGE_TO_EDGE = 30.0
+"""Longer than the frame: a line of this length runs from edge to edge of its panel."""
 
 FLAT_ANGLE = 0.03
 """Radians of drawn slope below which the tangent is called flat."""
@@ -54,9 +54,12 @@ class CurveView(VGroup):
         x_range: tuple[float, float],
         size: tuple[float, float],
         symbols: tuple[Symbol, Symbol],
+        *,
+        tangent_length: float = TANGENT_LENGTH,
     ) -> None:
         super().__init__()
         self.theme, self.source, self.x = theme, curve, x
+        self.tangent_length = tangent_length
         low, high = curve.range_of(*x_range)
         self.panel = PlotPanel(theme, x_range, padded(float(low), float(high)), *size, *symbols)
         xs = np.linspace(*x_range, SAMPLES)
@@ -90,11 +93,11 @@ class CurveView(VGroup):
     def chord(self, line: VMobject, x: float, h: float) -> None:
         """Lay a line through the curve's points over x and x + h."""
         slope = (self.value(x + h) - self.value(x)) / h
-        _lay(line, self.panel.segment(x, self.value(x), slope, CHORD_LENGTH))
+        _lay(line, self.panel.segment(x, self.value(x), slope, EDGE_TO_EDGE))
 
     def _lay_tangent(self, line: Mobject) -> None:
         x = float(self.x.get_value())
-        _lay(line, self.panel.segment(x, self.value(x), self.slope(x), TANGENT_LENGTH))
+        _lay(line, self.panel.segment(x, self.value(x), self.slope(x), self.tangent_length))
 
     def _lay_drop(self, line: Mobject) -> None:
         x = float(self.x.get_value())

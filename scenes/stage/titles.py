@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UL, VGroup, config
 
 from backprop_core.quantity import Piece
 from config import Theme
-from scenes.stage.typesetting import BODY, TITLE, Line, math, text
+from scenes.stage.typesetting import BODY, FORMULA, TITLE, Line, math, text
 
 MARGIN = 0.05
 """Share of the frame's width and height that stays free at every edge."""
@@ -53,5 +53,5 @@ def heading(
     if subtitle is None:
         return Heading(upper, None)
     if isinstance(subtitle, Piece):
-        return Heading(upper, math([subtitle], theme.dimmed, size=BODY, display=False), beside=beside)
+        return Heading(upper, math([subtitle], theme.ink, size=FORMULA, display=False), beside=beside)
     return Heading(upper, text(subtitle, theme.dimmed, size=BODY * 0.9), beside=beside)
