@@ -29,6 +29,7 @@ class BackwardPass(Chapter):
     def construct(self) -> None:
         """The picture, the question, then back: output, second layer, first layer, the goal."""
         self.lay_out()
+        self.open_with(self.heading)
         self.recall_values()
         self.ask()
         self.start_at_loss()
@@ -65,7 +66,6 @@ class BackwardPass(Chapter):
         with self.beat(
             "recall", words("The forward pass left a value in every box, and a loss of {L}.", L=loss)
         ):
-            self.play(FadeIn(self.heading, shift=DOWN * 0.2), run_time=0.6)
             self.play(FadeIn(self.diagram), run_time=1)
             self.play(self.diagram.nodes["L"].light(), run_time=0.5)
 

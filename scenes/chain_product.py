@@ -43,6 +43,7 @@ class ChainProduct(Chapter):
     def construct(self) -> None:
         """The chain, its factors from the right, the result, the check."""
         self.lay_out()
+        self.open_with(self.heading)
         self.write_chain()
         self.light_first()
         for index in reversed(range(len(self.boxes) - 1)):
@@ -90,7 +91,6 @@ class ChainProduct(Chapter):
         """The whole product in symbols."""
         sentence = words("The whole way back is one product: five slopes, one for each step.")
         with self.beat("chain", sentence):
-            self.play(FadeIn(self.heading, shift=DOWN * 0.2), run_time=0.6)
             self.play(FadeIn(self.lead, shift=RIGHT * 0.2), run_time=0.7)
             arriving = [
                 VGroup(self.boxes[0]),

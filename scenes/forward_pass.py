@@ -32,6 +32,7 @@ class ForwardPass(Chapter):
     def construct(self) -> None:
         """The network, what is given, five steps, what is left to ask."""
         self.lay_out()
+        self.open_with(self.heading)
         self.draw_network()
         self.give_parameters()
         self.give_target()
@@ -58,7 +59,6 @@ class ForwardPass(Chapter):
         x = self.net.quantity["x"]
         sentence = words("One input, two neurons, one loss. The input {name} is {x}.", name=x.symbol, x=x)
         with self.beat("network", sentence):
-            self.play(FadeIn(self.heading, shift=DOWN * 0.2), run_time=0.7)
             self.play(self.diagram.enter(), run_time=2.6)
             box = self.diagram.nodes["x"]
             slot = box.slot()

@@ -39,6 +39,7 @@ class HeatmapCrossSections(Chapter):
     def construct(self) -> None:
         """From curve to heatmap, two walks, two slopes, the recipe, the check, back to the loss."""
         self.lay_out()
+        self.open_with(self.heading)
         self.draw_curve()
         self.raise_surface()
         self.look_from_above()
@@ -67,7 +68,6 @@ class HeatmapCrossSections(Chapter):
         """A function of one number: a curve."""
         self.view.look(self.stage.side, 0.0)
         with self.beat("curve", words("A function of one number is a curve.")):
-            self.play(FadeIn(self.heading, shift=DOWN * 0.2), run_time=0.7)
             self.play(Create(self.view.edges), FadeIn(self.view.names[0], self.view.names[2]), run_time=0.8)
             self.play(Create(self.view.curve), run_time=1.2)
 

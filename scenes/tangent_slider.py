@@ -47,6 +47,7 @@ class TangentSlider(Chapter):
     def construct(self) -> None:
         """Curve, point, tangent, three signs, where the slope comes from, a step, why it matters."""
         self.lay_out()
+        self.open_with(self.heading)
         self.draw_curve()
         self.pick_input()
         self.lay_tangent()
@@ -85,7 +86,6 @@ class TangentSlider(Chapter):
     def draw_curve(self) -> None:
         """A curve."""
         with self.beat("curve", words("A function draws a curve: for every input, one output.")):
-            self.play(FadeIn(self.heading, shift=DOWN * 0.2), run_time=0.8)
             self.play(Create(self.view.panel), run_time=1)
             self.play(Create(self.view.curve), run_time=1.6)
 

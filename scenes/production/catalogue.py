@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scenes.course import COURSE
 from scenes.production.errors import ProductionError, RequestError
 
 if TYPE_CHECKING:
@@ -32,13 +33,12 @@ class Entry:
         return found
 
 
-CHAPTERS: tuple[Entry, ...] = (
-    Entry("tangent_slider", "scenes.tangent_slider", "TangentSlider"),
-    Entry("heatmap_cross_sections", "scenes.heatmap_cross_sections", "HeatmapCrossSections"),
-    Entry("forward_pass", "scenes.forward_pass", "ForwardPass"),
-    Entry("backward_pass", "scenes.backward_pass", "BackwardPass"),
-    Entry("chain_product", "scenes.chain_product", "ChainProduct"),
-)
+def _entry(name: str) -> Entry:
+    """Return where a chapter of the course is found: `forward_pass` is the class `ForwardPass`."""
+    return Entry(name, f"scenes.{name}", name.title().replace("_", ""))
+
+
+CHAPTERS: tuple[Entry, ...] = tuple(_entry(name) for name in COURSE)
 
 
 def chosen(names: Iterable[str]) -> tuple[Entry, ...]:

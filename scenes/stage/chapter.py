@@ -7,12 +7,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from manim import Animation, CairoRenderer, Camera, ManimColor, Mobject, Scene, Wait
+from manim import (
+    UP,
+    Animation,
+    CairoRenderer,
+    Camera,
+    FadeIn,
+    FadeOut,
+    ManimColor,
+    Mobject,
+    ReplacementTransform,
+    Scene,
+    Wait,
+)
 
 from config import Settings, load_settings
 from scenes.stage.timeline import TICKS_PER_SECOND, Beat, Timeline, unique
+from scenes.stage.title_card import TitleCard
+from scenes.stage.titles import Heading
 from scenes.stage.typesetting import numbers_in
-from scenes.stage.words import Words
+from scenes.stage.words import Words, words
 
 CHARACTERS_PER_SECOND = 15.0
 """Pace of speech and of reading: captions may run at 17 characters a second at most."""
@@ -73,7 +87,7 @@ class Chapter(Scene):
         return Timeline(self.chapter_id(), self.title, tuple(self.beats))
 
     @contextmanager
-    def beat(self, name: str, words: Words) -> Iterator[None]:
+    def beat(self, name: str, said: Words) -> Iterator[None]:
         """Play one idea; hold the picture until its words can have been heard and read.
 
         Raises `ValueError` if the chapter has a beat of this name already.
@@ -83,11 +97,23 @@ class Chapter(Scene):
         start = self.tick
         self.on_beat(name)
         yield
-        needed = math.ceil(len(words.caption) / CHARACTERS_PER_SECOND * TICKS_PER_SECOND)
+        needed = math.ceil(len(said.caption) / CHARACTERS_PER_SECOND * TICKS_PER_SECOND)
         rest = max(needed - (self.tick - start), TICKS_PER_SECOND // 2)
         self.wait(rest / TICKS_PER_SECOND)
         shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))
-        self.beats.append(Beat(name, start, self.tick, words.caption, words.spoken, shown))
+        self.beats.append(Beat(name, start, self.tick, said.caption, said.spoken, shown))
+
+    def open_with(self, heading: Heading) -> None:
+        """Play the beat "title": the chapter's number and title alone, then the title as the heading."""
+        card = TitleCard(self.theme, self.chapter_id(), heading)
+        with self.beat("title", words(f"{self.title}.")):
+            self.play(FadeIn(card.title, shift=UP * 0.2), FadeIn(card.number), run_time=0.8)
+            self.play(FadeIn(card.way), run_time=0.6)
+        leaving = FadeOut(card.number, card.way)
+        self.play(ReplacementTransform(card.title, heading.title), leaving, run_time=1)
+        if heading.subtitle is not None:
+            self.play(FadeIn(heading.subtitle), run_time=0.4)
+        self.add(heading)
 
     def on_beat(self, name: str) -> None:
         """Mark the beat's start in the rendered file's list of sections."""

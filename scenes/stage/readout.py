@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Self
 
 import numpy as np
@@ -25,7 +25,8 @@ class Readout(VGroup):
     """`symbol = digits`, where the digits follow `value()` every frame.
 
     `places` decimals always stand, so that the label does not jump. `quantity` tells what is shown now.
-    The label's left edge stays where it was put; the digits grow to the right.
+    The label's left edge stays where it was put; the digits grow to the right. `at` gives the variables
+    that the value moves with, by name.
     """
 
     def __init__(
@@ -36,9 +37,11 @@ class Readout(VGroup):
         *,
         places: int = 2,
         size: float = FORMULA,
+        at: Callable[[], Mapping[str, Number]] = dict,
     ) -> None:
         super().__init__()
         self.symbol, self.value, self.places, self.size = symbol, value, places, size
+        self.variables = at
         self.label: Line = math([Piece(symbol.typst, "symbol", None)], color, size=size, display=False)
         self.digits = Digits(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
         self.add(self.label, self.digits)
@@ -56,7 +59,7 @@ class Readout(VGroup):
         """Write the digits anew where the value or the label's place has changed."""
         assert isinstance(readout, Readout)
         quantity = readout.quantity
-        readout.digits.number = shown_number(quantity)
+        readout.digits.number = shown_number(quantity, readout.variables())
         stated = f"{quantity.relation} {quantity.text}"
         left = readout.label.get_right()[0] + 0.28 * readout.size
         origin = np.array([left, readout.label.baseline, 0.0])

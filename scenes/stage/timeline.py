@@ -12,12 +12,16 @@ TICKS_PER_SECOND = 15
 
 @dataclass(frozen=True)
 class ShownNumber:
-    """One number that stands on screen: its name, its digits as typeset, its value, `=` or `≈`."""
+    """One number that stands on screen: its name, its digits as typeset, its value, `=` or `≈`.
+
+    `at` names the variables that it depends on and moves with, and where they stand.
+    """
 
     name: str
     text: str
     value: float
     relation: str
+    at: tuple[tuple[str, float], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the number as the plan prints it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 import numpy as np
 from manim import Mobject, VGroup, VMobject
 
+from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
 from scenes.stage.glyphs import outlines
 from scenes.stage.timeline import ShownNumber
@@ -88,10 +89,11 @@ def math(pieces: Sequence[Piece | str], color: str, *, size: float = FORMULA, di
     return line
 
 
-def shown_number(quantity: Quantity) -> ShownNumber:
-    """State a quantity as the timeline lists it."""
+def shown_number(quantity: Quantity, at: Mapping[str, Number] | None = None) -> ShownNumber:
+    """State a quantity as the timeline lists it; `at` holds the variables that it moves with."""
     shown = quantity.shown
-    return ShownNumber(quantity.name, shown.text, float(quantity.value), shown.relation)
+    where = tuple((name, float(value)) for name, value in (at or {}).items())
+    return ShownNumber(quantity.name, shown.text, float(quantity.value), shown.relation, where)
 
 
 def numbers_in(mobject: Mobject) -> Iterator[ShownNumber]:
