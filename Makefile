@@ -7,7 +7,7 @@ out := $(if $(OUT),--out '$(OUT)')
 drawing := $(config) $(out) $(if $(QUALITY),--quality '$(QUALITY)') $(if $(JOBS),--jobs '$(JOBS)')
 export PYTHON
 
-.PHONY: help setup render preview list plan pictures test check clean
+.PHONY: help setup render preview list plan audit pictures test check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder]'
@@ -27,6 +27,9 @@ list: setup ## print the chapters' names and titles
 
 plan: setup ## print beats, times, captions and shown numbers without drawing
 	@$(scenes) plan $(SCENE) $(config)
+
+audit: setup ## prove that what stands on screen is right and legible
+	@$(scenes) audit $(SCENE) $(config) $(out)
 
 pictures: setup ## draw the README's pictures in docs/ anew
 	@.venv/bin/python tools/pictures.py

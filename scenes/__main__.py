@@ -126,6 +126,30 @@ def preview(name: str, override: Path | None, out: Path) -> None:
         click.echo("no program opened the video", err=True)
 
 
+@main.command()
+@_names
+@click.option("--json", "as_json", is_flag=True, help="Print audit.json instead of the table.")
+@click.option("--sheet", is_flag=True, help="Write a contact sheet of each scene into OUT/audit.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Scenes looked at a time.  [default: one a core]")
+@_drawing_options
+def audit(
+    names: tuple[str, ...], as_json: bool, sheet: bool, jobs: int | None, override: Path | None, out: Path
+) -> None:
+    """Prove that what stands on screen is right and legible; exit 1 if anything is not."""
+    from scenes.production import plan as planning
+    from scenes.production.audit import run as auditing
+
+    settings = load_settings(override)
+    with Console(stderr=True).status("looking at the scenes"):
+        reports = auditing.audit(chosen(names), settings, out=out, sheets=sheet, jobs=jobs)
+    if as_json:
+        click.echo(planning.as_text(auditing.as_json(reports)).encode(), nl=False)
+    else:
+        Console(width=None if sys.stdout.isatty() else 200).print(auditing.as_table(reports))
+    if any(report.failures for report in reports):
+        sys.exit(1)
+
+
 def _draw(
     entries: tuple[Entry, ...], *, quality: str, jobs: int | None, override: Path | None, out: Path
 ) -> None:

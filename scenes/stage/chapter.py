@@ -102,6 +102,7 @@ class Chapter(Scene):
         self.wait(rest / TICKS_PER_SECOND)
         shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))
         self.beats.append(Beat(name, start, self.tick, said.caption, said.spoken, shown))
+        self.on_beat_end(name)
 
     def open_with(self, heading: Heading) -> None:
         """Play the beat "title": the chapter's number and title alone, then the title as the heading."""
@@ -119,6 +120,9 @@ class Chapter(Scene):
         """Mark the beat's start in the rendered file's list of sections."""
         if not isinstance(self.renderer, DryRenderer):
             self.next_section(name)
+
+    def on_beat_end(self, name: str) -> None:
+        """Do nothing; who watches a chapter looks at the stage here."""
 
     def play(self, *args: Any, **kwargs: Any) -> None:
         """Play animations as Manim does, for a whole number of ticks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import numpy as np
@@ -15,6 +15,7 @@ from config import Theme
 from scenes.stage import typesetting
 from scenes.stage.heatmap import Heatmap, value_range
 from scenes.stage.lock import Lock
+from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots import PlotPanel, settled
 from scenes.stage.readout import Readout
 
@@ -68,6 +69,11 @@ class CrossSection(VGroup):
         self._arrange()
         self.refresh()
         self.curve.add_updater(lambda _: self.refresh())
+        self.names = symbols[along].plain, symbols[1 - along].plain
+        self.value_name, self.slope_name = symbols[2].plain, slope_symbol.plain
+        measured(self.curve, self._read_curve)
+        measured(self.dot, self._read_dot)
+        measured(self.tangent, self._read_tangent)
 
     def point(self) -> tuple[float, float]:
         """Return where the trackers stand."""
@@ -103,6 +109,27 @@ class CrossSection(VGroup):
         self.dot.move_to(self.panel.to_point(at, height))
         ends = self.panel.segment(at, height, slope, _TANGENT_LENGTH)
         self.tangent.put_start_and_end_on(ends[0], ends[1])
+
+    def _at(self, along: float) -> dict[str, float]:
+        """Return the surface's point over a place of the panel; the other variable is where it is frozen."""
+        return dict(zip(self.names, (along, self.point()[1 - self.along]), strict=True))
+
+    def _read_curve(self, curve: VMobject) -> Iterable[Measurement]:
+        anchors = curve.get_anchors()
+        for place in anchors[:: max(1, len(anchors) // 8)]:
+            yield self._height("cross-section", *self.panel.read(place))
+
+    def _read_dot(self, dot: Dot) -> Iterable[Measurement]:
+        yield self._height("point on cross-section", *self.panel.read(dot.get_center()))
+
+    def _height(self, rule: str, along: float, height: float) -> Measurement:
+        low, high = self.panel.y_range
+        return Measurement(rule, self.value_name, height, 1e-6 * (high - low), self._at(along))
+
+    def _read_tangent(self, tangent: VMobject) -> Iterable[Measurement]:
+        along, _ = self.panel.read(self.dot.get_center())
+        slope = self.panel.read_slope(tangent)
+        yield Measurement("tangent", self.slope_name, slope, 1e-6 * max(1.0, abs(slope)), self._at(along))
 
     def _frozen_value(self) -> Number:
         return settled(self.trackers[1 - self.along])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, RoundedRectangle, ValueTracker, VGroup, VMobject
 
 from backprop_core.curve import Curve
-from backprop_core.quantity import Symbol
+from backprop_core.quantity import Symbol, derivative_symbol
 from config import Theme
 from scenes.stage import typesetting
+from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots import PlotPanel
 
 SAMPLES = 400
@@ -44,7 +47,10 @@ class Slider(VGroup):
 
 
 class CurveView(VGroup):
-    """A panel with the curve, the point at `x`, its tangent and the drop line to the axis."""
+    """A panel with the curve, the point at `x`, its tangent and the drop line to the axis.
+
+    `slope` names the tangent's slope; by default it is the derivative of the second symbol by the first.
+    """
 
     def __init__(
         self,
@@ -56,9 +62,12 @@ class CurveView(VGroup):
         symbols: tuple[Symbol, Symbol],
         *,
         tangent_length: float = TANGENT_LENGTH,
+        slope: Symbol | None = None,
     ) -> None:
         super().__init__()
         self.theme, self.source, self.x = theme, curve, x
+        self.names = symbols[0].plain, symbols[1].plain
+        self.slope_name = (slope or derivative_symbol(symbols[1], symbols[0], partial=False)).plain
         self.tangent_length = tangent_length
         low, high = curve.range_of(*x_range)
         self.panel = PlotPanel(theme, x_range, padded(float(low), float(high)), *size, *symbols)
@@ -71,6 +80,9 @@ class CurveView(VGroup):
         self.point.add_updater(lambda point: point.move_to(self.at(float(x.get_value()))))
         self.tangent.add_updater(self._lay_tangent)
         self.drop.add_updater(self._lay_drop)
+        measured(self.curve, self._read_curve)
+        measured(self.point, self._read_point)
+        measured(self.tangent, self._read_tangent)
 
     def value(self, x: float) -> float:
         """Return f(x) in float64."""
@@ -94,6 +106,24 @@ class CurveView(VGroup):
         """Lay a line through the curve's points over x and x + h."""
         slope = (self.value(x + h) - self.value(x)) / h
         _lay(line, self.panel.segment(x, self.value(x), slope, EDGE_TO_EDGE))
+
+    def _read_curve(self, curve: VMobject) -> Iterable[Measurement]:
+        low, high = self.panel.y_range
+        for place in curve.get_anchors()[:: SAMPLES // 8]:
+            x, y = self.panel.read(place)
+            yield Measurement("curve", self.names[1], y, 1e-6 * (high - low), {self.names[0]: x})
+
+    def _read_point(self, point: Mobject) -> Iterable[Measurement]:
+        x, y = self.panel.read(point.get_center())
+        low, high = self.panel.y_range
+        yield Measurement("point on curve", self.names[1], y, 1e-6 * (high - low), {self.names[0]: x})
+
+    def _read_tangent(self, tangent: VMobject) -> Iterable[Measurement]:
+        if np.linalg.norm(tangent.points[-1] - tangent.points[0]) < 0.01:
+            return
+        x, _ = self.panel.read(self.point.get_center())
+        slope = self.panel.read_slope(tangent)
+        yield Measurement("tangent", self.slope_name, slope, 1e-6 * max(1.0, abs(slope)), {self.names[0]: x})
 
     def _lay_tangent(self, line: Mobject) -> None:
         x = float(self.x.get_value())

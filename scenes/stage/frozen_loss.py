@@ -5,13 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, VGroup, VMobject
 from manim import Line as Segment
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Piece, Quantity
 from config import NetworkSettings, Theme
+from scenes.stage.heatmap import Floats
 from scenes.stage.lock import Lock
+from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots import PlotPanel
 from scenes.stage.typesetting import math
 
@@ -69,6 +71,7 @@ class FrozenLoss(VGroup):
         ends = self.panel.segment(at, height, slope, 2.8)
         self.tangent = Segment(ends[0], ends[1], stroke_color=theme.gradient, stroke_width=5.0)
         self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink)
+        self._let_measure()
         self.axis_names = VGroup(
             math([self.moving.symbol.typst], theme.weight, size=0.5).next_to(
                 self.panel.axes[0], RIGHT, buff=0.15
@@ -82,3 +85,20 @@ class FrozenLoss(VGroup):
         )
         self.slope_line.next_to(self.panel, RIGHT, buff=0.3)
         self.slope_line.shift(RIGHT * min(0.0, 6.35 - self.slope_line.get_right()[0]))
+
+    def _let_measure(self) -> None:
+        """Let the curve, the point and the tangent be read off the panel's ticks."""
+        low, high = self.panel.y_range
+        moving, loss = self.moving.name, self.loss.name
+
+        def height(place: Floats) -> Measurement:
+            x, y = self.panel.read(place)
+            return Measurement("loss curve", loss, y, 1e-6 * (high - low), {moving: x})
+
+        def slope(tangent: VMobject) -> Measurement:
+            found, (x, _) = self.panel.read_slope(tangent), self.panel.read(self.dot.get_center())
+            return Measurement("tangent", self.slope.name, found, 1e-6 * max(1.0, abs(found)), {moving: x})
+
+        measured(self.curve, lambda curve: [height(place) for place in curve.get_anchors()[::20]])
+        measured(self.dot, lambda dot: [height(dot.get_center())])
+        measured(self.tangent, lambda tangent: [slope(tangent)])

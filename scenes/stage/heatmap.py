@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage import typesetting
+from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots import PlotPanel, tick_values
 
 Floats = NDArray[np.float64]
@@ -105,6 +107,9 @@ class Heatmap(Group):
         self.bar.match_strip(self.image)
         self.names = self._names(symbols, colors)
         self.add(self.image, self.contours, self.border, self.panel, self.bar, self.names)
+        self.variables, self.value_name = (symbols[0].plain, symbols[1].plain), symbols[2].plain
+        measured(self.image, self._read_image)
+        measured(self.contours, self._read_contours)
 
     def levels(self) -> list[float]:
         """Return the heights at which contour lines run: the ticks of the colour bar."""
@@ -117,6 +122,34 @@ class Heatmap(Group):
     def to_point(self, x: float, y: float) -> Floats:
         """Return the place on stage of the point (x, y)."""
         return self.panel.to_point(x, y)
+
+    def _read_image(self, image: ImageMobject) -> Iterable[Measurement]:
+        """Read some pixels back as values, each at the place on the map where its centre lies."""
+        rows, columns = image.pixel_array.shape[:2]
+        corner, opposite = np.array(image.points[2]), np.array(image.points[1])
+        picks = [
+            (row, column)
+            for row in range(rows // 8, rows, rows // 4)
+            for column in range(columns // 8, columns, columns // 4)
+        ]
+        chosen = np.array([image.pixel_array[pick] for pick in picks])
+        values = decode(chosen, self.low, self.high, self.theme.heatmap)
+        for (row, column), value in zip(picks, values, strict=True):
+            share = np.array([(column + 0.5) / columns, (rows - row - 0.5) / rows, 0.0])
+            x, y = self.panel.read(corner + share * (opposite - corner))
+            yield self._measurement("heatmap pixel", float(value), x, y, 2 / 255)
+
+    def _read_contours(self, contours: VGroup) -> Iterable[Measurement]:
+        for line, level in zip(contours, self.levels(), strict=True):
+            if len(line.points):
+                anchors = line.get_anchors()
+                x, y = self.panel.read(anchors[len(anchors) // 3])
+                yield self._measurement("contour", level, x, y, 2e-3)
+
+    def _measurement(self, rule: str, value: float, x: float, y: float, share: float) -> Measurement:
+        tolerance = share * (self.high - self.low)
+        at = dict(zip(self.variables, (x, y), strict=True))
+        return Measurement(rule, self.value_name, value, tolerance, at)
 
     def _names(self, symbols: tuple[Symbol, ...], colors: tuple[str, str]) -> VGroup:
         below, above, over_bar = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import Protocol, TypeVar
 
 from manim import Mobject
 
@@ -26,13 +26,36 @@ class Measurement:
     at: Mapping[str, float] = field(default_factory=dict)
 
 
-@runtime_checkable
 class Measurable(Protocol):
     """A mobject that can be measured while it is on stage and complete."""
 
     def measurements(self) -> Iterable[Measurement]:
         """Return what its points say now; never the values that it was drawn from."""
         ...
+
+
+def measured(mobject: Drawn, reader: Callable[[Drawn], Iterable[Measurement]]) -> Drawn:
+    """Let a mobject be measured wherever it stands on stage by itself; return the mobject.
+
+    A copy is measured as it stands, too. A plain function is kept, because copying a bound method would
+    copy the object that it belongs to.
+    """
+    mobject.reader = lambda drawn: reader(drawn)  # type: ignore[attr-defined]
+    return mobject
+
+
+def is_measurable(mobject: Mobject) -> bool:
+    """Tell whether a mobject offers measurements, by its class or by `measured`."""
+    return hasattr(type(mobject), "measurements") or "reader" in mobject.__dict__
+
+
+def measurements_of(mobject: Mobject) -> Iterable[Measurement]:
+    """Return what a measurable mobject offers. Raises `AttributeError` for any other."""
+    if hasattr(type(mobject), "measurements"):
+        found: Iterable[Measurement] = mobject.measurements()
+        return found
+    read: Iterable[Measurement] = mobject.reader(mobject)
+    return read
 
 
 def allow(mobject: Drawn, rule: str, reason: str) -> Drawn:

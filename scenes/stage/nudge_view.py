@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, ValueTracker, VGroup, VMobject
 
@@ -10,6 +13,7 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Symbol
 from scenes.stage import typesetting
 from scenes.stage.curve_view import CurveView
+from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots import settled
 
 STEP = Symbol("Delta x", "Δx", "delta x", "input")
@@ -36,6 +40,12 @@ class NudgeView(VGroup):
         )
         self.add(self.step, self.predicted, self.gap, self.step_label)
         self.set_z_index(2)
+        for part, axis, name in (
+            (self.step, 0, STEP),
+            (self.predicted, 1, PREDICTED),
+            (self.gap, 1, GAP),
+        ):
+            measured(part, partial(self._read, axis=axis, name=name.plain))
         self.add_updater(NudgeView.refresh)
         self.refresh(self)
 
@@ -55,6 +65,17 @@ class NudgeView(VGroup):
     def gap_left(self) -> Number:
         """True change less predicted change."""
         return self.nudge.gap
+
+    def _read(self, line: VMobject, *, axis: int, name: str) -> Iterable[Measurement]:
+        panel = self.view.panel
+        start, end = panel.read(line.points[0]), panel.read(line.points[-1])
+        x, _ = panel.read(self.step.points[0])
+        step = panel.read(self.step.points[-1])[0] - x
+        low, high = (panel.x_range, panel.y_range)[axis]
+        length = end[axis] - start[axis]
+        yield Measurement(
+            "length", name, length, 1e-6 * (high - low), {self.view.names[0]: x, STEP.plain: step}
+        )
 
     @staticmethod
     def refresh(view: Mobject) -> None:

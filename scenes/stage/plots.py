@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math as mathematics
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -34,6 +35,21 @@ def settled(tracker: ValueTracker, denominator: int = 10_000) -> Number:
     return nearest if abs(float(nearest) - value) < 1e-9 else value
 
 
+@dataclass(frozen=True)
+class Tick:
+    """A mark on an axis and the label beside it, which states the value at the mark."""
+
+    mark: Line
+    label: typesetting.Line
+
+    @property
+    def value(self) -> float:
+        """The value that the label states."""
+        number = self.label.part(1).number
+        assert number is not None
+        return number.value
+
+
 class PlotPanel(VGroup):
     """Axes over `x_range` and `y_range`, drawn `width` by `height` units, centred on the origin.
 
@@ -61,6 +77,7 @@ class PlotPanel(VGroup):
         self._frame.set_points(np.array([corners[0], corners[0], corners[1], corners[1]]))
         self.axes, self.grid = VGroup(), VGroup()
         self.x_labels, self.y_labels = VGroup(), VGroup()
+        self.ticks: tuple[list[Tick], list[Tick]] = [], []
         self.add(self._frame, self.grid, self.axes, self.x_labels, self.y_labels)
         self._draw_axes()
         for value in tick_values(*x_range, most=ticks):
@@ -95,6 +112,27 @@ class PlotPanel(VGroup):
             ],
             axis=1,
         )
+
+    def read(self, point: NDArray[np.float64]) -> tuple[float, float]:
+        """Read a place on stage off the drawn ticks, as a viewer would: the x and y that stand there.
+
+        An axis with fewer than two ticks is read off the panel's corners.
+        """
+        return self._read(0, float(point[0])), self._read(1, float(point[1]))
+
+    def _read(self, axis: int, place: float) -> float:
+        ticks = self.ticks[axis]
+        if len(ticks) < 2:
+            low, ends = float(self._frame.points[0][axis]), (self.x_range, self.y_range)[axis]
+            return ends[0] + (place - low) / self.unit[axis]
+        first, last = ticks[0], ticks[-1]
+        start, end = (float(tick.mark.get_start()[axis]) for tick in (first, last))
+        return first.value + (place - start) / (end - start) * (last.value - first.value)
+
+    def read_slope(self, line: VMobject) -> float:
+        """Read the slope of a drawn straight line off the ticks."""
+        (x0, y0), (x1, y1) = self.read(line.points[0]), self.read(line.points[-1])
+        return (y1 - y0) / (x1 - x0)
 
     def curve(
         self, xs: NDArray[np.float64], ys: NDArray[np.float64], color: str, *, stroke_width: float = 5.0
@@ -157,6 +195,7 @@ class PlotPanel(VGroup):
         )
         label.next_to(tick, outward, buff=0.1)
         self.axes.add(tick)
+        self.ticks[0 if horizontal else 1].append(Tick(tick, label))
         (self.x_labels if horizontal else self.y_labels).add(label)
 
 
