@@ -14,26 +14,38 @@ from manim import (
     FadeOut,
     Flash,
     GrowFromCenter,
-    Line,
+    Indicate,
+    Mobject,
     ValueTracker,
     VGroup,
 )
 
 from backprop_core.curve import Curve
 from backprop_core.notation import to_typst
+from backprop_core.number import Number
 from backprop_core.quantity import Piece, Symbol
 from scenes.stage.chapter import Chapter
-from scenes.stage.curve_view import EDGE_TO_EDGE, CurveView, Direction, Slider
+from scenes.stage.curve_view import (
+    EDGE_TO_EDGE,
+    TANGENT_LENGTH,
+    CurveView,
+    Direction,
+    Slider,
+    Window,
+    between,
+)
 from scenes.stage.nudge_view import GAP, PREDICTED, STEP, TRUE_CHANGE, NudgeView
 from scenes.stage.plots import settled
 from scenes.stage.readout import Readout
+from scenes.stage.secant_view import RUN, SECANT, SecantView
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 X = Symbol("x", "x", "x", "input")
 F = Symbol("f(x)", "f(x)", "f of x", "ink")
 SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
-SECANT = Symbol("(Delta f)/(Delta x)", "Δf/Δx", "delta f over delta x", "activation")
+CLOSE = 0.0004
+"""Share of the room at which a second point counts as having reached the first: the digits agree by then."""
 
 
 PANEL_WIDTH, PANEL_HEIGHT = 7.5, 3.75
@@ -67,20 +79,35 @@ class TangentSlider(Chapter):
         self.start, self.nudge = float(given.start), float(given.nudge)
         self.x = ValueTracker(self.start)
         self.view = CurveView(
-            self.theme, self.curve, self.x, (self.low, self.high), (PANEL_WIDTH, PANEL_HEIGHT), (X, F)
+            self.theme,
+            self.curve,
+            self.x,
+            (self.low, self.high),
+            (PANEL_WIDTH, PANEL_HEIGHT),
+            (X, F),
+            slope=SLOPE,
         )
+        self.whole = self.view.window
         self.view.shift(LEFT * 1.95 + UP * 0.6)
         self.slider = Slider(self.view.panel, self.x, self.theme.input)
         self.heading = heading(self.theme, self.title, self._formula(), beside=True)
         column = self.view.panel.get_right()[0] + 0.75
+
+        def at() -> dict[str, Number]:
+            return {X.plain: settled(self.x)}
+
+        def slope() -> Number:
+            return self.curve.derivative(settled(self.x))
+
         rows = [
-            Readout(X, lambda: settled(self.x), self.theme.input),
-            Readout(F, lambda: self.curve.value(settled(self.x)), self.theme.ink),
-            Readout(SLOPE, lambda: self.curve.derivative(settled(self.x)), self.theme.gradient, size=0.62),
+            Readout(X, lambda: settled(self.x), self.theme.input, at=at),
+            Readout(F, lambda: self.curve.value(settled(self.x)), self.theme.ink, at=at),
+            Readout(SLOPE, slope, self.theme.gradient, size=0.62, at=at),
         ]
         for row, height in zip(rows, (1.95, 1.2, 0.3), strict=True):
             row.at(RIGHT * column + UP * height)
         self.x_row, self.f_row, self.slope_row = rows
+        self.slope_height = self.slope_row.label.baseline
         self.direction = Direction(self.view).move_to(RIGHT * column + DOWN * 0.45, aligned_edge=LEFT)
 
     def draw_curve(self) -> None:
@@ -135,75 +162,49 @@ class TangentSlider(Chapter):
     def close_secant(self) -> None:
         """A line through two points, of which the second slides into the first."""
         h = ValueTracker(self._room() * 0.7)
-        line = Line(LEFT, RIGHT, stroke_color=self.theme.activation, stroke_width=5)
-        line.add_updater(
-            lambda chord: self.view.chord(chord, float(self.x.get_value()), float(h.get_value()))
-        )
-        other = self.view.point.copy().clear_updaters().set_color(self.theme.activation)
-        other.add_updater(
-            lambda dot: dot.move_to(self.view.at(float(self.x.get_value()) + float(h.get_value())))
-        )
+        secant = SecantView(self.view, h)
         row = Readout(
             SECANT,
             lambda: self.curve.secant(settled(self.x), settled(h)),
-            self.theme.activation,
+            self.theme.ink,
             size=0.56,
-        ).at(RIGHT * self.x_row.get_left()[0] + DOWN * 1.5)
+            at=lambda: {X.plain: settled(self.x), RUN.plain: settled(h)},
+        ).at(RIGHT * self.x_row.get_left()[0] + DOWN * 1.6)
         with self.beat(
-            "secant", words("Take a second point. The line through both has a slope too: rise over run.")
+            "secant", words("Take a second point. Rise over run is the slope of the line through both.")
         ):
             self.play(self.view.tangent.animate.set_stroke(opacity=0.25), run_time=0.5)
-            self.play(GrowFromCenter(other), Create(line), FadeIn(row), run_time=1.2)
+            self.play(GrowFromCenter(secant.other), Create(secant.line), run_time=1)
+            self.play(Create(secant.run), run_time=0.6)
+            self.play(Create(secant.rise), FadeIn(row), run_time=0.8)
+        self.add(secant)
         with self.beat(
             "limit", words("Slide it into the first, and that slope closes in on the derivative.")
         ):
-            self.play(h.animate.set_value(self._room() * 0.004), run_time=3.4)
+            self.play(h.animate.set_value(self._room() * CLOSE), run_time=3.4)
             self.play(self.view.tangent.animate.set_stroke(opacity=1), run_time=0.5)
-        self.play(FadeOut(line, other, row), run_time=0.6)
+            self.play(Indicate(row, color=self.theme.gradient, scale_factor=1.0), run_time=0.8)
+        self.play(FadeOut(secant, row), run_time=0.6)
 
     def take_step(self) -> None:
         """A step, what the slope predicts for it, and the true change."""
-        self.step = ValueTracker(self.nudge if self.start + self.nudge <= self.high else -self.nudge)
         self.play(
             self.x.animate.set_value(self.start), FadeOut(self.direction, self.slider, self.f_row), run_time=1
         )
-        self.play(
-            self.slope_row.animate.shift(UP * (self.f_row.get_y() - self.slope_row.get_y())), run_time=0.5
-        )
-        self.zoom_in()
-        self.steps = NudgeView(self.close, self.step)
-        self.rows = VGroup(
-            Readout(STEP, lambda: settled(self.step), self.theme.input),
-            Readout(PREDICTED, self.steps.predicted_change, self.theme.gradient, places=4),
-            Readout(TRUE_CHANGE, self.steps.true_change, self.theme.ink, places=4),
-            Readout(GAP, self.steps.gap_left, self.theme.loss, places=4),
-        )
-        left = RIGHT * self.x_row.get_left()[0]
-        for row, height in zip(self.rows, (0.45, -0.3, -1.05, -1.8), strict=True):
-            row.at(left + UP * height)
+        up = UP * (self.f_row.get_y() - self.slope_row.get_y())
+        self.play(self.slope_row.animate.shift(up), run_time=0.5)
+        self.step = ValueTracker(self.nudge if self.start + self.nudge <= self.high else -self.nudge)
+        self._zoom(self._close_window(), EDGE_TO_EDGE)
+        self.steps = NudgeView(self.view, self.step)
+        self.rows = self._step_rows()
         with self.beat(
             "step", words("Take a small step {dx}. The slope predicts a change: slope times step.", dx=STEP)
         ):
             self.play(Create(self.steps.step), FadeIn(self.steps.step_label, self.rows[0]), run_time=1)
             self.play(Create(self.steps.predicted), FadeIn(self.rows[1]), run_time=1)
         with self.beat("gap", words("The curve bends away, so the true change differs by a small gap.")):
-            self.play(FadeIn(self.rows[2]), run_time=0.7)
+            self.play(Create(self.steps.bracket), FadeIn(self.rows[2]), run_time=0.9)
             self.play(Create(self.steps.gap), FadeIn(self.rows[3]), run_time=0.9)
-
-    def zoom_in(self) -> None:
-        """Bring the neighbourhood of the step close, drawn anew over a narrower range."""
-        step = float(self.step.get_value())
-        ends = sorted((self.start - 0.6 * step, self.start + 1.6 * step))
-        reach = max(self.low, ends[0]), min(self.high, ends[1])
-        size = PANEL_WIDTH, PANEL_HEIGHT
-        self.close = CurveView(
-            self.theme, self.curve, self.x, reach, size, (X, F), tangent_length=EDGE_TO_EDGE
-        )
-        self.close.shift(-self.close.panel.to_point(reach[0], self.close.panel.y_range[0]))
-        self.close.shift(self.view.panel.to_point(self.low, self.view.panel.y_range[0]))
-        here = self.view.point.get_center()
-        self.play(FadeOut(self.view, scale=2.5, target_position=here), run_time=0.7)
-        self.play(FadeIn(self.close, scale=0.6), run_time=0.8)
 
     def shrink_step(self) -> None:
         """The gap shrinks faster than the step."""
@@ -215,15 +216,57 @@ class TangentSlider(Chapter):
 
     def say_why(self) -> None:
         """Training looks for zero slope."""
-        self.play(FadeOut(self.steps, self.rows, self.close), run_time=0.7)
-        self.play(self.slope_row.animate.shift(DOWN * (self.slope_row.get_y() - 0.3)), run_time=0.5)
-        self.play(FadeIn(self.view, self.slider, self.f_row, self.direction), run_time=0.8)
+        self.play(FadeOut(self.steps, self.rows), run_time=0.7)
+        self._zoom(self.whole, TANGENT_LENGTH)
+        down = UP * (self.slope_height - self.slope_row.label.baseline)
+        self.play(self.slope_row.animate.shift(down), run_time=0.5)
+        self.play(FadeIn(self.slider, self.f_row, self.direction), run_time=0.8)
         points = [p for p in self.curve.flat_points(self.low, self.high) if p.kind == "minimum"]
         goal = float(points[0].x) if points else self.x.get_value()
         with self.beat(
             "why", words("Training follows the slope downhill, to where the loss has slope zero.")
         ):
             self.play(self.x.animate.set_value(goal), run_time=3)
+
+    def _zoom(self, goal: Window, tangent_length: float) -> None:
+        """Bring a part of the picture closer, or the whole back, both axes alike; renew the ticks."""
+        start, panel, share = self.view.window, self.view.panel, ValueTracker(0.0)
+        length = self.view.tangent_length
+
+        def follow(_: Mobject) -> None:
+            done = float(share.get_value())
+            self.view.show_window(between(start, goal, done))
+            self.view.tangent_length = length * (tangent_length / length) ** done
+
+        self.play(panel.scale_marks.animate.set_opacity(0.0), run_time=0.4)
+        self.view.curve.add_updater(follow)
+        self.play(share.animate.set_value(1.0), run_time=1.8)
+        self.view.curve.remove_updater(follow)
+        panel.mark_scale()
+        marks = panel.scale_marks.set_opacity(0.0)
+        self.play(marks.animate.set_opacity(1.0), run_time=0.4)
+
+    def _close_window(self) -> Window:
+        """Return the part of the picture that the step needs, on the curve and on the tangent."""
+        step = float(self.step.get_value())
+        start, slope = self.view.value(self.start), self.view.slope(self.start)
+        heights = (start, start + slope * step, self.view.value(self.start + step))
+        return self.view.window_around((self.start - 0.15 * step, self.start + 1.2 * step), heights)
+
+    def _step_rows(self) -> VGroup:
+        def at() -> dict[str, Number]:
+            return {X.plain: settled(self.x), STEP.plain: settled(self.step)}
+
+        rows = VGroup(
+            Readout(STEP, lambda: settled(self.step), self.theme.input, at=at),
+            Readout(PREDICTED, self.steps.predicted_change, self.theme.gradient, places=4, at=at),
+            Readout(TRUE_CHANGE, self.steps.true_change, self.theme.ink, places=4, at=at),
+            Readout(GAP, self.steps.gap_left, self.theme.dimmed, places=4, at=at),
+        )
+        left = RIGHT * self.x_row.get_left()[0]
+        for row, height in zip(rows, (0.45, -0.3, -1.05, -1.8), strict=True):
+            row.at(left + UP * height)
+        return rows
 
     def _visit(self, name: str, sign: int, sentence: str) -> None:
         """Drag the point to the middle of the longest stretch of this sign, if there is one."""

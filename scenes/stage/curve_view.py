@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, RoundedRectangle, ValueTracker, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Arrow,
+    Dot,
+    Line,
+    Mobject,
+    RoundedRectangle,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 
 from backprop_core.curve import Curve
 from backprop_core.quantity import Symbol, derivative_symbol
@@ -18,6 +31,9 @@ SAMPLES = 400
 TANGENT_LENGTH = 3.4
 EDGE_TO_EDGE = 30.0
 """Longer than the frame: a line of this length runs from edge to edge of its panel."""
+
+Window = tuple[tuple[float, float], tuple[float, float]]
+"""The ranges of x and of y that a panel shows."""
 
 FLAT_ANGLE = 0.03
 """Radians of drawn slope below which the tangent is called flat."""
@@ -71,8 +87,9 @@ class CurveView(VGroup):
         self.tangent_length = tangent_length
         low, high = curve.range_of(*x_range)
         self.panel = PlotPanel(theme, x_range, padded(float(low), float(high)), *size, *symbols)
-        xs = np.linspace(*x_range, SAMPLES)
-        self.curve = self.panel.curve(xs, curve.values(xs), theme.input, stroke_width=6)
+        self.domain = x_range
+        self.curve = VMobject(stroke_color=theme.ink, stroke_width=6, fill_opacity=0.0)
+        self._trace()
         self.point = Dot(radius=0.11, color=theme.ink).set_z_index(3)
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6).set_z_index(2)
         self.drop = Line(UP, DOWN, stroke_color=theme.dimmed, stroke_width=2.5)
@@ -102,10 +119,42 @@ class CurveView(VGroup):
         angle = np.arctan2(self.slope(float(self.x.get_value())) * y_unit, x_unit)
         return 0 if abs(angle) < FLAT_ANGLE else int(np.sign(angle))
 
+    @property
+    def window(self) -> Window:
+        """The ranges of x and y that the panel shows now."""
+        return self.panel.x_range, self.panel.y_range
+
+    def show_window(self, window: Window) -> None:
+        """Show other ranges; point, tangent and drop line follow by themselves."""
+        self.panel.show_range(*window)
+        self._trace()
+
+    def window_around(self, xs: Sequence[float], ys: Sequence[float], room: float = 1.4) -> Window:
+        """Return ranges that hold the points with room to spare, of the same proportions as those shown now.
+
+        Both axes are enlarged by the same factor, so that a slope keeps its angle; x stays on the domain.
+        """
+        spans = [high - low for low, high in self.window]
+        wanted = [(max(values) - min(values)) * room for values in (xs, ys)]
+        share = min(1.0, max(want / span for want, span in zip(wanted, spans, strict=True)))
+        middles = [(max(values) + min(values)) / 2 for values in (xs, ys)]
+        half = share * spans[0] / 2
+        middles[0] = min(max(middles[0], self.domain[0] + half), self.domain[1] - half)
+        (left, right), (low, high) = (
+            (middle - share * span / 2, middle + share * span / 2)
+            for middle, span in zip(middles, spans, strict=True)
+        )
+        return (left, right), (low, high)
+
+    def _trace(self) -> None:
+        low, high = self.panel.x_range
+        xs = np.linspace(max(low, self.domain[0]), min(high, self.domain[1]), SAMPLES)
+        self.panel.trace(self.curve, xs, self.source.values(xs))
+
     def chord(self, line: VMobject, x: float, h: float) -> None:
         """Lay a line through the curve's points over x and x + h."""
         slope = (self.value(x + h) - self.value(x)) / h
-        _lay(line, self.panel.segment(x, self.value(x), slope, EDGE_TO_EDGE))
+        lay(line, self.panel.segment(x, self.value(x), slope, EDGE_TO_EDGE))
 
     def _read_curve(self, curve: VMobject) -> Iterable[Measurement]:
         low, high = self.panel.y_range
@@ -127,34 +176,59 @@ class CurveView(VGroup):
 
     def _lay_tangent(self, line: Mobject) -> None:
         x = float(self.x.get_value())
-        _lay(line, self.panel.segment(x, self.value(x), self.slope(x), self.tangent_length))
+        lay(line, self.panel.segment(x, self.value(x), self.slope(x), self.tangent_length))
 
     def _lay_drop(self, line: Mobject) -> None:
         x = float(self.x.get_value())
-        _lay(line, np.array([self.at(x), self.panel.to_point(x, self.panel.y_range[0])]))
+        lay(line, np.array([self.at(x), self.panel.to_point(x, self.panel.y_range[0])]))
 
 
-def _lay(line: Mobject, ends: np.ndarray) -> None:
+def between(start: Window, end: Window, share: float) -> Window:
+    """Return the window a share of the way from one to another, as a steady zoom passes through it.
+
+    Spans change by the same factor in equal times, and the point that both windows show at the same place
+    stays there.
+    """
+    (x_range, y_range) = (_zoomed(a, b, share) for a, b in zip(start, end, strict=True))
+    return x_range, y_range
+
+
+def _zoomed(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:
+    first, last = a[1] - a[0], b[1] - b[0]
+    if abs(first - last) < 1e-12 * first:
+        return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
+    span = first * (last / first) ** share
+    done = (first - span) / (first - last)
+    low = a[0] + (b[0] - a[0]) * done
+    return low, low + span
+
+
+def lay(line: Mobject, ends: Sequence[np.ndarray] | np.ndarray) -> None:
+    """Make a line run straight between two places."""
     assert isinstance(line, VMobject)
     start, end = ends
     line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
 
 
 class Direction(VGroup):
-    """The word for the slope's sign, in its colour: falling, flat or rising."""
+    """The word for the slope's sign with an arrow that runs the same way: falling, flat or rising."""
 
     def __init__(self, view: CurveView) -> None:
         super().__init__()
         theme = view.theme
-        self.words = {
-            -1: typesetting.text("falling", theme.input, weight="semibold", size=0.5),
-            0: typesetting.text("flat", theme.ink, weight="semibold", size=0.5),
-            1: typesetting.text("rising", theme.weight, weight="semibold", size=0.5),
+        lines = {
+            sign: typesetting.text(word, theme.gradient, weight="semibold", size=0.5)
+            for sign, word in ((-1, "falling"), (0, "flat"), (1, "rising"))
         }
         self.view = view
+        self.words: dict[int, VGroup] = {}
+        for sign, line in lines.items():
+            way = 0.22 * (RIGHT + UP * sign)
+            arrow = Arrow(-way, way, buff=0.0, color=theme.gradient, stroke_width=5, tip_length=0.2)
+            line.on_baseline_of(lines[0]).align_to(lines[0], LEFT)
+            arrow.next_to(lines[0], LEFT, buff=0.18).match_y(lines[0])
+            self.words[sign] = VGroup(arrow, line)
         self.add(*self.words.values())
-        for word in self.words.values():
-            word.on_baseline_of(self.words[0]).align_to(self.words[0], LEFT)
         self.add_updater(Direction.refresh)
         self.refresh(self)
 

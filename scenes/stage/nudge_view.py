@@ -12,20 +12,22 @@ from backprop_core.curve import Nudge
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Symbol
 from scenes.stage import typesetting
-from scenes.stage.curve_view import CurveView
+from scenes.stage.curve_view import CurveView, lay
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots import settled
 
 STEP = Symbol("Delta x", "Δx", "delta x", "input")
 PREDICTED = Symbol("f'(x) thin Delta x", "f'(x)·Δx", "f prime of x times delta x", "gradient")
 TRUE_CHANGE = Symbol("Delta f", "Δf", "delta f", "ink")
-GAP = Symbol('"gap"', "gap", "gap", "loss")
+GAP = Symbol('"gap"', "gap", "gap")
+_BESIDE, _CAP = 0.3, 0.09
 
 
 class NudgeView(VGroup):
-    """Three true-scale lengths at the view's point, which follow the step's tracker.
+    """Four true-scale lengths at the view's point, which follow the step's tracker.
 
-    The step lies flat, the prediction rises to the tangent, the gap leads on to the curve.
+    The step lies flat, the prediction rises to the tangent, the gap leads on to the curve; beside them the
+    true change stands as a bracket from the step's height to the curve.
     """
 
     def __init__(self, view: CurveView, step: ValueTracker) -> None:
@@ -34,16 +36,20 @@ class NudgeView(VGroup):
         theme = view.theme
         self.step = Line(LEFT, RIGHT, stroke_color=theme.input, stroke_width=7)
         self.predicted = Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=7)
-        self.gap = Line(DOWN, UP, stroke_color=theme.loss, stroke_width=7)
+        self.gap = Line(DOWN, UP, stroke_color=theme.dimmed, stroke_width=7)
+        self.true = Line(DOWN, UP, stroke_color=theme.ink, stroke_width=5)
+        self.caps = VGroup(*(Line(LEFT, RIGHT, stroke_color=theme.ink, stroke_width=5) for _ in range(2)))
+        self.bracket = VGroup(self.true, self.caps)
         self.step_label = typesetting.math(
             [Piece(STEP.typst, "symbol", None)], theme.input, size=0.44, display=False
         )
-        self.add(self.step, self.predicted, self.gap, self.step_label)
+        self.add(self.step, self.predicted, self.gap, self.bracket, self.step_label)
         self.set_z_index(2)
         for part, axis, name in (
             (self.step, 0, STEP),
             (self.predicted, 1, PREDICTED),
             (self.gap, 1, GAP),
+            (self.true, 1, TRUE_CHANGE),
         ):
             measured(part, partial(self._read, axis=axis, name=name.plain))
         self.add_updater(NudgeView.refresh)
@@ -86,12 +92,13 @@ class NudgeView(VGroup):
         start, slope = curve.value(x), curve.slope(x)
         corner = panel.to_point(x + step, start)
         tip = panel.to_point(x + step, start + slope * step)
-        _between(view.step, panel.to_point(x, start), corner)
-        _between(view.predicted, corner, tip)
-        _between(view.gap, tip, panel.to_point(x + step, curve.value(x + step)))
+        reached = panel.to_point(x + step, curve.value(x + step))
+        lay(view.step, (panel.to_point(x, start), corner))
+        lay(view.predicted, (corner, tip))
+        lay(view.gap, (tip, reached))
+        aside = RIGHT * _BESIDE * np.sign(step)
+        lay(view.true, (corner + aside, reached + aside))
+        for cap, end in zip(view.caps, (corner, reached), strict=True):
+            lay(cap, (end + aside + LEFT * _CAP, end + aside + RIGHT * _CAP))
         side = DOWN if slope * step >= 0 else UP
         view.step_label.next_to(view.step, side, buff=0.12)
-
-
-def _between(line: VMobject, start: np.ndarray, end: np.ndarray) -> None:
-    line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))

@@ -76,14 +76,37 @@ class PlotPanel(VGroup):
         self._frame = VMobject(stroke_width=0.0, fill_opacity=0.0)
         self._frame.set_points(np.array([corners[0], corners[0], corners[1], corners[1]]))
         self.axes, self.grid = VGroup(), VGroup()
-        self.x_labels, self.y_labels = VGroup(), VGroup()
+        self.marks, self.x_labels, self.y_labels = VGroup(), VGroup(), VGroup()
         self.ticks: tuple[list[Tick], list[Tick]] = [], []
-        self.add(self._frame, self.grid, self.axes, self.x_labels, self.y_labels)
+        self.symbols, self.most_ticks, self.label_size = (x_symbol, y_symbol), ticks, label_size
+        self.add(self._frame, self.grid, self.axes, self.marks, self.x_labels, self.y_labels)
         self._draw_axes()
-        for value in tick_values(*x_range, most=ticks):
-            self._tick(value, x_symbol, horizontal=True, size=label_size)
-        for value in tick_values(*y_range, most=max(3, ticks - 2)):
-            self._tick(value, y_symbol, horizontal=False, size=label_size)
+        self._draw_grid()
+        self.mark_scale()
+
+    def mark_scale(self) -> None:
+        """Put ticks and labels where round values of the ranges lie now, in place of any that were there."""
+        for group in (self.marks, self.x_labels, self.y_labels):
+            group.remove(*group.submobjects)
+        self.ticks = [], []
+        for value in tick_values(*self.x_range, most=self.most_ticks):
+            self._tick(value, self.symbols[0], horizontal=True, size=self.label_size)
+        for value in tick_values(*self.y_range, most=max(3, self.most_ticks - 2)):
+            self._tick(value, self.symbols[1], horizontal=False, size=self.label_size)
+
+    def show_range(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> None:
+        """Lay other ranges under the panel as it stands.
+
+        The ticks on stage are no longer true then; fade them first, and call `mark_scale` at the end.
+        """
+        self.ticks = [], []
+        self.x_range, self.y_range = x_range, y_range
+        self._draw_grid()
+
+    @property
+    def scale_marks(self) -> VGroup:
+        """The ticks and their labels, to be faded together; not a part of the panel itself."""
+        return VGroup(self.marks, self.x_labels, self.y_labels)
 
     @property
     def unit(self) -> tuple[float, float]:
@@ -143,13 +166,15 @@ class PlotPanel(VGroup):
         return line
 
     def trace(self, line: VMobject, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> None:
-        """Give a line the points of a polyline inside the panel."""
+        """Give a line the points of a polyline inside the panel, in as many pieces as lie there."""
         inside = (ys >= self.y_range[0] - 1e-9) & (ys <= self.y_range[1] + 1e-9)
-        if inside.sum() < 2:
-            line.clear_points()
-            return
-        points = self.to_points(xs[inside], ys[inside])
-        line.set_points(_as_cubics(points))
+        edges = np.flatnonzero(np.diff(inside.astype(np.int8), prepend=0, append=0))
+        pieces = [
+            _as_cubics(self.to_points(xs[start:end], ys[start:end]))
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+            if end - start > 1
+        ]
+        line.set_points(np.concatenate(pieces) if pieces else np.zeros((0, 3)))
 
     def segment(self, x: float, y: float, slope: float, length: float) -> NDArray[np.float64]:
         """Return both ends of a line through (x, y), `length` stage units long, kept inside the panel."""
@@ -173,6 +198,9 @@ class PlotPanel(VGroup):
         low, high = self._frame.points[0], self._frame.points[-1]
         self.axes.add(self._rule(low, np.array([high[0], low[1], 0.0])))
         self.axes.add(self._rule(low, np.array([low[0], high[1], 0.0])))
+
+    def _draw_grid(self) -> None:
+        self.grid.remove(*self.grid.submobjects)
         if self.x_range[0] < 0 < self.x_range[1]:
             foot, head = (self.to_point(0.0, y) for y in self.y_range)
             self.grid.add(self._rule(foot, head, 1.2).set_stroke(opacity=0.5))
@@ -194,7 +222,7 @@ class PlotPanel(VGroup):
             [Piece(quantity.shown.typst, "number", quantity)], self.theme.dimmed, size=size, display=False
         )
         label.next_to(tick, outward, buff=0.1)
-        self.axes.add(tick)
+        self.marks.add(tick)
         self.ticks[0 if horizontal else 1].append(Tick(tick, label))
         (self.x_labels if horizontal else self.y_labels).add(label)
 
