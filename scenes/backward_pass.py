@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, UP, DashedLine, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
@@ -13,12 +13,13 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.equation import value_line
 from scenes.stage.flights import appear, fly, fly_all
 from scenes.stage.network_diagram import ABOVE, ROW, NetworkDiagram
-from scenes.stage.titles import heading, safe_bottom
-from scenes.stage.typesetting import Part
+from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.typesetting import Line, Part
 from scenes.stage.words import words
 from scenes.stage.working import Working
 
-TAB_ROOM, CARD_WIDTH, CARD_HEIGHT = 0.92, 1.72, 1.34
+TAB_ROOM, CARD_WIDTH, CARD_HEIGHT = 0.62, 1.86, 1.5
+LINE_SIZE, CARD_SIZE, TAB_SIZE = 0.42, 0.4, 0.38
 
 
 class BackwardPass(Chapter):
@@ -49,12 +50,12 @@ class BackwardPass(Chapter):
         self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
         self.keys = {quantity.symbol: key for key, quantity in self.net.quantity.items()}
         self.heading = heading(
-            self.theme, self.title, "each gradient borrows the work of the one in front of it", beside=True
+            self.theme, self.title, "on a yellow tab: how fast the loss changes with that box", beside=True
         )
         self.diagram = NetworkDiagram(self.theme, self.net.quantity)
         self.diagram.fill(*ROW)
         self.diagram.next_to(self.heading, DOWN, buff=0.1 + TAB_ROOM).set_x(0.0)
-        self.line_centre = (0.0, safe_bottom() + 0.43, 0.0)
+        self.line_centre = (0.0, safe_bottom() + 0.52, 0.0)
         edges = [("z1", "w1"), *((b, a) for a, b in pairwise(ROW[1:]))]
         self.cards = {edge: self._card(*edge) for edge in edges}
         self.tabs = {key: self._tab(key) for key in self.net.gradient}
@@ -133,16 +134,28 @@ class BackwardPass(Chapter):
                 self.cards["z1", "w1"].calm(),
                 run_time=0.8,
             )
-            result = value_line(self.theme, self.net.gradient["w1"], size=0.38).move_to(self.line_centre)
-            self.play(FadeIn(VGroup(result.part(0), result.part(1))), run_time=0.4)
-            self.play(fly(self.tabs["w1"].digits, result.part(3)), run_time=1)
-            self.add(result)
+            results = self._results()
+            wrapping = VGroup(*(VGroup(line.part(0), line.part(1)) for line in results.values()))
+            self.play(FadeIn(wrapping), run_time=0.5)
+            self.play(
+                fly_all([(self.tabs[key].digits, line.part(3)) for key, line in results.items()]),
+                run_time=1.6,
+            )
+            self.add(*results.values())
+
+    def _results(self) -> dict[str, Line]:
+        """Return all four gradients, side by side under the cards."""
+        keys = [key for key in ABOVE if key in self.tabs]
+        lines = {key: value_line(self.theme, self.net.gradient[key], size=LINE_SIZE) for key in keys}
+        row = VGroup(*lines.values()).arrange(RIGHT, buff=0.6)
+        row.scale(min(1.0, safe_width() / row.width)).move_to(self.line_centre)
+        return lines
 
     def _find_factor(self, of: str, by: str) -> Working:
         """Work out a local derivative under the diagram; its number flies into its card."""
         local, card = self.net.local[of, by], self.cards[of, by]
         inked = () if of == "L" else (local.symbol,)
-        line = Working(self.theme, local, self.line_centre, inked=inked, size=0.37)
+        line = Working(self.theme, local, self.line_centre, inked=inked, size=LINE_SIZE)
         self.play(
             *card.light_up(), self.diagram.signal(by, of, self.theme.gradient, backward=True), run_time=0.7
         )
@@ -162,7 +175,8 @@ class BackwardPass(Chapter):
     def _multiply(self, key: str, upstream: str) -> None:
         """Multiply a local derivative onto the upstream gradient and let the product land."""
         local = self.net.local[upstream, key]
-        line = Working(self.theme, self.net.gradient[key], self.line_centre, inked=(local.symbol,), size=0.37)
+        inked = (local.symbol,)
+        line = Working(self.theme, self.net.gradient[key], self.line_centre, inked=inked, size=LINE_SIZE)
         self.play(appear(line.formula), run_time=0.6)
         self._put_in(line, [self.tabs[upstream].digits, self.factors.get(key)])
         self.play(appear(line.result), run_time=0.6)
@@ -192,22 +206,29 @@ class BackwardPass(Chapter):
 
     def _card(self, of: str, by: str) -> FactorBox:
         card = FactorBox(
-            self.theme, self.net.local[of, by].symbol, CARD_WIDTH, CARD_HEIGHT, size=0.34, value_size=0.34
+            self.theme,
+            self.net.local[of, by].symbol,
+            CARD_WIDTH,
+            CARD_HEIGHT,
+            size=CARD_SIZE,
+            value_size=CARD_SIZE,
         )
         arrow = ("x", "z1") if by == "w1" else (by, of)
-        return card.move_to(self.diagram.below_arrow(*arrow) + DOWN * 0.6, aligned_edge=UP)
+        return card.move_to(self.diagram.below_arrow(*arrow) + DOWN * 0.68, aligned_edge=UP)
 
-    def _leader(self, edge: tuple[str, str]) -> DashedLine:
-        card = self.cards[edge]
-        top = card.frame.get_top()
-        arrow = (
-            self.diagram.arrows["x", "z1"] if edge == ("z1", "w1") else self.diagram.arrows[edge[1], edge[0]]
+    def _leader(self, edge: tuple[str, str]) -> VGroup:
+        """Return the dashed way from a card up to the arrow whose slope it holds."""
+        arrow = self.diagram.arrows[edge[1], edge[0]]
+        top, middle = self.cards[edge].frame.get_top(), arrow.get_center()
+        aside = edge[1] in ABOVE
+        corner = [top[0], middle[1] - (0.0 if aside else 0.15), 0.0]
+        ways = [(top, corner), (corner, middle + LEFT * 0.1)] if aside else [(top, corner)]
+        return VGroup(
+            *(DashedLine(*way, color=self.theme.dimmed, stroke_width=2, dash_length=0.08) for way in ways)
         )
-        start = [top[0], arrow.get_center()[1] - 0.15, 0.0]
-        return DashedLine(start, top, color=self.theme.dimmed, stroke_width=2, dash_length=0.08)
 
     def _tab(self, key: str) -> GradientTab:
-        named = key in ABOVE
-        holder = (self.diagram.parameters if named else self.diagram.nodes)[key].frame
-        tab = GradientTab(self.theme, self.net.gradient[key], float(holder.width), named=named)
-        return tab.next_to(holder, UP if named else DOWN, buff=0.06)
+        above = key in ABOVE
+        holder = (self.diagram.parameters if above else self.diagram.nodes)[key].frame
+        tab = GradientTab(self.theme, self.net.gradient[key], float(holder.width), size=TAB_SIZE)
+        return tab.next_to(holder, UP if above else DOWN, buff=0.06)

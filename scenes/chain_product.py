@@ -8,6 +8,7 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
     Animation,
     Arrow,
     Circumscribe,
@@ -23,7 +24,7 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity, Symbol
 from scenes.stage.boxes import FactorBox, GradientTab
 from scenes.stage.chapter import Chapter
-from scenes.stage.comparison import Comparison, agreement, revealing_places
+from scenes.stage.comparison import Comparison, agreement, revealing_places, rivals
 from scenes.stage.equation import name_piece, value_line
 from scenes.stage.flights import appear, fly
 from scenes.stage.titles import heading, safe_bottom, safe_width
@@ -32,7 +33,7 @@ from scenes.stage.words import Words, words
 from scenes.stage.working import Working
 
 BOX_WIDTH, BOX_HEIGHT, GAP = 1.86, 2.2, 0.42
-STEP = Symbol("h", "h", "h", "input")
+STEP = Symbol("h", "h", "h", "weight")
 
 
 class ChainProduct(Chapter):
@@ -120,7 +121,7 @@ class ChainProduct(Chapter):
             self.play(fly(self.tabs[index + 1].digits, upstream), fly(digits, local), run_time=1.0)
             self.play(FadeIn(line.lines[1]), appear(line.result), run_time=0.6)
             self._run_on(index, line.landing)
-            self.play(FadeOut(line), run_time=0.4)
+            self.play(FadeOut(line), self.boxes[index + 1].calm(), run_time=0.4)
 
     def show_result(self) -> None:
         """The product of all five."""
@@ -137,7 +138,7 @@ class ChainProduct(Chapter):
         weight, h = self.net.quantity["w1"], self.step.value
         ahead = self.net.loss_at(w1=weight.value + h)
         behind = self.net.loss_at(w1=weight.value - h)
-        places = revealing_places(ahead, behind)
+        places = revealing_places(*rivals(self.net, h), h)
         self.probes = [
             Quantity(self._at(weight.symbol, "+", "plus"), ahead, places=places),
             Quantity(self._at(weight.symbol, "−", "minus"), behind, places=places),
@@ -180,13 +181,8 @@ class ChainProduct(Chapter):
     def _light(self, index: int) -> Part:
         box, factor = self.boxes[index], self.net.chain[index]
         slot = box.slot(factor)
-        line = Working(self.theme, factor, self.line_centre, size=0.46, inked=(factor.symbol,))
-        self.play(*box.light_up(), appear(line.formula), run_time=0.7)
-        self.play(FadeIn(VGroup(*line.lines[1:])), run_time=0.7)
-        self.play(fly(line.landing, slot.part(1)), run_time=0.8)
-        self.add(slot)
+        self.play(*box.light_up(), FadeIn(slot, shift=UP * 0.15), run_time=0.9)
         box.hold(slot)
-        self.play(FadeOut(line), run_time=0.3)
         return slot.part(1)
 
     def _run_on(self, index: int, digits: Part) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, UP, AnimationGroup, FadeIn, GrowArrow, LaggedStart
+from manim import DOWN, UP, AnimationGroup, FadeIn, FadeOut, GrowArrow, LaggedStart
 
 from backprop_core.network import TwoWeightNetwork
 from scenes.stage.chapter import Chapter
@@ -60,6 +60,8 @@ class ForwardPass(Chapter):
         sentence = words("One input, two neurons, one loss. The input {name} is {x}.", name=x.symbol, x=x)
         with self.beat("network", sentence):
             self.play(self.diagram.enter(), run_time=2.6)
+            self.neurons = self.diagram.neurons()
+            self.play(LaggedStart(*(FadeIn(neuron) for neuron in self.neurons), lag_ratio=0.5), run_time=1)
             box = self.diagram.nodes["x"]
             slot = box.slot()
             self.play(FadeIn(slot, shift=UP * 0.1), box.light(), run_time=0.6)
@@ -84,7 +86,7 @@ class ForwardPass(Chapter):
         with self.beat("target", words("The target {y} is what the network should have said.", y=y)):
             self.play(FadeIn(self.diagram.parameters["y"], shift=DOWN * 0.2), run_time=0.7)
             self.play(GrowArrow(self.diagram.arrows["y", "L"]), run_time=0.5)
-            self.play(FadeIn(self.panel), run_time=0.6)
+            self.play(FadeOut(self.neurons), FadeIn(self.panel), run_time=0.6)
 
     def compute(self, key: str) -> None:
         """One step: formula, numbers put in, result, and the result into its box."""
@@ -98,7 +100,9 @@ class ForwardPass(Chapter):
                 put_in = numbers_put_in(row.numbers)
                 pairs = [(self.diagram.digits(self.keys[operand.symbol]), part) for operand, part in put_in]
                 sources = dict.fromkeys(self.keys[operand.symbol] for operand, _ in put_in)
-                signals = [self.diagram.signal(source, key, box.color_on) for source in sources]
+                signals = [
+                    self.diagram.signal(source, key, self.diagram.color_of(source)) for source in sources
+                ]
                 self.play(AnimationGroup(*signals), FadeIn(row.numbers.part(0)), run_time=0.6)
                 self.play(fly_all(pairs), run_time=1.3)
                 self.add(row.numbers)
@@ -113,5 +117,5 @@ class ForwardPass(Chapter):
         """Every value stays where it was computed: the way back will need them."""
         with self.beat("kept", words("Every value stays in its box. The way back will need them all.")):
             for a, b in pairwise(ROW):
-                self.play(self.diagram.signal(a, b, self.diagram.nodes[b].color_on), run_time=0.3)
+                self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
             self.play(self.diagram.nodes["L"].light(), run_time=0.6)

@@ -127,7 +127,12 @@ class HeatmapCrossSections(Chapter):
         with self.beat(
             "freeze_x", words("Now freeze {x} instead. The same point lies on another curve.", x=X)
         ):
-            self.play(FadeOut(locks[0]), lines[0].animate.set_stroke(opacity=0.45), run_time=0.5)
+            self.play(
+                FadeOut(locks[0]),
+                *self.sections[0].release(),
+                lines[0].animate.set_stroke(opacity=0.45),
+                run_time=0.5,
+            )
             self.play(Create(lines[1]), FadeIn(locks[1], scale=1.6), run_time=0.7)
             self.bring_to_front(self.crosshair.dot)
             self._lift(self.sections[1], lines[1][1])
@@ -144,7 +149,12 @@ class HeatmapCrossSections(Chapter):
         lines, locks = self.crosshair.lines, self.crosshair.locks
         frames = VGroup(*(self.stage.frame(section.slope) for section in self.sections))
         with self.beat("two_slopes", words("One point, two curves, two slopes: the partial derivatives.")):
-            self.play(FadeOut(locks[1]), lines[0].animate.set_stroke(opacity=1.0), run_time=0.5)
+            self.play(
+                FadeOut(locks[1]),
+                *self.sections[0].freeze(),
+                lines[0].animate.set_stroke(opacity=1.0),
+                run_time=0.5,
+            )
             self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.5), run_time=1.2)
             self.play(FadeOut(frames), run_time=0.4)
 
@@ -207,8 +217,10 @@ class HeatmapCrossSections(Chapter):
             self.play(FadeIn(self.loss.panel, self.loss.axis_names), run_time=0.7)
             self.play(Create(self.loss.curve), run_time=1.2)
             self.play(
-                Create(self.loss.tangent), FadeIn(self.loss.dot), FadeIn(self.loss.slope_line), run_time=0.9
+                FadeIn(self.loss.dot), Create(self.loss.drop), FadeIn(self.loss.moving_line), run_time=0.8
             )
+            self.play(Create(self.loss.tangent), FadeIn(self.loss.slope_line), run_time=0.9)
+            self.wait(1.2)
 
     def _fly(self, start: Pose, end: Pose, spread_from: float, spread_to: float, seconds: float) -> None:
         share = ValueTracker(0.0)
@@ -234,7 +246,7 @@ class HeatmapCrossSections(Chapter):
 
     def _walk(self, tracker: ValueTracker, span: tuple[float, float], home: Fraction) -> None:
         low, high = span
-        stops = low + 0.9 * (high - low), low + 0.12 * (high - low), float(home)
+        stops = low + 0.8 * (high - low), low + 0.2 * (high - low), float(home)
         for stop, seconds in zip(stops, (1.6, 2.4, 1.6), strict=True):
             self.play(tracker.animate.set_value(stop), run_time=seconds)
 

@@ -17,7 +17,7 @@ from scenes.stage.flights import changing
 from scenes.stage.titles import safe_width
 from scenes.stage.typesetting import Line
 
-_FEWEST, _MOST = 4, 12
+_FEWEST, _MOST, _MOST_OF_LOSS = 4, 12, 15
 _SIZE = 0.46
 
 
@@ -41,12 +41,21 @@ def agreement(first: Quantity, second: Quantity) -> Fraction | None:
     return Fraction(significant(first.text[:shared]))
 
 
-def revealing_places(first: Number, second: Number) -> int:
-    """Return decimals that let the difference of two close numbers be seen to a few digits."""
-    gap = abs(float(first) - float(second))
-    if gap == 0:
-        return _MOST - 2
-    return max(_FEWEST, min(_MOST, 3 - mathematics.floor(mathematics.log10(gap))))
+def rivals(network: TwoWeightNetwork, step: Number) -> tuple[Quantity, Quantity]:
+    """Return the measured and the computed slope of w₁, with the decimals that tell them apart."""
+    measured, computed = network.finite_difference("w1", step), network.gradient["w1"]
+    places = telling_places(measured, computed)
+    return measured.with_places(places), computed.with_places(places)
+
+
+def revealing_places(measured: Quantity, computed: Quantity, step: Number) -> int:
+    """Return the decimals of the two losses from which the digits that agree can be worked out.
+
+    An error of half a unit in each of two losses moves their difference over 2h by half a unit over h.
+    """
+    shared = measured.text[: common_prefix(measured.text, computed.text)]
+    decimals = len(shared.partition(".")[2])
+    return max(_FEWEST, min(_MOST_OF_LOSS, decimals - mathematics.floor(mathematics.log10(abs(float(step))))))
 
 
 def telling_places(first: Quantity, second: Quantity) -> int:
@@ -70,9 +79,7 @@ class Comparison(VGroup):
     ) -> None:
         super().__init__()
         self.theme = theme
-        measured, computed = network.finite_difference("w1", step.value), network.gradient["w1"]
-        places = telling_places(measured, computed)
-        self.rivals = (measured.with_places(places), computed.with_places(places))
+        self.rivals = rivals(network, step.value)
         self.step = value_line(theme, step, size=_SIZE)
         self.probes = [value_line(theme, probe, size=_SIZE) for probe in probes]
         self.measured, self.computed = (value_line(theme, rival, size=_SIZE) for rival in self.rivals)
@@ -96,6 +103,6 @@ class Comparison(VGroup):
     def _mark(self, line: Line, shared: int) -> list[Animation]:
         glyphs = list(line.part(3))
         return [
-            changing(glyph).set_color(self.theme.activation if index < shared else self.theme.dimmed)
+            changing(glyph).set_color(self.theme.gradient if index < shared else self.theme.dimmed)
             for index, glyph in enumerate(glyphs)
         ]

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, FadeIn, FadeOut, Line, ValueTracker, VGroup, VMobject
 
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol, derivative_symbol
 from backprop_core.surface import Surface
 from config import Theme
 from scenes.stage import typesetting
+from scenes.stage.flights import changing
 from scenes.stage.heatmap import Heatmap, value_range
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Measurement, measured
@@ -22,6 +23,7 @@ from scenes.stage.readout import Readout
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9
 _LOCK_INSET = 0.36
+_SLOPE_SIZE = 0.44
 
 
 def padded(low: float, high: float) -> tuple[float, float]:
@@ -49,7 +51,8 @@ class CrossSection(VGroup):
         color: str,
     ) -> None:
         super().__init__()
-        self.surface, self.trackers, self.along = surface, trackers, along
+        self.theme, self.surface, self.trackers, self.along = theme, surface, trackers, along
+        self.variables = symbols[0].plain, symbols[1].plain
         self.samples = np.linspace(*ranges[along], SAMPLES)
         heights = padded(*value_range(surface, *ranges))
         self.panel = PlotPanel(theme, ranges[along], heights, *size, symbols[along], symbols[2], ticks=6)
@@ -61,9 +64,11 @@ class CrossSection(VGroup):
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5.0)
         self.dot = Dot(radius=0.09, color=theme.ink, stroke_color=theme.background, stroke_width=2.0)
         self.lock = Lock(theme.dimmed, theme.background, height=0.3)
-        self.frozen = Readout(symbols[1 - along], self._frozen_value, theme.dimmed, size=typesetting.BODY)
+        self.frozen = Readout(
+            symbols[1 - along], self._frozen_value, theme.dimmed, size=typesetting.BODY, at=self._here
+        )
         slope_symbol = derivative_symbol(symbols[2], symbols[along])
-        self.slope = Readout(slope_symbol, self.slope_value, theme.gradient, size=typesetting.FORMULA)
+        self.slope = Readout(slope_symbol, self.slope_value, theme.gradient, size=_SLOPE_SIZE, at=self._here)
         self.header = VGroup(self.lock, self.frozen, self.slope)
         self.add(self.panel, self.axis_name, self.curve, self.tangent, self.dot, self.header)
         self._arrange()
@@ -74,6 +79,14 @@ class CrossSection(VGroup):
         measured(self.curve, self._read_curve)
         measured(self.dot, self._read_dot)
         measured(self.tangent, self._read_tangent)
+
+    def release(self) -> list[Animation]:
+        """Return the animations that take the lock off: the variable that was frozen moves now."""
+        return [FadeOut(self.lock), changing(self.frozen).set_color(self.theme.input)]
+
+    def freeze(self) -> list[Animation]:
+        """Return the animations that put the lock back on."""
+        return [FadeIn(self.lock), changing(self.frozen).set_color(self.theme.dimmed)]
 
     def point(self) -> tuple[float, float]:
         """Return where the trackers stand."""
@@ -130,6 +143,10 @@ class CrossSection(VGroup):
         along, _ = self.panel.read(self.dot.get_center())
         slope = self.panel.read_slope(tangent)
         yield Measurement("tangent", self.slope_name, slope, 1e-6 * max(1.0, abs(slope)), self._at(along))
+
+    def _here(self) -> dict[str, Number]:
+        first, second = (settled(tracker) for tracker in self.trackers)
+        return dict(zip(self.variables, (first, second), strict=True))
 
     def _frozen_value(self) -> Number:
         return settled(self.trackers[1 - self.along])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +10,25 @@ from manim import RIGHT, Animation, FadeIn, LaggedStart, Mobject, ReplacementTra
 
 from scenes.stage.typesetting import Line
 
+_FAINTEST = 0.6
+"""How much of its opacity a number loses in the middle of its flight."""
+
 
 def changing(mobject: Mobject) -> Any:
     """Return the mobject's `animate`, whose type Manim leaves open."""
     return mobject.animate
+
+
+class Flight(ReplacementTransform):
+    """A number on its way, half transparent in the middle, so that what it crosses can still be read."""
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Move on, and become fainter or clearer."""
+        super().interpolate_mobject(alpha)
+        opacity = 1.0 - _FAINTEST * math.sin(math.pi * min(1.0, max(0.0, alpha)))
+        for glyph in self.mobject.family_members_with_points():
+            assert isinstance(glyph, VMobject)
+            glyph.set_fill(opacity=opacity)
 
 
 def fly(source: VMobject, target: VMobject, *, path_arc: float = 0.0) -> Animation:
@@ -25,7 +41,7 @@ def fly(source: VMobject, target: VMobject, *, path_arc: float = 0.0) -> Animati
         ghost.scale(source.height / target.height)
     ghost.match_color(source)
     ghost.number = None  # type: ignore[attr-defined]
-    return ReplacementTransform(ghost, target, path_arc=path_arc)
+    return Flight(ghost, target, path_arc=path_arc)
 
 
 def fly_all(pairs: Sequence[tuple[VMobject, VMobject]], *, path_arc: float = 0.0) -> Animation:

@@ -5,23 +5,28 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, VGroup, VMobject
 from manim import Line as Segment
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Piece, Quantity
 from config import NetworkSettings, Theme
+from scenes.stage.equation import fit, value_line
 from scenes.stage.heatmap import Floats
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots import PlotPanel
+from scenes.stage.titles import safe_width
 from scenes.stage.typesetting import math
 
 _MOVING, _FROZEN, _REACH = "w1", ("w2", "b1", "b2"), 4.0
 
 
 class FrozenLoss(VGroup):
-    """`L(w₁, w₂, b₁, b₂)`, a lock on each frozen variable, and L as a curve over the one that moves."""
+    """`L(w₁, w₂, b₁, b₂)`, a lock on each frozen variable, and L as a curve over the one that moves.
+
+    `moving_line` states where the moving variable stands, and `drop` leads down to it.
+    """
 
     def __init__(self, theme: Theme, given: NetworkSettings) -> None:
         super().__init__()
@@ -39,7 +44,7 @@ class FrozenLoss(VGroup):
         self.formula.part(1).set_color(theme.loss)
         for index in (0, 2, 4, 6, 8, 10):
             self.formula.part(index).set_color(theme.ink)
-        self.formula.move_to(UP * 2.1)
+        self.formula.move_to(UP * 2.35)
         self.frozen_parts = [self.formula.of(known[key]) for key in _FROZEN]
         self.frozen = VGroup(*(self._row(theme, known[key]) for key in _FROZEN))
         self.frozen.arrange(DOWN, buff=0.35, aligned_edge=LEFT).move_to(
@@ -64,13 +69,13 @@ class FrozenLoss(VGroup):
         room = 0.12 * (ys.max() - ys.min())
         heights = (float(ys.min() - room), float(ys.max() + room))
         span = (float(xs[0]), float(xs[-1]))
-        self.panel = PlotPanel(theme, span, heights, 5.6, 3.3, self.moving.symbol, self.loss.symbol)
-        self.panel.move_to(RIGHT * 0.4 + DOWN * 0.75)
+        self.panel = PlotPanel(theme, span, heights, 5.0, 3.2, self.moving.symbol, self.loss.symbol)
+        self.panel.move_to(RIGHT * 0.1 + DOWN * 0.7)
         self.curve = self.panel.curve(xs, ys, theme.loss)
         height, slope = float(self.loss.value), float(self.slope.value)
         ends = self.panel.segment(at, height, slope, 2.8)
         self.tangent = Segment(ends[0], ends[1], stroke_color=theme.gradient, stroke_width=5.0)
-        self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink)
+        self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink).set_z_index(3)
         self._let_measure()
         self.axis_names = VGroup(
             math([self.moving.symbol.typst], theme.weight, size=0.5).next_to(
@@ -83,8 +88,12 @@ class FrozenLoss(VGroup):
         self.slope_line = math(
             [Piece(self.slope.symbol.typst, "symbol", self.slope), relation, stated], theme.gradient, size=0.5
         )
-        self.slope_line.next_to(self.panel, RIGHT, buff=0.3)
-        self.slope_line.shift(RIGHT * min(0.0, 6.35 - self.slope_line.get_right()[0]))
+        room = safe_width() / 2 - self.panel.get_right()[0] - 0.3
+        fit(self.slope_line, room).next_to(self.panel, RIGHT, buff=0.3)
+        foot = self.panel.to_point(at, heights[0])
+        self.drop = DashedLine(self.dot.get_center(), foot, color=theme.weight, stroke_width=3)
+        self.moving_line = value_line(theme, self.moving, size=0.5)
+        self.moving_line.next_to(self.frozen, UP, buff=0.35).align_to(self.frozen[0][1], LEFT)
 
     def _let_measure(self) -> None:
         """Let the curve, the point and the tangent be read off the panel's ticks."""

@@ -17,21 +17,25 @@ from manim import (
     LaggedStart,
     Line,
     ShowPassingFlash,
+    SurroundingRectangle,
     VGroup,
 )
 from numpy.typing import NDArray
 
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.boxes import INSET, ParameterBox, ValueBox
+from scenes.stage.boxes import INSET, Box, ParameterBox, ValueBox
 from scenes.stage.titles import safe_width
-from scenes.stage.typesetting import SMALL, math
+from scenes.stage.typesetting import BODY, SMALL, math, text
 
 ROW = ("x", "z1", "a1", "z2", "a2", "L")
 """The chain of values from input to loss."""
 
 ABOVE = {"w1": "z1", "b1": "z1", "w2": "z2", "b2": "z2", "y": "L"}
 """What enters from above, and where."""
+
+NEURONS = {"first neuron": ("z1", "a1"), "second neuron": ("z2", "a2")}
+"""A neuron is a weighted sum and its activation."""
 
 _NARROW, _WIDE = 1.45, 1.76
 _BOX_HEIGHT, _LIFT = 1.12, 0.36
@@ -89,6 +93,17 @@ class NetworkDiagram(VGroup):
             max_stroke_width_to_length_ratio=20,
         )
 
+    def neurons(self) -> VGroup:
+        """Return a frame round the two boxes of each neuron, with its name below; not a part of the diagram."""
+        frames = VGroup()
+        for name, keys in NEURONS.items():
+            boxes = VGroup(*(self.nodes[key].frame for key in keys))
+            frame = SurroundingRectangle(boxes, color=self.theme.dimmed, buff=0.13, corner_radius=0.2)
+            frame.set_stroke(width=2.0)
+            label = text(name, self.theme.dimmed, size=BODY).next_to(frame, DOWN, buff=0.14)
+            frames.add(VGroup(frame, label))
+        return frames
+
     def digits(self, key: str) -> VGroup:
         """Return the digits that stand in a box. Raises `KeyError` while they are unknown."""
         if key in self.parameters:
@@ -97,6 +112,11 @@ class NetworkDiagram(VGroup):
         if value is None:
             raise KeyError(key)
         return value.part(1)
+
+    def color_of(self, key: str) -> str:
+        """Return the colour of what a box means."""
+        boxes: dict[str, Box] = {**self.nodes, **self.parameters}
+        return boxes[key].color_on
 
     def fill(self, *keys: str) -> None:
         """Put values into nodes at once."""

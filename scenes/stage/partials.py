@@ -19,9 +19,9 @@ X = Symbol("x", "x", "x", "input")
 Y = Symbol("y", "y", "y", "input")
 F = Symbol("f", "f", "f", "ink")
 
-_MAP_SIZE, _PANEL_SIZE = 4.5, (4.7, 1.5)
+_MAP_SIZE, _PANEL_SIZE = 4.5, (4.7, 1.55)
 _MAP_CENTRE = LEFT * 3.25 + UP * 0.15
-_PANEL_LEFT, _PANEL_TOPS = 1.3, (2.1, -1.0)
+_PANEL_LEFT, _PANEL_TOPS = 1.3, (2.15, -0.95)
 _RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_WIDTH = -6.3, (2.6, -0.5), 6.75
 
 
@@ -41,7 +41,7 @@ class PartialsSet:
         self.ranges = (float(given.x_low), float(given.x_high)), (float(given.y_low), float(given.y_high))
         self.point = given.point_x, given.point_y
         self.trackers = ValueTracker(float(given.point_x)), ValueTracker(float(given.point_y))
-        symbols, self.colors = (X, Y, F), (theme.input, theme.activation)
+        symbols, self.colors = (X, Y, F), (theme.input, theme.input)
         self.view = SurfaceView(theme, self.surface, *self.ranges, float(given.point_y), symbols)
         self.heatmap = Heatmap(theme, self.surface, *self.ranges, _MAP_SIZE, symbols, self.colors)
         self.heatmap.shift(_MAP_CENTRE - self.heatmap.image.get_center())
