@@ -94,7 +94,7 @@ class NetworkDiagram(VGroup):
         )
 
     def neurons(self) -> VGroup:
-        """Return a frame round the two boxes of each neuron, with its name below; not a part of the diagram."""
+        """Return a frame round the two boxes of each neuron, its name below; no part of the diagram."""
         frames = VGroup()
         for name, keys in NEURONS.items():
             boxes = VGroup(*(self.nodes[key].frame for key in keys))

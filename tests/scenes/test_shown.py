@@ -12,6 +12,7 @@ import mpmath
 import pytest
 
 from config import Settings, load_settings
+from scenes.course import COURSE
 from scenes.production.catalogue import CHAPTERS, chosen
 from scenes.stage.timeline import Beat, ShownNumber, Timeline
 from tests import oracles
@@ -49,11 +50,15 @@ def rehearsed(chapter: str, settings: Settings) -> Timeline:
 
 
 def untrue(beat: Beat, truth: dict[str, mpmath.mpf]) -> list[ShownNumber]:
-    """Return the numbers of a beat whose digits or sign the oracle does not confirm, or does not know."""
+    """Return the numbers of a beat whose digits or sign the oracle does not confirm, or does not know.
+
+    Ticks and the chapter's place in the course have tests of their own.
+    """
     return [
         number
         for number in beat.shown
         if "tick" not in number.name
+        and number.name != "chapter"
         and (number.name not in truth or not oracles.shows(number.text, number.relation, truth[number.name]))
     ]
 
@@ -127,6 +132,14 @@ def test_the_heatmap_chapter_shows_the_oracles_partials(text: str, tmp_path: Pat
     network = network_truth(NETWORKS[0], Fraction(1, 10_000))
     for beat in rehearsed("heatmap_cross_sections", settings).beats:
         assert untrue(beat, {**network, **truth} if "loss" not in beat.id else network) == [], beat.id
+
+
+def test_the_title_card_shows_the_chapters_place() -> None:
+    for place, name in enumerate(COURSE[:3], start=1):
+        title = rehearsed(name, load_settings()).beats[0]
+        assert [(number.name, number.text, number.relation) for number in title.shown] == [
+            ("chapter", str(place), "=")
+        ]
 
 
 def test_no_digit_is_typed_into_a_chapter() -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from manim import Animation, AnimationGroup, CairoRenderer, Camera, Mobject, Scene, Wait, tempconfig
+from manim import Animation, AnimationGroup, CairoRenderer, Camera, Mobject, Scene, VMobject, Wait, tempconfig
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
@@ -193,8 +193,7 @@ def box_of(mobject: Mobject) -> Box | None:
 
 
 def _opacity(mobject: Mobject) -> float:
-    fill = getattr(mobject, "get_fill_opacity", None)
-    stroke = getattr(mobject, "get_stroke_opacity", None)
-    if fill is None or stroke is None:
+    if not isinstance(mobject, VMobject):
         return 1.0
-    return max(float(fill()), float(stroke()) if mobject.get_stroke_width() > 0 else 0.0)
+    stroke = float(mobject.get_stroke_opacity()) if float(mobject.get_stroke_width()) > 0 else 0.0
+    return max(float(mobject.get_fill_opacity()), stroke)

@@ -1,0 +1,70 @@
+"""Tesseract as a reader that knows nothing of how a picture was made."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+Pixels = NDArray[np.uint8]
+
+ADVICE = "tesseract is not installed (Debian: apt-get install tesseract-ocr)"
+_HEIGHT, _GAP, _WIDTH = 56, 60, 1400
+_CHARACTERS = "0123456789.-–—"
+"""Dashes of every length: Tesseract takes a minus sign of mathematics for one of them."""
+
+
+def installed() -> bool:
+    """Tell whether the program is there."""
+    return shutil.which("tesseract") is not None
+
+
+def read_numbers(pictures: Sequence[Pixels]) -> list[str]:
+    """Return the number that stands in each picture (light on dark), `−` for a minus sign.
+
+    A full stop at the end is the corner of a frame and no part of a number.
+    All pictures go into one page, a line each, in black on white, so that the program starts only once.
+    """
+    page = Image.new("L", (_WIDTH, (_HEIGHT + _GAP) * len(pictures) + _GAP), 255)
+    for index, picture in enumerate(pictures):
+        page.paste(_prepared(picture), (_GAP, _GAP + index * (_HEIGHT + _GAP)))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.png"
+        page.save(file)
+        command = [
+            "tesseract",
+            str(file),
+            "-",
+            "--psm",
+            "6",
+            "-c",
+            f"tessedit_char_whitelist={_CHARACTERS}",
+            "tsv",
+        ]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = [""] * len(pictures)
+    for row in told.splitlines()[1:]:
+        cells = row.split("\t")
+        if len(cells) == 12 and cells[11].strip():
+            middle = int(cells[7]) + int(cells[9]) / 2
+            line = int((middle - _GAP / 2) // (_HEIGHT + _GAP))
+            if 0 <= line < len(found):
+                found[line] += cells[11].strip()
+    return [re.sub("[-–—]", "−", text).rstrip(".") for text in found]
+
+
+def _prepared(picture: Pixels) -> Image.Image:
+    """Return a picture as dark type on white, at one height."""
+    light = picture.astype(np.float64).max(axis=2)
+    low, high = np.quantile(light, 0.2), light.max()
+    ink = 255 - np.clip((light - low) / max(1.0, high - low), 0, 1) * 255
+    image = Image.fromarray(ink.astype(np.uint8))
+    width = max(1, round(image.width * _HEIGHT / image.height))
+    return image.resize((width, _HEIGHT), Image.Resampling.LANCZOS)
