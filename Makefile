@@ -16,7 +16,7 @@ help: ## print this list
 setup: ## install what is needed into .venv, if it is not there yet
 	@tools/setup
 
-render: setup ## draw all chapters, or SCENE="one or_more", into build/chapters
+render: setup ## draw the lecture into build/, or SCENE="one or_more" into build/chapters
 	@$(scenes) render $(SCENE) $(drawing)
 
 preview: setup ## draw one SCENE small and quick, and open it where there is a screen

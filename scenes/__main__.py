@@ -18,10 +18,11 @@ from rich.console import Console
 
 from config import ConfigError, load_settings
 from scenes.production.catalogue import chosen
-from scenes.production.errors import ProductionError, RequestError
+from scenes.production.errors import ProductionError, RequestError, reason
 
 if TYPE_CHECKING:
     from scenes.production.catalogue import Entry
+    from scenes.stage.timeline import Timeline
 
 INTERRUPTED = 130
 
@@ -110,7 +111,7 @@ def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Scenes drawn at a time.  [default: one a core]")
 @_drawing_options
 def render(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
-    """Draw the scenes (all of them if none is named) into OUT/chapters."""
+    """Draw the scenes into OUT/chapters; all of them, joined into OUT/lecture.mp4, if none is named."""
     _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out)
 
 
@@ -177,8 +178,20 @@ def _draw(
         _complain(line)
     if failures:
         sys.exit(1)
-    for entry in entries:
-        click.echo(out / "chapters" / f"{entry.id}.mp4")
+    videos = [out / "chapters" / f"{entry.id}.mp4" for entry in entries]
+    for video in videos:
+        click.echo(video)
+    if entries == chosen(()):
+        click.echo(_join(videos, timelines, out))
+
+
+def _join(videos: list[Path], timelines: tuple[Timeline, ...], out: Path) -> Path:
+    from scenes.production.assemble import Part, assemble
+
+    try:
+        return assemble([Part(*pair) for pair in zip(videos, timelines, strict=True)], out)
+    except OSError as error:
+        raise ProductionError(f"cannot write {out / 'lecture.mp4'}: {reason(error)}") from error
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -43,6 +43,7 @@ class BackwardPass(Chapter):
         self.reach_goal()
         self.branch_off("z1", ("b1",), "The first bias branches off on the way, too.")
         self.sum_up()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

@@ -53,6 +53,7 @@ class ChainProduct(Chapter):
         self.nudge_weight()
         self.measure_slope()
         self.compare()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

@@ -39,6 +39,7 @@ class ForwardPass(Chapter):
         for key in ROW[1:]:
             self.compute(key)
         self.look_back()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

@@ -54,6 +54,7 @@ class HeatmapCrossSections(Chapter):
         self.check_slopes()
         self.freeze_all_but_one()
         self.slope_of_loss()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

@@ -70,6 +70,7 @@ class TangentSlider(Chapter):
         self.take_step()
         self.shrink_step()
         self.say_why()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

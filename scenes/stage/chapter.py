@@ -14,6 +14,7 @@ from manim import (
     Camera,
     FadeIn,
     FadeOut,
+    FullScreenRectangle,
     ManimColor,
     Mobject,
     ReplacementTransform,
@@ -22,6 +23,7 @@ from manim import (
 )
 
 from config import Settings, load_settings
+from scenes.stage.measure import allow
 from scenes.stage.timeline import TICKS_PER_SECOND, Beat, Timeline, unique
 from scenes.stage.title_card import TitleCard
 from scenes.stage.titles import Heading
@@ -31,6 +33,7 @@ from scenes.stage.words import Words, words
 CHARACTERS_PER_SECOND = 15.0
 """Pace of speech and of reading: captions may run at 17 characters a second at most."""
 
+_ABOVE_ALL = 100
 _FRAME_SLACK = 1e-7
 """Keeps a duration clear of the rounding of `frames = seconds * rate` (far less than one frame)."""
 
@@ -84,7 +87,7 @@ class Chapter(Scene):
     @property
     def timeline(self) -> Timeline:
         """What has been played so far."""
-        return Timeline(self.chapter_id(), self.title, tuple(self.beats))
+        return Timeline(self.chapter_id(), self.title, tuple(self.beats), self.tick)
 
     @contextmanager
     def beat(self, name: str, said: Words) -> Iterator[None]:
@@ -115,6 +118,12 @@ class Chapter(Scene):
         if heading.subtitle is not None:
             self.play(FadeIn(heading.subtitle), run_time=0.4)
         self.add(heading)
+
+    def close(self) -> None:
+        """Draw a curtain of the background's colour over everything: the next chapter begins on it."""
+        curtain = FullScreenRectangle(stroke_width=0.0, fill_color=self.theme.background, fill_opacity=1.0)
+        allow(curtain, "edges", "the curtain at a chapter's end covers the whole frame")
+        self.play(FadeIn(curtain.set_z_index(_ABOVE_ALL)), run_time=0.6)
 
     def on_beat(self, name: str) -> None:
         """Mark the beat's start in the rendered file's list of sections."""

@@ -63,16 +63,17 @@ class Beat:
 
 @dataclass(frozen=True)
 class Timeline:
-    """A chapter as the rest of the production knows it."""
+    """A chapter as the rest of the production knows it; `end_tick` is where it ends, after its last beat."""
 
     chapter: str
     title: str
     beats: tuple[Beat, ...]
+    end_tick: int
 
     @property
     def duration(self) -> float:
         """Seconds from the first frame to the last."""
-        return self.beats[-1].end if self.beats else 0.0
+        return self.end_tick / TICKS_PER_SECOND
 
     def as_json(self) -> dict[str, Any]:
         """Return the chapter as the plan prints it."""

@@ -27,7 +27,7 @@ def timeline(*captions: str, extra: int = 0) -> Timeline:
         end = tick + max(TICKS_PER_SECOND, math.ceil(len(caption) / 15 * TICKS_PER_SECOND)) + extra
         beats.append(Beat(f"b{index}", tick, end, caption, caption, ()))
         tick = end
-    return Timeline("chapter", "Chapter", tuple(beats))
+    return Timeline("chapter", "Chapter", tuple(beats), beats[-1].end_tick if beats else 0)
 
 
 @given(st.lists(SENTENCES, min_size=1, max_size=4), st.integers(0, 100))
@@ -77,7 +77,7 @@ def test_a_cue_ends_where_the_sentence_does() -> None:
 
 def test_a_beat_too_short_is_named() -> None:
     """The chapter and the beat stand in the message."""
-    hurried = Timeline("chapter", "C", (Beat("quick", 0, 8, "Too quick.", "", ()),))
+    hurried = Timeline("chapter", "C", (Beat("quick", 0, 8, "Too quick.", "", ()),), 8)
     with pytest.raises(ProductionError, match=r"chapter, beat 'quick': .*'Too quick\.' has 0\.53 s"):
         cues(hurried)
 
