@@ -57,6 +57,14 @@ class Composition:
         """Derivative of the output by the input: the product of all local derivatives (chain rule)."""
         return self.prefix_products[-1]
 
+    @cached_property
+    def whole(self) -> Curve:
+        """All stages as one function of the innermost stage's variable."""
+        expression = self.stages[0].expression
+        for stage in self.stages[1:]:
+            expression = stage.expression.subs(stage.symbol, expression)
+        return Curve(expression, self.stages[0].variable)
+
     def nudges(self, dx: Number) -> tuple[Number, ...]:
         """Return the true change of the input and after every stage when the input moves by dx."""
         moved = self.values_from(self.at + dx)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
 from math import prod
 
-from backprop_core.checks import central_difference
 from backprop_core.number import Number
-from backprop_core.places import PLACES, Working, choose_places
+from backprop_core.places import Working, choose_places
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
 from backprop_core.tape import Node, Tape, backward
 
@@ -70,6 +70,7 @@ _SAME: dict[Hashable, Hashable] = {
 }
 """Derivatives that are equal to another value of the network, whose digits they share."""
 
+_PRECISION = 50
 _PRODUCT, _SUBSTITUTED, _FORWARD_PRICE = 1000, 100, 2
 """What a contradiction costs, in added decimals; and what an added decimal of the forward pass costs."""
 
@@ -87,11 +88,13 @@ _WORKINGS = (
     Working("z1", ("w1", "x", "b1"), lambda w, x, b: w * x + b, _SUBSTITUTED),
     Working("z2", ("w2", "a1", "b2"), lambda w, a, b: w * a + b, _SUBSTITUTED),
     Working("L", ("a2", "y"), lambda a, y: (a - y) ** 2, _SUBSTITUTED),
-    Working(("L", "a2"), ("a2", "y"), lambda a, y: 2 * (a - y), _SUBSTITUTED, PLACES),
-    Working(("a2", "z2"), ("a2",), lambda a: a * (1 - a), _SUBSTITUTED, PLACES),
-    Working(("a1", "z1"), ("a1",), lambda a: a * (1 - a), _SUBSTITUTED, PLACES),
+    Working(("L", "a2"), ("a2", "y"), lambda a, y: 2 * (a - y), _SUBSTITUTED),
+    Working(("a2", "z2"), ("a2",), lambda a: a * (1 - a), _SUBSTITUTED),
+    Working(("a1", "z1"), ("a1",), lambda a: a * (1 - a), _SUBSTITUTED),
 )
-"""Everything that is worked out on screen. Derivatives from activations are compared at 4 decimals."""
+"""Everything that is worked out on screen."""
+
+_FORWARD_WORKINGS = tuple(working for working in _WORKINGS if isinstance(working.result, str))
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,8 @@ class TwoWeightNetwork:
     def places(self) -> dict[Hashable, int]:
         """Decimals of every value by key, of every derivative by (of, by); equal values have equal ones.
 
-        Chosen so that shown operands, worked out as the formula says, give the shown result.
+        Chosen so that shown operands, worked out as the formula says, give the shown result. The values of
+        the forward pass get the decimals here that the backward pass needs of them.
         """
         values: dict[Hashable, Number] = {key: self._values[key] for key in SYMBOLS}
         values |= {("a1", "z1"): self._slope("a1", "z1"), ("a2", "z2"): self._slope("a2", "z2")}
@@ -119,12 +123,26 @@ class TwoWeightNetwork:
         return chosen | {name: chosen[same] for name, same in _SAME.items()}
 
     @cached_property
+    def forward_places(self) -> dict[Hashable, int]:
+        """Decimals of the values of the forward pass where nothing is worked out but the forward pass."""
+        values: dict[Hashable, Number] = {key: self._values[key] for key in SYMBOLS}
+        return choose_places(values, _FORWARD_WORKINGS, {})
+
+    @cached_property
     def quantity(self) -> dict[str, Quantity]:
         """Inputs, parameters, target, the values of the forward pass and the loss, by key."""
+        return self._shown_with(self.forward_places)
+
+    @cached_property
+    def recalled(self) -> dict[str, Quantity]:
+        """The same values with the decimals that the backward pass needs, by key."""
+        return self._shown_with(self.places)
+
+    def _shown_with(self, places: Mapping[Hashable, int]) -> dict[str, Quantity]:
         found: dict[str, Quantity] = {}
         for key, symbol in SYMBOLS.items():
             formula = Formula(FORMULAE[key], dict(found)) if key in FORMULAE else None
-            found[key] = Quantity(symbol, self._values[key], formula, self.places[key])
+            found[key] = Quantity(symbol, self._values[key], formula, places[key])
         return found
 
     @cached_property
@@ -134,7 +152,7 @@ class TwoWeightNetwork:
             pair: Quantity(
                 derivative_symbol(SYMBOLS[pair[0]], SYMBOLS[pair[1]]),
                 self._slope(*pair),
-                Formula(template, self.quantity),
+                Formula(template, self.recalled),
                 self.places[pair],
             )
             for pair, template in LOCAL_FORMULAE.items()
@@ -169,10 +187,14 @@ class TwoWeightNetwork:
         return value
 
     def finite_difference(self, key: str, h: Number) -> Quantity:
-        """Estimate ∂L/∂(parameter) by a central difference of step h, everything else held still."""
-        symbol = SYMBOLS[key]
-        loss: Callable[[Number], Number] = lambda value: self.loss_at(**{key: value})  # noqa: E731
-        estimate = central_difference(loss, getattr(self, key), h).estimate
+        """Estimate ∂L/∂(parameter) by a central difference of step h, everything else held still.
+
+        Both losses are computed to 50 digits, so that the difference of two nearly equal numbers keeps all
+        the digits that are shown of it.
+        """
+        symbol, at = SYMBOLS[key], getattr(self, key)
+        ahead, behind = (self._precise_loss(**{key: at + sign * h}) for sign in (1, -1))
+        estimate = float((ahead - behind) / (2 * Fraction(h)))
         name = Symbol(
             f"(L({symbol.typst} + h) - L({symbol.typst} - h))/(2 h)",
             f"(L({symbol.plain}+h) − L({symbol.plain}−h))/2h",
@@ -180,6 +202,16 @@ class TwoWeightNetwork:
             "ink",
         )
         return Quantity(name, estimate, None, self.places["L", key])
+
+    def _precise_loss(self, **changed: Number) -> Fraction:
+        """Return the loss to 50 digits, with some of the six numbers changed."""
+        given = {key: Fraction(getattr(self, key)) for key in ("x", *PARAMETERS, "target")}
+        given |= {key: Fraction(value) for key, value in changed.items()}
+        with localcontext(prec=_PRECISION):
+            n = {key: Decimal(value.numerator) / value.denominator for key, value in given.items()}
+            hidden = 1 / (1 + (-(n["w1"] * n["x"] + n["b1"])).exp())
+            output = 1 / (1 + (-(n["w2"] * hidden + n["b2"])).exp())
+            return Fraction((output - n["target"]) ** 2)
 
     @cached_property
     def _recorded(self) -> tuple[tuple[Node, ...], dict[str, int]]:
@@ -204,6 +236,11 @@ class TwoWeightNetwork:
     @cached_property
     def _values(self) -> dict[str, Number]:
         return {key: self._nodes[index].value for key, index in self._index.items()}
+
+    @property
+    def values(self) -> Mapping[str, Number]:
+        """Inputs, parameters and values of the forward pass by key, without the work of choosing places."""
+        return self._values
 
     @cached_property
     def gradient_values(self) -> dict[str, Number]:

@@ -16,14 +16,13 @@ class Working:
     """A result and the operands that it is worked out from, by key, as they stand on screen.
 
     `value` takes the operands' stated values. `cost` is what a contradiction weighs against added
-    decimals (1 each). The result is compared at its own decimals, or at `places` where that is given.
+    decimals (1 each).
     """
 
     result: Hashable
     operands: tuple[Hashable, ...]
     value: Callable[..., Fraction]
     cost: int
-    places: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,5 +87,4 @@ def _options(value: Number, price: int) -> list[_Option]:
 def _holds(working: Working, chosen: Mapping[Hashable, _Option]) -> bool:
     result = chosen[working.result]
     worked = working.value(*(chosen[key].stated for key in working.operands))
-    places = result.places if working.places is None else min(result.places, working.places)
-    return show(worked, places).stated == show(result.stated, places).stated
+    return show(worked, result.places).stated == result.stated

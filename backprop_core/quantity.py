@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Self
 
 from backprop_core.number import Number, Shown, show, spoken_number
 
@@ -43,6 +43,10 @@ class Piece:
     typst: str
     kind: Literal["literal", "symbol", "number"]
     quantity: Quantity | None = None
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Return the piece itself, which never changes."""
+        return self
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,10 @@ class Quantity:
     formula: Formula | None = None
     places: int = 4
     fixed: bool = False
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Return the quantity itself, which never changes."""
+        return self
 
     @property
     def shown(self) -> Shown:

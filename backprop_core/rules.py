@@ -19,9 +19,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its name, the function and its derivative in the reader's grammar, its derivation, its use."""
+    """A rule: its name, how it is written, the function and its derivative in the reader's grammar, its
+    derivation, its use.
+
+    The right side of `typst` is the last line of the derivation.
+    """
 
     name: str
+    typst: str
     function: str
     derivative: str
     lines: tuple[Line, ...]
@@ -31,6 +36,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule(
         "constant",
+        "dif / (dif x) c = 0",
         "c",
         "0",
         (
@@ -42,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "scaling",
+        "dif / (dif x) (c x) = c",
         "c*x",
         "c",
         (
@@ -54,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "sum",
+        "dif / (dif x) (f(x) + g(x)) = f'(x) + g'(x)",
         "x**2 + c*x",
         "2*x + c",
         (
@@ -65,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "power of an inside",
+        "dif / (dif x) u(x)^2 = 2 u(x) dot.op u'(x)",
         "(c*x + 1)**2",
         "2*(c*x + 1)*c",
         (

@@ -1,11 +1,18 @@
-"""Gradient descent on the two-weight network: one step, and a run of steps."""
+"""Gradient descent on the two-weight network: one step, a run of steps, and the loss as a landscape."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from backprop_core.network import PARAMETERS, TwoWeightNetwork
 from backprop_core.number import Number
+from backprop_core.operations import sigmoid
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -17,16 +24,38 @@ class Epoch:
     loss: Number
 
 
-def update_step(network: TwoWeightNetwork, learning_rate: Number) -> TwoWeightNetwork:
-    """Return the network after w ← w - η ∂L/∂w for both weights and both biases at once."""
-    moved = {key: getattr(network, key) - learning_rate * network.gradient_values[key] for key in PARAMETERS}
+def update_step(
+    network: TwoWeightNetwork, learning_rate: Number, keys: Sequence[str] = PARAMETERS
+) -> TwoWeightNetwork:
+    """Return the network after w ← w - η ∂L/∂w for the parameters named in `keys`, all at once.
+
+    Without `keys` both weights and both biases move; what is not named is held still.
+    """
+    moved = {key: getattr(network, key) - learning_rate * network.gradient_values[key] for key in keys}
     return replace(network, **moved)
 
 
-def training_run(network: TwoWeightNetwork, learning_rate: Number, steps: int) -> tuple[Epoch, ...]:
+def training_run(
+    network: TwoWeightNetwork, learning_rate: Number, steps: int, keys: Sequence[str] = PARAMETERS
+) -> tuple[Epoch, ...]:
     """Return the network and its loss before the first step and after each of `steps` steps."""
     epochs = [Epoch(0, network, network.loss_at())]
     for step in range(1, steps + 1):
-        network = update_step(network, learning_rate)
+        network = update_step(network, learning_rate, keys)
         epochs.append(Epoch(step, network, network.loss_at()))
     return tuple(epochs)
+
+
+@dataclass(frozen=True)
+class LossLandscape:
+    """The loss over the two weights, x, biases and target held still."""
+
+    network: TwoWeightNetwork
+
+    def grid(self, w1: Floats, w2: Floats) -> Floats:
+        """Return the loss for every pair of weights, shape `(len(w2), len(w1))`."""
+        net = self.network
+        hidden = sigmoid(w1 * float(net.x) + float(net.b1))
+        output = sigmoid(w2[:, None] * hidden[None, :] + float(net.b2))
+        losses: Floats = (output - float(net.target)) ** 2
+        return losses

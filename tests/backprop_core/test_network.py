@@ -107,6 +107,20 @@ def test_shown_factors_multiply_to_shown_products(case: str) -> None:
     assert contradictions(build({key: Fraction(value) for key, value in PLAIN[case].items()})) == []
 
 
+@pytest.mark.parametrize("case", ["default", "negative weights, target 0"])
+def test_slopes_can_be_worked_out_from_the_shown_activations(case: str) -> None:
+    network = build({key: Fraction(value) for key, value in PLAIN[case].items()})
+    shown = {key: network.recalled[key].shown.stated for key in ("a1", "a2", "y")}
+    worked = {
+        ("L", "a2"): 2 * (shown["a2"] - shown["y"]),
+        ("a2", "z2"): shown["a2"] * (1 - shown["a2"]),
+        ("a1", "z1"): shown["a1"] * (1 - shown["a1"]),
+    }
+    for pair, value in worked.items():
+        local = network.local[pair]
+        assert show(value, local.places).stated == local.shown.stated, pair
+
+
 def test_a_product_that_contradicts_its_factors_is_caught() -> None:
     network = build({key: Fraction(value) for key, value in DEFAULT.items()})
     gradient = network.gradient["w1"]
@@ -118,7 +132,7 @@ def test_a_product_that_contradicts_its_factors_is_caught() -> None:
 @settings(max_examples=25, deadline=None)
 def test_equal_values_stand_with_equal_digits(numbers: tuple[Fraction, ...]) -> None:
     network = TwoWeightNetwork(*numbers)
-    local, gradient, quantity = network.local, network.gradient, network.quantity
+    local, gradient, quantity = network.local, network.gradient, network.recalled
     same = [
         (local["z2", "w2"], quantity["a1"]),
         (local["z2", "a1"], quantity["w2"]),

@@ -29,3 +29,8 @@ def test_every_checked_line_equals_the_derivative(rule: Rule) -> None:
         assert line.reason and line.typst
         if line.checked is not None:
             assert sympy.simplify(read_expression(line.checked, NAMES) - derivative) == 0
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_is_written_as_its_derivation_ends(rule: Rule) -> None:
+    assert rule.typst.endswith(f"= {rule.lines[-1].typst}")

@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 import mpmath
+import numpy as np
 import pytest
 
 from backprop_core.network import TwoWeightNetwork
-from backprop_core.training import training_run, update_step
+from backprop_core.training import LossLandscape, training_run, update_step
 from tests import oracles
 
 NUMBERS = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}
@@ -32,3 +33,21 @@ def test_the_loss_falls_all_through_a_run() -> None:
 
 def test_no_steps_leave_the_network_as_it_is() -> None:
     assert [epoch.network for epoch in training_run(NETWORK, Fraction(1, 2), 0)] == [NETWORK]
+
+
+def test_what_is_not_named_is_held_still() -> None:
+    stepped = update_step(NETWORK, Fraction(1, 2), ("w1",))
+    assert (stepped.b1, stepped.w2, stepped.b2) == (NETWORK.b1, NETWORK.w2, NETWORK.b2)
+    assert stepped.w1 == update_step(NETWORK, Fraction(1, 2)).w1
+    run = training_run(NETWORK, Fraction(1, 2), 5, ("w1", "w2"))
+    assert {epoch.network.b1 for epoch in run} == {NETWORK.b1}
+
+
+def test_the_landscape_is_the_loss_over_both_weights() -> None:
+    w1, w2 = np.array([-3.0, 0.6, 2.5]), np.array([-1.0, 1.4])
+    grid = LossLandscape(NETWORK).grid(w1, w2)
+    assert grid.shape == (2, 3)
+    for row, second in enumerate(w2):
+        for column, first in enumerate(w1):
+            given = {**GIVEN, "w1": Fraction(first), "w2": Fraction(second)}
+            assert grid[row, column] == pytest.approx(float(oracles.forward(given)["L"]), rel=1e-12)

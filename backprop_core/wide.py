@@ -1,0 +1,105 @@
+"""The layered network's vectors and matrices as quantities, entry by entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from backprop_core.layered import Floats, LayeredNetwork
+from backprop_core.number import spoken_number
+from backprop_core.quantity import Quantity, Symbol, derivative_symbol
+
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+LOSS = Symbol("L", "L", "L", "loss")
+TARGETS = Symbol("bold(y)", "y", "y", "target")
+
+
+def layer_symbol(layer: int) -> Symbol:
+    """Return the name of a layer's vector of activations; layer 0 is the input."""
+    if layer == 0:
+        return Symbol("bold(x)", "x", "x", "input")
+    number = str(layer)
+    spoken = f"a {spoken_number(number)}"
+    return Symbol(f"bold(a_{number})", f"a{number.translate(_LOWERED)}", spoken, "activation")
+
+
+@dataclass(frozen=True, eq=False)
+class WideQuantities:
+    """Values, Jacobians and gradients of a layered network, each number with `places` decimals.
+
+    Entries are counted from 1: `a₁[2]` is the second activation of the first layer, `∂a₂/∂a₁[1,3]` the first
+    row's third entry.
+    """
+
+    network: LayeredNetwork
+    places: int
+
+    @property
+    def depth(self) -> int:
+        """Number of layers after the input."""
+        return len(self.network.weights)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Neurons in each layer, the input's first."""
+        return tuple(len(np.atleast_1d(self.network.values[f"a{k}"])) for k in range(self.depth + 1))
+
+    @property
+    def loss(self) -> Quantity:
+        """The sum of squared errors."""
+        return Quantity(LOSS, float(self.network.values["L"]), places=self.places, fixed=True)
+
+    @property
+    def targets(self) -> tuple[Quantity, ...]:
+        """What the last layer should have said; whole numbers, which are shown exactly."""
+        return tuple(
+            Quantity(_entry(TARGETS, index), Fraction(float(value)))
+            for index, value in enumerate(self.network.targets)
+        )
+
+    def values(self, layer: int) -> tuple[Quantity, ...]:
+        """Return a layer's activations, the input for layer 0."""
+        return self._vector(layer_symbol(layer), np.asarray(self.network.values[f"a{layer}"]))
+
+    def gradient(self, layer: int) -> tuple[Quantity, ...]:
+        """Return the gradient of the loss by a layer's activations."""
+        return self._vector(self.gradient_symbol(layer), np.asarray(self.network.gradients[f"a{layer}"]))
+
+    def jacobian(self, layer: int) -> tuple[tuple[Quantity, ...], ...]:
+        """Return the derivatives of a layer by the one before it: a row for each neuron of the layer."""
+        symbol, matrix = self.jacobian_symbol(layer), self.network.jacobian(layer)
+        return tuple(
+            tuple(self._number(_entry(symbol, row, column), value) for column, value in enumerate(values))
+            for row, values in enumerate(matrix)
+        )
+
+    @staticmethod
+    def gradient_symbol(layer: int) -> Symbol:
+        """Return the name of the gradient of the loss by a layer."""
+        return derivative_symbol(LOSS, layer_symbol(layer))
+
+    @staticmethod
+    def jacobian_symbol(layer: int) -> Symbol:
+        """Return the name of a layer's Jacobian."""
+        return derivative_symbol(layer_symbol(layer), layer_symbol(layer - 1))
+
+    def _vector(self, symbol: Symbol, values: Floats) -> tuple[Quantity, ...]:
+        return tuple(self._number(_entry(symbol, index), value) for index, value in enumerate(values))
+
+    def _number(self, symbol: Symbol, value: float) -> Quantity:
+        return Quantity(symbol, float(value), places=self.places, fixed=True)
+
+
+def shape(symbol: Symbol, rows: int, columns: int) -> tuple[Quantity, Quantity]:
+    """Return a matrix's two sizes as quantities."""
+    return (
+        Quantity(Symbol("m", f"rows of {symbol.plain}", "rows"), Fraction(rows)),
+        Quantity(Symbol("n", f"columns of {symbol.plain}", "columns"), Fraction(columns)),
+    )
+
+
+def _entry(symbol: Symbol, *indices: int) -> Symbol:
+    place = ",".join(str(index + 1) for index in indices)
+    return Symbol(symbol.typst, f"{symbol.plain}[{place}]", symbol.spoken, symbol.role)
