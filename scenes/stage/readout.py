@@ -67,7 +67,8 @@ class Readout(VGroup):
         if key == readout._stated:
             return
         readout._stated = key
-        readout.digits.set_points(_points(quantity, readout.size) + origin)
+        outline = outline_of(quantity.relation, quantity.text)
+        readout.digits.set_points(outline * readout.size + origin)
 
     def at(self, left: np.ndarray) -> Self:
         """Put the label's left end, on its baseline, at a point."""
@@ -77,8 +78,9 @@ class Readout(VGroup):
         return self
 
 
-def _points(quantity: Quantity, size: float) -> np.ndarray:
-    sign = digits.glyph(quantity.relation)
+def outline_of(relation: str, text: str) -> np.ndarray:
+    """Return the outline of a sign and the digits after it, in ems from the sign's start on the baseline."""
+    sign = digits.glyph(relation)
     offset = sign.advance + 0.28
-    shapes = [(sign, 0.0)] + [(shape, offset + x) for shape, x in digits.layout(quantity.text)]
-    return np.concatenate([(shape.points + np.array([x, 0.0, 0.0])) * size for shape, x in shapes])
+    shapes = [(sign, 0.0)] + [(shape, offset + x) for shape, x in digits.layout(text)]
+    return np.concatenate([shape.points + np.array([x, 0.0, 0.0]) for shape, x in shapes])

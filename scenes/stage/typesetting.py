@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -17,10 +18,45 @@ TITLE, BODY, FORMULA, SMALL = 0.56, 0.40, 0.50, 0.36
 """Type sizes in Manim units an em (the frame is 8 units high)."""
 
 
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What a line was typeset from: its Typst markup and, for a formula, its pieces in order.
+
+    A line, its parts and their copies share one source; another line has another, even of the same words.
+    """
+
+    body: str
+    pieces: tuple[Piece, ...] = ()
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Return the source itself, which never changes."""
+        return self
+
+
+class Glyph(VMobject):
+    """One glyph or rule of a line: it knows what it was typeset with, and as which part of it."""
+
+    source: Source | None = None
+    index: int = 0
+
+
 class Part(VGroup):
-    """The glyphs of one part of a line. `number` is what it states, if it states a number."""
+    """The glyphs of one part of a line. `number` is what it states, if it states a number.
+
+    `source` is what its line was typeset from, `index` which part of it this is: piece `index - 1`, or for 0
+    what no piece claims.
+    """
 
     number: ShownNumber | None = None
+
+    def __init__(self, source: Source | None = None, index: int = 0) -> None:
+        super().__init__()
+        self.source, self.index = source, index
+
+    @property
+    def piece(self) -> Piece | None:
+        """The piece that the part was typeset from, if it is one."""
+        return self.source.pieces[self.index - 1] if self.source is not None and self.index else None
 
 
 class Line(VGroup):
@@ -29,15 +65,16 @@ class Line(VGroup):
     `pieces` are what a formula was made of, in the order of the parts from 1.
     """
 
-    pieces: tuple[Piece, ...] = ()
-
-    def __init__(self, body: str, parts: int, *, size: float, color: str) -> None:
+    def __init__(self, body: str, pieces: tuple[Piece, ...] = (), *, size: float, color: str) -> None:
         super().__init__()
-        groups = [Part() for _ in range(parts + 1)]
+        self.pieces, self.source = pieces, Source(body, pieces)
+        parts = len(pieces)
+        groups = [Part(self.source, index) for index in range(parts + 1)]
         for outline in outlines(body):
-            glyph = VMobject(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
+            glyph = Glyph(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
+            glyph.source, glyph.index = self.source, outline.part if outline.part <= parts else 0
             glyph.set_points(outline.points * size)
-            groups[outline.part if outline.part <= parts else 0].add(glyph)
+            groups[glyph.index].add(glyph)
         self.add(*groups)
         self.size = size
         self._baseline_mark = VMobject(stroke_width=0.0, fill_opacity=0.0)
@@ -70,7 +107,7 @@ class Line(VGroup):
 def text(sentence: str, color: str, *, size: float = BODY, weight: str = "regular") -> Line:
     """Typeset plain words in the text face. `weight` is Typst's: regular, semibold, bold."""
     escaped = sentence.replace("\\", "\\\\").replace('"', '\\"')
-    return Line(f'#text(weight: "{weight}", "{escaped}")', 0, size=size, color=color)
+    return Line(f'#text(weight: "{weight}", "{escaped}")', size=size, color=color)
 
 
 def math(pieces: Sequence[Piece | str], color: str, *, size: float = FORMULA, display: bool = True) -> Line:
@@ -81,8 +118,7 @@ def math(pieces: Sequence[Piece | str], color: str, *, size: float = FORMULA, di
         for index, piece in enumerate(marked, start=1)
     )
     body = f"$display({source})$" if display else f"${source}$"
-    line = Line(body, len(marked), size=size, color=color)
-    line.pieces = tuple(marked)
+    line = Line(body, tuple(marked), size=size, color=color)
     for index, piece in enumerate(marked, start=1):
         if piece.kind == "number" and piece.quantity is not None:
             line.part(index).number = shown_number(piece.quantity)

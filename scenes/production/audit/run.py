@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 
 def all_rules(chapter_id: str, settings: Settings) -> list[Rule]:
     """Return a fresh set of the audit's rules for one chapter."""
+    from scenes.production.audit.figures import number_rules
     from scenes.production.audit.geometry import Geometry, Ticks
+    from scenes.production.audit.legibility import legibility_rules
     from scenes.production.audit.truth import truth_of
 
-    truth = truth_of(chapter_id, settings)
-    return [Geometry(truth), Ticks()]
+    geometry: list[Rule] = [Geometry(truth_of(chapter_id, settings)), Ticks()]
+    return [*number_rules(chapter_id, settings), *geometry, *legibility_rules()]
 
 
 def audit(
@@ -39,8 +41,8 @@ def audit(
 ) -> list[Report]:
     """Audit the chapters, one a process, write `audit.json` and return the reports in order.
 
-    With `sheets` a contact sheet of each chapter goes to `audit/<chapter>.png`. Raises `ProductionError`
-    where a chapter cannot be played or `out` not be written to.
+    With `sheets` a contact sheet of each chapter goes to `audit/<chapter>.png`. A chapter that cannot be
+    played is a failure of the rule "plays". Raises `ProductionError` where `out` cannot be written to.
     """
     workers = min(len(entries), jobs or os.cpu_count() or 1)
     context = multiprocessing.get_context("spawn")
@@ -116,10 +118,14 @@ def _audit_one(entry: Entry, settings: Settings, sheets: Path | None) -> Report:
     sheet = None if sheets is None else Sheet(sheets / f"{entry.id}.png")
     try:
         return inspect(entry.load(), settings, all_rules(entry.id, settings), sheet)
-    except ProductionError:
-        raise
     except Exception as error:
-        raise ProductionError(explain(error, chapter=entry.id, beat=None, out=Path())) from None
+        words = str(error) if isinstance(error, ProductionError) else _explained(error, entry.id)
+        broken = Finding(entry.id, "", 0.0, "plays", words, "a chapter that plays to its end")
+        return Report(entry.id, failures=[broken])
+
+
+def _explained(error: Exception, chapter: str) -> str:
+    return explain(error, chapter=chapter, beat=None, out=Path())
 
 
 def _hush() -> None:

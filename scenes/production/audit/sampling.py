@@ -141,6 +141,8 @@ class LookingRenderer(CairoRenderer):
             animation.finish()
             animation.clean_up_from_scene(scene)
         scene.update_mobjects(0)
+        if not still:
+            self.look(begun + scene.duration, False, False)
 
 
 def _grid(begun: float, duration: float) -> Iterator[float]:
@@ -154,7 +156,8 @@ def _grid(begun: float, duration: float) -> Iterator[float]:
 def watch(chapter_class: type[Chapter], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
     """Play a chapter and hand every moment that matters to `look`; return the chapter as it ended.
 
-    A moment is the first frame of each animation, every quarter of a second, and the end of each beat.
+    A moment is the first frame of each animation and its last, every quarter of a second, and the end of
+    each beat.
     """
     beat = ""
 
