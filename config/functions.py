@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 import sympy
 
+from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.domain import Floats, doubtful_point
 from backprop_core.reader import ExpressionError
@@ -19,6 +20,7 @@ from config.model import Refusal
 NARROWEST, WIDEST = Fraction(1, 100), Fraction(1000)
 LARGEST_VALUE = 1e6
 LEAST_VARIATION = 1e-3
+LARGEST_SPREAD = 15
 _SAMPLES, _GRID_SAMPLES = 2001, 201
 
 Range = tuple[Fraction, Fraction]
@@ -111,6 +113,24 @@ def composition_refusal(outer: str, inner: str, at: Fraction, reach: Fraction, k
         if refusal is not None:
             return refusal
         low, high = Fraction(float(values.min())), Fraction(float(values.max()))
+    return None
+
+
+def nudges_refusal(outer: str, inner: str, at: Fraction, nudge: Fraction, keys: Keys) -> Refusal | None:
+    """Refuse a nudge that one of the functions swallows or blows up, or a slope that would.
+
+    Takes functions that `composition_refusal` has let pass, and the same keys.
+    """
+    chain = Composition((Curve.from_text(inner, "x"), Curve.from_text(outer, "u")), at)
+    for what, widths in (("nudges", chain.nudges(nudge)), ("slopes", chain.prefix_products)):
+        sizes = [abs(float(width)) for width in widths]
+        if not max(sizes) <= LARGEST_SPREAD * min(sizes):
+            one, u, y = (f"{size / sizes[0]:.3g}" for size in sizes)
+            return Refusal(
+                keys,
+                f"give functions whose {what} can be drawn on one scale, the widest at most {LARGEST_SPREAD} "
+                f"times the narrowest; those of x, u and y are as {one} to {u} to {y}",
+            )
     return None
 
 

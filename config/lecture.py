@@ -12,6 +12,7 @@ from config.functions import (
     bend_refusal,
     composition_refusal,
     curve_refusal,
+    nudges_refusal,
     outside,
     range_refusal,
     surface_refusal,
@@ -84,6 +85,20 @@ class SurfaceSettings(Table):
         )
 
 
+class ChainRuleSettings(Table):
+    """y = outer(u) with u = inner(x), the x that is nudged, and by how much."""
+
+    outer: OfU
+    inner: OfX
+    at: Place
+    nudge: Annotated[Fraction, between("-10", "10", nonzero=True)]
+
+    def refusals(self) -> Refusal | None:
+        """Refuse functions not finite within the nudge, and nudges too unlike to be drawn together."""
+        given, keys = (self.outer, self.inner, self.at), ("outer", "inner", "at", "nudge")
+        return composition_refusal(*given, abs(self.nudge), keys) or nudges_refusal(*given, self.nudge, keys)
+
+
 class WorkedExampleSettings(Table):
     """y = outer(u) with u = inner(x), the x where the chain rule is worked out, and a step to check it."""
 
@@ -146,6 +161,7 @@ class Lecture(Table):
 
     tangent: TangentSettings
     surface: SurfaceSettings
+    chain_rule: ChainRuleSettings
     worked_example: WorkedExampleSettings
     network: NetworkSettings
     check: CheckSettings

@@ -49,11 +49,11 @@ class BackwardPass(Chapter):
         """Make what the beats bring on stage."""
         given = self.settings.lecture.network
         self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
-        self.keys = {quantity.symbol: key for key, quantity in self.net.quantity.items()}
+        self.keys = {quantity.symbol: key for key, quantity in self.net.recalled.items()}
         self.heading = heading(
             self.theme, self.title, "on a yellow tab: how fast the loss changes with that box", beside=True
         )
-        self.diagram = NetworkDiagram(self.theme, self.net.quantity)
+        self.diagram = NetworkDiagram(self.theme, self.net.recalled)
         self.diagram.fill(*ROW)
         self.diagram.next_to(self.heading, DOWN, buff=0.1 + TAB_ROOM).set_x(0.0)
         self.line_centre = (0.0, safe_bottom() + 0.52, 0.0)
@@ -64,7 +64,7 @@ class BackwardPass(Chapter):
 
     def recall_values(self) -> None:
         """The forward pass's picture, every value in its box."""
-        loss = self.net.quantity["L"]
+        loss = self.net.recalled["L"]
         with self.beat(
             "recall", words("The forward pass left a value in every box, and a loss of {L}.", L=loss)
         ):
@@ -167,6 +167,8 @@ class BackwardPass(Chapter):
             self.add(line.result)
         else:
             self.play(appear(line.result), run_time=0.6)
+        if line.numbers is not None:
+            self.wait(0.5)
         slot = card.slot(local)
         self.play(fly(line.landing, slot.part(1)), run_time=0.8)
         card.hold(slot)
@@ -186,13 +188,9 @@ class BackwardPass(Chapter):
 
     def _put_in(self, line: Working, sources: list[VGroup | None]) -> None:
         """Let numbers fly into a line; one that stands nowhere yet fades in."""
-        if line.numbers is None:
-            return
-        placed = list(zip(sources, (part for _, part in line.operands()), strict=True))
-        rest = [line.numbers.part(0), *(part for source, part in placed if source is None)]
-        pairs = [(source, part) for source, part in placed if source is not None]
-        self.play(FadeIn(VGroup(*rest)), fly_all(pairs), run_time=1.2)
-        self.add(line.numbers)
+        if line.numbers is not None:
+            self.play(*line.put_in(sources), run_time=1.2)
+            self.add(line.numbers)
 
     def _land(self, digits: Part, key: str) -> None:
         tab = self.tabs[key]

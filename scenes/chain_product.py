@@ -118,9 +118,10 @@ class ChainProduct(Chapter):
             digits = self._light(index)
             line = Working(self.theme, running, self.line_centre, size=0.46, inked=(factor.symbol,))
             self.play(appear(line.formula), self._step_left(index), run_time=0.7)
-            (_, upstream), (_, local) = line.operands()
-            self.play(fly(self.tabs[index + 1].digits, upstream), fly(digits, local), run_time=1.0)
-            self.play(FadeIn(line.lines[1]), appear(line.result), run_time=0.6)
+            self.play(*line.put_in([self.tabs[index + 1].digits, digits]), run_time=1.2)
+            self.add(*line.lines[1:-1])
+            self.play(appear(line.result), run_time=0.6)
+            self.wait(0.6)
             self._run_on(index, line.landing)
             self.play(FadeOut(line), self.boxes[index + 1].calm(), run_time=0.4)
 

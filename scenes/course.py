@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 COURSE: tuple[str, ...] = (
+    "premise",
     "tangent_slider",
+    "two_ds",
     "heatmap_cross_sections",
+    "chain_rule",
+    "worked_example",
+    "three_rules",
+    "sigmoid",
     "forward_pass",
     "backward_pass",
     "chain_product",
+    "why_it_scales",
+    "jacobians",
+    "update_step",
+    "recap",
 )

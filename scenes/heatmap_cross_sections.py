@@ -80,6 +80,7 @@ class HeatmapCrossSections(Chapter):
             self.play(FadeIn(self.formula), run_time=0.5)
             self._fly(self.stage.side, self.stage.aloft, 0.0, 1.0, 3.2)
             self.play(FadeIn(self.view.names[1]), run_time=0.4)
+            self.wait(1)
 
     def look_from_above(self) -> None:
         """Seen from straight above, height is left as colour."""
@@ -88,6 +89,7 @@ class HeatmapCrossSections(Chapter):
         ):
             self.play(FadeOut(self.view.names), run_time=0.4)
             self._fly(self.stage.aloft, self.stage.above, 1.0, 1.0, 2.6)
+            self.view.curve.set_z_index(1)
             self.play(FadeOut(self.view.edges), FadeIn(self.heatmap.image), run_time=0.6)
             self.remove(self.view, self.view.ribbons, self.view.edges)
             self.add(self.heatmap.image, self.view.curve)
@@ -134,7 +136,7 @@ class HeatmapCrossSections(Chapter):
                 lines[0].animate.set_stroke(opacity=0.45),
                 run_time=0.5,
             )
-            self.play(Create(lines[1]), FadeIn(locks[1], scale=1.6), run_time=0.7)
+            self.play(FadeIn(lines[1]), FadeIn(locks[1], scale=1.6), run_time=0.7)
             self.bring_to_front(self.crosshair.dot)
             self._lift(self.sections[1], lines[1][1])
 
@@ -167,7 +169,8 @@ class HeatmapCrossSections(Chapter):
         with self.beat(
             "recipe_x", words("The recipe: box {y} as a constant, then differentiate by {x}.", x=X, y=Y)
         ):
-            self.play(*(FadeOut(group) for group in (seen, drawn, bar, *self.crosshair)), run_time=0.7)
+            point = VGroup(*self.crosshair.lines, self.crosshair.dot)
+            self.play(*(FadeOut(group) for group in (seen, drawn, bar, point)), run_time=0.7)
             self._write(self.recipes[0])
 
     def differentiate_by_y(self) -> None:

@@ -48,7 +48,7 @@ CLOSE = 0.0004
 """Share of the room at which a second point counts as having reached the first: the digits agree by then."""
 
 
-PANEL_WIDTH, PANEL_HEIGHT = 7.5, 3.75
+PANEL_WIDTH, PANEL_HEIGHT, ROW_SIZE = 7.5, 3.75, 0.46
 
 
 class TangentSlider(Chapter):
@@ -134,7 +134,7 @@ class TangentSlider(Chapter):
             slope=SLOPE,
         )
         with self.beat("tangent", sentence):
-            self.play(GrowFromCenter(self.view.tangent), run_time=1.2)
+            self.play(self.view.grow_tangent(), run_time=1.2)
             self.play(FadeIn(self.slope_row, shift=LEFT * 0.2), run_time=0.8)
 
     def fall(self) -> None:
@@ -189,9 +189,8 @@ class TangentSlider(Chapter):
 
     def take_step(self) -> None:
         """A step, what the slope predicts for it, and the true change."""
-        self.play(
-            self.x.animate.set_value(self.start), FadeOut(self.direction, self.slider, self.f_row), run_time=1
-        )
+        leaving = FadeOut(self.direction.rest(), self.slider, self.f_row)
+        self.play(self.x.animate.set_value(self.start), leaving, run_time=1)
         up = UP * (self.f_row.get_y() - self.slope_row.get_y())
         self.play(self.slope_row.animate.shift(up), run_time=0.5)
         self.step = ValueTracker(self.nudge if self.start + self.nudge <= self.high else -self.nudge)
@@ -221,7 +220,8 @@ class TangentSlider(Chapter):
         self._zoom(self.whole, TANGENT_LENGTH)
         down = UP * (self.slope_height - self.slope_row.label.baseline)
         self.play(self.slope_row.animate.shift(down), run_time=0.5)
-        self.play(FadeIn(self.slider, self.f_row, self.direction), run_time=0.8)
+        self.play(FadeIn(self.slider, self.f_row, self.direction.rest()), run_time=0.8)
+        self.direction.follow()
         points = [p for p in self.curve.flat_points(self.low, self.high) if p.kind == "minimum"]
         goal = float(points[0].x) if points else self.x.get_value()
         with self.beat(
@@ -258,12 +258,13 @@ class TangentSlider(Chapter):
         def at() -> dict[str, Number]:
             return {X.plain: settled(self.x), STEP.plain: settled(self.step)}
 
-        rows = VGroup(
-            Readout(STEP, lambda: settled(self.step), self.theme.input, at=at),
-            Readout(PREDICTED, self.steps.predicted_change, self.theme.gradient, places=4, at=at),
-            Readout(TRUE_CHANGE, self.steps.true_change, self.theme.ink, places=4, at=at),
-            Readout(GAP, self.steps.gap_left, self.theme.dimmed, places=4, at=at),
+        changes = (
+            (PREDICTED, self.steps.predicted_change, self.theme.gradient),
+            (TRUE_CHANGE, self.steps.true_change, self.theme.ink),
+            (GAP, self.steps.gap_left, self.theme.dimmed),
         )
+        rows = VGroup(Readout(STEP, lambda: settled(self.step), self.theme.input, size=ROW_SIZE, at=at))
+        rows.add(*(Readout(*change, places=4, size=ROW_SIZE, at=at) for change in changes))
         left = RIGHT * self.x_row.get_left()[0]
         for row, height in zip(rows, (0.45, -0.3, -1.05, -1.8), strict=True):
             row.at(left + UP * height)
@@ -285,7 +286,8 @@ class TangentSlider(Chapter):
 
     def _show_direction(self) -> None:
         if self.direction not in self.mobjects:
-            self.play(FadeIn(self.direction), run_time=0.5)
+            self.play(FadeIn(self.direction.rest()), run_time=0.5)
+            self.direction.follow()
 
     def _room(self) -> float:
         """Return the signed length to the farther end of the range."""

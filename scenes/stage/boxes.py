@@ -15,7 +15,7 @@ from scenes.stage.typesetting import BODY, FORMULA, SMALL, TITLE, Line, math
 INSET = 0.13
 """Free space between a box's edge and what it holds."""
 
-_FILL, _LIT_FILL = 0.13, 0.24
+_FILL, _LIT_FILL = 0.11, 0.16
 
 
 class Box(VGroup):

@@ -58,6 +58,14 @@ def revealing_places(measured: Quantity, computed: Quantity, step: Number) -> in
     return max(_FEWEST, min(_MOST_OF_LOSS, decimals - mathematics.floor(mathematics.log10(abs(float(step))))))
 
 
+def places_apart(first: Number, second: Number) -> int:
+    """Return decimals that let the difference of two close numbers be seen to a few digits."""
+    gap = abs(float(first) - float(second))
+    if gap == 0:
+        return _MOST - 2
+    return max(_FEWEST, min(_MOST, 3 - mathematics.floor(mathematics.log10(gap))))
+
+
 def telling_places(first: Quantity, second: Quantity) -> int:
     """Return the fewest decimals at which the numbers agree longest and still part."""
     best, found = -1, _MOST

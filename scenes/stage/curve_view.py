@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 import numpy as np
 from manim import (
@@ -10,11 +11,13 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Arrow,
     Dot,
     Line,
     Mobject,
     RoundedRectangle,
+    UpdateFromAlphaFunc,
     ValueTracker,
     VGroup,
     VMobject,
@@ -129,6 +132,16 @@ class CurveView(VGroup):
         self.panel.show_range(*window)
         self._trace()
 
+    def grow_tangent(self) -> Animation:
+        """Return the animation that lets the tangent grow out of the point to both sides."""
+
+        def grow(line: Mobject, alpha: float) -> None:
+            x = float(self.x.get_value())
+            length = max(1e-3, alpha * self.tangent_length)
+            lay(line, self.panel.segment(x, self.value(x), self.slope(x), length))
+
+        return UpdateFromAlphaFunc(self.tangent, grow, suspend_mobject_updating=True)
+
     def window_around(self, xs: Sequence[float], ys: Sequence[float], room: float = 1.4) -> Window:
         """Return ranges that hold the points with room to spare, of the same proportions as those shown now.
 
@@ -211,7 +224,10 @@ def lay(line: Mobject, ends: Sequence[np.ndarray] | np.ndarray) -> None:
 
 
 class Direction(VGroup):
-    """The word for the slope's sign with an arrow that runs the same way: falling, flat or rising."""
+    """The word for the slope's sign with an arrow that runs the same way: falling, flat or rising.
+
+    It follows the slope between `follow` and `rest`; only at rest can it be faded.
+    """
 
     def __init__(self, view: CurveView) -> None:
         super().__init__()
@@ -229,8 +245,17 @@ class Direction(VGroup):
             arrow.next_to(lines[0], LEFT, buff=0.18).match_y(lines[0])
             self.words[sign] = VGroup(arrow, line)
         self.add(*self.words.values())
-        self.add_updater(Direction.refresh)
         self.refresh(self)
+
+    def follow(self) -> Self:
+        """Keep the word true from now on."""
+        self.refresh(self)
+        return self.add_updater(Direction.refresh)
+
+    def rest(self) -> Self:
+        """Let the word stand as it is now."""
+        self.refresh(self)
+        return self.clear_updaters()
 
     @staticmethod
     def refresh(label: Mobject) -> None:

@@ -10,8 +10,8 @@ from manim import RIGHT, Animation, FadeIn, LaggedStart, Mobject, ReplacementTra
 
 from scenes.stage.typesetting import Line
 
-_FAINTEST = 0.6
-"""How much of its opacity a number loses in the middle of its flight."""
+_FAINTEST, _TAKE_OFF = 0.6, 0.15
+"""How much of its opacity a number loses in the middle of its flight; the share in which it appears."""
 
 
 def changing(mobject: Mobject) -> Any:
@@ -20,12 +20,16 @@ def changing(mobject: Mobject) -> Any:
 
 
 class Flight(ReplacementTransform):
-    """A number on its way, half transparent in the middle, so that what it crosses can still be read."""
+    """A number on its way, half transparent in the middle, so that what it crosses can still be read.
+
+    Before it starts nothing is seen of it: the number that it leaves stands there already.
+    """
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Move on, and become fainter or clearer."""
         super().interpolate_mobject(alpha)
-        opacity = 1.0 - _FAINTEST * math.sin(math.pi * min(1.0, max(0.0, alpha)))
+        done = min(1.0, max(0.0, alpha))
+        opacity = min(1.0, done / _TAKE_OFF) * (1.0 - _FAINTEST * math.sin(math.pi * done))
         for glyph in self.mobject.family_members_with_points():
             assert isinstance(glyph, VMobject)
             glyph.set_fill(opacity=opacity)

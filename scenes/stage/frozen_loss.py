@@ -11,6 +11,7 @@ from manim import Line as Segment
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Piece, Quantity
 from config import NetworkSettings, Theme
+from scenes.stage.curve_view import padded
 from scenes.stage.equation import fit, value_line
 from scenes.stage.heatmap import Floats
 from scenes.stage.lock import Lock
@@ -66,8 +67,7 @@ class FrozenLoss(VGroup):
         at = float(self.moving.value)
         xs = np.linspace(at - _REACH, at + _REACH, 161)
         ys = np.array([float(self.network.loss_at(**{_MOVING: Fraction(x)})) for x in xs])
-        room = 0.12 * (ys.max() - ys.min())
-        heights = (float(ys.min() - room), float(ys.max() + room))
+        heights = padded(float(ys.min()), float(ys.max()), 0.12)
         span = (float(xs[0]), float(xs[-1]))
         self.panel = PlotPanel(theme, span, heights, 5.0, 3.2, self.moving.symbol, self.loss.symbol)
         self.panel.move_to(RIGHT * 0.1 + DOWN * 0.7)

@@ -22,7 +22,7 @@ F = Symbol("f", "f", "f", "ink")
 _MAP_SIZE, _PANEL_SIZE = 4.5, (4.7, 1.55)
 _MAP_CENTRE = LEFT * 3.25 + UP * 0.15
 _PANEL_LEFT, _PANEL_TOPS = 1.3, (2.15, -0.95)
-_RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_WIDTH = -6.3, (2.6, -0.5), 6.75
+_RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_WIDTH = -6.3, (2.6, -0.3), 6.75
 
 
 class PartialsSet:
@@ -33,7 +33,7 @@ class PartialsSet:
     """
 
     side = Pose(0.0, 0.0, (0.0, -0.2), 5.6)
-    aloft = Pose(-0.6, 0.72, (0.0, -0.25), 3.8)
+    aloft = Pose(-0.6, 0.72, (0.0, 0.0), 3.6)
     above = Pose(0.0, mathematics.pi / 2, (float(_MAP_CENTRE[0]), float(_MAP_CENTRE[1])), _MAP_SIZE)
 
     def __init__(self, theme: Theme, given: SurfaceSettings) -> None:

@@ -96,7 +96,7 @@ class SurfaceView(VGroup):
             if shown:
                 self._lay(ribbon, borders, levels, near, pose)
         row = np.full_like(self.across, self.start)
-        line = _project(self.across, row, self.heights(np.array([self.start]))[0] * self.rise, pose)
+        line = project(self.across, row, self.heights(np.array([self.start]))[0] * self.rise, pose)
         self.curve.set_points(_cubics(line))
         self._draw_edges(pose, spread)
 
@@ -104,10 +104,8 @@ class SurfaceView(VGroup):
         far_share = 1.0 + (_OVERLAP if near + 1 < self.rows else 0.0)
         far_y = borders[near] + (borders[near + 1] - borders[near]) * far_share
         far_z = levels[near] + (levels[near + 1] - levels[near]) * far_share
-        front = _project(
-            self.across, np.full_like(self.across, borders[near]), levels[near] * self.rise, pose
-        )
-        back = _project(self.across, np.full_like(self.across, far_y), far_z * self.rise, pose)
+        front = project(self.across, np.full_like(self.across, borders[near]), levels[near] * self.rise, pose)
+        back = project(self.across, np.full_like(self.across, far_y), far_z * self.rise, pose)
         outline = np.concatenate([front, back[::-1], front[:1]])
         ribbon.set_points(_cubics(outline))
         middle = (levels[near] + levels[near + 1])[::2] / 2
@@ -122,13 +120,14 @@ class SurfaceView(VGroup):
         runs = (left, right), (right, (0.5, far, 0.0)), (left, (-0.5, near, self.rise))
         for edge, run in zip(self.edges, runs, strict=True):
             ends = np.array(run)
-            edge.set_points(_cubics(_project(ends[:, 0], ends[:, 1], ends[:, 2], pose)))
+            edge.set_points(_cubics(project(ends[:, 0], ends[:, 1], ends[:, 2], pose)))
 
         for name, edge, side in zip(self.names, self.edges, (RIGHT + DOWN, RIGHT, UP + LEFT), strict=True):
             name.move_to(edge.points[-1] + side * 0.24)
 
 
-def _project(x: Floats, y: Floats, z: Floats, pose: Pose) -> Floats:
+def project(x: Floats, y: Floats, z: Floats, pose: Pose) -> Floats:
+    """Return where points of the unit cube are seen in a pose, shape (n, 3)."""
     cos_turn, sin_turn = math.cos(pose.turn), math.sin(pose.turn)
     depth = x * sin_turn + y * cos_turn
     middle = 0.31

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import RIGHT, VGroup
+from manim import RIGHT, Animation, FadeIn, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.equation import formula_line, numbers_line, pieces_of, result_line
+from scenes.stage.flights import fly_all
 from scenes.stage.titles import safe_width
 from scenes.stage.typesetting import Line, Part
 
@@ -55,6 +56,18 @@ class Working(VGroup):
         if line is None:
             return []
         return numbers_put_in(line)
+
+    def put_in(self, sources: Sequence[VMobject | None]) -> list[Animation]:
+        """Return the animations that let numbers fly into the formula, in the order of `operands`.
+
+        One that stands nowhere yet (None) fades in with the rest of the line.
+        """
+        if self.numbers is None:
+            return []
+        placed = list(zip(sources, (part for _, part in self.operands()), strict=True))
+        rest = [self.numbers.part(0), *(part for source, part in placed if source is None)]
+        pairs = [(source, part) for source, part in placed if source is not None]
+        return [FadeIn(VGroup(*rest)), fly_all(pairs)]
 
 
 def _ink(line: Line, theme: Theme, symbols: Sequence[Symbol]) -> None:

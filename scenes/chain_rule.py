@@ -1,0 +1,263 @@
+"""The chain rule: a nudge is stretched by one machine, then by the next; the stretches multiply."""
+
+from __future__ import annotations
+
+from manim import (
+    DL,
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    UR,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    LaggedStart,
+    ReplacementTransform,
+    TransformFromCopy,
+    UpdateFromAlphaFunc,
+    VGroup,
+)
+from manim import Line as Segment
+
+from backprop_core.composition import Composition
+from backprop_core.curve import Curve
+from backprop_core.quantity import Piece, Quantity
+from scenes.stage.chapter import Chapter
+from scenes.stage.equation import role_color
+from scenes.stage.flights import changing, fly
+from scenes.stage.machine_row import MachineRow
+from scenes.stage.machines import MachineChain, U, X, Y, slopes_of
+from scenes.stage.nudge_fraction import NudgeFraction, delta
+from scenes.stage.number_lines import NumberLines
+from scenes.stage.readout import Readout
+from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.typesetting import SMALL, math, text
+from scenes.stage.words import words
+from scenes.stage.working import Working
+
+COLUMN, RAILS, GAP, PITCH = 2.35, 5.5, 0.4, 1.85
+ALONE = 1.2
+"""How much larger the machines are while they stand alone."""
+
+CLOSER, WIDTH_PLACES = 2, 4
+"""How close the picture looks in the end, in powers of ten; decimals of a nudge."""
+
+
+class ChainRule(Chapter):
+    """Nested functions: the slope of the whole is the product of the slopes."""
+
+    title = "The chain rule"
+
+    def construct(self) -> None:
+        """Machines, number lines, two stretches, their fraction, the limit, any number of machines."""
+        self.lay_out()
+        self.open_with(self.heading)
+        self.set_up_machines()
+        self.lay_lines()
+        self.stretch("inner", 1, "Nudge {by} a little: the first machine multiplies the nudge by {ratio}.")
+        self.stretch("outer", 2, "The second one only sees the nudge of {by}, and multiplies it by {ratio}.")
+        self.build_fraction()
+        self.look_closer()
+        self.name_slopes()
+        self.add_machines()
+
+    def lay_out(self) -> None:
+        """Make what the beats bring on stage."""
+        given = self.settings.lecture.chain_rule
+        stages = Curve.from_text(given.inner), Curve.from_text(given.outer, U.plain)
+        self.chain, self.nudge = Composition(stages, given.at), given.nudge
+        whole = Piece(f"{Y.typst} = f(g({X.typst}))", "symbol")
+        self.heading = heading(self.theme, self.title, whole, beside=True)
+        self.note = text("the three lines share one scale", self.theme.dimmed, size=SMALL)
+        self.note.on_baseline_of(self.heading.title).align_to(RIGHT * safe_width() / 2, RIGHT)
+        left, top = LEFT * safe_width() / 2, UP * (self.heading.get_bottom()[1] - 0.75)
+        self.column = MachineChain(self.theme, self.chain, (X, U, Y), width=COLUMN, pitch=PITCH)
+        self.column.shift(left + RIGHT * COLUMN / 2 + top)
+        self.place = self.column.get_center()
+        self.lines = NumberLines(
+            self.theme, self.chain, (X, U, Y), self.nudge, width=RAILS, pitch=PITCH, closer=CLOSER
+        )
+        self.lines.shift(left + RIGHT * (COLUMN + GAP) - self.lines.rails[0].get_start() + top)
+        beside = self.lines.rails[0].get_end()[0] + GAP
+        room = safe_width() / 2 - beside
+        self.ratios = {
+            (of, by): NudgeFraction(self.theme, self.lines, of, by, room) for of, by in ((1, 0), (2, 1), (2, 0))
+        }
+        for (of, by), row in self.ratios.items():
+            row.move_to((beside, self.lines.level((of + by) / 2), 0.0), aligned_edge=LEFT)
+        self.bottom = (safe_bottom() + float(self.column.get_bottom()[1]) - 0.2) / 2
+        self.ratios[2, 0].align_to(self.lines.rails[0], LEFT).set_y(self.bottom)
+        self.widths = [self._width(index) for index in range(len(self.lines.symbols))]
+        for index, width in enumerate(self.widths):
+            width.move_to((beside, self.lines.level(index), 0.0), aligned_edge=LEFT)
+
+    def set_up_machines(self) -> None:
+        """A value rolls through both machines."""
+        self.column.scale(ALONE).move_to(UP * (self.heading.get_bottom()[1] + safe_bottom()) / 2)
+        sentence = words("Two machines in a row. What the first one makes, the second one takes.")
+        with self.beat("machines", sentence):
+            self.play(self.column.enter(), run_time=1.2)
+            self.play(FadeIn(self.column.values[0], shift=DOWN * 0.2), run_time=0.6)
+            for index in range(len(self.column.machines)):
+                self.play(*self.column.swallow(index), run_time=0.5)
+                self.play(*self.column.make(index), run_time=0.5)
+            self.add(self.column)
+        self.play(changing(self.column).scale(1 / ALONE).move_to(self.place), run_time=1)
+
+    def lay_lines(self) -> None:
+        """A number line for each variable; the dot on one drags the dot on the next."""
+        lines = self.lines
+        sentence = words("Give every value a number line. Move the first dot, and it drags the others.")
+        with self.beat("lines", sentence):
+            rails = [
+                FadeIn(VGroup(*pair), shift=RIGHT * 0.2)
+                for pair in zip(lines.rails, lines.ticks, strict=True)
+            ]
+            self.play(LaggedStart(*rails, lag_ratio=0.3), FadeIn(self.note), run_time=1.2)
+            for thread in lines.threads:
+                VGroup(*thread).set_stroke(opacity=1)
+            for index, dot in enumerate(lines.dots):
+                before = [Create(lines.threads[index - 1][1], run_time=0.4)] if index else []
+                self.play(*before, GrowFromCenter(dot), run_time=0.4)
+            self.add(lines)
+            self._drag(float(self.nudge), 1.4)
+            self._drag(0.0, 1.0)
+
+    def stretch(self, name: str, index: int, sentence: str) -> None:
+        """One machine makes a nudge wider or narrower: how many of the one fit into the other."""
+        lines, ratio = self.lines, self.ratios[index, index - 1]
+        changes = self.chain.nudges(self.nudge)
+        stretch = changes[index] / changes[index - 1]
+        stated = Quantity(ratio.symbol, stretch, places=ratio.readout.places, fixed=True)
+        before, after = lines.bars[index - 1], lines.bars[index]
+        with self.beat(name, words(sentence, by=lines.symbols[index - 1], ratio=stated)):
+            if index == 1:
+                lines.homes.set_stroke(opacity=1).set_fill(self.theme.background, 1)
+                before.set_stroke(opacity=1)
+                self._drag(float(self.nudge), 1.2)
+                self.play(FadeIn(self.widths[0], shift=RIGHT * 0.15), run_time=0.4)
+            self.play(
+                changing(after).set_stroke(opacity=1),
+                changing(lines.bands[index - 1]).set_fill(opacity=0.14),
+                FadeIn(self.widths[index], shift=RIGHT * 0.15),
+                run_time=0.7,
+            )
+            tiles = lines.tiles(index)
+            self.play(TransformFromCopy(before, tiles[0]), run_time=0.9)
+            self.play(LaggedStart(*(FadeIn(tile) for tile in tiles[1:]), lag_ratio=0.5), run_time=0.8)
+            self.play(*ratio.build(), run_time=1.0)
+            self.play(*ratio.state(), FadeOut(tiles), run_time=0.6)
+            self.add(ratio)
+
+    def build_fraction(self) -> None:
+        """The nudge in the middle cancels, so the stretches multiply."""
+        ratio = self.ratios[2, 0]
+        names = [Piece(self.ratios[pair].symbol.typst, "symbol") for pair in ((2, 1), (1, 0))]
+        self.product = math(
+            ["=", names[0], "dot.op", names[1]], self.theme.gradient, size=ratio.size, display=False
+        )
+        self.product.next_to(ratio, RIGHT, buff=0.18).on_baseline_of(ratio.readout.label)
+        VGroup(self.product.part(1), self.product.part(3)).set_color(self.theme.ink)
+        sentence = words("The whole stretch is both, one after the other: the nudge in the middle cancels.")
+        with self.beat("fraction", sentence):
+            self.play(*ratio.build(), run_time=1.1)
+            self.play(*ratio.state(), run_time=0.6)
+            self.add(ratio)
+            labels = [self.ratios[pair].readout.label for pair in ((2, 1), (1, 0))]
+            flights = [
+                fly(label.part(1), self.product.part(at)) for label, at in zip(labels, (2, 4), strict=True)
+            ]
+            self.play(FadeIn(self.product.part(1), self.product.part(3)), *flights, run_time=1.2)
+            self.add(self.product)
+            self._strike()
+
+    def look_closer(self) -> None:
+        """The nudge shrinks while we look closer: the stretches hardly change any more."""
+        sentence = words("Make the nudge smaller and look closer: the stretches settle down to slopes.")
+        with self.beat("closer", sentence):
+            nudge = float(self.nudge)
+            closing = UpdateFromAlphaFunc(
+                self.lines.zoom, lambda _, share: self.lines.look(nudge, share * CLOSER)
+            )
+            self.play(closing, run_time=5)
+
+    def name_slopes(self) -> None:
+        """In the limit each fraction of nudges is a derivative."""
+        sentence = words("In the limit: the slope of the whole is the outer slope times the inner slope.")
+        slopes = slopes_of(self.chain, (X, U, Y))
+        line = Working(self.theme, slopes[2, 0], (0.0, self.bottom, 0.0), size=0.46)
+        with self.beat("slopes", sentence):
+            pairs = (1, 0), (2, 1)
+            named = [self.ratios[pair].settle(slopes[pair]) for pair in pairs]
+            self.play(*(self.ratios[pair].let_go() for pair in pairs), run_time=0.5)
+            self.remove(*(self.ratios[pair] for pair in pairs))
+            morphs = [
+                ReplacementTransform(self.ratios[pair].readout.label.part(1), slope.part(1))
+                for pair, slope in zip(pairs, named, strict=True)
+            ]
+            self.play(*morphs, run_time=0.8)
+            self.play(*(FadeIn(slope.part(2), slope.part(3)) for slope in named), run_time=0.5)
+            self.add(*named)
+            row = self.ratios[2, 0]
+            whole = [row.readout.label.part(1), *(self.product.part(index) for index in range(1, 5))]
+            equals, dot = line.formula.part(0)
+            formula = [line.formula.part(1), equals, line.formula.part(3), dot, line.formula.part(5)]
+            self.play(row.let_go(), run_time=0.4)
+            self.remove(row, self.product)
+            moves = [ReplacementTransform(a, b) for a, b in zip(whole, formula, strict=True)]
+            self.play(*moves, run_time=0.9)
+            self.add(line.formula)
+            self.play(*(FadeIn(rest) for rest in line.lines[1:]), run_time=0.7)
+            self.add(line)
+        self.answer = line
+
+    def add_machines(self) -> None:
+        """However many machines: a slope each, one product."""
+        row = MachineRow(self.theme, (X, Y))
+        row.move_to(UP * (self.column.get_top()[1] + self.answer.get_top()[1] + 0.3) / 2)
+        self.lines.clear_updaters()
+        leaving = self.clear_stage(self.heading, self.answer, self.column)
+        with self.beat("many", words("Any number of machines: a slope for each, all of them multiplied.")):
+            functions = [machine.label for machine in self.column.machines]
+            self.play(FadeOut(*leaving, *self.column.values, *self.column.arrows, *functions), run_time=0.7)
+            moved = zip(self.column.machines, row.machines, strict=False)
+            moves = [ReplacementTransform(old.frame, new.frame) for old, new in moved]
+            self.play(*moves, changing(self.answer).set_color(self.theme.dimmed), run_time=0.9)
+            self.play(FadeIn(row.way), run_time=0.7)
+            slopes = [FadeIn(slope, shift=DOWN * 0.2) for slope in row.slopes]
+            self.play(LaggedStart(*slopes, lag_ratio=0.25), run_time=1.0)
+        with self.beat(
+            "borrow", words("From the end back: each slope is multiplied onto the work done in front of it.")
+        ):
+            self.play(FadeIn(row.product.part(1), row.product.part(2)), run_time=0.5)
+            for index in reversed(range(len(row.slopes))):
+                self.play(*row.hand_on(index), run_time=0.7)
+            self.add(row)
+
+    def _width(self, index: int) -> Readout:
+        """Return the label of a nudge, which follows it."""
+        lines, symbol = self.lines, self.lines.symbols[index]
+        return Readout(
+            delta(symbol),
+            lambda: lines.changes()[index],
+            role_color(self.theme, symbol),
+            places=WIDTH_PLACES,
+            at=lambda: {delta(X).plain: lines.nudge},
+        )
+
+    def _drag(self, to: float, run_time: float) -> None:
+        self.play(changing(self.lines.offset).set_value(to), run_time=run_time)
+
+    def _strike(self) -> None:
+        """Cross out the nudge that stands below in one fraction and above in the next."""
+        below, above = self.product.part(2)[3:], self.product.part(4)[:2]
+        strokes = [
+            Segment(part.get_corner(DL), part.get_corner(UR), stroke_color=self.theme.ink, stroke_width=3)
+            for part in (below, above)
+        ]
+        cross = VGroup(*strokes)
+        self.play(*(Create(stroke) for stroke in strokes), run_time=0.6)
+        self.wait(0.8)
+        self.play(FadeOut(cross), run_time=0.4)
