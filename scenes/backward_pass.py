@@ -20,6 +20,7 @@ from scenes.stage.working import Working
 
 TAB_ROOM, CARD_WIDTH, CARD_HEIGHT = 0.62, 1.86, 1.5
 LINE_SIZE, CARD_SIZE, TAB_SIZE = 0.42, 0.4, 0.38
+FLIGHT = 0.85
 
 
 class BackwardPass(Chapter):
@@ -143,6 +144,7 @@ class BackwardPass(Chapter):
                 run_time=1.6,
             )
             self.add(*results.values())
+            self.wait(1)
 
     def _results(self) -> dict[str, Line]:
         """Return all four gradients, side by side under the cards."""
@@ -167,10 +169,9 @@ class BackwardPass(Chapter):
             self.add(line.result)
         else:
             self.play(appear(line.result), run_time=0.6)
-        if line.numbers is not None:
-            self.wait(0.5)
+        self._let_read(line)
         slot = card.slot(local)
-        self.play(fly(line.landing, slot.part(1)), run_time=0.8)
+        self.play(fly(line.landing, slot.part(1)), run_time=FLIGHT)
         card.hold(slot)
         self.factors[by] = slot.part(1)
         return line
@@ -183,8 +184,15 @@ class BackwardPass(Chapter):
         self.play(appear(line.formula), run_time=0.6)
         self._put_in(line, [self.tabs[upstream].digits, self.factors.get(key)])
         self.play(appear(line.result), run_time=0.6)
+        self._let_read(line)
         self._land(line.landing, key)
         self.play(FadeOut(line), run_time=0.4)
+
+    def _let_read(self, line: Working) -> None:
+        """Hold a line that is whole until it has been read; it goes on standing while its result flies."""
+        rest = line.seconds_to_read - FLIGHT
+        if line.numbers is not None and rest > 0:
+            self.wait(rest)
 
     def _put_in(self, line: Working, sources: list[VGroup | None]) -> None:
         """Let numbers fly into a line; one that stands nowhere yet fades in."""
@@ -194,7 +202,7 @@ class BackwardPass(Chapter):
 
     def _land(self, digits: Part, key: str) -> None:
         tab = self.tabs[key]
-        self.play(FadeIn(tab.wrapping), fly(digits, tab.digits), run_time=0.9)
+        self.play(FadeIn(tab.wrapping), fly(digits, tab.digits), run_time=FLIGHT)
         self.add(tab)
 
     def _bare(self, quantity: Quantity) -> str:

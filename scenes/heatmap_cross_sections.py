@@ -90,11 +90,11 @@ class HeatmapCrossSections(Chapter):
             self.play(FadeOut(self.view.names), run_time=0.4)
             self._fly(self.stage.aloft, self.stage.above, 1.0, 1.0, 2.6)
             self.view.curve.set_z_index(1)
-            self.play(FadeOut(self.view.edges), FadeIn(self.heatmap.image), run_time=0.6)
+            self.play(FadeOut(self.view.edges), FadeIn(self.heatmap.image, self.heatmap.border), run_time=0.6)
             self.remove(self.view, self.view.ribbons, self.view.edges)
-            self.add(self.heatmap.image, self.view.curve)
+            self.add(self.heatmap.image, self.heatmap.border, self.view.curve)
             self.play(
-                FadeIn(self.heatmap.panel, self.heatmap.border, self.heatmap.names),
+                FadeIn(self.heatmap.panel, self.heatmap.names),
                 FadeIn(self.heatmap.bar),
                 run_time=0.9,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -27,6 +28,7 @@ from backprop_core.quantity import Piece, Symbol
 from scenes.stage.chapter import Chapter
 from scenes.stage.curve_view import (
     EDGE_TO_EDGE,
+    SAMPLES,
     TANGENT_LENGTH,
     CurveView,
     Direction,
@@ -35,10 +37,10 @@ from scenes.stage.curve_view import (
     between,
 )
 from scenes.stage.nudge_view import GAP, PREDICTED, STEP, TRUE_CHANGE, NudgeView
-from scenes.stage.plots import settled
-from scenes.stage.readout import Readout
+from scenes.stage.plots import PlotPanel, settled
+from scenes.stage.readout import Readout, fitting_size
 from scenes.stage.secant_view import RUN, SECANT, SecantView
-from scenes.stage.titles import heading
+from scenes.stage.titles import heading, safe_width
 from scenes.stage.words import words
 
 X = Symbol("x", "x", "x", "input")
@@ -48,7 +50,7 @@ CLOSE = 0.0004
 """Share of the room at which a second point counts as having reached the first: the digits agree by then."""
 
 
-PANEL_WIDTH, PANEL_HEIGHT, ROW_SIZE = 7.5, 3.75, 0.46
+PANEL_WIDTH, PANEL_HEIGHT, ROW_SIZE = 7.2, 3.75, 0.46
 
 
 class TangentSlider(Chapter):
@@ -89,10 +91,13 @@ class TangentSlider(Chapter):
             slope=SLOPE,
         )
         self.whole = self.view.window
-        self.view.shift(LEFT * 1.95 + UP * 0.6)
+        self.step = ValueTracker(self.nudge if self.start + self.nudge <= self.high else -self.nudge)
+        labels = max(self._label_width(window) for window in (self.whole, self._close_window()))
+        self.view.shift(RIGHT * (labels - safe_width() / 2 - self.view.panel.axes.get_left()[0]) + UP * 0.6)
         self.slider = Slider(self.view.panel, self.x, self.theme.input)
         self.heading = heading(self.theme, self.title, self._formula(), beside=True)
-        column = self.view.panel.get_right()[0] + 0.75
+        column = self.view.panel.axes.get_right()[0] + 0.55
+        self.room = safe_width() / 2 - column
 
         def at() -> dict[str, Number]:
             return {X.plain: settled(self.x)}
@@ -100,10 +105,13 @@ class TangentSlider(Chapter):
         def slope() -> Number:
             return self.curve.derivative(settled(self.x))
 
+        slopes = self.curve.derivatives(np.linspace(self.low, self.high, SAMPLES))
+        extremes = (float(slopes.min()), float(slopes.max()))
+        slope_size = fitting_size(SLOPE, extremes, self.room, size=0.62)
         rows = [
             Readout(X, lambda: settled(self.x), self.theme.input, at=at),
             Readout(F, lambda: self.curve.value(settled(self.x)), self.theme.ink, at=at),
-            Readout(SLOPE, slope, self.theme.gradient, size=0.62, at=at),
+            Readout(SLOPE, slope, self.theme.gradient, size=slope_size, at=at),
         ]
         for row, height in zip(rows, (1.95, 1.2, 0.3), strict=True):
             row.at(RIGHT * column + UP * height)
@@ -193,7 +201,6 @@ class TangentSlider(Chapter):
         self.play(self.x.animate.set_value(self.start), leaving, run_time=1)
         up = UP * (self.f_row.get_y() - self.slope_row.get_y())
         self.play(self.slope_row.animate.shift(up), run_time=0.5)
-        self.step = ValueTracker(self.nudge if self.start + self.nudge <= self.high else -self.nudge)
         self._zoom(self._close_window(), EDGE_TO_EDGE)
         self.steps = NudgeView(self.view, self.step)
         self.rows = self._step_rows()
@@ -254,17 +261,27 @@ class TangentSlider(Chapter):
         heights = (start, start + slope * step, self.view.value(self.start + step))
         return self.view.window_around((self.start - 0.15 * step, self.start + 1.2 * step), heights)
 
+    def _label_width(self, window: Window) -> float:
+        """Return how far ticks and labels reach out to the left of the panel for a window."""
+        panel = PlotPanel(self.theme, *window, PANEL_WIDTH, PANEL_HEIGHT, X, F)
+        return float(panel.axes.get_left()[0] - panel.get_left()[0])
+
     def _step_rows(self) -> VGroup:
         def at() -> dict[str, Number]:
             return {X.plain: settled(self.x), STEP.plain: settled(self.step)}
 
+        longest = self.curve.nudge(settled(self.x), settled(self.step))
+        size = min(
+            fitting_size(symbol, (value,), self.room, places=4, size=ROW_SIZE)
+            for symbol, value in ((PREDICTED, longest.predicted), (TRUE_CHANGE, longest.true_change))
+        )
         changes = (
             (PREDICTED, self.steps.predicted_change, self.theme.gradient),
             (TRUE_CHANGE, self.steps.true_change, self.theme.ink),
             (GAP, self.steps.gap_left, self.theme.dimmed),
         )
-        rows = VGroup(Readout(STEP, lambda: settled(self.step), self.theme.input, size=ROW_SIZE, at=at))
-        rows.add(*(Readout(*change, places=4, size=ROW_SIZE, at=at) for change in changes))
+        rows = VGroup(Readout(STEP, lambda: settled(self.step), self.theme.input, size=size, at=at))
+        rows.add(*(Readout(*change, places=4, size=size, at=at) for change in changes))
         left = RIGHT * self.x_row.get_left()[0]
         for row, height in zip(rows, (0.45, -0.3, -1.05, -1.8), strict=True):
             row.at(left + UP * height)

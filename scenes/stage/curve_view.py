@@ -27,7 +27,7 @@ from backprop_core.curve import Curve
 from backprop_core.quantity import Symbol, derivative_symbol
 from config import Theme
 from scenes.stage import typesetting
-from scenes.stage.measure import Measurement, measured
+from scenes.stage.measure import Measurement, allow, measured
 from scenes.stage.plots import PlotPanel
 
 SAMPLES = 400
@@ -236,6 +236,7 @@ class Direction(VGroup):
             sign: typesetting.text(word, theme.gradient, weight="semibold", size=0.5)
             for sign, word in ((-1, "falling"), (0, "flat"), (1, "rising"))
         }
+        allow(self, "reading time", "the word follows the moving point")
         self.view = view
         self.words: dict[int, VGroup] = {}
         for sign, line in lines.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Self
 
 import numpy as np
@@ -84,3 +84,14 @@ def outline_of(relation: str, text: str) -> np.ndarray:
     offset = sign.advance + 0.28
     shapes = [(sign, 0.0)] + [(shape, offset + x) for shape, x in digits.layout(text)]
     return np.concatenate([shape.points + np.array([x, 0.0, 0.0]) for shape, x in shapes])
+
+
+def fitting_size(
+    symbol: Symbol, values: Iterable[Number], room: float, *, places: int = 2, size: float = FORMULA
+) -> float:
+    """Return `size`, or the smaller one at which a readout fits into a room for each of some values."""
+
+    def width(value: Number) -> float:
+        return float(Readout(symbol, lambda: value, "#FFFFFF", places=places, size=size).width)
+
+    return size * min(1.0, room / max(width(value) for value in values))

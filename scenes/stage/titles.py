@@ -43,6 +43,7 @@ class Heading(VGroup):
             else:
                 subtitle.next_to(title, DOWN, buff=0.2).align_to(title, LEFT)
             self.add(subtitle)
+            self.shift(DOWN * max(0.0, float(subtitle.get_top()[1]) - safe_top()))
 
 
 def heading(

@@ -8,6 +8,7 @@ from manim import RIGHT, Animation, FadeIn, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
+from scenes.stage.chapter import CHARACTERS_PER_SECOND
 from scenes.stage.equation import formula_line, numbers_line, pieces_of, result_line
 from scenes.stage.flights import fly_all
 from scenes.stage.titles import safe_width
@@ -49,6 +50,11 @@ class Working(VGroup):
     def landing(self) -> Part:
         """The result's digits."""
         return self.result.part(2)
+
+    @property
+    def seconds_to_read(self) -> float:
+        """How long the line takes to be read, a glyph counting as a character."""
+        return len(self.family_members_with_points()) / CHARACTERS_PER_SECOND
 
     def operands(self) -> list[tuple[Quantity, Part]]:
         """Return each number that is put in, with its digits."""

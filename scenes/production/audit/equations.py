@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 import numpy as np
 
 from backprop_core.quantity import Piece
 from scenes.production.audit.findings import Checks, Problem
-from scenes.production.audit.formulas import Node, ShownDigits, is_name, states_digits
+from scenes.production.audit.formulas import Node, ShownDigits, is_name, leaves, states_digits
 from scenes.production.audit.meaning import Values, functions_of
 from scenes.production.audit.reading import glyphs_in, is_seen
 from scenes.production.audit.sampling import Sample
-from scenes.production.audit.shown import as_written, rounds_to, same, stated, unit
+from scenes.production.audit.shown import as_written, is_long, rounds_to, same, stated, unit
 from scenes.production.audit.truth import Claim, Real
 from scenes.production.audit.truth.precision import mp
 from scenes.production.audit.typst_reader import Statement, statements_of
@@ -40,8 +41,9 @@ class Equations(Checks):
     """Every typeset line that holds `=` or `≈`.
 
     `=` demands equality. What stands before `≈` digits, worked out with the digits that are shown, must
-    round to them; one unit of the last place is granted there and counted as a note. A line that begins
-    with a sign goes on from the nearest line to its left in the same row, or else from the line above.
+    round to them. One unit of the last place is granted there, and between long numbers what their rounding
+    explains; both are counted as notes. A line that begins with a sign goes on from the nearest line to its
+    left in the same row, or else from the line above.
     """
 
     name = "equation"
@@ -86,7 +88,7 @@ class Equations(Checks):
     def counts(self) -> dict[str, int]:
         """Return how many equations were proved, and in how many digits agree to one unit only."""
         proved = sum(self.may_hold(source) for source in self.proved)
-        return {"equations": proved, "equations one unit off after ≈": len(self.notes)}
+        return {"equations": proved, "equations that agree within rounding": len(self.notes)}
 
     def holds(self, source: Source | None, index: int) -> bool:
         """Tell whether the digits that a line's part holds besides shown numbers are accounted for."""
@@ -200,6 +202,9 @@ class Equations(Checks):
             if states_digits(left) and abs(worked - stated(right.text)) <= unit(right.text) * mp.mpf("1.501"):
                 self.notes[said] = as_written(worked, right.text)
                 return ""
+            if abs(worked - stated(right.text)) <= self._doubt(left, worked) + unit(right.text):
+                self.notes[said] = as_written(worked, right.text)
+                return ""
             return f"what the shown digits give: {as_written(worked, right.text)}"
         if not (states_digits(left) or states_digits(right)):
             left.value(shown), right.value(shown)
@@ -208,6 +213,24 @@ class Equations(Checks):
         a, b = left.value(true), right.value(true)
         apart = f"sides that agree before rounding: {mp.nstr(a, 12)} and {mp.nstr(b, 12)}"
         return "" if same(a, b) else apart
+
+    def _doubt(self, formula: Node, worked: Real) -> Real:
+        """Return by how much the rounding of long shown numbers may move what is worked out with them.
+
+        Nothing where a number is shown short: another digit would settle it. To first order: each number is
+        moved by half a unit of its last digit.
+        """
+        rounded = {leaf.name: leaf.text for leaf in leaves(formula) if _is_rounded(leaf)}
+        if not all(is_long(text) for text in rounded.values()):
+            return mp.mpf(0)
+        moved = (
+            Values(self.truth, self.places[0], off={name: unit(text) / 2}) for name, text in rounded.items()
+        )
+        return sum((abs(formula.value(values) - worked) for values in moved), start=mp.mpf(0))
+
+
+def _is_rounded(leaf: Node) -> TypeGuard[ShownDigits]:
+    return isinstance(leaf, ShownDigits) and not leaf.exact
 
 
 def _is_typed_in(piece: Piece) -> bool:

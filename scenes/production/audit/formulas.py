@@ -57,7 +57,7 @@ class ShownDigits:
     def value(self, values: Values) -> Real:
         """Return what the digits state, or what the quantity truly is."""
         if values.as_shown:
-            return stated(self.text)
+            return stated(self.text) + values.off.get(self.name, 0)
         found = values.get(self.name)
         if found is None:
             raise UnreadableError(f"nothing is known of {self.name}")

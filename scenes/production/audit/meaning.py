@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scenes.production.audit.truth import Claim
 from scenes.production.audit.truth.arithmetic import FUNCTIONS as NAMED
@@ -18,12 +18,14 @@ FUNCTIONS: dict[str, Callable[[Real], Real]] = {**NAMED, "σ": sigmoid, "abs": m
 class Values:
     """What names mean: the truth, where its variables stand, and whether digits count as they are shown.
 
-    Where `as_shown` is false, shown digits stand for the true value of what they name.
+    Where `as_shown` is false, shown digits stand for the true value of what they name. `off` moves the digits
+    of a number by what their rounding may have taken, by name.
     """
 
     truth: Mapping[str, Claim]
     at: Mapping[str, Real]
     as_shown: bool = True
+    off: Mapping[str, Real] = field(default_factory=dict)
 
     def get(self, name: str) -> Real | None:
         """Return what a name means here, None if nothing is known of it or of where it stands."""

@@ -11,6 +11,9 @@ _NUMBER = re.compile(r"([-−]?\d+(?:\.\d+)?)(?:×10([⁻⁰¹²³⁴⁵⁶⁷�
 _TYPST_POWER = re.compile(r"\s*times\s*10\^\((-?\d+)\)")
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
+_LONG = 5
+"""Decimals from which a number counts as long."""
+
 EXACT = mp.mpf(10) ** -30
 """Relative difference up to which two values count as the same."""
 
@@ -28,6 +31,12 @@ def unit(text: str) -> Real:
     """Return one unit of the last digit shown."""
     _, decimals, exponent = _parts(text)
     return mp.mpf(10) ** (exponent - decimals)
+
+
+def is_long(text: str) -> bool:
+    """Tell whether more digits would hardly help: five decimals or more, or a power of ten."""
+    _, decimals, exponent = _parts(text)
+    return decimals >= _LONG or exponent != 0
 
 
 def rounds_to(value: Real, text: str) -> bool:
