@@ -1,0 +1,48 @@
+"""Chapters of one beat for the audit's command: sound, cut by the frame, excused for it, and broken."""
+
+from __future__ import annotations
+
+from manim import LEFT, Dot, FadeIn, Mobject
+
+from scenes.stage.chapter import Chapter
+from scenes.stage.measure import allow
+from scenes.stage.words import words
+
+
+class Sound(Chapter):
+    """A dot appears in the middle."""
+
+    title = "Sound"
+
+    def construct(self) -> None:
+        """Show the dot."""
+        with self.beat("only", words("A dot.")):
+            self.play(FadeIn(self.dot()), run_time=0.5)
+
+    def dot(self) -> Mobject:
+        """Return what is shown."""
+        return Dot(radius=0.2, color=self.theme.ink)
+
+
+class Cut(Sound):
+    """The dot lies half outside the frame."""
+
+    def dot(self) -> Mobject:
+        """Return what is shown."""
+        return super().dot().to_edge(LEFT, buff=-0.2)
+
+
+class Excused(Cut):
+    """The same, declared."""
+
+    def dot(self) -> Mobject:
+        """Return what is shown."""
+        return allow(super().dot(), "margin", "it leaves the stage on purpose")
+
+
+class Broken(Sound):
+    """Cannot be played."""
+
+    def dot(self) -> Mobject:
+        """Fail."""
+        raise ZeroDivisionError("nothing to divide by")
