@@ -20,7 +20,7 @@ from scenes.stage.working import Working
 
 TAB_ROOM, CARD_WIDTH, CARD_HEIGHT = 0.62, 1.86, 1.5
 LINE_SIZE, CARD_SIZE, TAB_SIZE = 0.42, 0.4, 0.38
-FLIGHT = 0.85
+RESULT, FLIGHT = 0.6, 0.85
 
 
 class BackwardPass(Chapter):
@@ -168,7 +168,7 @@ class BackwardPass(Chapter):
             self.play(FadeIn(line.result.part(0)), fly(self.diagram.digits(only), line.landing), run_time=1)
             self.add(line.result)
         else:
-            self.play(appear(line.result), run_time=0.6)
+            self.play(appear(line.result), run_time=RESULT)
         self._let_read(line)
         slot = card.slot(local)
         self.play(fly(line.landing, slot.part(1)), run_time=FLIGHT)
@@ -183,15 +183,15 @@ class BackwardPass(Chapter):
         line = Working(self.theme, self.net.gradient[key], self.line_centre, inked=inked, size=LINE_SIZE)
         self.play(appear(line.formula), run_time=0.6)
         self._put_in(line, [self.tabs[upstream].digits, self.factors.get(key)])
-        self.play(appear(line.result), run_time=0.6)
+        self.play(appear(line.result), run_time=RESULT)
         self._let_read(line)
         self._land(line.landing, key)
         self.play(FadeOut(line), run_time=0.4)
 
     def _let_read(self, line: Working) -> None:
-        """Hold a line that is whole until it has been read; it goes on standing while its result flies."""
-        rest = line.seconds_to_read - FLIGHT
-        if line.numbers is not None and rest > 0:
+        """Hold a line until its numbers have been read, which go on standing while the result flies."""
+        rest = line.seconds_to_read - RESULT - FLIGHT
+        if rest > 0:
             self.wait(rest)
 
     def _put_in(self, line: Working, sources: list[VGroup | None]) -> None:

@@ -29,6 +29,7 @@ from scenes.stage.equation import role_color
 from scenes.stage.flights import changing, fly
 from scenes.stage.machine_row import MachineRow
 from scenes.stage.machines import MachineChain, U, X, Y, slopes_of
+from scenes.stage.measure import allow
 from scenes.stage.nudge_fraction import NudgeFraction, delta
 from scenes.stage.number_lines import NumberLines
 from scenes.stage.readout import Readout
@@ -62,6 +63,7 @@ class ChainRule(Chapter):
         self.look_closer()
         self.name_slopes()
         self.add_machines()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
@@ -83,7 +85,8 @@ class ChainRule(Chapter):
         beside = self.lines.rails[0].get_end()[0] + GAP
         room = safe_width() / 2 - beside
         self.ratios = {
-            (of, by): NudgeFraction(self.theme, self.lines, of, by, room) for of, by in ((1, 0), (2, 1), (2, 0))
+            (of, by): NudgeFraction(self.theme, self.lines, of, by, room)
+            for of, by in ((1, 0), (2, 1), (2, 0))
         }
         for (of, by), row in self.ratios.items():
             row.move_to((beside, self.lines.level((of + by) / 2), 0.0), aligned_edge=LEFT)
@@ -140,7 +143,7 @@ class ChainRule(Chapter):
                 self.play(FadeIn(self.widths[0], shift=RIGHT * 0.15), run_time=0.4)
             self.play(
                 changing(after).set_stroke(opacity=1),
-                changing(lines.bands[index - 1]).set_fill(opacity=0.14),
+                changing(lines.bands[index - 1]).set_fill(opacity=0.1),
                 FadeIn(self.widths[index], shift=RIGHT * 0.15),
                 run_time=0.7,
             )
@@ -156,10 +159,14 @@ class ChainRule(Chapter):
         ratio = self.ratios[2, 0]
         names = [Piece(self.ratios[pair].symbol.typst, "symbol") for pair in ((2, 1), (1, 0))]
         self.product = math(
-            ["=", names[0], "dot.op", names[1]], self.theme.gradient, size=ratio.size, display=False
+            [Piece("=", "symbol"), names[0], Piece("dot.op", "symbol"), names[1]],
+            self.theme.gradient,
+            size=ratio.size,
+            display=False,
         )
         self.product.next_to(ratio, RIGHT, buff=0.18).on_baseline_of(ratio.readout.label)
         VGroup(self.product.part(1), self.product.part(3)).set_color(self.theme.ink)
+        allow(self.product, "equation", "it goes on from a label whose digits move")
         sentence = words("The whole stretch is both, one after the other: the nudge in the middle cancels.")
         with self.beat("fraction", sentence):
             self.play(*ratio.build(), run_time=1.1)
@@ -225,7 +232,7 @@ class ChainRule(Chapter):
             moved = zip(self.column.machines, row.machines, strict=False)
             moves = [ReplacementTransform(old.frame, new.frame) for old, new in moved]
             self.play(*moves, changing(self.answer).set_color(self.theme.dimmed), run_time=0.9)
-            self.play(FadeIn(row.way), run_time=0.7)
+            self.play(FadeIn(row.rest(len(self.column.machines))), run_time=0.7)
             slopes = [FadeIn(slope, shift=DOWN * 0.2) for slope in row.slopes]
             self.play(LaggedStart(*slopes, lag_ratio=0.25), run_time=1.0)
         with self.beat(
@@ -257,6 +264,8 @@ class ChainRule(Chapter):
             Segment(part.get_corner(DL), part.get_corner(UR), stroke_color=self.theme.ink, stroke_width=3)
             for part in (below, above)
         ]
+        for stroke in strokes:
+            allow(stroke, "text on line", "the nudge in the middle is struck out")
         cross = VGroup(*strokes)
         self.play(*(Create(stroke) for stroke in strokes), run_time=0.6)
         self.wait(0.8)

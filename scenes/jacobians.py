@@ -45,6 +45,7 @@ class Jacobians(Chapter):
             self.step_back(layer)
         self.chain_shapes()
         self.walk_again()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

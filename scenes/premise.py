@@ -56,6 +56,7 @@ class Premise(Chapter):
         self.unfold()
         self.multiply()
         self.claim()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

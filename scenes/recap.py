@@ -45,6 +45,7 @@ class Recap(Chapter):
         self.run_again()
         self.train()
         self.stand_still()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

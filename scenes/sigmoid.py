@@ -62,6 +62,7 @@ class Sigmoid(Chapter):
         self.take_value()
         self.saturate()
         self.mark_neurons()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

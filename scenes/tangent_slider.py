@@ -227,7 +227,7 @@ class TangentSlider(Chapter):
         self._zoom(self.whole, TANGENT_LENGTH)
         down = UP * (self.slope_height - self.slope_row.label.baseline)
         self.play(self.slope_row.animate.shift(down), run_time=0.5)
-        self.play(FadeIn(self.slider, self.f_row, self.direction.rest()), run_time=0.8)
+        self.play(FadeIn(self.slider, self.f_row.now(), self.direction.rest()), run_time=0.8)
         self.direction.follow()
         points = [p for p in self.curve.flat_points(self.low, self.high) if p.kind == "minimum"]
         goal = float(points[0].x) if points else self.x.get_value()

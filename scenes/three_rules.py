@@ -38,7 +38,7 @@ from scenes.stage.words import words
 NAMES = ("constant", "scaling", "power of an inside")
 PANEL_SIZE, SQUARE_SIZE, BASE = (5.2, 2.3), 2.2, 0.5
 SPLIT, GAP, COLUMN_GAP = 0.4, 0.3, 0.45
-SHARE, ROW_STEP = 0.25, 0.58
+SHARE, ROW_STEP, STRETCH = 0.25, 0.58, 1.15
 
 
 class ThreeRules(Chapter):
@@ -59,6 +59,7 @@ class ThreeRules(Chapter):
         self.shrink_corner()
         self.use_power()
         self.look_back()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
@@ -197,7 +198,7 @@ class ThreeRules(Chapter):
         """Put every rule and its use into the right half: side by side, or the use below where it is long."""
         room, pairs = -self.left - SPLIT, []
         for formula, use in zip(self.formulas, self.uses, strict=True):
-            beside = formula.width + use.width + COLUMN_GAP < room
+            beside = formula.width + use.width + COLUMN_GAP < room * STRETCH
             pair = VGroup(formula, use)
             pair.arrange(*((RIGHT, COLUMN_GAP) if beside else (DOWN, GAP)), aligned_edge=LEFT * (not beside))
             first = use[0]

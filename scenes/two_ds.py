@@ -60,6 +60,7 @@ class TwoDs(Chapter):
         self.write_straight()
         self.write_curly()
         self.compare()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

@@ -12,6 +12,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    LaggedStart,
     ReplacementTransform,
     ValueTracker,
     VGroup,
@@ -55,6 +56,7 @@ class UpdateStep(Chapter):
         self.train()
         self.draw_map()
         self.go_too_far()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
@@ -145,14 +147,15 @@ class UpdateStep(Chapter):
         self.play(FadeOut(table, fall), run_time=0.6)
 
     def _move_rule(self, table: UpdateTable) -> None:
-        """Bring the step of the first weight into its row: the numbers put in, then the new value."""
+        """Bring the step of the first weight into its row: the numbers put in and the new value."""
         row = table.rows["w1"]
         begun = self.rule.numbers.copy()
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
         self.play(FadeOut(self.rule.symbols, VGroup(*self.rule.result[:3])), run_time=0.4)
-        self.play(ReplacementTransform(self.rule.numbers, begun), run_time=0.7)
-        self.play(ReplacementTransform(self.rule.result.part(3), table.landing("w1")), run_time=0.7)
+        moved = ReplacementTransform(self.rule.numbers, begun)
+        landed = ReplacementTransform(self.rule.result.part(3), table.landing("w1"))
+        self.play(LaggedStart(moved, landed, lag_ratio=0.25), run_time=1.2)
         self.remove(begun, self.rule)
         self.add(row)
 

@@ -44,6 +44,7 @@ class WhyItScales(Chapter):
         self.go_deep()
         self.sweep_once()
         self.shrink()
+        self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""

@@ -111,12 +111,12 @@ class Chapter(Scene):
         """Play the beat "title": the chapter's number and title alone, then the title as the heading."""
         card = TitleCard(self.theme, self.chapter_id(), heading)
         with self.beat("title", words(f"{self.title}.")):
-            self.play(FadeIn(card.title, shift=UP * 0.2), FadeIn(card.number), run_time=0.8)
-            self.play(FadeIn(card.way), run_time=0.6)
+            self.play(FadeIn(card.title, shift=UP * 0.2), FadeIn(card.number, card.way), run_time=0.7)
+            self.wait(0.4)
         leaving = FadeOut(card.number, card.way)
-        self.play(ReplacementTransform(card.title, heading.title), leaving, run_time=1)
+        self.play(ReplacementTransform(card.title, heading.title), leaving, run_time=0.8)
         if heading.subtitle is not None:
-            self.play(FadeIn(heading.subtitle), run_time=0.4)
+            self.play(FadeIn(heading.subtitle), run_time=0.3)
         self.add(heading)
 
     def close(self) -> None:

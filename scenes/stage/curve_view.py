@@ -38,6 +38,7 @@ EDGE_TO_EDGE = 30.0
 Window = tuple[tuple[float, float], tuple[float, float]]
 """The ranges of x and of y that a panel shows."""
 
+_MOST_ROOM = 3.0
 FLAT_ANGLE = 0.03
 """Radians of drawn slope below which the tangent is called flat."""
 
@@ -143,19 +144,22 @@ class CurveView(VGroup):
         return UpdateFromAlphaFunc(self.tangent, grow, suspend_mobject_updating=True)
 
     def window_around(self, xs: Sequence[float], ys: Sequence[float], room: float = 1.4) -> Window:
-        """Return ranges that hold the points with room to spare, of the same proportions as those shown now.
+        """Return ranges that hold the points with room to spare; x stays on the domain.
 
-        Both axes are enlarged by the same factor, so that a slope keeps its angle; x stays on the domain.
+        Both axes are enlarged by the same factor, so that a slope keeps its angle, unless what is to be seen
+        would be a sliver then: no axis shows more than three times what it must.
         """
-        spans = [high - low for low, high in self.window]
         wanted = [(max(values) - min(values)) * room for values in (xs, ys)]
-        share = min(1.0, max(want / span for want, span in zip(wanted, spans, strict=True)))
+        spans = [high - low for low, high in self.window]
+        needed = [min(1.0, want / span) for want, span in zip(wanted, spans, strict=True)]
+        halves = [
+            min(max(needed), _MOST_ROOM * need or max(needed)) * span / 2
+            for need, span in zip(needed, spans, strict=True)
+        ]
         middles = [(max(values) + min(values)) / 2 for values in (xs, ys)]
-        half = share * spans[0] / 2
-        middles[0] = min(max(middles[0], self.domain[0] + half), self.domain[1] - half)
+        middles[0] = min(max(middles[0], self.domain[0] + halves[0]), self.domain[1] - halves[0])
         (left, right), (low, high) = (
-            (middle - share * span / 2, middle + share * span / 2)
-            for middle, span in zip(middles, spans, strict=True)
+            (middle - half, middle + half) for middle, half in zip(middles, halves, strict=True)
         )
         return (left, right), (low, high)
 

@@ -10,6 +10,7 @@ from backprop_core.quantity import Piece, Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.equation import role_color
 from scenes.stage.machines import Machine, joined
+from scenes.stage.measure import allow
 from scenes.stage.typesetting import TITLE, Line, math
 
 _BOX, _HEIGHT, _GAP = 1.25, 1.0, 0.62
@@ -57,13 +58,19 @@ class MachineRow(VGroup):
             if piece.typst in ("=", "dot.op"):
                 self.product.part(index).set_color(theme.ink)
         self.product.next_to(VGroup(*self.slopes), DOWN, buff=0.75).set_x(0.0)
+        allow(self.product, "equation", "it holds for any functions: there is nothing to work out")
+        for slope in (*self.slopes, self.product):
+            allow(slope, "untraced", "the function's place in the row")
         self.factors = [self.product.part(3 + 2 * index) for index in range(len(primes))]
         self.add(*self.ends, *self.stations, *self.arrows, *self.slopes, self.product)
 
-    @property
-    def way(self) -> VGroup:
-        """The row itself, without slopes and product."""
-        return VGroup(*self.ends, *self.stations, *self.arrows)
+    def rest(self, framed: int) -> VGroup:
+        """Return the row itself where the frames of the first machines stand already: all but those frames."""
+        there = self.stations[:framed]
+        labels = [
+            part for station in there for part in station if part is not getattr(station, "frame", None)
+        ]
+        return VGroup(*self.ends, *labels, *self.stations[framed:], *self.arrows)
 
     def hand_on(self, index: int) -> list[Animation]:
         """Return the animations in which a slope goes into the product, before the ones that are there."""

@@ -23,8 +23,8 @@ LETTERS = ("g", "f")
 """What the machines are called, the one that works first named first."""
 
 X = Symbol("x", "x", "x", "input")
-U = Symbol("u", "u", "u", "pre_activation")
-Y = Symbol("y", "y", "y", "activation")
+U = Symbol("u", "u", "u")
+Y = Symbol("y", "y", "y")
 
 
 def slopes_of(chain: Composition, symbols: Sequence[Symbol]) -> dict[tuple[int, int], Quantity]:

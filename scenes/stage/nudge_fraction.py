@@ -57,6 +57,7 @@ class NudgeFraction(VGroup):
 
     def build(self) -> list[Animation]:
         """Return the animation in which copies of the nudges fly into the fraction."""
+        self.refresh(self)
         return [
             FadeIn(self.rule),
             TransformFromCopy(self.lines.bars[self.of], self.bars[0]),
@@ -65,7 +66,7 @@ class NudgeFraction(VGroup):
 
     def state(self) -> list[Animation]:
         """Return the animation that names the fraction and says what it comes to."""
-        return [FadeIn(self.equals), FadeIn(self.readout)]
+        return [FadeIn(self.equals), FadeIn(self.readout.now())]
 
     def let_go(self) -> Animation:
         """Return the animation that leaves only the fraction's name."""

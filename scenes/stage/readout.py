@@ -70,6 +70,11 @@ class Readout(VGroup):
         outline = outline_of(quantity.relation, quantity.text)
         readout.digits.set_points(outline * readout.size + origin)
 
+    def now(self) -> Self:
+        """Write the digits as they are now: one that comes back on stage has not followed its value."""
+        self.refresh(self)
+        return self
+
     def at(self, left: np.ndarray) -> Self:
         """Put the label's left end, on its baseline, at a point."""
         current = np.array([self.label.get_left()[0], self.label.baseline, 0.0])

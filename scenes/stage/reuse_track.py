@@ -18,7 +18,7 @@ from scenes.stage.typesetting import Line, math
 STOPS = ("z1", "a1", "z2", "a2", "L")
 """The boxes from left to right."""
 
-_BOX, _TOKEN, _DROP = (1.8, 1.35), 2.4, 2.0
+_BOX, _TOKEN, _DROP = (1.8, 1.35), 2.48, 2.0
 
 
 class ReuseTrack(VGroup):

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Create, FadeIn, GrowFromPoint, Line, VGroup, VMobject
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Animation,
+    Circle,
+    Create,
+    FadeIn,
+    GrowFromPoint,
+    Line,
+    VGroup,
+    VMobject,
+)
 from numpy.typing import NDArray
 
 from backprop_core.curve import Curve
@@ -13,7 +26,7 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Symbol
 from config import Theme
 from scenes.stage.equation import role_color
-from scenes.stage.measure import Measurement
+from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots import PlotPanel
 from scenes.stage.typesetting import BODY, SMALL, math
 
@@ -23,7 +36,7 @@ _RADIUS, _PARTED, _SAMPLES = 1.12, 0.5, 200
 _MOST = 1e6
 """Magnification above which the curve's own rounding would be seen."""
 
-_BEFORE, _SIDE, _UNDER, _BEYOND = 0.15, 0.08, 0.3, 0.12
+_BEFORE, _SIDE, _UNDER, _BEYOND = 0.15, 0.08, 0.42, 0.12
 """Shares of the step or rise: curve before the step; room beside, under the step's bar, beyond the end."""
 
 
@@ -51,14 +64,14 @@ class StepCheck(VGroup):
         self.base, self.slope = float(curve.value(place)), float(curve.derivative(place))
         self.foretold, self.true = self.base + float(change.predicted), self.base + float(change.true_change)
         self.panel = PlotPanel(theme, self._x_range(), self._y_range(), *size, *symbols, ticks=3)
-        self.color = role_color(theme, symbols[1])
+        self.hue = role_color(theme, symbols[1])
         xs = np.linspace(self.start - _BEFORE * float(step), self.end, _SAMPLES)
-        self.curve = self.panel.curve(xs, curve.values(xs), self.color)
+        self.curve = self.panel.curve(xs, curve.values(xs), self.hue)
         foot = self.base - self.slope * _BEFORE * float(step)
         self.tangent = self._segment((xs[0], foot), (self.end, self.foretold), theme.gradient, 3.0)
         self.step = self._segment((self.start, self.base), (self.end, self.base), theme.input, 7.0)
         self.predicted = self._segment((self.end, self.base), (self.end, self.foretold), theme.gradient, 7.0)
-        self.gap = self._segment((self.end, self.foretold), (self.end, self.true), theme.loss, 7.0)
+        self.gap = self._segment((self.end, self.foretold), (self.end, self.true), theme.ink, 7.0)
         self.label = math([Piece(f"Delta {symbols[0].typst}", "symbol")], theme.input, size=SMALL)
         self.label.next_to(self.step, DOWN if self.foretold >= self.base else UP, buff=0.1)
         self.add(self.panel, self.curve, self.tangent, self.step, self.label, self.predicted)
@@ -71,6 +84,16 @@ class StepCheck(VGroup):
         """How many times as large as in the panel things stand under the lens."""
         return max(1.0, _PARTED / max(abs(self.true - self.foretold) * self.panel.unit[1], 1e-300))
 
+    def place(self, *, right: float, middle: float) -> Self:
+        """Put the picture, lens included, against a line at its right, centred on a height."""
+        parts = VGroup(self, self.lens) if self.lens is not None else VGroup(self)
+        parts.shift((right - parts.get_right()[0], middle - parts.get_y(), 0.0))
+        if self.gap not in self.submobjects:
+            self.gap.put_start_and_end_on(
+                self.panel.to_point(self.end, self.foretold), self.panel.to_point(self.end, self.true)
+            )
+        return self
+
     def take_step(self) -> list[Animation]:
         """Return the animation that draws the step."""
         return [Create(self.step), FadeIn(self.label)]
@@ -81,20 +104,23 @@ class StepCheck(VGroup):
         return [GrowFromPoint(self.lens, self.spot.get_center())]
 
     def measurements(self) -> Iterable[Measurement]:
-        """Read slope, step, rise and gap off the ticks, the gap through the lens."""
+        """Read slope, step and rise off the ticks."""
         (left, low), (right, high) = (self.panel.read(self.predicted.points[i]) for i in (0, -1))
         begin = self.panel.read(self.step.points[0])
         end = self.panel.read(self.curve.points[-1])
         wide, tall = (1e-4 / unit for unit in self.panel.unit)
         yield Measurement("scale", self.names["step"], right - begin[0], wide)
-        yield Measurement("scale", self.names["predicted"], high - low, tall)
-        yield Measurement("scale", self.names["change"], end[1] - begin[1], tall)
+        yield Measurement("scale", self.names["foretold"], high - low, tall)
+        yield Measurement("scale", self.names["true"], end[1] - begin[1], tall)
         slope = self.panel.read_slope(self.tangent)
         yield Measurement("scale", self.names["slope"], slope, 1e-3 * abs(slope) + tall / (right - left or 1))
-        if self.lens is not None:
-            seen = float(self.parting.points[-1][1] - self.parting.points[0][1])
-            found = seen / self.magnification / self.panel.unit[1]
-            yield Measurement("scale", self.names["gap"], found, tall / self.magnification)
+
+    def _read_parting(self, parting: Line) -> Iterable[Measurement]:
+        """Read the gap through the lens."""
+        seen = float(parting.points[-1][1] - parting.points[0][1])
+        found = seen / self.magnification / self.panel.unit[1]
+        tolerance = 1e-4 / self.panel.unit[1] / self.magnification
+        yield Measurement("scale", self.names["gap"], found, tolerance)
 
     def _x_range(self) -> tuple[float, float]:
         step = self.end - self.start
@@ -128,11 +154,15 @@ class StepCheck(VGroup):
         straight = self.foretold + self.slope * (xs - self.end)
         curve, tangent = (
             self._under_lens(xs, ys, color, focus)
-            for ys, color in ((self.source.values(xs), self.color), (straight, self.theme.gradient))
+            for ys, color in ((self.source.values(xs), self.hue), (straight, self.theme.gradient))
         )
-        ends = [self.rim.get_center() + (end - focus) * larger for end in (self.gap.get_start(), self.gap.get_end())]
-        self.parting = Line(*ends, stroke_color=self.theme.loss, stroke_width=7)
-        label = math([Piece('"gap"', "symbol")], self.theme.loss, size=BODY)
+        ends = [
+            self.rim.get_center() + (end - focus) * larger
+            for end in (self.gap.get_start(), self.gap.get_end())
+        ]
+        self.parting = Line(ends[0], ends[1], stroke_color=self.theme.ink, stroke_width=7)
+        measured(self.parting, self._read_parting)
+        label = math([Piece('"gap"', "symbol")], self.theme.ink, size=BODY)
         label.next_to(self.parting, RIGHT * side, buff=0.14)
         self.beams = VGroup(
             *(

@@ -53,8 +53,9 @@ class Working(VGroup):
 
     @property
     def seconds_to_read(self) -> float:
-        """How long the line takes to be read, a glyph counting as a character."""
-        return len(self.family_members_with_points()) / CHARACTERS_PER_SECOND
+        """How long the numbers that are put in take to be read, a glyph counting as a character."""
+        glyphs = self.numbers.family_members_with_points() if self.numbers else []
+        return len(glyphs) / CHARACTERS_PER_SECOND
 
     def operands(self) -> list[tuple[Quantity, Part]]:
         """Return each number that is put in, with its digits."""
