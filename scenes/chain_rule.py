@@ -149,7 +149,8 @@ class ChainRule(Chapter):
             )
             tiles = lines.tiles(index)
             self.play(TransformFromCopy(before, tiles[0]), run_time=0.9)
-            self.play(LaggedStart(*(FadeIn(tile) for tile in tiles[1:]), lag_ratio=0.5), run_time=0.8)
+            if len(tiles) > 1:
+                self.play(LaggedStart(*(FadeIn(tile) for tile in tiles[1:]), lag_ratio=0.5), run_time=0.8)
             self.play(*ratio.build(), run_time=1.0)
             self.play(*ratio.state(), FadeOut(tiles), run_time=0.6)
             self.add(ratio)

@@ -38,7 +38,7 @@ from scenes.stage.words import words
 
 PANEL_SIZE = (5.5, 2.45, 1.6)
 BAR_LENGTH, LABEL_COLUMN, GAP = 4.6, 1.05, 0.3
-START, ROW_START, ROW_STEP, BAR_STEP = 0.8, 1.15, 0.5, 0.9
+FRAME, START, ROW_START, ROW_STEP, BAR_STEP = 0.12, 0.8, 1.15, 0.5, 0.9
 NEURONS = (("a1", "z1"), ("a2", "z2"))
 
 
@@ -83,9 +83,9 @@ class Sigmoid(Chapter):
         middle = (self.top + safe_bottom()) / 2
         atoms = dict.fromkeys(("1 + e^(-z)", "e^(-z)"), self.theme.ink)
         atoms |= {SLOPE.typst: self.theme.gradient, VALUE.typst: self.theme.activation}
-        size = self.room, self.top - safe_bottom()
+        size = self.room - FRAME, self.top - safe_bottom() - 2 * FRAME
         self.lines = Derivation(self.theme, sigmoid.derivation(), atoms, *size, size=0.6)
-        self.lines.move_to((self.left, middle, 0.0), aligned_edge=LEFT)
+        self.lines.move_to((self.left + FRAME, middle, 0.0), aligned_edge=LEFT)
         self._lay_readouts()
         self._lay_bars()
         self.lift = float(self.alone.get_y()) - middle
@@ -176,7 +176,7 @@ class Sigmoid(Chapter):
         said = words("The forward pass has the value already: one product gives the slope.")
         with self.beat("at_hand", said):
             self.play(FadeIn(self.view.bars, self.rows[1], self.rows[2]), run_time=0.8)
-            self.add(self.view.tangent, self.view.dot)
+            self.add(self.view)
             self.play(self.z.animate.set_value(START), run_time=1.8)
 
     def saturate(self) -> None:
@@ -184,7 +184,7 @@ class Sigmoid(Chapter):
         said = words("Far out the curve is flat, and almost nothing of a gradient gets through.")
         with self.beat("saturated", said):
             for bar in self.bars:
-                self.play(FadeIn(*bar), run_time=0.6)
+                self.play(FadeIn(bar), run_time=0.6)
             self.play(self.z.animate.set_value(self.span * 0.9), run_time=3)
 
     def mark_neurons(self) -> None:
@@ -193,12 +193,12 @@ class Sigmoid(Chapter):
         with self.beat("neurons", said):
             view = self.view
             gone = [view.ceiling, view.bars, view.tangent, view.dot, view.height_bar, view.slope_dot]
-            self.play(FadeOut(*gone, *self.rows, *self.bars[1]), run_time=0.7)
+            self.play(FadeOut(*gone, *self.rows, self.bars[1]), run_time=0.7)
             for mark, bar, lines in zip(self.marks, self.neuron_bars, self.shares, strict=True):
                 dots = (GrowFromCenter(dot) for dot in mark.dots)
                 self.play(LaggedStart(*dots, lag_ratio=0.3), FadeIn(mark.label), run_time=0.8)
                 self.play(FadeIn(lines), run_time=0.5)
-                self.play(FadeIn(*bar), run_time=0.6)
+                self.play(FadeIn(bar), run_time=0.6)
 
     def _next(self, index: int) -> None:
         for moves, seconds in zip(self.lines.enter(index), (0.5, 0.9, 0.5), strict=True):
@@ -206,7 +206,7 @@ class Sigmoid(Chapter):
         self.add(self.lines.steps[index])
 
     def _frame(self, around: VGroup, color: str) -> SurroundingRectangle:
-        frame = SurroundingRectangle(around, color=color, buff=0.08, corner_radius=0.08)
+        frame = SurroundingRectangle(around, color=color, buff=0.7 * FRAME, corner_radius=0.08)
         return frame.set_stroke(width=2.5)
 
     def _bar(self, by: Symbol, share: Callable[[], float], stands_for: Symbol | None = None) -> ShareBar:

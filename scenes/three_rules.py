@@ -97,6 +97,7 @@ class ThreeRules(Chapter):
             self._begin(0, flat.panel, flat.names)
             self.play(Create(flat.line), run_time=0.7)
             self.play(FadeIn(flat.triangle, flat.readouts), run_time=0.5)
+            self.add(flat)
             for step in (1.2, -1.2, 1.2):
                 self.play(self.steps[0].animate.set_value(step), run_time=1.1)
             self._state(0)
@@ -117,6 +118,7 @@ class ThreeRules(Chapter):
             self._begin(1, line.panel, line.names, leaving=self.flat)
             self.play(Create(line.line), run_time=0.7)
             self.play(FadeIn(line.triangle, line.readouts), run_time=0.5)
+            self.add(line)
             self.play(self.steps[1].animate.set_value(float(self.longest)), run_time=1.2)
             start = float(self.places[1].get_value())
             self.play(self.places[1].animate.set_value(start - float(self.longest)), run_time=1.4)
@@ -135,14 +137,13 @@ class ThreeRules(Chapter):
         said = words("The loss is a square. Push its side out: it gains two strips and a small corner.")
         with self.beat("square", said):
             self._begin(2, square.base, square.ends, leaving=self.line)
-            self.play(FadeIn(square.square, square.label), run_time=0.8)
-            self.add(square.added)
+            self.play(FadeIn(square.square, square.label, square.added), run_time=0.8)
             self.play(self.share.animate.set_value(SHARE), FadeIn(square.readouts), run_time=1.8)
             strips = (
                 Indicate(strip, color=self.theme.gradient, scale_factor=1.06) for strip in square.strips
             )
             self.play(LaggedStart(*strips, lag_ratio=0.4), run_time=1.0)
-            self.add(square.added)
+            self.add(square)
 
     def shrink_corner(self) -> None:
         """The corner shrinks faster than the strips."""
@@ -172,7 +173,7 @@ class ThreeRules(Chapter):
         if leaving is not None:
             before = index - 1
             dimmed = (self.formulas[before], self.uses[before])
-            gone = [FadeOut(*leaving, self.titles[before]), *self.strip.calm()]
+            gone = [FadeOut(leaving, self.titles[before]), *self.strip.calm()]
             gone += [changing(line).set_opacity(0.75) for line in dimmed]
             self.play(*gone, run_time=0.6)
         self.play(FadeIn(self.titles[index], *scenery), run_time=0.7)

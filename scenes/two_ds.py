@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from manim import (
     DOWN,
@@ -40,7 +42,7 @@ from scenes.stage.words import words
 G = Symbol("g", "g", "g", "input")
 STRAIGHT, CURLY = derivative_symbol(G, X, partial=False), derivative_symbol(F, X)
 
-PANEL_WIDTH, RISE, GUTTER, HEADER = 5.2, 0.57, 0.6, 1.95
+PANEL_WIDTH, RISE, GUTTER, HEADER, LEAST = 5.2, 0.57, 0.6, 1.95, 0.03
 WIDE, APART = Pose(-0.25, 0.5, (0.0, -0.3), 4.4), Pose(-0.6, 0.5, (0.0, -0.3), 4.4)
 
 
@@ -73,9 +75,9 @@ class TwoDs(Chapter):
         self.heading = heading(theme, self.title, Piece(f"f(x, y) = {formula}", "symbol"), beside=True)
         self.view = SurfaceView(theme, self.surface, *self.ranges, self.row, (X, Y, F), rise=RISE)
         self.raised = Slice(self.view, self.surface, self.x, self.row, WIDE, CURLY)
-        self.cut, self.pose = ValueTracker(0.0), WIDE
+        self.cut, self.wide, self.apart = ValueTracker(0.0), self._standing(WIDE), self._standing(APART)
         self.lock = Lock(theme.ink, theme.background, height=0.34)
-        self._look(WIDE)
+        self._look(self.wide)
         self._lay_panel()
         self._lay_headers()
 
@@ -84,7 +86,7 @@ class TwoDs(Chapter):
         said = words("A landscape has two inputs, {x} and {y}. How steep it is depends on the way.", x=X, y=Y)
         with self.beat("surface", said):
             self.play(FadeIn(self.view.edges, self.view.ribbons, self.view.names), run_time=0.8)
-            self._fly(APART, 2.6)
+            self._fly(self.apart, 2.6)
 
     def freeze(self) -> None:
         """One input locked, one path left."""
@@ -94,7 +96,7 @@ class TwoDs(Chapter):
         with self.beat("freeze", said):
             self.play(FadeIn(self.lock, scale=1.8), FadeIn(self.frozen), run_time=0.7)
             self.play(Create(self.raised.path), run_time=1.2)
-            self._fly(APART, 1.2, cut=True)
+            self._fly(self.apart, 1.2, cut=True)
             self.play(FadeIn(self.raised.sheet), run_time=0.5)
 
     def lift_out(self) -> None:
@@ -118,6 +120,7 @@ class TwoDs(Chapter):
         with self.beat("walk", words("Walk on both at once: the same points, the same tangents, one slope.")):
             for part in (self.flat, self.raised):
                 self.play(GrowFromCenter(part.walker), run_time=0.5)
+            self.add(self.flat, self.raised)
             self.play(FadeIn(self.place, *self.slopes), run_time=0.6)
             for stop, seconds in (
                 (low + 0.85 * (high - low), 1.3),
@@ -145,6 +148,12 @@ class TwoDs(Chapter):
         with self.beat("same", said):
             for line in self.worked:
                 self.play(LaggedStart(*self._point_out(line), lag_ratio=0.1), run_time=1.2)
+
+    def _standing(self, pose: Pose) -> Pose:
+        """Return the pose, raised as far as the captions need."""
+        self.view.look(pose, 1.0)
+        low = safe_bottom() + LEAST - float(VGroup(self.view, self.view.names).get_bottom()[1])
+        return replace(pose, centre=(pose.centre[0], pose.centre[1] + max(0.0, low)))
 
     def _look(self, pose: Pose) -> None:
         self.pose, share = pose, float(self.cut.get_value())
@@ -198,7 +207,7 @@ class TwoDs(Chapter):
         self.flat.edges = (self.panel.axes[0], self.panel.axes[1])
         room = float(self.panel.get_right()[0]) + GUTTER, -left
         middle = (top - HEADER + safe_bottom()) / 2
-        self.aside = Pose(-0.6, 0.44, ((room[0] + room[1]) / 2, middle), 3.7)
+        self.aside = self._standing(Pose(-0.6, 0.44, ((room[0] + room[1]) / 2, middle), 3.5))
         names = (typesetting.math([s.typst], theme.input, size=BODY, display=False) for s in (X, G))
         self.axis_names = VGroup(*names)
         self.axis_names[0].next_to(self.panel.axes[0], RIGHT, buff=0.12)

@@ -67,6 +67,7 @@ class WorkedExample(Chapter):
         self.slopes = slopes_of(self.chain, (X, U, Y))
         self.lines = {pair: self._slope_line(pair) for pair in SLOPES}
         self.product = Working(self.theme, self.slopes[2, 0], (0.0, self.row.get_y() - 3.4, 0.0), size=0.58)
+        self.product.shift(UP * max(0.0, safe_bottom() + 0.1 - self.product.get_bottom()[1]))
         self.low = (safe_bottom() + float(self.heading.get_bottom()[1]) - 3.4) / 2
         self._lay_check(given.step)
 

@@ -42,7 +42,8 @@ class StepNumbers:
             f"{slope.symbol.spoken} times {delta(first).spoken}",
             "gradient",
         )
-        promise = Formula("{slope} dot.op {step}", {"slope": slope, "step": self.step})
+        precise = slope.with_places(max(slope.places, places))
+        promise = Formula("{slope} dot.op {step}", {"slope": precise, "step": self.step})
         self.foretold = Quantity(named, change.predicted, promise, places)
         difference = Formula("{after} - {before}", {"after": self.moved[-1], "before": before})
         self.true = Quantity(delta(last), change.true_change, difference, places)

@@ -59,11 +59,11 @@ def revealing_places(measured: Quantity, computed: Quantity, step: Number) -> in
 
 
 def places_apart(first: Number, second: Number) -> int:
-    """Return decimals that let the difference of two close numbers be seen to a few digits."""
+    """Return decimals that let the difference of two close numbers be seen to two digits."""
     gap = abs(float(first) - float(second))
     if gap == 0:
         return _MOST - 2
-    return max(_FEWEST, min(_MOST, 3 - mathematics.floor(mathematics.log10(gap))))
+    return max(_FEWEST, min(_MOST, 1 - mathematics.floor(mathematics.log10(gap))))
 
 
 def telling_places(first: Quantity, second: Quantity) -> int:

@@ -67,6 +67,7 @@ class GrowingSquare(VGroup):
         self.label = typesetting.math([AREA.typst], theme.ink).move_to(self.place(0.5, 0.5))
         self.add(self.ends, self.label)
         self._lay_readouts()
+        self.add(self.readouts)
         self.added.add_updater(lambda _: self._lay(self))
 
     @classmethod

@@ -59,17 +59,16 @@ class MachineRow(VGroup):
                 self.product.part(index).set_color(theme.ink)
         self.product.next_to(VGroup(*self.slopes), DOWN, buff=0.75).set_x(0.0)
         allow(self.product, "equation", "it holds for any functions: there is nothing to work out")
-        for slope in (*self.slopes, self.product):
-            allow(slope, "untraced", "the function's place in the row")
+        for named in (*self.slopes, *self.product):
+            allow(named, "untraced", "the function's place in the row")
         self.factors = [self.product.part(3 + 2 * index) for index in range(len(primes))]
         self.add(*self.ends, *self.stations, *self.arrows, *self.slopes, self.product)
 
     def rest(self, framed: int) -> VGroup:
-        """Return the row itself where the frames of the first machines stand already: all but those frames."""
+        """Return the row without the frames of its first machines, which stand already."""
         there = self.stations[:framed]
-        labels = [
-            part for station in there for part in station if part is not getattr(station, "frame", None)
-        ]
+        frames = [station.frame for station in there if isinstance(station, Machine)]
+        labels = [part for station in there for part in station if part not in frames]
         return VGroup(*self.ends, *labels, *self.stations[framed:], *self.arrows)
 
     def hand_on(self, index: int) -> list[Animation]:

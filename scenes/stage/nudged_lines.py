@@ -17,7 +17,7 @@ from scenes.stage.plots import PlotPanel, settled
 from scenes.stage.readout import Readout
 
 _TOLERANCE = 1e-6
-_SIZE, _COLUMN = 0.44, 2.4
+_SIZE, _COLUMN = 0.44, 2.55
 
 
 def change_of(symbol: Symbol) -> Symbol:
