@@ -12,6 +12,10 @@ PEAK = Fraction(1, 4)
 """The largest slope, at z = 0: a (1 - a) is largest at a = 1/2."""
 
 
+TERMS = ("1 + e^(-z)", "e^(-z)")
+"""The terms that stay whole from line to line of the derivation, as Typst."""
+
+
 def value(z: Number) -> Number:
     """Return 1 / (1 + e^(-z)): exactly 1/2 at an exact zero, float64 elsewhere."""
     return Fraction(1, 2) if isinstance(z, Fraction) and z == 0 else float(sigmoid(z))

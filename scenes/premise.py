@@ -214,7 +214,7 @@ class Premise(Chapter):
         self.add(content.frame, content.lid, content.face, doll.lid, doll.face)
         revealed = [doll.symbol, doll.formula, self.nested.parentheses[key]]
         self.play(doll.open(self.nested.function[key]), run_time=0.85)
-        self.remove(doll.lid)
+        self.remove(*doll.lid)
         self.play(FadeIn(*revealed), run_time=0.3)
 
     def _grow(self, before: str, key: str) -> None:

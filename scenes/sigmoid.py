@@ -81,7 +81,7 @@ class Sigmoid(Chapter):
         self.room = float(self.view.get_left()[0]) - self.left - GAP
         self.alone = VGroup(self.view.above, self.view.curve)
         middle = (self.top + safe_bottom()) / 2
-        atoms = dict.fromkeys(("1 + e^(-z)", "e^(-z)"), self.theme.ink)
+        atoms = dict.fromkeys(sigmoid.TERMS, self.theme.ink)
         atoms |= {SLOPE.typst: self.theme.gradient, VALUE.typst: self.theme.activation}
         size = self.room - FRAME, self.top - safe_bottom() - 2 * FRAME
         self.lines = Derivation(self.theme, sigmoid.derivation(), atoms, *size, size=0.6)

@@ -17,7 +17,6 @@ from manim import (
     Indicate,
     LaggedStart,
     Mobject,
-    ReplacementTransform,
     ValueTracker,
     VGroup,
 )
@@ -27,8 +26,10 @@ from backprop_core.quantity import Piece, Quantity, Symbol, derivative_symbol
 from backprop_core.surface import Surface
 from scenes.stage import typesetting
 from scenes.stage.chapter import Chapter
-from scenes.stage.equation import fit, number_piece, sign, value_line
+from scenes.stage.equation import fit, number_piece, value_line
+from scenes.stage.flights import fly
 from scenes.stage.lock import Lock
+from scenes.stage.measure import allow
 from scenes.stage.partials import F, X, Y
 from scenes.stage.plots import PlotPanel, settled
 from scenes.stage.readout import Readout
@@ -38,6 +39,7 @@ from scenes.stage.surface_view import Pose, SurfaceView
 from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.typesetting import BODY, FORMULA, Line
 from scenes.stage.words import words
+from scenes.stage.worked_slope import worked_slope
 
 G = Symbol("g", "g", "g", "input")
 STRAIGHT, CURLY = derivative_symbol(G, X, partial=False), derivative_symbol(F, X)
@@ -77,8 +79,8 @@ class TwoDs(Chapter):
         self.raised = Slice(self.view, self.surface, self.x, self.row, WIDE, CURLY)
         self.cut, self.wide, self.apart = ValueTracker(0.0), self._standing(WIDE), self._standing(APART)
         self.lock = Lock(theme.ink, theme.background, height=0.34)
-        self._look(self.wide)
         self._lay_panel()
+        self._look(self.wide)
         self._lay_headers()
 
     def show_surface(self) -> None:
@@ -179,12 +181,10 @@ class TwoDs(Chapter):
         self.remove(readout)
         self.add(still)
         rest = [part for part in line.submobjects if part is not line.part(1)]
-        moves = (
-            ReplacementTransform(still.label.part(1), line.part(1)),
-            FadeOut(still.digits),
-            FadeIn(VGroup(*rest)),
-        )
-        self.play(*moves, run_time=1.2)
+        self.play(FadeOut(still.digits), run_time=0.3)
+        self.remove(still)
+        self.play(fly(still.label.part(1), line.part(1)), run_time=0.5)
+        self.play(FadeIn(VGroup(*rest)), run_time=0.6)
         self.add(line)
 
     def _point_out(self, line: Line) -> list[Animation]:
@@ -221,6 +221,9 @@ class TwoDs(Chapter):
         frozen = formula_at(self.surface.expression, self.point[1:]).pieces(substituted=True)
         place: list[Piece | str] = ["g(x) = f(x,", number_piece(self.point[1]), ") =", *frozen]
         self.function = fit(typesetting.math(place, theme.input, size=0.46, display=False), width[0])
+        reason = "it names the path: the surface with its second variable locked"
+        for part in (self.function, *self.function):
+            allow(allow(part, "equation", reason), "untraced", reason)
         for index, piece in enumerate(self.function.pieces, start=1):
             if piece.quantity is not None:
                 self.function.part(index).set_color(theme.dimmed)
@@ -229,9 +232,10 @@ class TwoDs(Chapter):
             Readout(symbol, lambda: self._slope(), theme.gradient, size=0.68, at=at)
             for symbol in (STRAIGHT, CURLY)
         ]
+        partial = self.surface.partial_x_expression
         self.worked = [
-            fit(self._worked(symbol, room, frozen=frozen), room)
-            for symbol, frozen, room in zip((STRAIGHT, CURLY), (True, False), width, strict=True)
+            fit(worked_slope(theme, partial, Quantity(symbol, self._slope()), given, self.point, room), room)
+            for symbol, given, room in zip((STRAIGHT, CURLY), (self.point[1:], ()), width, strict=True)
         ]
         for readout, line, column in zip(self.slopes, self.worked, self.columns, strict=True):
             line.shift(RIGHT * (column - line.get_left()[0]) + UP * (lower - line.baseline))
@@ -247,19 +251,3 @@ class TwoDs(Chapter):
 
     def _slope(self) -> Number:
         return self.surface.partial_x(settled(self.x), self.point[1].value)
-
-    def _worked(self, symbol: Symbol, room: float, *, frozen: bool) -> Line:
-        """Typeset a slope: its formula (with `frozen`, the other variable's number in it), put in, result."""
-        partial, value = self.surface.partial_x_expression, Quantity(symbol, self._slope())
-        put_in = formula_at(partial, self.point).pieces(substituted=True)
-        known = formula_at(partial, self.point[1:] if frozen else ()).pieces(substituted=True)
-        pieces: list[Piece | str] = [Piece(symbol.typst, "symbol", value)]
-        if [piece.typst for piece in known] != [piece.typst for piece in put_in]:
-            pieces += ["=", *known]
-        result: list[Piece | str] = [sign(value.relation), number_piece(value)]
-        steps: list[Piece | str] = ["=", *put_in] if len(put_in) > 1 else []
-        line, short = (
-            typesetting.math([*pieces, *middle, *result], self.theme.gradient, size=0.54)
-            for middle in (steps, steps[:0])
-        )
-        return line if line.width <= room else short

@@ -26,6 +26,7 @@ from config import Theme
 from scenes.stage.boxes import INSET, Box, ParameterBox, ValueBox
 from scenes.stage.equation import fit, name_piece, number_line, role_color, tint
 from scenes.stage.flights import changing
+from scenes.stage.measure import allow
 from scenes.stage.titles import safe_bottom, safe_width
 from scenes.stage.typesetting import BODY, TITLE, Line, Part, math
 
@@ -38,7 +39,7 @@ INSET_X, INSET_Y = 0.16, 0.25
 SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
 """How far above the dolls' middle the symbols and the values stand."""
 
-_FILL, _LID_FILL, _LID_INSET, _RADIUS = 0.13, 0.3, 0.1, 0.28
+_FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.11, 0.3, 0.1, 0.02, 0.28
 _WALL, _GLOW = 3.5, 7.0
 
 
@@ -101,11 +102,12 @@ class Doll(VGroup):
         """Put a lid over what is inside, and the function's name on it."""
         width, height = (float(side) - 2 * _LID_INSET for side in (self.frame.width, self.frame.height))
         for side in (UP, DOWN):
-            half = Rectangle(width=width, height=height / 2, stroke_width=0.0)
+            half = Rectangle(width=width, height=height / 2 + _OVERLAP, stroke_width=0.0)
             half.set_fill(blend(self.theme, self.color_on, _LID_FILL), 1.0)
-            self.lid.add(half.next_to(self.frame.get_center(), side, buff=0.0))
+            allow(half, "text on line", "the seam of a lid: both halves have one colour")
+            self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
         named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
-        self.face = named.part(1)
+        self.face = allow(named.part(1), "reading time", "it flies on into the formula, and stays there")
 
     def open(self, name: Part) -> Animation:
         """Return the animation in which the face flies to its name and the lid's halves roll away."""

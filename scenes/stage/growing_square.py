@@ -12,7 +12,7 @@ from backprop_core.number import Number
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage import typesetting
-from scenes.stage.measure import Measurement
+from scenes.stage.measure import Measurement, allow
 from scenes.stage.readout import Readout
 
 INSIDE = Symbol("u", "u", "u", "ink")
@@ -65,6 +65,8 @@ class GrowingSquare(VGroup):
             )
         )
         self.label = typesetting.math([AREA.typst], theme.ink).move_to(self.place(0.5, 0.5))
+        for part in self.label:
+            allow(part, "untraced", "the square's name: its side, squared")
         self.add(self.ends, self.label)
         self._lay_readouts()
         self.add(self.readouts)

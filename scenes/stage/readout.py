@@ -42,7 +42,8 @@ class Readout(VGroup):
         super().__init__()
         self.symbol, self.value, self.places, self.size = symbol, value, places, size
         self.variables = at
-        self.label: Line = math([Piece(symbol.typst, "symbol", None)], color, size=size, display=False)
+        name = Piece(symbol.typst, "symbol", Quantity(symbol, value(), places=places, fixed=True))
+        self.label: Line = math([name], color, size=size, display=False)
         self.digits = Digits(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
         self.add(self.label, self.digits)
         self._stated = ""

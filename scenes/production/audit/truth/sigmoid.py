@@ -1,0 +1,29 @@
+"""The truth of the chapter on the sigmoid: value, what that lacks to one, slope; and the network's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenes.production.audit.truth import network
+from scenes.production.audit.truth.arithmetic import sigmoid
+from scenes.production.audit.truth.precision import Claim, Real, big, derivative
+
+if TYPE_CHECKING:
+    from config import Settings
+
+
+def places(settings: Settings) -> list[dict[str, Real]]:
+    """Return three places on the curve; the network stands as configured."""
+    rest = network.places(settings)[0]
+    return [{**rest, "z": big(z) / 10} for z in (0, -17, 23)]
+
+
+def truth(settings: Settings) -> dict[str, Claim]:
+    """Return the network's claims and those of the curve."""
+    return {
+        **network.truth(settings),
+        "z": lambda at: at["z"],
+        "σ(z)": lambda at: sigmoid(at["z"]),
+        "1 − σ(z)": lambda at: 1 - sigmoid(at["z"]),
+        "σ'(z)": lambda at: derivative(sigmoid, at["z"]),
+    }
