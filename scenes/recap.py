@@ -112,6 +112,7 @@ class Recap(Chapter):
                 self.play(self.net.signal(start, key), run_time=0.25)
                 self.play(self.net.digits[key].renew(1), run_time=0.25)
             self.play(self.losses.grow(1), run_time=0.5)
+            self.play(*(digits.renew(1) for digits in self.net.gradients.values()), run_time=0.6)
 
     def train(self) -> None:
         """Round and round, as fast as the numbers can change."""

@@ -27,7 +27,6 @@ from backprop_core.surface import Surface
 from scenes.stage import typesetting
 from scenes.stage.chapter import Chapter
 from scenes.stage.equation import fit, number_piece, value_line
-from scenes.stage.flights import fly
 from scenes.stage.lock import Lock
 from scenes.stage.measure import allow
 from scenes.stage.partials import F, X, Y
@@ -177,21 +176,15 @@ class TwoDs(Chapter):
     def _work_out(self, index: int) -> None:
         """Turn a live slope into the worked one."""
         readout, line = self.slopes[index], self.worked[index]
-        still = readout.copy().clear_updaters()
-        self.remove(readout)
-        self.add(still)
-        rest = [part for part in line.submobjects if part is not line.part(1)]
-        self.play(FadeOut(still.digits), run_time=0.3)
-        self.remove(still)
-        self.play(fly(still.label.part(1), line.part(1)), run_time=0.5)
-        self.play(FadeIn(VGroup(*rest)), run_time=0.6)
-        self.add(line)
+        readout.clear_updaters()
+        self.play(FadeOut(readout), run_time=0.4)
+        self.play(FadeIn(line), run_time=0.8)
 
     def _point_out(self, line: Line) -> list[Animation]:
         """Return the animations that point out the d's of a derivative: its first glyph and its like."""
         glyphs = list(line.part(1))
         same = [glyph for glyph in glyphs if glyph.points.shape == glyphs[0].points.shape]
-        return [Indicate(glyph, color=self.theme.ink, scale_factor=1.7) for glyph in same]
+        return [Indicate(glyph, color=self.theme.ink, scale_factor=1.3) for glyph in same]
 
     def _lay_panel(self) -> None:
         theme, height = self.theme, RISE * PANEL_WIDTH

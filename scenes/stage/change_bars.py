@@ -13,6 +13,7 @@ from scenes.stage.dolls import blend
 from scenes.stage.equation import fit, name_piece, number_piece, role_color
 from scenes.stage.flights import changing
 from scenes.stage.measure import Measurement
+from scenes.stage.titles import safe_bottom
 from scenes.stage.typesetting import SMALL, Part, math
 
 _WIDTH, _FOOT, _NAME_GAP, _NAME_RISE = 0.5, 0.95, 0.12, 0.28
@@ -88,6 +89,8 @@ class ChangeBars(VGroup):
         """Put a chip between the first bar and the last, and return two arrows that lead through it."""
         feet = list(self.feet.values())
         start, end = feet[0].get_right(), feet[-1].get_left()
+        lift = max(0.0, safe_bottom() + 0.04 + float(chip.height) / 2 - float(start[1]))
+        start, end = start + UP * lift, end + UP * lift
         chip.move_to((start + end) / 2)
         return [
             Arrow(a, b, buff=0.15, color=chip.color_on, stroke_width=3.5, tip_length=0.18)

@@ -39,8 +39,8 @@ INSET_X, INSET_Y = 0.16, 0.25
 SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
 """How far above the dolls' middle the symbols and the values stand."""
 
-_FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.11, 0.3, 0.1, 0.02, 0.28
-_WALL, _GLOW = 3.5, 7.0
+_FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
+_WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
 
 
 def function_piece(number: int) -> Piece:
@@ -108,6 +108,7 @@ class Doll(VGroup):
             self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
         named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
         self.face = allow(named.part(1), "reading time", "it flies on into the formula, and stays there")
+        self.face.set_z_index(1)
 
     def open(self, name: Part) -> Animation:
         """Return the animation in which the face flies to its name and the lid's halves roll away."""
@@ -166,8 +167,8 @@ class Dolls(VGroup):
         super().__init__()
         keys = ("w1", *SHELLS)
         deepest = len(keys) - 1
-        height, left = top - safe_bottom(), -safe_width() / 2
-        self.band = (safe_width() - deepest * INSET_X) / len(keys)
+        height, left = top - safe_bottom() - _GLOW_ROOM, -safe_width() / 2 + _GLOW_ROOM
+        self.band = (safe_width() - 2 * _GLOW_ROOM - deepest * INSET_X) / len(keys)
         self.doll: dict[str, Doll] = {}
         for index, key in enumerate(keys):
             depth = deepest - index

@@ -11,6 +11,7 @@ from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
 from scenes.stage.equation import fit, name_piece, number_line, number_piece, sign, tint
 from scenes.stage.flights import changing
+from scenes.stage.measure import allow
 from scenes.stage.titles import safe_width
 from scenes.stage.typesetting import BODY, FORMULA, Part, math
 
@@ -43,7 +44,10 @@ class SlopeProduct(VGroup):
         self.signs = VGroup(self.line.part(0), *(self.line.part(i) for i in self._dots()))
         self.add(self.line)
         self.rule = Stroke(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5)
-        self.so_far = [number_line(theme, product, size=BODY) for product in running]
+        self.so_far = [
+            allow(number_line(theme, product, size=BODY), "reading time", "a product that goes on growing")
+            for product in running
+        ]
         self.reached = 0
 
     def begin(self) -> list[Animation]:

@@ -27,8 +27,7 @@ class Extent(Checks):
     Strokes count with their width.
     """
 
-    name = "margin"
-    strip = "caption strip"
+    name = "edges"
 
     def __init__(self) -> None:
         self._rest = Rest()
@@ -44,33 +43,35 @@ class Extent(Checks):
             return
         boxes = np.concatenate([seen.boxes, np.array([s.seen_box for s in seen.shapes]).reshape(-1, 4)])
         over = _overreach(boxes)
-        worst: dict[tuple[int, str], tuple[float, Glyph | Shape, int]] = {}
+        worst: dict[int, tuple[float, Glyph | Shape, int]] = {}
         for index, side in np.argwhere(over > SLACK):
             thing = things[index]
             if not sample.at_beat_end and not (
                 thing.opacity >= 0.5 and self._rest.resting(thing, sample.time)
             ):
                 continue
-            rule = self.strip if side == 1 else self.name
-            key = id(thing.text if isinstance(thing, Glyph) else thing.mobject), rule
+            key = id(thing.text if isinstance(thing, Glyph) else thing.mobject)
             if key not in worst or worst[key][0] < over[index, side]:
                 worst[key] = float(over[index, side]), thing, int(side)
-        for (_, rule), (amount, thing, side) in worst.items():
-            yield self._problem(rule, amount, thing, side)
+        for amount, thing, side in worst.values():
+            yield self._problem(amount, thing, side)
 
     def counts(self) -> dict[str, int]:
         """Return how many things were measured, each once a sample."""
         return {"places": self._seen}
 
-    @staticmethod
-    def _problem(rule: str, amount: float, thing: Glyph | Shape, side: int) -> Problem:
+    def _problem(self, amount: float, thing: Glyph | Shape, side: int) -> Problem:
         limit = float(_limits()[side])
         place = limit + amount * (1 if side >= 2 else -1)
         edge = float(config.frame_width if side in (0, 2) else config.frame_height) / 2
-        cut = " (cut by the frame)" if abs(place) > edge else ""
+        where = " (in the captions' strip)" if side == 1 else ""
+        if abs(place) > edge:
+            where = " (cut by the frame)"
         mobject = thing.part if isinstance(thing, Glyph) else thing.mobject
         name = called(thing.text if isinstance(thing, Glyph) else mobject)
-        return Problem(rule, f"{name} reaches {_SIDES[side]} to {place:.2f}{cut}", f"{limit:.2f}", mobject)
+        return Problem(
+            self.name, f"{name} reaches {_SIDES[side]} to {place:.2f}{where}", f"{limit:.2f}", mobject
+        )
 
 
 def _limits() -> NDArray[np.float64]:

@@ -183,7 +183,8 @@ def test_a_line_through_a_text_is_told(line: str) -> None:
         shown(chapter, LINES[line](chapter), words(chapter))
         chapter.wait(1)
 
-    assert only(report(draw)).rule == "text on line"
+    rules = [failure.rule for failure in report(draw).failures]
+    assert "text on line" in rules and set(rules) <= {"text on line", "contrast"}
 
 
 def test_a_stroke_beside_a_text_is_not() -> None:
@@ -207,7 +208,7 @@ def test_a_picture_whose_edge_runs_through_a_text_is_told() -> None:
 
 def test_a_declared_exception_goes_to_the_foot() -> None:
     def draw(chapter: Chapter) -> None:
-        strike = allow(Line(LEFT * 3, RIGHT * 3, stroke_width=4), "text on line", "the term is struck out")
+        strike = allow(Line(LEFT * 3, RIGHT * 3, color="#303644"), "text on line", "the term is struck out")
         shown(chapter, words(chapter), strike)
         chapter.wait(1)
 
@@ -222,10 +223,10 @@ def test_a_declared_exception_goes_to_the_foot() -> None:
 @pytest.mark.parametrize(
     ("place", "rule", "found"),
     [
-        (LEFT * 6.2, "margin", "left to -6.70"),
-        (RIGHT * 6.8, "margin", "right to 7.30 (cut by the frame)"),
-        (UP * 3.2, "margin", "top to 3.70"),
-        (DOWN * 2.7, "caption strip", "bottom to -3.20"),
+        (LEFT * 6.2, "edges", "left to -6.70"),
+        (RIGHT * 6.8, "edges", "right to 7.30 (cut by the frame)"),
+        (UP * 3.2, "edges", "top to 3.70"),
+        (DOWN * 2.7, "edges", "bottom to -3.20 (in the captions' strip)"),
     ],
 )
 def test_what_stands_outside_the_safe_area_is_told(place: np.ndarray, rule: str, found: str) -> None:
@@ -265,7 +266,8 @@ def test_small_digits_of_a_label_that_moves_and_of_a_foreign_text_are_told() -> 
         shown(chapter, readout, foreign)
         chapter.wait(1)
 
-    assert {failure.rule for failure in report(draw).failures} == {"cap height"}
+    small = [failure.found for failure in report(draw).failures if failure.rule == "cap height"]
+    assert len(small) == 3 and any("Foreign" in found for found in small)
 
 
 def test_an_exponent_may_be_small_but_not_tiny() -> None:
@@ -285,13 +287,11 @@ def test_an_exponent_may_be_small_but_not_tiny() -> None:
 
 
 @pytest.mark.parametrize(
-    ("opacity", "broken"), [(1.0, set()), (0.45, {"contrast"})], ids=["clear", "half transparent"]
+    ("opacity", "broken"), [(1.0, set()), (0.6, {"contrast"})], ids=["clear", "half transparent"]
 )
 def test_a_text_that_does_not_stand_out_from_the_ground_is_told(opacity: float, broken: set[str]) -> None:
     def draw(chapter: Chapter) -> None:
-        text = words(chapter, "hard to make out")
-        chapter.play(FadeIn(text), run_time=0.4)
-        chapter.play(text.animate.set_fill(opacity=opacity), run_time=0.4)
+        shown(chapter, words(chapter).set_fill(chapter.theme.dimmed, opacity=opacity))
         chapter.wait(1)
 
     assert {failure.rule for failure in report(draw).failures} == broken
@@ -349,15 +349,17 @@ def test_distances_are_those_of_the_library() -> None:
 
 
 def test_a_text_that_goes_too_soon_is_told() -> None:
+    sentence = "this sentence is longer than it looks when we meet it"
+
     def draw(chapter: Chapter) -> None:
-        text = words(chapter, "this sentence is longer than it looks at first sight")
+        text = words(chapter, sentence)
         shown(chapter, text)
         chapter.wait(1.5)
         chapter.play(FadeOut(text), run_time=0.4)
 
     found = only(report(draw))
     assert found.rule == "reading time" and found.time == pytest.approx(0.25, abs=0.26)
-    assert found.allowed == "3.47 s"
+    assert found.allowed == f"{len(sentence) / 15:.2f} s"
 
 
 def test_a_label_whose_digits_move_is_one_text() -> None:
@@ -411,7 +413,7 @@ def test_a_beat_in_which_nothing_changes_is_told() -> None:
 
 def test_a_beat_in_which_something_lights_up_and_calms_down_is_not() -> None:
     def lights_up(chapter: Chapter) -> None:
-        (square,) = chapter.mobjects
+        square = chapter.mobjects[0]
         chapter.play(square.animate.set_stroke(width=10), run_time=0.5)
         chapter.play(square.animate.set_stroke(width=4), run_time=0.5)
 
