@@ -34,7 +34,8 @@ audit: setup ## prove that what stands on screen is right and legible
 pictures: setup ## draw the README's pictures in docs/ anew
 	@.venv/bin/python tools/pictures.py
 
-test: setup ## run the tests
+test: setup ## run the tests; those that read the film want tesseract (apt-get install tesseract-ocr)
+	@command -v tesseract >/dev/null || echo 'tesseract is not installed: the tests that read the film are skipped'
 	@.venv/bin/python -m pytest -n 2 tests
 
 check: setup ## lint, formatting, types, and paths that belong to one machine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
+from manim import DOWN, RIGHT, UP, Animation, Arrow, FadeIn, FadeOut, GrowArrow, Indicate, LaggedStart, VGroup
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
@@ -160,9 +160,11 @@ class BackwardPass(Chapter):
         inked = () if of == "L" else (local.symbol,)
         line = Working(self.theme, local, self.line_centre, inked=inked, size=LINE_SIZE)
         self.play(
-            *card.light_up(), self.diagram.signal(by, of, self.theme.gradient, backward=True), run_time=0.7
+            *card.light_up(),
+            self.diagram.signal(by, of, self.theme.gradient, backward=True),
+            appear(line.formula),
+            run_time=0.9,
         )
-        self.play(appear(line.formula), run_time=0.7)
         self._put_in(line, [self.diagram.digits(self.keys[operand.symbol]) for operand, _ in line.operands()])
         if only := self._bare(local):
             self.play(FadeIn(line.result.part(0)), fly(self.diagram.digits(only), line.landing), run_time=1)
@@ -185,7 +187,8 @@ class BackwardPass(Chapter):
         self._put_in(line, [self.tabs[upstream].digits, self.factors.get(key)])
         self.play(appear(line.result), run_time=RESULT)
         self._let_read(line)
-        self._land(line.landing, key)
+        way = [] if key in ABOVE else [GrowArrow(self._way_back(upstream, key))]
+        self._land(line.landing, key, *way)
         self.play(FadeOut(line), run_time=0.4)
 
     def _let_read(self, line: Working) -> None:
@@ -200,9 +203,24 @@ class BackwardPass(Chapter):
             self.play(*line.put_in(sources), run_time=1.2)
             self.add(line.numbers)
 
-    def _land(self, digits: Part, key: str) -> None:
+    def _way_back(self, start: str, end: str) -> Arrow:
+        """Return the arrow from a node's tab to the next one at its left."""
+        a, b = self.tabs[start].get_left(), self.tabs[end].get_right()
+        color = self.theme.gradient
+        return Arrow(
+            a,
+            b,
+            buff=0.06,
+            color=color,
+            stroke_width=3.5,
+            tip_length=0.17,
+            max_tip_length_to_length_ratio=0.6,
+            max_stroke_width_to_length_ratio=20,
+        )
+
+    def _land(self, digits: Part, key: str, *along: Animation) -> None:
         tab = self.tabs[key]
-        self.play(FadeIn(tab.wrapping), fly(digits, tab.digits), run_time=FLIGHT)
+        self.play(FadeIn(tab.wrapping), fly(digits, tab.digits), *along, run_time=FLIGHT)
         self.add(tab)
 
     def _bare(self, quantity: Quantity) -> str:
@@ -225,14 +243,7 @@ class BackwardPass(Chapter):
 
     def _leader(self, edge: tuple[str, str]) -> VGroup:
         """Return the dashed way from a card up to the arrow whose slope it holds."""
-        arrow = self.diagram.arrows[edge[1], edge[0]]
-        top, middle = self.cards[edge].frame.get_top(), arrow.get_center()
-        aside = edge[1] in ABOVE
-        corner = [top[0], middle[1] - (0.0 if aside else 0.15), 0.0]
-        ways = [(top, corner), (corner, middle + LEFT * 0.1)] if aside else [(top, corner)]
-        return VGroup(
-            *(DashedLine(*way, color=self.theme.dimmed, stroke_width=2, dash_length=0.08) for way in ways)
-        )
+        return self.diagram.leader(self.cards[edge].frame.get_top(), edge[1], edge[0])
 
     def _tab(self, key: str) -> GradientTab:
         above = key in ABOVE

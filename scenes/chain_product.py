@@ -117,11 +117,11 @@ class ChainProduct(Chapter):
         with self.beat(f"factor_{len(self.boxes) - index}", sentence):
             digits = self._light(index)
             line = Working(self.theme, running, self.line_centre, size=0.46, inked=(factor.symbol,))
-            self.play(appear(line.formula), self._step_left(index), run_time=0.7)
-            self.play(*line.put_in([self.tabs[index + 1].digits, digits]), run_time=1.2)
+            self.play(appear(line.formula), self._step_left(index), run_time=0.5)
+            self.play(*line.put_in([self.tabs[index + 1].digits, digits]), run_time=1.0)
             self.add(*line.lines[1:-1])
             self.play(appear(line.result), run_time=0.6)
-            self.wait(0.6)
+            self.wait(0.5)
             self._run_on(index, line.landing)
             self.play(FadeOut(line), self.boxes[index + 1].calm(), run_time=0.4)
 
@@ -131,7 +131,7 @@ class ChainProduct(Chapter):
         with self.beat("result", sentence):
             self.result = value_line(self.theme, self.goal, size=0.7).move_to(self.line_centre)
             self.play(FadeIn(VGroup(self.result.part(0), self.result.part(1))), run_time=0.6)
-            self.play(fly(self.tabs[0].digits, self.result.part(3)), run_time=1)
+            self.play(fly(self.tabs[0].digits, self.result.part(3)), self.boxes[0].calm(), run_time=1)
             self.add(self.result)
             self.play(Circumscribe(self.result, color=self.theme.gradient, buff=0.15), run_time=1.2)
 

@@ -126,6 +126,7 @@ class ChainRule(Chapter):
                 self.play(*before, GrowFromCenter(dot), run_time=0.4)
             self.add(lines)
             self._drag(float(self.nudge), 1.4)
+            self.wait(0.8)
             self._drag(0.0, 1.0)
 
     def stretch(self, name: str, index: int, sentence: str) -> None:
@@ -243,6 +244,7 @@ class ChainRule(Chapter):
             for index in reversed(range(len(row.slopes))):
                 self.play(*row.hand_on(index), run_time=0.7)
             self.add(row)
+            self.wait(0.8)
 
     def _width(self, index: int) -> Readout:
         """Return the label of a nudge, which follows it."""

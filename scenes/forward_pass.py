@@ -104,8 +104,7 @@ class ForwardPass(Chapter):
                 signals = [
                     self.diagram.signal(source, key, self.diagram.color_of(source)) for source in sources
                 ]
-                self.play(AnimationGroup(*signals), FadeIn(row.numbers.part(0)), run_time=0.6)
-                self.play(fly_all(pairs), run_time=1.3)
+                self.play(AnimationGroup(*signals), FadeIn(row.numbers.part(0)), fly_all(pairs), run_time=1.4)
                 self.add(row.numbers)
             self.play(appear(row.result), run_time=0.6)
             slot = box.slot()

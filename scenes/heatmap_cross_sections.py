@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from manim import (
     DOWN,
+    RIGHT,
     Create,
     FadeIn,
     FadeOut,
@@ -14,7 +15,6 @@ from manim import (
     Mobject,
     ReplacementTransform,
     Transform,
-    TransformFromCopy,
     ValueTracker,
     VGroup,
     VMobject,
@@ -78,7 +78,7 @@ class HeatmapCrossSections(Chapter):
             "surface", words("A second number pulls the curve out: one height above every point.")
         ):
             self.play(FadeIn(self.formula), run_time=0.5)
-            self._fly(self.stage.side, self.stage.aloft, 0.0, 1.0, 3.2)
+            self._fly(self.stage.side, self.stage.aloft, 0.0, 1.0, 2.8)
             self.play(FadeIn(self.view.names[1]), run_time=0.4)
             self.wait(1)
 
@@ -209,8 +209,7 @@ class HeatmapCrossSections(Chapter):
             for part, row in zip(self.loss.frozen_parts, self.loss.frozen, strict=True):
                 self.play(
                     part.animate.set_color(self.theme.dimmed),
-                    TransformFromCopy(part, row[1].part(1)),
-                    FadeIn(row[0], row[1].part(2), row[1].part(3)),
+                    FadeIn(row, shift=RIGHT * 0.2),
                     run_time=0.6,
                 )
 
@@ -224,7 +223,7 @@ class HeatmapCrossSections(Chapter):
                 FadeIn(self.loss.dot), Create(self.loss.drop), FadeIn(self.loss.moving_line), run_time=0.8
             )
             self.play(Create(self.loss.tangent), FadeIn(self.loss.slope_line), run_time=0.9)
-            self.wait(1.2)
+            self.wait(0.4)
 
     def _fly(self, start: Pose, end: Pose, spread_from: float, spread_to: float, seconds: float) -> None:
         share = ValueTracker(0.0)
@@ -251,7 +250,7 @@ class HeatmapCrossSections(Chapter):
     def _walk(self, tracker: ValueTracker, span: tuple[float, float], home: Fraction) -> None:
         low, high = span
         stops = low + 0.8 * (high - low), low + 0.2 * (high - low), float(home)
-        for stop, seconds in zip(stops, (1.6, 2.4, 1.6), strict=True):
+        for stop, seconds in zip(stops, (1.2, 2.0, 1.2), strict=True):
             self.play(tracker.animate.set_value(stop), run_time=seconds)
 
     def _write(self, recipe: Recipe) -> None:

@@ -180,6 +180,8 @@ class Premise(Chapter):
             ]
             self.play(FadeIn(*around), *map(GrowArrow, self.diagram.arrows.values()), run_time=0.9)
             self.add(self.diagram, *self.chips.values())
+            leader = self.diagram.leader(self.chips["z1"].get_top(), "w1", "z1")
+            self.play(FadeIn(leader), run_time=0.4)
 
     def multiply(self) -> None:
         """The five slopes gathered into one product: the one slope from the weight to the loss."""

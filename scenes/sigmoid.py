@@ -158,7 +158,7 @@ class Sigmoid(Chapter):
             self.play(FadeIn(view.below, *followers), run_time=0.7)
             trail = view.trail()
             self.add(trail, *followers)
-            self.play(self.z.animate.set_value(self.span), run_time=4.5, rate_func=linear)
+            self.play(self.z.animate.set_value(self.span), run_time=3.4, rate_func=linear)
             self.remove(trail)
             self.add(view.slopes, *followers)
 

@@ -190,9 +190,10 @@ class TangentSlider(Chapter):
         with self.beat(
             "limit", words("Slide it into the first, and that slope closes in on the derivative.")
         ):
-            self.play(h.animate.set_value(self._room() * CLOSE), run_time=3.4)
+            self.play(h.animate.set_value(self._room() * CLOSE), run_time=2.8)
             self.play(self.view.tangent.animate.set_stroke(opacity=1), run_time=0.5)
-            self.play(Indicate(row, color=self.theme.gradient, scale_factor=1.0), run_time=0.8)
+            arrived = secant.line.animate.set_stroke(self.theme.gradient)
+            self.play(arrived, Indicate(row, color=self.theme.gradient, scale_factor=1.0), run_time=0.8)
         self.play(FadeOut(secant, row), run_time=0.6)
 
     def take_step(self) -> None:
@@ -234,7 +235,7 @@ class TangentSlider(Chapter):
         with self.beat(
             "why", words("Training follows the slope downhill, to where the loss has slope zero.")
         ):
-            self.play(self.x.animate.set_value(goal), run_time=3)
+            self.play(self.x.animate.set_value(goal), run_time=2.4)
 
     def _zoom(self, goal: Window, tangent_length: float) -> None:
         """Bring a part of the picture closer, or the whole back, both axes alike; renew the ticks."""
@@ -248,7 +249,7 @@ class TangentSlider(Chapter):
 
         self.play(panel.scale_marks.animate.set_opacity(0.0), run_time=0.4)
         self.view.curve.add_updater(follow)
-        self.play(share.animate.set_value(1.0), run_time=1.8)
+        self.play(share.animate.set_value(1.0), run_time=1.4)
         self.view.curve.remove_updater(follow)
         panel.mark_scale()
         marks = panel.scale_marks.set_opacity(0.0)

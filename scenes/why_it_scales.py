@@ -112,7 +112,7 @@ class WhyItScales(Chapter):
         with self.beat("depth", sentence):
             self.plot.update()
             self.play(FadeIn(self.plot), run_time=0.6)
-            self.play(self.n.animate.set_value(DEEPEST), run_time=3.6, rate_func=linear)
+            self.play(self.n.animate.set_value(DEEPEST), run_time=2.8, rate_func=linear)
             for tip in self.plot.tips:
                 self.play(Indicate(tip, scale_factor=2, color=tip.get_color()), run_time=0.6)
 

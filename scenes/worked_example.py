@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
-from manim import LEFT, RIGHT, UP, Create, FadeIn, Indicate, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, Indicate, ReplacementTransform, VGroup
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.notation import to_typst
 from backprop_core.number import Number
-from backprop_core.quantity import Piece
+from backprop_core.quantity import Piece, Quantity
 from scenes.stage.chapter import Chapter
 from scenes.stage.check_rows import CheckRow, CheckRows, StepNumbers
 from scenes.stage.equation import fit, number_line, value_line
 from scenes.stage.flights import appear, changing, fly_all
 from scenes.stage.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.step_check import StepCheck
-from scenes.stage.titles import heading, safe_bottom, safe_top, safe_width
+from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.typesetting import FORMULA, Line, Part
 from scenes.stage.words import words
 from scenes.stage.working import Working
@@ -25,9 +26,11 @@ from scenes.stage.working import Working
 SLOPES = (2, 1), (1, 0)
 """The slopes in the order in which the chain rule multiplies them, by the places of their variables."""
 
-PANEL, ROW_SIZE = (3.2, 1.85), 0.44
-SHRUNK, ABOVE = 0.8, 0.75
-"""How much smaller the working is while the check has the stage; room above it for the moved values."""
+SETTLED, MOVED, ABOVE = 0.42, 0.44, 0.8
+"""Type sizes of slopes and moved values while the check has the stage; room for the latter above the row."""
+
+APART, CLEAR = 0.45, 0.15
+"""Room between the parts of the check, and between a moved value and a machine."""
 
 
 class WorkedExample(Chapter):
@@ -41,6 +44,7 @@ class WorkedExample(Chapter):
         self.open_with(self.heading)
         self.set_up_machines()
         self.go_forward()
+        self.rise()
         self.find_slope(
             0, "Now back. First the last machine: its slope, taken where {at} went in, is {slope}."
         )
@@ -60,16 +64,22 @@ class WorkedExample(Chapter):
         nested = stages[1].expression.subs(stages[1].symbol, stages[0].expression)
         whole = Piece(f"{Y.typst} = {to_typst(nested)}", "symbol")
         self.heading = heading(self.theme, self.title, whole, beside=True)
+        if self.heading.width > safe_width():
+            whole = Piece(f"{Y.typst} = f(g({X.typst}))", "symbol")
+            self.heading = heading(self.theme, self.title, whole, beside=True)
         self.row = MachineChain(self.theme, self.chain, (X, U, Y), width=3.0)
         self.row.scale(min(1.0, safe_width() / self.row.width))
         top = float(self.heading.get_bottom()[1])
-        self.row.move_to(UP * (top - 2.0))
+        self.level = top - 2.0
+        self.row.move_to(UP * self.level)
         self.slopes = slopes_of(self.chain, (X, U, Y))
         self.lines = {pair: self._slope_line(pair) for pair in SLOPES}
         self.product = Working(self.theme, self.slopes[2, 0], (0.0, self.row.get_y() - 3.4, 0.0), size=0.58)
         self.product.shift(UP * max(0.0, safe_bottom() + 0.1 - self.product.get_bottom()[1]))
-        self.low = (safe_bottom() + float(self.heading.get_bottom()[1]) - 3.4) / 2
+        self.up = UP * (top - ABOVE - float(self.row.get_top()[1]))
+        self.settled = self._settled_slopes()
         self._lay_check(given.step)
+        self.row.set_y((top + safe_bottom()) / 2)
 
     def set_up_machines(self) -> None:
         """The machines come back with functions that a head can follow."""
@@ -88,6 +98,10 @@ class WorkedExample(Chapter):
                 self.play(*self.row.swallow(index), run_time=0.6)
                 self.play(*self.row.make(index), run_time=0.7)
             self.add(self.row)
+
+    def rise(self) -> None:
+        """The machines make room below them."""
+        self.play(changing(self.row).set_y(self.level), run_time=0.9)
 
     def find_slope(self, place: int, sentence: str) -> None:
         """A machine's slope at the value that went into it."""
@@ -126,21 +140,14 @@ class WorkedExample(Chapter):
             self.play(Indicate(line.landing, color=self.theme.gradient, scale_factor=1.2), run_time=0.8)
 
     def make_room(self) -> None:
-        """The working moves up, the answer beside the heading; below them a check will be made."""
-        up = self.heading.get_bottom()[1] - ABOVE - self.row.get_top()[1]
-        answer = self.product.copy().scale(SHRUNK)
-        room = safe_width() / 2 - self.heading.get_right()[0] - 0.5
-        tall = 2 * (safe_top() - self.heading.title.get_y())
-        answer.scale(min(1.0, room / answer.width, tall / answer.height)).match_y(self.heading.title)
-        answer.align_to(RIGHT * safe_width() / 2, RIGHT)
-        share = answer.width / self.product.width
-        self.play(
-            changing(self.row).shift(UP * up),
-            *(changing(line).scale(SHRUNK).shift(UP * (up + 0.3)) for line in self.lines.values()),
-            changing(self.product).scale(share).move_to(answer),
-            run_time=1.2,
-        )
-        VGroup(*self.moved).shift(UP * up)
+        """The working settles to three slopes, each under what it belongs to; below a check will be made."""
+        settling = [self._settling(line, self.settled[pair]) for pair, line in self.lines.items()]
+        self.play(changing(self.row).shift(self.up), *chain.from_iterable(settling), run_time=1.2)
+        self.remove(*self.lines.values())
+        self.add(*(self.settled[pair] for pair in SLOPES))
+        self.play(*self.product.shorten(self.settled[2, 0]), run_time=1.1)
+        self.remove(self.product)
+        self.add(self.settled[2, 0])
 
     def predict(self) -> None:
         """What the slope promises for a small step."""
@@ -154,7 +161,7 @@ class WorkedExample(Chapter):
             self.play(FadeIn(self.check.panel), FadeIn(step), run_time=0.8)
             self.play(Create(self.check.curve), run_time=0.8)
             self.play(Create(self.check.tangent), *self.check.take_step(), run_time=1.0)
-            self._put_in(row, [self.product.landing, step.numbers[0]])
+            self._put_in(row, [self.settled[2, 0].part(3), step.numbers[0]])
             self.play(FadeIn(row.numbers[-1]), Create(self.check.predicted), run_time=0.8)
             self.add(row, self.check)
 
@@ -183,6 +190,7 @@ class WorkedExample(Chapter):
             self.play(FadeIn(row.numbers[-1]), run_time=0.5)
             self.add(row)
             if self.check.lens is not None:
+                self.play(self.check.make_way(), run_time=0.8)
                 self.play(*self.check.enlarge(), run_time=1.6)
                 self.play(Indicate(self.check.parting, color=self.theme.ink, scale_factor=1.15), run_time=0.8)
 
@@ -197,8 +205,26 @@ class WorkedExample(Chapter):
         centre = (float(machine.get_x()), float(machine.get_y()) - 1.5, 0.0)
         if self.chain.stages[pair[1]].derivative_expression.is_number:
             return value_line(self.theme, slope).move_to(centre)
-        line = Working(self.theme, slope, centre, size=FORMULA)
-        return line.scale(min(1.0, 0.46 * safe_width() / line.width))
+        edge, apart = safe_width() / 2, self.row.machines[1].get_x() - self.row.machines[0].get_x()
+        room = min(2 * (edge - abs(centre[0])), apart - APART)
+        line = Working(self.theme, slope, centre, size=FORMULA, room=room)
+        return line if line.width < room else value_line(self.theme, slope).move_to(centre)
+
+    def _settled_slopes(self) -> dict[tuple[int, int], Line]:
+        """Return the slopes as they stand during the check: under the machines, and under the output."""
+        lines = {pair: value_line(self.theme, slope, size=SETTLED) for pair, slope in self.slopes.items()}
+        for pair in SLOPES:
+            lines[pair].next_to(self.row.machines[pair[1]], DOWN, buff=0.22).shift(self.up)
+        left, right = lines[SLOPES[0]].get_right()[0] + APART, safe_width() / 2
+        answer = fit(lines[2, 0], right - left).on_baseline_of(lines[SLOPES[0]])
+        answer.set_x(self.row.values[-1].get_x())
+        answer.shift(
+            RIGHT * (max(0.0, left - answer.get_left()[0]) + min(0.0, right - answer.get_right()[0]))
+        )
+        return lines
+
+    def _settling(self, line: Working | Line, settled: Line) -> list[Animation]:
+        return line.shorten(settled) if isinstance(line, Working) else [ReplacementTransform(line, settled)]
 
     def _digits(self, pair: tuple[int, int]) -> VGroup:
         line = self.lines[pair]
@@ -208,16 +234,24 @@ class WorkedExample(Chapter):
         """Make the rows of the check, the moved values, and the picture of the step."""
         slope, names = self.slopes[2, 0], (X, U, Y)
         self.numbers = StepNumbers(self.chain, names, slope, step)
-        self.moved = [
-            fit(number_line(self.theme, quantity, size=ROW_SIZE), 1.5).next_to(value, UP, buff=0.16)
-            for quantity, value in zip(self.numbers.moved, self.row.values, strict=True)
-        ]
+        self.moved = [self._moved_value(index, moved) for index, moved in enumerate(self.numbers.moved)]
+        rows = CheckRows(self.theme, self.numbers, safe_width() / 2)
+        ceiling = min(line.get_bottom()[1] for line in self.settled.values()) - APART
+        middle = (ceiling + safe_bottom()) / 2
+        rows.move_to((-safe_width() / 2, middle, 0.0), aligned_edge=LEFT)
+        self.rows = rows.rows
+        room = safe_width() - rows.width - APART, ceiling - safe_bottom()
         called = {key: getattr(self.numbers, key).name for key in ("step", "foretold", "true", "gap")}
         self.check = StepCheck(
-            self.theme, self.chain.whole, self.chain.at, step, (X, Y), PANEL, {**called, "slope": slope.name}
+            self.theme, self.chain.whole, self.chain.at, step, (X, Y), room, {**called, "slope": slope.name}
         )
-        self.check.place(right=safe_width() / 2, middle=self.low)
-        room = self.check.get_left()[0] + safe_width() / 2 - 0.3
-        rows = CheckRows(self.theme, self.numbers, room)
-        rows.move_to((-safe_width() / 2, self.low, 0.0), aligned_edge=LEFT)
-        self.rows = rows.rows
+        self.check.place(right=safe_width() / 2, middle=middle)
+
+    def _moved_value(self, index: int, quantity: Quantity) -> Line:
+        """Return a value after the step, over the digits that it had before, clear of the machines."""
+        ends, machines = (-safe_width() / 2, safe_width() / 2), self.row.machines
+        left = machines[index - 1].get_right()[0] + CLEAR if index else ends[0]
+        right = machines[index].get_left()[0] - CLEAR if index < len(machines) else ends[1]
+        line = fit(number_line(self.theme, quantity, size=MOVED), right - left)
+        line.next_to(self.row.values[index], UP, buff=0.16).align_to(self.row.digits(index), LEFT)
+        return line.shift(self.up + RIGHT * min(0.0, right - line.get_right()[0]))

@@ -90,6 +90,9 @@ class ChangeBars(VGroup):
         feet = list(self.feet.values())
         start, end = feet[0].get_right(), feet[-1].get_left()
         lift = max(0.0, safe_bottom() + 0.04 + float(chip.height) / 2 - float(start[1]))
+        names = list(self.names.values())
+        start[0] = max(start[0], names[0].get_right()[0])
+        end[0] = min(end[0], names[-1].get_left()[0])
         start, end = start + UP * lift, end + UP * lift
         chip.move_to((start + end) / 2)
         return [

@@ -30,7 +30,7 @@ from scenes.stage.titles import Heading
 from scenes.stage.typesetting import numbers_in
 from scenes.stage.words import Words, words
 
-CHARACTERS_PER_SECOND = 15.0
+CHARACTERS_PER_SECOND = 16.5
 """Pace of speech and of reading: captions may run at 17 characters a second at most."""
 
 _ABOVE_ALL = 100
@@ -101,7 +101,7 @@ class Chapter(Scene):
         self.on_beat(name)
         yield
         needed = math.ceil(len(said.caption) / CHARACTERS_PER_SECOND * TICKS_PER_SECOND)
-        rest = max(needed - (self.tick - start), TICKS_PER_SECOND // 2)
+        rest = max(needed - (self.tick - start), TICKS_PER_SECOND // 3)
         self.wait(rest / TICKS_PER_SECOND)
         shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))
         self.beats.append(Beat(name, start, self.tick, said.caption, said.spoken, shown))

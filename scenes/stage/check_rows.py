@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from backprop_core.composition import Composition
-from backprop_core.number import Number
+from backprop_core.curve import Nudge
+from backprop_core.number import Number, show
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.comparison import places_apart
@@ -16,7 +17,7 @@ from scenes.stage.nudge_fraction import delta
 from scenes.stage.typesetting import SMALL, Line, Part, math, text
 from scenes.stage.working import numbers_put_in
 
-_SIZE, _NAME_ROOM = 0.46, 1.6
+_SIZE, _BESIDE, _MORE_PLACES = 0.46, 0.3, 4
 
 
 class StepNumbers:
@@ -28,7 +29,8 @@ class StepNumbers:
 
     def __init__(self, chain: Composition, symbols: Sequence[Symbol], slope: Quantity, step: Number) -> None:
         change = chain.whole.nudge(chain.at, step)
-        places = places_apart(change.predicted, change.true_change)
+        ends = chain.values[-1], chain.whole.value(chain.at + step)
+        places = _agreeing(places_apart(change.predicted, change.true_change), ends, change)
         first, last = symbols[0], symbols[-1]
         self.step = Quantity(delta(first), step, places=places)
         self.moved = [
@@ -44,17 +46,35 @@ class StepNumbers:
         )
         precise = slope.with_places(max(slope.places, places))
         promise = Formula("{slope} dot.op {step}", {"slope": precise, "step": self.step})
-        self.foretold = Quantity(named, change.predicted, promise, places)
+        self.foretold = _steady(Quantity(named, change.predicted, promise, places))
         difference = Formula("{after} - {before}", {"after": self.moved[-1], "before": before})
-        self.true = Quantity(delta(last), change.true_change, difference, places)
+        self.true = _steady(Quantity(delta(last), change.true_change, difference, places))
         rest = Formula("{true} - {foretold}", {"true": self.true, "foretold": self.foretold})
-        self.gap = Quantity(Symbol('"gap"', "gap", "gap"), change.gap, rest, places)
+        self.gap = _steady(Quantity(Symbol('"gap"', "gap", "gap"), change.gap, rest, places))
+
+
+def _steady(quantity: Quantity) -> Quantity:
+    """Keep all decimals of a number that is rounded, so that two can be subtracted digit by digit."""
+    return quantity.with_places(quantity.places, fixed=quantity.relation == "≈" and quantity.value != 0)
+
+
+def _agreeing(places: int, ends: tuple[Number, Number], change: Nudge) -> int:
+    """Return decimals, `places` or a few more, with which shown differences are those of shown numbers."""
+
+    def agree(count: int) -> bool:
+        before, after, true, foretold, gap = (
+            show(value, count, fixed=True).stated
+            for value in (*ends, change.true_change, change.predicted, change.gap)
+        )
+        return after - before == true and true - foretold == gap
+
+    return next((count for count in range(places, places + _MORE_PLACES) if agree(count)), places)
 
 
 class CheckRow(VGroup):
     """A word for what stands in the row, and the numbers put in with their result."""
 
-    def __init__(self, theme: Theme, name: str, quantity: Quantity, width: float) -> None:
+    def __init__(self, theme: Theme, name: str, quantity: Quantity) -> None:
         super().__init__()
         self.word = text(name, theme.dimmed, size=SMALL)
         if quantity.formula is None:
@@ -66,10 +86,12 @@ class CheckRow(VGroup):
                 number_piece(quantity),
             ]
             self.line = tint(math(pieces, theme.ink, size=_SIZE), theme)
-        fit(self.line, width - _NAME_ROOM)
-        self.line.align_to(self.word.get_left() + _NAME_ROOM * RIGHT, LEFT)
-        self.line.on_baseline_of(self.word)
         self.add(self.word, self.line)
+
+    def lay(self, indent: float, room: float) -> None:
+        """Put the numbers beside the word, so far from its left end and inside a room."""
+        fit(self.line, room).align_to(self.word.get_left() + indent * RIGHT, LEFT)
+        self.line.on_baseline_of(self.word)
 
     @property
     def numbers(self) -> list[Part]:
@@ -87,8 +109,11 @@ class CheckRows(VGroup):
             "measured": numbers.true,
             "gap": numbers.gap,
         }
-        self.rows = [CheckRow(theme, name, quantity, width) for name, quantity in named.items()]
+        self.rows = [CheckRow(theme, name, quantity) for name, quantity in named.items()]
         super().__init__(*self.rows)
+        indent = max(row.word.width for row in self.rows) + _BESIDE
+        for row in self.rows:
+            row.lay(indent, width - indent)
         self.arrange(DOWN, buff=0.34, aligned_edge=LEFT)
 
 

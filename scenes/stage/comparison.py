@@ -55,7 +55,9 @@ def revealing_places(measured: Quantity, computed: Quantity, step: Number) -> in
     """
     shared = measured.text[: common_prefix(measured.text, computed.text)]
     decimals = len(shared.partition(".")[2])
-    return max(_FEWEST, min(_MOST_OF_LOSS, decimals - mathematics.floor(mathematics.log10(abs(float(step))))))
+    return max(
+        _FEWEST, min(_MOST_OF_LOSS, decimals + 1 - mathematics.floor(mathematics.log10(abs(float(step)))))
+    )
 
 
 def places_apart(first: Number, second: Number) -> int:

@@ -11,6 +11,7 @@ from backprop_core import rules
 from backprop_core.quantity import Piece
 from config import Theme
 from scenes.stage.flights import changing
+from scenes.stage.measure import allow
 from scenes.stage.typesetting import FORMULA, Line
 
 EQUALS, TIMES = "=", "dot.op"
@@ -102,6 +103,7 @@ class Derivation(VGroup):
             if target.submobjects and sources:
                 source = sources[min(met.get(term, 0), len(sources) - 1)]
                 ghost = target.copy().scale(source.height / target.height).move_to(source).shift(down)
+                allow(ghost, "reading time", "a term on its way down from the line above")
                 kept.append((ghost, target))
             elif target.submobjects:
                 fresh.add(target)

@@ -108,10 +108,10 @@ class Doll(VGroup):
             self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
         named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
         self.face = allow(named.part(1), "reading time", "it flies on into the formula, and stays there")
-        self.face.set_z_index(1)
 
     def open(self, name: Part) -> Animation:
         """Return the animation in which the face flies to its name and the lid's halves roll away."""
+        self.face.set_z_index(1)
         halves = [
             changing(half).stretch_to_fit_height(1e-3, about_edge=side)
             for half, side in zip(self.lid, (UP, DOWN), strict=True)

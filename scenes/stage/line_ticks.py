@@ -45,12 +45,12 @@ class LineTick(VGroup):
         digits = [Piece(quantity.shown.typst, "number", quantity)]
         self.label = typesetting.math(digits, theme.dimmed, size=typesetting.SMALL, display=False)
         self.label.next_to(self.mark, outward, buff=_GAP)
-        self.seen = 1.0
+        self.seen = self.labelled = 1.0
         super().__init__(self.mark, self.label)
 
     def reveal(self, opacity: float, labelled: float) -> None:
         """Let mark and label be seen as far as told."""
-        self.seen = opacity
+        self.seen, self.labelled = opacity, labelled
         self.mark.set_stroke(opacity=opacity)
         self.label.set_opacity(opacity * labelled)
 
@@ -86,7 +86,10 @@ class LineTicks(VGroup):
             self.add(*(self._tick(n * finer, finer, needed, above=above) for n in multiples))
 
     def lay(self, rail: Line, zoom: float, crossing: Iterable[VMobject]) -> None:
-        """Put the ticks where they belong at a closeness; labels keep clear of the lines that cross."""
+        """Put the ticks where they belong at a closeness; labels keep clear of the lines that cross.
+
+        One that had to give way does not come back before the scale rests: it would be gone again too soon.
+        """
         self.unit = self.far_unit * 10.0**zoom
         start, end = rail.get_start(), rail.get_end()
         moving = abs(zoom - round(zoom)) > 1e-9
@@ -102,7 +105,8 @@ class LineTicks(VGroup):
             opacity = min(_clamped(inside), _clamped(roomy))
             opacity = opacity if moving else float(opacity > 0.99)
             free = min((_distance(tick.label, t) for t in threads if opacity), default=_CLEAR)
-            tick.reveal(opacity, float(free >= _CLEAR))
+            was_hidden = moving and tick.seen > 0 and not tick.labelled
+            tick.reveal(opacity, float(free >= _CLEAR and not was_hidden))
 
     def read_scale(self) -> tuple[float, float] | None:
         """Return where zero lies and how wide one unit is, read off the first and last tick seen."""

@@ -32,6 +32,7 @@ _RADIUS = 0.09
 class LongChains(VGroup):
     """A row of dots for each depth, all with the same spacing and the same right end.
 
+    The dot at the right, the loss's own slope, is given; each dot that is lit after it is a multiplication.
     `costs` are the multiplications of one sweep through each, which stand at the left ends once it is done.
     """
 
@@ -45,6 +46,7 @@ class LongChains(VGroup):
                 LEFT * self.spacing * (depth - 1), (0.0, 0.0, 0.0), color=theme.dimmed, stroke_width=2
             )
             dots = VGroup(*(self._dot().shift(LEFT * self.spacing * k) for k in range(depth)))
+            dots[0].set_fill(theme.gradient, 1.0)
             self.rows.add(VGroup(wire, dots))
             named = Quantity(IN_ONE_SWEEP, Fraction(cost))
             mark = number_line(theme, named, size=1.4 * FORMULA)
@@ -56,12 +58,12 @@ class LongChains(VGroup):
         self.add(self.rows, self.marks)
 
     def sweep(self) -> Animation:
-        """Return the animation that lights every chain at the same speed, each dot once."""
+        """Return the animation that lights every chain at the same speed, each dot but the first once."""
         seconds = 2.6
         runs = []
         for depth, (_, dots), mark in zip(self.depths, self.rows, self.marks, strict=True):
             share = depth / max(self.depths)
-            lights = (changing(dot).set_fill(self.theme.gradient, 1.0) for dot in dots)
+            lights = (changing(dot).set_fill(self.theme.gradient, 1.0) for dot in dots[1:])
             run = LaggedStart(*lights, lag_ratio=0.3, run_time=seconds * share, rate_func=linear)
             runs.append(LaggedStart(run, FadeIn(mark, run_time=0.4), lag_ratio=1.0))
         return AnimationGroup(*runs)

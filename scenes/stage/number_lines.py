@@ -30,7 +30,8 @@ class NumberLines(VGroup):
 
     `offset` is how far the first variable is nudged. `zoom` is how close we look, in powers of ten: the scale
     grows, and is the same on all lines always. `bars` are the nudges, `bands` what lies between two of them,
-    `widest` tells how wide each gets, `threads` what ties a value to the next; these and `homes`, the places before a nudge, begin unseen.
+    `widest` tells how wide each gets, `threads` what ties a value to the next; these and `homes`, the places
+    before a nudge, begin unseen.
     """
 
     def __init__(

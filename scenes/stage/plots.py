@@ -16,6 +16,7 @@ from config import Theme
 from scenes.stage import typesetting
 
 TICK_LENGTH = 0.12
+_TICK_PLACES = 8
 
 
 def tick_values(low: float, high: float, most: int = 6) -> list[Fraction]:
@@ -54,7 +55,8 @@ class PlotPanel(VGroup):
     """Axes over `x_range` and `y_range`, drawn `width` by `height` units, centred on the origin.
 
     The horizontal axis lies at the bottom and the vertical one at the left, so that labels never
-    meet the curve. A thin line marks zero inside the panel.
+    meet the curve. A thin line marks zero inside the panel. `ticks` is the most that either axis gets; the
+    vertical one gets two less, or `y_ticks`.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class PlotPanel(VGroup):
         y_symbol: Symbol,
         *,
         ticks: int = 6,
+        y_ticks: int | None = None,
         label_size: float = typesetting.SMALL,
     ) -> None:
         super().__init__()
@@ -78,7 +81,8 @@ class PlotPanel(VGroup):
         self.axes, self.grid = VGroup(), VGroup()
         self.marks, self.x_labels, self.y_labels = VGroup(), VGroup(), VGroup()
         self.ticks: tuple[list[Tick], list[Tick]] = [], []
-        self.symbols, self.most_ticks, self.label_size = (x_symbol, y_symbol), ticks, label_size
+        self.symbols, self.label_size = (x_symbol, y_symbol), label_size
+        self.most_ticks = ticks, max(3, ticks - 2) if y_ticks is None else y_ticks
         self.add(self._frame, self.grid, self.axes, self.marks, self.x_labels, self.y_labels)
         self._draw_axes()
         self._draw_grid()
@@ -89,9 +93,9 @@ class PlotPanel(VGroup):
         for group in (self.marks, self.x_labels, self.y_labels):
             group.remove(*group.submobjects)
         self.ticks = [], []
-        for value in tick_values(*self.x_range, most=self.most_ticks):
+        for value in tick_values(*self.x_range, most=self.most_ticks[0]):
             self._tick(value, self.symbols[0], horizontal=True, size=self.label_size)
-        for value in tick_values(*self.y_range, most=max(3, self.most_ticks - 2)):
+        for value in tick_values(*self.y_range, most=self.most_ticks[1]):
             self._tick(value, self.symbols[1], horizontal=False, size=self.label_size)
 
     def show_range(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> None:
@@ -217,7 +221,7 @@ class PlotPanel(VGroup):
         outward = DOWN if horizontal else LEFT
         tick = self._rule(at, at + outward * TICK_LENGTH)
         named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
-        quantity = Quantity(named, value)
+        quantity = Quantity(named, value, places=_TICK_PLACES)
         label = typesetting.math(
             [Piece(quantity.shown.typst, "number", quantity)], self.theme.dimmed, size=size, display=False
         )

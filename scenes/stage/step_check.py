@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -26,15 +27,22 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Symbol
 from config import Theme
 from scenes.stage.equation import role_color
+from scenes.stage.flights import changing
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots import PlotPanel
 from scenes.stage.typesetting import BODY, SMALL, math
 
-_RADIUS, _PARTED, _SAMPLES = 1.12, 0.5, 200
+_RADIUS, _PARTED, _SAMPLES = 1.25, 0.6, 200
 """The lens, how far apart it shows curve and tangent, and points along what it shows of the curve."""
+
+_APART, _LABELS_APART = 0.45, 0.2
+"""Stage units between panel and lens, and at least between two labels of the panel."""
 
 _MOST = 1e6
 """Magnification above which the curve's own rounding would be seen."""
+
+_TICKS, _Y_TICKS = (6, 5, 4, 3, 2), 4
+"""How many ticks at most, the more the better."""
 
 _BEFORE, _SIDE, _UNDER, _BEYOND = 0.15, 0.08, 0.42, 0.12
 """Shares of the step or rise: curve before the step; room beside, under the step's bar, beyond the end."""
@@ -43,8 +51,9 @@ _BEFORE, _SIDE, _UNDER, _BEYOND = 0.15, 0.08, 0.42, 0.12
 class StepCheck(VGroup):
     """The curve over a step from a place, its tangent there, step and rise as bars, and a lens on the end.
 
-    `panel`, `curve`, `tangent`, `step`, `predicted` and `gap` lie in the panel; `lens` shows the end of the
-    step so much larger that curve and tangent part, or is None where they do not or cannot be told apart.
+    `panel`, `curve`, `tangent`, `step` and `predicted` lie in the panel; `lens` shows the end of the step so
+    much larger that curve and tangent part, or is None where they do not or cannot be told apart. All of it
+    takes a `room` so wide and high.
     """
 
     def __init__(
@@ -54,7 +63,7 @@ class StepCheck(VGroup):
         place: Number,
         step: Number,
         symbols: tuple[Symbol, Symbol],
-        size: tuple[float, float],
+        room: tuple[float, float],
         names: dict[str, str],
     ) -> None:
         super().__init__()
@@ -63,7 +72,7 @@ class StepCheck(VGroup):
         change = curve.nudge(place, step)
         self.base, self.slope = float(curve.value(place)), float(curve.derivative(place))
         self.foretold, self.true = self.base + float(change.predicted), self.base + float(change.true_change)
-        self.panel = PlotPanel(theme, self._x_range(), self._y_range(), *size, *symbols, ticks=3)
+        self.panel = self._ruled(room[0] - (2 * _RADIUS + _APART) * (change.gap != 0), room[1], symbols)
         self.hue = role_color(theme, symbols[1])
         xs = np.linspace(self.start - _BEFORE * float(step), self.end, _SAMPLES)
         self.curve = self.panel.curve(xs, curve.values(xs), self.hue)
@@ -71,7 +80,6 @@ class StepCheck(VGroup):
         self.tangent = self._segment((xs[0], foot), (self.end, self.foretold), theme.gradient, 3.0)
         self.step = self._segment((self.start, self.base), (self.end, self.base), theme.input, 7.0)
         self.predicted = self._segment((self.end, self.base), (self.end, self.foretold), theme.gradient, 7.0)
-        self.gap = self._segment((self.end, self.foretold), (self.end, self.true), theme.ink, 7.0)
         self.label = math([Piece(f"Delta {symbols[0].typst}", "symbol")], theme.input, size=SMALL)
         self.label.next_to(self.step, DOWN if self.foretold >= self.base else UP, buff=0.1)
         self.add(self.panel, self.curve, self.tangent, self.step, self.label, self.predicted)
@@ -85,18 +93,23 @@ class StepCheck(VGroup):
         return max(1.0, _PARTED / max(abs(self.true - self.foretold) * self.panel.unit[1], 1e-300))
 
     def place(self, *, right: float, middle: float) -> Self:
-        """Put the picture, lens included, against a line at its right, centred on a height."""
+        """Put the picture against a line at its right, centred on a height.
+
+        Until the lens comes, the rest stands in the middle of the room for both.
+        """
         parts = VGroup(self, self.lens) if self.lens is not None else VGroup(self)
         parts.shift((right - parts.get_right()[0], middle - parts.get_y(), 0.0))
-        if self.gap not in self.submobjects:
-            self.gap.put_start_and_end_on(
-                self.panel.to_point(self.end, self.foretold), self.panel.to_point(self.end, self.true)
-            )
-        return self
+        self._aside = RIGHT * (right - self.get_right()[0]) / 2
+        return self.shift(self._aside)
 
     def take_step(self) -> list[Animation]:
         """Return the animation that draws the step."""
         return [Create(self.step), FadeIn(self.label)]
+
+    def make_way(self) -> Animation:
+        """Return the animation that makes room for the lens."""
+        way: Animation = changing(self).shift(-self._aside)
+        return way
 
     def enlarge(self) -> list[Animation]:
         """Return the animation in which the lens grows out of the step's end."""
@@ -122,6 +135,18 @@ class StepCheck(VGroup):
         tolerance = 1e-4 / self.panel.unit[1] / self.magnification
         yield Measurement("scale", self.names["gap"], found, tolerance)
 
+    def _ruled(self, wide: float, tall: float, symbols: tuple[Symbol, Symbol]) -> PlotPanel:
+        """Return the panel that fits, labels included, with as many ticks as have room for their labels."""
+        ranges = self._x_range(), self._y_range()
+        for ticks in _TICKS:
+            panel = PlotPanel(self.theme, *ranges, wide, tall, *symbols, ticks=ticks, y_ticks=_Y_TICKS)
+            inner = 2 * wide - panel.width, 2 * tall - panel.height
+            panel = PlotPanel(self.theme, *ranges, *inner, *symbols, ticks=ticks, y_ticks=_Y_TICKS)
+            edges = [(label.get_left()[0], label.get_right()[0]) for label in panel.x_labels]
+            if all(left - right >= _LABELS_APART for (_, right), (left, _) in pairwise(edges)):
+                break
+        return panel
+
     def _x_range(self) -> tuple[float, float]:
         step = self.end - self.start
         ends = self.start - (_BEFORE + _SIDE) * step, self.end + _SIDE * step
@@ -144,8 +169,11 @@ class StepCheck(VGroup):
         """Draw the lens at the right of the panel, with curve, tangent and gap as they are, only larger."""
         larger = self.magnification
         self.rim = Circle(radius=_RADIUS, stroke_color=self.theme.ink, stroke_width=2.5)
-        self.rim.set_fill(self.theme.background, 1).next_to(self.panel, RIGHT, buff=0.45).match_y(self.panel)
-        focus = (self.gap.get_start() + self.gap.get_end()) / 2
+        self.rim.set_fill(self.theme.background, 1).next_to(self.panel, RIGHT, buff=_APART).match_y(
+            self.panel
+        )
+        parted = [self.panel.to_point(self.end, height) for height in (self.foretold, self.true)]
+        focus = (parted[0] + parted[1]) / 2
         self.spot = Circle(radius=max(0.09, _RADIUS / larger), stroke_color=self.theme.ink, stroke_width=2.0)
         self.spot.move_to(focus)
         reach = min(abs(self.end - self.start), 2 * _RADIUS / (larger * self.panel.unit[0]))
@@ -156,10 +184,7 @@ class StepCheck(VGroup):
             self._under_lens(xs, ys, color, focus)
             for ys, color in ((self.source.values(xs), self.hue), (straight, self.theme.gradient))
         )
-        ends = [
-            self.rim.get_center() + (end - focus) * larger
-            for end in (self.gap.get_start(), self.gap.get_end())
-        ]
+        ends = [self.rim.get_center() + (end - focus) * larger for end in parted]
         self.parting = Line(ends[0], ends[1], stroke_color=self.theme.ink, stroke_width=7)
         measured(self.parting, self._read_parting)
         label = math([Piece('"gap"', "symbol")], self.theme.ink, size=BODY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import RIGHT, Animation, FadeIn, VGroup, VMobject
+from manim import RIGHT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
@@ -18,7 +18,8 @@ from scenes.stage.typesetting import Line, Part
 class Working(VGroup):
     """`symbol = formula ≈ numbers ≈ result` on one baseline, centred on a point, inside the safe width.
 
-    `inked` names the symbols that take the colour of ink instead of their role's.
+    Where that is wider than `room`, the numbers are left out; a line still wider shrinks. `inked` names the
+    symbols that take the colour of ink instead of their role's.
     """
 
     def __init__(
@@ -29,22 +30,28 @@ class Working(VGroup):
         *,
         size: float = 0.42,
         inked: Sequence[Symbol] = (),
+        room: float | None = None,
     ) -> None:
         super().__init__()
         self.quantity = quantity
         self.formula = formula_line(theme, quantity, size=size)
         self.numbers = numbers_line(theme, quantity, size=size)
         self.result = result_line(theme, quantity, size=size)
-        self.lines = [self.formula, *([self.numbers] if self.numbers else []), self.result]
+        self._line_up(size)
+        if room is not None and self.width > room:
+            self.numbers = None
+            self._line_up(size)
         for line in self.lines:
             _ink(line, theme, inked)
+        self.scale(min(1.0, (room or safe_width()) / self.width)).move_to(centre)
+
+    def _line_up(self, size: float) -> None:
+        self.lines = [self.formula, *([self.numbers] if self.numbers else []), self.result]
+        self.submobjects = []
         self.add(*self.lines)
         self.arrange(RIGHT, buff=0.3 * size)
         for line in self.lines:
             line.on_baseline_of(self.formula)
-        if self.width > safe_width():
-            self.scale(safe_width() / self.width)
-        self.move_to(centre)
 
     @property
     def landing(self) -> Part:
@@ -63,6 +70,16 @@ class Working(VGroup):
         if line is None:
             return []
         return numbers_put_in(line)
+
+    def shorten(self, line: Line) -> list[Animation]:
+        """Return the animations that leave only `symbol = digits`, which becomes that line."""
+        kept = self.formula.part(1), self.result.part(0), self.landing
+        rest = [part for part in self.formula.submobjects[:1] + self.formula.submobjects[2:] if len(part)]
+        moves = zip(kept, (line.part(1), line.part(0), line.part(3)), strict=True)
+        return [
+            FadeOut(*rest, *([self.numbers] if self.numbers else [])),
+            *(ReplacementTransform(old, new) for old, new in moves),
+        ]
 
     def put_in(self, sources: Sequence[VMobject | None]) -> list[Animation]:
         """Return the animations that let numbers fly into the formula, in the order of `operands`.

@@ -27,7 +27,7 @@ class Extent(Checks):
     Strokes count with their width.
     """
 
-    name = "edges"
+    name = "margin"
 
     def __init__(self) -> None:
         self._rest = Rest()

@@ -52,9 +52,9 @@ class _Shown:
 
 
 class ReadingTime(Checks):
-    """A text is there to be read for a second and for its characters / 15 seconds.
+    """A text is there to be read for a second and for its characters / 16.5 seconds.
 
-    15 characters a second is the pace at which the chapters' sentences are heard and read (captions go up
+    16.5 characters a second is the pace at which the chapters' sentences are heard and read (captions go up
     to 17). Each glyph and each space counts as a character. Time counts while a text stands still at an
     opacity of a half or more; for a label whose digits move it counts while it is visible, and it is one
     text whatever it shows. A text that only flies past, or lies on a twin of its own, is not read. Times

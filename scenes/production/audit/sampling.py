@@ -78,7 +78,8 @@ class Sample:
         for found, allowed in self.everything:
             if found is mobject and rule in allowed:
                 return allowed[rule]
-        return ""
+        own: dict[str, str] = getattr(mobject, "allowed", {})
+        return own.get(rule, "")
 
     @cached_property
     def frame(self) -> Frame:
