@@ -12,6 +12,7 @@ from math import prod
 from backprop_core.number import Number
 from backprop_core.places import Working, choose_places
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
+from backprop_core.sigmoid import value as sigmoid
 from backprop_core.tape import Node, Tape, backward
 
 SYMBOLS: dict[str, Symbol] = {
@@ -28,6 +29,7 @@ SYMBOLS: dict[str, Symbol] = {
     "L": Symbol("L", "L", "L", "loss"),
 }
 PARAMETERS = ("w1", "b1", "w2", "b2")
+_GIVEN = ("x", *PARAMETERS, "y")
 FORMULAE = {
     "z1": "{w1} * {x} + {b1}",
     "a1": "sigma({z1})",
@@ -87,6 +89,7 @@ _WORKINGS = (
     _multiplied(("L", "w1"), *CHAIN),
     Working("z1", ("w1", "x", "b1"), lambda w, x, b: w * x + b, _SUBSTITUTED),
     Working("z2", ("w2", "a1", "b2"), lambda w, a, b: w * a + b, _SUBSTITUTED),
+    *(Working(f"a{i}", (f"z{i}",), lambda z: Fraction(sigmoid(z)), _SUBSTITUTED) for i in "12"),
     Working("L", ("a2", "y"), lambda a, y: (a - y) ** 2, _SUBSTITUTED),
     Working(("L", "a2"), ("a2", "y"), lambda a, y: 2 * (a - y), _SUBSTITUTED),
     Working(("a2", "z2"), ("a2",), lambda a: a * (1 - a), _SUBSTITUTED),
@@ -119,14 +122,14 @@ class TwoWeightNetwork:
         values |= {("a1", "z1"): self._slope("a1", "z1"), ("a2", "z2"): self._slope("a2", "z2")}
         values |= {("z1", "b1"): self._slope("z1", "b1"), ("z2", "b2"): self._slope("z2", "b2")}
         values |= {("L", key): self.gradient_values[key] for key in BACKWARD if key not in ("b1", "b2")}
-        chosen = choose_places(values, _WORKINGS, dict.fromkeys(SYMBOLS, _FORWARD_PRICE))
+        chosen = choose_places(values, _WORKINGS, dict.fromkeys(SYMBOLS, _FORWARD_PRICE), _GIVEN)
         return chosen | {name: chosen[same] for name, same in _SAME.items()}
 
     @cached_property
     def forward_places(self) -> dict[Hashable, int]:
         """Decimals of the values of the forward pass where nothing is worked out but the forward pass."""
         values: dict[Hashable, Number] = {key: self._values[key] for key in SYMBOLS}
-        return choose_places(values, _FORWARD_WORKINGS, {})
+        return choose_places(values, _FORWARD_WORKINGS, {}, _GIVEN)
 
     @cached_property
     def quantity(self) -> dict[str, Quantity]:

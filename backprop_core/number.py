@@ -58,7 +58,7 @@ def show(value: Number, places: int = 4, *, fixed: bool = False) -> Shown:
     size = abs(true)
     if fixed and (size < _HUGE and (size == 0 or size >= Fraction(1, 2 * 10**places) or places <= 3)):
         return _plain(true, places, known)
-    ended = _decimals(true) if known else None
+    ended = decimals_of(true) if known else None
     if size < _HUGE and ended is not None and ended <= places:
         return _plain(true, ended, known)
     if size == 0:
@@ -122,7 +122,7 @@ def _scientific(true: Fraction, known: bool) -> Shown:
     return Shown(text, "=" if known and stated == true else "≈", typst, stated)
 
 
-def _decimals(value: Fraction) -> int | None:
+def decimals_of(value: Fraction) -> int | None:
     """Count the decimals after which a fraction ends; None if it never does."""
     rest, twos, fives = value.denominator, 0, 0
     while rest % 2 == 0:

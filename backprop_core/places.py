@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from backprop_core.number import Number, show
+from backprop_core.number import Number, decimals_of, show
 
 PLACES, MOST_PLACES, FEWEST_PLACES = 4, 6, 3
 
@@ -33,13 +33,17 @@ class _Option:
 
 
 def choose_places(
-    values: Mapping[Hashable, Number], workings: Sequence[Working], prices: Mapping[Hashable, int]
+    values: Mapping[Hashable, Number],
+    workings: Sequence[Working],
+    prices: Mapping[Hashable, int],
+    given: Collection[Hashable] = (),
 ) -> dict[Hashable, int]:
     """Return the decimals of every value, each shown alike wherever it stands, that contradict least.
 
-    Decimals are added to 4, up to 6; one fewer is taken only where that removes a contradiction. `prices`
-    tells what an added decimal costs for a key, 1 if it is not named. The choice is the cheapest of all:
-    keys are decided in the order of `values`, and of the ways so far that differ only in keys that no
+    A value among `given` whose decimals end within 6 is shown with just those, exactly as it was given. To
+    any other, decimals are added to 4, up to 6; one fewer is taken only where that removes a contradiction.
+    `prices` tells what an added decimal costs for a key, 1 if it is not named. The choice is the cheapest of
+    all: keys are decided in the order of `values`, and of the ways so far that differ only in keys that no
     working needs any more, the cheapest is kept (dynamic programming by bucket elimination; Dechter,
     Constraint Processing, chapter 4).
     """
@@ -54,7 +58,11 @@ def choose_places(
     for index, (key, value) in enumerate(values.items()):
         due = [working for working in workings if done_at[working] == index]
         live = [other for other in values if position[other] <= index < last_use[other]]
-        options = _options(value, prices.get(key, 1))
+        ended = decimals_of(value) if key in given and isinstance(value, Fraction) else None
+        if ended is not None and ended <= MOST_PLACES:
+            options = [_Option(ended, show(value, ended).stated, 0)]
+        else:
+            options = _options(value, prices.get(key, 1))
         judged: dict[tuple[object, ...], bool] = {}
         best: dict[tuple[int, ...], tuple[int, dict[Hashable, _Option]]] = {}
         for spent, chosen in ways:

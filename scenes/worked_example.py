@@ -142,10 +142,10 @@ class WorkedExample(Chapter):
     def make_room(self) -> None:
         """The working settles to three slopes, each under what it belongs to; below a check will be made."""
         settling = [self._settling(line, self.settled[pair]) for pair, line in self.lines.items()]
-        self.play(changing(self.row).shift(self.up), *chain.from_iterable(settling), run_time=1.2)
+        self.play(changing(self.row).shift(self.up), *chain.from_iterable(settling), run_time=1.3)
         self.remove(*self.lines.values())
         self.add(*(self.settled[pair] for pair in SLOPES))
-        self.play(*self.product.shorten(self.settled[2, 0]), run_time=1.1)
+        self.play(*self.product.shorten(self.settled[2, 0]), run_time=1.3)
         self.remove(self.product)
         self.add(self.settled[2, 0])
 
@@ -224,7 +224,9 @@ class WorkedExample(Chapter):
         return lines
 
     def _settling(self, line: Working | Line, settled: Line) -> list[Animation]:
-        return line.shorten(settled) if isinstance(line, Working) else [ReplacementTransform(line, settled)]
+        if isinstance(line, Working):
+            return line.shorten(settled)
+        return [ReplacementTransform(line, settled)]
 
     def _digits(self, pair: tuple[int, int]) -> VGroup:
         line = self.lines[pair]

@@ -122,7 +122,7 @@ class Chapter(Scene):
     def close(self) -> None:
         """Draw a curtain of the background's colour over everything: the next chapter begins on it."""
         curtain = FullScreenRectangle(stroke_width=0.0, fill_color=self.theme.background, fill_opacity=1.0)
-        allow(curtain, "edges", "the curtain at a chapter's end covers the whole frame")
+        allow(curtain, "margin", "the curtain at a chapter's end covers the whole frame")
         self.play(FadeIn(curtain.set_z_index(_ABOVE_ALL)), run_time=0.6)
 
     def on_beat(self, name: str) -> None:

@@ -45,12 +45,12 @@ class LineTick(VGroup):
         digits = [Piece(quantity.shown.typst, "number", quantity)]
         self.label = typesetting.math(digits, theme.dimmed, size=typesetting.SMALL, display=False)
         self.label.next_to(self.mark, outward, buff=_GAP)
-        self.seen = self.labelled = 1.0
+        self.seen, self.gave_way = 1.0, False
         super().__init__(self.mark, self.label)
 
     def reveal(self, opacity: float, labelled: float) -> None:
         """Let mark and label be seen as far as told."""
-        self.seen, self.labelled = opacity, labelled
+        self.seen = opacity
         self.mark.set_stroke(opacity=opacity)
         self.label.set_opacity(opacity * labelled)
 
@@ -88,7 +88,8 @@ class LineTicks(VGroup):
     def lay(self, rail: Line, zoom: float, crossing: Iterable[VMobject]) -> None:
         """Put the ticks where they belong at a closeness; labels keep clear of the lines that cross.
 
-        One that had to give way does not come back before the scale rests: it would be gone again too soon.
+        While the scale grows, a tick that was too near the end to be seen and a label that had to give way stay
+        away: they would be gone again too soon.
         """
         self.unit = self.far_unit * 10.0**zoom
         start, end = rail.get_start(), rail.get_end()
@@ -103,10 +104,12 @@ class LineTicks(VGroup):
             inside = min(x - start[0], end[0] - x) / _EDGE
             roomy = 1 + (tick.spacing * self.unit / tick.needed - 1) / _FADING
             opacity = min(_clamped(inside), _clamped(roomy))
-            opacity = opacity if moving else float(opacity > 0.99)
+            leaving_unseen = inside < 1 and tick.seen == 0
+            opacity = opacity * (not leaving_unseen) if moving else float(opacity > 0.99)
             free = min((_distance(tick.label, t) for t in threads if opacity), default=_CLEAR)
-            was_hidden = moving and tick.seen > 0 and not tick.labelled
-            tick.reveal(opacity, float(free >= _CLEAR and not was_hidden))
+            if not moving:
+                tick.gave_way = opacity > 0 and free < _CLEAR
+            tick.reveal(opacity, float(free >= _CLEAR and not tick.gave_way))
 
     def read_scale(self) -> tuple[float, float] | None:
         """Return where zero lies and how wide one unit is, read off the first and last tick seen."""

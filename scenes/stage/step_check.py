@@ -135,6 +135,11 @@ class StepCheck(VGroup):
         tolerance = 1e-4 / self.panel.unit[1] / self.magnification
         yield Measurement("scale", self.names["gap"], found, tolerance)
 
+    def _read_direction(self, tangent: VMobject) -> Iterable[Measurement]:
+        """Read the slope of the tangent under the lens."""
+        right, up, _ = (tangent.points[-1] - tangent.points[0]) / (*self.panel.unit, 1.0)
+        yield Measurement("scale", self.names["slope"], float(up / right), 1e-3 * abs(self.slope) + 1e-9)
+
     def _ruled(self, wide: float, tall: float, symbols: tuple[Symbol, Symbol]) -> PlotPanel:
         """Return the panel that fits, labels included, with as many ticks as have room for their labels."""
         ranges = self._x_range(), self._y_range()
@@ -187,6 +192,7 @@ class StepCheck(VGroup):
         ends = [self.rim.get_center() + (end - focus) * larger for end in parted]
         self.parting = Line(ends[0], ends[1], stroke_color=self.theme.ink, stroke_width=7)
         measured(self.parting, self._read_parting)
+        measured(tangent, self._read_direction)
         label = math([Piece('"gap"', "symbol")], self.theme.ink, size=BODY)
         label.next_to(self.parting, RIGHT * side, buff=0.14)
         self.beams = VGroup(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
+from manim import RIGHT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject, smooth
+from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
@@ -13,6 +14,9 @@ from scenes.stage.equation import formula_line, numbers_line, pieces_of, result_
 from scenes.stage.flights import fly_all
 from scenes.stage.titles import safe_width
 from scenes.stage.typesetting import Line, Part
+
+_LEFT = 0.4
+"""Share of the time that a line takes to shorten after which all that leaves has gone."""
 
 
 class Working(VGroup):
@@ -72,13 +76,16 @@ class Working(VGroup):
         return numbers_put_in(line)
 
     def shorten(self, line: Line) -> list[Animation]:
-        """Return the animations that leave only `symbol = digits`, which becomes that line."""
-        kept = self.formula.part(1), self.result.part(0), self.landing
+        """Return the animations that leave only symbol, sign and result, and move these into a line."""
         rest = [part for part in self.formula.submobjects[:1] + self.formula.submobjects[2:] if len(part)]
-        moves = zip(kept, (line.part(1), line.part(0), line.part(3)), strict=True)
+        leaving = FadeOut(*rest, *([self.numbers] if self.numbers else []))
+        leaving.rate_func = squish_rate_func(smooth, 0.0, _LEFT)
+        kept = self.formula.part(1), self.result.part(0), self.landing
+        targets = line.part(1), line.part(0), line.part(3)
+        late = squish_rate_func(smooth, _LEFT, 1.0)
         return [
-            FadeOut(*rest, *([self.numbers] if self.numbers else [])),
-            *(ReplacementTransform(old, new) for old, new in moves),
+            leaving,
+            *(ReplacementTransform(a, b, rate_func=late) for a, b in zip(kept, targets, strict=True)),
         ]
 
     def put_in(self, sources: Sequence[VMobject | None]) -> list[Animation]:

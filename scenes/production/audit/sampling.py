@@ -15,9 +15,7 @@ from numpy.typing import NDArray
 from config import Settings
 from scenes.production.audit.findings import Box
 from scenes.stage.chapter import Chapter
-from scenes.stage.readout import Digits
 from scenes.stage.timeline import TICKS_PER_SECOND
-from scenes.stage.typesetting import Part
 
 SAMPLES_PER_SECOND = 4
 WIDTH, HEIGHT = 960, 540
@@ -89,12 +87,9 @@ class Sample:
     @cached_property
     def bare(self) -> Frame:
         """The picture without its texts."""
-        glyphs = {
-            id(part)
-            for mobject, _ in self.everything
-            if isinstance(mobject, Part | Digits)
-            for part in mobject.get_family()
-        }
+        from scenes.production.audit.texts import text_glyphs
+
+        glyphs = text_glyphs(self.mobjects)
         return self._drawn([mobject for mobject in self.family if id(mobject) not in glyphs])
 
     def _drawn(self, mobjects: list[Mobject]) -> Frame:
