@@ -100,7 +100,8 @@ class Chapter(Scene):
         start = self.tick
         self.on_beat(name)
         yield
-        needed = math.ceil(len(said.caption) / CHARACTERS_PER_SECOND * TICKS_PER_SECOND)
+        reading = math.ceil(len(said.caption) / CHARACTERS_PER_SECOND * TICKS_PER_SECOND)
+        needed = max(TICKS_PER_SECOND, reading)
         rest = max(needed - (self.tick - start), TICKS_PER_SECOND // 3)
         self.wait(rest / TICKS_PER_SECOND)
         shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))

@@ -88,8 +88,8 @@ class LineTicks(VGroup):
     def lay(self, rail: Line, zoom: float, crossing: Iterable[VMobject]) -> None:
         """Put the ticks where they belong at a closeness; labels keep clear of the lines that cross.
 
-        While the scale grows, a tick that was too near the end to be seen and a label that had to give way stay
-        away: they would be gone again too soon.
+        While the scale grows, a tick that was too near the end to be seen and a label that had to give way
+        stay away: they would be gone again too soon.
         """
         self.unit = self.far_unit * 10.0**zoom
         start, end = rail.get_start(), rail.get_end()

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
+from manim import VGroup
 from manim.animation.animation import prepare_animation
 
 from backprop_core.composition import Composition
@@ -145,6 +146,8 @@ def test_the_bars_of_a_fraction_have_its_ratio(theme: Theme, given: Nested) -> N
 def test_no_label_comes_only_to_leave_as_the_scale_grows(theme: Theme, given: Nested) -> None:
     lines = lines_of(theme, given)
     steps = 90
+    for thread in lines.threads:
+        VGroup(*thread).set_stroke(opacity=1)
     lines.look(float(given.nudge), 0)
     lines.update()
     every = [tick for ticks in lines.ticks for tick in ticks.submobjects if isinstance(tick, LineTick)]
