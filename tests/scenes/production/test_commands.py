@@ -103,7 +103,7 @@ def test_preview_draws_and_opens_only_where_there_is_a_screen(monkeypatch: pytes
     result = run("preview", "tiny", "--out", "here")
     assert result.exit_code == 0, result.stderr
     assert result.stdout == f"{Path('here/chapters/tiny.mp4')}\n"
-    assert result.stderr.splitlines()[0] == "tiny: drawing 120 frames"
+    assert result.stderr.splitlines()[0] == "tiny: drawing 110 frames"
     assert opened == []
     monkeypatch.setenv("DISPLAY", ":0")
     assert run("preview", "tiny", "--out", "here").exit_code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -48,11 +49,12 @@ def test_a_readout_is_one_text_with_its_label_and_its_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    "foreign",
-    [Text("abc"), DecimalNumber(1.5, mob_class=Text)],  # type: ignore[arg-type]
+    "make",
+    [lambda: Text("abc"), lambda: DecimalNumber(1.5, mob_class=Text)],  # type: ignore[arg-type]
     ids=["Text", "DecimalNumber"],
 )
-def test_manims_own_texts_are_texts(foreign: Mobject) -> None:
+def test_manims_own_texts_are_texts(make: Callable[[], Mobject]) -> None:
+    foreign = make()
     seen = seen_in([foreign])
     assert texts_in(seen) == {id(foreign)} and not seen.shapes
     assert {id(glyph.mobject) for glyph in seen.glyphs} <= text_glyphs([foreign])
