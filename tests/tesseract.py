@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from PIL import Image
 Pixels = NDArray[np.uint8]
 
 ADVICE = "tesseract is not installed (Debian: apt-get install tesseract-ocr)"
-_HEIGHT, _GAP, _WIDTH = 56, 60, 1400
+_HEIGHTS, _GAP, _WIDTH = (48, 56, 60, 64, 72), 40, 1800
+"""Sizes at which a page is read, in pixels: any single one misreads a digit now and then, each another."""
+
 _CHARACTERS = "0123456789.-–—"
 """Dashes of every length: Tesseract takes a minus sign of mathematics for one of them."""
 
@@ -29,42 +32,41 @@ def installed() -> bool:
 def read_numbers(pictures: Sequence[Pixels]) -> list[str]:
     """Return the number that stands in each picture (light on dark), `−` for a minus sign.
 
-    A full stop at the end is the corner of a frame and no part of a number.
-    All pictures go into one page, a line each, in black on white, so that the program starts only once.
+    Every picture is read at several sizes, and what is read most often counts. A full stop at the end is the
+    corner of a frame and no part of a number.
     """
-    page = Image.new("L", (_WIDTH, (_HEIGHT + _GAP) * len(pictures) + _GAP), 255)
+    readings = [_read_at(height, pictures) for height in _HEIGHTS]
+    return [Counter(texts).most_common(1)[0][0] for texts in zip(*readings, strict=True)]
+
+
+def _read_at(height: int, pictures: Sequence[Pixels]) -> list[str]:
+    """Read all pictures from one page, a line each, in black on white, so that the program starts once."""
+    pitch = height + _GAP
+    page = Image.new("L", (_WIDTH, pitch * len(pictures) + _GAP), 255)
     for index, picture in enumerate(pictures):
-        page.paste(_prepared(picture), (_GAP, _GAP + index * (_HEIGHT + _GAP)))
+        page.paste(_prepared(picture, height), (_GAP, _GAP + index * pitch))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.png"
         page.save(file)
-        command = [
-            "tesseract",
-            str(file),
-            "-",
-            "--psm",
-            "6",
-            "-c",
-            f"tessedit_char_whitelist={_CHARACTERS}",
-            "tsv",
-        ]
+        one_block, characters = ["--psm", "6"], ["-c", f"tessedit_char_whitelist={_CHARACTERS}"]
+        command = ["tesseract", str(file), "-", *one_block, *characters, "tsv"]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found = [""] * len(pictures)
     for row in told.splitlines()[1:]:
         cells = row.split("\t")
         if len(cells) == 12 and cells[11].strip():
             middle = int(cells[7]) + int(cells[9]) / 2
-            line = int((middle - _GAP / 2) // (_HEIGHT + _GAP))
+            line = int((middle - _GAP / 2) // pitch)
             if 0 <= line < len(found):
                 found[line] += cells[11].strip()
     return [re.sub("[-–—]", "−", text).rstrip(".") for text in found]
 
 
-def _prepared(picture: Pixels) -> Image.Image:
-    """Return a picture as dark type on white, at one height."""
+def _prepared(picture: Pixels, height: int) -> Image.Image:
+    """Return a picture as dark type on white, `height` pixels high."""
     light = picture.astype(np.float64).max(axis=2)
     low, high = np.quantile(light, 0.2), light.max()
     ink = 255 - np.clip((light - low) / max(1.0, high - low), 0, 1) * 255
     image = Image.fromarray(ink.astype(np.uint8))
-    width = max(1, round(image.width * _HEIGHT / image.height))
-    return image.resize((width, _HEIGHT), Image.Resampling.LANCZOS)
+    width = max(1, round(image.width * height / image.height))
+    return image.resize((width, height), Image.Resampling.LANCZOS)
