@@ -8,15 +8,15 @@ from manim import DOWN, RIGHT, UP, Animation, Arrow, FadeIn, FadeOut, GrowArrow,
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
-from scenes.stage.boxes import FactorBox, GradientTab
 from scenes.stage.chapter import Chapter
-from scenes.stage.equation import value_line
-from scenes.stage.flights import appear, fly, fly_all
-from scenes.stage.network_diagram import ABOVE, ROW, NetworkDiagram
+from scenes.stage.formulas.equation import value_line
+from scenes.stage.formulas.working import Working
+from scenes.stage.lettering.flights import appear, fly, fly_all
+from scenes.stage.lettering.typesetting import Line, Part
+from scenes.stage.network.boxes import FactorBox, GradientTab
+from scenes.stage.network.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.titles import heading, safe_bottom, safe_width
-from scenes.stage.typesetting import Line, Part
 from scenes.stage.words import words
-from scenes.stage.working import Working
 
 TAB_ROOM, CARD_WIDTH, CARD_HEIGHT = 0.62, 1.86, 1.5
 LINE_SIZE, CARD_SIZE, TAB_SIZE = 0.42, 0.4, 0.38

@@ -22,15 +22,15 @@ from manim import (
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity, Symbol
-from scenes.stage.boxes import FactorBox, GradientTab
 from scenes.stage.chapter import Chapter
-from scenes.stage.comparison import Comparison, agreement, revealing_places, rivals
-from scenes.stage.equation import name_piece, value_line
-from scenes.stage.flights import appear, fly
+from scenes.stage.formulas.comparison import Comparison, agreement, revealing_places, rivals
+from scenes.stage.formulas.equation import name_piece, value_line
+from scenes.stage.formulas.working import Working
+from scenes.stage.lettering.flights import appear, fly
+from scenes.stage.lettering.typesetting import Part, math
+from scenes.stage.network.boxes import FactorBox, GradientTab
 from scenes.stage.titles import heading, safe_bottom, safe_width
-from scenes.stage.typesetting import Part, math
 from scenes.stage.words import Words, words
-from scenes.stage.working import Working
 
 BOX_WIDTH, BOX_HEIGHT, GAP = 1.86, 2.2, 0.42
 STEP = Symbol("h", "h", "h", "weight")

@@ -25,18 +25,18 @@ from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.quantity import Piece, Quantity
 from scenes.stage.chapter import Chapter
-from scenes.stage.equation import role_color
-from scenes.stage.flights import changing, fly
-from scenes.stage.machine_row import MachineRow
-from scenes.stage.machines import MachineChain, U, X, Y, slopes_of
+from scenes.stage.formulas.equation import role_color
+from scenes.stage.formulas.working import Working
+from scenes.stage.lettering.flights import changing, fly
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.typesetting import SMALL, math, text
 from scenes.stage.measure import allow
-from scenes.stage.nudge_fraction import NudgeFraction, delta
-from scenes.stage.number_lines import NumberLines
-from scenes.stage.readout import Readout
+from scenes.stage.network.machine_row import MachineRow
+from scenes.stage.network.machines import MachineChain, U, X, Y, slopes_of
+from scenes.stage.nudges.nudge_fraction import NudgeFraction, delta
+from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.titles import heading, safe_bottom, safe_width
-from scenes.stage.typesetting import SMALL, math, text
 from scenes.stage.words import words
-from scenes.stage.working import Working
 
 COLUMN, RAILS, GAP, PITCH = 2.35, 5.5, 0.4, 1.85
 ALONE = 1.2

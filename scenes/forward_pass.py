@@ -8,12 +8,12 @@ from manim import DOWN, UP, AnimationGroup, FadeIn, FadeOut, GrowArrow, LaggedSt
 
 from backprop_core.network import TwoWeightNetwork
 from scenes.stage.chapter import Chapter
-from scenes.stage.flights import appear, fly, fly_all
-from scenes.stage.network_diagram import ABOVE, ROW, NetworkDiagram
-from scenes.stage.state_panel import StatePanel
+from scenes.stage.formulas.working import numbers_put_in
+from scenes.stage.lettering.flights import appear, fly, fly_all
+from scenes.stage.network.network_diagram import ABOVE, ROW, NetworkDiagram
+from scenes.stage.network.state_panel import StatePanel
 from scenes.stage.titles import heading, safe_bottom
 from scenes.stage.words import words
-from scenes.stage.working import numbers_put_in
 
 SENTENCES = {
     "z1": "Weigh the input and add the bias: {symbol} is {value}.",

@@ -22,11 +22,11 @@ from manim import (
 
 from backprop_core.quantity import Quantity
 from scenes.stage.chapter import Chapter
-from scenes.stage.cross_section import CrossSection
-from scenes.stage.frozen_loss import FrozenLoss
-from scenes.stage.partials import PartialsSet, X, Y
-from scenes.stage.recipe import Recipe
-from scenes.stage.surface_view import Pose
+from scenes.stage.formulas.recipe import Recipe
+from scenes.stage.plots.cross_section import CrossSection
+from scenes.stage.plots.frozen_loss import FrozenLoss
+from scenes.stage.plots.partials import PartialsSet, X, Y
+from scenes.stage.plots.surface_view import Pose
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 

@@ -18,11 +18,11 @@ from manim import (
 from backprop_core.layered import LayeredNetwork
 from backprop_core.wide import WideQuantities
 from scenes.stage.chapter import Chapter
-from scenes.stage.flights import fly_all
-from scenes.stage.matrix import Matrix, Product, RowTimesMatrix, arranged
-from scenes.stage.shape_chain import ShapeChain
+from scenes.stage.formulas.matrix import Matrix, Product, RowTimesMatrix, arranged
+from scenes.stage.formulas.shape_chain import ShapeChain
+from scenes.stage.lettering.flights import fly_all
+from scenes.stage.network.wide_diagram import WideDiagram, box_width, fits
 from scenes.stage.titles import heading, safe_bottom, safe_width
-from scenes.stage.wide_diagram import WideDiagram, box_width, fits
 from scenes.stage.words import words
 
 PLACES, FEWER = 3, 2

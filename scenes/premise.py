@@ -21,16 +21,16 @@ from manim import (
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.nudging import nudged
-from scenes.stage.boxes import ParameterBox, ValueBox
-from scenes.stage.change_bars import ChangeBars, FactorChip
 from scenes.stage.chapter import Chapter
-from scenes.stage.dolls import SHELLS, Dolls
-from scenes.stage.flights import changing, fly_all
-from scenes.stage.nested_formula import NestedFormula
-from scenes.stage.network_diagram import ABOVE, NetworkDiagram
-from scenes.stage.slope_product import SlopeProduct
+from scenes.stage.formulas.nested_formula import NestedFormula
+from scenes.stage.formulas.slope_product import SlopeProduct
+from scenes.stage.lettering.flights import changing, fly_all
+from scenes.stage.lettering.typesetting import SMALL, TITLE, text
+from scenes.stage.network.boxes import ParameterBox, ValueBox
+from scenes.stage.network.dolls import SHELLS, Dolls
+from scenes.stage.network.network_diagram import ABOVE, NetworkDiagram
+from scenes.stage.nudges.change_bars import ChangeBars, FactorChip
 from scenes.stage.titles import heading, safe_bottom, safe_top
-from scenes.stage.typesetting import SMALL, TITLE, text
 from scenes.stage.words import words
 
 KEYS = ("w1", *SHELLS)

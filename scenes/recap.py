@@ -18,12 +18,12 @@ from backprop_core.network import PARAMETERS, TwoWeightNetwork
 from backprop_core.quantity import Piece, Quantity
 from backprop_core.training import training_run
 from scenes.stage.chapter import Chapter
-from scenes.stage.gradient_way import GradientWay
-from scenes.stage.live_network import BACK, LiveNetwork, StepCounter
-from scenes.stage.loss_bars import LossBars
-from scenes.stage.network_diagram import ROW, NetworkDiagram
+from scenes.stage.lettering.typesetting import SMALL, TITLE, math, text
+from scenes.stage.network.gradient_way import GradientWay
+from scenes.stage.network.live_network import BACK, LiveNetwork, StepCounter
+from scenes.stage.network.network_diagram import ROW, NetworkDiagram
+from scenes.stage.plots.loss_bars import LossBars
 from scenes.stage.titles import heading, safe_bottom, safe_top, safe_width
-from scenes.stage.typesetting import SMALL, TITLE, math, text
 from scenes.stage.words import words
 
 STEPS, CHART_SHARE = 60, 0.74

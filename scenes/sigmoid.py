@@ -27,12 +27,12 @@ from backprop_core import sigmoid
 from backprop_core.network import SYMBOLS, TwoWeightNetwork
 from backprop_core.quantity import Quantity, Symbol, derivative_symbol
 from scenes.stage.chapter import Chapter
-from scenes.stage.derivation import Derivation
-from scenes.stage.equation import formula_line, result_line
-from scenes.stage.plots import settled
-from scenes.stage.readout import Readout
-from scenes.stage.share_bar import ShareBar
-from scenes.stage.sigmoid_view import REST, SLOPE, VALUE, Mark, SigmoidView, Z, reach
+from scenes.stage.formulas.derivation import Derivation
+from scenes.stage.formulas.equation import formula_line, result_line
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.plots.panel import settled
+from scenes.stage.plots.share_bar import ShareBar
+from scenes.stage.plots.sigmoid_view import REST, SLOPE, VALUE, Mark, SigmoidView, Z, reach
 from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.words import words
 

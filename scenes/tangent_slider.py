@@ -26,7 +26,9 @@ from backprop_core.notation import to_typst
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Symbol
 from scenes.stage.chapter import Chapter
-from scenes.stage.curve_view import (
+from scenes.stage.lettering.readout import Readout, fitting_size
+from scenes.stage.nudges.nudge_view import GAP, PREDICTED, STEP, TRUE_CHANGE, NudgeView
+from scenes.stage.plots.curve_view import (
     EDGE_TO_EDGE,
     SAMPLES,
     TANGENT_LENGTH,
@@ -36,10 +38,8 @@ from scenes.stage.curve_view import (
     Window,
     between,
 )
-from scenes.stage.nudge_view import GAP, PREDICTED, STEP, TRUE_CHANGE, NudgeView
-from scenes.stage.plots import PlotPanel, settled
-from scenes.stage.readout import Readout, fitting_size
-from scenes.stage.secant_view import RUN, SECANT, SecantView
+from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.plots.secant_view import RUN, SECANT, SecantView
 from scenes.stage.titles import heading, safe_width
 from scenes.stage.words import words
 

@@ -24,15 +24,15 @@ from manim import (
 from backprop_core.network import SYMBOLS, TwoWeightNetwork
 from backprop_core.quantity import Quantity, derivative_symbol
 from backprop_core.rules import RULES
-from scenes.stage import typesetting
 from scenes.stage.chapter import Chapter
-from scenes.stage.equation import formula_line, result_line, value_line
-from scenes.stage.flights import changing
-from scenes.stage.growing_square import GrowingSquare
-from scenes.stage.network_strip import NetworkStrip
-from scenes.stage.nudged_lines import NudgedLine, short, window
+from scenes.stage.formulas.equation import formula_line, result_line, value_line
+from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import BODY, Line
+from scenes.stage.network.network_strip import NetworkStrip
+from scenes.stage.nudges.nudged_lines import NudgedLine, short, window
+from scenes.stage.plots.growing_square import GrowingSquare
 from scenes.stage.titles import heading, safe_bottom, safe_width
-from scenes.stage.typesetting import BODY, Line
 from scenes.stage.words import words
 
 NAMES = ("constant", "scaling", "power of an inside")

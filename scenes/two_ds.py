@@ -24,21 +24,21 @@ from manim import (
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol, derivative_symbol
 from backprop_core.surface import Surface
-from scenes.stage import typesetting
 from scenes.stage.chapter import Chapter
-from scenes.stage.equation import fit, number_piece, value_line
-from scenes.stage.lock import Lock
+from scenes.stage.formulas.equation import fit, number_piece, value_line
+from scenes.stage.formulas.recipe import expression_pieces, formula_at
+from scenes.stage.formulas.worked_slope import worked_slope
+from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.typesetting import BODY, FORMULA, Line
 from scenes.stage.measure import allow
-from scenes.stage.partials import F, X, Y
-from scenes.stage.plots import PlotPanel, settled
-from scenes.stage.readout import Readout
-from scenes.stage.recipe import expression_pieces, formula_at
-from scenes.stage.slice_view import Slice, cut_open
-from scenes.stage.surface_view import Pose, SurfaceView
+from scenes.stage.network.lock import Lock
+from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.plots.partials import F, X, Y
+from scenes.stage.plots.slice_view import Slice, cut_open
+from scenes.stage.plots.surface_view import Pose, SurfaceView
 from scenes.stage.titles import heading, safe_bottom, safe_width
-from scenes.stage.typesetting import BODY, FORMULA, Line
 from scenes.stage.words import words
-from scenes.stage.worked_slope import worked_slope
 
 G = Symbol("g", "g", "g", "input")
 STRAIGHT, CURLY = derivative_symbol(G, X, partial=False), derivative_symbol(F, X)

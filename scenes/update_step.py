@@ -25,15 +25,15 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.number import Number
 from backprop_core.training import training_run
 from scenes.stage.chapter import Chapter
-from scenes.stage.curve_view import between
-from scenes.stage.fitting import narrowed
-from scenes.stage.flights import appear
-from scenes.stage.leaps import Overshooting
-from scenes.stage.loss_view import LossView, StepLine
-from scenes.stage.readout import Readout
+from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable
+from scenes.stage.lettering.fitting import narrowed
+from scenes.stage.lettering.flights import appear
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.plots.curve_view import between
+from scenes.stage.plots.leaps import Overshooting
+from scenes.stage.plots.loss_view import LossView, StepLine
+from scenes.stage.plots.training_plot import DescentMap, TrainingCurve
 from scenes.stage.titles import heading, safe_bottom, safe_width
-from scenes.stage.training_plot import DescentMap, TrainingCurve
-from scenes.stage.update_rule import LossFall, Update, UpdateRule, UpdateTable
 from scenes.stage.words import words
 
 PANEL, SPAN, ROOM, LEAST = (7.0, 4.2), 4.0, 6.4, 0.003

@@ -10,14 +10,14 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, ValueTracker
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.number import Number
 from scenes.stage.chapter import Chapter
-from scenes.stage.cost_plot import DEPTH, FROM_SCRATCH, IN_ONE_SWEEP, CostPlot, counts, remaining_slopes
-from scenes.stage.factor_ladder import FactorLadder
-from scenes.stage.long_chains import LongChains
-from scenes.stage.readout import Readout
-from scenes.stage.reuse_track import ReuseTrack
-from scenes.stage.shrinking_bars import ShrinkingBars
+from scenes.stage.formulas.factor_ladder import FactorLadder
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.typesetting import text
+from scenes.stage.network.long_chains import LongChains
+from scenes.stage.network.reuse_track import ReuseTrack
+from scenes.stage.plots.cost_plot import DEPTH, FROM_SCRATCH, IN_ONE_SWEEP, CostPlot, counts, remaining_slopes
+from scenes.stage.plots.shrinking_bars import ShrinkingBars
 from scenes.stage.titles import heading, safe_bottom, safe_width
-from scenes.stage.typesetting import text
 from scenes.stage.words import words
 
 DEEPEST, FEW = 50, 5

@@ -13,15 +13,15 @@ from backprop_core.notation import to_typst
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
 from scenes.stage.chapter import Chapter
-from scenes.stage.check_rows import CheckRow, CheckRows, StepNumbers
-from scenes.stage.equation import fit, number_line, value_line
-from scenes.stage.flights import appear, changing, fly_all
-from scenes.stage.machines import MachineChain, U, X, Y, slopes_of
-from scenes.stage.step_check import StepCheck
+from scenes.stage.formulas.check_rows import CheckRow, CheckRows, StepNumbers
+from scenes.stage.formulas.equation import fit, number_line, value_line
+from scenes.stage.formulas.working import Working
+from scenes.stage.lettering.flights import appear, changing, fly_all
+from scenes.stage.lettering.typesetting import FORMULA, Line, Part
+from scenes.stage.network.machines import MachineChain, U, X, Y, slopes_of
+from scenes.stage.nudges.step_check import StepCheck
 from scenes.stage.titles import heading, safe_bottom, safe_width
-from scenes.stage.typesetting import FORMULA, Line, Part
 from scenes.stage.words import words
-from scenes.stage.working import Working
 
 SLOPES = (2, 1), (1, 0)
 """The slopes in the order in which the chain rule multiplies them, by the places of their variables."""

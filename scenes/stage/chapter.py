@@ -23,11 +23,11 @@ from manim import (
 )
 
 from config import Settings, load_settings
+from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import allow
 from scenes.stage.timeline import TICKS_PER_SECOND, Beat, Timeline, unique
 from scenes.stage.title_card import TitleCard
 from scenes.stage.titles import Heading
-from scenes.stage.typesetting import numbers_in
 from scenes.stage.words import Words, words
 
 CHARACTERS_PER_SECOND = 16.5

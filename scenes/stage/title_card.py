@@ -9,7 +9,7 @@ from manim import DOWN, ORIGIN, RIGHT, UP, Dot, Line, VGroup
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.course import COURSE
-from scenes.stage import typesetting
+from scenes.stage.lettering import typesetting
 from scenes.stage.titles import Heading
 
 CHAPTER = Symbol("chapter", "chapter", "chapter")

@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UL, VGroup, config
 
 from backprop_core.quantity import Piece
 from config import Theme
-from scenes.stage.typesetting import BODY, FORMULA, TITLE, Line, math, text
+from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, math, text
 
 MARGIN = 0.05
 """Share of the frame's width and height that stays free at every edge."""

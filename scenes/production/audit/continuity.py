@@ -11,7 +11,7 @@ from scenes.production.audit.findings import Box, Checks, Problem
 from scenes.production.audit.pixels import pixels_of
 from scenes.production.audit.sampling import Frame, Sample
 from scenes.production.audit.texts import Floats, scenery
-from scenes.stage.readout import Digits
+from scenes.stage.lettering.readout import Digits
 from scenes.stage.timeline import TICKS_PER_SECOND
 
 LARGEST_JUMP = 0.001

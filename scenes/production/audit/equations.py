@@ -19,7 +19,7 @@ from scenes.production.audit.truth import Claim, Real
 from scenes.production.audit.truth.precision import mp
 from scenes.production.audit.typst_reader import Statement, statements_of
 from scenes.production.audit.typst_tokens import UnreadableError, is_own_name, pieces_in
-from scenes.stage.typesetting import Line, Part, Source
+from scenes.stage.lettering.typesetting import Line, Part, Source
 
 Edges = tuple[float, float, float, float]
 """A line's left, right, lower and upper edge."""

@@ -12,10 +12,10 @@ from manim import Mobject
 from scenes.production.audit.findings import Checks, Problem
 from scenes.production.audit.sampling import Sample
 from scenes.production.audit.truth import Claim
+from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import Measurement, is_measurable, measurements_of
-from scenes.stage.plots import PlotPanel
+from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.timeline import ShownNumber
-from scenes.stage.typesetting import numbers_in
 
 _HALF_PIXEL = 0.5 * 8.0 / 1080
 """Half a pixel of a frame 1080 pixels high, in Manim units."""

@@ -11,10 +11,10 @@ from scenes.production.audit.findings import Checks, Problem
 from scenes.production.audit.reading import Reader, alike, as_typeset, glyphs_in, is_seen, shape_of
 from scenes.production.audit.sampling import Sample, box_of
 from scenes.production.audit.shown import from_typst
-from scenes.stage import digits
-from scenes.stage.readout import Digits, outline_of
+from scenes.stage.lettering import digits
+from scenes.stage.lettering.readout import Digits, outline_of
+from scenes.stage.lettering.typesetting import Glyph, Part, Source
 from scenes.stage.timeline import ShownNumber, Timeline
-from scenes.stage.typesetting import Glyph, Part, Source
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
 _MOST_POINTS = 240

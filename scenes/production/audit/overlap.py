@@ -11,7 +11,7 @@ from scenes.production.audit.findings import Box, Checks, Problem
 from scenes.production.audit.rest import Rest
 from scenes.production.audit.sampling import Sample
 from scenes.production.audit.texts import Glyph, Scenery, Shape, called, outline, scenery
-from scenes.stage.typesetting import Part
+from scenes.stage.lettering.typesetting import Part
 
 CLEARANCE = 0.02
 """Ink nearer than this, in Manim units (under three pixels of a frame 1080 high), touches."""

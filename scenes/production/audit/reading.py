@@ -10,7 +10,7 @@ import numpy as np
 from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
-from scenes.stage.glyphs import outlines
+from scenes.stage.lettering.glyphs import outlines
 
 Points = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from scenes.production.audit.findings import Box, Checks, Problem
 from scenes.production.audit.sampling import SAMPLES_PER_SECOND, Sample, box_of
 from scenes.production.audit.texts import Floats, Glyph, called, scenery
 from scenes.stage.chapter import CHARACTERS_PER_SECOND
-from scenes.stage.readout import Digits, Readout
+from scenes.stage.lettering.readout import Digits, Readout
 
 if TYPE_CHECKING:
     from scenes.stage.timeline import Timeline

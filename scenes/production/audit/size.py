@@ -13,9 +13,9 @@ from scenes.production.audit.reading import Reader
 from scenes.production.audit.rest import Rest
 from scenes.production.audit.sampling import Sample
 from scenes.production.audit.texts import Floats, Glyph, called, scenery
-from scenes.stage.glyphs import outlines
-from scenes.stage.readout import Digits
-from scenes.stage.typesetting import Part
+from scenes.stage.lettering.glyphs import outlines
+from scenes.stage.lettering.readout import Digits
+from scenes.stage.lettering.typesetting import Part
 
 SMALLEST = 0.02
 """Least cap height of a text, as a share of the frame's height."""

@@ -16,8 +16,8 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
-from scenes.stage.readout import Digits, Readout
-from scenes.stage.typesetting import Line, Part
+from scenes.stage.lettering.readout import Digits, Readout
+from scenes.stage.lettering.typesetting import Line, Part
 
 if TYPE_CHECKING:
     from scenes.production.audit.sampling import Sample

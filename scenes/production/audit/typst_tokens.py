@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backprop_core.quantity import Piece
-from scenes.stage.typesetting import Source
+from scenes.stage.lettering.typesetting import Source
 
 Kind = Literal["number", "name", "text", "sign", "relation", "break", "symbol", "shown", "end"]
 

@@ -15,12 +15,12 @@ from scenes.production.audit.geometry import Geometry, Ticks
 from scenes.production.audit.inspector import inspect
 from scenes.production.audit.truth import truth_of
 from scenes.stage.chapter import Chapter
-from scenes.stage.curve_view import CurveView, lay
+from scenes.stage.lettering.readout import Readout
 from scenes.stage.measure import allow
-from scenes.stage.nudge_view import NudgeView
-from scenes.stage.partials import PartialsSet
-from scenes.stage.plots import settled
-from scenes.stage.readout import Readout
+from scenes.stage.nudges.nudge_view import NudgeView
+from scenes.stage.plots.curve_view import CurveView, lay
+from scenes.stage.plots.panel import settled
+from scenes.stage.plots.partials import PartialsSet
 from scenes.stage.words import Words
 from scenes.tangent_slider import SLOPE, F, X
 

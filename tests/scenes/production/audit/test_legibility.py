@@ -33,12 +33,12 @@ from scenes.production.audit.findings import Finding, Report
 from scenes.production.audit.inspector import inspect
 from scenes.production.audit.legibility import legibility_rules
 from scenes.production.audit.subtitles import Captions
-from scenes.stage import typesetting
-from scenes.stage.boxes import ParameterBox
 from scenes.stage.chapter import CHARACTERS_PER_SECOND, Chapter
+from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.readout import Readout
 from scenes.stage.measure import allow
-from scenes.stage.plots import PlotPanel, settled
-from scenes.stage.readout import Readout
+from scenes.stage.network.boxes import ParameterBox
+from scenes.stage.plots.panel import PlotPanel, settled
 from scenes.stage.timeline import TICKS_PER_SECOND, Beat, Timeline
 from scenes.stage.words import Words
 

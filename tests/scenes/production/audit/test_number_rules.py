@@ -26,14 +26,21 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
 from config import Theme, load_settings
 from scenes.stage.chapter import Chapter
-from scenes.stage.equation import formula_line, name_piece, number_line, number_piece, result_line, value_line
-from scenes.stage.flights import fly
+from scenes.stage.formulas.equation import (
+    formula_line,
+    name_piece,
+    number_line,
+    number_piece,
+    result_line,
+    value_line,
+)
+from scenes.stage.formulas.working import Working
+from scenes.stage.lettering.flights import fly
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.typesetting import Line, math, text
 from scenes.stage.measure import allow
-from scenes.stage.plots import settled
-from scenes.stage.readout import Readout
-from scenes.stage.typesetting import Line, math, text
+from scenes.stage.plots.panel import settled
 from scenes.stage.words import Words, words
-from scenes.stage.working import Working
 from scenes.tangent_slider import SLOPE, X
 from tests.scenes.production.audit.one_beat import Draw, broken_rules, numbers_report
 

@@ -13,8 +13,8 @@ from backprop_core.quantity import Piece, Symbol
 from scenes.production.audit.contrast import contrast
 from scenes.production.audit.rest import PAUSE, Rest
 from scenes.production.audit.texts import Scenery, called, seen_in, text_glyphs
-from scenes.stage import typesetting
-from scenes.stage.readout import Digits, Readout
+from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.readout import Digits, Readout
 
 X = Symbol("x", "x", "x", "input")
 

@@ -18,8 +18,8 @@ from scenes.production.audit.truth import places_of, truth_of
 from scenes.production.audit.truth.precision import big, mp
 from scenes.production.audit.typst_reader import formula_of, statements_of
 from scenes.production.audit.typst_tokens import UnreadableError
-from scenes.stage.digits import glyph
-from scenes.stage.typesetting import Line, math, text
+from scenes.stage.lettering.digits import glyph
+from scenes.stage.lettering.typesetting import Line, math, text
 
 SETTINGS = load_settings()
 NETWORK = Values(truth_of("chain_product", SETTINGS), places_of("chain_product", SETTINGS)[0])

@@ -1,0 +1,1 @@
+"""Formulae and calculations: equations, derivations, products, matrices, checks."""

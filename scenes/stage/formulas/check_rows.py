@@ -1,0 +1,128 @@
+"""A slope checked by a step, line by line: what it predicts, what is measured, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import DOWN, LEFT, RIGHT, VGroup
+
+from backprop_core.composition import Composition
+from backprop_core.curve import Nudge
+from backprop_core.number import Number, show
+from backprop_core.quantity import Formula, Piece, Quantity, Symbol
+from config import Theme
+from scenes.stage.formulas.comparison import places_apart
+from scenes.stage.formulas.equation import fit, number_piece, sign, tint, value_line
+from scenes.stage.formulas.working import numbers_put_in
+from scenes.stage.lettering.typesetting import SMALL, Line, Part, math, text
+from scenes.stage.nudges.nudge_fraction import delta
+
+_SIZE, _BESIDE, _MORE_PLACES = 0.46, 0.3, 4
+
+
+class StepNumbers:
+    """The numbers of a step from where a chain stands: with decimals enough to tell its gap.
+
+    `moved` are the values when the input has moved, `foretold` and `true` the change of the output by the
+    slope and in truth, `gap` what the one lacks of the other.
+    """
+
+    def __init__(self, chain: Composition, symbols: Sequence[Symbol], slope: Quantity, step: Number) -> None:
+        change = chain.whole.nudge(chain.at, step)
+        ends = chain.values[-1], chain.whole.value(chain.at + step)
+        places = _agreeing(places_apart(change.predicted, change.true_change), ends, change)
+        first, last = symbols[0], symbols[-1]
+        self.step = Quantity(delta(first), step, places=places)
+        self.moved = [
+            Quantity(moved(symbol), value, places=places)
+            for symbol, value in zip(symbols, chain.values_from(chain.at + step), strict=True)
+        ]
+        before = Quantity(last, chain.values[-1], places=places)
+        named = Symbol(
+            f"{slope.symbol.typst} thin {delta(first).typst}",
+            f"{slope.name}·{delta(first).plain}",
+            f"{slope.symbol.spoken} times {delta(first).spoken}",
+            "gradient",
+        )
+        precise = slope.with_places(max(slope.places, places))
+        promise = Formula("{slope} dot.op {step}", {"slope": precise, "step": self.step})
+        self.foretold = _steady(Quantity(named, change.predicted, promise, places))
+        difference = Formula("{after} - {before}", {"after": self.moved[-1], "before": before})
+        self.true = _steady(Quantity(delta(last), change.true_change, difference, places))
+        rest = Formula("{true} - {foretold}", {"true": self.true, "foretold": self.foretold})
+        self.gap = _steady(Quantity(Symbol('"gap"', "gap", "gap"), change.gap, rest, places))
+
+
+def _steady(quantity: Quantity) -> Quantity:
+    """Keep all decimals of a number that is rounded, so that two can be subtracted digit by digit."""
+    return quantity.with_places(quantity.places, fixed=quantity.relation == "≈" and quantity.value != 0)
+
+
+def _agreeing(places: int, ends: tuple[Number, Number], change: Nudge) -> int:
+    """Return decimals, `places` or a few more, with which shown differences are those of shown numbers."""
+
+    def agree(count: int) -> bool:
+        before, after, true, foretold, gap = (
+            show(value, count, fixed=True).stated
+            for value in (*ends, change.true_change, change.predicted, change.gap)
+        )
+        return after - before == true and true - foretold == gap
+
+    return next((count for count in range(places, places + _MORE_PLACES) if agree(count)), places)
+
+
+class CheckRow(VGroup):
+    """A word for what stands in the row, and the numbers put in with their result."""
+
+    def __init__(self, theme: Theme, name: str, quantity: Quantity) -> None:
+        super().__init__()
+        self.word = text(name, theme.dimmed, size=SMALL)
+        if quantity.formula is None:
+            self.line: Line = value_line(theme, quantity, size=_SIZE)
+        else:
+            pieces: list[Piece | str] = [
+                *quantity.formula.pieces(substituted=True),
+                sign(quantity.relation),
+                number_piece(quantity),
+            ]
+            self.line = tint(math(pieces, theme.ink, size=_SIZE), theme)
+        self.add(self.word, self.line)
+
+    def lay(self, indent: float, room: float) -> None:
+        """Put the numbers beside the word, so far from its left end and inside a room."""
+        fit(self.line, room).align_to(self.word.get_left() + indent * RIGHT, LEFT)
+        self.line.on_baseline_of(self.word)
+
+    @property
+    def numbers(self) -> list[Part]:
+        """The digits in the row, the result last."""
+        return [part for _, part in numbers_put_in(self.line)]
+
+
+class CheckRows(VGroup):
+    """Four rows: the step, the change that the slope predicts, the measured one, the gap."""
+
+    def __init__(self, theme: Theme, numbers: StepNumbers, width: float) -> None:
+        named = {
+            "step": numbers.step,
+            "predicted": numbers.foretold,
+            "measured": numbers.true,
+            "gap": numbers.gap,
+        }
+        self.rows = [CheckRow(theme, name, quantity) for name, quantity in named.items()]
+        super().__init__(*self.rows)
+        indent = max(row.word.width for row in self.rows) + _BESIDE
+        for row in self.rows:
+            row.lay(indent, width - indent)
+        self.arrange(DOWN, buff=0.34, aligned_edge=LEFT)
+
+
+def moved(symbol: Symbol) -> Symbol:
+    """Return the name of a variable's value after the step."""
+    change = delta(symbol)
+    return Symbol(
+        f"{symbol.typst} + {change.typst}",
+        f"{symbol.plain}+{change.plain}",
+        f"{symbol.spoken} plus {change.spoken}",
+        symbol.role,
+    )

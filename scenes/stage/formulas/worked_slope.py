@@ -1,0 +1,39 @@
+"""A slope worked out in one line: its formula, the point put in, the result."""
+
+from __future__ import annotations
+
+import sympy
+
+from backprop_core.quantity import Piece, Quantity
+from config import Theme
+from scenes.stage.formulas.equation import number_piece, sign
+from scenes.stage.formulas.recipe import formula_at
+from scenes.stage.lettering.typesetting import Line, math
+
+_SIZE = 0.54
+
+
+def worked_slope(
+    theme: Theme,
+    expression: sympy.Expr,
+    slope: Quantity,
+    given: tuple[Quantity, ...],
+    point: tuple[Quantity, ...],
+    room: float,
+) -> Line:
+    """Typeset `slope = expression = expression with the point put in = digits`.
+
+    The variables in `given` stand as numbers from the start. A step that only repeats another is left out,
+    and the one with the numbers put in where the line would be wider than its room.
+    """
+    put_in = formula_at(expression, point).pieces(substituted=True)
+    known = formula_at(expression, given).pieces(substituted=True)
+    pieces: list[Piece | str] = [Piece(slope.symbol.typst, "symbol", slope)]
+    if [piece.typst for piece in known] != [piece.typst for piece in put_in]:
+        pieces += ["=", *known]
+    result: list[Piece | str] = [sign(slope.relation), number_piece(slope)]
+    steps: list[Piece | str] = ["=", *put_in] if len(put_in) > 1 else []
+    whole, short = (
+        math([*pieces, *middle, *result], theme.gradient, size=_SIZE) for middle in (steps, steps[:0])
+    )
+    return whole if whole.width <= room else short

@@ -1,0 +1,117 @@
+"""A calculation in one line: formula, numbers put in, result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import RIGHT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject, smooth
+from manim.utils.rate_functions import squish_rate_func
+
+from backprop_core.quantity import Quantity, Symbol
+from config import Theme
+from scenes.stage.chapter import CHARACTERS_PER_SECOND
+from scenes.stage.formulas.equation import formula_line, numbers_line, pieces_of, result_line
+from scenes.stage.lettering.flights import fly_all
+from scenes.stage.lettering.typesetting import Line, Part
+from scenes.stage.titles import safe_width
+
+_LEFT = 0.4
+"""Share of the time that a line takes to shorten after which all that leaves has gone."""
+
+
+class Working(VGroup):
+    """`symbol = formula ≈ numbers ≈ result` on one baseline, centred on a point, inside the safe width.
+
+    Where that is wider than `room`, the numbers are left out; a line still wider shrinks. `inked` names the
+    symbols that take the colour of ink instead of their role's.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        quantity: Quantity,
+        centre: tuple[float, float, float],
+        *,
+        size: float = 0.42,
+        inked: Sequence[Symbol] = (),
+        room: float | None = None,
+    ) -> None:
+        super().__init__()
+        self.quantity = quantity
+        self.formula = formula_line(theme, quantity, size=size)
+        self.numbers = numbers_line(theme, quantity, size=size)
+        self.result = result_line(theme, quantity, size=size)
+        self._line_up(size)
+        if room is not None and self.width > room:
+            self.numbers = None
+            self._line_up(size)
+        for line in self.lines:
+            _ink(line, theme, inked)
+        self.scale(min(1.0, (room or safe_width()) / self.width)).move_to(centre)
+
+    def _line_up(self, size: float) -> None:
+        self.lines = [self.formula, *([self.numbers] if self.numbers else []), self.result]
+        self.submobjects = []
+        self.add(*self.lines)
+        self.arrange(RIGHT, buff=0.3 * size)
+        for line in self.lines:
+            line.on_baseline_of(self.formula)
+
+    @property
+    def landing(self) -> Part:
+        """The result's digits."""
+        return self.result.part(2)
+
+    @property
+    def seconds_to_read(self) -> float:
+        """How long the numbers that are put in take to be read, a glyph counting as a character."""
+        glyphs = self.numbers.family_members_with_points() if self.numbers else []
+        return len(glyphs) / CHARACTERS_PER_SECOND
+
+    def operands(self) -> list[tuple[Quantity, Part]]:
+        """Return each number that is put in, with its digits."""
+        line = self.numbers
+        if line is None:
+            return []
+        return numbers_put_in(line)
+
+    def shorten(self, line: Line) -> list[Animation]:
+        """Return the animations that leave only symbol, sign and result, and move these into a line."""
+        rest = [part for part in self.formula.submobjects[:1] + self.formula.submobjects[2:] if len(part)]
+        leaving = FadeOut(*rest, *([self.numbers] if self.numbers else []))
+        leaving.rate_func = squish_rate_func(smooth, 0.0, _LEFT)
+        kept = self.formula.part(1), self.result.part(0), self.landing
+        targets = line.part(1), line.part(0), line.part(3)
+        late = squish_rate_func(smooth, _LEFT, 1.0)
+        return [
+            leaving,
+            *(ReplacementTransform(a, b, rate_func=late) for a, b in zip(kept, targets, strict=True)),
+        ]
+
+    def put_in(self, sources: Sequence[VMobject | None]) -> list[Animation]:
+        """Return the animations that let numbers fly into the formula, in the order of `operands`.
+
+        One that stands nowhere yet (None) fades in with the rest of the line.
+        """
+        if self.numbers is None:
+            return []
+        placed = list(zip(sources, (part for _, part in self.operands()), strict=True))
+        rest = [self.numbers.part(0), *(part for source, part in placed if source is None)]
+        pairs = [(source, part) for source, part in placed if source is not None]
+        return [FadeIn(VGroup(*rest)), fly_all(pairs)]
+
+
+def _ink(line: Line, theme: Theme, symbols: Sequence[Symbol]) -> None:
+    """Give the colour of ink to the parts of a line that name or state one of the symbols."""
+    for index, piece in enumerate(pieces_of(line), start=1):
+        if piece.quantity is not None and piece.quantity.symbol in symbols:
+            line.part(index).set_color(theme.ink)
+
+
+def numbers_put_in(line: Line) -> list[tuple[Quantity, Part]]:
+    """Return the quantities whose digits stand in a line, in order, with those digits."""
+    return [
+        (piece.quantity, line.part(index))
+        for index, piece in enumerate(pieces_of(line), start=1)
+        if piece.kind == "number" and piece.quantity is not None
+    ]

@@ -1,0 +1,1 @@
+"""Type on stage: outlines, lines of type, numbers that move, numbers in flight."""

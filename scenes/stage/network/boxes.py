@@ -1,0 +1,168 @@
+"""Boxes that hold a symbol and, once it is known, its value."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from manim import DOWN, UP, Animation, RoundedRectangle, VGroup
+
+from backprop_core.quantity import Piece, Quantity, Symbol
+from config import Theme
+from scenes.stage.formulas.equation import fit, name_piece, number_line, number_piece, role_color, sign, tint
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import BODY, FORMULA, SMALL, TITLE, Line, math
+
+INSET = 0.13
+"""Free space between a box's edge and what it holds."""
+
+_FILL, _LIT_FILL = 0.11, 0.16
+
+
+class Box(VGroup):
+    """A rounded frame. `value` is the number that it holds, None while it is unknown."""
+
+    def __init__(self, theme: Theme, color: str, width: float, height: float) -> None:
+        super().__init__()
+        self.theme, self.color_on = theme, color
+        self.frame = RoundedRectangle(
+            corner_radius=min(0.18, height / 4),
+            width=width,
+            height=height,
+            stroke_color=color,
+            stroke_width=3.0,
+        )
+        self.frame.set_fill(color, _FILL)
+        self.add(self.frame)
+        self.value: Line | None = None
+
+    @property
+    def room(self) -> float:
+        """Width that a number may take."""
+        return float(self.frame.width) - 2 * INSET
+
+    def hold(self, line: Line) -> Self:
+        """Make a line of digits that stands in the box a part of it."""
+        self.value = line
+        return self.add(line)
+
+    def light(self, color: str = "") -> Animation:
+        """Return the animation that makes the frame glow, in `color` or its own."""
+        return self._look(color or self.color_on, 5.0, 1.0, _LIT_FILL)
+
+    def calm(self) -> Animation:
+        """Return the animation that lets a lit frame step back without going dark."""
+        return self._look(self.color_on, 2.5, 0.75, 0.1)
+
+    def unlight(self) -> Animation:
+        """Return the animation back to the frame's plain look."""
+        return self._look(self.color_on, 3.0, 1.0, _FILL)
+
+    def _look(self, color: str, width: float, opacity: float, fill: float) -> Animation:
+        look: Animation = changing(self.frame).set_stroke(color, width=width, opacity=opacity)
+        return look.set_fill(color, fill)  # type: ignore[attr-defined, no-any-return]
+
+
+class ValueBox(Box):
+    """A node: the symbol above, room for the value below."""
+
+    def __init__(self, theme: Theme, quantity: Quantity, width: float = 1.45, height: float = 1.2) -> None:
+        super().__init__(theme, role_color(theme, quantity.symbol), width, height)
+        self.quantity = quantity
+        self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
+        self.symbol.move_to(self.frame.get_center() + UP * height * 0.2)
+        self.add(self.symbol)
+
+    def slot(self, quantity: Quantity | None = None) -> Line:
+        """Return the digits, in place and small enough, not yet held."""
+        line = fit(
+            number_line(self.theme, quantity or self.quantity, size=SMALL, color=self.theme.ink), self.room
+        )
+        return line.move_to(self.frame.get_center() + DOWN * float(self.frame.height) * 0.25)
+
+
+class ParameterBox(Box):
+    """A weight, a bias or the target: `symbol = value` in one line; the value is known from the start."""
+
+    def __init__(self, theme: Theme, quantity: Quantity, width: float = 2.05, height: float = 0.6) -> None:
+        super().__init__(theme, role_color(theme, quantity.symbol), width, height)
+        self.quantity = quantity
+        pieces: list[Piece | str] = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
+        self.line = tint(math(pieces, theme.ink, size=BODY), theme)
+        fit(self.line, self.room).move_to(self.frame)
+        self.line.part(3).set_color(theme.ink)
+        self.add(self.line)
+        self.value = self.line
+
+    @property
+    def digits(self) -> VGroup:
+        """The value's digits."""
+        return self.line.part(3)
+
+
+class GradientTab(Box):
+    """What lands at a node: the gradient's digits, or with `named` its symbol as well."""
+
+    def __init__(
+        self, theme: Theme, quantity: Quantity, width: float, *, named: bool = False, size: float = SMALL
+    ) -> None:
+        super().__init__(theme, theme.gradient, width, 0.86 if named else 1.2 * size)
+        self.quantity, self.named = quantity, named
+        self.frame.set_fill(theme.gradient, 0.12).set_stroke(width=2.5)
+        pieces: list[Piece | str] = [number_piece(quantity)]
+        if named:
+            pieces = [name_piece(quantity), sign(quantity.relation), *pieces]
+        self.line = fit(math(pieces, theme.gradient, size=size), width - 0.16)
+        self.line.scale(min(1.0, (self.frame.height - 0.12) / self.line.height)).move_to(self.frame)
+        self.add(self.line)
+
+    @property
+    def digits(self) -> VGroup:
+        """The gradient's digits."""
+        return self.line.part(3 if self.named else 1)
+
+    @property
+    def wrapping(self) -> VGroup:
+        """All but the digits."""
+        rest = [self.line.part(1), self.line.part(2), self.line.part(0)] if self.named else []
+        return VGroup(self.frame, *rest)
+
+
+class FactorBox(Box):
+    """A local derivative: its symbol as a fraction, dim and with a `?` until the value is known."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        symbol: Symbol,
+        width: float,
+        height: float,
+        *,
+        size: float = FORMULA,
+        value_size: float = 0.0,
+    ) -> None:
+        super().__init__(theme, theme.gradient, width, height)
+        self.value_size = value_size or 0.85 * size
+        self.frame.set_stroke(theme.dimmed, width=2.0, opacity=0.8).set_fill(theme.dimmed, 0.04)
+        self.symbol = math([Piece(symbol.typst, "symbol")], theme.dimmed, size=size)
+        self.symbol.next_to(self.frame.get_top(), DOWN, buff=0.07 * height)
+        self.unknown = math(["?"], theme.dimmed, size=self.value_size)
+        self.unknown.move_to(self._below())
+        self.add(self.symbol, self.unknown)
+
+    def slot(self, quantity: Quantity) -> Line:
+        """Return the digits, in place and small enough, not yet held."""
+        line = number_line(self.theme, quantity, size=self.value_size, color=self.theme.ink)
+        return fit(line, self.room).move_to(self._below())
+
+    def light_up(self) -> list[Animation]:
+        """Return the animations that light the frame and the symbol and take the `?` away."""
+        return [
+            self.light(self.theme.gradient),
+            changing(self.symbol).set_color(self.theme.ink),
+            changing(self.unknown).set_opacity(0.0),
+        ]
+
+    def _below(self) -> tuple[float, float, float]:
+        centre = self.frame.get_center()
+        free = float(self.symbol.get_bottom()[1] + self.frame.get_bottom()[1]) / 2
+        return (float(centre[0]), free, 0.0)

@@ -1,0 +1,154 @@
+"""Machines in a row: each takes the value that the one before it has made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from manim import DOWN, RIGHT, Animation, Arrow, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup
+from numpy.typing import NDArray
+
+from backprop_core.composition import Composition
+from backprop_core.curve import Curve
+from backprop_core.number import agreeing_places
+from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_symbol
+from config import Theme
+from scenes.stage.formulas.equation import fit, role_color, value_line
+from scenes.stage.formulas.recipe import expression_pieces, formula_at
+from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
+from scenes.stage.network.boxes import Box
+
+LETTERS = ("g", "f")
+"""What the machines are called, the one that works first named first."""
+
+X = Symbol("x", "x", "x", "input")
+U = Symbol("u", "u", "u")
+Y = Symbol("y", "y", "y")
+
+
+def slopes_of(chain: Composition, symbols: Sequence[Symbol]) -> dict[tuple[int, int], Quantity]:
+    """Return the slopes of a chain of two by the places of their variables: inner, outer, the whole.
+
+    Each has its formula; decimals are chosen so that the shown factors give the shown product.
+    """
+    x, u, y = symbols
+    inner, outer = chain.local_derivatives
+    factor_places, places = agreeing_places((outer, inner), chain.derivative)
+    by_x, by_u = (
+        Quantity(
+            derivative_symbol(of, by, partial=False),
+            slope,
+            formula_at(stage.derivative_expression, (Quantity(by, value),)),
+            places=factor_places,
+        )
+        for of, by, slope, stage, value in zip(
+            (u, y), (x, u), (inner, outer), chain.stages, chain.values, strict=False
+        )
+    )
+    formula = Formula("{outer} dot.op {inner}", {"outer": by_u, "inner": by_x})
+    whole = Quantity(derivative_symbol(y, x, partial=False), chain.derivative, formula, places=places)
+    return {(1, 0): by_x, (2, 1): by_u, (2, 0): whole}
+
+
+class Machine(Box):
+    """A box with the function that works in it, `g(x) = …`, or a bare letter where no function is given."""
+
+    def __init__(
+        self, theme: Theme, letter: str, width: float, height: float, argument: Symbol, curve: Curve | None
+    ) -> None:
+        super().__init__(theme, theme.ink, width, height)
+        pieces: list[Piece | str] = [Piece(letter, "symbol")]
+        if curve is not None:
+            named = Piece(argument.typst, "symbol")
+            pieces += ["(", named, ")", "=", *expression_pieces(curve.expression, (argument,))]
+        self.label = math(pieces, theme.ink, size=TITLE if curve is None else BODY, display=False)
+        for index, piece in enumerate(self.label.pieces, start=1):
+            if piece.kind == "symbol" and index > 1:
+                self.label.part(index).set_color(role_color(theme, argument))
+        self.add(fit(self.label, self.room).move_to(self.frame))
+
+
+class MachineChain(VGroup):
+    """Values and machines by turns, with arrows between them, from the top down or from left to right.
+
+    `values[i]` states what goes into `machines[i]`. From the top down two values stand `pitch` apart; from
+    left to right everything takes the room that it needs.
+    """
+
+    def __init__(
+        self, theme: Theme, chain: Composition, symbols: Sequence[Symbol], *, width: float, pitch: float = 0.0
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        stated = zip(symbols, chain.values, strict=True)
+        self.quantities = [Quantity(symbol, value) for symbol, value in stated]
+        self.values = [value_line(theme, quantity, size=FORMULA) for quantity in self.quantities]
+        height = 0.38 * pitch if pitch else 0.95
+        inputs = zip(LETTERS, symbols, chain.stages, strict=False)
+        self.machines = [
+            Machine(theme, letter, width, height, symbol, curve) for letter, symbol, curve in inputs
+        ]
+        if pitch:
+            for index, value in enumerate(self.values):
+                fit(value, width).move_to(DOWN * pitch * index)
+            for index, machine in enumerate(self.machines):
+                machine.move_to(DOWN * pitch * (index + 0.5))
+        else:
+            VGroup(*self._in_order()).arrange(RIGHT, buff=0.8)
+            for value in self.values:
+                value.set_y(0.0)
+        self.arrows = [self._arrow(a, b) for a, b in pairwise(self._in_order())]
+        self.add(*self.values, *self.machines, *self.arrows)
+
+    def digits(self, index: int) -> Part:
+        """Return the digits of a value."""
+        return self.values[index].part(3)
+
+    def enter(self) -> Animation:
+        """Return the animation that sets up the machines and the way through them, without values."""
+        return LaggedStart(
+            *(FadeIn(machine, shift=DOWN * 0.15) for machine in self.machines),
+            *(GrowArrow(arrow) for arrow in self.arrows),
+            lag_ratio=0.2,
+        )
+
+    def swallow(self, index: int) -> list[Animation]:
+        """Return the animations in which a machine takes a copy of its value."""
+        machine, ghost = self.machines[index], self.digits(index).copy()
+        ghost.number = None
+        return [
+            FadeOut(ghost, target_position=machine.get_center(), scale=0.6),
+            machine.light(self.theme.ink),
+        ]
+
+    def make(self, index: int) -> list[Animation]:
+        """Return the animations in which a machine gives out the next value."""
+        machine, value = self.machines[index], self.values[index + 1]
+        way = (value.get_center() - machine.get_center()) * 0.5
+        return [FadeIn(value, shift=way), machine.unlight()]
+
+    def _in_order(self) -> list[Line | Machine]:
+        order: list[Line | Machine] = [self.values[0]]
+        for machine, value in zip(self.machines, self.values[1:], strict=True):
+            order += [machine, value]
+        return order
+
+    def _arrow(self, before: Line | Machine, after: Line | Machine) -> Arrow:
+        way = after.get_center() - before.get_center()
+        way = RIGHT if abs(way[0]) > abs(way[1]) else DOWN
+        return joined(self.theme, before.get_edge_center(way), after.get_edge_center(-way))
+
+
+def joined(theme: Theme, start: NDArray[np.float64], end: NDArray[np.float64]) -> Arrow:
+    """Return the arrow from one thing in a row to the next."""
+    return Arrow(
+        start,
+        end,
+        buff=0.09,
+        color=theme.dimmed,
+        stroke_width=3.5,
+        tip_length=0.15,
+        max_tip_length_to_length_ratio=0.6,
+        max_stroke_width_to_length_ratio=20,
+    )

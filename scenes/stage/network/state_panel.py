@@ -1,0 +1,80 @@
+"""The state panel: one row a step, with formula, numbers put in, and result in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import DOWN, LEFT, RIGHT, Animation, RoundedRectangle, VGroup
+
+from backprop_core.quantity import Quantity
+from config import Theme
+from scenes.stage.formulas.equation import fit, formula_line, numbers_line, result_line
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import Line
+from scenes.stage.titles import safe_width
+
+_SIZE = 0.46
+_PAD, _GAP = 0.35, 0.55
+
+
+class Row:
+    """One step of a calculation: its lines in place on the panel, none of them on stage yet."""
+
+    def __init__(self, theme: Theme, quantity: Quantity) -> None:
+        self.quantity, self.theme = quantity, theme
+        self.formula = formula_line(theme, quantity, size=_SIZE)
+        self.numbers = numbers_line(theme, quantity, size=_SIZE)
+        self.result = result_line(theme, quantity, size=_SIZE)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines from left to right."""
+        return [self.formula, *([self.numbers] if self.numbers else []), self.result]
+
+    def dim(self) -> list[Animation]:
+        """Return the animations that step back what has been talked about."""
+        return [changing(line).set_color(self.theme.dimmed) for line in self.lines[:-1]]
+
+
+class StatePanel(VGroup):
+    """A framed table that fills step by step; `rows` by the quantity's place in the order of computing."""
+
+    def __init__(self, theme: Theme, quantities: Sequence[Quantity], height: float) -> None:
+        super().__init__()
+        self.rows = [Row(theme, quantity) for quantity in quantities]
+        widths = [
+            max(row.formula.width for row in self.rows),
+            max(row.numbers.width if row.numbers else 0.0 for row in self.rows),
+            max(row.result.width for row in self.rows),
+        ]
+        spare = safe_width() - 2 * _PAD - 2 * _GAP - widths[0] - widths[2]
+        widths[1] = min(widths[1], spare)
+        width = sum(widths) + 2 * _PAD + 2 * _GAP
+        self.frame = RoundedRectangle(
+            corner_radius=0.15, width=width, height=height, stroke_color=theme.dimmed, stroke_width=1.5
+        )
+        self.frame.set_fill(theme.dimmed, 0.06)
+        self.add(self.frame)
+        starts = [_PAD, _PAD + widths[0] + _GAP, _PAD + widths[0] + widths[1] + 2 * _GAP]
+        step = height / len(self.rows)
+        for index, row in enumerate(self.rows):
+            middle = self.frame.get_corner(LEFT) + DOWN * (step * (index + 0.5) - height / 2)
+            for line, start, room in zip(
+                (row.formula, row.numbers, row.result), starts, (*widths[:2], widths[2]), strict=True
+            ):
+                if line is not None:
+                    fit(line, room).move_to(middle + RIGHT * start, aligned_edge=LEFT)
+                    _on_baseline(line, float(middle[1]))
+        self._lines = VGroup(*(line for row in self.rows for line in row.lines))
+
+    def place(self, point: Sequence[float]) -> StatePanel:
+        """Centre the panel, rows that are not on stage yet included, on a point."""
+        shift = (point[0] - float(self.frame.get_x()), point[1] - float(self.frame.get_y()), 0.0)
+        self.frame.shift(shift)
+        self._lines.shift(shift)
+        return self
+
+
+def _on_baseline(line: Line, middle: float) -> None:
+    """Put a line's baseline a little under the middle of its row, so that columns agree."""
+    line.shift((0.0, middle - 0.3 * _SIZE - line.baseline, 0.0))

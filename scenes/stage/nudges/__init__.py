@@ -1,0 +1,1 @@
+"""Nudges to scale: on number lines, on curves, as fractions."""

@@ -1,0 +1,151 @@
+"""Ticks of a number line that can be looked at ever closer: finer ones come as the coarse ones leave."""
+
+from __future__ import annotations
+
+import math as mathematics
+from collections.abc import Iterable
+from fractions import Fraction
+
+import numpy as np
+from manim import DOWN, UP, Line, VGroup, VMobject
+from numpy.typing import NDArray
+
+from backprop_core.number import Number
+from backprop_core.quantity import Piece, Quantity, Symbol
+from config import Theme
+from scenes.stage.lettering import typesetting
+
+_LENGTH, _GAP, _APART, _CLEAR, _EDGE = 0.22, 0.09, 0.4, 0.1, 0.2
+_OUTSIDE = 0.65
+"""Share of a mark that lies on the side of its label."""
+
+_MOST_PLACES = 8
+_FADING = 0.25
+"""Share of the room that a label needs over which it fades in while room is made for it."""
+
+
+def round_step(least: float) -> Fraction:
+    """Return the smallest 1, 2 or 5 times a power of ten that is not below a number."""
+    power = Fraction(10) ** mathematics.floor(mathematics.log10(least))
+    return next(power * factor for factor in (1, 2, 5, 10) if float(power * factor) >= least * (1 - 1e-12))
+
+
+class LineTick(VGroup):
+    """A mark and the number that it stands for; `spacing` is the step of its kind, `needed` its room."""
+
+    def __init__(
+        self, theme: Theme, quantity: Quantity, spacing: float, needed: float, *, above: bool
+    ) -> None:
+        self.value, self.spacing, self.needed = float(quantity.value), spacing, needed
+        outward = UP if above else DOWN
+        self.mark = Line(
+            outward * _LENGTH * _OUTSIDE, outward * _LENGTH * (_OUTSIDE - 1), stroke_color=theme.dimmed
+        )
+        self.mark.set_stroke(width=2.5)
+        digits = [Piece(quantity.shown.typst, "number", quantity)]
+        self.label = typesetting.math(digits, theme.dimmed, size=typesetting.SMALL, display=False)
+        self.label.next_to(self.mark, outward, buff=_GAP)
+        self.seen, self.gave_way = 1.0, False
+        super().__init__(self.mark, self.label)
+
+    def reveal(self, opacity: float, labelled: float) -> None:
+        """Let mark and label be seen as far as told."""
+        self.seen = opacity
+        self.mark.set_stroke(opacity=opacity)
+        self.label.set_opacity(opacity * labelled)
+
+
+class LineTicks(VGroup):
+    """The ticks of one line. `unit` is the scale from afar, `room` how far the line runs to both sides.
+
+    `closer` tells how many powers of ten the line will be magnified. `step` is the least step between ticks
+    whose labels have room, from afar and from nearest by.
+    """
+
+    def __init__(
+        self, theme: Theme, symbol: Symbol, value: Number, unit: float, room: tuple[float, float], closer: int
+    ) -> None:
+        super().__init__()
+        self.theme, self.value, self.room, self.closer = theme, float(value), room, closer
+        self.symbol = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
+        self.unit = self.far_unit = unit
+        self.step = round_step(1.2 / unit)
+        while self._needed(self.step / 10**closer) > float(self.step) * unit:
+            self.step = round_step(float(self.step) * 1.5)
+
+    def populate(self, step: Fraction, *, above: bool) -> None:
+        """Make the ticks of every closeness: multiples of `step`, then of a tenth of it, and so on."""
+        self.step = step
+        for level in range(self.closer + 1):
+            finer = step / 10**level
+            needed = self._needed(finer)
+            shown_at = max(self.far_unit, needed * (1 - _FADING) / float(finer))
+            low, high = (self.value - self.room[0] / shown_at, self.value + self.room[1] / shown_at)
+            first, last = mathematics.ceil(low / float(finer)), mathematics.floor(high / float(finer))
+            multiples = (n for n in range(first, last + 1) if level == 0 or n % 10)
+            self.add(*(self._tick(n * finer, finer, needed, above=above) for n in multiples))
+
+    def lay(self, rail: Line, zoom: float, crossing: Iterable[VMobject]) -> None:
+        """Put the ticks where they belong at a closeness; labels keep clear of the lines that cross.
+
+        While the scale grows, a tick that was too near the end to be seen and a label that had to give way
+        stay away: they would be gone again too soon.
+        """
+        self.unit = self.far_unit * 10.0**zoom
+        start, end = rail.get_start(), rail.get_end()
+        moving = abs(zoom - round(zoom)) > 1e-9
+        threads = [(line.points[0], line.points[-1]) for line in crossing if line.get_stroke_opacity() > 0]
+        for tick in self.submobjects:
+            assert isinstance(tick, LineTick)
+            x = start[0] + self.room[0] + (tick.value - self.value) * self.unit
+            way = np.array([x, start[1], 0.0]) - _foot(tick.mark)
+            if np.abs(way).max() > 1e-9:
+                tick.shift(way)
+            inside = min(x - start[0], end[0] - x) / _EDGE
+            roomy = 1 + (tick.spacing * self.unit / tick.needed - 1) / _FADING
+            opacity = min(_clamped(inside), _clamped(roomy))
+            leaving_unseen = inside < 1 and tick.seen == 0
+            opacity = opacity * (not leaving_unseen) if moving else float(opacity > 0.99)
+            free = min((_distance(tick.label, t) for t in threads if opacity), default=_CLEAR)
+            if not moving:
+                tick.gave_way = opacity > 0 and free < _CLEAR
+            tick.reveal(opacity, float(free >= _CLEAR and not tick.gave_way))
+
+    def read_scale(self) -> tuple[float, float] | None:
+        """Return where zero lies and how wide one unit is, read off the first and last tick seen."""
+        seen = [tick for tick in self.submobjects if isinstance(tick, LineTick) and tick.seen > 0]
+        if len(seen) < 2:
+            return None
+        first, last = min(seen, key=lambda t: t.value), max(seen, key=lambda t: t.value)
+        ends = [float(_foot(tick.mark)[0]) for tick in (first, last)]
+        unit = (ends[1] - ends[0]) / (last.value - first.value)
+        return ends[0] - first.value * unit, unit
+
+    def _needed(self, step: Fraction) -> float:
+        """Return the stage units that two neighbours of a step need from one to the other."""
+        near = round(self.value / float(step))
+        return max(self._tick(n * step, step, 0.0).label.width for n in (near - 3, near + 3)) + _APART
+
+    def _tick(self, value: Fraction, step: Fraction, needed: float, *, above: bool = True) -> LineTick:
+        quantity = Quantity(self.symbol, value, places=_MOST_PLACES)
+        return LineTick(self.theme, quantity, float(step), needed, above=above)
+
+
+def _foot(mark: Line) -> NDArray[np.float64]:
+    """Return where a mark crosses its line."""
+    start, end = mark.points[0], mark.points[-1]
+    foot: NDArray[np.float64] = start + (end - start) * _OUTSIDE
+    return foot
+
+
+def _distance(label: VMobject, thread: tuple[NDArray[np.float64], NDArray[np.float64]]) -> float:
+    """Return the room between a label and a slanting line, on the label's height."""
+    (x0, y0, _), (x1, y1, _) = thread
+    heights = np.array([label.get_bottom()[1], label.get_top()[1]])
+    places = x0 + (x1 - x0) * (heights - y0) / (y1 - y0)
+    left, right = label.get_left()[0], label.get_right()[0]
+    return float(max(left - places.max(), places.min() - right))
+
+
+def _clamped(share: float) -> float:
+    return min(1.0, max(0.0, share))

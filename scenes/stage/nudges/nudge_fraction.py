@@ -1,0 +1,112 @@
+"""A fraction whose parts are the nudges themselves: one bar over another, and the number of their ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Mobject, TransformFromCopy, VGroup
+from manim import Line as Segment
+
+from backprop_core.quantity import Piece, Quantity, Symbol
+from config import Theme
+from scenes.stage.formulas.equation import name_piece, number_piece, sign
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.measure import Measurement
+from scenes.stage.nudges.number_lines import NumberLines
+
+SIZE = 0.56
+_ROOM, _LIFT, _GAP, _BAR, _PLACES = 1.1, 0.17, 0.14, 9.0, 3
+
+
+class NudgeFraction(VGroup):
+    """`bar over bar = Δu/Δx ≈ digits`: two nudges of a set of number lines, scaled alike, and their ratio."""
+
+    def __init__(self, theme: Theme, lines: NumberLines, of: int, by: int, width: float) -> None:
+        super().__init__()
+        self.theme, self.lines, self.of, self.by = theme, lines, of, by
+        self.share = _ROOM / max(lines.widest[of], lines.widest[by])
+        self.symbol = ratio_symbol(lines.symbols[of], lines.symbols[by])
+        self.rule = Segment(LEFT * _ROOM / 2, RIGHT * _ROOM / 2, stroke_color=theme.ink, stroke_width=2.5)
+        colors = [lines.bars[index].get_color() for index in (of, by)]
+        self.bars = VGroup(*(Segment(LEFT, RIGHT, stroke_color=color, stroke_width=_BAR) for color in colors))
+        self.size = SIZE
+        self.equals, self.readout = self._label()
+        free = width - _ROOM - 2 * _GAP
+        self.size *= min(1.0, free / (self.equals.width + self.readout.width))
+        self.equals, self.readout = self._label()
+        self.equals.next_to(self.rule, RIGHT, buff=_GAP)
+        self.readout.next_to(self.equals, RIGHT, buff=_GAP)
+        self.add(self.rule, self.bars, self.equals, self.readout)
+        self.add_updater(NudgeFraction.refresh)
+        self.refresh(self)
+
+    def _label(self) -> tuple[Line, Readout]:
+        """Return the equals sign and the named number, at the size in force."""
+        lines, of, by = self.lines, self.of, self.by
+        readout = Readout(
+            self.symbol,
+            lambda: lines.ratio(of, by),
+            self.theme.gradient,
+            places=_PLACES,
+            size=self.size,
+            at=lambda: {f"Δ{lines.symbols[0].plain}": lines.nudge},
+        )
+        return math(["="], self.theme.ink, size=self.size), readout
+
+    def build(self) -> list[Animation]:
+        """Return the animation in which copies of the nudges fly into the fraction."""
+        self.refresh(self)
+        return [
+            FadeIn(self.rule),
+            TransformFromCopy(self.lines.bars[self.of], self.bars[0]),
+            TransformFromCopy(self.lines.bars[self.by], self.bars[1]),
+        ]
+
+    def state(self) -> list[Animation]:
+        """Return the animation that names the fraction and says what it comes to."""
+        return [FadeIn(self.equals), FadeIn(self.readout.now())]
+
+    def let_go(self) -> Animation:
+        """Return the animation that leaves only the fraction's name."""
+        return FadeOut(VGroup(self.rule, self.bars, self.equals, self.readout.digits))
+
+    def settle(self, slope: Quantity) -> Line:
+        """Return `du/dx = digits`, in place of the fraction's name and its digits."""
+        pieces: list[Piece | str] = [name_piece(slope), sign(slope.relation), number_piece(slope)]
+        line = math(pieces, self.theme.gradient, size=self.size, display=False)
+        return line.on_baseline_of(self.readout.label).align_to(self.rule, LEFT)
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read the ratio off the two bars."""
+        above, below = (float(bar.points[-1][0] - bar.points[0][0]) for bar in self.bars)
+        where = {f"Δ{self.lines.symbols[0].plain}": float(self.lines.nudge)}
+        if abs(below) > 1e-6:
+            yield Measurement("scale", self.symbol.plain, above / below, 1e-4 * abs(above / below), where)
+
+    @staticmethod
+    def refresh(fraction: Mobject) -> None:
+        """Make the bars as wide as the nudges are now."""
+        assert isinstance(fraction, NudgeFraction)
+        lines, middle = fraction.lines, fraction.rule.get_center()
+        for bar, index, lift in zip(fraction.bars, (fraction.of, fraction.by), (_LIFT, -_LIFT), strict=True):
+            half = (lines.tip(index) - lines.home(index)) * fraction.share / 2
+            ends = middle + UP * lift - half, middle + UP * lift + half
+            bar.set_points(np.array([ends[0] + (ends[1] - ends[0]) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
+
+
+def delta(symbol: Symbol) -> Symbol:
+    """Return the name of a variable's nudge."""
+    return Symbol(f"Delta {symbol.typst}", f"Δ{symbol.plain}", f"delta {symbol.spoken}", symbol.role)
+
+
+def ratio_symbol(of: Symbol, by: Symbol) -> Symbol:
+    """Return the name of one nudge over another."""
+    above, below = delta(of), delta(by)
+    return Symbol(
+        f"({above.typst})/({below.typst})",
+        f"{above.plain}/{below.plain}",
+        f"{above.spoken} over {below.spoken}",
+        "gradient",
+    )

@@ -1,0 +1,104 @@
+"""A step on a curve, to scale: the step, what the slope predicts, and what the curve really does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, ValueTracker, VGroup, VMobject
+
+from backprop_core.curve import Nudge
+from backprop_core.number import Number
+from backprop_core.quantity import Piece, Symbol
+from scenes.stage.lettering import typesetting
+from scenes.stage.measure import Measurement, measured
+from scenes.stage.plots.curve_view import CurveView, lay
+from scenes.stage.plots.panel import settled
+
+STEP = Symbol("Delta x", "Δx", "delta x", "input")
+PREDICTED = Symbol("f'(x) thin Delta x", "f'(x)·Δx", "f prime of x times delta x", "gradient")
+TRUE_CHANGE = Symbol("Delta f", "Δf", "delta f", "ink")
+GAP = Symbol('"gap"', "gap", "gap")
+_BESIDE, _CAP = 0.3, 0.09
+
+
+class NudgeView(VGroup):
+    """Four true-scale lengths at the view's point, which follow the step's tracker.
+
+    The step lies flat, the prediction rises to the tangent, the gap leads on to the curve; beside them the
+    true change stands as a bracket from the step's height to the curve.
+    """
+
+    def __init__(self, view: CurveView, step: ValueTracker) -> None:
+        super().__init__()
+        self.view, self.tracker = view, step
+        theme = view.theme
+        self.step = Line(LEFT, RIGHT, stroke_color=theme.input, stroke_width=7)
+        self.predicted = Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=7)
+        self.gap = Line(DOWN, UP, stroke_color=theme.dimmed, stroke_width=7)
+        self.true = Line(DOWN, UP, stroke_color=theme.ink, stroke_width=5)
+        self.caps = VGroup(*(Line(LEFT, RIGHT, stroke_color=theme.ink, stroke_width=5) for _ in range(2)))
+        self.bracket = VGroup(self.true, self.caps)
+        self.step_label = typesetting.math(
+            [Piece(STEP.typst, "symbol", None)], theme.input, size=0.44, display=False
+        )
+        self.add(self.step, self.predicted, self.gap, self.bracket, self.step_label)
+        self.set_z_index(2)
+        for part, axis, name in (
+            (self.step, 0, STEP),
+            (self.predicted, 1, PREDICTED),
+            (self.gap, 1, GAP),
+            (self.true, 1, TRUE_CHANGE),
+        ):
+            measured(part, partial(self._read, axis=axis, name=name.plain))
+        self.add_updater(NudgeView.refresh)
+        self.refresh(self)
+
+    @property
+    def nudge(self) -> Nudge:
+        """The step as the core computes it, exact where the trackers rest on short decimals."""
+        return self.view.source.nudge(settled(self.view.x), settled(self.tracker))
+
+    def predicted_change(self) -> Number:
+        """Slope times step."""
+        return self.nudge.predicted
+
+    def true_change(self) -> Number:
+        """What the curve does over the step."""
+        return self.nudge.true_change
+
+    def gap_left(self) -> Number:
+        """True change less predicted change."""
+        return self.nudge.gap
+
+    def _read(self, line: VMobject, *, axis: int, name: str) -> Iterable[Measurement]:
+        panel = self.view.panel
+        start, end = panel.read(line.points[0]), panel.read(line.points[-1])
+        x, _ = panel.read(self.step.points[0])
+        step = panel.read(self.step.points[-1])[0] - x
+        low, high = (panel.x_range, panel.y_range)[axis]
+        length = end[axis] - start[axis]
+        yield Measurement(
+            "length", name, length, 1e-6 * (high - low), {self.view.names[0]: x, STEP.plain: step}
+        )
+
+    @staticmethod
+    def refresh(view: Mobject) -> None:
+        """Lay the three lengths anew."""
+        assert isinstance(view, NudgeView)
+        panel, curve = view.view.panel, view.view
+        x, step = float(view.view.x.get_value()), float(view.tracker.get_value())
+        start, slope = curve.value(x), curve.slope(x)
+        corner = panel.to_point(x + step, start)
+        tip = panel.to_point(x + step, start + slope * step)
+        reached = panel.to_point(x + step, curve.value(x + step))
+        lay(view.step, (panel.to_point(x, start), corner))
+        lay(view.predicted, (corner, tip))
+        lay(view.gap, (tip, reached))
+        aside = RIGHT * _BESIDE * np.sign(step)
+        lay(view.true, (corner + aside, reached + aside))
+        for cap, end in zip(view.caps, (corner, reached), strict=True):
+            lay(cap, (end + aside + LEFT * _CAP, end + aside + RIGHT * _CAP))
+        side = DOWN if slope * step >= 0 else UP
+        view.step_label.next_to(view.step, side, buff=0.12)

@@ -1,0 +1,209 @@
+"""A number line for every variable of a chain, all on one scale: a nudge on the first drags the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
+from numpy.typing import NDArray
+
+from backprop_core.composition import Composition
+from backprop_core.number import Number
+from backprop_core.quantity import Symbol
+from config import Theme
+from scenes.stage.formulas.equation import role_color
+from scenes.stage.measure import Measurement
+from scenes.stage.nudges.line_ticks import LineTicks
+from scenes.stage.plots.panel import settled
+
+_LEAD = 0.5
+"""Stage units that a line runs on beyond the widest nudge."""
+
+_DOT, _BAR, _TILE, _TILE_LIFT = 0.1, 11.0, 8.0, 0.26
+_SETTLED = 10**9
+
+
+class NumberLines(VGroup):
+    """Parallel number lines, one a variable, the value of each straight under that of the one before.
+
+    `offset` is how far the first variable is nudged. `zoom` is how close we look, in powers of ten: the scale
+    grows, and is the same on all lines always. `bars` are the nudges, `bands` what lies between two of them,
+    `widest` tells how wide each gets, `threads` what ties a value to the next; these and `homes`, the places
+    before a nudge, begin unseen.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        chain: Composition,
+        symbols: Sequence[Symbol],
+        nudge: Fraction,
+        *,
+        width: float,
+        pitch: float,
+        closer: int,
+    ) -> None:
+        super().__init__()
+        self.theme, self.chain, self.symbols, self.pitch = theme, chain, tuple(symbols), pitch
+        self.offset, self.zoom = ValueTracker(0.0), ValueTracker(0.0)
+        near = Fraction(10) ** closer
+        widths = [chain.nudges(nudge), tuple(near * change for change in chain.nudges(nudge / near))]
+        ends = [[float(width[index]) for width in widths] for index in range(len(self.symbols))]
+        low, high = min(0.0, *map(min, ends)), max(0.0, *map(max, ends))
+        self._far_unit = (width - 2 * _LEAD) / (high - low)
+        self.widest = [self._far_unit * max(map(abs, pair)) for pair in ends]
+        self._home = _LEAD - low * self._far_unit
+        self._known: tuple[float, tuple[float, ...]] = (0.0, tuple(0.0 for _ in symbols))
+        colors = [role_color(theme, symbol) for symbol in self.symbols]
+        self.rails = [self._rail(index, width) for index in range(len(colors))]
+        self.ticks = [
+            LineTicks(theme, symbol, value, self._far_unit, (self._home, width - self._home), closer)
+            for symbol, value in zip(symbols, chain.values, strict=True)
+        ]
+        self._share_step()
+        self.bands = VGroup(*(self._band() for _ in colors[1:]))
+        self.threads = [self._thread() for _ in colors[1:]]
+        self.homes = VGroup(*(Dot(radius=_DOT, color=color) for color in colors))
+        self.homes.set_fill(theme.background).set_stroke(width=3)
+        for home, color in zip(self.homes, colors, strict=True):
+            home.set_stroke(color)
+        self.bars = [Line(LEFT, RIGHT, stroke_color=color, stroke_width=_BAR) for color in colors]
+        self.dots = VGroup(*(Dot(radius=_DOT, color=color) for color in colors))
+        self.bands.set_fill(opacity=0.0)
+        VGroup(*(line for pair in self.threads for line in pair), *self.bars, self.homes).set_stroke(
+            opacity=0.0
+        )
+        self.homes.set_fill(opacity=0.0)
+        self.add(
+            *self.rails,
+            *self.ticks,
+            self.bands,
+            *(line for pair in self.threads for line in pair),
+            *self.bars,
+            self.homes,
+            self.dots,
+        )
+        self.add_updater(NumberLines.refresh)
+        self.refresh(self)
+
+    @property
+    def unit(self) -> float:
+        """Stage units that one unit of any of the variables takes now."""
+        return float(self._far_unit * 10.0 ** float(self.zoom.get_value()))
+
+    @property
+    def nudge(self) -> Number:
+        """How far the first variable is nudged now, exact where it rests on a short decimal."""
+        return settled(self.offset, _SETTLED)
+
+    def changes(self) -> tuple[Number, ...]:
+        """Return how far each variable is dragged now."""
+        return self.chain.nudges(self.nudge)
+
+    def ratio(self, of: int, by: int) -> Number:
+        """Return how many times as wide as another nudge a nudge is; the slope where nothing moves yet."""
+        changes = self.changes()
+        if changes[by] == 0:
+            return self.chain.prefix_products[of] / self.chain.prefix_products[by]
+        return changes[of] / changes[by]
+
+    def look(self, nudge: float, zoom: float) -> None:
+        """Look closer by powers of ten, at a nudge made smaller by as many."""
+        self.zoom.set_value(zoom)
+        self.offset.set_value(nudge * 10.0**-zoom)
+
+    def level(self, index: float) -> float:
+        """Return the height on stage of a line, or of a place between two."""
+        return float(self.rails[0].get_y()) - index * self.pitch
+
+    def home(self, index: int) -> NDArray[np.float64]:
+        """Return where a variable rests while nothing is nudged."""
+        start: NDArray[np.float64] = self.rails[index].get_start() + RIGHT * self._home
+        return start
+
+    def tip(self, index: int) -> NDArray[np.float64]:
+        """Return where a variable has been dragged to."""
+        return self.home(index) + RIGHT * self._offsets()[index] * self.unit
+
+    def tiles(self, index: int) -> VGroup:
+        """Return copies of the nudge before, end to end along a nudge, the last one cut to what is left.
+
+        A nudge narrower than the one before gets a single whole copy.
+        """
+        source, along = (float(self._offsets()[i]) * self.unit for i in (index - 1, index))
+        direction = RIGHT * (1.0 if along >= 0 else -1.0)
+        start = self.home(index) + UP * _TILE_LIFT
+        rest, size, tiles = abs(along), abs(source), VGroup()
+        while rest > 1e-6 or not tiles:
+            length = size if not tiles else min(size, rest)
+            tile = Line(start, start + direction * length, stroke_width=_TILE)
+            tile.set_stroke(self.bars[index - 1].get_color(), opacity=0.55 if len(tiles) % 2 else 1.0)
+            tiles.add(tile)
+            start, rest = start + direction * length, rest - length
+        return tiles
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read each nudge's width off the ticks that can be seen, and the places of the dots."""
+        where = {f"Δ{self.symbols[0].plain}": float(self.nudge)}
+        for symbol, ticks, bar, home in zip(self.symbols, self.ticks, self.bars, self.homes, strict=True):
+            scale = ticks.read_scale()
+            if scale is None:
+                continue
+            start, unit = scale
+            slack = 1e-4 / unit
+            value = float(home.get_center()[0] - start) / unit
+            yield Measurement("scale", symbol.plain, value, slack)
+            width = float(bar.points[-1][0] - bar.points[0][0]) / unit
+            yield Measurement("scale", f"Δ{symbol.plain}", width, slack, where)
+
+    @staticmethod
+    def refresh(lines: Mobject) -> None:
+        """Lay dots, nudges, threads and ticks where the trackers say."""
+        assert isinstance(lines, NumberLines)
+        homes = [lines.home(index) for index in range(len(lines.symbols))]
+        tips = [lines.tip(index) for index in range(len(lines.symbols))]
+        for home, tip, ring, bar, dot in zip(homes, tips, lines.homes, lines.bars, lines.dots, strict=True):
+            ring.move_to(home)
+            _lay(bar, home, tip)
+            dot.move_to(tip)
+        for index, (band, thread) in enumerate(zip(lines.bands, lines.threads, strict=True)):
+            corners = homes[index], tips[index], tips[index + 1], homes[index + 1]
+            band.set_points_as_corners([*corners, corners[0]])
+            _lay(thread[0], corners[0], corners[3])
+            _lay(thread[1], corners[1], corners[2])
+        zoom = float(lines.zoom.get_value())
+        for index, ticks in enumerate(lines.ticks):
+            crossing = lines.threads[index] if index < len(lines.threads) else ()
+            ticks.lay(lines.rails[index], zoom, crossing)
+
+    def _offsets(self) -> tuple[float, ...]:
+        nudge = float(self.offset.get_value())
+        if nudge != self._known[0]:
+            self._known = nudge, tuple(float(change) for change in self.changes())
+        return self._known[1]
+
+    def _share_step(self) -> None:
+        """Give all lines the ticks of the one that needs the widest step."""
+        step = max(ticks.step for ticks in self.ticks)
+        for index, ticks in enumerate(self.ticks):
+            ticks.populate(step, above=index == 0)
+
+    def _rail(self, index: int, width: float) -> Line:
+        middle = DOWN * self.pitch * (index - (len(self.symbols) - 1) / 2)
+        ends = middle + LEFT * width / 2, middle + RIGHT * width / 2
+        return Line(*ends, stroke_color=self.theme.dimmed, stroke_width=3)
+
+    def _band(self) -> Polygon:
+        band = Polygon(LEFT, RIGHT, UP, stroke_width=0)
+        band.set_fill(self.theme.gradient)
+        return band
+
+    def _thread(self) -> tuple[Line, Line]:
+        home, tip = (Line(UP, DOWN, stroke_color=self.theme.dimmed, stroke_width=w) for w in (2.0, 3.0))
+        return home, tip
+
+
+def _lay(line: VMobject, start: NDArray[np.float64], end: NDArray[np.float64]) -> None:
+    line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))

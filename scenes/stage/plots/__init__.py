@@ -1,0 +1,1 @@
+"""Plots to scale: panels and curves, heatmaps and surfaces, bars."""

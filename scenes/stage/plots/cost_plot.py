@@ -1,0 +1,96 @@
+"""How the number of multiplications grows with the depth of a chain, counted two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import mul
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Dot, Mobject, ValueTracker, VGroup, VMobject
+
+from backprop_core.counting import naive, sigmoid_chain, sweep
+from backprop_core.number import Number
+from backprop_core.quantity import Symbol
+from config import Theme
+from scenes.stage.lettering.typesetting import BODY, text
+from scenes.stage.measure import Measurement
+from scenes.stage.plots.panel import PlotPanel
+
+DEPTH = Symbol("n", "n", "the depth")
+FROM_SCRATCH = Symbol(
+    '#text(font: "Source Sans Pro")[factor by factor]',
+    "multiplications factor by factor",
+    "factor by factor",
+)
+IN_ONE_SWEEP = Symbol(
+    '#text(font: "Source Sans Pro")[one sweep]', "multiplications in one sweep", "one sweep", "gradient"
+)
+
+
+def counts(deepest: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the multiplications of a chain of depth 1 to `deepest`, factor by factor and in one sweep."""
+    chain = sigmoid_chain(deepest)
+    depths = range(1, deepest + 1)
+    return (
+        tuple(naive(chain[:depth]).multiplications for depth in depths),
+        tuple(sweep(chain[:depth]).multiplications for depth in depths),
+    )
+
+
+def remaining_slopes(deepest: int) -> tuple[Number, ...]:
+    """Return the slope that is left after 1 to `deepest` sigmoids in a row."""
+    return tuple(accumulate(sigmoid_chain(deepest), mul))
+
+
+class CostPlot(VGroup):
+    """Two counts over the depth, drawn up to where `depth` stands; `tips` are their ends."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        counted: Sequence[Sequence[int]],
+        depth: ValueTracker,
+        size: tuple[float, float],
+    ) -> None:
+        super().__init__()
+        self.counted, self.tracker = counted, depth
+        deepest, most = len(counted[0]), max(max(series) for series in counted)
+        self.panel = PlotPanel(
+            theme, (0.0, float(deepest)), (0.0, 1.06 * most), *size, DEPTH, FROM_SCRATCH, ticks=7
+        )
+        self.lines, self.tips = VGroup(), VGroup()
+        for color, width in ((theme.ink, 5.0), (theme.gradient, 6.0)):
+            self.lines.add(VMobject(stroke_color=color, stroke_width=width, fill_opacity=0.0))
+            self.tips.add(Dot(radius=0.09, color=color))
+        axes = self.panel.axes
+        self.names = VGroup(
+            text("depth", theme.dimmed, size=BODY).next_to(self.panel.x_labels, DOWN, buff=0.12),
+            text("multiplications", theme.dimmed, size=BODY).next_to(axes[1], UP, buff=0.12),
+        )
+        self.names[1].shift(RIGHT * (axes[1].get_x() - self.names[1].get_left()[0]))
+        self.add(self.panel, self.names, self.lines, self.tips)
+        self.add_updater(CostPlot.refresh)
+        self.refresh(self)
+
+    @property
+    def reached(self) -> int:
+        """The depth up to which the lines run."""
+        return round(float(self.tracker.get_value()))
+
+    @staticmethod
+    def refresh(plot: Mobject) -> None:
+        """Draw both lines as far as the depth has come."""
+        assert isinstance(plot, CostPlot)
+        xs = np.arange(1, plot.reached + 1, dtype=np.float64)
+        for line, tip, series in zip(plot.lines, plot.tips, plot.counted, strict=True):
+            ys = np.array(series[: plot.reached], dtype=np.float64)
+            plot.panel.trace(line, xs, ys)
+            tip.move_to(plot.panel.to_point(xs[-1], ys[-1]))
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read both counts back from where the drawn lines end."""
+        for line, symbol in zip(self.lines, (FROM_SCRATCH, IN_ONE_SWEEP), strict=True):
+            if len(line.points):
+                n, count = self.panel.read(line.points[-1])
+                yield Measurement("count", symbol.plain, count, 1e-3, {DEPTH.plain: float(round(n, 6))})

@@ -1,0 +1,207 @@
+"""A cross-section of a surface: one variable moves, the other is frozen; curve, point, tangent, slope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, FadeIn, FadeOut, Line, ValueTracker, VGroup, VMobject
+
+from backprop_core.number import Number
+from backprop_core.quantity import Symbol, derivative_symbol
+from backprop_core.surface import Surface
+from config import Theme
+from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.measure import Measurement, measured
+from scenes.stage.network.lock import Lock
+from scenes.stage.plots.heatmap import Heatmap, value_range
+from scenes.stage.plots.panel import PlotPanel, settled
+
+SAMPLES = 121
+_TANGENT_LENGTH = 1.9
+_LOCK_INSET = 0.36
+_SLOPE_SIZE = 0.44
+
+
+def padded(low: float, high: float) -> tuple[float, float]:
+    """Return a range with a little room at both ends, so that a curve does not touch its frame."""
+    room = (high - low) * 0.06
+    return low - room, high + room
+
+
+class CrossSection(VGroup):
+    """The curve along one variable through the point that two trackers give, live.
+
+    `along` is 0 for the first variable (the second is frozen) or 1 for the second. Above the panel
+    stand a lock with the frozen variable's value and the slope.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        surface: Surface,
+        trackers: tuple[ValueTracker, ValueTracker],
+        ranges: tuple[tuple[float, float], tuple[float, float]],
+        symbols: tuple[Symbol, Symbol, Symbol],
+        along: int,
+        size: tuple[float, float],
+        color: str,
+    ) -> None:
+        super().__init__()
+        self.theme, self.surface, self.trackers, self.along = theme, surface, trackers, along
+        self.variables = symbols[0].plain, symbols[1].plain
+        self.samples = np.linspace(*ranges[along], SAMPLES)
+        heights = padded(*value_range(surface, *ranges))
+        self.panel = PlotPanel(theme, ranges[along], heights, *size, symbols[along], symbols[2], ticks=6)
+        self.axis_name = typesetting.math(
+            [symbols[along].typst], color, size=typesetting.SMALL, display=False
+        )
+        self.axis_name.next_to(self.panel.axes[0], RIGHT, buff=0.12)
+        self.curve = VMobject(stroke_color=color, stroke_width=5.0, fill_opacity=0.0)
+        self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5.0)
+        self.dot = Dot(radius=0.09, color=theme.ink, stroke_color=theme.background, stroke_width=2.0)
+        self.lock = Lock(theme.dimmed, theme.background, height=0.3)
+        self.frozen = Readout(
+            symbols[1 - along], self._frozen_value, theme.dimmed, size=typesetting.BODY, at=self._here
+        )
+        slope_symbol = derivative_symbol(symbols[2], symbols[along])
+        self.slope = Readout(slope_symbol, self.slope_value, theme.gradient, size=_SLOPE_SIZE, at=self._here)
+        self.header = VGroup(self.lock, self.frozen, self.slope)
+        self.add(self.panel, self.axis_name, self.curve, self.tangent, self.dot, self.header)
+        self._arrange()
+        self.refresh()
+        self.curve.add_updater(lambda _: self.refresh())
+        self.names = symbols[along].plain, symbols[1 - along].plain
+        self.value_name, self.slope_name = symbols[2].plain, slope_symbol.plain
+        measured(self.curve, self._read_curve)
+        measured(self.dot, self._read_dot)
+        measured(self.tangent, self._read_tangent)
+
+    def release(self) -> list[Animation]:
+        """Return the animations that take the lock off: the variable that was frozen moves now."""
+        return [FadeOut(self.lock), changing(self.frozen).set_color(self.theme.input)]
+
+    def freeze(self) -> list[Animation]:
+        """Return the animations that put the lock back on."""
+        return [FadeIn(self.lock), changing(self.frozen).set_color(self.theme.dimmed)]
+
+    def point(self) -> tuple[float, float]:
+        """Return where the trackers stand."""
+        return float(self.trackers[0].get_value()), float(self.trackers[1].get_value())
+
+    def slope_value(self) -> Number:
+        """Return the partial derivative here, exact where the variables that it depends on are at rest."""
+        surface = self.surface
+        partial: Callable[[Number, Number], Number]
+        if self.along:
+            partial, expression = surface.partial_y, surface.partial_y_expression
+        else:
+            partial, expression = surface.partial_x, surface.partial_x_expression
+        x, y = (
+            settled(tracker) if symbol in expression.free_symbols else Fraction(0)
+            for tracker, symbol in zip(self.trackers, surface.symbols, strict=True)
+        )
+        return partial(x, y)
+
+    def refresh(self) -> None:
+        """Set the curve, the point and the tangent where the trackers say."""
+        x, y = self.point()
+        here = np.array([x]), np.array([y])
+        if self.along:
+            values = self.surface.grid(here[0], self.samples)[:, 0]
+            slope = float(self.surface.partials_y(*here)[0])
+        else:
+            values = self.surface.grid(self.samples, here[1])[0]
+            slope = float(self.surface.partials_x(*here)[0])
+        self.panel.trace(self.curve, self.samples, values)
+        height = float(self.surface.values(*here)[0])
+        at = (x, y)[self.along]
+        self.dot.move_to(self.panel.to_point(at, height))
+        ends = self.panel.segment(at, height, slope, _TANGENT_LENGTH)
+        self.tangent.put_start_and_end_on(ends[0], ends[1])
+
+    def _at(self, along: float) -> dict[str, float]:
+        """Return the surface's point over a place of the panel; the other variable is where it is frozen."""
+        return dict(zip(self.names, (along, self.point()[1 - self.along]), strict=True))
+
+    def _read_curve(self, curve: VMobject) -> Iterable[Measurement]:
+        anchors = curve.get_anchors()
+        for place in anchors[:: max(1, len(anchors) // 8)]:
+            yield self._height("cross-section", *self.panel.read(place))
+
+    def _read_dot(self, dot: Dot) -> Iterable[Measurement]:
+        yield self._height("point on cross-section", *self.panel.read(dot.get_center()))
+
+    def _height(self, rule: str, along: float, height: float) -> Measurement:
+        low, high = self.panel.y_range
+        return Measurement(rule, self.value_name, height, 1e-6 * (high - low), self._at(along))
+
+    def _read_tangent(self, tangent: VMobject) -> Iterable[Measurement]:
+        along, _ = self.panel.read(self.dot.get_center())
+        slope = self.panel.read_slope(tangent)
+        yield Measurement("tangent", self.slope_name, slope, 1e-6 * max(1.0, abs(slope)), self._at(along))
+
+    def _here(self) -> dict[str, Number]:
+        first, second = (settled(tracker) for tracker in self.trackers)
+        return dict(zip(self.variables, (first, second), strict=True))
+
+    def _frozen_value(self) -> Number:
+        return settled(self.trackers[1 - self.along])
+
+    def _arrange(self) -> None:
+        above = self.panel.axes[1].get_end() + UP * 0.28
+        self.lock.next_to(above, RIGHT + UP, buff=0.0).shift(DOWN * 0.06)
+        self.frozen.at(self.lock.get_corner(RIGHT + DOWN) + RIGHT * 0.16 + UP * 0.02)
+        self.slope.at(above + RIGHT * 2.6)
+
+
+class Crosshair(VGroup):
+    """The point on a heatmap and the two lines through it along which one variable is frozen."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        heatmap: Heatmap,
+        trackers: tuple[ValueTracker, ValueTracker],
+        colors: tuple[str, str],
+    ) -> None:
+        super().__init__()
+        self.heatmap, self.trackers = heatmap, trackers
+        self.lines = tuple(
+            VGroup(
+                Line(LEFT, RIGHT, stroke_color=theme.background, stroke_width=9.0, stroke_opacity=0.7),
+                Line(LEFT, RIGHT, stroke_color=color, stroke_width=4.5),
+            )
+            for color in colors
+        )
+        self.locks = tuple(
+            VGroup(
+                Dot(radius=0.25, color=theme.background, fill_opacity=0.85),
+                Lock(theme.ink, theme.background, height=0.27),
+            )
+            for _ in colors
+        )
+        self.dot = Dot(radius=0.11, color=theme.ink, stroke_color=theme.background, stroke_width=3.0)
+        self.add(*self.lines, *self.locks, self.dot)
+        self.refresh()
+        for part in self.submobjects:
+            part.add_updater(lambda _: self.refresh())
+
+    def refresh(self) -> None:
+        """Set the point, the lines and the locks where the trackers say."""
+        x, y = (float(tracker.get_value()) for tracker in self.trackers)
+        place, (x_low, x_high), (y_low, y_high) = (
+            self.heatmap.to_point,
+            self.heatmap.x_range,
+            self.heatmap.y_range,
+        )
+        for line in self.lines[0]:
+            line.put_start_and_end_on(place(x_low, y), place(x_high, y))
+        for line in self.lines[1]:
+            line.put_start_and_end_on(place(x, y_low), place(x, y_high))
+        self.locks[0].move_to(place(x_low, y) + RIGHT * _LOCK_INSET)
+        self.locks[1].move_to(place(x, y_high) + DOWN * _LOCK_INSET)
+        self.dot.move_to(place(x, y))

@@ -1,0 +1,238 @@
+"""A plot panel: axes with ticks at exact values, curves, tangents, and where a point lies on stage."""
+
+from __future__ import annotations
+
+import math as mathematics
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Line, ValueTracker, VGroup, VMobject
+from numpy.typing import NDArray
+
+from backprop_core.number import Number
+from backprop_core.quantity import Piece, Quantity, Symbol
+from config import Theme
+from scenes.stage.lettering import typesetting
+
+TICK_LENGTH = 0.12
+_TICK_PLACES = 8
+
+
+def tick_values(low: float, high: float, most: int = 6) -> list[Fraction]:
+    """Return the multiples of a round step (1, 2 or 5 times a power of ten) that lie in a range."""
+    span = high - low
+    power = Fraction(10) ** mathematics.floor(mathematics.log10(span))
+    steps = [power * factor / 10 for factor in (1, 2, 5, 10, 20, 50)]
+    step = next((step for step in steps if span / float(step) <= most), steps[-1])
+    first, last = mathematics.ceil(low / float(step) - 1e-9), mathematics.floor(high / float(step) + 1e-9)
+    return [step * k for k in range(first, last + 1)]
+
+
+def settled(tracker: ValueTracker, denominator: int = 10_000) -> Number:
+    """Return a tracker's value: exact where it rests on a short decimal, else the float it is."""
+    value = float(tracker.get_value())
+    nearest = Fraction(round(value * denominator), denominator)
+    return nearest if abs(float(nearest) - value) < 1e-9 else value
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark on an axis and the label beside it, which states the value at the mark."""
+
+    mark: Line
+    label: typesetting.Line
+
+    @property
+    def value(self) -> float:
+        """The value that the label states."""
+        number = self.label.part(1).number
+        assert number is not None
+        return number.value
+
+
+class PlotPanel(VGroup):
+    """Axes over `x_range` and `y_range`, drawn `width` by `height` units, centred on the origin.
+
+    The horizontal axis lies at the bottom and the vertical one at the left, so that labels never
+    meet the curve. A thin line marks zero inside the panel. `ticks` is the most that either axis gets; the
+    vertical one gets two less, or `y_ticks`.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        width: float,
+        height: float,
+        x_symbol: Symbol,
+        y_symbol: Symbol,
+        *,
+        ticks: int = 6,
+        y_ticks: int | None = None,
+        label_size: float = typesetting.SMALL,
+    ) -> None:
+        super().__init__()
+        self.theme, self.x_range, self.y_range = theme, x_range, y_range
+        corners = np.array([LEFT * width / 2 + DOWN * height / 2, RIGHT * width / 2 + UP * height / 2])
+        self._frame = VMobject(stroke_width=0.0, fill_opacity=0.0)
+        self._frame.set_points(np.array([corners[0], corners[0], corners[1], corners[1]]))
+        self.axes, self.grid = VGroup(), VGroup()
+        self.marks, self.x_labels, self.y_labels = VGroup(), VGroup(), VGroup()
+        self.ticks: tuple[list[Tick], list[Tick]] = [], []
+        self.symbols, self.label_size = (x_symbol, y_symbol), label_size
+        self.most_ticks = ticks, max(3, ticks - 2) if y_ticks is None else y_ticks
+        self.add(self._frame, self.grid, self.axes, self.marks, self.x_labels, self.y_labels)
+        self._draw_axes()
+        self._draw_grid()
+        self.mark_scale()
+
+    def mark_scale(self) -> None:
+        """Put ticks and labels where round values of the ranges lie now, in place of any that were there."""
+        for group in (self.marks, self.x_labels, self.y_labels):
+            group.remove(*group.submobjects)
+        self.ticks = [], []
+        for value in tick_values(*self.x_range, most=self.most_ticks[0]):
+            self._tick(value, self.symbols[0], horizontal=True, size=self.label_size)
+        for value in tick_values(*self.y_range, most=self.most_ticks[1]):
+            self._tick(value, self.symbols[1], horizontal=False, size=self.label_size)
+
+    def show_range(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> None:
+        """Lay other ranges under the panel as it stands.
+
+        The ticks on stage are no longer true then; fade them first, and call `mark_scale` at the end.
+        """
+        self.ticks = [], []
+        self.x_range, self.y_range = x_range, y_range
+        self._draw_grid()
+
+    @property
+    def scale_marks(self) -> VGroup:
+        """The ticks and their labels, to be faded together; not a part of the panel itself."""
+        return VGroup(self.marks, self.x_labels, self.y_labels)
+
+    @property
+    def unit(self) -> tuple[float, float]:
+        """Stage units that one unit of x and one of y take."""
+        low, high = self._frame.points[0], self._frame.points[-1]
+        return (
+            float((high[0] - low[0]) / (self.x_range[1] - self.x_range[0])),
+            float((high[1] - low[1]) / (self.y_range[1] - self.y_range[0])),
+        )
+
+    def to_point(self, x: float, y: float) -> NDArray[np.float64]:
+        """Return the place on stage of the point (x, y)."""
+        low, (x_unit, y_unit) = self._frame.points[0], self.unit
+        return np.array(
+            [low[0] + (x - self.x_range[0]) * x_unit, low[1] + (y - self.y_range[0]) * y_unit, 0.0]
+        )
+
+    def to_points(self, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the places of many points, shape (n, 3)."""
+        low, (x_unit, y_unit) = self._frame.points[0], self.unit
+        return np.stack(
+            [
+                low[0] + (xs - self.x_range[0]) * x_unit,
+                low[1] + (ys - self.y_range[0]) * y_unit,
+                np.zeros_like(xs),
+            ],
+            axis=1,
+        )
+
+    def read(self, point: NDArray[np.float64]) -> tuple[float, float]:
+        """Read a place on stage off the drawn ticks, as a viewer would: the x and y that stand there.
+
+        An axis with fewer than two ticks is read off the panel's corners.
+        """
+        return self._read(0, float(point[0])), self._read(1, float(point[1]))
+
+    def _read(self, axis: int, place: float) -> float:
+        ticks = self.ticks[axis]
+        if len(ticks) < 2:
+            low, ends = float(self._frame.points[0][axis]), (self.x_range, self.y_range)[axis]
+            return ends[0] + (place - low) / self.unit[axis]
+        first, last = ticks[0], ticks[-1]
+        start, end = (float(tick.mark.get_start()[axis]) for tick in (first, last))
+        return first.value + (place - start) / (end - start) * (last.value - first.value)
+
+    def read_slope(self, line: VMobject) -> float:
+        """Read the slope of a drawn straight line off the ticks."""
+        (x0, y0), (x1, y1) = self.read(line.points[0]), self.read(line.points[-1])
+        return (y1 - y0) / (x1 - x0)
+
+    def curve(
+        self, xs: NDArray[np.float64], ys: NDArray[np.float64], color: str, *, stroke_width: float = 5.0
+    ) -> VMobject:
+        """Draw the polyline through the points, cut where it leaves the panel's height."""
+        line = VMobject(stroke_color=color, stroke_width=stroke_width, fill_opacity=0.0)
+        self.trace(line, xs, ys)
+        return line
+
+    def trace(self, line: VMobject, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> None:
+        """Give a line the points of a polyline inside the panel, in as many pieces as lie there."""
+        inside = (ys >= self.y_range[0] - 1e-9) & (ys <= self.y_range[1] + 1e-9)
+        edges = np.flatnonzero(np.diff(inside.astype(np.int8), prepend=0, append=0))
+        pieces = [
+            _as_cubics(self.to_points(xs[start:end], ys[start:end]))
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+            if end - start > 1
+        ]
+        line.set_points(np.concatenate(pieces) if pieces else np.zeros((0, 3)))
+
+    def segment(self, x: float, y: float, slope: float, length: float) -> NDArray[np.float64]:
+        """Return both ends of a line through (x, y), `length` stage units long, kept inside the panel."""
+        x_unit, y_unit = self.unit
+        direction = np.array([x_unit, slope * y_unit, 0.0])
+        direction /= np.linalg.norm(direction)
+        middle = self.to_point(x, y)
+        low, high = self._frame.points[0], self._frame.points[-1]
+        ends = []
+        for sign in (-1.0, 1.0):
+            reach = length / 2
+            for axis in (0, 1):
+                step = sign * direction[axis]
+                if abs(step) > 1e-12:
+                    bound = high[axis] if step > 0 else low[axis]
+                    reach = min(reach, max(0.0, (bound - middle[axis]) / step))
+            ends.append(middle + sign * reach * direction)
+        return np.array(ends)
+
+    def _draw_axes(self) -> None:
+        low, high = self._frame.points[0], self._frame.points[-1]
+        self.axes.add(self._rule(low, np.array([high[0], low[1], 0.0])))
+        self.axes.add(self._rule(low, np.array([low[0], high[1], 0.0])))
+
+    def _draw_grid(self) -> None:
+        self.grid.remove(*self.grid.submobjects)
+        if self.x_range[0] < 0 < self.x_range[1]:
+            foot, head = (self.to_point(0.0, y) for y in self.y_range)
+            self.grid.add(self._rule(foot, head, 1.2).set_stroke(opacity=0.5))
+        if self.y_range[0] < 0 < self.y_range[1]:
+            left, right = (self.to_point(x, 0.0) for x in self.x_range)
+            self.grid.add(self._rule(left, right, 1.2).set_stroke(opacity=0.5))
+
+    def _rule(self, start: NDArray[np.float64], end: NDArray[np.float64], stroke_width: float = 2.5) -> Line:
+        return Line(start, end, stroke_color=self.theme.dimmed, stroke_width=stroke_width)
+
+    def _tick(self, value: Fraction, symbol: Symbol, *, horizontal: bool, size: float) -> None:
+        low = (self.x_range[0], self.y_range[0])
+        at = self.to_point(float(value), low[1]) if horizontal else self.to_point(low[0], float(value))
+        outward = DOWN if horizontal else LEFT
+        tick = self._rule(at, at + outward * TICK_LENGTH)
+        named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
+        quantity = Quantity(named, value, places=_TICK_PLACES)
+        label = typesetting.math(
+            [Piece(quantity.shown.typst, "number", quantity)], self.theme.dimmed, size=size, display=False
+        )
+        label.next_to(tick, outward, buff=0.1)
+        self.marks.add(tick)
+        self.ticks[0 if horizontal else 1].append(Tick(tick, label))
+        (self.x_labels if horizontal else self.y_labels).add(label)
+
+
+def _as_cubics(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn a polyline of n points into n - 1 straight cubic curves."""
+    starts, ends = points[:-1], points[1:]
+    thirds = [starts, starts + (ends - starts) / 3, starts + (ends - starts) * 2 / 3, ends]
+    return np.stack(thirds, axis=1).reshape(-1, 3)

@@ -1,0 +1,64 @@
+"""Bars to scale: how much of a slope is left after one sigmoid, two, three, …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, Rectangle, VGroup
+
+from backprop_core.number import Number
+from backprop_core.quantity import Quantity, Symbol
+from config import Theme
+from scenes.stage.formulas.equation import number_line
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import BODY, FORMULA
+from scenes.stage.measure import Measurement
+
+_HEIGHT = 0.4
+
+
+def remaining(count: int, value: Number) -> Quantity:
+    """Return the quantity "what is left after `count` sigmoids"."""
+    symbol = Symbol("product", f"slope left after {count} sigmoids", "the slope left", "gradient")
+    return Quantity(symbol, value, places=4)
+
+
+class ShrinkingBars(VGroup):
+    """A bar for each number of sigmoids, `width` units for a slope of one; the digits stand beside it."""
+
+    def __init__(self, theme: Theme, left: Mapping[int, Number], width: float, pitch: float) -> None:
+        super().__init__()
+        self.theme, self.unit = theme, width
+        self.quantities = {count: remaining(count, value) for count, value in left.items()}
+        self.bars: dict[int, Rectangle] = {}
+        self.rows: dict[int, VGroup] = {}
+        self.digits: dict[int, VGroup] = {}
+        for index, (count, quantity) in enumerate(self.quantities.items()):
+            named = Symbol("n", "sigmoids tick", "n")
+            number = number_line(theme, Quantity(named, Fraction(count)), size=FORMULA, color=theme.ink)
+            number.move_to(DOWN * pitch * index, aligned_edge=RIGHT)
+            bar = Rectangle(width=width * abs(float(quantity.value)), height=_HEIGHT, stroke_width=0.0)
+            bar.set_fill(theme.gradient, 0.9).next_to(number, RIGHT, buff=0.3)
+            bar.set_y(number.get_y())
+            digits = number_line(theme, quantity, size=BODY)
+            digits.next_to(bar, RIGHT, buff=0.2).set_y(number.get_y())
+            self.bars[count], self.digits[count] = bar, digits
+            self.rows[count] = VGroup(number, bar, digits)
+            self.add(self.rows[count])
+
+    def shrink(self, count: int, before: int) -> Iterator[list[Animation]]:
+        """Yield the steps in which a bar comes down from the row before and shrinks to its own length."""
+        bar, ghost = self.bars[count], self.bars[before].copy()
+        number, _, digits = self.rows[count]
+        length = float(bar.width)
+        bar.become(ghost)
+        yield [FadeIn(number), changing(bar).set_y(float(number.get_y()))]
+        yield [changing(bar).stretch_to_fit_width(length, about_edge=LEFT)]
+        yield [FadeIn(digits)]
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read each slope back from the length of its bar."""
+        for count, bar in self.bars.items():
+            name = self.quantities[count].name
+            yield Measurement("length", name, float(bar.width) / self.unit, 1e-6)

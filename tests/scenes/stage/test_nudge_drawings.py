@@ -1,0 +1,94 @@
+"""The first and the last chapter's drawings, measured: bars to scale, nested dolls, live numbers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+
+from backprop_core.network import TwoWeightNetwork
+from backprop_core.nudging import NUDGE, nudged
+from backprop_core.training import training_run
+from config import load_settings
+from scenes.stage.lettering.typesetting import numbers_in
+from scenes.stage.network.dolls import SHELLS, Dolls
+from scenes.stage.network.live_network import LiveNetwork
+from scenes.stage.network.network_diagram import NetworkDiagram
+from scenes.stage.nudges.change_bars import ChangeBars
+from scenes.stage.plots.loss_bars import LossBars
+from tests import oracles
+
+NETWORKS = {
+    "default": ("1.5", "0.6", "-0.2", "1.4", "-0.5", "1"),
+    "negative": ("-0.7", "-1.3", "0.4", "-2.1", "0.3", "0"),
+    "saturated": ("2", "3.1", "2.5", "-4", "-3", "0"),
+}
+KEYS = ("w1", *SHELLS)
+
+
+@pytest.fixture(params=NETWORKS)
+def given(request: pytest.FixtureRequest) -> dict[str, Fraction]:
+    return dict(zip(("x", "w1", "b1", "w2", "b2", "y"), map(Fraction, NETWORKS[request.param]), strict=True))
+
+
+def network(given: dict[str, Fraction]) -> TwoWeightNetwork:
+    return TwoWeightNetwork(*given.values())
+
+
+def test_change_bars_are_as_long_as_the_changes(given: dict[str, Fraction]) -> None:
+    theme = load_settings().theme
+    columns = {key: 2.0 * index for index, key in enumerate(KEYS)}
+    bars = ChangeBars(theme, nudged(network(given)), columns, -2.0, -0.5)
+    before, after = oracles.forward(given), oracles.forward({**given, "w1": given["w1"] + NUDGE})
+    found = {measured.name: measured for measured in bars.measurements()}
+    assert set(found) == {f"Δ{name}" for name in ("z₁", "a₁", "z₂", "a₂", "L")}
+    for name, measured in found.items():
+        true = float(after[name[1:]] - before[name[1:]])
+        assert abs(measured.found - true) <= measured.tolerance, name
+        assert measured.tolerance <= 2e-4
+    assert max(bar.get_top()[1] for bar in bars.bars.values()) <= -0.5 + 1e-6
+    assert min(bar.get_bottom()[1] for bar in bars.bars.values()) >= -2.0 - 2e-4
+
+
+def test_each_doll_lies_inside_the_next(given: dict[str, Fraction]) -> None:
+    dolls = Dolls(load_settings().theme, network(given).quantity, 2.9)
+    for inner, outer in pairwise(KEYS):
+        small, large = dolls.doll[inner], dolls.doll[outer]
+        assert large.frame.get_left()[0] < small.frame.get_left()[0]
+        assert small.frame.get_right()[0] < large.symbol.get_left()[0]
+        assert small.frame.get_right()[0] < large.value.get_left()[0]
+        assert large.value.get_right()[0] < large.frame.get_right()[0]
+        assert large.frame.get_top()[1] > small.frame.get_top()[1] > large.symbol.get_top()[1]
+        assert large.lid.get_left()[0] < small.frame.get_left()[0]
+        assert large.lid.get_top()[1] > small.frame.get_top()[1]
+
+
+def test_loss_bars_are_as_high_as_the_losses(given: dict[str, Fraction]) -> None:
+    epochs = training_run(network(given), Fraction(1, 2), 5)
+    bars = LossBars(load_settings().theme, epochs, 10.0, 2.0)
+    assert list(bars.measurements()) == []
+    bars.reveal(4)
+    bars.shift((0.3, -1.7, 0.0))
+    measured = list(bars.measurements())
+    assert [one.at["step"] for one in measured] == [0, 1, 2, 3, 4]
+    for one, epoch in zip(measured, epochs, strict=False):
+        n = epoch.network
+        numbers = [Fraction(number) for number in (n.x, n.w1, n.b1, n.w2, n.b2, n.target)]
+        loss = oracles.forward(dict(zip(given, numbers, strict=True)))["L"]
+        assert abs(one.found - float(loss)) <= one.tolerance
+        assert one.tolerance <= 2e-3 * float(epochs[0].loss)
+
+
+def test_every_number_of_a_step_is_written_at_once(given: dict[str, Fraction]) -> None:
+    theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 3)
+    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).quantity), epochs)
+    live.write(3)
+    shown = {number.name: number for number in numbers_in(live)}
+    assert {dict(number.at)["step"] for number in shown.values()} == {3.0}
+    assert shown["w₁"].value == float(epochs[3].network.w1)
+    assert shown["∂L/∂z₁"].value == float(epochs[3].network.gradient_values["z1"])
+    for key, digits in live.digits.items():
+        box = live.diagram.nodes[key] if key in live.diagram.nodes else live.diagram.parameters[key]
+        assert box.frame.get_left()[0] < digits.get_left()[0] < digits.get_right()[0], key
+        assert digits.get_right()[0] < box.frame.get_right()[0], key

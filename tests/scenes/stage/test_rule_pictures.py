@@ -1,0 +1,59 @@
+"""The pictures of the three rules are to scale, read back from their points."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from manim import ValueTracker
+
+from backprop_core.network import SYMBOLS, TwoWeightNetwork
+from backprop_core.quantity import Quantity
+from config import load_settings
+from scenes.stage.measure import measurements_of
+from scenes.stage.nudges.nudged_lines import NudgedLine, short, window
+from scenes.stage.plots.growing_square import GrowingSquare
+
+SIZE = (5.2, 2.3)
+
+
+@pytest.mark.parametrize("slope", ["0", "1.4", "-4", "37"])
+def test_the_rise_is_the_slope_times_the_step(slope: str) -> None:
+    factor, x, step = Fraction(slope), ValueTracker(0.6), ValueTracker(0.0)
+    half, tall, longest = window(factor, Fraction(1), 0.6, SIZE)
+    middle = float(factor) * 0.6 + 1
+    ranges = (0.6 - half, 0.6 + half), (middle - tall, middle + tall)
+    symbols = SYMBOLS["a1"], SYMBOLS["z2"]
+    line = NudgedLine(load_settings().theme, (factor, Fraction(1)), (x, step), ranges, SIZE, symbols)
+    for length in (float(short(longest)), -0.05):
+        step.set_value(length)
+        line.update()
+        run, rise = measurements_of(line)
+        assert (run.name, rise.name) == ("Δa₁", "Δz₂")
+        assert run.found == pytest.approx(length, abs=1e-9)
+        assert rise.found == pytest.approx(float(factor) * length, abs=1e-9)
+    assert abs(float(factor) * float(short(longest))) <= tall or longest < 0.01
+
+
+@pytest.mark.parametrize("target", ["1", "0"])
+def test_the_areas_are_the_loss_and_what_a_step_adds_to_it(target: str) -> None:
+    net = TwoWeightNetwork(*(Fraction(n) for n in ("1.5", "0.6", "-0.2", "1.4", "-0.5", target)))
+    share = ValueTracker(0.0)
+    known: dict[str, Quantity] = net.quantity
+    square = GrowingSquare(load_settings().theme, known["a2"], known["y"], share, 2.2)
+    share.set_value(0.25)
+    square.update()
+    found = {measured.name: measured for measured in measurements_of(square)}
+    u = float(known["a2"].value) - float(target)
+    assert found["L"].found == pytest.approx(u * u)
+    assert found["2u·Δu"].found == pytest.approx(2 * u * u / 4)
+    assert found["(Δu)²"].found == pytest.approx((u / 4) ** 2)
+    grown = sum(measured.found for measured in found.values())
+    assert grown == pytest.approx((u * 1.25) ** 2)
+    assert (square.place(1, 0) - square.place(0, 0))[0] * u > 0
+
+
+def test_a_square_without_a_side_is_drawn() -> None:
+    zero = Quantity(SYMBOLS["a2"], Fraction(1, 2))
+    square = GrowingSquare(load_settings().theme, zero, zero, ValueTracker(0.25), 2.2)
+    assert {m.name: m.found for m in measurements_of(square)}["L"] == pytest.approx(0.0)

@@ -1,0 +1,109 @@
+"""The update step and its runs, read back from balls, tangents, lines and bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import mpmath
+import pytest
+from manim import ValueTracker
+
+from backprop_core.curve import Curve
+from backprop_core.descent import overshoot
+from backprop_core.network import TwoWeightNetwork
+from backprop_core.training import training_run
+from config import Theme, load_settings
+from scenes.stage.formulas.update_rule import LossFall, Update
+from scenes.stage.plots.leaps import Overshooting
+from scenes.stage.plots.loss_view import LossView, StepLine
+from scenes.stage.plots.training_plot import DescentMap, TrainingCurve
+from tests import oracles
+
+NUMBERS = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}
+GIVEN = {key: Fraction(value) for key, value in NUMBERS.items()}
+NETWORK, RATE = TwoWeightNetwork(*GIVEN.values()), Fraction(1, 2)
+
+
+@pytest.fixture(scope="module")
+def theme() -> Theme:
+    """The theme of the lecture."""
+    return load_settings().theme
+
+
+def loss(numbers: Mapping[str, mpmath.mpf]) -> mpmath.mpf:
+    """Return the loss of the network, by its definition."""
+    n = {key: oracles.big(value) for key, value in numbers.items()}
+    hidden = oracles.sigmoid(n["w1"] * n["x"] + n["b1"])
+    return (oracles.sigmoid(n["w2"] * hidden + n["b2"]) - n["y"]) ** 2
+
+
+def slope(numbers: Mapping[str, mpmath.mpf], key: str) -> mpmath.mpf:
+    """Return the loss's numerical slope by one of the numbers."""
+    return mpmath.diff(lambda value: loss({**numbers, key: value}), oracles.big(numbers[key]))
+
+
+def stepped(keys: tuple[str, ...], steps: int) -> dict[str, mpmath.mpf]:
+    """Take steps of gradient descent with numerical slopes."""
+    values = {key: oracles.big(value) for key, value in GIVEN.items()}
+    for _ in range(steps):
+        moves = {key: oracles.big(RATE) * slope(values, key) for key in keys}
+        values |= {key: values[key] - move for key, move in moves.items()}
+    return values
+
+
+@pytest.mark.parametrize("weight", [0.6, -1.0, 2.35])
+def test_ball_and_tangent_lie_on_the_loss(theme: Theme, weight: float) -> None:
+    view = LossView(theme, NETWORK, ValueTracker(weight), (-3.4, 4.6), (7.0, 4.0))
+    view.update()
+    height, tilt = view.measurements()
+    at = {**GIVEN, "w1": oracles.big(weight)}
+    assert height.at["w₁"] == pytest.approx(weight)
+    assert height.found == pytest.approx(float(loss(at)), abs=height.tolerance)
+    assert tilt.found == pytest.approx(float(slope(at, "w1")), abs=tilt.tolerance)
+
+
+def test_the_drawn_step_is_rate_times_slope(theme: Theme) -> None:
+    update = Update(NETWORK, RATE)
+    view = LossView(theme, NETWORK, ValueTracker(0.6), (0.4, 0.8), (7.0, 4.0))
+    step = StepLine(view, 0.6, float(update.stepped.w1))
+    (measured,) = step.measurements()
+    truth = -oracles.big(RATE) * slope(GIVEN, "w1")
+    assert measured.found == pytest.approx(float(truth), abs=measured.tolerance)
+
+
+def test_new_parameters_and_the_bars_of_the_loss(theme: Theme) -> None:
+    update, truth = Update(NETWORK, RATE), stepped(("w1", "b1", "w2", "b2"), 1)
+    for key, quantity in update.new.items():
+        assert oracles.shows(quantity.text, quantity.relation, truth[key]), key
+    bars = LossFall(theme, NETWORK.quantity["L"], update.loss, 3.0).shift((1.0, 1.0, 0.0))
+    before, after = bars.measurements()
+    assert before.found == pytest.approx(float(loss(GIVEN)), abs=before.tolerance)
+    assert after.found == pytest.approx(float(loss(truth)), abs=after.tolerance)
+
+
+def test_the_curve_of_a_run_and_its_path_on_the_map(theme: Theme) -> None:
+    step = ValueTracker(0)
+    both = ("w1", "w2")
+    curve = TrainingCurve(theme, training_run(NETWORK, RATE, 6, both), step, (5.0, 4.0))
+    chart = DescentMap(theme, training_run(NETWORK, RATE, 6, both), step, 4.0)
+    step.set_value(4)
+    curve.update()
+    chart.update()
+    truth = stepped(both, 4)
+    (height,) = curve.measurements()
+    assert height.at == {"step": 4.0}
+    assert height.found == pytest.approx(float(loss(truth)), abs=height.tolerance)
+    for measured, key in zip(chart.measurements(), both, strict=True):
+        assert measured.found == pytest.approx(float(truth[key]), abs=1e-6)
+
+
+def test_leaps_end_on_the_curve(theme: Theme) -> None:
+    curve = Curve.from_text("x^2")
+    found = overshoot(curve, Fraction(1), Fraction(-2), Fraction(2), 3)
+    assert found is not None
+    drawn = Overshooting(theme, curve, found, (-2.0, 2.0), (7.0, 4.0)).shift((0.3, 0.2, 0.0))
+    assert drawn.climbs
+    for x, measured in zip(found.xs[1:], drawn.leaps.measurements(), strict=True):
+        assert measured.at["x"] == pytest.approx(float(x))
+        assert measured.found == pytest.approx(measured.at["x"] ** 2, abs=1e-6)
