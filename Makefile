@@ -1,22 +1,24 @@
 # Every target sets up .venv first if it is not up to date. The program behind them: .venv/bin/python -m scenes --help
-# SCENE=name  QUALITY=preview|draft|lecture|uhd  CONFIG=file.toml  JOBS=n  OUT=folder  PYTHON=interpreter for set-up
+# SCENE=name  QUALITY=preview|draft|lecture|uhd  CONFIG=file.toml  JOBS=n  OUT=folder  CLUSTER=address of a Dask scheduler
+# PYTHON=interpreter for set-up
 
 scenes := .venv/bin/python -m scenes
 config := $(if $(CONFIG),--config '$(CONFIG)')
 out := $(if $(OUT),--out '$(OUT)')
-drawing := $(config) $(out) $(if $(QUALITY),--quality '$(QUALITY)') $(if $(JOBS),--jobs '$(JOBS)')
+quality := $(if $(QUALITY),--quality '$(QUALITY)')
+drawing := $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview list plan audit pictures test check clean
+.PHONY: help setup render preview list plan audit bench pictures test check clean
 
 help: ## print this list
-	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder]'
+	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address]'
 	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name does; do printf '  %-9s %s\n' "$$name" "$$does"; done
 
 setup: ## install what is needed into .venv, if it is not there yet
 	@tools/setup
 
-render: setup ## draw the lecture into build/, or SCENE="one or_more" into build/chapters
+render: setup ## draw what has changed of the lecture into build/, or of SCENE="one or_more" into build/chapters
 	@$(scenes) render $(SCENE) $(drawing)
 
 preview: setup ## draw one SCENE small and quick, and open it where there is a screen
@@ -30,6 +32,9 @@ plan: setup ## print beats, times, captions and shown numbers without drawing
 
 audit: setup ## prove that what stands on screen is right and legible
 	@$(scenes) audit $(SCENE) $(config) $(out)
+
+bench: setup ## time Manim's own command, this one and the encoder alone on the same SCENEs
+	@$(scenes) bench $(SCENE) $(quality)
 
 pictures: setup ## draw the README's pictures in docs/ anew
 	@.venv/bin/python tools/pictures.py

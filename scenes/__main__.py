@@ -5,9 +5,11 @@ Exit codes: 0 done, 1 something failed, 2 the request or the configuration was w
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -18,11 +20,11 @@ from rich.console import Console
 
 from config import ConfigError, load_settings
 from scenes.production.catalogue import chosen
-from scenes.production.errors import ProductionError, RequestError, reason
+from scenes.production.errors import ProductionError, RequestError
 
 if TYPE_CHECKING:
     from scenes.production.catalogue import Entry
-    from scenes.stage.timeline import Timeline
+    from scenes.production.outcome import Outcome
 
 INTERRUPTED = 130
 
@@ -108,11 +110,38 @@ def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
 @main.command()
 @_names
 @click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Scenes drawn at a time.  [default: one a core]")
+@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask scheduler's workers.")
+@click.option("--stats", type=click.Path(path_type=Path), hidden=True, help="Write what it took as JSON.")
 @_drawing_options
-def render(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
-    """Draw the scenes into OUT/chapters; all of them, joined into OUT/lecture.mp4, if none is named."""
-    _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out)
+def render(
+    names: tuple[str, ...],
+    quality: str,
+    jobs: int | None,
+    cluster: str | None,
+    stats: Path | None,
+    override: Path | None,
+    out: Path,
+) -> None:
+    """Draw the scenes into OUT/chapters; all of them, joined into OUT/lecture.mp4, if none is named.
+
+    What has not changed since it was last drawn is not drawn again.
+    """
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, cluster=cluster)
+    if stats is not None:
+        stats.write_text(json.dumps(outcome.stats()), encoding="utf-8")
+
+
+@main.command()
+@_names
+@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
+def bench(names: tuple[str, ...], quality: str) -> None:
+    """Time Manim's own command, ours and the encoder alone on the same scenes; print a Markdown table."""
+    from scenes.production import bench as benching
+
+    with Console(stderr=True).status("measuring"):
+        measured = benching.bench(chosen(names), quality)
+    click.echo(measured.as_markdown())
 
 
 @main.command()
@@ -152,46 +181,37 @@ def audit(
 
 
 def _draw(
-    entries: tuple[Entry, ...], *, quality: str, jobs: int | None, override: Path | None, out: Path
-) -> None:
-    """Rehearse, then draw; print the videos' paths on stdout and everything else on stderr."""
+    entries: tuple[Entry, ...],
+    *,
+    quality: str,
+    jobs: int | None,
+    override: Path | None,
+    out: Path,
+    cluster: str | None = None,
+) -> Outcome:
+    """Draw what is not there yet; print the videos' paths on stdout and everything else on stderr."""
     settings = load_settings(override)
-    from scenes.production import captions
-    from scenes.production import plan as planning
     from scenes.production import render as rendering
-    from scenes.production.progress import reporter
+    from scenes.production.progress import as_table, reporter
 
-    rendering.check_profile(settings, quality)
     signal.signal(signal.SIGTERM, _interrupt)
     console = Console(stderr=True)
-    with console.status("reading the scenes"):
-        timelines = planning.rehearse(entries, settings)
-    for timeline in timelines:
-        captions.cues(timeline)
-    rate = settings.profiles[quality].frame_rate
-    frames = {
-        entry.id: round(timeline.duration * rate) for entry, timeline in zip(entries, timelines, strict=True)
-    }
-    with reporter(console, frames) as report:
-        failures = rendering.render(entries, settings, profile=quality, jobs=jobs, out=out, reporter=report)
-    for line in failures:
+    since = time.monotonic()
+    with reporter(console) as report:
+        outcome = rendering.render(
+            entries, settings, profile=quality, jobs=jobs, out=out, reporter=report, cluster=cluster
+        )
+    if outcome.chapters:
+        console.print(as_table(outcome, time.monotonic() - since), highlight=False)
+    for line in outcome.failures:
         _complain(line)
-    if failures:
+    if outcome.failures:
         sys.exit(1)
-    videos = [out / "chapters" / f"{entry.id}.mp4" for entry in entries]
-    for video in videos:
-        click.echo(video)
-    if entries == chosen(()):
-        click.echo(_join(videos, timelines, out))
-
-
-def _join(videos: list[Path], timelines: tuple[Timeline, ...], out: Path) -> Path:
-    from scenes.production.assemble import Part, assemble
-
-    try:
-        return assemble([Part(*pair) for pair in zip(videos, timelines, strict=True)], out)
-    except OSError as error:
-        raise ProductionError(f"cannot write {out / 'lecture.mp4'}: {reason(error)}") from error
+    for entry in entries:
+        click.echo(out / "chapters" / f"{entry.id}.mp4")
+    if outcome.lecture is not None:
+        click.echo(out / outcome.lecture.name)
+    return outcome
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -1,18 +1,33 @@
-"""How far the drawing is: a bar a chapter where there is a terminal, plain lines elsewhere."""
+"""How far the drawing is: bars where there is a terminal, plain lines elsewhere, and a table at the end."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Sequence
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
 
-ALL = "all scenes"
+if TYPE_CHECKING:
+    from scenes.production.outcome import Chapter, Outcome
+    from scenes.production.units import Unit
+
+_LINE_EVERY = 20.0
+"""Seconds between two plain lines about the whole."""
 
 
 class Reporter(Protocol):
@@ -24,41 +39,74 @@ class Reporter(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def started(self, name: str) -> None:
-        """A chapter's process starts."""
+    def rehearsing(self, names: Sequence[str]) -> None:
+        """These chapters are new or changed and are read."""
 
-    def advanced(self, name: str, frames: int) -> None:
-        """So many frames of a chapter are drawn."""
+    def drawing(self, frames: int, cached: int) -> None:
+        """So many frames will be drawn; so many more are there already."""
 
-    def finished(self, name: str, video: Path) -> None:
+    def started(self, worker: int, unit: Unit) -> None:
+        """A worker begins some beats of a chapter."""
+
+    def advanced(self, worker: int, frames: int) -> None:
+        """A worker has drawn so many frames of what it began."""
+
+    def ended(self, worker: int) -> None:
+        """A worker is done with what it began."""
+
+    def finished(self, chapter: Chapter) -> None:
         """A chapter's files are in place."""
 
     def failed(self, name: str, line: str) -> None:
         """A chapter could not be made."""
 
 
-def reporter(console: Console, frames: Mapping[str, int]) -> Reporter:
-    """Return bars for a terminal and lines otherwise; `frames` has every chapter's number of frames."""
-    return Bars(console, frames) if console.is_terminal else Lines(console, frames)
+def reporter(console: Console) -> Reporter:
+    """Return bars for a terminal and lines otherwise."""
+    return Bars(console) if console.is_terminal else Lines(console)
+
+
+def as_table(outcome: Outcome, seconds: float) -> Table:
+    """Return what was made as a table: a row a chapter, and the whole with the seconds that passed."""
+    table = Table("scene", "frames", "drawn", "cached", "work, s", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for chapter in outcome.chapters:
+        cached = chapter.frames - chapter.drawn
+        work = f"{chapter.seconds:.1f}" if chapter.drawn else ""
+        table.add_row(
+            chapter.entry.id, *(str(count) for count in (chapter.frames, chapter.drawn, cached)), work
+        )
+    total, drawn = (sum(getattr(c, name) for c in outcome.chapters) for name in ("frames", "drawn"))
+    table.add_row("all", str(total), str(drawn), str(total - drawn), f"in {seconds:.1f}", style="bold")
+    return table
+
+
+class _Rate(ProgressColumn):
+    """Frames a second."""
+
+    def render(self, task: Task) -> Text:
+        """Return the rate as text."""
+        return Text(f"{task.speed:.0f}/s" if task.speed else "", style="dim")
 
 
 class Bars:
-    """A bar for each chapter being drawn and one for all of them, with the time left."""
+    """A bar for each worker and one for all of them, with frames, rate and time left."""
 
-    def __init__(self, console: Console, frames: Mapping[str, int]) -> None:
+    def __init__(self, console: Console) -> None:
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("frames, left:"),
+            TextColumn("frames"),
+            _Rate(),
             TimeRemainingColumn(elapsed_when_finished=True),
             console=console,
         )
-        self._frames = frames
-        self._drawn: dict[str, int] = {}
-        self._tasks: dict[str, TaskID] = {}
-        if len(frames) > 1:
-            self._tasks[ALL] = self._progress.add_task(ALL, total=sum(frames.values()))
+        self._whole: TaskID | None = None
+        self._tasks: dict[int, TaskID] = {}
+        self._frames: dict[int, int] = {}
+        self._done = 0
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -69,35 +117,53 @@ class Bars:
     ) -> None:
         self._progress.stop()
 
-    def started(self, name: str) -> None:
-        """Add the chapter's bar."""
-        self._tasks[name] = self._progress.add_task(name, total=self._frames[name])
+    def rehearsing(self, names: Sequence[str]) -> None:
+        """Say what is read."""
+        self._progress.console.print(f"reading {', '.join(names)}", markup=False, highlight=False)
 
-    def advanced(self, name: str, frames: int) -> None:
-        """Move the chapter's bar and the bar of all."""
-        self._drawn[name] = frames
-        self._progress.update(self._tasks[name], completed=frames)
-        if ALL in self._tasks:
-            self._progress.update(self._tasks[ALL], completed=sum(self._drawn.values()))
+    def drawing(self, frames: int, cached: int) -> None:
+        """Add the bar of the whole."""
+        self._whole = self._progress.add_task("all", total=frames + cached, completed=cached)
+        self._done = cached
 
-    def finished(self, name: str, video: Path) -> None:
-        """Fill the chapter's bar."""
-        self.advanced(name, self._frames[name])
+    def started(self, worker: int, unit: Unit) -> None:
+        """Give the worker's bar what it begins."""
+        label = f"{worker}: {unit.chapter}"
+        if worker in self._tasks:
+            self._progress.reset(self._tasks[worker], total=unit.frames, description=label)
+        else:
+            self._tasks[worker] = self._progress.add_task(label, total=unit.frames)
+        self._frames[worker] = 0
+
+    def advanced(self, worker: int, frames: int) -> None:
+        """Move the worker's bar and the bar of all."""
+        self._frames[worker] = frames
+        self._progress.update(self._tasks[worker], completed=frames)
+        if self._whole is not None:
+            self._progress.update(self._whole, completed=self._done + sum(self._frames.values()))
+
+    def ended(self, worker: int) -> None:
+        """Fill the worker's bar."""
+        task = self._progress.tasks[self._progress.task_ids.index(self._tasks[worker])]
+        self.advanced(worker, int(task.total or 0))
+        self._done += self._frames.pop(worker)
+
+    def finished(self, chapter: Chapter) -> None:
+        """Leave it to the bars."""
 
     def failed(self, name: str, line: str) -> None:
-        """Mark the chapter's bar; what is left of it need not be waited for."""
-        self.advanced(name, self._frames[name])
-        self._progress.update(self._tasks[name], description=f"[red]{escape(name)} failed")
+        """Say that the chapter failed; why is told at the end."""
+        self._progress.console.print(f"[red]{escape(name)} failed")
 
 
 class Lines:
-    """A line at a chapter's start, at every quarter of it and at its end."""
+    """A line for each chapter that is done, and one for the whole from time to time."""
 
-    def __init__(self, console: Console, frames: Mapping[str, int]) -> None:
+    def __init__(self, console: Console) -> None:
         self._console = console
-        self._frames = frames
-        self._quarter: dict[str, int] = {}
-        self._since: dict[str, float] = {}
+        self._frames: dict[int, int] = {}
+        self._done = self._total = 0
+        self._since = self._told = time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -107,24 +173,42 @@ class Lines:
     ) -> None:
         return None
 
-    def started(self, name: str) -> None:
-        """Say what is drawn and how long it is."""
-        self._since[name] = time.monotonic()
-        self._quarter[name] = 0
-        self._say(f"{name}: drawing {self._frames[name]} frames")
+    def rehearsing(self, names: Sequence[str]) -> None:
+        """Say what is read."""
+        self._say(f"reading {', '.join(names)}")
 
-    def advanced(self, name: str, frames: int) -> None:
-        """Say how far the chapter is and how long it will take, once a quarter."""
-        done = frames / self._frames[name]
-        quarter = int(done * 4)
-        if self._quarter[name] < quarter < 4:
-            self._quarter[name] = quarter
-            left = (time.monotonic() - self._since[name]) / done * (1 - done)
-            self._say(f"{name}: {frames} of {self._frames[name]} frames, about {left:.0f} s left")
+    def drawing(self, frames: int, cached: int) -> None:
+        """Say how much there is to do."""
+        self._total = frames
+        self._since = self._told = time.monotonic()
+        self._say(f"drawing {frames} frames; {cached} are there already")
 
-    def finished(self, name: str, video: Path) -> None:
-        """Say where the video is and how long it took."""
-        self._say(f"{name}: done in {time.monotonic() - self._since[name]:.0f} s: {video}")
+    def started(self, worker: int, unit: Unit) -> None:
+        """Count from nothing."""
+        self._frames[worker] = 0
+
+    def advanced(self, worker: int, frames: int) -> None:
+        """Say how far the whole is and how long it will take, from time to time."""
+        self._frames[worker] = frames
+        now = time.monotonic()
+        if now - self._told < _LINE_EVERY:
+            return
+        self._told = now
+        done = self._done + sum(self._frames.values())
+        rate = done / (now - self._since)
+        self._say(
+            f"{done} of {self._total} frames, {rate:.0f} a second, "
+            f"about {(self._total - done) / rate:.0f} s left"
+        )
+
+    def ended(self, worker: int) -> None:
+        """Count what the worker has drawn."""
+        self._done += self._frames.pop(worker)
+
+    def finished(self, chapter: Chapter) -> None:
+        """Say where the video is."""
+        how = f"{chapter.drawn} of {chapter.frames} frames drawn" if chapter.drawn else "nothing to draw"
+        self._say(f"{chapter.entry.id}: done, {how}: {chapter.video}")
 
     def failed(self, name: str, line: str) -> None:
         """Say that the chapter failed; why is told at the end."""

@@ -1,40 +1,37 @@
-"""Chapters drawn side by side, each in a process of its own."""
+"""Chapters made into films: what is not there yet is drawn by many workers, the rest is taken as it is."""
 
 from __future__ import annotations
 
-import multiprocessing
+import hashlib
 import os
-import shutil
-import signal
-import tempfile
-from collections import deque
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenes.production.assemble import Part, assemble
+from scenes.production.cache.costs import Costs
+from scenes.production.cache.plans import Plan, Plans
+from scenes.production.cache.segments import Segments
+from scenes.production.captions import as_vtt, cues
 from scenes.production.catalogue import Entry, chosen
-from scenes.production.drawing import Drawn, Failed, Finished, Message, Task, work
+from scenes.production.crew import Crew, Done, Failed
 from scenes.production.errors import ProductionError, RequestError, reason
-from scenes.production.manifest import record
+from scenes.production.files import write_text, written_aside
+from scenes.production.jobs import BeatDrawn, Drawing, Drawn, Rehearsal, Rehearsed, beat_file
+from scenes.production.joining import join
+from scenes.production.manifest import Manifest
+from scenes.production.outcome import Chapter, Outcome
+from scenes.production.place import scratch, turn
+from scenes.production.units import Dealer, Piece, Unit
+from scenes.production.workers import Workers
 from scenes.stage.timeline import TICKS_PER_SECOND
 
 if TYPE_CHECKING:
     from config import Settings
     from scenes.production.progress import Reporter
-
-_PATIENCE = 5.0
-"""Seconds that a worker has to clean up after itself before it is killed."""
-
-
-@dataclass
-class _Worker:
-    task: Task
-    process: SpawnProcess
-    messages: Connection
 
 
 def render(
@@ -45,18 +42,26 @@ def render(
     jobs: int | None,
     out: Path,
     reporter: Reporter,
-) -> list[str]:
-    """Draw the chapters, `jobs` at a time (by default one a core), and return a line for each that failed.
+    cluster: str | None = None,
+) -> Outcome:
+    """Make the chapters, and the joined lecture if all of the course's are asked for.
 
-    A chapter that fails does not stop the others and leaves its older files untouched. The manifest is
-    kept true as chapters finish. When the call is interrupted its workers end with it. Raises
-    `RequestError` as `check_profile` does and `ProductionError` where `out` cannot be written to.
+    Beats are drawn by `jobs` workers (by default one a core), or by those of a Dask scheduler at the address
+    `cluster`. A chapter that fails does not stop the others and leaves its older files untouched. When the
+    call is interrupted its workers end with it; the beats drawn so far are kept. Raises `RequestError` as
+    `check_profile` does and `ProductionError` where `out` cannot be written to.
     """
     check_profile(settings, profile)
-    with _scratch(out) as scratch:
-        place = out.absolute()
-        tasks = deque(Task(entry, settings, profile, place, scratch / entry.id) for entry in entries)
-        return _run(tasks, jobs or os.cpu_count() or 1, reporter)
+    most = jobs or os.cpu_count() or 1
+    with scratch(out) as folder, _disk(out):
+        run = _Run(entries, settings, profile, out.absolute(), reporter)
+        with Workers[Rehearsal](most, folder) as workers:
+            run.plan(workers)
+        if run.to_draw:
+            with _crew(cluster, most, folder) as crew:
+                run.draw(crew)
+        run.finish()
+        return run.outcome
 
 
 def check_profile(settings: Settings, profile: str) -> None:
@@ -71,108 +76,185 @@ def check_profile(settings: Settings, profile: str) -> None:
         )
 
 
-def _run(tasks: deque[Task], jobs: int, reporter: Reporter) -> list[str]:
-    workers: list[_Worker] = []
-    failures: list[str] = []
-    try:
-        while tasks or workers:
-            while tasks and len(workers) < jobs:
-                reporter.started(tasks[0].entry.id)
-                workers.append(_start(tasks.popleft()))
-            ready = wait([worker.messages for worker in workers])
-            for worker in [worker for worker in workers if worker.messages in ready]:
-                message = _receive(worker)
-                name = worker.task.entry.id
-                if isinstance(message, Drawn):
-                    reporter.advanced(name, message.frames)
-                    continue
-                workers.remove(worker)
-                _end(worker)
-                if isinstance(message, Finished):
-                    message = _recorded(worker.task, message)
-                if isinstance(message, Failed):
-                    failures.append(message.line)
-                    reporter.failed(name, message.line)
-                else:
-                    reporter.finished(name, worker.task.video)
-    finally:
-        for worker in workers:
-            worker.process.terminate()
-        for worker in workers:
-            _end(worker)
-    return failures
+def _crew(cluster: str | None, most: int, folder: Path) -> Crew[Drawing]:
+    if cluster is None:
+        return Workers[Drawing](most, folder)
+    from scenes.production.cluster import Cluster
 
-
-def _start(task: Task) -> _Worker:
-    context = multiprocessing.get_context("spawn")
-    task.scratch.mkdir()
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(task, there), name=task.entry.id, daemon=True)
-    with _interrupts_held():
-        process.start()
-    there.close()
-    return _Worker(task, process, here)
+    return Cluster(cluster, folder)
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Start a process that Ctrl-C does not reach; here Ctrl-C waits until the block ends."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _disk(out: Path) -> Iterator[None]:
     try:
         yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _receive(worker: _Worker) -> Message:
-    try:
-        message: Message = worker.messages.recv()
-    except (EOFError, OSError):
-        worker.process.join(_PATIENCE)
-        code = worker.process.exitcode or 0
-        how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
-        advice = "; is there enough memory? try --jobs 1" if code == -signal.SIGKILL else ""
-        message = Failed(f"{worker.task.entry.id}: the process that drew it {how}{advice}")
-    return message
-
-
-def _recorded(task: Task, message: Finished) -> Message:
-    try:
-        record(
-            task.out,
-            message.chapter,
-            [task.video, task.captions],
-            profile=task.profile,
-            order=[entry.id for entry in chosen(())],
-        )
-    except OSError as error:
-        return Failed(f"{task.entry.id}: cannot write {task.out / 'manifest.json'}: {reason(error)}")
-    return message
-
-
-def _end(worker: _Worker) -> None:
-    """Wait for a worker that has been told to end, kill it if it does not, and clear its scratch."""
-    worker.messages.close()
-    worker.process.join(_PATIENCE)
-    if worker.process.is_alive():
-        worker.process.kill()
-        worker.process.join()
-    shutil.rmtree(worker.task.scratch, ignore_errors=True)
-
-
-@contextmanager
-def _scratch(out: Path) -> Iterator[Path]:
-    """Yield a fresh folder inside `out`, on the disk that the files end on; find out early if none can be."""
-    try:
-        (out / "chapters").mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out / "chapters"):
-            folder = Path(tempfile.mkdtemp(prefix=".drawing-", dir=out)).resolve()
     except OSError as error:
         raise ProductionError(f"cannot write in {out}: {reason(error)}") from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Run:
+    """One call of `render`."""
+
+    def __init__(
+        self, entries: Sequence[Entry], settings: Settings, profile: str, out: Path, reporter: Reporter
+    ) -> None:
+        self._entries, self._settings, self._out = entries, settings, out
+        self._profile, self._name = settings.profiles[profile], profile
+        self._report = reporter
+        cache = out / "cache"
+        self._plans, self._segments = Plans(cache / "plans"), Segments(cache / "segments")
+        self._costs = Costs(cache / "costs.json")
+        self._chapters: dict[str, Chapter] = {}
+        self._failed: dict[str, str] = {}
+        self.outcome = Outcome()
+
+    @property
+    def to_draw(self) -> bool:
+        """Whether any beat is missing."""
+        return any(chapter.missing for chapter in self._chapters.values())
+
+    def plan(self, workers: Crew[Rehearsal]) -> None:
+        """Find each chapter's timeline and which of its beats are drawn already; rehearse what is new."""
+        unknown: list[Rehearsal] = []
+        for entry in self._entries:
+            plan = self._plans.find(entry.id, self._settings)
+            if plan is None:
+                unknown.append(Rehearsal(entry, self._settings, self._out))
+            else:
+                self._planned(entry, plan)
+        if unknown:
+            self._report.rehearsing([job.entry.id for job in unknown])
+        while unknown or workers.busy:
+            while unknown and workers.free:
+                workers.start(unknown.pop(0))
+            for worker, message in workers.messages():
+                if isinstance(message, Rehearsed):
+                    with turn(self._out):
+                        self._plans.keep(message.plan)
+                    self._planned(worker.job.entry, message.plan)
+                elif isinstance(message, Failed):
+                    self._fail(worker.job.entry.id, message.line)
+
+    def draw(self, crew: Crew[Drawing]) -> None:
+        """Have the missing beats drawn, and finish each chapter as soon as it is whole."""
+        entries = {entry.id: entry for entry in self._entries}
+        waiting = [
+            Unit(name, tuple(chapter.missing)) for name, chapter in self._chapters.items() if chapter.missing
+        ]
+        self._report.drawing(sum(unit.frames for unit in waiting), self._cached)
+        dealer = Dealer(waiting, crew.most)
+        while dealer or crew.busy:
+            while crew.free and (unit := dealer.deal()) is not None:
+                files = self._chapters[unit.chapter].plan.files
+                job = Drawing(entries[unit.chapter], self._settings, self._name, unit, files, self._out)
+                self._report.started(crew.start(job).number, unit)
+            for worker, message in crew.messages():
+                name = worker.job.entry.id
+                if isinstance(message, Drawn):
+                    self._report.advanced(worker.number, message.frames)
+                elif isinstance(message, BeatDrawn):
+                    self._take(name, worker.scratch, message)
+                elif isinstance(message, Failed):
+                    dealer.drop(name)
+                    self._report.ended(worker.number)
+                    self._fail(name, message.line)
+                elif isinstance(message, Done):
+                    self._report.ended(worker.number)
+                    self.outcome.peak = max(self.outcome.peak, message.peak)
+
+    def finish(self) -> None:
+        """Put files into place that only need joining, join the lecture, tidy up."""
+        for chapter in list(self._chapters.values()):
+            if chapter.video is None and not chapter.missing:
+                self._complete(chapter)
+        order = [entry.id for entry in self._entries]
+        self.outcome.chapters = [
+            self._chapters[name] for name in order if name in self._chapters and self._chapters[name].video
+        ]
+        self.outcome.failures = [self._failed[name] for name in order if name in self._failed]
+        if list(self._entries) == list(chosen(())) and not self._failed:
+            self._join_lecture()
+        with turn(self._out):
+            self._costs.save()
+            self._segments.prune()
+
+    @property
+    def _cached(self) -> int:
+        return sum(
+            chapter.frames - sum(piece.frames for piece in chapter.missing)
+            for chapter in self._chapters.values()
+        )
+
+    def _planned(self, entry: Entry, plan: Plan) -> None:
+        """Note a chapter's plan and which of its beats have to be drawn."""
+        try:
+            cues(plan.timeline)
+        except ProductionError as error:
+            self._fail(entry.id, str(error))
+            return
+        keys = {beat.id: plan.key(beat.id, self._profile) for beat in plan.timeline.beats}
+        pieces = [
+            Piece(beat.id, index, frames, self._costs.of(entry.id, beat.id, self._profile, frames))
+            for index, beat in enumerate(plan.timeline.beats)
+            for frames in [plan.frames(index, self._profile)]
+        ]
+        frames = sum(piece.frames for piece in pieces)
+        chapter = Chapter(entry, plan, keys, frames, [])
+        if not Manifest(self._out).has(plan.timeline.chapter, chapter.key):
+            chapter.missing = [piece for piece in pieces if not self._segments.has(keys[piece.beat])]
+        self._chapters[entry.id] = chapter
+
+    def _take(self, name: str, folder: Path, message: BeatDrawn) -> None:
+        """Keep a drawn beat; finish its chapter if it was the last one."""
+        chapter = self._chapters[name]
+        self._segments.take(beat_file(folder, message.beat), chapter.keys[message.beat])
+        self._costs.learn(name, message.beat, self._profile, message.frames, message.seconds)
+        chapter.done += [
+            replace(piece, cost=message.seconds) for piece in chapter.missing if piece.beat == message.beat
+        ]
+        chapter.missing = [piece for piece in chapter.missing if piece.beat != message.beat]
+        chapter.seconds += message.seconds
+        chapter.encoding += message.encoding
+        if not chapter.missing:
+            self._complete(chapter)
+
+    def _complete(self, chapter: Chapter) -> None:
+        """Make the chapter's files from its beats, unless they are there already."""
+        name = chapter.entry.id
+        video = self._out / "chapters" / f"{name}.mp4"
+        captions = video.with_suffix(".vtt")
+        since = time.monotonic()
+        with turn(self._out):
+            manifest = Manifest(self._out)
+            timeline = chapter.plan.timeline
+            if not manifest.has(timeline.chapter, chapter.key):
+                pieces = [self._segments.path(key) for key in chapter.keys.values()]
+                with written_aside(video) as aside:
+                    frames = join(pieces, aside, title=timeline.title)
+                    if frames != chapter.frames:
+                        raise ProductionError(
+                            f"{name}: the film has {frames} frames, the timeline {chapter.frames}"
+                        )
+                write_text(captions, as_vtt(cues(timeline)))
+                manifest.enter(timeline.as_json(), [video, captions], profile=self._name, key=chapter.key)
+                manifest.write([entry.id for entry in chosen(())])
+        chapter.video = video
+        chapter.seconds += time.monotonic() - since
+        self._report.finished(chapter)
+
+    def _join_lecture(self) -> None:
+        key = hashlib.sha256("".join(chapter.key for chapter in self.outcome.chapters).encode()).hexdigest()
+        with turn(self._out):
+            manifest = Manifest(self._out)
+            film = self._out / "lecture.mp4"
+            if not manifest.has_lecture(key):
+                parts = [Part(c.video, c.plan.timeline) for c in self.outcome.chapters if c.video]
+                film = assemble(parts, self._out)
+                manifest.enter_lecture([film, film.with_suffix(".vtt")], profile=self._name, key=key)
+                manifest.write([entry.id for entry in chosen(())])
+        self.outcome.lecture = film
+
+    def _fail(self, name: str, line: str) -> None:
+        if name not in self._failed:
+            self._failed[name] = line
+            self._report.failed(name, line)

@@ -134,6 +134,16 @@ class Chapter(Scene):
     def on_beat_end(self, name: str) -> None:
         """Do nothing; who watches a chapter looks at the stage here."""
 
+    def begin_animations(self) -> None:
+        """Begin the animations; let a picture that stands still be painted once.
+
+        Manim paints it as what stands still and once more over itself: soft edges turn hard, and what is
+        half transparent turns darker, for as long as nothing moves.
+        """
+        super().begin_animations()
+        if self.is_current_animation_frozen_frame():
+            self.moving_mobjects, self.static_mobjects = self.static_mobjects, []
+
     def play(self, *args: Any, **kwargs: Any) -> None:
         """Play animations as Manim does, for a whole number of ticks."""
         super().play(*args, **kwargs)

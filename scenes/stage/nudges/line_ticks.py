@@ -20,6 +20,10 @@ _OUTSIDE = 0.65
 """Share of a mark that lies on the side of its label."""
 
 _MOST_PLACES = 8
+
+Thread = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Where a line that connects two number lines starts and ends."""
+
 _FADING = 0.25
 """Share of the room that a label needs over which it fades in while room is made for it."""
 
@@ -49,10 +53,12 @@ class LineTick(VGroup):
         super().__init__(self.mark, self.label)
 
     def reveal(self, opacity: float, labelled: float) -> None:
-        """Let mark and label be seen as far as told."""
+        """Let mark and label be seen as far as told; most of the time they already are."""
         self.seen = opacity
-        self.mark.set_stroke(opacity=opacity)
-        self.label.set_opacity(opacity * labelled)
+        if self.mark.get_stroke_opacity() != opacity:
+            self.mark.set_stroke(opacity=opacity)
+        if self.label.submobjects[0].get_fill_opacity() != opacity * labelled:
+            self.label.set_opacity(opacity * labelled)
 
 
 class LineTicks(VGroup):
@@ -98,15 +104,16 @@ class LineTicks(VGroup):
         for tick in self.submobjects:
             assert isinstance(tick, LineTick)
             x = start[0] + self.room[0] + (tick.value - self.value) * self.unit
-            way = np.array([x, start[1], 0.0]) - _foot(tick.mark)
-            if np.abs(way).max() > 1e-9:
-                tick.shift(way)
             inside = min(x - start[0], end[0] - x) / _EDGE
             roomy = 1 + (tick.spacing * self.unit / tick.needed - 1) / _FADING
             opacity = min(_clamped(inside), _clamped(roomy))
             leaving_unseen = inside < 1 and tick.seen == 0
             opacity = opacity * (not leaving_unseen) if moving else float(opacity > 0.99)
-            free = min((_distance(tick.label, t) for t in threads if opacity), default=_CLEAR)
+            way = np.array([x, start[1], 0.0]) - _foot(tick.mark)
+            if (opacity or tick.seen) and np.abs(way).max() > 1e-9:
+                tick.shift(way)
+            near = (t for t in threads if opacity and _may_meet(x, tick.needed, t))
+            free = min((_distance(tick.label, thread) for thread in near), default=_CLEAR)
             if not moving:
                 tick.gave_way = opacity > 0 and free < _CLEAR
             tick.reveal(opacity, float(free >= _CLEAR and not tick.gave_way))
@@ -138,7 +145,13 @@ def _foot(mark: Line) -> NDArray[np.float64]:
     return foot
 
 
-def _distance(label: VMobject, thread: tuple[NDArray[np.float64], NDArray[np.float64]]) -> float:
+def _may_meet(x: float, room: float, thread: Thread) -> bool:
+    """Tell whether a line comes so near to a tick that its label, no wider than the room, could meet it."""
+    (x0, _, _), (x1, _, _) = thread
+    return bool(min(x0, x1) - room < x < max(x0, x1) + room)
+
+
+def _distance(label: VMobject, thread: Thread) -> float:
     """Return the room between a label and a slanting line, on the label's height."""
     (x0, y0, _), (x1, y1, _) = thread
     heights = np.array([label.get_bottom()[1], label.get_top()[1]])

@@ -14,13 +14,14 @@ from scenes.production.catalogue import Entry
 from scenes.production.errors import ProductionError
 from scenes.production.plan import rehearse
 from scenes.production.render import render
+from tests.scenes.production.notes import Notes
 from tests.scenes.production.small_profiles import with_profiles
-from tests.scenes.production.test_render import Notes
 
 
 def drawn(entry: Entry, settings: Settings, out: Path, profile: str = "tiny") -> Part:
     """Draw a chapter and return it as a part of a lecture."""
-    assert render((entry,), settings, profile=profile, jobs=1, out=out, reporter=Notes()) == []
+    outcome = render((entry,), settings, profile=profile, jobs=1, out=out, reporter=Notes())
+    assert outcome.failures == []
     (timeline,) = rehearse((entry,), settings)
     return Part(out / "chapters" / f"{entry.id}.mp4", timeline)
 

@@ -17,7 +17,8 @@ from config import Settings
 from scenes import __main__ as commands
 from scenes.production import catalogue
 from scenes.production.catalogue import Entry
-from scenes.production.progress import Bars, Lines, reporter
+from scenes.production.progress import reporter
+from scenes.production.units import Piece, Unit
 from tests.scenes.production.small_profiles import with_profiles
 
 
@@ -75,13 +76,15 @@ def test_list_names_the_scenes() -> None:
     ],
 )
 def test_wrong_requests_get_one_line(arguments: tuple[str, ...], code: int, words: str) -> None:
-    """Exit code and a single line on stderr, nothing on stdout, nothing drawn."""
+    """Exit code and a single line that says what is wrong, nothing on stdout, nothing drawn."""
     result = run(*arguments)
     assert result.exit_code == code
     assert words in result.stderr
-    assert len(result.stderr.splitlines()) == 1
+    errors = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+    assert errors == [result.stderr.splitlines()[-1]]
+    assert "Traceback" not in result.stderr
     assert result.stdout == ""
-    assert list(Path.cwd().iterdir()) == []
+    assert list(Path.cwd().rglob("*.mp4")) == []
 
 
 @pytest.mark.parametrize("arguments", [("render", "--jobs", "0"), ("preview",), ("draw",), ("plan", "--x")])
@@ -103,7 +106,7 @@ def test_preview_draws_and_opens_only_where_there_is_a_screen(monkeypatch: pytes
     result = run("preview", "tiny", "--out", "here")
     assert result.exit_code == 0, result.stderr
     assert result.stdout == f"{Path('here/chapters/tiny.mp4')}\n"
-    assert result.stderr.splitlines()[0] == "tiny: drawing 110 frames"
+    assert "drawing 110 frames; 0 are there already" in result.stderr.splitlines()
     assert opened == []
     monkeypatch.setenv("DISPLAY", ":0")
     assert run("preview", "tiny", "--out", "here").exit_code == 0
@@ -126,33 +129,31 @@ def test_the_module_runs_without_manim_until_it_is_needed() -> None:
 
 
 def test_progress_tells_frames_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bars on a terminal with a sum of all scenes; a line a quarter elsewhere."""
+    """Bars on a terminal, one a worker and one for all; a line from time to time elsewhere."""
     now = [0.0]
     monkeypatch.setattr("scenes.production.progress.time.monotonic", lambda: now[0])
-    frames = {"one": 100, "two": 300}
+    unit = Unit("one", (Piece("move", 0, 60, 1.0), Piece("rest", 1, 40, 1.0)))
     plain = StringIO()
-    with reporter(Console(file=plain), frames) as lines:
-        assert isinstance(lines, Lines)
-        lines.started("one")
+    with reporter(Console(file=plain)) as lines:
+        lines.drawing(400, 50)
+        lines.started(1, unit)
         for done in range(1, 101):
-            now[0] = done / 10
-            lines.advanced("one", done)
-        lines.finished("one", Path("build/one.mp4"))
+            now[0] = done / 2
+            lines.advanced(1, done)
+        lines.ended(1)
+        lines.failed("two", "why")
     assert plain.getvalue().splitlines() == [
-        "one: drawing 100 frames",
-        "one: 25 of 100 frames, about 8 s left",
-        "one: 50 of 100 frames, about 5 s left",
-        "one: 75 of 100 frames, about 2 s left",
-        "one: done in 10 s: build/one.mp4",
+        "drawing 400 frames; 50 are there already",
+        "40 of 400 frames, 2 a second, about 180 s left",
+        "80 of 400 frames, 2 a second, about 160 s left",
+        "two: failed",
     ]
     screen = StringIO()
-    with reporter(Console(file=screen, force_terminal=True, width=100), frames) as bars:
-        assert isinstance(bars, Bars)
-        bars.started("one")
-        bars.advanced("one", 40)
-        bars.started("two")
+    with reporter(Console(file=screen, force_terminal=True, width=100)) as bars:
+        bars.drawing(400, 50)
+        bars.started(1, unit)
+        bars.advanced(1, 40)
+        bars.ended(1)
         bars.failed("two", "why")
-        bars.finished("one", Path("build/one.mp4"))
-    assert "one" in screen.getvalue()
-    assert "400/400" in screen.getvalue()
-    assert "two failed" in screen.getvalue()
+    for told in ("1: one", "100/100", "150/450", "two failed"):
+        assert told in screen.getvalue()

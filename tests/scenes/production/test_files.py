@@ -10,7 +10,7 @@ import pytest
 
 from scenes.production.errors import explain
 from scenes.production.files import write_text, written_aside
-from scenes.production.manifest import record
+from scenes.production.manifest import Manifest
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
@@ -61,15 +61,24 @@ def test_the_manifest_keeps_what_is_there(tmp_path: Path) -> None:
 
     def enter(name: str) -> list[str]:
         path = tmp_path / "chapters" / f"{name}.mp4"
-        record(tmp_path, {"id": name, "title": "−"}, [path], profile="draft", order=order)
+        manifest = Manifest(tmp_path)
+        manifest.enter({"id": name, "title": "−"}, [path], profile="draft", key="k")
+        manifest.write(order)
         return [entry["id"] for entry in json.loads((tmp_path / "manifest.json").read_text())["chapters"]]
 
     assert enter("c") == ["c"]
     assert enter("a") == ["a", "c"]
     assert enter("a") == ["a", "c"]
+    assert Manifest(tmp_path).has("c", "k")
+    assert not Manifest(tmp_path).has("c", "another")
     (tmp_path / "chapters" / "c.mp4").unlink()
+    assert not Manifest(tmp_path).has("c", "k")
     assert enter("b") == ["a", "b"]
     (tmp_path / "manifest.json").write_text("{rubbish")
     assert enter("b") == ["b"]
     (entry,) = json.loads((tmp_path / "manifest.json").read_text())["chapters"]
-    assert entry["files"] == [{"path": "chapters/b.mp4", "size": 3, "profile": "draft"}]
+    assert entry["files"] == [{"path": "chapters/b.mp4", "size": 3, "profile": "draft", "key": "k"}]
+    write_text(tmp_path / "chapters" / "b.mp4", "cut")
+    assert Manifest(tmp_path).has("b", "k")
+    write_text(tmp_path / "chapters" / "b.mp4", "another size")
+    assert not Manifest(tmp_path).has("b", "k")

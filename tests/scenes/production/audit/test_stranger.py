@@ -17,8 +17,8 @@ from scenes.production.catalogue import chosen
 from scenes.production.render import render
 from scenes.stage.timeline import ShownNumber
 from tests import oracles, tesseract
+from tests.scenes.production.notes import Notes
 from tests.scenes.production.small_profiles import with_profiles
-from tests.scenes.production.test_render import Notes
 from tests.scenes.test_shown import network_truth
 
 CHAPTERS = ("forward_pass", "backward_pass", "chain_product")
@@ -80,7 +80,8 @@ def test_a_stranger_reads_the_oracles_numbers_off_the_film(chapter: str, name: s
     full = settings.profiles["lecture"].model_copy(update={"frame_rate": RATE})
     settings = with_profiles(settings, full=full)
     entries = chosen([chapter])
-    assert render(entries, settings, profile="full", jobs=1, out=tmp_path, reporter=Notes()) == []
+    outcome = render(entries, settings, profile="full", jobs=1, out=tmp_path, reporter=Notes())
+    assert outcome.failures == []
     shown = numbers_at_beat_ends(chapter, settings)
     truth = network_truth(given, Fraction(settings.lecture.check.step))
     expected, pictures = [], []

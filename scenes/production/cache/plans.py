@@ -1,0 +1,83 @@
+"""Timelines of rehearsed chapters, kept as long as nothing changes that they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from config import Settings
+from config.profiles import Profile
+from scenes.production.cache import code
+from scenes.production.cache.reads import Values, value_at
+from scenes.production.files import write_text
+from scenes.stage.timeline import TICKS_PER_SECOND, Timeline
+
+DRAWING = ("scenes.production.frames.film", "scenes.production.frames.renderer")
+"""What turns a chapter's animations into encoded frames; it counts among what a chapter is made from."""
+
+_MOST = 24
+"""Timelines kept of a chapter: one for each state of code and settings that it was lately rehearsed in."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A chapter's timeline and what it was made from: code (digest by file), values, installed packages."""
+
+    name: str
+    """What the chapter is called by commands and files."""
+    timeline: Timeline
+    files: dict[str, str]
+    values: Values
+    environment: str
+    seconds: float
+    """What the rehearsal took."""
+
+    def holds(self, settings: Settings) -> bool:
+        """Tell whether the chapter would come out the same now."""
+        return (
+            self.environment == code.environment()
+            and all(value_at(settings, place) == value for place, value in self.values.items())
+            and code.changed(self.files) is None
+        )
+
+    def key(self, beat: str, profile: Profile) -> str:
+        """Return the key of everything that decides a beat's frames."""
+        parts = (self.environment, self.files, dict(self.values), repr(profile), self.name, beat)
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    def frames(self, beat: int, profile: Profile) -> int:
+        """Return how many frames a beat has, by its index: up to where the next one starts."""
+        beats, last = self.timeline.beats, self.timeline.end_tick
+        end = beats[beat + 1].start_tick if beat + 1 < len(beats) else last
+        ticks = end - (beats[beat].start_tick if beat else 0)
+        return ticks * profile.frame_rate // TICKS_PER_SECOND
+
+
+_KEPT = TypeAdapter(tuple[Plan, ...])
+
+
+class Plans:
+    """The kept plans, a file a chapter below a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, chapter: str, settings: Settings) -> Plan | None:
+        """Return the plan of a chapter that still holds, if one is kept."""
+        return next((plan for plan in self._all(chapter) if plan.holds(settings)), None)
+
+    def keep(self, plan: Plan) -> None:
+        """Keep a plan, before those of other states. Raises `OSError`."""
+        kept = (plan, *(old for old in self._all(plan.name) if old != plan))[:_MOST]
+        write_text(self._folder / f"{plan.name}.json", _KEPT.dump_json(kept).decode())
+
+    def _all(self, chapter: str) -> Sequence[Plan]:
+        try:
+            return _KEPT.validate_json((self._folder / f"{chapter}.json").read_bytes())
+        except (OSError, ValidationError):
+            return ()

@@ -1,0 +1,126 @@
+"""Other machines at work: jobs go to the workers of a Dask scheduler, encoded beats come back.
+
+No disk is shared. A job takes the project's code along as an archive; on the worker it is unpacked into a
+folder of its own and run by a fresh Python process there, so that nothing of one job is left for the next.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import queue
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import cloudpickle
+import distributed
+
+from scenes.production import errand
+from scenes.production.cache import code
+from scenes.production.crew import Done, Failed, Worker
+from scenes.production.errors import ProductionError
+from scenes.production.jobs import BeatDrawn, Drawing, Message, beat_file
+
+cloudpickle.register_pickle_by_value(errand)
+
+_PATIENCE = 20.0
+"""Seconds to wait for a scheduler, and for its first worker."""
+
+
+class Cluster:
+    """The workers of a scheduler. Raises `ProductionError` if it can't be reached or has none."""
+
+    def __init__(self, address: str, scratch: Path) -> None:
+        self._scratch = scratch
+        self._archive = _archive()
+        self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._running: dict[str, Worker[Drawing]] = {}
+        self._started = 0
+        try:
+            connect: Any = distributed.Client
+            self._client = connect(address, timeout=_PATIENCE, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise ProductionError(f"no Dask scheduler with workers answers at {address}: {error}") from error
+        self.most = self._check_versions()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    @property
+    def free(self) -> bool:
+        """Whether another job may be started."""
+        return len(self._running) < self.most
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job is being done."""
+        return bool(self._running)
+
+    def start(self, job: Drawing) -> Worker[Drawing]:
+        """Send a job out."""
+        self._started += 1
+        scratch = self._scratch / f"{self._started:04}-{job.name}"
+        scratch.mkdir()
+        used = {worker.number for worker in self._running.values()}
+        number = next(number for number in range(1, self.most + 1) if number not in used)
+        future: Any = self._client.submit(
+            errand.run, self._archive, pickle.dumps(replace(job, out=Path())), pure=False
+        )
+        self._running[future.key] = Worker(job, number, scratch)
+        future.add_done_callback(self._answers.put)
+        return self._running[future.key]
+
+    def messages(self) -> Iterator[tuple[Worker[Drawing], Message | Done | Failed]]:
+        """Wait for the next job that is done; write its beats to the worker's scratch folder."""
+        future = self._answers.get()
+        worker = self._running.pop(future.key)
+        answer = _answer(future, worker.job.name)
+        if isinstance(answer, Failed):
+            yield worker, answer
+            return
+        for beat, film in answer:
+            beat_file(worker.scratch, beat.beat).write_bytes(film)
+            yield worker, beat
+        yield worker, Done()
+
+    def _check_versions(self) -> int:
+        """Return how many jobs the workers do at a time. Raises `ProductionError` if one differs."""
+        here = errand.versions()
+        there: dict[str, dict[str, str]] = self._client.run(errand.versions)
+        for address, found in sorted(there.items()):
+            for name, version in sorted(here.items()):
+                if found.get(name) != version:
+                    raise ProductionError(
+                        f"the worker at {address} has {name} {found.get(name, 'not at all')}, "
+                        f"here it is {version}: frames could differ"
+                    )
+        return sum(self._client.nthreads().values())
+
+
+def _answer(future: Any, name: str) -> list[tuple[BeatDrawn, bytes]] | Failed:
+    if future.status == "finished":
+        result: Any = future.result()
+        return Failed(result) if isinstance(result, str) else pickle.loads(result)
+    error = future.exception()
+    return Failed(f"{name}: lost on the cluster: {type(error).__name__}: {' '.join(str(error).split())}")
+
+
+def _archive() -> bytes:
+    """Return the project's packages as a zip archive."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for package in code.PACKAGES:
+            for path in sorted((code.ROOT / package).rglob("*")):
+                if path.suffix in (".py", ".toml"):
+                    archive.write(path, path.relative_to(code.ROOT))
+    return data.getvalue()

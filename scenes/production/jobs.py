@@ -1,0 +1,202 @@
+"""What a worker process does: rehearse a chapter, or draw some of its beats."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scenes.production.cache import code
+from scenes.production.cache.plans import DRAWING, Plan
+from scenes.production.cache.reads import Reads
+from scenes.production.catalogue import Entry
+from scenes.production.errors import ProductionError, explain
+from scenes.production.plan import watched
+from scenes.production.units import Unit
+
+if TYPE_CHECKING:
+    from config import Settings
+    from scenes.stage.chapter import Chapter
+
+_STARTED = time.time()
+"""When this process, or the one that it is a copy of, began to import the project."""
+
+_REPORT_EVERY = 0.1
+"""Seconds between two messages about the frames drawn: as often as a reader can follow."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """So many frames of the unit are drawn."""
+
+    frames: int
+
+
+@dataclass(frozen=True)
+class BeatDrawn:
+    """The file of a beat is whole: its frames, the seconds that it took, those of them spent encoding."""
+
+    beat: str
+    frames: int
+    seconds: float
+    encoding: float
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What a rehearsal yielded."""
+
+    plan: Plan
+
+
+Message = Drawn | BeatDrawn | Rehearsed
+Tell = Callable[[Message], None]
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Run a chapter without drawing a frame, and note what it was made from."""
+
+    entry: Entry
+    settings: Settings
+    out: Path
+
+    @property
+    def name(self) -> str:
+        """What the worker is called."""
+        return self.entry.id
+
+    def run(self, scratch: Path, tell: Tell) -> None:
+        """Tell the plan. Raises `ProductionError` naming chapter and beat."""
+        since = time.monotonic()
+        beats: list[str] = []
+        with _explained(self.entry.id, beats, self.out), _manim(scratch):
+            chapter = watched(self.entry.load(), beats.append)
+            reads = Reads(self.settings)
+            timeline = chapter.rehearse(reads.settings)
+            files = code.digests((self.entry.module, *DRAWING), _STARTED)
+        seconds = time.monotonic() - since
+        tell(Rehearsed(Plan(self.entry.id, timeline, files, reads.values(), code.environment(), seconds)))
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Draw the beats of a unit into files named after them in the worker's scratch folder."""
+
+    entry: Entry
+    settings: Settings
+    profile: str
+    unit: Unit
+    files: Mapping[str, str]
+    """Digests of the code that the unit was planned with."""
+    out: Path
+
+    @property
+    def name(self) -> str:
+        """What the worker is called."""
+        return self.entry.id
+
+    def run(self, scratch: Path, tell: Tell) -> None:
+        """Tell each beat that is drawn. Raises `ProductionError` naming chapter and beat."""
+        beats: list[str] = []
+        with _explained(self.entry.id, beats, self.out), _manim(scratch):
+            self._draw(scratch, lambda message: self._tell(message, tell), beats)
+
+    def _tell(self, message: Message, tell: Tell) -> None:
+        """Pass a message on; a beat only if the code that drew it is still that of the plan."""
+        if isinstance(message, BeatDrawn) and (path := code.changed(self.files)) is not None:
+            raise ProductionError(f"{self.entry.id}: {path} was changed while it was drawn; render again")
+        tell(message)
+
+    def _draw(self, scratch: Path, tell: Tell, beats: list[str]) -> None:
+        from scenes.production.frames.film import BeatFilm, EnoughError
+        from scenes.production.frames.renderer import BeatRenderer
+
+        profile = self.settings.profiles[self.profile]
+        expected = {piece.beat: piece.frames for piece in self.unit.pieces}
+
+        def ended(beat: str, frames: int, seconds: float, encoding: float) -> None:
+            if frames != expected[beat]:
+                raise ProductionError(
+                    f"{self.entry.id}, beat {beat!r}: drew {frames} frames where the timeline has "
+                    f"{expected[beat]}"
+                )
+            tell(BeatDrawn(beat, frames, seconds, encoding))
+
+        film = BeatFilm({beat: beat_file(scratch, beat) for beat in expected}, profile, _spaced(tell), ended)
+
+        def turn_to(beat: str) -> None:
+            beats.append(beat)
+            film.turn_to(beat)
+
+        chapter = watched(self.entry.load(), turn_to)
+        with _frames_of(profile.width, profile.height, profile.frame_rate):
+            try:
+                _play(chapter(self.settings, renderer=BeatRenderer(film, profile.frame_rate)))
+                film.end()
+            except EnoughError:
+                pass
+            finally:
+                film.abandon()
+
+
+def beat_file(scratch: Path, beat: str) -> Path:
+    """Return the file that a worker draws a beat into."""
+    return scratch / f"{beat}.mp4"
+
+
+def _play(scene: Chapter) -> None:
+    scene.setup()
+    scene.construct()
+
+
+@contextmanager
+def _explained(chapter: str, beats: list[str], out: Path) -> Iterator[None]:
+    """Turn what goes wrong into one line with the chapter, the last beat of those begun, and the place."""
+    try:
+        yield
+    except ProductionError:
+        raise
+    except Exception as error:
+        beat = beats[-1] if beats else None
+        raise ProductionError(explain(error, chapter=chapter, beat=beat, out=out)) from error
+
+
+@contextmanager
+def _manim(scratch: Path) -> Iterator[None]:
+    """Let Manim leave its files in a folder that no other process uses, and say nothing."""
+    from manim import tempconfig
+
+    folders = {name: str(scratch / name) for name in ("media_dir", "text_dir", "tex_dir", "log_dir")}
+    quiet: dict[str, Any] = {
+        "progress_bar": "none",
+        "verbosity": "CRITICAL",
+        "notify_outdated_version": False,
+    }
+    with tempconfig({**folders, **quiet, "renderer": "cairo", "disable_caching": True}):
+        yield
+
+
+@contextmanager
+def _frames_of(width: int, height: int, frame_rate: int) -> Iterator[None]:
+    from manim import tempconfig
+
+    with tempconfig({"pixel_width": width, "pixel_height": height, "frame_rate": frame_rate}):
+        yield
+
+
+def _spaced(tell: Tell) -> Callable[[int], None]:
+    """Return a function that tells the frames drawn, but not more often than a reader can follow."""
+    last = 0.0
+
+    def shown(frames: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _REPORT_EVERY:
+            last = now
+            tell(Drawn(frames))
+
+    return shown

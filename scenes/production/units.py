@@ -1,0 +1,88 @@
+"""The work dealt out: runs of beats of one chapter, cut so that all workers end at about the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A beat to draw: its name and index in the chapter, its frames, what it will take (seconds)."""
+
+    beat: str
+    index: int
+    frames: int
+    cost: float
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A run of neighbouring beats of one chapter, drawn by one worker from first to last."""
+
+    chapter: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def cost(self) -> float:
+        """Seconds of drawing, without the way to the first beat."""
+        return sum(piece.cost for piece in self.pieces)
+
+    @property
+    def frames(self) -> int:
+        """How many frames the beats have together."""
+        return sum(piece.frames for piece in self.pieces)
+
+
+class Dealer:
+    """Hands out units, large ones first: none is longer than half a worker's fair share of what is left.
+
+    So the last ones are short, and a worker that turns out slow or a guess that turns out wrong costs little
+    (guided self-scheduling; Polychronopoulos and Kuck, IEEE Transactions on Computers 36, 1987).
+    """
+
+    def __init__(self, work: Sequence[Unit], workers: int) -> None:
+        self._runs = [run for unit in work for run in _runs(unit)]
+        self._workers = workers
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is left to be dealt out."""
+        return bool(self._runs)
+
+    def deal(self) -> Unit | None:
+        """Return the next unit; None if nothing is left."""
+        if not self._runs:
+            return None
+        share = sum(run.cost for run in self._runs) / (2 * self._workers)
+        longest = max(self._runs, key=lambda run: run.cost)
+        self._runs.remove(longest)
+        taken, rest = _cut(longest, share)
+        if rest is not None:
+            self._runs.append(rest)
+        return taken
+
+    def drop(self, chapter: str) -> None:
+        """Deal out no more of a chapter."""
+        self._runs = [run for run in self._runs if run.chapter != chapter]
+
+
+def _runs(unit: Unit) -> list[Unit]:
+    """Cut a chapter's missing beats where a beat between them is not missing."""
+    runs: list[list[Piece]] = []
+    for piece in unit.pieces:
+        if runs and piece.index == runs[-1][-1].index + 1:
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return [Unit(unit.chapter, tuple(run)) for run in runs]
+
+
+def _cut(unit: Unit, share: float) -> tuple[Unit, Unit | None]:
+    """Return the beats that come first and cost no more than a share, at least one, and the rest."""
+    spent, count = 0.0, 0
+    for piece in unit.pieces:
+        if count and spent + piece.cost > share:
+            break
+        spent, count = spent + piece.cost, count + 1
+    rest = unit.pieces[count:]
+    return Unit(unit.chapter, unit.pieces[:count]), Unit(unit.chapter, rest) if rest else None

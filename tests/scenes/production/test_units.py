@@ -1,0 +1,72 @@
+"""Work is dealt out whole, each beat once, and so that workers end at about the same time."""
+
+from __future__ import annotations
+
+import heapq
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenes.production.units import Dealer, Piece, Unit
+
+_chapters = st.lists(
+    st.lists(st.tuples(st.booleans(), st.floats(0.1, 20.0)), min_size=1, max_size=12), min_size=1, max_size=15
+)
+
+
+def work_of(chapters: list[list[tuple[bool, float]]]) -> list[Unit]:
+    """Return units of the beats that are missing: (missing, cost) for every beat of every chapter."""
+    return [
+        Unit(f"c{number}", tuple(Piece(f"b{i}", i, 10, cost) for i, (gone, cost) in enumerate(beats) if gone))
+        for number, beats in enumerate(chapters)
+        if any(gone for gone, _ in beats)
+    ]
+
+
+def dealt(work: list[Unit], workers: int) -> list[Unit]:
+    """Deal everything out."""
+    dealer, units = Dealer(work, workers), []
+    while (unit := dealer.deal()) is not None:
+        units.append(unit)
+    assert not dealer
+    return units
+
+
+def makespan(units: list[Unit], workers: int) -> float:
+    """Return when the last of some workers ends, each taking the next unit when it is free."""
+    free = [0.0] * workers
+    for unit in units:
+        heapq.heappush(free, heapq.heappop(free) + unit.cost)
+    return max(free)
+
+
+@given(_chapters, st.integers(1, 64))
+def test_every_missing_beat_is_dealt_once_in_runs(
+    chapters: list[list[tuple[bool, float]]], workers: int
+) -> None:
+    work = work_of(chapters)
+    units = dealt(work, workers)
+    pieces = [(unit.chapter, piece) for unit in units for piece in unit.pieces]
+    assert sorted(pieces, key=str) == sorted(((u.chapter, p) for u in work for p in u.pieces), key=str)
+    for unit in units:
+        indices = [piece.index for piece in unit.pieces]
+        assert indices == list(range(indices[0], indices[0] + len(indices)))
+
+
+@given(_chapters, st.integers(1, 16))
+def test_workers_end_together(chapters: list[list[tuple[bool, float]]], workers: int) -> None:
+    """No later than the fair share and the longest beat that could come last."""
+    work = work_of(chapters)
+    costs = [piece.cost for unit in work for piece in unit.pieces]
+    if costs:
+        assert makespan(dealt(work, workers), workers) <= sum(costs) / workers + max(costs) + 1e-9
+
+
+def test_a_failed_chapter_is_not_dealt_out_further() -> None:
+    dealer = Dealer(work_of([[(True, 5.0)] * 6, [(True, 1.0)]]), 4)
+    first = dealer.deal()
+    assert first is not None and first.chapter == "c0"
+    dealer.drop("c0")
+    last = dealer.deal()
+    assert last is not None and last.chapter == "c1"
+    assert dealer.deal() is None
