@@ -10,6 +10,7 @@ from scenes.production.audit.findings import Rule
 from scenes.production.audit.overlap import TextOnLine, TextOnText
 from scenes.production.audit.reading_time import ReadingTime
 from scenes.production.audit.size import Size
+from scenes.production.audit.standing import PaintedOnce
 from scenes.production.audit.subtitles import Captions
 
 
@@ -26,4 +27,5 @@ def legibility_rules() -> list[Rule]:
         Captions(),
         Novelty(),
         JumpCut(),
+        PaintedOnce(),
     ]

@@ -49,6 +49,7 @@ class LineTick(VGroup):
         digits = [Piece(quantity.shown.typst, "number", quantity)]
         self.label = typesetting.math(digits, theme.dimmed, size=typesetting.SMALL, display=False)
         self.label.next_to(self.mark, outward, buff=_GAP)
+        self._glyph = self.label.family_members_with_points()[0]
         self.seen, self.gave_way = 1.0, False
         super().__init__(self.mark, self.label)
 
@@ -57,7 +58,7 @@ class LineTick(VGroup):
         self.seen = opacity
         if self.mark.get_stroke_opacity() != opacity:
             self.mark.set_stroke(opacity=opacity)
-        if self.label.submobjects[0].get_fill_opacity() != opacity * labelled:
+        if self._glyph.get_fill_opacity() != opacity * labelled:
             self.label.set_opacity(opacity * labelled)
 
 

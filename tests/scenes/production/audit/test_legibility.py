@@ -14,6 +14,7 @@ from manim import (
     RIGHT,
     UP,
     Circle,
+    Dot,
     FadeIn,
     FadeOut,
     ImageMobject,
@@ -518,3 +519,16 @@ def test_digits_that_settle_at_the_end_of_a_move_are_no_jump() -> None:
         chapter.wait(1)
 
     assert report(draw).failures == []
+
+
+def test_what_changes_while_it_is_taken_to_stand_still_is_told() -> None:
+    def draw(chapter: Chapter) -> None:
+        followed = Square(side_length=1.0, fill_opacity=1.0).shift(LEFT * 3)
+        follower = Square(side_length=1.0, fill_opacity=1.0).shift(UP)
+        carrier = Dot(DOWN).add_updater(lambda dot: followed.match_y(follower))
+        shown(chapter, followed)
+        shown(chapter, follower, carrier)
+        chapter.play(follower.animate.shift(DOWN), run_time=1)
+        chapter.wait(0.4)
+
+    assert "painted once" in {failure.rule for failure in report(draw).failures}
