@@ -19,7 +19,7 @@ from pathlib import Path
 from scenes.production.cache.code import PACKAGES, ROOT
 from scenes.production.catalogue import Entry
 from scenes.production.errors import ProductionError
-from scenes.production.units import Dealer, Piece, Unit
+from scenes.production.units import WORTH_A_CUT, Dealer, Piece, Unit
 
 _STOCK = {"preview": "l", "draft": "m", "lecture": "h", "uhd": "k"}
 """The letter of Manim's -q that draws the same number of pixels."""
@@ -121,7 +121,7 @@ def simulate(work: Sequence[Unit], rehearsals: Mapping[str, float], workers: int
     """
     whole = {unit.chapter: unit for unit in work}
     free = [0.0] * workers
-    dealer = Dealer(work, workers)
+    dealer = Dealer(work, workers, WORTH_A_CUT * max(rehearsals.values()))
     while (unit := dealer.deal()) is not None:
         before = sum(p.frames for p in whole[unit.chapter].pieces if p.index < unit.pieces[0].index)
         way = rehearsals[unit.chapter] * before / whole[unit.chapter].frames

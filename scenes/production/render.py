@@ -25,7 +25,7 @@ from scenes.production.joining import join
 from scenes.production.manifest import Manifest
 from scenes.production.outcome import Chapter, Outcome
 from scenes.production.place import scratch, turn
-from scenes.production.units import Dealer, Piece, Unit
+from scenes.production.units import WORTH_A_CUT, Dealer, Piece, Unit
 from scenes.production.workers import Workers
 from scenes.stage.timeline import TICKS_PER_SECOND
 
@@ -142,7 +142,8 @@ class _Run:
             Unit(name, tuple(chapter.missing)) for name, chapter in self._chapters.items() if chapter.missing
         ]
         self._report.drawing(sum(unit.frames for unit in waiting), self._cached)
-        dealer = Dealer(waiting, crew.most)
+        least = WORTH_A_CUT * max(self._chapters[unit.chapter].plan.seconds for unit in waiting)
+        dealer = Dealer(waiting, crew.most, least)
         while dealer or crew.busy:
             while crew.free and (unit := dealer.deal()) is not None:
                 files = self._chapters[unit.chapter].plan.files

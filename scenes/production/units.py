@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+WORTH_A_CUT = 2.0
+"""A run is cut off from a longer one only if it takes so many times as long as a rehearsal of its chapter."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -38,12 +41,13 @@ class Dealer:
     """Hands out units, large ones first: none is longer than half a worker's fair share of what is left.
 
     So the last ones are short, and a worker that turns out slow or a guess that turns out wrong costs little
-    (guided self-scheduling; Polychronopoulos and Kuck, IEEE Transactions on Computers 36, 1987).
+    (guided self-scheduling; Polychronopoulos and Kuck, IEEE Transactions on Computers 36, 1987). Nothing is
+    cut for less than `least` seconds: a worker's way to its first beat takes time, too.
     """
 
-    def __init__(self, work: Sequence[Unit], workers: int) -> None:
+    def __init__(self, work: Sequence[Unit], workers: int, least: float = 0.0) -> None:
         self._runs = [run for unit in work for run in _runs(unit)]
-        self._workers = workers
+        self._workers, self._least = workers, least
 
     def __bool__(self) -> bool:
         """Tell whether anything is left to be dealt out."""
@@ -53,7 +57,8 @@ class Dealer:
         """Return the next unit; None if nothing is left."""
         if not self._runs:
             return None
-        share = sum(run.cost for run in self._runs) / (2 * self._workers)
+        left = sum(run.cost for run in self._runs)
+        share = left if self._workers == 1 else max(left / (2 * self._workers), self._least)
         longest = max(self._runs, key=lambda run: run.cost)
         self._runs.remove(longest)
         taken, rest = _cut(longest, share)

@@ -7,6 +7,7 @@ import heapq
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenes.production.bench import simulate
 from scenes.production.units import Dealer, Piece, Unit
 
 _chapters = st.lists(
@@ -70,3 +71,12 @@ def test_a_failed_chapter_is_not_dealt_out_further() -> None:
     last = dealer.deal()
     assert last is not None and last.chapter == "c1"
     assert dealer.deal() is None
+
+
+def test_more_workers_end_sooner_but_not_sooner_than_a_beat() -> None:
+    """The simulation adds the way to a run's first beat, and what cannot be cut stays."""
+    work = work_of([[(True, 4.0)] * 5, [(True, 10.0)]])
+    rehearsals = {"c0": 5.0, "c1": 5.0}
+    assert simulate(work, rehearsals, 1) == 30.0
+    assert 15.0 <= simulate(work, rehearsals, 2) <= 25.0
+    assert 10.0 <= simulate(work, rehearsals, 64) <= 15.0
