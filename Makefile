@@ -9,7 +9,7 @@ quality := $(if $(QUALITY),--quality '$(QUALITY)')
 drawing := $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview list plan audit bench pictures test check clean
+.PHONY: help setup render preview clips list plan audit bench pictures test check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address]'
@@ -23,6 +23,9 @@ render: setup ## draw what has changed of the lecture into build/, or of SCENE="
 
 preview: setup ## draw one SCENE small and quick, and open it where there is a screen
 	@$(scenes) preview $(or $(SCENE),$(error make preview needs SCENE=name; make list prints the names)) $(config) $(out)
+
+clips: setup ## make every beat a film of its own in build/clips, with an index
+	@$(scenes) clips $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
 
 list: setup ## print the chapters' names and titles
 	@$(scenes) list

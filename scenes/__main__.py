@@ -135,6 +135,19 @@ def render(
 @main.command()
 @_names
 @click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_drawing_options
+def clips(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
+    """Make every beat of the scenes a film of its own in OUT/clips, with an index; draw what is missing."""
+    from scenes.production import clips as clipping
+
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out)
+    click.echo(clipping.make_all(outcome.chapters, out))
+
+
+@main.command()
+@_names
+@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
 def bench(names: tuple[str, ...], quality: str) -> None:
     """Time Manim's own command, ours and the encoder alone on the same scenes; print a Markdown table."""
     from scenes.production import bench as benching

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.production.captions import as_vtt, cues
+from scenes.production.captions import as_srt, as_vtt, cues
 from scenes.production.files import write_text, written_aside
 from scenes.production.joining import Mark, join
 
@@ -26,9 +26,9 @@ class Part:
 
 
 def assemble(parts: Sequence[Part], out: Path) -> Path:
-    """Write `lecture.mp4` and `lecture.vtt` into a folder and return the film's path.
+    """Write `lecture.mp4`, `.vtt` and `.srt` into a folder and return the film's path.
 
-    Both are replaced in one step each. Raises `ProductionError` where a chapter is not encoded like the
+    All are replaced in one step each. Raises `ProductionError` where a chapter is not encoded like the
     first one, and `OSError`.
     """
     film = out / "lecture.mp4"
@@ -45,6 +45,7 @@ def assemble(parts: Sequence[Part], out: Path) -> Path:
         for cue in cues(part.timeline)
     ]
     write_text(out / "lecture.vtt", as_vtt(found))
+    write_text(out / "lecture.srt", as_srt(found))
     return film
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import srt
 
 from scenes.production.errors import ProductionError
 
@@ -47,10 +50,11 @@ def cues(timeline: Timeline) -> tuple[Cue, ...]:
 
     Raises `ProductionError` naming the beat whose caption cannot be read in the beat's time.
     """
-    return tuple(cue for beat in timeline.beats for cue in _cues_of(beat, timeline.chapter))
+    return tuple(cue for beat in timeline.beats for cue in cues_of(beat, timeline.chapter))
 
 
-def _cues_of(beat: Beat, chapter: str) -> list[Cue]:
+def cues_of(beat: Beat, chapter: str) -> list[Cue]:
+    """Return one beat's captions, in seconds from the chapter's start. Raises as `cues` does."""
     texts = broken(beat.caption)
     if not texts:
         return []
@@ -145,6 +149,15 @@ def as_vtt(found: Iterable[Cue]) -> str:
         text = "\n".join(escape(line, quote=False) for line in cue.lines)
         blocks.append(f"{_timestamp(cue.start)} --> {_timestamp(cue.end)}\n{text}")
     return "\n\n".join(blocks) + "\n"
+
+
+def as_srt(found: Iterable[Cue]) -> str:
+    """Return the cues as a SubRip file."""
+    text: str = srt.compose(
+        srt.Subtitle(number, timedelta(seconds=cue.start), timedelta(seconds=cue.end), "\n".join(cue.lines))
+        for number, cue in enumerate(found, start=1)
+    )
+    return text
 
 
 def _timestamp(seconds: float) -> str:

@@ -23,7 +23,7 @@ from scenes.production import errand
 from scenes.production.cache import code
 from scenes.production.crew import Done, Failed, Worker
 from scenes.production.errors import ProductionError
-from scenes.production.jobs import BeatDrawn, Drawing, Message, beat_file
+from scenes.production.jobs import BeatDrawn, Drawing, Message, beat_file, poster_file
 
 cloudpickle.register_pickle_by_value(errand)
 
@@ -88,8 +88,9 @@ class Cluster:
         if isinstance(answer, Failed):
             yield worker, answer
             return
-        for beat, film in answer:
+        for beat, film, poster in answer:
             beat_file(worker.scratch, beat.beat).write_bytes(film)
+            poster_file(beat_file(worker.scratch, beat.beat)).write_bytes(poster)
             yield worker, beat
         yield worker, Done()
 
@@ -107,7 +108,7 @@ class Cluster:
         return sum(self._client.nthreads().values())
 
 
-def _answer(future: Any, name: str) -> list[tuple[BeatDrawn, bytes]] | Failed:
+def _answer(future: Any, name: str) -> list[tuple[BeatDrawn, bytes, bytes]] | Failed:
     if future.status == "finished":
         result: Any = future.result()
         return Failed(result) if isinstance(result, str) else pickle.loads(result)

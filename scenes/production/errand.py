@@ -50,7 +50,7 @@ def main(job_file: str) -> None:
     from pathlib import Path
 
     from scenes.production.errors import ProductionError
-    from scenes.production.jobs import BeatDrawn, Drawing, Message, beat_file
+    from scenes.production.jobs import BeatDrawn, Drawing, Message, beat_file, poster_file
     from scenes.production.workers import hush
 
     job: Drawing = pickle.loads(Path(job_file).read_bytes())
@@ -58,11 +58,12 @@ def main(job_file: str) -> None:
     threading.Thread(target=_follow_parent, daemon=True).start()
     scratch = Path("scratch").absolute()
     scratch.mkdir()
-    beats: list[tuple[BeatDrawn, bytes]] = []
+    beats: list[tuple[BeatDrawn, bytes, bytes]] = []
 
     def tell(message: Message) -> None:
         if isinstance(message, BeatDrawn):
-            beats.append((message, beat_file(scratch, message.beat).read_bytes()))
+            film = beat_file(scratch, message.beat)
+            beats.append((message, film.read_bytes(), poster_file(film).read_bytes()))
 
     try:
         job.run(scratch, tell)

@@ -148,6 +148,11 @@ def beat_file(scratch: Path, beat: str) -> Path:
     return scratch / f"{beat}.mp4"
 
 
+def poster_file(film: Path) -> Path:
+    """Return the file with the last frame of a beat, beside that of the beat."""
+    return film.with_suffix(".png")
+
+
 def _play(scene: Chapter) -> None:
     scene.setup()
     scene.construct()

@@ -15,12 +15,12 @@ from scenes.production.assemble import Part, assemble
 from scenes.production.cache.costs import Costs
 from scenes.production.cache.plans import Plan, Plans
 from scenes.production.cache.segments import Segments
-from scenes.production.captions import as_vtt, cues
+from scenes.production.captions import as_srt, as_vtt, cues
 from scenes.production.catalogue import Entry, chosen
 from scenes.production.crew import Crew, Done, Failed
 from scenes.production.errors import ProductionError, RequestError, reason
 from scenes.production.files import write_text, written_aside
-from scenes.production.jobs import BeatDrawn, Drawing, Drawn, Rehearsal, Rehearsed, beat_file
+from scenes.production.jobs import BeatDrawn, Drawing, Drawn, Rehearsal, Rehearsed, beat_file, poster_file
 from scenes.production.joining import join
 from scenes.production.manifest import Manifest
 from scenes.production.outcome import Chapter, Outcome
@@ -208,7 +208,8 @@ class _Run:
     def _take(self, name: str, folder: Path, message: BeatDrawn) -> None:
         """Keep a drawn beat; finish its chapter if it was the last one."""
         chapter = self._chapters[name]
-        self._segments.take(beat_file(folder, message.beat), chapter.keys[message.beat])
+        film = beat_file(folder, message.beat)
+        self._segments.take(film, poster_file(film), chapter.keys[message.beat])
         self._costs.learn(name, message.beat, self._profile, message.frames, message.seconds)
         chapter.done += [
             replace(piece, cost=message.seconds) for piece in chapter.missing if piece.beat == message.beat
@@ -223,7 +224,6 @@ class _Run:
         """Make the chapter's files from its beats, unless they are there already."""
         name = chapter.entry.id
         video = self._out / "chapters" / f"{name}.mp4"
-        captions = video.with_suffix(".vtt")
         since = time.monotonic()
         with turn(self._out):
             manifest = Manifest(self._out)
@@ -236,8 +236,13 @@ class _Run:
                         raise ProductionError(
                             f"{name}: the film has {frames} frames, the timeline {chapter.frames}"
                         )
-                write_text(captions, as_vtt(cues(timeline)))
-                manifest.enter(timeline.as_json(), [video, captions], profile=self._name, key=chapter.key)
+                files = {
+                    video.with_suffix(".vtt"): as_vtt(cues(timeline)),
+                    video.with_suffix(".srt"): as_srt(cues(timeline)),
+                }
+                for path, text in files.items():
+                    write_text(path, text)
+                manifest.enter(timeline.as_json(), [video, *files], profile=self._name, key=chapter.key)
                 manifest.write([entry.id for entry in chosen(())])
         chapter.video = video
         chapter.seconds += time.monotonic() - since
@@ -251,7 +256,8 @@ class _Run:
             if not manifest.has_lecture(key):
                 parts = [Part(c.video, c.plan.timeline) for c in self.outcome.chapters if c.video]
                 film = assemble(parts, self._out)
-                manifest.enter_lecture([film, film.with_suffix(".vtt")], profile=self._name, key=key)
+                captions = [film.with_suffix(suffix) for suffix in (".vtt", ".srt")]
+                manifest.enter_lecture([film, *captions], profile=self._name, key=key)
                 manifest.write([entry.id for entry in chosen(())])
         self.outcome.lecture = film
 

@@ -27,10 +27,18 @@ class Segments:
             return False
         return True
 
-    def take(self, drawn: Path, key: str) -> None:
-        """Move a whole file in under a key, in one step. Raises `OSError`."""
+    def poster(self, key: str) -> Path:
+        """Return where the last frame of the beat of a key lies, or would lie."""
+        return self.path(key).with_suffix(".png")
+
+    def take(self, film: Path, poster: Path, key: str) -> None:
+        """Move the whole files of a beat in under a key, the film last: where it is, both are.
+
+        Raises `OSError`.
+        """
         self.path(key).parent.mkdir(parents=True, exist_ok=True)
-        drawn.replace(self.path(key))
+        poster.replace(self.poster(key))
+        film.replace(self.path(key))
 
     def prune(self, limit: int = LIMIT) -> None:
         """Remove what was not used for the longest time, until the rest takes no more than a limit."""
@@ -40,10 +48,18 @@ class Segments:
                 told = path.stat()
             except FileNotFoundError:
                 continue
-            found.append((told.st_mtime, told.st_size, path))
+            found.append((told.st_mtime, told.st_size + _size(path.with_suffix(".png")), path))
         size = sum(bytes_ for _, bytes_, _ in found)
         for _, bytes_, path in sorted(found, key=lambda entry: entry[0]):
             if size <= limit:
                 return
             path.unlink(missing_ok=True)
+            path.with_suffix(".png").unlink(missing_ok=True)
             size -= bytes_
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

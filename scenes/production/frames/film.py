@@ -13,6 +13,9 @@ from scenes.production.frames.picture import Picture
 from scenes.production.frames.segment import Segment
 from scenes.production.frames.tiles import Box
 
+_QUICK = 3
+"""Effort of the PNG encoder: drawings of few colours hardly get smaller by more of it."""
+
 
 class EnoughError(Exception):
     """Every beat that is wanted has been drawn; the rest of the chapter need not be played."""
@@ -21,8 +24,9 @@ class EnoughError(Exception):
 class BeatFilm:
     """A screen that writes the wanted beats, `targets` by name, into one file each.
 
-    `shown` is called with the number of frames so far; `ended`, once a beat's file is whole, with the beat,
-    its frames, the seconds that it took, and those of them that went into encoding.
+    A beat's last frame goes beside its film, as PNG. `shown` is called with the number of frames so far;
+    `ended`, once a beat's files are whole, with the beat, its frames, the seconds that it took, and those
+    of them that went into encoding.
     """
 
     def __init__(
@@ -36,6 +40,7 @@ class BeatFilm:
         self._shown, self._ended = shown, ended
         self._picture = Picture(profile.width, profile.height)
         self._segment: Segment | None = None
+        self._target = Path()
         self._beat, self._frames = "", 0
         self._since = self._encoding = 0.0
 
@@ -52,7 +57,7 @@ class BeatFilm:
         target = self._left.pop(beat, None)
         if target is not None:
             self._beat, self._since, self._encoding = beat, time.monotonic(), 0.0
-            self._segment = Segment(target, self._profile)
+            self._target, self._segment = target, Segment(target, self._profile)
 
     def show(self, pixels: PixelArray, boxes: list[Box], times: int) -> None:
         """Encode a frame."""
@@ -71,6 +76,7 @@ class BeatFilm:
             since = time.monotonic()
             segment.finish()
             now = time.monotonic()
+            self._picture.image().save(self._target.with_suffix(".png"), compress_level=_QUICK)
             self._ended(self._beat, segment.frames, now - self._since, self._encoding + now - since)
 
     def abandon(self) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from av.video.plane import VideoPlane
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
+from PIL import Image
 
 from scenes.production.frames.tiles import Box
 
@@ -32,6 +33,7 @@ class Picture:
 
     def __init__(self, width: int, height: int) -> None:
         self.frame = av.VideoFrame(width, height, PIXEL_FORMAT)
+        self.frame.colorspace, self.frame.color_range = Colorspace.ITU709, ColorRange.MPEG
         self._planes = [_samples(plane) for plane in self.frame.planes]
 
     def take(self, pixels: NDArray[Any], boxes: Iterable[Box]) -> None:
@@ -51,6 +53,10 @@ class Picture:
                 target[box.top // step : box.bottom // step, box.left // step : box.right // step] = _samples(
                     plane
                 )
+
+    def image(self) -> Image.Image:
+        """Return the frame as a picture of RGB values."""
+        return Image.fromarray(self.frame.to_ndarray(format="rgb24"))
 
 
 def _samples(plane: VideoPlane) -> NDArray[np.uint8]:

@@ -54,7 +54,12 @@ def test_a_chapter_becomes_its_files(entries: dict[str, Entry], small: Settings,
     assert notes.told[:2] == [("rehearsing", "tiny"), ("started", "tiny")]
     assert ("finished", "tiny") in notes.told
     assert notes.frames == sorted(notes.frames)
-    assert files_in(tmp_path) == {"chapters/tiny.mp4", "chapters/tiny.vtt", "manifest.json"}
+    assert files_in(tmp_path) == {
+        "chapters/tiny.mp4",
+        "chapters/tiny.srt",
+        "chapters/tiny.vtt",
+        "manifest.json",
+    }
 
     video = tmp_path / "chapters" / "tiny.mp4"
     with av.open(video) as container:
@@ -142,6 +147,7 @@ def test_a_failure_stops_no_other_and_spoils_no_file(
     assert files_in(tmp_path) == {
         "chapters/broken.mp4",
         "chapters/tiny.mp4",
+        "chapters/tiny.srt",
         "chapters/tiny.vtt",
         "manifest.json",
     }

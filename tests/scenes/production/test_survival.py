@@ -75,7 +75,15 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
     checkout.render()
     assert same(checkout.films(), checkout.films("quiet"))
     left = {path.name for path in (checkout.folder / "build").iterdir()}
-    assert left == {".lock", "cache", "chapters", "manifest.json", "lecture.mp4", "lecture.vtt"}
+    assert left == {
+        ".lock",
+        "cache",
+        "chapters",
+        "manifest.json",
+        "lecture.mp4",
+        "lecture.srt",
+        "lecture.vtt",
+    }
     assert not list((checkout.folder / "build").rglob("*.part"))
 
 

@@ -33,6 +33,7 @@ from manim import (
 )
 from manim.typing import PixelArray
 from numpy.typing import NDArray
+from PIL import Image
 
 from config import load_settings
 from config.profiles import Profile
@@ -44,6 +45,7 @@ from scenes.production.frames.tiles import SIDE, Box, Tiles
 from scenes.production.plan import watched
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
+from tests.scenes.production.checkout import frames
 
 WIDTH, HEIGHT, RATE = 426, 240, 15
 
@@ -214,6 +216,13 @@ def test_a_picture_kept_up_to_date_is_the_picture_made_anew() -> None:
     assert np.abs(planes(anew)[1] - (128 + 224 * mean)).max() <= 1.5
 
 
+@pytest.mark.parametrize("colour", [(232, 176, 48), (16, 19, 26), (90, 200, 240)])
+def test_a_picture_shows_the_colours_that_it_took(colour: tuple[int, int, int]) -> None:
+    picture = Picture(WIDTH, HEIGHT)
+    picture.take(np.full((HEIGHT, WIDTH, 4), (*colour, 255), np.uint8), [Box(0, HEIGHT, 0, WIDTH)])
+    assert np.abs(np.asarray(picture.image()).astype(int) - colour).max() <= 2
+
+
 def test_beats_go_into_files_of_their_own(tmp_path: Path) -> None:
     """Those that are wanted; after the last one nothing more is played."""
     profile = Profile(width=WIDTH, height=HEIGHT, frame_rate=RATE, preset="ultrafast", crf=30)
@@ -231,3 +240,6 @@ def test_beats_go_into_files_of_their_own(tmp_path: Path) -> None:
     lengths = {beat.id: beat.end_tick - beat.start_tick for beat in timeline.beats}
     assert ended == [("move", lengths["move"]), ("swap", lengths["swap"])]
     assert {path.name for path in tmp_path.glob("*.mp4")} == {"move.mp4", "swap.mp4"}
+    for beat in ("move", "swap"):
+        poster = np.asarray(Image.open(tmp_path / f"{beat}.png")).astype(float)
+        assert np.abs(poster - frames(tmp_path / f"{beat}.mp4")[-1]).mean() < 2.0
