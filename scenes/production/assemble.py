@@ -37,13 +37,13 @@ def assemble(parts: Sequence[Part], out: Path) -> Path:
         Mark(part.timeline.title, start, start + part.timeline.duration)
         for part, start in zip(parts, starts, strict=True)
     ]
-    with written_aside(film) as aside:
-        join([part.video for part in parts], aside, title=TITLE, marks=marks)
     found = [
         replace(cue, start=cue.start + start, end=cue.end + start)
         for part, start in zip(parts, starts, strict=True)
         for cue in cues(part.timeline)
     ]
+    with written_aside(film) as aside:
+        join([part.video for part in parts], aside, title=TITLE, cues=found, marks=marks)
     write_text(out / "lecture.vtt", as_vtt(found))
     write_text(out / "lecture.srt", as_srt(found))
     return film

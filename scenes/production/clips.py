@@ -92,7 +92,7 @@ def _write(clip: Clip, segments: Segments, folder: Path) -> None:
         shutil.copyfile(segments.poster(key), aside)
     write_text(folder / clip.captions, as_vtt(cues))
     with written_aside(folder / clip.film) as aside:
-        join([segments.path(key)], aside, title=f"{timeline.title}: {clip.beat.caption}")
+        join([segments.path(key)], aside, title=f"{timeline.title}: {clip.beat.caption}", cues=cues)
 
 
 def _made(folder: Path) -> dict[str, str]:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import av
 
+from scenes.production.captions import Cue
 from scenes.production.errors import ProductionError
+from scenes.production.soft_captions import SoftCaptions
 
 _MILLISECOND = Fraction(1, 1000)
 
@@ -23,8 +25,17 @@ class Mark:
     end: float
 
 
-def join(pieces: Sequence[Path], target: Path, *, title: str, marks: Iterable[Mark] = ()) -> int:
+def join(
+    pieces: Sequence[Path],
+    target: Path,
+    *,
+    title: str,
+    cues: Sequence[Cue] = (),
+    marks: Iterable[Mark] = (),
+) -> int:
     """Write pieces of film into one file, index in front, and return the number of its frames.
+
+    The cues become captions inside it that a player can show.
 
     Raises `ProductionError` where a piece is not encoded like the first one, and `OSError`.
     """
@@ -35,6 +46,7 @@ def join(pieces: Sequence[Path], target: Path, *, title: str, marks: Iterable[Ma
         with av.open(pieces[0]) as first:
             joined = film.add_stream_from_template(first.streams.video[0])
             like = _manner(first.streams.video[0])
+        captions = SoftCaptions(film, cues) if cues else None
         film.set_chapters(
             [
                 {
@@ -59,8 +71,12 @@ def join(pieces: Sequence[Path], target: Path, *, title: str, marks: Iterable[Ma
                         continue
                     packet.pts, packet.dts = packet.pts + offset, packet.dts + offset
                     packet.stream = joined
+                    if captions is not None:
+                        captions.write_until(packet.dts * pictures.time_base)
                     film.mux(packet)
                     frames += 1
+        if captions is not None:
+            captions.write_all()
     return frames
 
 

@@ -231,7 +231,7 @@ class _Run:
             if not manifest.has(timeline.chapter, chapter.key):
                 pieces = [self._segments.path(key) for key in chapter.keys.values()]
                 with written_aside(video) as aside:
-                    frames = join(pieces, aside, title=timeline.title)
+                    frames = join(pieces, aside, title=timeline.title, cues=cues(timeline))
                     if frames != chapter.frames:
                         raise ProductionError(
                             f"{name}: the film has {frames} frames, the timeline {chapter.frames}"

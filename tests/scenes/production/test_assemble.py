@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import av
@@ -32,6 +33,11 @@ def times(video: Path) -> list[float]:
         return [float(frame.time or 0.0) for frame in container.decode(video=0)]
 
 
+def plain(blocks: list[str]) -> list[str]:
+    """Return WebVTT blocks with their texts unescaped."""
+    return [unescape(block) for block in blocks]
+
+
 def test_chapters_follow_one_another_without_a_gap(
     entries: dict[str, Entry], small: Settings, tmp_path: Path
 ) -> None:
@@ -51,6 +57,16 @@ def test_chapters_follow_one_another_without_a_gap(
     assert len(blocks) == 4
     assert blocks[0].split("\n")[1:] == blocks[2].split("\n")[1:]
     assert blocks[2].startswith("00:00:03.66")
+    with av.open(film) as container:
+        track = container.streams.subtitles[0]
+        assert track.metadata["language"] == "eng"
+        told = [
+            (float((packet.pts or 0) * packet.time_base), bytes(packet)[2:].decode())
+            for packet in container.demux(track)
+            if len(bytes(packet)) > 2
+        ]
+    assert [text for _, text in told] == [block.split("\n", 1)[1].strip() for block in plain(blocks)]
+    assert [start for start, _ in told][2] == pytest.approx(part.timeline.duration, abs=2e-3)
     data = film.read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
 

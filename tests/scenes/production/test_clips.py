@@ -10,6 +10,7 @@ import pytest
 
 from config import Settings
 from scenes.production import clips, joining
+from scenes.production.captions import Cue
 from scenes.production.catalogue import Entry
 from scenes.production.outcome import Chapter
 from scenes.production.render import render
@@ -70,9 +71,9 @@ def test_only_what_has_changed_is_cut_again(
     (tmp_path / "clips" / "tiny" / "rest.mp4").unlink()
     cut: list[str] = []
 
-    def join(pieces: list[Path], target: Path, *, title: str) -> int:
+    def join(pieces: list[Path], target: Path, *, title: str, cues: list[Cue]) -> int:
         cut.append(title)
-        return joining.join(pieces, target, title=title)
+        return joining.join(pieces, target, title=title, cues=cues)
 
     monkeypatch.setattr(clips, "join", join)
     clips.make_all(chapters, tmp_path)
