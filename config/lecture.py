@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -99,6 +100,10 @@ class ChainRuleSettings(Table):
         return composition_refusal(*given, abs(self.nudge), keys) or nudges_refusal(*given, self.nudge, keys)
 
 
+_SHORTEST_STEP = Decimal("0.0001")
+"""Of a shorter one nothing could be drawn, and its numbers differ in digits that have no room."""
+
+
 class WorkedExampleSettings(Table):
     """y = outer(u) with u = inner(x), the x where the chain rule is worked out, and a step to check it."""
 
@@ -108,8 +113,10 @@ class WorkedExampleSettings(Table):
     step: Annotated[Fraction, between("-1", "1", nonzero=True)]
 
     def refusals(self) -> Refusal | None:
-        """Refuse functions that are not finite from one step below the place to one step above it."""
+        """Refuse a step too short to be seen, and functions that are not finite that far to each side."""
         keys = ("outer", "inner", "at", "step")
+        if abs(self.step) < _SHORTEST_STEP:
+            return Refusal(("step",), f"give at least {_SHORTEST_STEP} or at most -{_SHORTEST_STEP}")
         return composition_refusal(self.outer, self.inner, self.at, abs(self.step), keys)
 
 

@@ -106,6 +106,7 @@ WRONG = [
     ("worked_example.outer", '"exp(exp(u))"', "give a function"),
     ("worked_example.inner", '"1/(x - 2)"', "no finite value near x = 2"),
     ("worked_example.step", "0", "not zero"),
+    ("worked_example.step", "-0.00009", "give at least 0.0001 or at most -0.0001"),
     ("chain_rule.outer", '"x^2"', "'x' is not a known name"),
     ("chain_rule.outer", '"200*u^2"', "whose nudges can be drawn on one scale"),
     ("chain_rule.outer", '"(u - 0.75)^2"', "whose slopes can be drawn on one scale"),
