@@ -31,7 +31,10 @@ def run(archive: bytes, job: bytes) -> bytes | str:
     import zipfile
     from pathlib import Path
 
-    with tempfile.TemporaryDirectory(prefix="chain-rule-") as name:
+    from distributed import get_worker
+
+    # Dask clears a lost worker's folder away.
+    with tempfile.TemporaryDirectory(prefix="errand-", dir=get_worker().local_directory) as name:
         folder = Path(name)
         zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
         (folder / "job").write_bytes(job)
