@@ -67,5 +67,7 @@ class Composition:
 
     def nudges(self, dx: Number) -> tuple[Number, ...]:
         """Return the true change of the input and after every stage when the input moves by dx."""
-        moved = self.values_from(self.at + dx)
-        return tuple(after - before for before, after in zip(self.values, moved, strict=True))
+        changes = [dx]
+        for stage, value in zip(self.stages, self.values, strict=False):
+            changes.append(stage.change(value, changes[-1]))
+        return tuple(changes)

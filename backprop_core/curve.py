@@ -18,6 +18,8 @@ from backprop_core.reader import read_expression
 
 GRID = 2001
 _ROOT_STEPS = 200
+_DEEP, _NOTHING = 50, Fraction(1, 10**40)
+"""Digits in which close values are subtracted; share of a change below which what is left of it is zero."""
 
 Floats = NDArray[np.float64]
 Kind = Literal["minimum", "maximum", "inflection"]
@@ -117,11 +119,29 @@ class Curve:
 
     def nudge(self, x: Number, dx: Number) -> Nudge:
         """Return what a step dx from x does, predicted and true."""
-        predicted = self.derivative(x) * dx
-        true_change = self.value(x + dx) - self.value(x)
-        return Nudge(
-            dx, predicted, true_change, true_change - predicted, self.second_derivative(x) * dx * dx / 2
-        )
+        predicted, true_change = self.derivative(x) * dx, self.change(x, dx)
+        gap: Number = true_change - predicted
+        if isinstance(gap, float):
+            slope = self._deep(self.derivative_expression, Fraction(x))
+            deep = self._deep_change(x, dx) - slope * Fraction(dx)
+            gap = float(deep) if abs(deep) > _NOTHING * abs(slope * Fraction(dx)) else 0.0
+        return Nudge(dx, predicted, true_change, gap, self.second_derivative(x) * dx * dx / 2)
+
+    def change(self, x: Number, dx: Number) -> Number:
+        """Return f(x + dx) - f(x): exact where both values are, else right to the last digit of a float64."""
+        before, after = self.value(x), self.value(x + dx)
+        if isinstance(before, Fraction) and isinstance(after, Fraction):
+            return after - before
+        return float(self._deep_change(x, dx))
+
+    def _deep_change(self, x: Number, dx: Number) -> Fraction:
+        place = Fraction(x)
+        return self._deep(self.expression, place + Fraction(dx)) - self._deep(self.expression, place)
+
+    def _deep(self, expression: sympy.Expr, x: Fraction) -> Fraction:
+        """Evaluate with digits enough to subtract two values that are almost equal."""
+        found = expression.evalf(_DEEP, subs={self.symbol: sympy.Rational(x.numerator, x.denominator)})
+        return Fraction(str(found))
 
     def flat_points(self, low: Number, high: Number) -> tuple[FlatPoint, ...]:
         """Return where the slope is zero between two ends, left to right.

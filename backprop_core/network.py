@@ -4,100 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
-from math import prod
 
+from backprop_core import precise
+from backprop_core.network_formulas import (
+    AS_ONE_NUMBER,
+    BACKWARD,
+    CHAIN,
+    CLOSE,
+    DIFFERENCES,
+    FORMULAE,
+    FORWARD_PRICE,
+    GIVEN,
+    LOCAL_FORMULAE,
+    PARAMETERS,
+    SAME,
+    SYMBOLS,
+    workings,
+)
 from backprop_core.number import Number
-from backprop_core.places import Working, choose_places
+from backprop_core.places import choose_places
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
-from backprop_core.sigmoid import value as sigmoid
 from backprop_core.tape import Node, Tape, backward
 
-SYMBOLS: dict[str, Symbol] = {
-    "x": Symbol("x", "x", "x", "input"),
-    "w1": Symbol("w_1", "w₁", "w one", "weight"),
-    "b1": Symbol("b_1", "b₁", "b one", "weight"),
-    "w2": Symbol("w_2", "w₂", "w two", "weight"),
-    "b2": Symbol("b_2", "b₂", "b two", "weight"),
-    "y": Symbol("y", "y", "y", "target"),
-    "z1": Symbol("z_1", "z₁", "z one", "pre_activation"),
-    "a1": Symbol("a_1", "a₁", "a one", "activation"),
-    "z2": Symbol("z_2", "z₂", "z two", "pre_activation"),
-    "a2": Symbol("a_2", "a₂", "a two", "activation"),
-    "L": Symbol("L", "L", "L", "loss"),
-}
-PARAMETERS = ("w1", "b1", "w2", "b2")
-_GIVEN = ("x", *PARAMETERS, "y")
-FORMULAE = {
-    "z1": "{w1} * {x} + {b1}",
-    "a1": "sigma({z1})",
-    "z2": "{w2} * {a1} + {b2}",
-    "a2": "sigma({z2})",
-    "L": "({a2} - {y})^2",
-}
-LOCAL_FORMULAE = {
-    ("L", "a2"): "2 ({a2} - {y})",
-    ("a2", "z2"): "{a2} * (1 - {a2})",
-    ("z2", "a1"): "{w2}",
-    ("a1", "z1"): "{a1} * (1 - {a1})",
-    ("z1", "w1"): "{x}",
-    ("z2", "w2"): "{a1}",
-    ("z2", "b2"): "1",
-    ("z1", "b1"): "1",
-}
-CHAIN = (("z1", "w1"), ("a1", "z1"), ("z2", "a1"), ("a2", "z2"), ("L", "a2"))
-"""The local derivatives of the chain for w1, as written: from the weight to the loss."""
-
-BACKWARD = {
-    "a2": "L",
-    "z2": "a2",
-    "a1": "z2",
-    "w2": "z2",
-    "b2": "z2",
-    "z1": "a1",
-    "w1": "z1",
-    "b1": "z1",
-}
-"""For each node the node that its gradient comes back from, in the order of the backward pass."""
-
-
-_SAME: dict[Hashable, Hashable] = {
-    ("z2", "a1"): "w2",
-    ("z1", "w1"): "x",
-    ("z2", "w2"): "a1",
-    ("L", "b2"): ("L", "z2"),
-    ("L", "b1"): ("L", "z1"),
-}
-"""Derivatives that are equal to another value of the network, whose digits they share."""
-
-_PRECISION = 50
-_PRODUCT, _SUBSTITUTED, _FORWARD_PRICE = 1000, 100, 2
-"""What a contradiction costs, in added decimals; and what an added decimal of the forward pass costs."""
-
-
-def _multiplied(result: Hashable, *factors: Hashable) -> Working:
-    """Return a product that stands on screen, equal values under one name."""
-    names = tuple(_SAME.get(factor, factor) for factor in factors)
-    return Working(result, names, lambda *stated: prod(stated, start=Fraction(1)), _PRODUCT)
-
-
-_WORKINGS = (
-    *(_multiplied(("L", key), ("L", BACKWARD[key]), (BACKWARD[key], key)) for key in ("z2", "w2", "a1")),
-    *(_multiplied(("L", key), ("L", BACKWARD[key]), (BACKWARD[key], key)) for key in ("z1", "w1")),
-    _multiplied(("L", "w1"), *CHAIN),
-    Working("z1", ("w1", "x", "b1"), lambda w, x, b: w * x + b, _SUBSTITUTED),
-    Working("z2", ("w2", "a1", "b2"), lambda w, a, b: w * a + b, _SUBSTITUTED),
-    *(Working(f"a{i}", (f"z{i}",), lambda z: Fraction(sigmoid(z)), _SUBSTITUTED) for i in "12"),
-    Working("L", ("a2", "y"), lambda a, y: (a - y) ** 2, _SUBSTITUTED),
-    Working(("L", "a2"), ("a2", "y"), lambda a, y: 2 * (a - y), _SUBSTITUTED),
-    Working(("a2", "z2"), ("a2",), lambda a: a * (1 - a), _SUBSTITUTED),
-    Working(("a1", "z1"), ("a1",), lambda a: a * (1 - a), _SUBSTITUTED),
-)
-"""Everything that is worked out on screen."""
-
-_FORWARD_WORKINGS = tuple(working for working in _WORKINGS if isinstance(working.result, str))
+__all__ = ["BACKWARD", "CHAIN", "FORMULAE", "LOCAL_FORMULAE", "PARAMETERS", "SYMBOLS", "TwoWeightNetwork"]
 
 
 @dataclass(frozen=True)
@@ -122,14 +53,16 @@ class TwoWeightNetwork:
         values |= {("a1", "z1"): self._slope("a1", "z1"), ("a2", "z2"): self._slope("a2", "z2")}
         values |= {("z1", "b1"): self._slope("z1", "b1"), ("z2", "b2"): self._slope("z2", "b2")}
         values |= {("L", key): self.gradient_values[key] for key in BACKWARD if key not in ("b1", "b2")}
-        chosen = choose_places(values, _WORKINGS, dict.fromkeys(SYMBOLS, _FORWARD_PRICE), _GIVEN)
-        return chosen | {name: chosen[same] for name, same in _SAME.items()}
+        shown = workings(self._close_differences)
+        chosen = choose_places(values, shown, dict.fromkeys(SYMBOLS, FORWARD_PRICE), GIVEN)
+        return chosen | {name: chosen[same] for name, same in SAME.items()}
 
     @cached_property
     def forward_places(self) -> dict[Hashable, int]:
         """Decimals of the values of the forward pass where nothing is worked out but the forward pass."""
         values: dict[Hashable, Number] = {key: self._values[key] for key in SYMBOLS}
-        return choose_places(values, _FORWARD_WORKINGS, {}, _GIVEN)
+        forward = [one for one in workings(self._close_differences) if isinstance(one.result, str)]
+        return choose_places(values, forward, {}, GIVEN)
 
     @cached_property
     def quantity(self) -> dict[str, Quantity]:
@@ -144,9 +77,26 @@ class TwoWeightNetwork:
     def _shown_with(self, places: Mapping[Hashable, int]) -> dict[str, Quantity]:
         found: dict[str, Quantity] = {}
         for key, symbol in SYMBOLS.items():
-            formula = Formula(FORMULAE[key], dict(found)) if key in FORMULAE else None
+            formula = self._formula(key, FORMULAE[key], found) if key in FORMULAE else None
             found[key] = Quantity(symbol, self._values[key], formula, places[key])
         return found
+
+    @cached_property
+    def _close_differences(self) -> dict[str, Number]:
+        """Return the differences of operands so close that their digits do not tell them."""
+        a1, a2, y = (self._values[key] for key in ("a1", "a2", "y"))
+        found: dict[str, Number] = {"a1": 1 - a1, "a2": 1 - a2}
+        if y != 0:
+            found["y"] = a2 - y
+        return {key: value for key, value in found.items() if value != 0 and -CLOSE < value < CLOSE}
+
+    def _formula(self, key: Hashable, template: str, operands: Mapping[str, Quantity]) -> Formula:
+        """Return the formula of a value or a local derivative, a close difference put in as one number."""
+        subtracted, put_in = AS_ONE_NUMBER.get(key, ("", ""))
+        if subtracted not in self._close_differences:
+            return Formula(template, dict(operands))
+        difference = Quantity(DIFFERENCES[subtracted], self._close_differences[subtracted])
+        return Formula(template, {**operands, "difference": difference}, put_in)
 
     @cached_property
     def local(self) -> dict[tuple[str, str], Quantity]:
@@ -155,7 +105,7 @@ class TwoWeightNetwork:
             pair: Quantity(
                 derivative_symbol(SYMBOLS[pair[0]], SYMBOLS[pair[1]]),
                 self._slope(*pair),
-                Formula(template, self.recalled),
+                self._formula(pair, template, self.recalled),
                 self.places[pair],
             )
             for pair, template in LOCAL_FORMULAE.items()
@@ -189,15 +139,29 @@ class TwoWeightNetwork:
         value: Number = replace(self, **changed)._values["L"]
         return value
 
+    def precise_loss_at(self, **changed: Number) -> Number:
+        """Return the loss as `loss_at` does, to 100 digits where it is not exact."""
+        value = self.loss_at(**changed)
+        return value if isinstance(value, Fraction) else precise.loss(self._given | changed)
+
+    def precise_slope(self) -> Quantity:
+        """Return ∂L/∂w1 to 100 digits where it is not exact."""
+        slope = self.gradient["w1"]
+        value = slope.value if isinstance(slope.value, Fraction) else precise.slope(self._given)
+        return replace(slope, value=value)
+
     def finite_difference(self, key: str, h: Number) -> Quantity:
         """Estimate ∂L/∂(parameter) by a central difference of step h, everything else held still.
 
-        Both losses are computed to 50 digits, so that the difference of two nearly equal numbers keeps all
+        Both losses are computed to 100 digits, so that the difference of two nearly equal numbers keeps all
         the digits that are shown of it.
         """
-        symbol, at = SYMBOLS[key], getattr(self, key)
-        ahead, behind = (self._precise_loss(**{key: at + sign * h}) for sign in (1, -1))
-        estimate = float((ahead - behind) / (2 * Fraction(h)))
+        symbol, at = SYMBOLS[key], self._given[key]
+        sides = [{key: at + sign * h} for sign in (1, -1)]
+        ahead, behind = (Fraction(self.precise_loss_at(**side)) for side in sides)
+        estimate: Number = (ahead - behind) / (2 * Fraction(h))
+        if not all(isinstance(self.loss_at(**side), Fraction) for side in sides):
+            estimate = precise.rounded(Fraction(estimate))
         name = Symbol(
             f"(L({symbol.typst} + h) - L({symbol.typst} - h))/(2 h)",
             f"(L({symbol.plain}+h) − L({symbol.plain}−h))/2h",
@@ -206,15 +170,9 @@ class TwoWeightNetwork:
         )
         return Quantity(name, estimate, None, self.places["L", key])
 
-    def _precise_loss(self, **changed: Number) -> Fraction:
-        """Return the loss to 50 digits, with some of the six numbers changed."""
-        given = {key: Fraction(getattr(self, key)) for key in ("x", *PARAMETERS, "target")}
-        given |= {key: Fraction(value) for key, value in changed.items()}
-        with localcontext(prec=_PRECISION):
-            n = {key: Decimal(value.numerator) / value.denominator for key, value in given.items()}
-            hidden = 1 / (1 + (-(n["w1"] * n["x"] + n["b1"])).exp())
-            output = 1 / (1 + (-(n["w2"] * hidden + n["b2"])).exp())
-            return Fraction((output - n["target"]) ** 2)
+    @property
+    def _given(self) -> dict[str, Number]:
+        return {key: getattr(self, key) for key in ("x", *PARAMETERS, "target")}
 
     @cached_property
     def _recorded(self) -> tuple[tuple[Node, ...], dict[str, int]]:

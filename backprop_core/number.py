@@ -16,16 +16,26 @@ _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SMALL, _TINY, _HUGE = Fraction(1, 100), Fraction(1, 1000), Fraction(10**6)
 _SCIENTIFIC_PLACES = 3
+_LONG_UNIT = Fraction(1, 10**5)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A number as it stands on screen: digits, `=` or `≈`, Typst source, the value the digits name."""
+    """A number as it stands on screen: digits, `=` or `≈`, Typst source, the value the digits name.
+
+    `unit` is one of its last digit.
+    """
 
     text: str
     relation: str
     typst: str
     stated: Fraction
+    unit: Fraction
+
+    @property
+    def long(self) -> bool:
+        """Whether it has so many digits that a reader puts a difference in the last down to rounding."""
+        return TIMES in self.text or self.unit <= _LONG_UNIT
 
 
 def exact(value: int | str | Decimal | Fraction | float) -> Number:
@@ -103,7 +113,8 @@ def _plain(true: Fraction, places: int, known: bool) -> Shown:
     whole, rest = divmod(abs(scaled), 10**places)
     digits = f"{whole}.{rest:0{places}d}" if places else str(whole)
     text = f"{MINUS if scaled < 0 else ''}{digits}"
-    return Shown(text, "=" if known and stated == true else "≈", text.replace(MINUS, "-"), stated)
+    relation = "=" if known and stated == true else "≈"
+    return Shown(text, relation, text.replace(MINUS, "-"), stated, Fraction(1, 10**places))
 
 
 def _scientific(true: Fraction, known: bool) -> Shown:
@@ -114,12 +125,13 @@ def _scientific(true: Fraction, known: bool) -> Shown:
     if digits == 10 ** (_SCIENTIFIC_PLACES + 1):
         digits, power = digits // 10, power + 1
     sign = -1 if true < 0 else 1
-    stated = sign * Fraction(digits, 10**_SCIENTIFIC_PLACES) * Fraction(10) ** power
+    unit = Fraction(10) ** (power - _SCIENTIFIC_PLACES)
+    stated = sign * digits * unit
     whole, rest = divmod(digits, 10**_SCIENTIFIC_PLACES)
     mantissa = f"{MINUS if sign < 0 else ''}{whole}.{rest:0{_SCIENTIFIC_PLACES}d}"
     text = f"{mantissa}{TIMES}10{str(power).translate(_RAISED)}"
     typst = f"{mantissa.replace(MINUS, '-')} times 10^({power})"
-    return Shown(text, "=" if known and stated == true else "≈", typst, stated)
+    return Shown(text, "=" if known and stated == true else "≈", typst, stated, unit)
 
 
 def decimals_of(value: Fraction) -> int | None:

@@ -16,7 +16,7 @@ class Working:
     """A result and the operands that it is worked out from, by key, as they stand on screen.
 
     `value` takes the operands' stated values. `cost` is what a contradiction weighs against added
-    decimals (1 each).
+    decimals (1 each); a hundredth of it counts for one that the rounding of long operands explains.
     """
 
     result: Hashable
@@ -27,9 +27,13 @@ class Working:
 
 @dataclass(frozen=True)
 class _Option:
+    """A way to show a value. `unit` is one of its last digit, 0 where it is shown exactly."""
+
     places: int
     stated: Fraction
     cost: int
+    unit: Fraction
+    long: bool
 
 
 def choose_places(
@@ -60,10 +64,10 @@ def choose_places(
         live = [other for other in values if position[other] <= index < last_use[other]]
         ended = decimals_of(value) if key in given and isinstance(value, Fraction) else None
         if ended is not None and ended <= MOST_PLACES:
-            options = [_Option(ended, show(value, ended).stated, 0)]
+            options = [_option(value, ended, 0)]
         else:
             options = _options(value, prices.get(key, 1))
-        judged: dict[tuple[object, ...], bool] = {}
+        judged: dict[tuple[object, ...], int] = {}
         best: dict[tuple[int, ...], tuple[int, dict[Hashable, _Option]]] = {}
         for spent, chosen in ways:
             for option in options:
@@ -72,8 +76,8 @@ def choose_places(
                 for working in due:
                     memo = (id(working), *(trial[used].places for used in keys_of[working]))
                     if memo not in judged:
-                        judged[memo] = _holds(working, trial)
-                    cost += 0 if judged[memo] else working.cost
+                        judged[memo] = _contradiction(working, trial)
+                    cost += judged[memo]
                 rest = tuple(trial[other].places for other in live)
                 if rest not in best or cost < best[rest][0]:
                     best[rest] = cost, trial
@@ -84,15 +88,32 @@ def choose_places(
 
 def _options(value: Number, price: int) -> list[_Option]:
     """Return the ways to show a value that differ, the usual one first."""
-    found: dict[Fraction, _Option] = {}
+    found: dict[tuple[Fraction, bool], _Option] = {}
     for places in (*range(PLACES, MOST_PLACES + 1), FEWEST_PLACES):
         cost = price * (places - PLACES) if places >= PLACES else 10 * price
-        stated = show(value, places).stated
-        found.setdefault(stated, _Option(places, stated, cost))
+        option = _option(value, places, cost)
+        found.setdefault((option.stated, option.long), option)
     return list(found.values())
 
 
-def _holds(working: Working, chosen: Mapping[Hashable, _Option]) -> bool:
-    result = chosen[working.result]
-    worked = working.value(*(chosen[key].stated for key in working.operands))
-    return show(worked, result.places).stated == result.stated
+def _option(value: Number, places: int, cost: int) -> _Option:
+    shown = show(value, places)
+    unit = Fraction(0) if shown.relation == "=" else shown.unit
+    return _Option(places, shown.stated, cost, unit, not unit or shown.long)
+
+
+def _contradiction(working: Working, chosen: Mapping[Hashable, _Option]) -> int:
+    """Return what it costs that the operands as shown, worked out, do not give the result as shown."""
+    result, operands = chosen[working.result], [chosen[key] for key in working.operands]
+    stated = [operand.stated for operand in operands]
+    worked = working.value(*stated)
+    again = show(worked, result.places)
+    if again.stated == result.stated:
+        return 0
+    if not all(operand.long for operand in operands):
+        return working.cost
+    doubt = again.unit
+    for index, operand in enumerate(operands):
+        moved = [*stated[:index], operand.stated + operand.unit / 2, *stated[index + 1 :]]
+        doubt += abs(working.value(*moved) - worked)
+    return working.cost // 100 if abs(worked - result.stated) <= doubt else working.cost

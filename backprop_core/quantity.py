@@ -53,11 +53,13 @@ class Piece:
 class Formula:
     """A formula with named holes, `"{w1} * {x} + {b1}"`, and the quantities that fill them.
 
-    `*` is a product: a thin space between symbols, a dot between numbers.
+    `*` is a product: a thin space between symbols, a dot between numbers. `put_in` is the template for the
+    numbers where they are put in otherwise, such as a difference of two close numbers as one number.
     """
 
     template: str
     operands: Mapping[str, Quantity]
+    put_in: str = ""
 
     def pieces(self, substituted: bool = False) -> tuple[Piece, ...]:
         """Return the formula part by part, in symbols or with the numbers put in.
@@ -67,17 +69,18 @@ class Formula:
         """
         parts: list[Piece] = []
         end = 0
-        for hole in _HOLE.finditer(self.template):
-            literal = self.template[end : hole.start()].strip()
+        template = self.put_in if substituted and self.put_in else self.template
+        for hole in _HOLE.finditer(template):
+            literal = template[end : hole.start()].strip()
             end = hole.end()
             if literal:
                 parts.append(Piece(literal, "literal"))
             if hole.group(2):
                 parts.append(Piece("dot.op" if substituted else "thin", "literal"))
                 continue
-            raised = self.template[end:].lstrip().startswith("^")
+            raised = template[end:].lstrip().startswith("^")
             parts.extend(self._filled(self.operands[hole.group(1)], substituted, parts, raised))
-        if rest := self.template[end:].strip():
+        if rest := template[end:].strip():
             parts.append(Piece(rest, "literal"))
         return tuple(parts)
 

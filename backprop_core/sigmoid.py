@@ -37,11 +37,14 @@ def saturation(z: Number) -> float:
 def derivation() -> tuple[Line, ...]:
     """Return the steps from the definition to the derivative in terms of the value itself."""
     return (
-        Line("sigma(z) = frac(1, 1 + e^(-z))", "the definition", "1/(1 + exp(-z))"),
-        Line("sigma'(z) = dif / (dif z) (1 + e^(-z))^(-1)", "as a power", None),
+        Line(
+            "sigma(z) = frac(1, 1 + e^(-z)) = (1 + e^(-z))^(-1)",
+            "the definition, and the same as a power",
+            "1/(1 + exp(-z))",
+        ),
         Line(
             "sigma'(z) = -(1 + e^(-z))^(-2) dot.op (-e^(-z))",
-            "power of an inside",
+            "the power's slope, times that of the inside",
             "exp(-z)/(1 + exp(-z))**2",
         ),
         Line("sigma'(z) = frac(e^(-z), (1 + e^(-z))^2)", "the signs cancel", "exp(-z)/(1 + exp(-z))**2"),
@@ -51,8 +54,28 @@ def derivation() -> tuple[Line, ...]:
             "1/(1 + exp(-z)) * (exp(-z)/(1 + exp(-z)))",
         ),
         Line(
+            "sigma'(z) = sigma(z) dot.op frac((1 + e^(-z)) - 1, 1 + e^(-z))",
+            "one is added on top and taken away again",
+            "1/(1 + exp(-z)) * ((1 + exp(-z) - 1)/(1 + exp(-z)))",
+        ),
+        Line(
             "sigma'(z) = sigma(z) dot.op (1 - sigma(z))",
-            "the second factor is what the first lacks to one",
+            "the whole over itself is one",
             "1/(1 + exp(-z)) * (1 - 1/(1 + exp(-z)))",
+        ),
+    )
+
+
+def slopes_used() -> tuple[tuple[Line, Line], ...]:
+    """Return the slopes that the derivation needs: of a power and of the exponential, each as a rule and as
+    it is used."""
+    return (
+        (
+            Line("dif / (dif u) u^n = n dot.op u^(n - 1)", "the power rule", None),
+            Line("dif / (dif u) u^(-1) = -u^(-2)", "for the exponent minus one", "-u**(-2)"),
+        ),
+        (
+            Line("dif / (dif z) e^z = e^z", "the exponential is its own slope", "exp(z)"),
+            Line("dif / (dif z) e^(-z) = -e^(-z)", "the inside has the slope minus one", "-exp(-z)"),
         ),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import prod
 
 import numpy as np
 
 from backprop_core.layered import Floats, LayeredNetwork
-from backprop_core.number import spoken_number
-from backprop_core.quantity import Quantity, Symbol, derivative_symbol
+from backprop_core.number import show, spoken_number
+from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LOSS = Symbol("L", "L", "L", "loss")
@@ -23,6 +24,25 @@ def layer_symbol(layer: int) -> Symbol:
     number = str(layer)
     spoken = f"a {spoken_number(number)}"
     return Symbol(f"bold(a_{number})", f"a{number.translate(_LOWERED)}", spoken, "activation")
+
+
+@dataclass(frozen=True)
+class WeightBranch:
+    """One weight and what its gradient is made of.
+
+    `before` is the value that it weighs, `sum` the sum that it enters, `after` the sum's sigmoid. The
+    gradient comes back to `after` as `arrived`; times `squeeze` it is `at_sum`; times `before` it is
+    `at_weight`.
+    """
+
+    before: Quantity
+    weight: Quantity
+    sum: Quantity
+    after: Quantity
+    arrived: Quantity
+    squeeze: Quantity
+    at_sum: Quantity
+    at_weight: Quantity
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +95,43 @@ class WideQuantities:
             for row, values in enumerate(matrix)
         )
 
+    def steepest_weight(self, layer: int) -> tuple[int, int]:
+        """Return row and column of the layer's weight by which the loss changes fastest."""
+        slopes = np.abs(np.asarray(self.network.gradients[f"W{layer}"]))
+        row, column = np.unravel_index(int(slopes.argmax()), slopes.shape)
+        return int(row), int(column)
+
+    def branch(self, layer: int, row: int, column: int) -> WeightBranch:
+        """Return how the gradient reaches the weight of neuron `row` for neuron `column` before it."""
+        net, neuron = self.network, _entry(layer_symbol(layer), row)
+        place, k = f"[{row + 1}]", str(layer).translate(_LOWERED)
+        z = Symbol("z", f"z{k}{place}", "z", "pre_activation")
+        w = Symbol("w", f"w{k}[{row + 1},{column + 1}]", "w", "weight")
+        out = Symbol("sigma(z)", neuron.plain, "sigma of z", "activation")
+        enters = _entry(layer_symbol(layer - 1), column)
+        before = Symbol("a" if layer > 1 else "x", enters.plain, enters.spoken, enters.role)
+        squeeze = Symbol("sigma'(z)", f"σ'({z.plain})", "sigma prime of z", "gradient")
+        values = {key: np.asarray(net.values[f"{key}{layer}"]) for key in "az"}
+        slopes = {key: np.asarray(net.gradients[f"{key}{layer}"]) for key in "az"}
+        weight, slope = net.weights[layer - 1][row, column], np.asarray(net.gradients[f"W{layer}"])
+        arrived = Symbol("(partial L)/(partial sigma)", f"∂L/∂{neuron.plain}", "d L d sigma", "gradient")
+        up = self._number(arrived, slopes["a"][row])
+        at_end = self._number(squeeze, values["a"][row] * (1 - values["a"][row]))
+        value = self._number(before, np.asarray(net.values[f"a{layer - 1}"])[column])
+        at_sum = self._number(derivative_symbol(LOSS, z), slopes["z"][row])
+        at_sum = _product(at_sum, "{up} dot.op {slope}", {"up": up, "slope": at_end})
+        at_weight = self._number(derivative_symbol(LOSS, w), slope[row, column])
+        return WeightBranch(
+            value,
+            Quantity(w, Fraction(str(weight))),
+            self._number(z, values["z"][row]),
+            self._number(out, values["a"][row]),
+            up,
+            at_end,
+            at_sum,
+            _product(at_weight, "{sum} dot.op {value}", {"sum": at_sum, "value": value}),
+        )
+
     @staticmethod
     def gradient_symbol(layer: int) -> Symbol:
         """Return the name of the gradient of the loss by a layer."""
@@ -98,6 +155,15 @@ def shape(symbol: Symbol, rows: int, columns: int) -> tuple[Quantity, Quantity]:
         Quantity(Symbol("m", f"rows of {symbol.plain}", "rows"), Fraction(rows)),
         Quantity(Symbol("n", f"columns of {symbol.plain}", "columns"), Fraction(columns)),
     )
+
+
+def _product(result: Quantity, template: str, factors: dict[str, Quantity]) -> Quantity:
+    """Return a product with its formula, and with as many decimals as its shown factors vouch for."""
+    stated = prod((factor.shown.stated for factor in factors.values()), start=Fraction(1))
+    vouched = (
+        p for p in range(result.places, 0, -1) if show(stated, p).stated == show(result.value, p).stated
+    )
+    return replace(result, formula=Formula(template, factors), places=next(vouched, result.places))
 
 
 def _entry(symbol: Symbol, *indices: int) -> Symbol:

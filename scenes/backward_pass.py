@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, RIGHT, UP, Animation, Arrow, FadeIn, FadeOut, GrowArrow, Indicate, LaggedStart, VGroup
+from manim import DOWN, UP, Animation, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.equation import value_line
+from scenes.stage.formulas.equation import fit
+from scenes.stage.formulas.sum_slopes import SumSlopes
 from scenes.stage.formulas.working import Working
-from scenes.stage.lettering.flights import appear, fly, fly_all
-from scenes.stage.lettering.typesetting import Line, Part
+from scenes.stage.lettering.flights import appear, changing, fly
+from scenes.stage.lettering.typesetting import Part
 from scenes.stage.network.boxes import FactorBox, GradientTab
+from scenes.stage.network.gradient_way import GradientWay
 from scenes.stage.network.network_diagram import ABOVE, ROW, NetworkDiagram
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading, safe_bottom
 from scenes.stage.words import words
 
-TAB_ROOM, CARD_WIDTH, CARD_HEIGHT = 0.62, 1.86, 1.5
-LINE_SIZE, CARD_SIZE, TAB_SIZE = 0.42, 0.4, 0.38
-RESULT, FLIGHT = 0.6, 0.85
+TAB_ROOM, CARD, CARD_DROP = 0.62, (1.86, 1.5), 0.6
+LINE_SIZE, CARD_SIZE, TAB_SIZE, LANE, MARGIN = 0.42, 0.4, 0.38, 0.24, 0.18
+PACE = {"a2": 1.0, "z2": 0.9, "w2": 0.8, "b2": 0.65, "a1": 0.7, "z1": 0.65, "w1": 0.65, "b1": 0.55}
+"""How long each step takes against the first: it is the same thing again."""
+
+HOLD = 0.45
+"""Seconds that a result rests at least before it goes on."""
 
 
 class BackwardPass(Chapter):
@@ -57,19 +63,27 @@ class BackwardPass(Chapter):
         self.diagram = NetworkDiagram(self.theme, self.net.recalled)
         self.diagram.fill(*ROW)
         self.diagram.next_to(self.heading, DOWN, buff=0.1 + TAB_ROOM).set_x(0.0)
-        self.line_centre = (0.0, safe_bottom() + 0.52, 0.0)
         edges = [("z1", "w1"), *((b, a) for a, b in pairwise(ROW[1:]))]
         self.cards = {edge: self._card(*edge) for edge in edges}
         self.tabs = {key: self._tab(key) for key in self.net.gradient}
+        self.way = GradientWay(self.theme, self.diagram, self.tabs)
+        self.line_centre = (0.0, safe_bottom() + 0.46, 0.0)
+        self.lane = float(self.cards["z1", "w1"].get_bottom()[1]) - LANE
+        lines = [self._line(quantity) for quantity in (*self.net.gradient.values(), *self.net.chain)]
+        ahead = max(line.equals - float(line.get_left()[0]) for line in lines)
+        after = max(float(line.get_right()[0]) - line.equals for line in lines)
+        self.equals = (ahead - after) / 2
         self.factors: dict[str, VGroup] = {}
 
     def recall_values(self) -> None:
-        """The forward pass's picture, every value in its box."""
+        """The forward pass's picture, every value in its box; a pulse runs forward to the loss."""
         loss = self.net.recalled["L"]
         with self.beat(
             "recall", words("The forward pass left a value in every box, and a loss of {L}.", L=loss)
         ):
             self.play(FadeIn(self.diagram), run_time=1)
+            for a, b in pairwise(ROW):
+                self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
             self.play(self.diagram.nodes["L"].light(), run_time=0.5)
 
     def ask(self) -> None:
@@ -81,7 +95,7 @@ class BackwardPass(Chapter):
         with self.beat("ask", sentence):
             weight = self.diagram.parameters["w1"]
             self.play(weight.light(), run_time=0.5)
-            cards = [VGroup(card, self._leader(edge)) for edge, card in reversed(self.cards.items())]
+            cards = reversed(self.cards.values())
             self.play(
                 LaggedStart(*(FadeIn(card, shift=DOWN * 0.15) for card in cards), lag_ratio=0.3), run_time=1.8
             )
@@ -90,7 +104,7 @@ class BackwardPass(Chapter):
     def start_at_loss(self) -> None:
         """The first local derivative is already a gradient: nothing stands to its right."""
         with self.beat("a2", words("Start at the loss: how fast it changes with the prediction.")):
-            line = self._find_factor("L", "a2")
+            line = self._work_out("L", "a2")
             self._land(line.landing, "a2")
             self.play(FadeOut(line), self.cards["L", "a2"].calm(), run_time=0.4)
 
@@ -98,8 +112,7 @@ class BackwardPass(Chapter):
         """One box to the left: local derivative, product with what came from the right, landing."""
         local = self.net.local[upstream, key]
         with self.beat(key, words(sentence, local=local)):
-            line = self._find_factor(upstream, key)
-            self.play(FadeOut(line), run_time=0.4)
+            self._find_factor(upstream, key)
             self._multiply(key, upstream)
             self.play(self.cards[upstream, key].calm(), run_time=0.3)
 
@@ -110,117 +123,113 @@ class BackwardPass(Chapter):
             "Last factor: the input. And there it is: {name} is {value}.", name=goal.symbol, value=goal
         )
         with self.beat("goal", sentence):
-            line = self._find_factor("z1", "w1")
-            self.play(FadeOut(line), run_time=0.4)
+            self._find_factor("z1", "w1")
             self._multiply("w1", "z1")
-            self.play(Indicate(self.tabs["w1"], color=self.theme.gradient, scale_factor=1.12), run_time=0.9)
+            tab = Indicate(self.tabs["w1"], color=self.theme.gradient, scale_factor=1.12)
+            self.play(tab, self.cards["z1", "w1"].calm(), run_time=0.8)
 
     def branch_off(self, node: str, parameters: tuple[str, ...], sentence: str) -> None:
-        """A node's gradient serves its weight and its bias as well."""
+        """A node's gradient serves its weight and its bias as well: what it is multiplied by is at hand."""
         with self.beat(f"branch_{node}", words(sentence)):
+            sums = self._read_off(node, *parameters)
             for key in parameters:
-                only = self._bare(self.net.local[node, key])
-                if only:
+                if only := self._bare(self.net.local[node, key]):
                     self.factors[key] = self.diagram.digits(only)
+            self.wait(2 * HOLD)
+            self.play(FadeOut(*sums), run_time=0.3)
+            for key in parameters:
                 self._multiply(key, node)
 
     def sum_up(self) -> None:
-        """Four gradients from one sweep."""
+        """A light runs from the loss through all tabs and up each branch: four gradients from one sweep."""
         with self.beat(
             "sum_up", words("One sweep back, and every weight and bias knows how it moves the loss.")
         ):
-            for b, a in pairwise(reversed(ROW[1:])):
-                self.play(self.diagram.signal(a, b, self.theme.gradient, backward=True), run_time=0.35)
-            self.play(
-                *(self.tabs[key].light() for key in ABOVE if key in self.tabs),
-                self.cards["z1", "w1"].calm(),
-                run_time=0.8,
-            )
-            results = self._results()
-            wrapping = VGroup(*(VGroup(line.part(0), line.part(1)) for line in results.values()))
-            self.play(FadeIn(wrapping), run_time=0.5)
-            self.play(
-                fly_all([(self.tabs[key].digits, line.part(3)) for key, line in results.items()]),
-                run_time=1.6,
-            )
-            self.add(*results.values())
-            self.wait(1)
+            whole = VGroup(self.diagram, *self.tabs.values(), self.way)
+            cards = FadeOut(*self.cards.values(), shift=DOWN * 0.5)
+            free = (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2
+            self.play(cards, changing(whole).set_y(free), run_time=1)
+            for reached, light in self.way.stops():
+                self.play(light, *(self.tabs[key].light() for key in reached), run_time=0.42)
+            rest = [tab.unlight() for key, tab in self.tabs.items() if key not in ABOVE]
+            self.play(*rest, run_time=0.6)
+            self.wait(0.6)
 
-    def _results(self) -> dict[str, Line]:
-        """Return all four gradients, side by side under the cards."""
-        keys = [key for key in ABOVE if key in self.tabs]
-        lines = {key: value_line(self.theme, self.net.gradient[key], size=LINE_SIZE) for key in keys}
-        row = VGroup(*lines.values()).arrange(RIGHT, buff=0.6)
-        row.scale(min(1.0, safe_width() / row.width)).move_to(self.line_centre)
-        return lines
-
-    def _find_factor(self, of: str, by: str) -> Working:
-        """Work out a local derivative under the diagram; its number flies into its card."""
+    def _find_factor(self, of: str, by: str) -> None:
+        """Find a local derivative under the diagram; its number flies into its card."""
         local, card = self.net.local[of, by], self.cards[of, by]
-        inked = () if of == "L" else (local.symbol,)
-        line = Working(self.theme, local, self.line_centre, inked=inked, size=LINE_SIZE)
-        self.play(
-            *card.light_up(),
-            self.diagram.signal(by, of, self.theme.gradient, backward=True),
-            appear(line.formula),
-            run_time=0.9,
-        )
-        self._put_in(line, [self.diagram.digits(self.keys[operand.symbol]) for operand, _ in line.operands()])
-        if only := self._bare(local):
-            self.play(FadeIn(line.result.part(0)), fly(self.diagram.digits(only), line.landing), run_time=1)
-            self.add(line.result)
-        else:
-            self.play(appear(line.result), run_time=RESULT)
-        self._let_read(line)
+        only = self._bare(local)
+        if not only:
+            self.play(FadeOut(self._work_out(of, by)), run_time=0.4)
+            return
+        sums = self._read_off(of, by)
         slot = card.slot(local)
-        self.play(fly(line.landing, slot.part(1)), run_time=FLIGHT)
+        self.play(*card.light_up(), run_time=0.4)
+        self.play(fly(self.diagram.digits(only), slot.part(1)), run_time=PACE[by])
+        self.add(slot)
+        card.hold(slot)
+        self.factors[by] = slot.part(1)
+        self.play(FadeOut(*sums), run_time=0.3)
+
+    def _work_out(self, of: str, by: str) -> Working:
+        """Work out a local derivative in one line; the line stays."""
+        local, card, pace = self.net.local[of, by], self.cards[of, by], PACE[by]
+        line = self._line(local)
+        forward = self.diagram.signal(by, of, self.theme.gradient)
+        self.play(*card.light_up(), forward, appear(line.formula), run_time=0.8 * pace)
+        self._put_in(line, [self._standing(operand) for operand, _ in line.operands()], pace)
+        slot = card.slot(local)
+        self.play(fly(line.landing, slot.part(1), lane=self.lane), run_time=0.8 * pace)
+        self.add(slot)
         card.hold(slot)
         self.factors[by] = slot.part(1)
         return line
 
+    def _read_off(self, node: str, *by: str) -> SumSlopes:
+        """Write a weighted sum, and its slope by each of some of its parts, which light up in it."""
+        slopes = {key: self.net.local[node, key] for key in by}
+        sums = SumSlopes(self.theme, self.net.recalled[node], slopes, size=LINE_SIZE)
+        sums.move_to(self.line_centre)
+        self.play(appear(sums.whole), run_time=0.6)
+        for key, line in sums.slopes.items():
+            touched = Indicate(sums.whole.of(self.net.recalled[key]), color=self.theme.gradient)
+            self.play(touched, appear(line), run_time=PACE[key])
+        return sums
+
     def _multiply(self, key: str, upstream: str) -> None:
-        """Multiply a local derivative onto the upstream gradient and let the product land."""
-        local = self.net.local[upstream, key]
-        inked = (local.symbol,)
-        line = Working(self.theme, self.net.gradient[key], self.line_centre, inked=inked, size=LINE_SIZE)
-        self.play(appear(line.formula), run_time=0.6)
-        self._put_in(line, [self.tabs[upstream].digits, self.factors.get(key)])
-        self.play(appear(line.result), run_time=RESULT)
-        self._let_read(line)
-        way = [] if key in ABOVE else [GrowArrow(self._way_back(upstream, key))]
-        self._land(line.landing, key, *way)
-        self.play(FadeOut(line), run_time=0.4)
+        """Multiply a local derivative onto the gradient at its right; the product lands in its tab."""
+        line, pace = self._line(self.net.gradient[key]), PACE[key]
+        self.play(appear(line.formula), run_time=0.6 * pace)
+        self._put_in(line, [self.tabs[upstream].digits, self.factors.get(key)], pace)
+        self._land(line.landing, key)
+        self.play(FadeOut(line), run_time=0.3)
 
-    def _let_read(self, line: Working) -> None:
-        """Hold a line until its numbers have been read, which go on standing while the result flies."""
-        rest = line.seconds_to_read - RESULT - FLIGHT
-        if rest > 0:
-            self.wait(rest)
+    def _line(self, quantity: Quantity) -> Working:
+        """Return a calculation under the cards, its first sign where all have it; local slopes in ink."""
+        inked = [local.symbol for pair, local in self.net.local.items() if pair[0] != "L"]
+        line = Working(self.theme, quantity, self.line_centre, inked=inked, size=LINE_SIZE)
+        return line.with_equals_at(getattr(self, "equals", line.equals))
 
-    def _put_in(self, line: Working, sources: list[VGroup | None]) -> None:
-        """Let numbers fly into a line; one that stands nowhere yet fades in."""
+    def _put_in(self, line: Working, sources: list[VGroup | None], pace: float) -> None:
+        """Let numbers fly into a line, then the result appear, and hold it until it has been read."""
         if line.numbers is not None:
-            self.play(*line.put_in(sources), run_time=1.2)
+            self.play(*line.put_in(sources, lane=self.lane), run_time=1.1 * pace)
             self.add(line.numbers)
+        self.play(appear(line.result), run_time=0.5 * pace)
+        self.wait(max(HOLD, line.seconds_to_read - 1.2 * pace))
 
-    def _way_back(self, start: str, end: str) -> Arrow:
-        """Return the arrow from a node's tab to the next one at its left."""
-        a, b = self.tabs[start].get_left(), self.tabs[end].get_right()
-        color = self.theme.gradient
-        return Arrow(
-            a,
-            b,
-            buff=0.06,
-            color=color,
-            stroke_width=3.5,
-            tip_length=0.17,
-            max_tip_length_to_length_ratio=0.6,
-            max_stroke_width_to_length_ratio=20,
-        )
+    def _standing(self, operand: Quantity) -> VGroup | None:
+        """Return a number's digits in the diagram, None for one that stands nowhere."""
+        key = self.keys.get(operand.symbol)
+        return self.diagram.digits(key) if key is not None else None
 
-    def _land(self, digits: Part, key: str, *along: Animation) -> None:
+    def _land(self, digits: Part, key: str) -> None:
+        """Let a gradient arrive in its tab, along the way that leads there."""
         tab = self.tabs[key]
-        self.play(FadeIn(tab.wrapping), fly(digits, tab.digits), *along, run_time=FLIGHT)
+        arriving: list[Animation] = [FadeIn(tab, shift=UP * 0.1)]
+        if key not in ABOVE:
+            arriving = [FadeIn(tab.wrapping), fly(digits, tab.digits, lane=self.lane)]
+        self.play(self.way.reach(key), *arriving, run_time=0.8 * max(PACE[key], 0.75))
         self.add(tab)
 
     def _bare(self, quantity: Quantity) -> str:
@@ -230,23 +239,14 @@ class BackwardPass(Chapter):
         return self.keys[only.symbol] if only is not None else ""
 
     def _card(self, of: str, by: str) -> FactorBox:
-        card = FactorBox(
-            self.theme,
-            self.net.local[of, by].symbol,
-            CARD_WIDTH,
-            CARD_HEIGHT,
-            size=CARD_SIZE,
-            value_size=CARD_SIZE,
-        )
+        symbol = self.net.local[of, by].symbol
+        card = FactorBox(self.theme, symbol, *CARD, size=CARD_SIZE, value_size=CARD_SIZE)
         arrow = ("x", "z1") if by == "w1" else (by, of)
-        return card.move_to(self.diagram.below_arrow(*arrow) + DOWN * 0.68, aligned_edge=UP)
-
-    def _leader(self, edge: tuple[str, str]) -> VGroup:
-        """Return the dashed way from a card up to the arrow whose slope it holds."""
-        return self.diagram.leader(self.cards[edge].frame.get_top(), edge[1], edge[0])
+        return card.move_to(self.diagram.below_arrow(*arrow) + DOWN * CARD_DROP, aligned_edge=UP)
 
     def _tab(self, key: str) -> GradientTab:
         above = key in ABOVE
         holder = (self.diagram.parameters if above else self.diagram.nodes)[key].frame
         tab = GradientTab(self.theme, self.net.gradient[key], float(holder.width), size=TAB_SIZE)
+        fit(tab.line, float(holder.width) - MARGIN).move_to(tab.frame)
         return tab.next_to(holder, UP if above else DOWN, buff=0.06)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
+import numpy as np
 from manim import (
-    DL,
     DOWN,
     LEFT,
     RIGHT,
     UP,
-    UR,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
@@ -19,21 +21,22 @@ from manim import (
     UpdateFromAlphaFunc,
     VGroup,
 )
-from manim import Line as Segment
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
-from backprop_core.quantity import Piece, Quantity
+from backprop_core.quantity import Piece, Quantity, Symbol
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.check_rows import moved
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.formulas.working import Working
-from scenes.stage.lettering.flights import changing, fly
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.lettering.typesetting import SMALL, math, text
+from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.measure import allow
 from scenes.stage.network.machine_row import MachineRow
 from scenes.stage.network.machines import MachineChain, U, X, Y, slopes_of
-from scenes.stage.nudges.nudge_fraction import NudgeFraction, delta
+from scenes.stage.nudges.nudge_fraction import NudgeFraction, delta, in_the_limit
+from scenes.stage.nudges.nudge_product import NudgeProduct
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.words import words
@@ -42,8 +45,8 @@ COLUMN, RAILS, GAP, PITCH = 2.35, 5.5, 0.4, 1.85
 ALONE = 1.2
 """How much larger the machines are while they stand alone."""
 
-CLOSER, WIDTH_PLACES = 2, 4
-"""How close the picture looks in the end, in powers of ten; decimals of a nudge."""
+CLOSER, WIDTH_PLACES, LIVE_PLACES = 2, 4, 3
+"""How close the picture looks in the end, in powers of ten; decimals of a nudge, of a value."""
 
 
 class ChainRule(Chapter):
@@ -72,8 +75,7 @@ class ChainRule(Chapter):
         self.chain, self.nudge = Composition(stages, given.at), given.nudge
         whole = Piece(f"{Y.typst} = f(g({X.typst}))", "symbol")
         self.heading = heading(self.theme, self.title, whole, beside=True)
-        self.note = text("the three lines share one scale", self.theme.dimmed, size=SMALL)
-        self.note.on_baseline_of(self.heading.title).align_to(RIGHT * safe_width() / 2, RIGHT)
+        self.note = text("All three lines have one scale.", self.theme.dimmed, size=BODY)
         left, top = LEFT * safe_width() / 2, UP * (self.heading.get_bottom()[1] - 0.75)
         self.column = MachineChain(self.theme, self.chain, (X, U, Y), width=COLUMN, pitch=PITCH)
         self.column.shift(left + RIGHT * COLUMN / 2 + top)
@@ -84,17 +86,22 @@ class ChainRule(Chapter):
         self.lines.shift(left + RIGHT * (COLUMN + GAP) - self.lines.rails[0].get_start() + top)
         beside = self.lines.rails[0].get_end()[0] + GAP
         room = safe_width() / 2 - beside
-        self.ratios = {
-            (of, by): NudgeFraction(self.theme, self.lines, of, by, room)
-            for of, by in ((1, 0), (2, 1), (2, 0))
-        }
+        pairs = (1, 0), (2, 1), (2, 0)
+        size = min(NudgeFraction(self.theme, self.lines, *pair, room).size for pair in pairs)
+        self.ratios = {pair: NudgeFraction(self.theme, self.lines, *pair, room, size) for pair in pairs}
         for (of, by), row in self.ratios.items():
             row.move_to((beside, self.lines.level((of + by) / 2), 0.0), aligned_edge=LEFT)
         self.bottom = (safe_bottom() + float(self.column.get_bottom()[1]) - 0.2) / 2
-        self.ratios[2, 0].align_to(self.lines.rails[0], LEFT).set_y(self.bottom)
+        whole = self.ratios[2, 0].align_to(left, LEFT).set_y(self.bottom)
+        self.product = NudgeProduct(self.theme, self.ratios[2, 1], self.ratios[1, 0], whole, safe_width())
+        allow(self.product.names, "equation", "it goes on to digits that move")
+        self.note.move_to((self.lines.rails[0].get_x(), self.bottom, 0.0))
         self.widths = [self._width(index) for index in range(len(self.lines.symbols))]
         for index, width in enumerate(self.widths):
             width.move_to((beside, self.lines.level(index), 0.0), aligned_edge=LEFT)
+        self.live = [self._live(index) for index in range(len(self.widths))]
+        for live, width in zip(self.live, self.widths, strict=True):
+            live.at(np.array([beside, width.label.baseline, 0.0]))
 
     def set_up_machines(self) -> None:
         """A value rolls through both machines."""
@@ -121,9 +128,9 @@ class ChainRule(Chapter):
             self.play(LaggedStart(*rails, lag_ratio=0.3), FadeIn(self.note), run_time=1.2)
             for thread in lines.threads:
                 VGroup(*thread).set_stroke(opacity=1)
-            for index, dot in enumerate(lines.dots):
+            for index, (dot, live) in enumerate(zip(lines.dots, self.live, strict=True)):
                 before = [Create(lines.threads[index - 1][1], run_time=0.4)] if index else []
-                self.play(*before, GrowFromCenter(dot), run_time=0.4)
+                self.play(*before, GrowFromCenter(dot), FadeIn(live), run_time=0.4)
             self.add(lines)
             self._drag(float(self.nudge), 1.4)
             self.wait(0.8)
@@ -141,11 +148,11 @@ class ChainRule(Chapter):
                 lines.homes.set_stroke(opacity=1).set_fill(self.theme.background, 1)
                 before.set_stroke(opacity=1)
                 self._drag(float(self.nudge), 1.2)
-                self.play(FadeIn(self.widths[0], shift=RIGHT * 0.15), run_time=0.4)
+                self.play(*self._name_width(0), run_time=0.5)
             self.play(
                 changing(after).set_stroke(opacity=1),
                 changing(lines.bands[index - 1]).set_fill(opacity=0.1),
-                FadeIn(self.widths[index], shift=RIGHT * 0.15),
+                *self._name_width(index),
                 run_time=0.7,
             )
             tiles = lines.tiles(index)
@@ -158,29 +165,17 @@ class ChainRule(Chapter):
 
     def build_fraction(self) -> None:
         """The nudge in the middle cancels, so the stretches multiply."""
-        ratio = self.ratios[2, 0]
-        names = [Piece(self.ratios[pair].symbol.typst, "symbol") for pair in ((2, 1), (1, 0))]
-        self.product = math(
-            [Piece("=", "symbol"), names[0], Piece("dot.op", "symbol"), names[1]],
-            self.theme.gradient,
-            size=ratio.size,
-            display=False,
-        )
-        self.product.next_to(ratio, RIGHT, buff=0.18).on_baseline_of(ratio.readout.label)
-        VGroup(self.product.part(1), self.product.part(3)).set_color(self.theme.ink)
-        allow(self.product, "equation", "it goes on from a label whose digits move")
+        product = self.product
         sentence = words("The whole stretch is both, one after the other: the nudge in the middle cancels.")
         with self.beat("fraction", sentence):
-            self.play(*ratio.build(), run_time=1.1)
-            self.play(*ratio.state(), run_time=0.6)
-            self.add(ratio)
-            labels = [self.ratios[pair].readout.label for pair in ((2, 1), (1, 0))]
-            flights = [
-                fly(label.part(1), self.product.part(at)) for label, at in zip(labels, (2, 4), strict=True)
-            ]
-            self.play(FadeIn(self.product.part(1), self.product.part(3)), *flights, run_time=1.2)
-            self.add(self.product)
-            self._strike()
+            self.play(FadeOut(self.note), *product.gather(), run_time=1.1)
+            self.play(*product.cancel(), run_time=0.8)
+            self.play(*product.close_up(), run_time=0.7)
+            self.remove(*(bar for part in product.parts for bar in part))
+            self.add(product.whole.rule, product.whole.bars)
+            self.play(FadeIn(product.names, shift=RIGHT * 0.15), run_time=0.7)
+            self.play(FadeIn(product.numbers, shift=RIGHT * 0.15), run_time=0.7)
+            self.add(product)
 
     def look_closer(self) -> None:
         """The nudge shrinks while we look closer: the stretches hardly change any more."""
@@ -203,21 +198,21 @@ class ChainRule(Chapter):
             self.play(*(self.ratios[pair].let_go() for pair in pairs), run_time=0.5)
             self.remove(*(self.ratios[pair] for pair in pairs))
             morphs = [
-                ReplacementTransform(self.ratios[pair].readout.label.part(1), slope.part(1))
+                in_the_limit(self.ratios[pair].readout.label.part(1), slope.part(1))
                 for pair, slope in zip(pairs, named, strict=True)
             ]
-            self.play(*morphs, run_time=0.8)
+            self.play(*chain(*morphs), run_time=0.8)
             self.play(*(FadeIn(slope.part(2), slope.part(3)) for slope in named), run_time=0.5)
             self.add(*named)
-            row = self.ratios[2, 0]
-            whole = [row.readout.label.part(1), *(self.product.part(index) for index in range(1, 5))]
-            equals, dot = line.formula.part(0)
-            formula = [line.formula.part(1), equals, line.formula.part(3), dot, line.formula.part(5)]
-            self.play(row.let_go(), run_time=0.4)
-            self.remove(row, self.product)
-            moves = [ReplacementTransform(a, b) for a, b in zip(whole, formula, strict=True)]
-            self.play(*moves, run_time=0.9)
-            self.add(line.formula)
+            product, names, formula = self.product, self.product.names, line.formula
+            gone = product.whole.rule, product.whole.bars, product.numbers, names.part(1)
+            self.play(FadeOut(*gone), run_time=0.4)
+            self.remove(*product.get_family())
+            equals, dot = formula.part(0)
+            moves = [in_the_limit(names.part(a), formula.part(b)) for a, b in ((2, 1), (4, 3), (6, 5))]
+            signs = [ReplacementTransform(names.part(a), b) for a, b in ((3, equals), (5, dot))]
+            self.play(*chain(*moves), *signs, run_time=0.9)
+            self.add(formula)
             self.play(*(FadeIn(rest) for rest in line.lines[1:]), run_time=0.7)
             self.add(line)
         self.answer = line
@@ -227,24 +222,21 @@ class ChainRule(Chapter):
         row = MachineRow(self.theme, (X, Y))
         row.move_to(UP * (self.column.get_top()[1] + self.answer.get_top()[1] + 0.3) / 2)
         self.lines.clear_updaters()
-        leaving = self.clear_stage(self.heading, self.answer, self.column)
-        with self.beat("many", words("Any number of machines: a slope for each, all of them multiplied.")):
-            functions = [machine.label for machine in self.column.machines]
-            self.play(FadeOut(*leaving, *self.column.values, *self.column.arrows, *functions), run_time=0.7)
-            moved = zip(self.column.machines, row.machines, strict=False)
-            moves = [ReplacementTransform(old.frame, new.frame) for old, new in moved]
-            self.play(*moves, changing(self.answer).set_color(self.theme.dimmed), run_time=0.9)
-            self.play(FadeIn(row.rest(len(self.column.machines))), run_time=0.7)
+        leaving = self.clear_stage(self.heading, self.answer)
+        said = words("Any number of machines: each has a slope where it stands; all are multiplied.")
+        with self.beat("many", said):
+            self.play(FadeOut(*leaving), changing(self.answer).set_color(self.theme.dimmed), run_time=0.7)
+            self.play(row.enter(), run_time=1.4)
             slopes = [FadeIn(slope, shift=DOWN * 0.2) for slope in row.slopes]
             self.play(LaggedStart(*slopes, lag_ratio=0.25), run_time=1.0)
         with self.beat(
             "borrow", words("From the end back: each slope is multiplied onto the work done in front of it.")
         ):
-            self.play(FadeIn(row.product.part(1), row.product.part(2)), run_time=0.5)
+            self.play(FadeIn(row.product.part(1), row.product.part(2)), run_time=0.4)
             for index in reversed(range(len(row.slopes))):
                 self.play(*row.hand_on(index), run_time=0.7)
             self.add(row)
-            self.wait(0.8)
+            self.wait(0.6)
 
     def _width(self, index: int) -> Readout:
         """Return the label of a nudge, which follows it."""
@@ -257,19 +249,21 @@ class ChainRule(Chapter):
             at=lambda: {delta(X).plain: lines.nudge},
         )
 
+    def _live(self, index: int) -> Readout:
+        """Return a variable's name and value, which follow its dot."""
+        lines, symbol = self.lines, self.lines.symbols[index]
+        start = self.chain.values[index]
+        return Readout(
+            Symbol(symbol.typst, moved(symbol).plain, symbol.spoken, symbol.role),
+            lambda: start + lines.changes()[index],
+            role_color(self.theme, symbol),
+            places=LIVE_PLACES,
+            at=lambda: {delta(X).plain: lines.nudge},
+        )
+
+    def _name_width(self, index: int) -> list[Animation]:
+        """Return the animations in which the label of a nudge takes the place of the live value."""
+        return [FadeOut(self.live[index]), FadeIn(self.widths[index], shift=RIGHT * 0.15)]
+
     def _drag(self, to: float, run_time: float) -> None:
         self.play(changing(self.lines.offset).set_value(to), run_time=run_time)
-
-    def _strike(self) -> None:
-        """Cross out the nudge that stands below in one fraction and above in the next."""
-        below, above = self.product.part(2)[3:], self.product.part(4)[:2]
-        strokes = [
-            Segment(part.get_corner(DL), part.get_corner(UR), stroke_color=self.theme.ink, stroke_width=3)
-            for part in (below, above)
-        ]
-        for stroke in strokes:
-            allow(stroke, "text on line", "the nudge in the middle is struck out")
-        cross = VGroup(*strokes)
-        self.play(*(Create(stroke) for stroke in strokes), run_time=0.6)
-        self.wait(0.8)
-        self.play(FadeOut(cross), run_time=0.4)

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, UP, AnimationGroup, FadeIn, FadeOut, GrowArrow, LaggedStart
+from manim import (
+    DOWN,
+    UP,
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    GrowArrow,
+    Indicate,
+    LaggedStart,
+)
 
 from backprop_core.network import TwoWeightNetwork
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.equation import role_color
 from scenes.stage.formulas.working import numbers_put_in
-from scenes.stage.lettering.flights import appear, fly, fly_all
+from scenes.stage.lettering.flights import appear, fly_all
+from scenes.stage.lettering.typesetting import Line
 from scenes.stage.network.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.network.state_panel import StatePanel
-from scenes.stage.titles import heading, safe_bottom
+from scenes.stage.plots.step_pictures import SquaredGap, Squeeze, StepPicture, WeighedSum
+from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.words import words
 
 SENTENCES = {
@@ -22,6 +35,10 @@ SENTENCES = {
     "a2": "The sigmoid again. {symbol} is {value}: this is the prediction.",
     "L": "How far off? The squared distance to the target is the loss, {value}.",
 }
+
+
+PICTURE, SIGMOID, ASIDE = (2.9, 2.5), (1.95, 2.1), 0.3
+"""Sizes of the picture beside the panel, of the sigmoid's panel in it, and the room between."""
 
 
 class ForwardPass(Chapter):
@@ -52,8 +69,14 @@ class ForwardPass(Chapter):
         self.diagram = NetworkDiagram(self.theme, self.net.quantity)
         self.diagram.next_to(self.heading, DOWN, buff=0.45).set_x(0.0)
         room = self.diagram.get_bottom()[1] - safe_bottom() - 0.3
-        self.panel = StatePanel(self.theme, [self.net.quantity[key] for key in ROW[1:]], room)
-        self.panel.place([0.0, safe_bottom() + room / 2, 0.0])
+        self.lane = float(self.diagram.get_bottom()[1]) - 0.15
+        beside = safe_width() - PICTURE[0] - ASIDE
+        self.panel = StatePanel(self.theme, [self.net.quantity[key] for key in ROW[1:]], room, beside)
+        middle = safe_bottom() + room / 2
+        self.panel.place([(float(self.panel.frame.width) - safe_width()) / 2, middle, 0.0])
+        at = (float(self.panel.frame.get_right()[0]) + safe_width() / 2) / 2
+        self.pictures = {key: self._picture(key).move_to((at, middle, 0.0)) for key in ROW[1:]}
+        self.picture: StepPicture | None = None
 
     def draw_network(self) -> None:
         """The row of boxes."""
@@ -87,35 +110,65 @@ class ForwardPass(Chapter):
         with self.beat("target", words("The target {y} is what the network should have said.", y=y)):
             self.play(FadeIn(self.diagram.parameters["y"], shift=DOWN * 0.2), run_time=0.7)
             self.play(GrowArrow(self.diagram.arrows["y", "L"]), run_time=0.5)
-            self.play(FadeOut(self.neurons), FadeIn(self.panel), run_time=0.6)
+            self.play(FadeOut(self.neurons), FadeIn(self.panel, self.diagram.signs()), run_time=0.6)
 
     def compute(self, key: str) -> None:
-        """One step: formula, numbers put in, result, and the result into its box."""
+        """One step: formula, numbers put in, what it does to scale, and the result into its box."""
         quantity = self.net.quantity[key]
         row = self.panel.rows[ROW.index(key) - 1]
         box = self.diagram.nodes[key]
         sentence = words(SENTENCES[key], symbol=quantity.symbol, value=quantity)
         with self.beat(f"step_{key}", sentence):
-            self.play(box.light(), appear(row.formula), run_time=0.8)
+            picture, before = self.pictures[key], self.picture
+            leaving = [] if before is None else [FadeOut(before)]
+            self.play(box.light(), appear(row.formula), FadeIn(picture.base), *leaving, run_time=0.8)
             if row.numbers is not None:
-                put_in = numbers_put_in(row.numbers)
-                pairs = [(self.diagram.digits(self.keys[operand.symbol]), part) for operand, part in put_in]
-                sources = dict.fromkeys(self.keys[operand.symbol] for operand, _ in put_in)
-                signals = [
-                    self.diagram.signal(source, key, self.diagram.color_of(source)) for source in sources
-                ]
-                self.play(AnimationGroup(*signals), FadeIn(row.numbers.part(0)), fly_all(pairs), run_time=1.4)
-                self.add(row.numbers)
-            self.play(appear(row.result), run_time=0.6)
+                self._put_in(key, row.numbers)
+            for animations in picture.moves():
+                self.play(*animations, run_time=0.45)
+            self.add(picture)
+            self.picture = picture
             slot = box.slot()
-            self.play(fly(row.result.part(2), slot.part(1)), run_time=0.9)
-            self.add(slot)
+            self.play(appear(row.result), run_time=0.5)
+            told = Indicate(row.result.part(2), color=role_color(self.theme, quantity.symbol))
+            self.play(told, FadeIn(slot, scale=1.4), run_time=0.7)
             box.hold(slot)
-            self.play(box.unlight(), *row.dim(), run_time=0.5)
+            self.play(box.unlight(), *row.dim(), run_time=0.4)
+
+    def _put_in(self, key: str, numbers: Line) -> None:
+        """Bring the numbers of a step from their boxes into its line, while signals run to its box.
+
+        In the first line they fly; later ones light up in both places, because other lines are in the way.
+        """
+        quantity, put_in = self.net.quantity[key], numbers_put_in(numbers)
+        standing = [(operand, part) for operand, part in put_in if operand.symbol in self.keys]
+        pairs = [(self.diagram.digits(self.keys[operand.symbol]), part) for operand, part in standing]
+        rest = [part for operand, part in put_in if operand.symbol not in self.keys]
+        assert quantity.formula is not None
+        named = [piece.quantity for piece in quantity.formula.pieces() if piece.quantity is not None]
+        sources = dict.fromkeys(self.keys[operand.symbol] for operand in named)
+        signals = [self.diagram.signal(source, key, self.diagram.color_of(source)) for source in sources]
+        arriving: list[Animation] = [fly_all(pairs, lane=self.lane)] if pairs else []
+        if key != ROW[1]:
+            sent, rest = dict.fromkeys(digits for digits, _ in pairs), [*rest, *(part for _, part in pairs)]
+            arriving = [Indicate(digits, color=self.theme.ink) for digits in sent]
+        self.play(AnimationGroup(*signals), FadeIn(numbers.part(0), *rest), *arriving, run_time=1.2)
+        self.add(numbers)
+
+    def _picture(self, key: str) -> StepPicture:
+        """Return what a step does, drawn to scale."""
+        known, layer = self.net.quantity, key[1:]
+        if key == "L":
+            return SquaredGap(self.theme, known["L"], (known["a2"], known["y"]), PICTURE)
+        if key.startswith("a"):
+            return Squeeze(self.theme, known[f"z{layer}"], known[key], SIGMOID)
+        entering = known["x" if layer == "1" else "a1"]
+        return WeighedSum(self.theme, known[key], (known[f"w{layer}"], entering), known[f"b{layer}"], PICTURE)
 
     def look_back(self) -> None:
         """Every value stays where it was computed: the way back will need them."""
         with self.beat("kept", words("Every value stays in its box. The way back will need them all.")):
             for a, b in pairwise(ROW):
-                self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
-            self.play(self.diagram.nodes["L"].light(), run_time=0.6)
+                run = self.diagram.signal(a, b, self.diagram.color_of(a))
+                self.play(run, self.diagram.nodes[a].light(), run_time=0.35)
+            self.play(self.diagram.nodes["L"].light(), run_time=0.5)

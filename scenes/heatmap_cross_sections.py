@@ -80,7 +80,7 @@ class HeatmapCrossSections(Chapter):
             self.play(FadeIn(self.formula), run_time=0.5)
             self._fly(self.stage.side, self.stage.aloft, 0.0, 1.0, 2.8)
             self.play(FadeIn(self.view.names[1]), run_time=0.4)
-            self.wait(1)
+            self.wait(0.6)
 
     def look_from_above(self) -> None:
         """Seen from straight above, height is left as colour."""
@@ -111,11 +111,13 @@ class HeatmapCrossSections(Chapter):
         with self.beat(
             "freeze_y", words("Freeze {y}. What is left is a curve in {x} alone, with a slope.", x=X, y=Y)
         ):
+            self.play(self.stage.aside(self.view.curve), run_time=1.0)
+            self.crosshair.refresh()
             self.add(line[0], self.view.curve)
             self.play(FadeIn(line[0]), ReplacementTransform(self.view.curve, line[1]), run_time=0.5)
             self.add(line)
             self.play(FadeIn(self.crosshair.locks[0], scale=1.6), FadeIn(self.crosshair.dot), run_time=0.6)
-            self._lift(section, line[1])
+            self._lift(section, line[1], self.crosshair.locks[0])
 
     def walk_east_west(self) -> None:
         """The point walks along x."""
@@ -138,7 +140,7 @@ class HeatmapCrossSections(Chapter):
             )
             self.play(FadeIn(lines[1]), FadeIn(locks[1], scale=1.6), run_time=0.7)
             self.bring_to_front(self.crosshair.dot)
-            self._lift(self.sections[1], lines[1][1])
+            self._lift(self.sections[1], lines[1][1], locks[1])
 
     def walk_north_south(self) -> None:
         """The point walks along y; the first curve shows what it was frozen at."""
@@ -189,7 +191,8 @@ class HeatmapCrossSections(Chapter):
         with self.beat("check", said):
             for recipe, section in zip(self.recipes, self.sections, strict=True):
                 self.play(FadeIn(recipe.rows[2], shift=DOWN * 0.15), run_time=0.7)
-                pair = VGroup(self.stage.frame(recipe.answer), self.stage.frame(section.slope))
+                answer = self.stage.frame(recipe.answer, recipe.room_at_answer)
+                pair = VGroup(answer, self.stage.frame(section.slope))
                 self.play(Create(pair), run_time=0.7)
                 self.play(pair.animate.set_stroke(opacity=0.5), run_time=0.3)
 
@@ -238,8 +241,10 @@ class HeatmapCrossSections(Chapter):
         self.play(share.animate.set_value(1.0), run_time=seconds)
         self.view.remove_updater(follow)
 
-    def _lift(self, section: CrossSection, line: VMobject) -> None:
-        flying = line.copy()
+    def _lift(self, section: CrossSection, line: VMobject, lock: VMobject) -> None:
+        """Let a copy of a line on the map fly off, from under its lock and the point, and become a curve."""
+        flying = line.copy().set_stroke(opacity=0.0)
+        self.add(flying, lock, self.crosshair.dot)
         target = section.curve.copy().clear_updaters()
         self.play(FadeIn(section.panel, section.axis_name), Transform(flying, target), run_time=1.3)
         self.remove(flying)
@@ -250,7 +255,7 @@ class HeatmapCrossSections(Chapter):
     def _walk(self, tracker: ValueTracker, span: tuple[float, float], home: Fraction) -> None:
         low, high = span
         stops = low + 0.8 * (high - low), low + 0.2 * (high - low), float(home)
-        for stop, seconds in zip(stops, (1.2, 2.0, 1.2), strict=True):
+        for stop, seconds in zip(stops, (1.0, 1.7, 1.0), strict=True):
             self.play(tracker.animate.set_value(stop), run_time=seconds)
 
     def _write(self, recipe: Recipe) -> None:

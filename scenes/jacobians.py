@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from manim import (
     DOWN,
+    LEFT,
     UP,
-    Create,
+    Animation,
+    AnimationGroup,
     FadeIn,
     FadeOut,
+    GrowArrow,
     Indicate,
     LaggedStart,
+    Line,
     Rectangle,
     ReplacementTransform,
     VGroup,
+    VMobject,
 )
 
 from backprop_core.layered import LayeredNetwork
 from backprop_core.wide import WideQuantities
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.matrix import Matrix, Product, RowTimesMatrix, arranged
-from scenes.stage.formulas.shape_chain import ShapeChain
-from scenes.stage.lettering.flights import fly_all
-from scenes.stage.network.wide_diagram import WideDiagram, box_width, fits
+from scenes.stage.formulas.matrix import Matrix, RowTimesMatrix, arranged, layer_product
+from scenes.stage.lettering.flights import changing, fly
+from scenes.stage.lettering.typesetting import FORMULA, text
+from scenes.stage.network.weight_branch import WeightBranchView
+from scenes.stage.network.wide_diagram import LineLabel, WideDiagram, fits
 from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.words import words
 
-PLACES, FEWER = 3, 2
-DIAGRAM_SHARE = 0.5
+PLACES, FEWER, ROOMY = 3, 2, 0.75
+DIAGRAM_SHARE, SLOWLY, MOST_LINKS = 0.5, 2, 6
 
 
 class Jacobians(Chapter):
@@ -35,7 +43,7 @@ class Jacobians(Chapter):
     title = "Many neurons"
 
     def construct(self) -> None:
-        """Columns, a slope for every pair, back through each layer, the shapes, the same walk."""
+        """Columns, a slope for every pair, back through each layer, one weight, the same walk."""
         self.lay_out()
         self.open_with(self.heading)
         self.spread_out()
@@ -43,7 +51,7 @@ class Jacobians(Chapter):
         self.start_at_loss()
         for layer in range(self.numbers.depth, 0, -1):
             self.step_back(layer)
-        self.chain_shapes()
+        self.follow_weight()
         self.walk_again()
         self.close()
 
@@ -52,24 +60,26 @@ class Jacobians(Chapter):
         given = self.settings.lecture.wide
         network = LayeredNetwork.seeded(given.widths, given.seed)
         self.numbers = WideQuantities(network, PLACES)
-        if not fits(self.numbers, box_width(self.theme, self.numbers), safe_width()):
+        if not fits(self.theme, self.numbers, safe_width(), ROOMY):
             self.numbers = WideQuantities(network, FEWER)
         self.heading = heading(self.theme, self.title, "numbers become vectors, slopes matrices", beside=True)
-        top = float(self.heading.get_bottom()[1]) - 0.15
+        top = float(self.heading.get_bottom()[1]) - 0.25
         height = (top - safe_bottom()) * DIAGRAM_SHARE
         self.diagram = WideDiagram(self.theme, self.numbers, safe_width(), height)
         self.diagram.move_to((0.0, top, 0.0), aligned_edge=UP)
         floor = float(self.diagram.get_bottom()[1]) - 0.2
-        self.room = safe_width(), floor - safe_bottom()
+        self.lane, self.room = floor + 0.05, (safe_width(), floor - safe_bottom())
         self.centre = (0.0, (floor + safe_bottom()) / 2, 0.0)
         depth = self.numbers.depth
-        products = [self._product(layer) for layer in range(depth, 0, -1)]
+        products = [layer_product(self.numbers, layer) for layer in range(depth, 0, -1)]
         self.products = {
             depth - index: product.move_to(self.centre)
             for index, product in enumerate(arranged(self.theme, products, self.room))
         }
         for column in self.diagram.columns:
-            column.remove(column.covers, column.tabs, column.gradients)
+            column.remove(column.tabs, column.gradients)
+        self.rule = text("slope of a line = its weight × slope of the sigmoid", self.theme.ink, size=FORMULA)
+        self.rule.move_to(self.centre)
 
     def spread_out(self) -> None:
         """One box a layer becomes a column of boxes."""
@@ -87,113 +97,154 @@ class Jacobians(Chapter):
                 for column in columns
             ]
             names = VGroup(*(column.title for column in columns))
-            self.play(FadeIn(*single, names), run_time=0.8)
+            self.play(FadeIn(*single, names), run_time=0.6)
             split = (
                 ReplacementTransform(VGroup(a), column.boxes)
                 for a, column in zip(single, columns, strict=True)
             )
-            self.play(*split, run_time=1)
+            self.play(*split, run_time=0.8)
             lines = (VGroup(*edges) for edges in self.diagram.edges.values())
-            self.play(LaggedStart(*(FadeIn(line) for line in lines), lag_ratio=0.3), run_time=0.8)
-            values = (FadeIn(column.values) for column in columns)
-            last = FadeIn(self.diagram.loss, self.diagram.target, self.diagram.arrow)
-            self.play(LaggedStart(*values, last, lag_ratio=0.5), run_time=1.6)
+            self.play(LaggedStart(*(FadeIn(line) for line in lines), lag_ratio=0.3), run_time=0.7)
+            values = (FadeIn(column.values, column.slots) for column in columns)
+            last = FadeIn(self.diagram.loss, self.diagram.target, self.diagram.arrows)
+            self.play(LaggedStart(*values, last, lag_ratio=0.5), run_time=1.3)
 
     def see_slopes(self) -> None:
-        """Every line has a slope; those of one layer are a matrix."""
+        """Every line has a slope; those of one layer are a matrix, a line for each entry."""
         layer = self.numbers.depth
-        jacobian = self.products[layer].jacobian
         with self.beat("slopes", words("Every line has its own slope: thick is large, dashed is negative.")):
             for index in range(layer, 0, -1):
-                self.play(self.diagram.light(index), FadeIn(self.diagram.slopes[index]), run_time=1.1)
-        with self.beat("matrix", words("The slopes of one layer form a matrix: the Jacobian.")):
-            self._show_jacobian(jacobian, layer)
+                said = [FadeIn(self.rule)] if index == layer else []
+                self.play(self.diagram.light(index), FadeIn(self.diagram.slopes[index]), *said, run_time=0.9)
+            self.add(self.diagram)
+        sentence = "A row for where a line ends, a column for where it starts: the Jacobian."
+        with self.beat("matrix", words(sentence)):
+            self.play(FadeOut(self.rule), run_time=0.3)
+            self._link(self.products[layer].jacobian, layer, one_by_one=True)
 
     def start_at_loss(self) -> None:
-        """The first gradient is a row of numbers."""
+        """The first gradient lands beside the outputs; the column of numbers turns into a row."""
         layer = self.numbers.depth
-        product = self.products[layer]
-        sentence = words("Start at the loss, as before. Its gradient is now a row, a number for each output.")
+        row, column = self.products[layer].row, self.diagram.columns[layer]
+        sentence = words("Start at the loss: its gradient, twice the error at each output, is a row now.")
         with self.beat("start", sentence):
-            self.play(FadeIn(product.row.title, product.row.brackets), run_time=0.6)
-            self.play(LaggedStart(*(FadeIn(line) for line in product.row.lines), lag_ratio=0.4), run_time=0.8)
-            self._land(product.row, layer)
+            self.play(self.diagram.light_from_loss(), run_time=0.6)
+            column.add(column.tabs, column.gradients)
+            self.play(FadeIn(column.tabs, column.gradients, shift=LEFT * 0.2), run_time=0.6)
+            self.play(FadeIn(row.title, row.brackets), run_time=0.5)
+            sources = column.gradients if len(column.gradients) else column.tabs
+            pairs = [(a.part(1), b.part(1)) for a, b in zip(sources, row.lines, strict=True) if len(a) > 1]
+            self.play(self._turn(pairs) if pairs else FadeIn(*row.lines), run_time=1.4)
+            self.add(row)
 
     def step_back(self, layer: int) -> None:
         """One layer back: the row times the layer's Jacobian is the next row."""
         product = self.products[layer]
         first = layer == self.numbers.depth
         before = "Row times matrix: each column of slopes gives one number of the next row."
-        again = "That row moves on, meets the next matrix, and becomes the next row."
+        again = "That row moves on to the next matrix: the inner sizes match, all the way back."
         with self.beat(f"layer_{layer}", words(before if first else again)):
             if not first:
                 done = self.products[layer + 1]
-                self.play(FadeOut(done.row, done.dot, done.jacobian, done.sign), run_time=0.5)
-                self.play(ReplacementTransform(done.result, product.row), run_time=0.9)
-                self._show_jacobian(product.jacobian, layer)
+                gone = FadeOut(done.row, done.dot, done.jacobian, done.sign, run_time=0.4)
+                self.play(gone, ReplacementTransform(done.result, product.row, run_time=0.9))
+                self._link(product.jacobian, layer, one_by_one=False)
             self.play(
                 FadeIn(product.dot, product.sign),
                 FadeIn(product.result.brackets, product.result.title),
+                *(Indicate(size, color=self.theme.ink, scale_factor=1.4) for size in self._inner(product)),
                 run_time=0.6,
             )
-            self._multiply(product)
+            self._multiply(product, layer, slowly=first)
             self._land(product.result, layer - 1)
 
-    def chain_shapes(self) -> None:
-        """Neighbouring sizes agree all along the chain."""
-        done = self.products[1]
-        chain = ShapeChain(self.theme, self.numbers, self.room[0]).move_to(self.centre)
-        sentence = words("The inner sizes match, so the whole way back is one chain of products.")
-        self.play(FadeOut(done), run_time=0.5)
-        with self.beat("shapes", sentence):
-            self.play(LaggedStart(*(FadeIn(link) for link in chain.links), lag_ratio=0.5), run_time=2)
-            self.play(LaggedStart(*(Create(bond) for bond in chain.bonds), lag_ratio=0.4), run_time=1.2)
-            self.play(FadeIn(chain.outcome), run_time=0.6)
+    def follow_weight(self) -> None:
+        """One line close up: its weight's gradient branches off at the sum that it enters."""
+        layer, columns = self.numbers.depth, self.diagram.columns
+        row, column = self.numbers.steepest_weight(layer)
+        branch = self.numbers.branch(layer, row, column)
+        view = WeightBranchView(self.theme, branch, self.room).move_to(self.centre)
+        line = self.diagram.slope_line(layer, row, column)
+        self.play(FadeOut(self.products[1]), run_time=0.4)
+        with self.beat("weight", words("Inside a line: a weight, a sum, a sigmoid, just as before.")):
+            self.play(self._dim(0.15, line), FadeIn(view.ends), run_time=0.6)
+            sources: list[VMobject] = [columns[layer - 1].boxes[column], columns[layer].boxes[row]]
+            targets = [view.digits("before"), view.digits("after")]
+            if len(columns[0].values):
+                sources = [columns[layer - 1].values[column].part(1), columns[layer].values[row].part(1)]
+                self.play(self._turn(list(zip(sources, targets, strict=True))))
+            else:
+                self.play(*map(Indicate, sources), FadeIn(*targets), run_time=1.0)
+            self.play(FadeIn(view.inside), run_time=0.7)
+        with self.beat(
+            "branch", words("Gradient at its right end, times the value at its left: the weight's slope.")
+        ):
+            lit = Indicate(columns[layer].tabs[row], color=self.theme.gradient, scale_factor=1.1)
+            self.play(lit, view.open_tab("after"), run_time=0.7)
+            self.play(view.step_back(), run_time=0.6)
+            self.play(view.open_tab("sum"), run_time=0.4)
+            self.play(FadeIn(view.formula[0]), run_time=0.5)
+            self.play(GrowArrow(view.up), FadeIn(view.formula[1]), run_time=0.7)
+            self.play(view.open_tab("weight"), FadeIn(view.formula[2]), run_time=0.6)
 
     def walk_again(self) -> None:
         """The same walk as with single numbers."""
-        with self.beat("same", words("Many or one, the walk is the same: values forward, gradients back.")):
+        sentence = "Many or one, the walk is the same: back, and up into every weight."
+        with self.beat("same", words(sentence)):
+            self.play(self._dim(1.0), run_time=0.5)
             for layer in range(self.numbers.depth, 0, -1):
-                self.play(self.diagram.light(layer), run_time=0.8)
-                column = self.diagram.columns[layer - 1]
-                reached = column.gradients if len(column.gradients) else column.tabs
-                self.play(Indicate(reached, color=self.theme.gradient, scale_factor=1.1), run_time=0.5)
+                self.play(self.diagram.light(layer), run_time=0.9)
 
-    def _show_jacobian(self, jacobian: Matrix, layer: int) -> None:
-        """The matrix fills, column by column, while its lines light."""
-        self.play(self.diagram.light(layer), FadeIn(jacobian.brackets, jacobian.title), run_time=0.9)
-        columns = list(zip(*jacobian.entries, strict=True))
-        fills = (FadeIn(VGroup(*column), shift=DOWN * 0.15) for column in columns)
-        self.play(LaggedStart(*fills, lag_ratio=0.5), run_time=1.2)
+    @staticmethod
+    def _inner(product: RowTimesMatrix) -> tuple[VGroup, VGroup]:
+        """Return the two sizes that must agree for the product: the row's length, the matrix's height."""
+        return product.row.shape.part(3), product.jacobian.shape.part(1)
 
-    def _multiply(self, product: RowTimesMatrix) -> None:
-        """Frame the row and one column after the other; the number that they make appears."""
-        row = product.row.row_frame(0)
-        frames = [product.jacobian.column_frame(index) for index in range(len(product.jacobian.entries[0]))]
-        frame = frames[0]
-        self.play(FadeIn(row, frame), run_time=0.4)
+    def _dim(self, opacity: float, *but: Line) -> Animation:
+        """Return the animation that gives all lines of the diagram an opacity, except some."""
+        lines = [line for group in self.diagram.slopes.values() for line in group if line not in but]
+        return AnimationGroup(*(changing(line).set_stroke(opacity=opacity) for line in lines))
+
+    def _link(self, jacobian: Matrix, layer: int, *, one_by_one: bool) -> None:
+        """Each line of a layer lights up, and its slope goes to its place in the matrix."""
+        pairs = list(zip(self.diagram.slopes[layer], jacobian.lines, strict=True))[::-1]
+        labels = [LineLabel(self.theme, line, entry) for line, entry in pairs]
+        self.play(FadeIn(jacobian.brackets, jacobian.title), self._dim(0.2), run_time=0.5)
+        shown = min(len(pairs), MOST_LINKS) if one_by_one else 0
+        for index, ((line, entry), label) in enumerate(zip(pairs[:shown], labels, strict=False)):
+            pace = 1.0 if index < SLOWLY else 0.4
+            self.play(changing(line).set_stroke(opacity=1.0), FadeIn(label), run_time=0.4 * pace)
+            moved = ReplacementTransform(label.digits, entry.part(1))
+            self.play(moved, FadeOut(label.plate), run_time=0.6 * pace)
+        rest = zip(pairs[shown:], labels[shown:], strict=True)
+        flights = [fly(label.digits, entry.part(1)) for (_, entry), label in rest]
+        if flights:
+            self.play(LaggedStart(*flights, lag_ratio=0.6), run_time=1.2)
+        self.play(self._dim(1.0), run_time=0.3)
+        self.add(jacobian)
+
+    def _multiply(self, product: RowTimesMatrix, layer: int, *, slowly: bool) -> None:
+        """Frame the row and one column after the other and light its lines; what they make appears."""
+        row, width = product.row.row_frame(0), self.numbers.widths[layer - 1]
+        self.play(FadeIn(row), run_time=0.2)
         for index, line in enumerate(product.result.lines):
-            if index:
-                self.play(ReplacementTransform(frame, frames[index]), run_time=0.4)
-                frame = frames[index]
-            self.play(FadeIn(line, shift=DOWN * 0.15), run_time=0.4)
-        self.play(FadeOut(row, frame), run_time=0.3)
+            frame = product.jacobian.column_frame(index)
+            lights = [self.diagram.flash(edge) for edge in self.diagram.edges[layer][index::width]]
+            self.play(FadeIn(frame), *lights, run_time=0.8 if slowly and not index else 0.5)
+            self.play(FadeIn(line, shift=DOWN * 0.15), FadeOut(frame), run_time=0.25)
+        self.play(FadeOut(row), run_time=0.2)
 
     def _land(self, row: Matrix, layer: int) -> None:
         """The numbers of a row take their places beside the neurons."""
         column = self.diagram.columns[layer]
-        column.add(column.covers, column.tabs, column.gradients)
-        self.play(FadeIn(column.covers, column.tabs), run_time=0.5)
-        pairs = list(zip(row.lines, column.gradients, strict=False))
-        if pairs:
-            self.play(fly_all([(a.part(1), b.part(1)) for a, b in pairs]), run_time=1.0)
-        self.add(column)
+        column.add(column.tabs)
+        pairs = [(a.part(1), b.part(1)) for a, b in zip(row.lines, column.gradients, strict=False)]
+        flights = [self._turn(pairs)] if pairs else []
+        self.play(FadeIn(column.tabs, run_time=0.4), *flights)
+        self.remove(*column.gradients)
+        column.add(column.gradients)
 
-    def _product(self, layer: int) -> Product:
-        numbers = self.numbers
-        names = (
-            numbers.gradient_symbol(layer),
-            numbers.jacobian_symbol(layer),
-            numbers.gradient_symbol(layer - 1),
-        )
-        return Product(names, numbers.gradient(layer), numbers.jacobian(layer), numbers.gradient(layer - 1))
+    def _turn(self, pairs: Sequence[tuple[VMobject, VMobject]]) -> Animation:
+        """Return the flights in which a column of numbers becomes a row, or a row a column."""
+        flights = (fly(a, b, lane=self.lane) for a, b in pairs)
+        return LaggedStart(*flights, lag_ratio=0.4, run_time=1.1)

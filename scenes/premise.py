@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
     UP,
     Dot,
@@ -26,16 +27,19 @@ from scenes.stage.formulas.nested_formula import NestedFormula
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.lettering.flights import changing, fly_all
 from scenes.stage.lettering.typesetting import SMALL, TITLE, text
-from scenes.stage.network.boxes import ParameterBox, ValueBox
+from scenes.stage.network.boxes import INSET, GradientTab, ParameterBox, ValueBox
 from scenes.stage.network.dolls import SHELLS, Dolls
 from scenes.stage.network.network_diagram import ABOVE, NetworkDiagram
 from scenes.stage.nudges.change_bars import ChangeBars, FactorChip
-from scenes.stage.titles import heading, safe_bottom, safe_top
+from scenes.stage.titles import heading, safe_bottom, safe_top, safe_width
 from scenes.stage.words import words
 
 KEYS = ("w1", *SHELLS)
-CHIP_LEVEL, BAR_TOP, FLOOR_GAP = 0.12, -0.22, 0.2
-CHIP_DROP, PRODUCT_SHARE = 0.38, 0.62
+CHIP_LEVEL, BAR_TOP, FLOOR_GAP = 0.12, -0.22, 0.14
+LIFT, CHIP_DROP, CHIP_ASIDE = 0.86, 0.32, 0.12
+BARS, TAB_DROP, TAB_WIDTH, PRODUCT_HEIGHT = 1.05, 0.28, 1.75, 0.9
+"""Heights: of the row of bars, from it to the middle of what is multiplied so far, how wide that
+is, of the product."""
 
 
 class Premise(Chapter):
@@ -72,7 +76,13 @@ class Premise(Chapter):
         columns = {key: self.dolls.column(key) for key in KEYS}
         middle = self.dolls.middle
         self.bars = ChangeBars(
-            self.theme, self.changes, columns, self.dolls.floor + FLOOR_GAP, middle + BAR_TOP
+            self.theme,
+            self.changes,
+            columns,
+            self.dolls.floor + FLOOR_GAP,
+            middle + BAR_TOP,
+            stated=(KEYS[0], KEYS[-1]),
+            room=self.dolls.band - 2 * INSET,
         )
         self.chips = {
             key: FactorChip(self.theme, local, self.dolls.band - 0.1).move_to(
@@ -80,15 +90,24 @@ class Premise(Chapter):
             )
             for (before, key), local in zip(pairwise(KEYS), self.net.chain, strict=True)
         }
-        self.diagram = NetworkDiagram(self.theme, self.net.quantity)
-        self.diagram.next_to(self.heading, DOWN, buff=0.45).set_x(0.0)
+        self.diagram = NetworkDiagram(self.theme, self.net.quantity, lift=LIFT)
+        self.diagram.next_to(self.heading, DOWN, buff=0.3).set_x(0.0)
         self.diagram.fill("x", *SHELLS)
         self.scale_note = text("to scale", self.theme.dimmed, size=SMALL)
         floor = self.dolls.doll["L"].frame.get_bottom()[1]
         self.scale_note.move_to((columns["L"], (floor + self.dolls.floor) / 2, 0.0))
-        self.product = SlopeProduct(self.theme, self.net.gradient["w1"], self.net.chain, self.net.running)
-        low, high = safe_bottom(), self.diagram.get_bottom()[1]
-        self.product.move_to((0.0, low + PRODUCT_SHARE * (high - low), 0.0))
+        self.product = SlopeProduct(self.theme, self.net.gradient["w1"], self.net.chain)
+        self.product.scale(min(1.0, PRODUCT_HEIGHT / self.product.height))
+        self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
+        self.columns = {key: self.diagram.nodes["x" if key == "w1" else key].get_x() for key in KEYS}
+        self.bars_top = float(self._beside_arrow("a1", "z2")[1]) - CHIP_DROP
+        left = 0.05 + TAB_WIDTH / 2 - safe_width() / 2
+        self.tabs = {
+            key: GradientTab(self.theme, slope, TAB_WIDTH).move_to(
+                (max(self.columns[key], left), self.bars_top - BARS - TAB_DROP, 0.0)
+            )
+            for key, slope in zip(reversed(KEYS[:-1]), self.net.running, strict=True)
+        }
 
     def show_closed(self) -> None:
         """The outermost doll, closed: a weight goes in somewhere, a loss comes out."""
@@ -148,30 +167,30 @@ class Premise(Chapter):
         sentence = words("Each shell stretches or shrinks the change by a factor of its own: its slope.")
         with self.beat("pass", sentence):
             for before, key in pairwise(KEYS):
-                self.play(FadeIn(self.chips[key], scale=0.7), self.dolls.doll[before].glow(), run_time=0.45)
-                self.play(*self.bars.pass_on(before, key), self.dolls.doll[before].calm(), run_time=0.7)
+                self.play(FadeIn(self.chips[key], scale=0.7), self.dolls.doll[before].glow(), run_time=0.4)
+                self.play(*self.bars.pass_on(before, key), self.dolls.doll[before].calm(), run_time=0.65)
+            self.wait(0.4)
 
     def unfold(self) -> None:
-        """Every doll becomes a box of the network; the slopes stand where they act."""
-        middle = [self.bars.stand(key) for key in SHELLS[:-1]]
+        """Every doll becomes a box of the network; the slopes stand where they act, the changes below."""
+        tags = VGroup(*(self.dolls.doll[key].tag for key in SHELLS))
         with self.beat("unfold", words("Unfold the dolls, and there is the network: every shell is a box.")):
-            self.play(FadeOut(*middle, self.scale_note), run_time=0.5)
+            self.play(FadeOut(tags, self.scale_note), run_time=0.4)
             boxes: dict[str, ValueBox | ParameterBox] = {
                 **self.diagram.nodes,
                 "w1": self.diagram.parameters["w1"],
             }
             lifts = [self.dolls.doll[key].unfold_into(boxes[key]) for key in reversed(KEYS)]
             places = [
-                changing(self.chips[key]).move_to(self._under_arrow(before, key))
+                changing(self.chips[key]).move_to(self._beside_arrow(before, key))
                 for before, key in pairwise(KEYS)
             ]
+            self.add(self.bars.set_z_index(1), *(chip.set_z_index(2) for chip in self.chips.values()))
             self.play(
                 LaggedStart(*lifts, lag_ratio=0.25),
                 LaggedStart(*reversed(places), lag_ratio=0.25),
-                *self.bars.spread(
-                    self.diagram.nodes["x"].get_x(), self.diagram.nodes["L"].get_x(), safe_bottom()
-                ),
-                run_time=2.5,
+                self.bars.line_up(self.columns, self.bars_top - BARS, self.bars_top),
+                run_time=2.3,
             )
             around = [
                 self.diagram.parameters["w1"].line.part(0),
@@ -180,8 +199,6 @@ class Premise(Chapter):
             ]
             self.play(FadeIn(*around), *map(GrowArrow, self.diagram.arrows.values()), run_time=0.9)
             self.add(self.diagram, *self.chips.values())
-            leader = self.diagram.leader(self.chips["z1"].get_top(), "w1", "z1")
-            self.play(FadeIn(leader), run_time=0.4)
 
     def multiply(self) -> None:
         """The five slopes gathered into one product: the one slope from the weight to the loss."""
@@ -191,30 +208,39 @@ class Premise(Chapter):
             self.play(FadeIn(line.subject, line.signs), run_time=0.5)
             pairs = list(zip((chip.digits for chip in self.chips.values()), line.factors, strict=True))
             self.play(fly_all(pairs), run_time=1.6)
-            self.play(FadeIn(line.result, scale=1.4), run_time=0.6)
+            self.play(FadeIn(line.result, scale=1.4), run_time=0.5)
             self.add(line)
-            chip = FactorChip(self.theme, self.net.gradient["w1"], 2 * self.dolls.band)
-            arrows = self.bars.bridge(chip)
-            self.play(FadeIn(chip, scale=0.7), *(GrowArrow(arrow) for arrow in arrows), run_time=0.9)
+            self.play(self.bars.pass_light(), run_time=1.0)
 
     def claim(self) -> None:
-        """Back through the same boxes, each slope multiplied onto what is there already."""
+        """Back through the same boxes, each slope multiplied onto what is there already, one a second."""
+        steps = list(reversed(list(pairwise(KEYS))))
         with self.beat("claim", words("That is backpropagation: the chain rule, with bookkeeping.")):
-            self._pulse("L", "a2")
-            self.play(*self.product.begin(), self.chips["L"].light(), run_time=0.7)
+            for before, key in steps[:2]:
+                self._step_back(before, key)
         sentence = words("Going backward, each derivative borrows the work of the one in front of it.")
         with self.beat("borrow", sentence):
-            for before, key in reversed(list(pairwise(KEYS[:-1]))):
-                self._pulse(key, before if before != "w1" else "x")
-                self.play(*self.product.multiply_on(), self.chips[key].light(), run_time=0.7)
-            self.play(self.diagram.parameters["w1"].light(self.theme.gradient), run_time=0.6)
+            for before, key in steps[2:]:
+                self._step_back(before, key)
+            self.play(self.diagram.parameters["w1"].light(self.theme.gradient), run_time=0.4)
+
+    def _step_back(self, before: str, key: str) -> None:
+        """Multiply one more slope on: what the loss does for a change here stands under the box."""
+        tabs = [tab for tab in self.tabs.values() if tab in self.mobjects]
+        rule = self.product.multiply_on() if tabs else self.product.begin()
+        self.play(
+            self.diagram.signal(before, key, self.theme.gradient, backward=True),
+            self.chips[key].light(),
+            run_time=0.5,
+        )
+        self.play(*rule, FadeIn(self.tabs[before], shift=LEFT * 0.7), run_time=0.9)
 
     def _open(self, key: str, inner: str) -> None:
         """Open one doll; what is in it stands there closed."""
         doll, content = self.dolls.doll[key], self.dolls.doll[inner]
         assert doll.formula is not None
         self.add(content.frame, content.lid, content.face, doll.lid, doll.face)
-        revealed = [doll.symbol, doll.formula, self.nested.parentheses[key]]
+        revealed = [doll.symbol, doll.formula, doll.tag, self.nested.parentheses[key]]
         self.play(doll.open(self.nested.function[key]), run_time=0.85)
         self.remove(*doll.lid)
         self.play(FadeIn(*revealed), run_time=0.3)
@@ -229,9 +255,10 @@ class Premise(Chapter):
         self.play(onward, FadeOut(doll.formula), run_time=0.45)
         self.play(FadeOut(seed, scale=2.5), FadeIn(doll.digits, scale=0.3), doll.calm(), run_time=0.3)
 
-    def _pulse(self, start: str, end: str) -> None:
-        self.play(self.diagram.signal(end, start, self.theme.gradient, backward=True), run_time=0.35)
-
-    def _under_arrow(self, before: str, key: str) -> np.ndarray:
-        point = self.diagram.below_arrow("x" if before == "w1" else before, key)
-        return point + DOWN * CHIP_DROP
+    def _beside_arrow(self, before: str, key: str) -> np.ndarray:
+        """Return where a slope stands: under an arrow of the row, or on that of the weight."""
+        if before != "w1":
+            return self.diagram.below_arrow(before, key) + DOWN * CHIP_DROP
+        own, other = (self.diagram.arrows[name, key].get_center() for name in ("w1", "b1"))
+        left = other[0] - CHIP_ASIDE - float(self.chips[key].width) / 2
+        return np.array([min(own[0], left), own[1], 0.0])

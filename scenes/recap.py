@@ -1,4 +1,4 @@
-"""The whole walk in one picture: values forward, slopes back, a step, and round again."""
+"""The whole walk in one picture: values forward, slopes back, a step, and round again; then folded up."""
 
 from __future__ import annotations
 
@@ -8,35 +8,43 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
+    Animation,
     FadeIn,
+    FadeOut,
     Mobject,
     UpdateFromAlphaFunc,
     rate_functions,
 )
 
 from backprop_core.network import PARAMETERS, TwoWeightNetwork
-from backprop_core.quantity import Piece, Quantity
+from backprop_core.quantity import Quantity
 from backprop_core.training import training_run
 from scenes.stage.chapter import Chapter
-from scenes.stage.lettering.typesetting import SMALL, TITLE, math, text
+from scenes.stage.formulas.nested_formula import NestedFormula
+from scenes.stage.formulas.update_rule import Update, UpdateRule
+from scenes.stage.lettering.typesetting import SMALL, TITLE, text
+from scenes.stage.network.folding import Folding, reveal
 from scenes.stage.network.gradient_way import GradientWay
-from scenes.stage.network.live_network import BACK, LiveNetwork, StepCounter
-from scenes.stage.network.network_diagram import ROW, NetworkDiagram
+from scenes.stage.network.live_digits import StepCounter
+from scenes.stage.network.live_network import BACK, LiveNetwork
+from scenes.stage.network.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.plots.loss_bars import LossBars
+from scenes.stage.plots.target_line import TargetLine
 from scenes.stage.titles import heading, safe_bottom, safe_top, safe_width
 from scenes.stage.words import words
 
-STEPS, CHART_SHARE = 60, 0.74
-WEIGHT, SLOPE = Piece("w", "symbol"), Piece("partial L slash partial w", "symbol")
+STEPS, LIFT, TABS_ROOM = 60, 0.62, 0.75
+APART, FLOOR_GAP = 0.9, 0.35
 
 
 class Recap(Chapter):
-    """Forward, backward, step; then the same again until the loss is small."""
+    """Forward, backward, step; then the same again until the loss is small; then all of it folded up."""
 
     title = "The whole loop"
 
     def construct(self) -> None:
-        """Once slowly, once more to see the loss fall, then many times."""
+        """Once slowly, once more to see the loss fall, then many times; the row becomes the dolls again."""
         self.lay_out()
         self.open_with(self.heading)
         self.run_forward()
@@ -44,6 +52,7 @@ class Recap(Chapter):
         self.take_step()
         self.run_again()
         self.train()
+        self.fold()
         self.stand_still()
         self.close()
 
@@ -53,90 +62,136 @@ class Recap(Chapter):
         net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
         self.epochs = training_run(net, given.learning_rate, STEPS)
         self.heading = heading(self.theme, self.title)
-        rule: list[Piece | str] = [WEIGHT, "arrow.l", WEIGHT, "-", "eta thin", SLOPE]
-        self.rule = math(rule, self.theme.ink, size=TITLE, display=False)
-        for index, piece in enumerate(rule, start=1):
-            if isinstance(piece, Piece):
-                color = self.theme.weight if piece is WEIGHT else self.theme.gradient
-                self.rule.part(index).set_color(color)
-        self.rule.next_to(self.heading.title, RIGHT, buff=0.8).on_baseline_of(self.heading.title)
-        self.rule.shift(DOWN * max(0.0, float(self.rule.get_top()[1]) - safe_top()))
-        diagram = NetworkDiagram(self.theme, net.quantity)
-        diagram.next_to(self.heading, DOWN, buff=0.45).set_x(0.0)
+        diagram = NetworkDiagram(self.theme, net.quantity, lift=LIFT)
+        diagram.next_to(self.heading, DOWN, buff=TABS_ROOM).set_x(0.0)
         self.net = LiveNetwork(self.theme, diagram, self.epochs)
         self.way = GradientWay(self.theme, diagram, self.net.tabs)
-        room = float(self.way.get_bottom()[1]) - safe_bottom()
-        self.losses = LossBars(self.theme, self.epochs, safe_width(), CHART_SHARE * room)
-        self.losses.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
-        self.note = text("the loss after every step, to scale", self.theme.dimmed, size=SMALL)
-        self.note.move_to((0.0, float(self.losses.get_top()[1]) + (1 - CHART_SHARE) * room / 2, 0.0))
-        self.note.align_to(self.losses, LEFT)
+        self._lay_below(Update(net, given.learning_rate), float(self.net.get_bottom()[1]))
+
+    def _lay_below(self, update: Update, floor: float) -> None:
+        """Put in place what goes under the network: rule, then losses, and right of them the prediction."""
+        half, middle = (safe_width() - APART) / 2, (floor + safe_bottom()) / 2
+        self.line = TargetLine(self.theme, self.epochs, half)
+        self.line.move_to((safe_width() / 2, middle, 0.0), aligned_edge=RIGHT)
+        self.note = text("loss after every step, to scale", self.theme.dimmed, size=SMALL)
+        height = floor - FLOOR_GAP - safe_bottom() - float(self.note.height) - 0.2
+        self.losses = LossBars(self.theme, self.epochs, half, height)
+        self.losses.move_to((-safe_width() / 2, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN + LEFT)
+        self.note.next_to(self.losses, UP, buff=0.18).align_to(self.losses, LEFT)
         self.counter = StepCounter(self.theme, STEPS)
         self.counter.end_at(float(self.losses.get_right()[0]), self.note.baseline)
+        self.rule = UpdateRule(self.theme, update, "w1")
+        room = half, floor - FLOOR_GAP - safe_bottom()
+        self.rule.scale(min(1.0, room[0] / self.rule.width, room[1] / self.rule.height))
+        self.rule.move_to((-safe_width() / 2, safe_bottom() + room[1] / 2, 0.0), aligned_edge=LEFT)
 
     def run_forward(self) -> None:
-        """Values from the input to the loss."""
+        """Values from the input to the loss; the prediction takes its place beside the target."""
         sentence = words("Values run forward: weigh, squeeze, weigh, squeeze, compare.")
         with self.beat("forward", sentence):
-            chart = FadeIn(self.losses.ground, self.note, self.counter)
-            self.play(self.net.enter(), chart, run_time=1.4)
+            self.play(self.net.enter(), run_time=1.2)
             for before, key in pairwise(ROW):
                 self.play(self.net.signal(before, key), run_time=0.25)
-                self.play(FadeIn(self.net.digits[key], scale=0.4), run_time=0.25)
-            self.play(self.losses.grow(0), run_time=0.5)
+                arriving = [FadeIn(self.line.still)] if key == "a2" else []
+                self.play(FadeIn(self.net.digits[key], scale=0.4), *arriving, run_time=0.25)
+                if key == "a2":
+                    self.play(FadeIn(self.line.ball, self.line.label, shift=DOWN * 0.3), run_time=0.4)
+            self.play(FadeIn(self.line.gap), run_time=0.4)
+            self.add(self.line)
 
     def run_back(self) -> None:
-        """Gradients from the loss to the first weight."""
+        """Gradients from the loss back, and from each sum up into its weight and its bias."""
         sentence = words("Slopes run back, each borrowing the work of the one in front of it.")
         with self.beat("backward", sentence):
+            waiting: list[str] = []
             for key in BACK:
-                self.play(self.way.reach(key), run_time=0.4)
-                self.play(self.net.land(key), run_time=0.35)
+                self.play(self.way.reach(key), *self._branch(waiting), run_time=0.5)
+                self.play(*(self.net.land(one) for one in (key, *self._fed(waiting))), run_time=0.4)
+                waiting = [key]
+            self.play(*self._branch(waiting), run_time=0.6)
+            self.play(*(self.net.land(one) for one in self._fed(waiting)), run_time=0.4)
 
     def take_step(self) -> None:
-        """The loop closes: every weight and bias moves against its slope."""
+        """Every gradient sinks into its parameter, and every parameter moves, all four at once."""
         sentence = words("Then every weight and bias takes one step against its own slope.")
         with self.beat("step", sentence):
-            self.play(FadeIn(self.rule, shift=LEFT * 0.2), self.way.up.draw(), run_time=1.0)
+            self.play(FadeIn(self.rule.symbols, shift=RIGHT * 0.15), run_time=0.6)
+            self.play(FadeIn(self.rule.numbers), run_time=0.5)
             boxes = [self.net.diagram.parameters[key] for key in PARAMETERS]
-            self.play(*(box.light() for box in boxes), run_time=0.4)
-            self.play(*(self.net.digits[key].renew(1) for key in PARAMETERS), run_time=0.7)
-            self.play(*(box.unlight() for box in boxes), run_time=0.4)
+            drops = [self.net.drop(key) for key in PARAMETERS]
+            self.remove(
+                *(part for key in PARAMETERS for part in (self.net.tabs[key], self.net.gradients[key]))
+            )
+            self.play(*drops, run_time=0.6)
+            self.play(*(box.light() for box in boxes), run_time=0.2)
+            counts = [self.net.digits[key].count(1) for key in PARAMETERS]
+            self.play(*counts, FadeIn(self.rule.result), run_time=1.1)
+            self.play(*(box.unlight() for box in boxes), run_time=0.3)
 
     def run_again(self) -> None:
-        """The same sweep with the new weights."""
+        """The same two sweeps with the new weights."""
         before, after = (self.net.digits["L"].numbers[step] for step in (0, 1))
         with self.beat("again", words(loss_sentence(before, after), before=before, after=after)):
-            self.play(self.counter.digits.renew(1), run_time=0.3)
             for start, key in pairwise(ROW):
-                self.play(self.net.signal(start, key), run_time=0.25)
-                self.play(self.net.digits[key].renew(1), run_time=0.25)
-            self.play(self.losses.grow(1), run_time=0.5)
-            self.play(*(digits.renew(1) for digits in self.net.gradients.values()), run_time=0.6)
+                self.play(self.net.signal(start, key), run_time=0.2)
+                moving = [self.line.move_on(1)] if key == "a2" else []
+                self.play(self.net.digits[key].renew(1), *moving, run_time=0.4)
+            self.play(FadeOut(self.rule), run_time=0.4)
+            for key in BACK:
+                self.play(self.net.gradients[key].renew(1), run_time=0.3)
+            for key in PARAMETERS:
+                self.net.gradients[key].write(1)
+            self.play(*(self.net.land(key) for key in PARAMETERS), run_time=0.4)
 
     def train(self) -> None:
-        """Round and round, as fast as the numbers can change."""
+        """Round and round, as fast as the numbers can change: the prediction creeps to the target."""
         first, last = self.net.digits["L"].numbers[0], self.net.digits["L"].numbers[-1]
         with self.beat("train", words(learning_sentence(first, last))):
+            self.losses.reveal(1)
+            self.counter.write(1)
+            self.play(FadeIn(self.losses, self.note, self.counter), run_time=0.6)
+            self.add(self.net, self.way, self.line)
             turning = [
                 UpdateFromAlphaFunc(mobject, self._turn, rate_func=rate_functions.linear)
-                for mobject in (self.net, self.losses, self.counter)
+                for mobject in (self.net, self.losses, self.counter, self.line)
             ]
-            self.play(*turning, run_time=3.5)
+            self.play(*turning, run_time=4.0)
+
+    def fold(self) -> None:
+        """The row folds back into the dolls that it came from, with the trained numbers in them."""
+        top = float(self.heading.get_bottom()[1]) - 0.3
+        self.folding = Folding(self.theme, self.net, self.epochs[0].network.quantity, top)
+        self.nested = NestedFormula(self.theme, self.epochs[0].network.quantity, TITLE)
+        self.nested.next_to(self.heading.title, RIGHT, buff=0.8)
+        self.nested.shift(UP * (self.heading.title.baseline - self.nested.line.baseline))
+        self.nested.shift(DOWN * max(0.0, float(self.nested.get_top()[1]) - safe_top()))
+        sentence = "Fold it up again: functions inside functions, with a weight at the core."
+        with self.beat("fold", words(sentence)):
+            self.add(*self.folding.take_over())
+            self.play(
+                FadeOut(self.net, self.way, self.line, self.losses, self.note, self.counter), run_time=0.7
+            )
+            self.play(self.folding.fold(), reveal(self.nested), run_time=3.0)
 
     def stand_still(self) -> None:
-        """One last light around the loop, and the picture that is left."""
+        """One last light from the loss to the weight, and the picture that is left."""
         with self.beat("still", words("One loop of small slopes, multiplied: the chain rule, unfolded.")):
-            self.play(self.net.light_forward(), run_time=1.2)
-            self.play(self.way.flash(), run_time=1.1)
-            self.play(self.net.diagram.parameters["w1"].light(), run_time=0.4)
+            self.play(self.folding.pulse(), run_time=1.8)
+
+    def _fed(self, nodes: list[str]) -> list[str]:
+        """Return the parameters that enter some nodes."""
+        return [key for key in PARAMETERS if ABOVE[key] in nodes]
+
+    def _branch(self, nodes: list[str]) -> list[Animation]:
+        """Return the animations that lead from some nodes up into their parameters."""
+        return [self.way.branch(node) for node in nodes if self._fed([node])]
 
     def _turn(self, turned: Mobject, alpha: float) -> None:
         step = max(1, round(alpha * STEPS))
         if isinstance(turned, LossBars):
             turned.reveal(step)
         else:
-            assert isinstance(turned, LiveNetwork | StepCounter)
+            assert isinstance(turned, LiveNetwork | StepCounter | TargetLine)
             turned.write(step)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from manim import (
     DOWN,
     LEFT,
@@ -15,29 +13,28 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     ValueTracker,
-    VGroup,
     linear,
 )
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
 from backprop_core.network import TwoWeightNetwork
-from backprop_core.number import Number
-from backprop_core.training import training_run
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import appear
-from scenes.stage.lettering.readout import Readout
 from scenes.stage.plots.curve_view import between
-from scenes.stage.plots.leaps import Overshooting
+from scenes.stage.plots.inset import Inset
+from scenes.stage.plots.leaps import Bowl, Bowls
 from scenes.stage.plots.loss_view import LossView, StepLine
-from scenes.stage.plots.training_plot import DescentMap, TrainingCurve
+from scenes.stage.plots.training_plot import SideBySide
 from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.words import words
 
 PANEL, SPAN, ROOM, LEAST = (7.0, 4.2), 4.0, 6.4, 0.003
-LEFT_ROOM, MANY, LEAPS = 7.8, 60, 3
+LEFT_ROOM, INSET, MANY, SLOWLY, LEAPS, CLOSER = 7.8, 2.3, 60, 3, 3, 0.5
+STRIDE = (0.25, 0.3, 0.2, 0.1, 0.15)
+"""What share of a step's time its parts take: the arrow, the flight, the drop, the tangent's change."""
 
 
 class UpdateStep(Chapter):
@@ -68,8 +65,11 @@ class UpdateStep(Chapter):
         self.middle = (self.top + safe_bottom()) / 2
         self.w1 = ValueTracker(float(self.net.w1))
         self.view = self._lay_view()
+        self.inset = Inset(self.view, INSET)
         self.column = LEFT_ROOM - safe_width() / 2 + 0.4
-        self._lay_readouts()
+        self.readouts = self.view.readouts()
+        self.readouts.move_to((self.column, self.view.get_top()[1], 0.0), aligned_edge=UP + LEFT)
+        self.readouts.update()
         self.rule = UpdateRule(self.theme, self.plan, "w1")
         self.rule.move_to((self.column, self.readouts.get_bottom()[1] - 0.5, 0.0), aligned_edge=UP + LEFT)
         self.rule.scale(min(1.0, (safe_width() / 2 - self.column) / self.rule.width), about_edge=UP + LEFT)
@@ -77,7 +77,7 @@ class UpdateStep(Chapter):
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""
         sentence = words(
-            "Hold all but {w} still: the loss is a curve, and the gradient is its slope.",
+            "Hold all but {w} still: the loss is a curve, its slope is the gradient.",
             w=self.net.quantity["w1"].symbol,
         )
         with self.beat("slope", sentence):
@@ -90,7 +90,7 @@ class UpdateStep(Chapter):
     def write_rule(self) -> None:
         """The rule in symbols, then with the numbers put in."""
         sentence = words(
-            "Go against the slope. How far? The learning rate {eta} times the gradient.",
+            "Go against the slope: by the learning rate, {eta}, times the gradient.",
             eta=self.plan.rate,
         )
         with self.beat("rule", sentence):
@@ -99,28 +99,40 @@ class UpdateStep(Chapter):
             self.play(appear(self.rule.result), run_time=0.7)
 
     def take_step(self) -> None:
-        """Close up: the step to scale, and the ball that rolls to its end."""
+        """Close up: the step to scale. Nothing but the ball moves until it has landed."""
         start, end = float(self.net.w1), float(self.plan.stepped.w1)
         visible = abs(end - start) >= LEAST
         if visible:
             self._zoom(start, end)
         step = StepLine(self.view, start, end)
-        sentence = "To scale: one step along the axis, and the ball rolls down with it."
+        sentence = "The step, to scale: along the arrow, then down onto the curve."
+        climbing = "The step, to scale: along the arrow, then back onto the curve."
         lost = "The slope is next to nothing here, so the step, to scale, is too short to be seen."
-        with self.beat("step", words(sentence if visible else lost)):
-            self.play(Create(step.run), FadeIn(step.label), run_time=1)
-            self.play(self.w1.animate.set_value(end), run_time=1.6)
-            self.play(Create(step.fall), run_time=0.5)
-        self.play(FadeOut(self.view, step, self.readouts), run_time=0.6)
+        falls = self.plan.stepped.loss_at(b1=self.net.b1, w2=self.net.w2, b2=self.net.b2) <= self.view.loss()
+        with self.beat("step", words((sentence if falls else climbing) if visible else lost)):
+            self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
+            ball = self.view.lift()
+            self.play(ball.animate.move_to(step.corner), run_time=1.1)
+            self.play(ball.animate.move_to(step.place), Create(step.fall), run_time=0.8)
+            self.play(self.view.tangent.animate.set_stroke(opacity=0.0), run_time=0.2)
+            self.view.land(end)
+            self.play(self.view.tangent.animate.set_stroke(opacity=1.0), run_time=0.3)
+        self.step = step
 
     def _zoom(self, start: float, end: float) -> None:
-        """Bring the neighbourhood of the step close, both axes alike, and renew the ticks."""
+        """Bring the neighbourhood of the step close, both axes alike; a small picture keeps the whole."""
         before, share, panel = self.view.window, ValueTracker(0.0), self.view.panel
         goal = self.view.window_around(start, end, ROOM)
-        self.play(panel.scale_marks.animate.set_opacity(0.0), run_time=0.4)
+        side = LEFT if float(self.view.slope()) <= 0 else RIGHT
+        self.inset.move_to(
+            panel.axes[0].get_edge_center(side) + 0.2 * UP - 0.3 * side, aligned_edge=DOWN + side
+        )
+        closer = goal[0][1] - goal[0][0] < CLOSER * (before[0][1] - before[0][0])
+        shown = [FadeIn(self.inset)] if closer else []
+        self.play(*shown, panel.scale_marks.animate.set_opacity(0.0), run_time=0.5)
         follow = lambda _: self.view.show_window(between(before, goal, float(share.get_value())))  # noqa: E731
         self.view.curve.add_updater(follow)
-        self.play(share.animate.set_value(1.0), run_time=1.8)
+        self.play(share.animate.set_value(1.0), run_time=1.6)
         self.view.curve.remove_updater(follow)
         panel.mark_scale()
         marks = panel.scale_marks.set_opacity(0.0)
@@ -147,67 +159,68 @@ class UpdateStep(Chapter):
         self.play(FadeOut(table, fall), run_time=0.6)
 
     def _move_rule(self, table: UpdateTable) -> None:
-        """Bring the step of the first weight into its row: the numbers put in and the new value."""
+        """Bring the step of the first weight into its row, in one piece, while the picture goes."""
         row = table.rows["w1"]
         begun = self.rule.numbers.copy()
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
-        self.play(FadeOut(self.rule.symbols, VGroup(*self.rule.result[:3])), run_time=0.4)
-        moved = ReplacementTransform(self.rule.numbers, begun)
-        landed = ReplacementTransform(self.rule.result.part(3), table.landing("w1"))
-        self.play(LaggedStart(moved, landed, lag_ratio=0.25), run_time=1.2)
+        inset = [self.inset] if self.inset in self.mobjects else []
+        gone = FadeOut(self.view, *inset, self.step, self.readouts, self.rule.symbols, run_time=0.6)
+        rest = FadeOut(self.rule.result, run_time=0.4)
+        moved = ReplacementTransform(self.rule.numbers, begun, run_time=1.0)
+        result = FadeIn(row.part(len(row.pieces) - 1), table.landing("w1"), run_time=0.4)
+        self.play(gone, rest, LaggedStart(moved, result, lag_ratio=1.0))
         self.remove(begun, self.rule)
         self.add(row)
 
     def train(self) -> None:
-        """The loss of a run, in the middle of the stage for now."""
-        rate = self.plan.rate.value
-        self.k, self.k2 = ValueTracker(0), ValueTracker(0)
-        self.chart = DescentMap(
-            self.theme, training_run(self.net, rate, MANY, ("w1", "w2")), self.k2, 4.1
-        ).move_to((safe_width() / 2, self.middle, 0.0), aligned_edge=RIGHT)
-        run, room = training_run(self.net, rate, MANY), safe_width() - self.chart.width - 0.5
-        self.training = narrowed(
-            lambda width: TrainingCurve(self.theme, run, self.k, (width, 3.9)), 4.9, room
-        ).move_to(UP * self.middle)
-        falls = all(before.loss >= after.loss for before, after in pairwise(run))
-        steady = "Forward, backward, step, and again. With each round the loss falls."
-        restless = "Forward, backward, step, and again. Not every step lowers the loss here."
-        with self.beat("many", words(steady if falls else restless)):
-            self.play(FadeIn(self.training), run_time=0.7)
-            self.play(self.k.animate.set_value(MANY), run_time=4, rate_func=linear)
+        """The losses of a run and its path over the two weights, side by side, step by step."""
+        self.run = SideBySide(self.theme, self.net, self.plan.rate.value, MANY, safe_width())
+        self.run.move_to(UP * self.middle)
+        sentence = "Forward, backward, step, and again. The biases rest, so that there is a map."
+        with self.beat("many", words(sentence)):
+            self.play(FadeIn(self.run), run_time=0.8)
+            for step in range(1, min(SLOWLY, self.run.last) + 1):
+                self.play(self.run.step.animate.set_value(step), run_time=0.5)
+                self.wait(0.4)
 
     def draw_map(self) -> None:
-        """The path of the two weights over the loss, biases held still."""
-        sentence = words("With the biases held still, it is a walk on a map: straight down the slope.")
-        with self.beat("map", sentence):
-            aside = LEFT * (self.training.get_left()[0] + safe_width() / 2)
-            self.play(self.training.animate.shift(aside), run_time=0.8)
-            self.play(FadeIn(self.chart), run_time=0.8)
-            self.play(self.k2.animate.set_value(MANY), run_time=4, rate_func=linear)
-        self.play(FadeOut(self.chart, self.training), run_time=0.6)
+        """The rest of the run, fast."""
+        steady = "With each round the loss falls: straight down the slope of the map."
+        restless = "Not every step lowers the loss here: at this rate, the weights jump about."
+        with self.beat("map", words(steady if self.run.falls else restless)):
+            self.play(self.run.step.animate.set_value(self.run.last), run_time=3.6, rate_func=linear)
+        self.play(FadeOut(self.run), run_time=0.5)
 
     def go_too_far(self) -> None:
-        """On the curve of the tangent's chapter: a rate at which a step climbs."""
+        """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs."""
         given = self.settings.lecture.tangent
-        curve = Curve.from_text(given.expression)
-        found = overshoot(curve, given.start, given.low, given.high, LEAPS)
+        curve, ends = Curve.from_text(given.expression), (given.low, given.high)
+        found = overshoot(curve, given.start, *ends, LEAPS)
         if found is None:
             return
-        ends = float(given.low), float(given.high)
-        jumps = Overshooting(self.theme, curve, found, ends, PANEL)
-        jumps.move_to(UP * self.middle).align_to(self.heading, LEFT)
-        sentence = words("In a bowl, a rate that is too large leaps over the bottom, and lands higher.")
-        with self.beat("too_large", sentence):
-            self.play(FadeIn(jumps.view, jumps.column), run_time=0.9)
-            self.play(*jumps.leap(0), run_time=1.3)
-        lost = "Each leap ends where it is steeper, so the next one is longer. Training never arrives."
+        bowls = Bowls(self.theme, curve, found, ends, LEAPS)
+        self.play(FadeIn(bowls.move_to(UP * self.middle)), run_time=0.6)
+        if bowls.suits:
+            sentence = "A rate that suits the bowl: the slope fades, so every step is shorter."
+            with self.beat("suits", words(sentence)):
+                for index in range(LEAPS):
+                    self._take(bowls.suits, index, 1.1 if index else 1.5)
+        with self.beat(
+            "too_large", words("A rate that is too large leaps over the bottom, and lands higher.")
+        ):
+            self._take(bowls.large, 0, 3.0)
+        lost = "Each leap ends where it is steeper, so the next is longer. It never arrives."
         found_out = "It leaps about, and does not settle. A smaller rate would have come down."
-        if len(jumps.leaps) < 2:
-            return
-        with self.beat("climbs", words(lost if jumps.climbs else found_out)):
-            for index in range(1, len(jumps.leaps)):
-                self.play(*jumps.leap(index), run_time=1.3)
+        if len(found.xs) > 2:
+            with self.beat("climbs", words(lost if bowls.large.climbs else found_out)):
+                for index in range(1, len(found.xs) - 1):
+                    self._take(bowls.large, index, 2.0)
+
+    def _take(self, bowl: Bowl, index: int, seconds: float) -> None:
+        """Take one step on a bowl."""
+        for animations, share in zip(bowl.take(index), STRIDE, strict=True):
+            self.play(*animations, run_time=share * seconds)
 
     def _lay_view(self) -> LossView:
         """Return the view of the loss, far enough to the right for the labels of the closer look, too."""
@@ -224,21 +237,6 @@ class UpdateStep(Chapter):
         view = narrowed(made, PANEL[0], LEFT_ROOM - extra)
         view.update()
         return view.move_to((extra - safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
-
-    def _lay_readouts(self) -> None:
-        w1, loss = (self.net.quantity[key].symbol for key in ("w1", "L"))
-
-        def at() -> dict[str, Number]:
-            return {w1.plain: self.view.value()}
-
-        self.readouts = VGroup(
-            Readout(w1, self.view.value, self.theme.weight, places=4, at=at),
-            Readout(loss, self.view.loss, self.theme.loss, places=4, at=at),
-            Readout(self.net.gradient["w1"].symbol, self.view.slope, self.theme.gradient, places=4, at=at),
-        )
-        self.readouts.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
-        self.readouts.move_to((self.column, self.view.get_top()[1], 0.0), aligned_edge=UP + LEFT)
-        self.readouts.update()
 
     def _fall(self) -> LossFall:
         fall = LossFall(self.theme, self.net.quantity["L"], self.plan.loss, 3.2)

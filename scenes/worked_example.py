@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, Indicate, ReplacementTransform, VGroup
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Indicate, VGroup, VMobject
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
@@ -14,10 +14,10 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.check_rows import CheckRow, CheckRows, StepNumbers
-from scenes.stage.formulas.equation import fit, number_line, value_line
+from scenes.stage.formulas.equation import fit, number_piece, role_color, value_line
 from scenes.stage.formulas.working import Working
 from scenes.stage.lettering.flights import appear, changing, fly_all
-from scenes.stage.lettering.typesetting import FORMULA, Line, Part
+from scenes.stage.lettering.typesetting import FORMULA, Line, Part, math
 from scenes.stage.network.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.nudges.step_check import StepCheck
 from scenes.stage.titles import heading, safe_bottom, safe_width
@@ -26,8 +26,12 @@ from scenes.stage.words import words
 SLOPES = (2, 1), (1, 0)
 """The slopes in the order in which the chain rule multiplies them, by the places of their variables."""
 
-SETTLED, MOVED, ABOVE = 0.42, 0.44, 0.8
-"""Type sizes of slopes and moved values while the check has the stage; room for the latter above the row."""
+SETTLED, MOVED, ABOVE = 0.78, 0.44, 0.82
+"""While the check has the stage: how much of its size the product keeps, the type size of moved values, and
+the room for them above the row."""
+
+SPAN_GAP, TIP = 0.16, 0.18
+"""Room between the bracket over both machines and the product, and the height of its ends."""
 
 APART, CLEAR = 0.45, 0.15
 """Room between the parts of the check, and between a moved value and a machine."""
@@ -77,7 +81,12 @@ class WorkedExample(Chapter):
         self.product = Working(self.theme, self.slopes[2, 0], (0.0, self.row.get_y() - 3.4, 0.0), size=0.58)
         self.product.shift(UP * max(0.0, safe_bottom() + 0.1 - self.product.get_bottom()[1]))
         self.up = UP * (top - ABOVE - float(self.row.get_top()[1]))
-        self.settled = self._settled_slopes()
+        self.span = self._span(float(self.product.get_top()[1]) + SPAN_GAP)
+        level = float((self.row.get_bottom() + self.up)[1]) - TIP - SPAN_GAP
+        product = (
+            self.product.copy().scale(SETTLED).next_to((self.span.get_x(), level, 0.0), DOWN, buff=SPAN_GAP)
+        )
+        self.settled = VGroup(self._span(level), product)
         self._lay_check(given.step)
         self.row.set_y((top + safe_bottom()) / 2)
 
@@ -129,7 +138,7 @@ class WorkedExample(Chapter):
             "The inner slope, times the work already done: {value}. That is the answer.", value=goal
         )
         with self.beat("product", sentence):
-            self.play(appear(line.formula), run_time=0.8)
+            self.play(Create(self.span), appear(line.formula), run_time=0.8)
             sources = [self._digits(pair) for pair in SLOPES]
             parts = [part for _, part in line.operands()]
             if line.numbers is not None:
@@ -140,14 +149,10 @@ class WorkedExample(Chapter):
             self.play(Indicate(line.landing, color=self.theme.gradient, scale_factor=1.2), run_time=0.8)
 
     def make_room(self) -> None:
-        """The working settles to three slopes, each under what it belongs to; below a check will be made."""
-        settling = [self._settling(line, self.settled[pair]) for pair, line in self.lines.items()]
-        self.play(changing(self.row).shift(self.up), *chain.from_iterable(settling), run_time=1.3)
-        self.remove(*self.lines.values())
-        self.add(*(self.settled[pair] for pair in SLOPES))
-        self.play(*self.product.shorten(self.settled[2, 0]), run_time=1.3)
-        self.remove(self.product)
-        self.add(self.settled[2, 0])
+        """The two slopes stand in the product; it goes up under the machines, and below a check is made."""
+        self.play(FadeOut(*self.lines.values()), run_time=0.4)
+        whole = VGroup(self.span, self.product)
+        self.play(changing(self.row).shift(self.up), changing(whole).become(self.settled), run_time=1.1)
 
     def predict(self) -> None:
         """What the slope promises for a small step."""
@@ -161,7 +166,7 @@ class WorkedExample(Chapter):
             self.play(FadeIn(self.check.panel), FadeIn(step), run_time=0.8)
             self.play(Create(self.check.curve), run_time=0.8)
             self.play(Create(self.check.tangent), *self.check.take_step(), run_time=1.0)
-            self._put_in(row, [self.settled[2, 0].part(3), step.numbers[0]])
+            self._put_in(row, [self.product.landing, step.numbers[0]])
             self.play(FadeIn(row.numbers[-1]), Create(self.check.predicted), run_time=0.8)
             self.add(row, self.check)
 
@@ -176,7 +181,7 @@ class WorkedExample(Chapter):
                 self.play(machine.light(self.theme.ink), run_time=0.4)
                 self.play(machine.unlight(), FadeIn(moved, shift=RIGHT * 0.4), run_time=0.5)
             row = self.rows[2]
-            self._put_in(row, [self.moved[-1].part(1), self.row.digits(2)])
+            self._put_in(row, [self.moved[-1].part(2), self.row.digits(2)])
             self.play(FadeIn(row.numbers[-1]), run_time=0.5)
             self.add(row)
 
@@ -189,10 +194,8 @@ class WorkedExample(Chapter):
             self._put_in(row, [self.rows[2].numbers[-1], self.rows[1].numbers[-1]])
             self.play(FadeIn(row.numbers[-1]), run_time=0.5)
             self.add(row)
-            if self.check.lens is not None:
-                self.play(self.check.make_way(), run_time=0.8)
-                self.play(*self.check.enlarge(), run_time=1.6)
-                self.play(Indicate(self.check.parting, color=self.theme.ink, scale_factor=1.15), run_time=0.8)
+            for moves in self.check.part() if self.check.parting is not None else ():
+                self.play(*moves, run_time=0.9)
 
     def _put_in(self, row: CheckRow, sources: Sequence[Part]) -> None:
         """Let the numbers of a row fly in from where they stand."""
@@ -210,23 +213,13 @@ class WorkedExample(Chapter):
         line = Working(self.theme, slope, centre, size=FORMULA, room=room)
         return line if line.width < room else value_line(self.theme, slope).move_to(centre)
 
-    def _settled_slopes(self) -> dict[tuple[int, int], Line]:
-        """Return the slopes as they stand during the check: under the machines, and under the output."""
-        lines = {pair: value_line(self.theme, slope, size=SETTLED) for pair, slope in self.slopes.items()}
-        for pair in SLOPES:
-            lines[pair].next_to(self.row.machines[pair[1]], DOWN, buff=0.22).shift(self.up)
-        left, right = lines[SLOPES[0]].get_right()[0] + APART, safe_width() / 2
-        answer = fit(lines[2, 0], right - left).on_baseline_of(lines[SLOPES[0]])
-        answer.set_x(self.row.values[-1].get_x())
-        answer.shift(
-            RIGHT * (max(0.0, left - answer.get_left()[0]) + min(0.0, right - answer.get_right()[0]))
-        )
-        return lines
-
-    def _settling(self, line: Working | Line, settled: Line) -> list[Animation]:
-        if isinstance(line, Working):
-            return line.shorten(settled)
-        return [ReplacementTransform(line, settled)]
+    def _span(self, level: float) -> VMobject:
+        """Return the bracket from the first machine to the last, over what belongs to both."""
+        machines = self.row.machines
+        left, right = (float(side[0]) for side in (machines[0].get_left(), machines[-1].get_right()))
+        corners = [(left, level + TIP), (left, level), (right, level), (right, level + TIP)]
+        bracket = VMobject(stroke_color=self.theme.gradient, stroke_width=3.5)
+        return bracket.set_points_as_corners([np.array([x, y, 0.0]) for x, y in corners])
 
     def _digits(self, pair: tuple[int, int]) -> VGroup:
         line = self.lines[pair]
@@ -238,7 +231,7 @@ class WorkedExample(Chapter):
         self.numbers = StepNumbers(self.chain, names, slope, step)
         self.moved = [self._moved_value(index, moved) for index, moved in enumerate(self.numbers.moved)]
         rows = CheckRows(self.theme, self.numbers, safe_width() / 2)
-        ceiling = min(line.get_bottom()[1] for line in self.settled.values()) - APART
+        ceiling = float(self.settled.get_bottom()[1]) - APART / 2
         middle = (ceiling + safe_bottom()) / 2
         rows.move_to((-safe_width() / 2, middle, 0.0), aligned_edge=LEFT)
         self.rows = rows.rows
@@ -254,6 +247,7 @@ class WorkedExample(Chapter):
         ends, machines = (-safe_width() / 2, safe_width() / 2), self.row.machines
         left = machines[index - 1].get_right()[0] + CLEAR if index else ends[0]
         right = machines[index].get_left()[0] - CLEAR if index < len(machines) else ends[1]
-        line = fit(number_line(self.theme, quantity, size=MOVED), right - left)
-        line.next_to(self.row.values[index], UP, buff=0.16).align_to(self.row.digits(index), LEFT)
+        color = role_color(self.theme, quantity.symbol)
+        line = fit(math(["arrow.r", number_piece(quantity)], color, size=MOVED), right - left)
+        line.next_to(self.row.values[index], UP, buff=0.22).align_to(self.row.digits(index), LEFT)
         return line.shift(self.up + RIGHT * min(0.0, right - line.get_right()[0]))

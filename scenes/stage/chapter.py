@@ -20,7 +20,9 @@ from manim import (
     ReplacementTransform,
     Scene,
     Wait,
+    smooth,
 )
+from manim.utils.rate_functions import squish_rate_func
 
 from config import Settings, load_settings
 from scenes.stage.lettering.typesetting import numbers_in
@@ -34,6 +36,8 @@ CHARACTERS_PER_SECOND = 16.5
 """Pace of speech and of reading: captions may run at 17 characters a second at most."""
 
 _ABOVE_ALL = 100
+_LEAVES = 0.3
+"""Share of the title's move in which the chapter's number goes, before the title begins to move."""
 _FRAME_SLACK = 1e-7
 """Keeps a duration clear of the rounding of `frames = seconds * rate` (far less than one frame)."""
 
@@ -114,8 +118,9 @@ class Chapter(Scene):
         with self.beat("title", words(f"{self.title}.")):
             self.play(FadeIn(card.title, shift=UP * 0.2), FadeIn(card.number, card.way), run_time=0.7)
             self.wait(0.4)
-        leaving = FadeOut(card.number, card.way)
-        self.play(ReplacementTransform(card.title, heading.title), leaving, run_time=0.8)
+        leaving = FadeOut(card.number, card.way, rate_func=squish_rate_func(smooth, 0.0, _LEAVES))
+        onward = squish_rate_func(smooth, _LEAVES, 1.0)
+        self.play(ReplacementTransform(card.title, heading.title, rate_func=onward), leaving, run_time=0.8)
         if heading.subtitle is not None:
             self.play(FadeIn(heading.subtitle), run_time=0.3)
         self.add(heading)
@@ -142,7 +147,7 @@ class Chapter(Scene):
         """
         super().begin_animations()
         if self.is_current_animation_frozen_frame():
-            self.moving_mobjects, self.static_mobjects = self.static_mobjects, []
+            self.moving_mobjects, self.static_mobjects = [*self.static_mobjects, *self.moving_mobjects], []
 
     def play(self, *args: Any, **kwargs: Any) -> None:
         """Play animations as Manim does, for a whole number of ticks."""

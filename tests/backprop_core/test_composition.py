@@ -56,6 +56,15 @@ def test_every_line_of_the_sigmoids_derivation_is_its_derivative() -> None:
         assert sympy.simplify(sympy.diff(definition, z) - right_side) == 0, line.typst
 
 
+def test_the_slopes_that_the_sigmoid_needs_are_sympys() -> None:
+    for variable, (rule, case) in zip("uz", sigmoid.slopes_used(), strict=True):
+        for line, function in ((rule, None), (case, {"u": "u**(-1)", "z": "exp(-z)"}[variable])):
+            if line.checked is None or function is None:
+                continue
+            slope = sympy.diff(read_expression(function, [variable]), sympy.Symbol(variable, real=True))
+            assert sympy.simplify(slope - read_expression(line.checked, [variable])) == 0, line.typst
+
+
 def test_the_sigmoids_slope_peaks_at_a_quarter_and_fades() -> None:
     assert sigmoid.derivative(Fraction(0)) == sigmoid.PEAK
     assert max(float(sigmoid.derivative(z / 10)) for z in range(-50, 50)) <= 0.25

@@ -95,3 +95,21 @@ def test_a_grid_has_rows_for_y_and_columns_for_x() -> None:
     grid = surface.grid(np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0]))
     assert grid.shape == (2, 3)
     assert grid[1, 2] == 12.0
+
+
+def test_a_straight_line_leaves_no_gap_whatever_its_slope() -> None:
+    """In float64 the gap of πx − e would be some 10⁻¹⁶."""
+    curve = Curve.from_text("pi*x - e")
+    assert curve.nudge(Fraction(123, 1000), Fraction(-557, 1000)).gap == 0
+    assert curve.nudge(0.0, 0.0996211).gap == 0
+
+
+@pytest.mark.parametrize("text", ["sin(x)*exp(-x)", "sigmoid(2*x)"])
+def test_a_small_gap_keeps_its_digits(text: str) -> None:
+    """What is left of two almost equal changes is right to ten digits, though they agree in nine."""
+    x, dx = Fraction(3, 10), Fraction(1, 10**7)
+    nudge = Curve.from_text(text).nudge(x, dx)
+    f, at, by = CURVES[text], big(x), big(dx)
+    true = f(at + by) - f(at)
+    assert abs(float(nudge.gap) / float(true - mpmath.diff(f, at) * by) - 1) < 1e-10
+    assert abs(float(nudge.true_change) / float(true) - 1) < 1e-14

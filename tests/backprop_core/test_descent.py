@@ -7,7 +7,7 @@ import mpmath
 import pytest
 
 from backprop_core.curve import Curve
-from backprop_core.descent import descend, overshoot
+from backprop_core.descent import Descent, descend, gentle, overshoot
 from tests import oracles
 
 LOW, HIGH = Fraction(-2), Fraction(2)
@@ -45,3 +45,18 @@ def test_a_curve_that_only_rises_has_no_such_rate() -> None:
 def test_descent_ends_on_the_range() -> None:
     xs = descend(Curve.from_text("x^2"), Fraction(1), Fraction(3, 2), LOW, HIGH, 9)
     assert xs == [1, -2]
+
+
+def test_a_gentle_rate_walks_down_in_ever_shorter_steps() -> None:
+    curve = Curve.from_text("x^2")
+    found = overshoot(curve, Fraction(1), LOW, HIGH, 3)
+    assert found is not None
+    walk = gentle(curve, found, LOW, HIGH, 3)
+    assert walk is not None
+    assert walk.rate == Fraction(1, 5)
+    assert walk.xs == (1, Fraction(3, 5), Fraction(9, 25), Fraction(27, 125))
+
+
+def test_no_gentle_rate_where_steps_grow() -> None:
+    curve = Curve.from_text("-x^2")
+    assert gentle(curve, Descent(Fraction(2), (Fraction(1, 10),)), LOW, HIGH, 3) is None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import mpmath
+import numpy as np
 import pytest
 
 from backprop_core.layered import LayeredNetwork
+from backprop_core.number import show
 from backprop_core.wide import WideQuantities, layer_symbol, shape
 from tests import oracles
 
@@ -70,3 +74,43 @@ def test_shapes_and_targets() -> None:
     rows, columns = shape(numbers.jacobian_symbol(1), len(jacobian), len(jacobian[0]))
     assert (rows.text, columns.text) == ("3", "2")
     assert {target.relation for target in numbers.targets} == {"="}
+
+
+@pytest.mark.parametrize("widths", NETWORKS)
+def test_a_weight_gets_its_gradient_at_the_sum_that_it_enters(widths: list[int]) -> None:
+    numbers = WideQuantities(LayeredNetwork.seeded(widths, 1), 3)
+    net, k = numbers.network, numbers.depth
+    row, column = numbers.steepest_weight(k)
+    branch = numbers.branch(k, row, column)
+    before = [oracles.big(v) for v in np.atleast_1d(net.values[f"a{k - 1}"]).tolist()]
+
+    def loss(by_weight: mpmath.mpf = 0, by_sum: mpmath.mpf = 0) -> mpmath.mpf:
+        sums = []
+        for i, (weights, bias) in enumerate(zip(net.weights[k - 1], net.biases[k - 1], strict=True)):
+            given = [oracles.big(w) for w in weights.tolist()]
+            if i == row:
+                given[column] += by_weight
+            sums.append(mpmath.fdot(given, before) + oracles.big(bias) + (by_sum if i == row else 0))
+        errors = (
+            oracles.sigmoid(z) - oracles.big(y) for z, y in zip(sums, net.targets.tolist(), strict=True)
+        )
+        return mpmath.fsum(error**2 for error in errors)
+
+    at_weight, at_sum = mpmath.diff(loss, 0), mpmath.diff(lambda h: loss(0, h), 0)
+    assert float(branch.at_weight.value) == pytest.approx(float(at_weight), rel=1e-9)
+    assert float(branch.at_sum.value) == pytest.approx(float(at_sum), rel=1e-9)
+    assert float(branch.at_weight.value) == pytest.approx(float(branch.at_sum.value) * float(before[column]))
+    assert float(branch.at_sum.value) == pytest.approx(
+        float(branch.arrived.value) * float(branch.squeeze.value)
+    )
+    largest = np.abs(np.asarray(net.gradients[f"W{k}"])).max()
+    assert abs(float(branch.at_weight.value)) == pytest.approx(float(largest))
+
+
+def test_the_shown_factors_of_a_weights_gradient_give_what_is_shown() -> None:
+    numbers = WideQuantities(LayeredNetwork.seeded([2, 3, 2], 24), 3)
+    branch = numbers.branch(2, *numbers.steepest_weight(2))
+    for result in (branch.at_sum, branch.at_weight):
+        assert result.formula is not None
+        product = prod(factor.shown.stated for factor in result.formula.operands.values())
+        assert show(product, result.places).stated == result.shown.stated

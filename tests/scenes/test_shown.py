@@ -96,29 +96,37 @@ def test_a_wrong_number_on_screen_is_caught(tmp_path: Path) -> None:
     assert untrue(replace(last, shown=(*last.shown[:-1], flipped)), truth)
 
 
-def tangent_truth(beat: Beat, f: Function, nudge_known: bool = True) -> dict[str, mpmath.mpf]:
-    """Return what the beat must show, from the x and the step that it shows."""
-    shown = {number.name: number.value for number in beat.shown}
-    if "x" not in shown:
-        return {}
-    x = oracles.big(shown["x"]) if "x" in shown else mpmath.mpf(0)
-    x = oracles.big(Fraction(shown["x"]).limit_denominator(10_000)) if nudge_known else x
-    truth = {"x": x, "f(x)": f(x), "f'(x)": mpmath.diff(f, x)}
-    if "Δx" in shown:
-        step = oracles.big(Fraction(shown["Δx"]).limit_denominator(10_000))
-        truth |= {"Δx": step, "f'(x)·Δx": truth["f'(x)"] * step, "Δf": f(x + step) - f(x)}
-        truth["gap"] = truth["Δf"] - truth["f'(x)·Δx"]
+def tangent_truth(number: ShownNumber, f: Function) -> dict[str, mpmath.mpf]:
+    """Return what a number of the chapter on the tangent may be, where it was read."""
+    at = {name: oracles.big(Fraction(value).limit_denominator(10_000)) for name, value in number.at}
+    truth: dict[str, mpmath.mpf] = {"Δx ratio": mpmath.mpf(2), **at}
+    if "x" in at:
+        x = at["x"]
+        truth |= {"f(x)": f(x), "f'(x)": mpmath.diff(f, x)}
+        if "Δx" in at:
+
+            def gap(step: mpmath.mpf) -> mpmath.mpf:
+                return f(x + step) - f(x) - truth["f'(x)"] * step
+
+            step = at["Δx"]
+            truth |= {"f'(x)·Δx": truth["f'(x)"] * step, "Δf": f(x + step) - f(x), "gap": gap(step)}
+            truth["gap ratio"] = gap(step) / gap(step / 2)
     return truth
 
 
 @pytest.mark.parametrize("text", sorted(CURVES))
 def test_the_tangent_chapter_shows_the_oracles_numbers(text: str, tmp_path: Path) -> None:
     settings = configured(tmp_path, "tangent", expression=f'"{text}"')
+    seen: set[str] = set()
     for beat in rehearsed("tangent_slider", settings).beats:
         resting = [number for number in beat.shown if number.name != "Δf/Δx"]
         if any(number.name == "x" and number.relation == "≈" for number in resting):
             continue
-        assert untrue(replace(beat, shown=tuple(resting)), tangent_truth(beat, CURVES[text])) == [], beat.id
+        for number in resting:
+            alone = replace(beat, shown=(number,))
+            assert untrue(alone, tangent_truth(number, CURVES[text])) == [], (beat.id, number)
+            seen.add(number.name)
+    assert {"across", "f'(x)", "gap", "Δx ratio", "gap ratio"} <= seen
 
 
 @pytest.mark.parametrize("text", sorted(SURFACES))

@@ -69,6 +69,13 @@ class Equations(Checks):
             for found, allowed in wrong:
                 yield Problem(self.name, found, allowed, line)
 
+    def contradictions(self, pieces: Sequence[Piece]) -> list[tuple[str, str]]:
+        """Return what is wrong with a line that stands by itself, and what would be right."""
+        try:
+            return self._judge(_Read(statements_of(pieces, self.functions), relates=True), None)
+        except UnreadableError as error:
+            return [(" ".join(piece.typst for piece in pieces), str(error))]
+
     def _wrong(self, line: Line, lines: Mapping[Line, Edges]) -> list[tuple[str, str]]:
         """Return what is wrong with a line, and what would be right."""
         read = self._reading(line.source)

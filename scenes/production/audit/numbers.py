@@ -42,7 +42,7 @@ class Numbers(Checks):
                 continue
             self._seen["numbers"] += 1
             if number not in self._checked:
-                self._checked[number] = tuple(self._wrong(number))
+                self._checked[number] = tuple(self.wrong(number))
             for problem in self._checked[number]:
                 yield Problem(problem.rule, problem.found, problem.allowed, mobject)
 
@@ -50,7 +50,8 @@ class Numbers(Checks):
         """Return how many numbers were seen, over all samples, and how many of them differ."""
         return {"numbers": self._seen["numbers"], "different numbers": len(self._checked)}
 
-    def _wrong(self, number: ShownNumber) -> Iterable[Problem]:
+    def wrong(self, number: ShownNumber) -> Iterable[Problem]:
+        """Yield what is wrong with a number, wherever it stands."""
         label = f"{number.name} {number.relation} {number.text}"
         where = ", ".join(f"{name} = {value:.6g}" for name, value in number.at)
         try:

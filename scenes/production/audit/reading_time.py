@@ -14,6 +14,7 @@ from scenes.production.audit.sampling import SAMPLES_PER_SECOND, Sample, box_of
 from scenes.production.audit.texts import Floats, Glyph, called, scenery
 from scenes.stage.chapter import CHARACTERS_PER_SECOND
 from scenes.stage.lettering.readout import Digits, Readout
+from scenes.stage.network.live_digits import LivePart
 
 if TYPE_CHECKING:
     from scenes.stage.timeline import Timeline
@@ -74,7 +75,7 @@ class ReadingTime(Checks):
         now: dict[tuple[int, int], _Shown] = {}
         for glyphs in _clear_parts(sample):
             part, text, box = glyphs[0].part, glyphs[0].text, _union(glyphs)
-            moves = isinstance(part, Digits) or isinstance(text, Readout)
+            moves = isinstance(part, Digits) or isinstance(text, Readout) or _is_live(part)
             key = id(part), 0 if moves else sum(len(glyph.mobject.points) for glyph in glyphs)
             shown = self._shown.pop(key, None)
             if shown is None:
@@ -173,6 +174,10 @@ def _clear_parts(sample: Sample) -> Iterable[list[Glyph]]:
             continue
         taken.append((len(glyphs), box))
         yield glyphs
+
+
+def _is_live(part: Mobject) -> bool:
+    return isinstance(part, LivePart) and part.number is not None
 
 
 def _same_place(before: Floats, now: Floats) -> bool:

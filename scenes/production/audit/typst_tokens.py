@@ -27,7 +27,7 @@ _BREAKS = (
 )
 _PART = re.compile(r'#part\("#([0-9a-f]{6})", \$.*?\$\)')
 _TOKEN = re.compile(
-    r"""(?P<space>\s+|\#h\([^)]*\))
+    r"""(?P<space>\s+|\#h\([^)]*\)|\#box\([^)]*\))
       | (?P<number>\d+(?:\.\d+)?)
       | (?P<text>"[^"]*")
       | (?P<name>[A-Za-z]+(?:\.[a-z]+)*)

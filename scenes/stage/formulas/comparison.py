@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math as mathematics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from manim import DOWN, LEFT, RIGHT, Animation, VGroup
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, VGroup, smooth
+from manim import Line as Stroke
+from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.number import Number
@@ -15,10 +17,9 @@ from config import Theme
 from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import Line
-from scenes.stage.titles import safe_width
 
 _FEWEST, _MOST, _MOST_OF_LOSS = 4, 12, 15
-_SIZE = 0.46
+_SIZE, _TICK = 0.46, 0.22
 
 
 def common_prefix(first: str, second: str) -> int:
@@ -43,7 +44,7 @@ def agreement(first: Quantity, second: Quantity) -> Fraction | None:
 
 def rivals(network: TwoWeightNetwork, step: Number) -> tuple[Quantity, Quantity]:
     """Return the measured and the computed slope of w₁, with the decimals that tell them apart."""
-    measured, computed = network.finite_difference("w1", step), network.gradient["w1"]
+    measured, computed = network.finite_difference("w1", step), network.precise_slope()
     places = telling_places(measured, computed)
     return measured.with_places(places), computed.with_places(places)
 
@@ -79,13 +80,14 @@ def telling_places(first: Quantity, second: Quantity) -> int:
 
 
 class Comparison(VGroup):
-    """The step, the loss on both sides of the weight, and two slopes under one another.
+    """The step, the loss on both sides of the weight, and under them two slopes, digit below digit.
 
-    All lines are in place and none needs to be on stage: `step`, `probes`, `measured`, `computed`.
+    All lines are in place and none needs to be on stage: `step`, `probes`, `measured`, `known`, `computed`.
+    `known` is the computed slope with the digits that it has been shown with so far.
     """
 
     def __init__(
-        self, theme: Theme, network: TwoWeightNetwork, step: Quantity, probes: Sequence[Quantity]
+        self, theme: Theme, network: TwoWeightNetwork, step: Quantity, probes: Sequence[Quantity], room: float
     ) -> None:
         super().__init__()
         self.theme = theme
@@ -93,26 +95,49 @@ class Comparison(VGroup):
         self.step = value_line(theme, step, size=_SIZE)
         self.probes = [value_line(theme, probe, size=_SIZE) for probe in probes]
         self.measured, self.computed = (value_line(theme, rival, size=_SIZE) for rival in self.rivals)
-        left = VGroup(self.step, *self.probes).arrange(DOWN, buff=0.32, aligned_edge=LEFT)
-        right = VGroup(self.measured, self.computed).arrange(DOWN, buff=0.3)
-        shift = self.measured.part(3).get_left()[0] - self.computed.part(3).get_left()[0]
-        self.computed.shift(RIGHT * shift)
-        self.add(left, right)
-        self.arrange(RIGHT, buff=0.9)
-        if self.width > safe_width():
-            self.scale(safe_width() / self.width)
+        self.known = value_line(theme, network.gradient["w1"], size=_SIZE)
+        for line in (self.known, self.computed):
+            shift = self.measured.part(3).get_left()[0] - line.part(3).get_left()[0]
+            line.shift(RIGHT * shift + DOWN * (1.15 + line.baseline - self.measured.baseline))
+        slopes = VGroup(self.measured, self.computed, self.known)
+        self.add(VGroup(self.step, *self.probes).arrange(DOWN, buff=0.3, aligned_edge=LEFT), slopes)
+        self.arrange(DOWN, buff=0.75, aligned_edge=LEFT)
+        self.scale(min(1.0, room / self.width))
+        self.ticks = VGroup(*self._tick_off())
+        self.add(self.ticks)
 
     def mark_agreement(self) -> list[Animation]:
-        """Return the animations that colour the digits on which both slopes agree."""
-        shared = common_prefix(*(rival.text for rival in self.rivals))
+        """Return the animations that tick off, from left to right, the digits on which both slopes agree."""
+        shared = self._shared()
         marks: list[Animation] = []
-        for line in (self.measured, self.computed):
-            marks += self._mark(line, shared)
-        return marks
+        for line in self._slopes:
+            for index, glyph in enumerate(line.part(3)):
+                agrees = index < shared
+                color = self.theme.gradient if agrees else self.theme.dimmed
+                pace = _in_turn(index, shared + 1)
+                marks.append(changing(glyph)(rate_func=pace).set_color(color))
+        ticks = (FadeIn(tick, rate_func=_in_turn(i, shared + 1)) for i, tick in enumerate(self.ticks))
+        return [*marks, *ticks]
 
-    def _mark(self, line: Line, shared: int) -> list[Animation]:
-        glyphs = list(line.part(3))
-        return [
-            changing(glyph).set_color(self.theme.gradient if index < shared else self.theme.dimmed)
-            for index, glyph in enumerate(glyphs)
-        ]
+    @property
+    def _slopes(self) -> tuple[Line, Line]:
+        return self.measured, self.computed
+
+    def _shared(self) -> int:
+        return common_prefix(*(rival.text for rival in self.rivals))
+
+    def _tick_off(self) -> list[Stroke]:
+        """Return a short upright line between two glyphs that agree, for each such pair."""
+        middle = (self.measured.part(3).get_bottom()[1] + self.computed.part(3).get_top()[1]) / 2
+        ticks = []
+        for glyph in list(self.measured.part(3))[: self._shared()]:
+            x = float(glyph.get_x())
+            ends = (x, middle - _TICK / 2, 0.0), (x, middle + _TICK / 2, 0.0)
+            ticks.append(Stroke(*ends, stroke_color=self.theme.gradient, stroke_width=3.0))
+        return ticks
+
+
+def _in_turn(index: int, count: int) -> Callable[[float], float]:
+    """Return the pace of one of so many that follow each other; what comes later goes with the last."""
+    start = min(index, count - 1) / (count + 1)
+    return squish_rate_func(smooth, start, start + 2 / (count + 1))

@@ -1,21 +1,20 @@
-"""A derivation, line under line: what a line shares with the one above it moves down, the rest is new."""
+"""A derivation, line under line, and the rules that it uses on cards beside it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
-from manim import DOWN, Animation, FadeIn, ReplacementTransform, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, VGroup, VMobject
 
 from backprop_core import rules
 from backprop_core.quantity import Piece
 from config import Theme
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import FORMULA, Line
-from scenes.stage.measure import allow
+from scenes.stage.lettering.typesetting import FORMULA, Line, math
 
 EQUALS, TIMES = "=", "dot.op"
-_GAP = 0.24
+_LEAST_GAP, _MOST_GAP, _APART = 0.25, 0.6, 0.4
 
 
 class Step(Line):
@@ -34,6 +33,21 @@ class Step(Line):
         super().__init__(f"$display({body})$", pieces, size=size, color=theme.ink)
         for index, term in enumerate(self.terms, start=1):
             self.part(index).set_color(atoms.get(term, theme.ink))
+
+    @property
+    def goes_on(self) -> VGroup:
+        """What stands from the line's second sign of equality on."""
+        second = self.terms.index(EQUALS, self.terms.index(EQUALS) + 1) + 1
+        edge = float(self.part(second).get_left()[0]) - 1e-3
+        glyphs = [glyph for part in self.submobjects for glyph in part.submobjects]
+        return VGroup(*(glyph for glyph in glyphs if glyph.get_left()[0] >= edge))
+
+    @property
+    def begins(self) -> VGroup:
+        """What stands before the line's second sign of equality."""
+        later = {id(glyph) for glyph in self.goes_on}
+        glyphs = [glyph for part in self.submobjects for glyph in part.submobjects]
+        return VGroup(*(glyph for glyph in glyphs if id(glyph) not in later))
 
     @property
     def equals(self) -> VMobject:
@@ -58,8 +72,9 @@ class Step(Line):
 class Derivation(VGroup):
     """The lines in place under each other, level at their signs of equality; none needs to be on stage.
 
-    `atoms` are the terms that move as a whole, with their colours. A left side that only repeats the one
-    above it is left out, except in the last line.
+    They take the whole height, as far as gaps of a readable size go. `atoms` are the terms that can be found
+    again, with their colours. A left side that only repeats the one above it is left out, except in the last
+    line.
     """
 
     def __init__(
@@ -76,7 +91,8 @@ class Derivation(VGroup):
         self.theme = theme
         self.steps = [Step(line.typst, atoms, theme, size) for line in lines]
         self.add(*self.steps)
-        self.arrange(DOWN, buff=_GAP)
+        spare = (height - sum(float(step.height) for step in self.steps)) / (len(self.steps) - 1)
+        self.arrange(DOWN, buff=min(_MOST_GAP, max(_LEAST_GAP, spare)))
         for step in self.steps:
             step.shift(self.steps[0].equals.get_center() * (1, 0, 0) - step.equals.get_center() * (1, 0, 0))
         for above, step in zip(self.steps, self.steps[1:-1], strict=False):
@@ -84,43 +100,42 @@ class Derivation(VGroup):
                 step.drop_left_side()
         self.scale(min(1.0, width / self.width, height / self.height))
 
-    def enter(self, index: int) -> tuple[list[Animation], ...]:
-        """Return how a line comes out of the one above it, in three moves.
+    def enter(self, index: int) -> list[Animation]:
+        """Return how a line comes: whole, out of the one above it, which steps back.
 
-        First the terms that stand in both appear in the new row, arranged as they were, and the line above
-        steps back; then they move to their new places; then what is new fades in. A term is taken from each
-        time that it stands above, the first ones first, and from the last again where there are not enough.
+        Less than the whole line is never seen of it, so that no moment shows a formula without its bar, its
+        brackets or its exponents.
         """
-        step, above = self.steps[index], self.steps[index - 1]
-        down = step.equals.get_center() - above.equals.get_center()
-        kept: list[tuple[VMobject, VMobject]] = []
-        fresh = VGroup(step.part(0))
-        met: dict[str, int] = {}
-        for place, term in enumerate(step.terms, start=1):
-            target = step.part(place)
-            sources = [above.part(i) for i, other in enumerate(above.terms, start=1) if other == term]
-            sources = [source for source in sources if source.submobjects]
-            if target.submobjects and sources:
-                source = sources[min(met.get(term, 0), len(sources) - 1)]
-                ghost = target.copy().scale(source.height / target.height).move_to(source).shift(down)
-                allow(ghost, "reading time", "a term on its way down from the line above")
-                kept.append((ghost, target))
-            elif target.submobjects:
-                fresh.add(target)
-            met[term] = met.get(term, 0) + 1
-        first = [FadeIn(VGroup(*(ghost for ghost, _ in kept))), self.quieten(index - 1)]
-        return first, [ReplacementTransform(ghost, target) for ghost, target in kept], [FadeIn(fresh)]
-
-    def lead(self, index: int) -> VGroup:
-        """Return what stands in a line up to its sign of equality."""
-        step = self.steps[index]
-        return VGroup(*(step.part(place) for place in range(1, step.terms.index(EQUALS) + 2)))
-
-    def dot(self, index: int) -> VMobject:
-        """Return the dot between a line's factors."""
-        return self.steps[index].part(self.steps[index].terms.index(TIMES) + 1)
+        return [FadeIn(self.steps[index], shift=DOWN * 0.25), self.quieten(index - 1)]
 
     def quieten(self, index: int) -> Animation:
         """Return the animation that lets a line step back."""
         animation: Animation = changing(self.steps[index]).set_color(self.theme.dimmed)
         return animation
+
+
+class RuleCard(VGroup):
+    """A rule, and beside it the case of it that is used: `rule` and `case`."""
+
+    def __init__(self, theme: Theme, rule: rules.Line, case: rules.Line, size: float) -> None:
+        super().__init__()
+        self.rule, self.case = (math([line.typst], theme.ink, size=size) for line in (rule, case))
+        self.add(self.rule, self.case)
+
+
+class RuleCards(VGroup):
+    """Cards under each other, level at the rules' and at the cases' left edges, inside a width."""
+
+    def __init__(
+        self, theme: Theme, pairs: Sequence[tuple[rules.Line, rules.Line]], width: float, *, size: float
+    ) -> None:
+        super().__init__()
+        self.cards = [RuleCard(theme, *pair, size) for pair in pairs]
+        self.add(*self.cards)
+        self.arrange(DOWN, buff=0.35)
+        widths = [max(card[place].width for card in self.cards) for place in (0, 1)]
+        wide = max(width, sum(widths) + _APART)
+        for card in self.cards:
+            card.rule.align_to(LEFT * wide / 2, LEFT)
+            card.case.on_baseline_of(card.rule).align_to(RIGHT * (wide / 2 - widths[1]), LEFT)
+        self.scale(width / wide)

@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, LaggedStart, RoundedRectangle, VGroup
+from manim import (
+    DR,
+    LEFT,
+    RIGHT,
+    UL,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ReplacementTransform,
+    RoundedRectangle,
+    SurroundingRectangle,
+    VGroup,
+    smooth,
+)
+from manim import Line as Stroke
+from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.quantity import Quantity
 from config import Theme
@@ -80,27 +97,40 @@ class FactorLadder(VGroup):
         arriving += [VGroup(dot, tile) for dot, tile in zip(rung.dots, rung.tiles[1:], strict=True)]
         return LaggedStart(*(FadeIn(part, shift=LEFT * 0.15) for part in arriving), lag_ratio=0.3)
 
-    def dissolve(self, index: int) -> list[Animation]:
-        """Return the animations that take away what a rung repeats of the one above it."""
-        rung = self.rungs[index]
-        gone = VGroup(*rung.tiles[:-1], *rung.dots[:-1])
-        self.remove(*gone)
-        rung.dots = rung.dots[-1:]
-        return [FadeOut(gone)]
+    def bracket(self, index: int) -> list[Animation]:
+        """Return the animations that frame what a rung repeats, and the same above it."""
+        rung, above = self.rungs[index], self.rungs[index - 1]
+        repeated = VGroup(*rung.tiles[:-1])
+        first = above.tiles[0] if index == 1 else VGroup(*above.tiles)
+        self.frames = [self._frame(repeated), self._frame(first)]
+        return [Create(frame) for frame in self.frames]
 
     def reuse(self, index: int) -> list[Animation]:
-        """Return the animations that bring the gradient above down into a rung's product."""
+        """Return the animations that squash what a rung repeats into one tile: the gradient above it."""
         rung, above = self.rungs[index], self.rungs[index - 1]
-        pill = above.name.copy()
-        self.add(pill)
-        new, dot = rung.tiles[-1], rung.dots[0]
-        target = self._place(rung, 1)
-        between = (float(self._place(rung, 0)[0] + target[0]) / 2, float(rung.name.get_y()), 0.0)
-        rung.tiles = [pill, new]
-        moves: list[Animation] = [changing(pill).move_to(self._place(rung, 0))]
-        if index > 1:
-            moves += [changing(new).move_to(target), changing(dot).move_to(between)]
-        return moves
+        gone, (new, dot) = VGroup(*rung.tiles[:-1], *rung.dots[:-1]), (rung.tiles[-1], rung.dots[-1])
+        place, target = self._place(rung, 0), self._place(rung, 1)
+        pill = above.name.copy().move_to(place)
+        tie = Stroke(above.name.get_corner(DR), pill.get_corner(UL), buff=-0.02)
+        tie.set_stroke(self.theme.gradient, width=2.5)
+        self.remove(*gone)
+        self.add(pill, tie)
+        rung.tiles, rung.dots = [pill, new], [dot]
+        frame, outer = self.frames
+        between = ((place[0] + target[0]) / 2, place[1], 0.0)
+        return [
+            FadeOut(gone, target_position=place, scale=0.4),
+            ReplacementTransform(frame, pill.plate),
+            FadeIn(pill.symbol, rate_func=squish_rate_func(smooth, 0.4, 1.0)),
+            FadeOut(outer),
+            FadeIn(tie),
+            changing(new).move_to(target),
+            changing(dot).move_to(between),
+        ]
+
+    def _frame(self, tiles: VGroup) -> SurroundingRectangle:
+        frame = SurroundingRectangle(tiles, color=self.theme.gradient, buff=0.07, corner_radius=0.14)
+        return frame.set_stroke(width=3.5).set_z_index(1)
 
     @staticmethod
     def _place(rung: Rung, column: int) -> tuple[float, float, float]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup, VMobject
 
 from backprop_core.quantity import Piece, Quantity, Symbol
-from backprop_core.wide import shape
+from backprop_core.wide import WideQuantities, shape
 from config import Theme
 from scenes.stage.formulas.equation import number_line, number_piece
 from scenes.stage.lettering.typesetting import BODY, Line, math
 from scenes.stage.measure import allow
 
-_BRACKET = 0.13
+_BRACKET, _AWAY = 0.13, 0.22
 _SIZES = (0.5, 0.46, 0.42, 0.39, 0.36)
 
 
@@ -93,7 +93,7 @@ class Matrix(VGroup):
 
     def _bracket(self, side: float) -> VMobject:
         box = self.numbers
-        x = float(box.get_left()[0]) - 0.14 if side > 0 else float(box.get_right()[0]) + 0.14
+        x = float(box.get_left()[0]) - _AWAY if side > 0 else float(box.get_right()[0]) + _AWAY
         top, bottom = float(box.get_top()[1]) + 0.1, float(box.get_bottom()[1]) - 0.1
         line = VMobject(stroke_color=self.theme.ink, stroke_width=3.0, fill_opacity=0.0)
         inner = x + side * _BRACKET
@@ -109,6 +109,16 @@ class Product:
     row: Sequence[Quantity]
     jacobian: Sequence[Sequence[Quantity]]
     result: Sequence[Quantity]
+
+
+def layer_product(numbers: WideQuantities, layer: int) -> Product:
+    """Return the gradient by a layer times its Jacobian, which is the gradient by the layer before."""
+    names = (
+        numbers.gradient_symbol(layer),
+        numbers.jacobian_symbol(layer),
+        numbers.gradient_symbol(layer - 1),
+    )
+    return Product(names, numbers.gradient(layer), numbers.jacobian(layer), numbers.gradient(layer - 1))
 
 
 class RowTimesMatrix(VGroup):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 import sympy
-from manim import DOWN, LEFT, RIGHT, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, SurroundingRectangle, VGroup
 
 from backprop_core.notation import to_typst
 from backprop_core.number import Number
@@ -18,6 +19,9 @@ from scenes.stage.lettering.typesetting import Line, math
 from scenes.stage.network.lock import Lock
 
 _SIZE, _SMALLEST, _NOTE_GAP = 0.54, 0.6, 0.3
+_BOX, _STRUT, _ROOM, _SPACED = 0.13, 0.25, 0.27, "+-="
+"""Ems from a variable to the box round it; room kept over and under it, and beside it; signs with room."""
+
 _POWER = r"\^\(-?\d+\)"
 _FACTOR_BEFORE = re.compile(r"([\w)}])\s+(\(?\{)")
 
@@ -27,7 +31,7 @@ def expression_pieces(
 ) -> list[Piece]:
     """Return an expression as pieces: every occurrence of a variable, with its power, is one of its own.
 
-    Where `apart` names a variable, a little room is left round it.
+    Where `apart` names a variable, room for a box is left round it.
     """
     pieces: list[Piece] = []
     tokens = _split(to_typst(expression), symbols, powers=True)
@@ -36,15 +40,56 @@ def expression_pieces(
         if variable is None:
             pieces += [Piece(token, "literal")] if token.strip() else []
             continue
-        before = "".join(tokens[:index]).strip()[-1:]
-        after = "".join(tokens[index + 1 :]).strip()[:1]
-        boxed = variable == apart
-        if boxed and (before.isalnum() or before in ("", ")")):
-            pieces.append(Piece("#h(0.2em)" if before else "#h(0.38em)", "literal"))
+        if variable != apart:
+            pieces.append(Piece(token, "symbol"))
+            continue
+        before, after = "".join(tokens[:index]).strip(), "".join(tokens[index + 1 :]).strip()
+        small = _is_raised(before)
+        pieces.append(Piece(_strut(token) + _beside(before[-1:], small, first=not before), "literal"))
         pieces.append(Piece(token, "symbol"))
-        if boxed and (after.isalnum() or after == "("):
-            pieces.append(Piece("#h(0.2em)", "literal"))
+        if room := _beside(after[:1] or "=", small):
+            pieces.append(Piece(room, "literal"))
     return pieces
+
+
+def _beside(neighbour: str, small: bool, *, first: bool = False) -> str:
+    """Return the room between a box and its neighbour; signs bring their own, but not in an exponent."""
+    if first:
+        return "#h(0.45em)"
+    return f"#h({_ROOM}em)" if small or neighbour not in _SPACED else ""
+
+
+def _is_raised(before: str) -> bool:
+    """Tell whether what follows some Typst mathematics stands in an exponent."""
+    opened: list[bool] = []
+    for index, character in enumerate(before):
+        if character == "(":
+            opened.append(before[index - 1 : index] == "^")
+        elif character == ")":
+            opened.pop()
+    return any(opened)
+
+
+@lru_cache(maxsize=64)
+def _extent(source: str) -> tuple[float, float]:
+    """Return how far a variable reaches over its baseline and under it, in ems."""
+    line = math([source], "#FFFFFF", size=1.0)
+    return float(line.get_top()[1]) - line.baseline, line.baseline - float(line.get_bottom()[1])
+
+
+def _strut(source: str) -> str:
+    """Return an empty box that keeps the bars of fractions and roots off the box round a variable."""
+    above, below = (reach + _STRUT for reach in _extent(source))
+    return f"#box(width: 0pt, height: {above + below:.3f}em, baseline: {below:.3f}em)"
+
+
+def _with_zero(expression: sympy.Expr, moving: sympy.Symbol, slopes: list[Piece | str]) -> list[Piece | str]:
+    """Put a zero before or after the slopes, where terms without the moving variable stood."""
+    terms = expression.as_ordered_terms()
+    constant = [moving not in term.free_symbols for term in terms]
+    if not any(constant) or all(constant):
+        return slopes
+    return ["0 +", *slopes] if constant[0] else [*slopes, "+ 0"]
 
 
 def formula_at(expression: sympy.Expr, operands: tuple[Quantity, ...]) -> Formula:
@@ -84,11 +129,11 @@ class Recipe(VGroup):
         symbols: tuple[Symbol, Symbol, Symbol],
         point: tuple[Fraction, Fraction],
         along: int,
-        width: float,
+        room: tuple[float, float],
         colors: tuple[str, str],
     ) -> None:
         super().__init__()
-        x, y, f = symbols
+        (x, y, f), (width, height) = symbols, room
         moving, frozen = (symbols[along], symbols[1 - along])
         partial = surface.partial_y_expression if along else surface.partial_x_expression
         slope: Number = (surface.partial_y if along else surface.partial_x)(*point)
@@ -106,7 +151,12 @@ class Recipe(VGroup):
         ]
         function: list[Piece | str] = [*whole, *expression_pieces(surface.expression, (x, y), frozen)]
         first = math(function, theme.ink, size=_SIZE)
-        derived: list[Piece | str] = [name, Piece("=", "symbol"), *expression_pieces(partial, (x, y), frozen)]
+        slopes: list[Piece | str] = [*expression_pieces(partial, (x, y), frozen)]
+        derived: list[Piece | str] = [
+            name,
+            Piece("=", "symbol"),
+            *_with_zero(surface.expression, surface.symbols[along], slopes),
+        ]
         second = math(derived, theme.gradient, size=_SIZE)
         shown = Piece(self.value.shown.typst, "number", self.value)
         relation = "=" if self.value.relation == "=" else "approx"
@@ -125,14 +175,24 @@ class Recipe(VGroup):
         VGroup(first, second, third).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
         equals = second.part(2).get_left()[0]
         third.shift(RIGHT * (equals - third.get_left()[0]))
-        for row, room in zip(self.rows, (width - note.width - _NOTE_GAP, width, width), strict=True):
-            most = room - (row.get_left()[0] - first.get_left()[0])
+        for row, wide in zip(self.rows, (width - note.width - _NOTE_GAP, width, width), strict=True):
+            most = wide - (row.get_left()[0] - first.get_left()[0])
             if row.width > most:
                 row.scale(most / row.width, about_edge=LEFT)
+        rows = VGroup(first, second, third)
+        rows.scale(min(1.0, height / rows.height), about_point=rows.get_corner(UP + LEFT))
         note.next_to(first, RIGHT, buff=_NOTE_GAP)
         for line, given in ((first, function), (second, derived)):
             self._mark(line, given, (x, y), frozen, colors, theme, skip=len(whole) if line is first else 0)
         self.answer = third.part(len(third) - 2)
+
+    @property
+    def room_at_answer(self) -> float:
+        """Half the gap between the last sign and the answer's digits."""
+        glyphs = self.rows[2].family_members_with_points()
+        start = float(self.answer.get_left()[0])
+        before = max(float(glyph.get_right()[0]) for glyph in glyphs if glyph.get_right()[0] < start)
+        return (start - before) / 2
 
     def _mark(
         self,
@@ -152,7 +212,8 @@ class Recipe(VGroup):
                     part = line.part(index)
                     if symbol == frozen:
                         part.set_color(theme.ink)
-                        box = SurroundingRectangle(part, color=color, buff=0.07, corner_radius=0.06)
+                        em = float(part.height) / sum(_extent(piece.typst))
+                        box = SurroundingRectangle(part, color=color, buff=_BOX * em, corner_radius=0.11 * em)
                         self.boxes.add(box.set_stroke(width=2.5))
                     elif line is self.rows[0]:
                         part.set_color(color)

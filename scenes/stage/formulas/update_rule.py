@@ -19,6 +19,9 @@ from scenes.stage.measure import Measurement
 
 RATE = Symbol("eta", "η", "eta")
 
+_MORE_PLACES = 8
+"""Decimals that numbers may get beyond those that they have elsewhere, so that the step can be redone."""
+
 
 class Update:
     """One step of gradient descent as quantities: the rate, and each parameter after the step.
@@ -35,14 +38,24 @@ class Update:
         self.loss = Quantity(symbol, self.stepped.loss_at(), places=loss.places)
 
     def _after(self, key: str) -> Quantity:
-        old, slope = self.network.quantity[key], self.network.gradient[key]
-        symbol = old.symbol
+        """Return a parameter after the step, with as few decimals put in as give its shown digits."""
+        symbol, value = self.network.quantity[key].symbol, getattr(self.stepped, key)
         named = Symbol(symbol.typst, f"{symbol.plain} after a step", f"the new {symbol.spoken}", symbol.role)
-        formula = Formula("{w} - {eta} dot.op {slope}", {"w": old, "eta": self.rate, "slope": slope})
-        value = getattr(self.stepped, key)
-        worked = old.shown.stated - self.rate.shown.stated * slope.shown.stated
-        places = next((p for p in (4, 3) if show(worked, p).stated == show(value, p).stated), 4)
-        return Quantity(named, value, formula, places)
+        tried = [(places, self._put_in(key, more)) for places in (4, 3) for more in range(_MORE_PLACES)]
+        places, operands = next(
+            (way for way in tried if self._gives(way[1], value, way[0])), (4, self._put_in(key, 0))
+        )
+        return Quantity(named, value, Formula("{w} - {eta} dot.op {slope}", operands), places)
+
+    def _put_in(self, key: str, more: int) -> dict[str, Quantity]:
+        """Return old value, rate and slope with so many more decimals than they have elsewhere."""
+        shown = {"w": self.network.quantity[key], "eta": self.rate, "slope": self.network.gradient[key]}
+        return {name: quantity.with_places(quantity.places + more) for name, quantity in shown.items()}
+
+    @staticmethod
+    def _gives(operands: dict[str, Quantity], value: Number, places: int) -> bool:
+        old, rate, slope = (quantity.shown.stated for quantity in operands.values())
+        return show(old - rate * slope, places).stated == show(value, places).stated
 
 
 def numbers_put_in(theme: Theme, new: Quantity, size: float) -> Line:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
+from typing import Self
 
 from manim import RIGHT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject, smooth
 from manim.utils.rate_functions import squish_rate_func
@@ -14,6 +16,9 @@ from scenes.stage.formulas.equation import formula_line, numbers_line, pieces_of
 from scenes.stage.lettering.flights import fly_all
 from scenes.stage.lettering.typesetting import Line, Part
 from scenes.stage.titles import safe_width
+
+_SPACE = 0.25
+"""Gap between glyphs that a reader takes for a space, as a share of the line's height."""
 
 _LEFT = 0.4
 """Share of the time that a line takes to shorten after which all that leaves has gone."""
@@ -58,15 +63,30 @@ class Working(VGroup):
             line.on_baseline_of(self.formula)
 
     @property
+    def equals(self) -> float:
+        """Where the sign after the symbol stands."""
+        return float(self.formula.part(0)[0].get_x())
+
+    def with_equals_at(self, x: float) -> Self:
+        """Move the line so that the sign after the symbol stands there, or as near as the margins allow."""
+        reach = safe_width() / 2
+        lowest, highest = -reach - float(self.get_left()[0]), reach - float(self.get_right()[0])
+        return self.shift(RIGHT * min(max(x - self.equals, lowest), highest))
+
+    @property
     def landing(self) -> Part:
         """The result's digits."""
         return self.result.part(2)
 
     @property
     def seconds_to_read(self) -> float:
-        """How long the numbers that are put in take to be read, a glyph counting as a character."""
+        """How long the numbers that are put in take to be read, glyphs and spaces counting as characters."""
         glyphs = self.numbers.family_members_with_points() if self.numbers else []
-        return len(glyphs) / CHARACTERS_PER_SECOND
+        edges = sorted((float(glyph.get_left()[0]), float(glyph.get_right()[0])) for glyph in glyphs)
+        reached = accumulate((right for _, right in edges), max)
+        wide = _SPACE * float(self.numbers.height) if self.numbers else 0.0
+        spaces = sum(left - end > wide for end, (left, _) in zip(reached, edges[1:], strict=False))
+        return (len(glyphs) + spaces) / CHARACTERS_PER_SECOND
 
     def operands(self) -> list[tuple[Quantity, Part]]:
         """Return each number that is put in, with its digits."""
@@ -88,17 +108,18 @@ class Working(VGroup):
             *(ReplacementTransform(a, b, rate_func=late) for a, b in zip(kept, targets, strict=True)),
         ]
 
-    def put_in(self, sources: Sequence[VMobject | None]) -> list[Animation]:
+    def put_in(self, sources: Sequence[VMobject | None], *, lane: float | None = None) -> list[Animation]:
         """Return the animations that let numbers fly into the formula, in the order of `operands`.
 
-        One that stands nowhere yet (None) fades in with the rest of the line.
+        One that stands nowhere yet (None) fades in with the rest of the line. `lane` is the height on which
+        they cross.
         """
         if self.numbers is None:
             return []
         placed = list(zip(sources, (part for _, part in self.operands()), strict=True))
         rest = [self.numbers.part(0), *(part for source, part in placed if source is None)]
         pairs = [(source, part) for source, part in placed if source is not None]
-        return [FadeIn(VGroup(*rest)), fly_all(pairs)]
+        return [FadeIn(VGroup(*rest)), *([fly_all(pairs, lane=lane)] if pairs else [])]
 
 
 def _ink(line: Line, theme: Theme, symbols: Sequence[Symbol]) -> None:

@@ -72,7 +72,11 @@ class Readout(VGroup):
         readout.digits.set_points(outline * readout.size + origin)
 
     def now(self) -> Self:
-        """Write the digits as they are now: one that comes back on stage has not followed its value."""
+        """Write the digits as they are now: one that comes back on stage has not followed its value.
+
+        Fading out leaves the outlines that stood when it began, whatever has been written since.
+        """
+        self._stated = ""
         self.refresh(self)
         return self
 

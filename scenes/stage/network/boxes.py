@@ -111,7 +111,7 @@ class GradientTab(Box):
         pieces: list[Piece | str] = [number_piece(quantity)]
         if named:
             pieces = [name_piece(quantity), sign(quantity.relation), *pieces]
-        self.line = fit(math(pieces, theme.gradient, size=size), width - 0.16)
+        self.line = fit(math(pieces, theme.gradient, size=size), width - 0.08)
         self.line.scale(min(1.0, (self.frame.height - 0.12) / self.line.height)).move_to(self.frame)
         self.add(self.line)
 
@@ -153,6 +153,13 @@ class FactorBox(Box):
         """Return the digits, in place and small enough, not yet held."""
         line = number_line(self.theme, quantity, size=self.value_size, color=self.theme.ink)
         return fit(line, self.room).move_to(self._below())
+
+    def fill(self, quantity: Quantity) -> Self:
+        """Hold the value from the start, with the look of one that has been found."""
+        self.unknown.set_opacity(0.0)
+        self.symbol.set_color(self.theme.ink)
+        self.frame.set_stroke(self.color_on, width=2.5, opacity=0.75).set_fill(self.color_on, 0.1)
+        return self.hold(self.slot(quantity))
 
     def light_up(self) -> list[Animation]:
         """Return the animations that light the frame and the symbol and take the `?` away."""

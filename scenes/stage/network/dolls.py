@@ -7,6 +7,8 @@ from itertools import starmap
 
 from manim import (
     DOWN,
+    LEFT,
+    RIGHT,
     UP,
     Animation,
     AnimationGroup,
@@ -41,6 +43,7 @@ SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
 
 _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
 _WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
+_TAG_INSET = 0.36
 
 
 def function_piece(number: int) -> Piece:
@@ -70,7 +73,8 @@ def _glyphs(line: Line) -> list[Mobject]:
 class Doll(VGroup):
     """A box; in the band at its right stands what comes out of it: the symbol, under it formula or value.
 
-    `lid` covers all that is inside, `face` is the function's name on it; the core has neither.
+    `lid` covers all that is inside, `face` is the function's name on it, `tag` the same name in small at the
+    wall's corner; the core has none of them.
     """
 
     def __init__(self, theme: Theme, quantity: Quantity, width: float, height: float, band: float) -> None:
@@ -82,7 +86,7 @@ class Doll(VGroup):
         )
         self.frame.set_fill(blend(theme, self.color_on, _FILL), 1.0)
         self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
-        self.lid, self.face = VGroup(), VGroup()
+        self.lid, self.face, self.tag = VGroup(), VGroup(), VGroup()
         self.formula: Line | None = None
         if quantity.formula is not None:
             self.formula = fit(_written_out(theme, quantity, quantity.formula), band - 2 * INSET)
@@ -107,6 +111,8 @@ class Doll(VGroup):
             allow(half, "text on line", "the seam of a lid: both halves have one colour")
             self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
         named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
+        self.tag.add(math([function_piece(number)], self.color_on, size=BODY))
+        self.tag.move_to(self.frame.get_corner(UP + RIGHT) + (DOWN + LEFT) * _TAG_INSET)
         self.face = allow(named.part(1), "reading time", "it flies on into the formula, and stays there")
 
     def open(self, name: Part) -> Animation:

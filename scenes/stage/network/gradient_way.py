@@ -1,15 +1,17 @@
-"""The way that the gradient takes under the network: back from the loss, and up into the first weight."""
+"""The way that the gradient takes: back from the loss under the network, and up into every parameter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
 from manim import (
     LEFT,
+    RIGHT,
     UP,
     Animation,
+    AnimationGroup,
     Arrow,
     Create,
     FadeIn,
@@ -22,11 +24,13 @@ from manim import (
 )
 from numpy.typing import NDArray
 
+from backprop_core.network import PARAMETERS
 from config import Theme
 from scenes.stage.network.boxes import Box
-from scenes.stage.network.network_diagram import NetworkDiagram
+from scenes.stage.network.live_network import BACK
+from scenes.stage.network.network_diagram import ABOVE, NetworkDiagram
 
-_STROKE, _TIP, _CORNER, _GAP = 4.0, 0.17, 0.22, 0.07
+_STROKE, _TIP, _CORNER, _GAP, _FORK = 4.0, 0.17, 0.22, 0.07, 0.2
 
 
 class Elbow(VGroup):
@@ -53,44 +57,87 @@ class Elbow(VGroup):
 
 
 class GradientWay(VGroup):
-    """Arrows from the loss back through the tabs under the boxes, and the one that closes the loop."""
+    """Arrows from the loss back through the tabs under the boxes, and from each sum up into its parameters.
+
+    `between` by the tab that is reached, `branches` by parameter.
+    """
 
     def __init__(self, theme: Theme, diagram: NetworkDiagram, tabs: Mapping[str, Box]) -> None:
         super().__init__()
-        self.theme = theme
-        keys = list(tabs)
-        loss, first, last = diagram.nodes["L"].frame, tabs[keys[0]].frame, tabs[keys[-1]].frame
+        self.theme, self.diagram, self.tabs = theme, diagram, tabs
+        loss, first = diagram.nodes["L"].frame, tabs[BACK[0]].frame
         start = loss.get_bottom()
         corner = np.array([start[0], first.get_y(), 0.0])
         self.down = Elbow(start - UP * _GAP, corner, first.get_right() - LEFT * _GAP, theme.gradient)
-        self.between: dict[str, Arrow] = {}
-        for before, key in pairwise(keys):
-            self.between[key] = Arrow(
-                tabs[before].frame.get_left(),
-                tabs[key].frame.get_right(),
-                buff=_GAP,
-                color=theme.gradient,
-                stroke_width=_STROKE,
-                tip_length=_TIP,
-            )
-        weight = diagram.parameters["w1"].frame
-        corner = np.array([diagram.arrows["x", "z1"].get_center()[0], last.get_y(), 0.0])
-        end = np.array([corner[0], weight.get_bottom()[1] - _GAP, 0.0])
-        self.up = Elbow(last.get_left() + LEFT * _GAP, corner, end, theme.gradient)
-        self.add(self.down, *self.between.values(), self.up)
+        self.between = {
+            key: self._arrow(tabs[before].frame.get_left(), tabs[key].frame.get_right())
+            for before, key in pairwise(BACK)
+        }
+        self.branches = {key: self._branch(key) for key in PARAMETERS}
+        self.add(self.down, *self.between.values(), *self.branches.values())
 
     def reach(self, key: str) -> Animation:
         """Return the animation that leads on to a tab."""
-        return GrowArrow(self.between[key]) if key in self.between else self.down.draw()
+        arrows = self.between | self.branches
+        return GrowArrow(arrows[key]) if key in arrows else self.down.draw()
+
+    def branch(self, node: str) -> Animation:
+        """Return the animation in which the gradient goes up round a sum's box and into its parameters."""
+        keys = [key for key in PARAMETERS if ABOVE[key] == node]
+        lights = [self._light(self._round(key), self.theme.gradient) for key in keys]
+        arrows = [GrowArrow(self.branches[key]) for key in keys]
+        return LaggedStart(AnimationGroup(*lights), AnimationGroup(*arrows), lag_ratio=0.5)
 
     def flash(self) -> Animation:
-        """Return a light that runs along the whole way."""
-        legs = [self.down.path, *self.between.values(), self.up.path]
-        lights = []
-        for leg in legs:
-            light = VMobject(stroke_color=self.theme.ink, stroke_width=2.2 * _STROKE, fill_opacity=0.0)
-            lights.append(ShowPassingFlash(light.set_points(leg.points), time_width=0.8))
-        return LaggedStart(*lights, lag_ratio=0.5)
+        """Return a light that runs along the whole way, up into every parameter."""
+        steps = [self._light(self.down.path, self.theme.ink)]
+        for key in BACK[1:]:
+            legs = [self.between[key], *(self.branches[name] for name in PARAMETERS if ABOVE[name] == key)]
+            steps.append(AnimationGroup(*(self._light(leg, self.theme.ink) for leg in legs)))
+        return LaggedStart(*steps, lag_ratio=0.5)
+
+    def stops(self) -> Iterator[tuple[list[str], Animation]]:
+        """Yield what `flash` does stop by stop: the tabs that are reached, and the light that runs there."""
+        for key in BACK:
+            legs = [self.between[key]] if key in self.between else [self.down.path]
+            yield [key], AnimationGroup(*(self._light(leg, self.theme.ink) for leg in legs))
+            if up := [name for name in PARAMETERS if ABOVE[name] == key]:
+                yield up, AnimationGroup(*(self._light(self.branches[name], self.theme.ink) for name in up))
+
+    def _light(self, leg: VMobject, color: str) -> Animation:
+        light = VMobject(stroke_color=color, stroke_width=2.2 * _STROKE, fill_opacity=0.0)
+        return ShowPassingFlash(light.set_points(leg.points), time_width=0.8)
+
+    def _branch(self, key: str) -> Arrow:
+        """Return the arrow from a sum's box up to a parameter, inside of the one that comes down."""
+        node, box = self.diagram.nodes[ABOVE[key]].frame, self.diagram.parameters[key].frame
+        x = float(node.get_x()) + self._side(key) * _FORK
+        return self._arrow(np.array([x, node.get_top()[1], 0.0]), np.array([x, box.get_bottom()[1], 0.0]))
+
+    def _round(self, key: str) -> VMobject:
+        """Return the line from a sum's tab up along the edge of its box to where the branch begins."""
+        node, tab = self.diagram.nodes[ABOVE[key]].frame, self.tabs[ABOVE[key]].frame
+        side = LEFT if self._side(key) < 0 else RIGHT
+        top, begin = node.get_corner(UP + side), self.branches[key].get_start()
+        way = VMobject()
+        way.set_points_as_corners([tab.get_edge_center(side), top, np.array([begin[0], top[1], 0.0])])
+        return way
+
+    @staticmethod
+    def _side(key: str) -> float:
+        return -1.0 if key.startswith("w") else 1.0
+
+    def _arrow(self, start: NDArray[np.float64], end: NDArray[np.float64]) -> Arrow:
+        return Arrow(
+            start,
+            end,
+            buff=_GAP,
+            color=self.theme.gradient,
+            stroke_width=_STROKE,
+            tip_length=_TIP,
+            max_tip_length_to_length_ratio=0.6,
+            max_stroke_width_to_length_ratio=20,
+        )
 
 
 def _toward(start: NDArray[np.float64], end: NDArray[np.float64], length: float) -> NDArray[np.float64]:

@@ -3,97 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 import numpy as np
-from manim import (
-    DOWN,
-    UP,
-    Animation,
-    AnimationGroup,
-    FadeIn,
-    FadeOut,
-    GrowArrow,
-    LaggedStart,
-    VGroup,
-    VMobject,
-)
+from manim import DOWN, UP, Animation, AnimationGroup, FadeIn, GrowArrow, LaggedStart, VGroup
 from numpy.typing import NDArray
 
 from backprop_core.network import PARAMETERS, SYMBOLS
-from backprop_core.quantity import Quantity, Symbol, derivative_symbol
+from backprop_core.quantity import Quantity, derivative_symbol
 from backprop_core.training import Epoch
 from config import Theme
-from scenes.stage.formulas.equation import number_line, number_piece
-from scenes.stage.lettering import digits
+from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import SMALL, Part, Source, shown_number, text
+from scenes.stage.lettering.typesetting import SMALL, Part
 from scenes.stage.network.boxes import Box
+from scenes.stage.network.live_digits import LiveDigits, LivePart, extent, outlines_of
 from scenes.stage.network.network_diagram import ABOVE, ROW, NetworkDiagram
+
+__all__ = ["BACK", "LiveNetwork", "LivePart", "gradients", "values"]
 
 BACK = ("a2", "z2", "a1", "z1")
 """The boxes at which a gradient lands, from the loss on."""
 
-_TAB_GAP, _TAB_HEIGHT, _TAB_INSET, _NAME_GAP, _COUNT_GAP = 0.06, 0.42, 0.07, 0.13, 0.12
-_SIGN_GAP = 0.28
-
-STEP = Symbol('"step"', "step", "step")
-
-
-class LiveDigits(VGroup):
-    """The digits of one number, step by step; the number is stated together with the step.
-
-    They stand on a baseline, from `left` on after their sign, or centred on `middle` without it.
-    """
-
-    def __init__(
-        self,
-        numbers: Sequence[Quantity],
-        color: str,
-        room: float,
-        baseline: float,
-        *,
-        left: float | None = None,
-        middle: float = 0.0,
-    ) -> None:
-        super().__init__()
-        self.numbers, self.tint, self.room, self.baseline = numbers, color, room, baseline
-        self.left, self.middle = left, middle
-        self.sign = self._glyph()
-        self.part = Part(Source("", (number_piece(numbers[0]),)), 1)
-        self.part.add(*(self._glyph() for _ in range(max(len(one.text) for one in numbers))))
-        self.add(self.sign, self.part)
-        self.write(0)
-
-    def write(self, step: int) -> None:
-        """Write the number of a step with the glyphs that are there; those left over stay empty."""
-        quantity = self.numbers[step]
-        signed = self.left is not None
-        outlines = _outlines(quantity, signed=signed)
-        low, high = _extent(outlines)
-        scale = min(SMALL, self.room / (high - low))
-        start = self.middle - scale * (low + high) / 2 if self.left is None else self.left - scale * low
-        origin = np.array([start, self.baseline, 0.0])
-        for glyph, points in zip_longest((*([self.sign] if signed else []), *self.part), outlines):
-            glyph.set_points(np.zeros((0, 3)) if points is None else points * scale + origin)
-        self.part.number = shown_number(quantity, {"step": step})
-
-    def _glyph(self) -> VMobject:
-        return VMobject(fill_color=self.tint, fill_opacity=1.0, stroke_width=0.0)
-
-    def renew(self, step: int) -> Animation:
-        """Return the animation in which the number of a step takes the place of the one that stands."""
-        old = self.copy()
-        old.part.number = None
-        self.write(step)
-        return AnimationGroup(FadeOut(old, shift=UP * 0.2), FadeIn(self, shift=UP * 0.2))
+_TAB_GAP, _TAB_HEIGHT, _TAB_INSET, _NAME_GAP = 0.06, 0.42, 0.07, 0.13
 
 
 class LiveNetwork(VGroup):
     """A network diagram whose `digits`, by key, and `gradients`, by key, follow the steps of a training run.
 
-    `diagram` stands in its place already. `tabs` are the frames that the gradients land in.
+    `diagram` stands in its place already. `tabs` are the frames that the gradients land in, `names` the
+    parameters' symbols.
     """
 
     def __init__(self, theme: Theme, diagram: NetworkDiagram, epochs: Sequence[Epoch]) -> None:
@@ -102,6 +41,7 @@ class LiveNetwork(VGroup):
         self.digits: dict[str, LiveDigits] = {}
         self.gradients: dict[str, LiveDigits] = {}
         self.tabs: dict[str, Box] = {}
+        self.names: dict[str, Part] = {}
         for key in ROW:
             slot = diagram.nodes[key].slot()
             self.digits[key] = LiveDigits(
@@ -114,7 +54,9 @@ class LiveNetwork(VGroup):
         for key in ABOVE:
             self._free_parameter(key, epochs)
         for key in BACK:
-            self._add_tab(key, epochs)
+            self._add_tab(key, diagram.nodes[key], DOWN, epochs)
+        for key in PARAMETERS:
+            self._add_tab(key, diagram.parameters[key], UP, epochs)
         self.add(diagram, *self.digits.values(), *self.tabs.values(), *self.gradients.values())
 
     def write(self, step: int) -> None:
@@ -131,6 +73,15 @@ class LiveNetwork(VGroup):
             FadeIn(self.diagram.row), AnimationGroup(FadeIn(*given, *numbers), *arrows), lag_ratio=0.4
         )
 
+    def drop(self, key: str) -> Animation:
+        """Return the animation in which a copy of a parameter's tab sinks into its box; the tab is gone."""
+        number = self.gradients[key].copy()
+        number.part.number = None
+        ghost = VGroup(self.tabs[key].copy(), number)
+        edge = self.diagram.parameters[key].frame.get_top()
+        sunk: Animation = changing(ghost).stretch_to_fit_height(0.02).move_to(edge).set_opacity(0.0)
+        return sunk
+
     def signal(self, start: str, end: str) -> Animation:
         """Return a flash that runs along an arrow, in the colour of the box that it leads to."""
         return self.diagram.signal(start, end, self.diagram.nodes[end].color_on)
@@ -145,8 +96,9 @@ class LiveNetwork(VGroup):
         return LaggedStart(*steps, lag_ratio=0.5)
 
     def land(self, key: str) -> Animation:
-        """Return the animation in which a gradient lands under its box."""
-        return FadeIn(VGroup(self.tabs[key], self.gradients[key]), shift=DOWN * 0.15)
+        """Return the animation in which a gradient lands at its box: under a value, over a parameter."""
+        way = UP if key in PARAMETERS else DOWN
+        return FadeIn(VGroup(self.tabs[key], self.gradients[key]), shift=way * 0.15)
 
     def _free_parameter(self, key: str, epochs: Sequence[Epoch]) -> None:
         """Keep a parameter's name in its box and give the rest of the line to digits that can change."""
@@ -154,19 +106,19 @@ class LiveNetwork(VGroup):
         name = box.line.part(1)
         box.remove(box.line)
         most = box.room - float(name.width) - _NAME_GAP
-        widest = max(high - low for low, high in (_extent(_outlines(one, signed=True)) for one in numbers))
+        widest = max(high - low for low, high in (extent(outlines_of(one, signed=True)) for one in numbers))
         room = min(SMALL * widest, most)
         start = float(box.frame.get_x()) - (float(name.width) + _NAME_GAP + room) / 2
         name.shift((start - float(name.get_left()[0]), 0.0, 0.0))
+        self.names[key] = name
         box.add(name)
         left = float(name.get_right()[0]) + _NAME_GAP
         self.digits[key] = LiveDigits(numbers, self.theme.ink, room, box.line.baseline, left=left)
 
-    def _add_tab(self, key: str, epochs: Sequence[Epoch]) -> None:
-        node = self.diagram.nodes[key].frame
-        tab = Box(self.theme, self.theme.gradient, float(node.width), _TAB_HEIGHT)
+    def _add_tab(self, key: str, box: Box, side: NDArray[np.float64], epochs: Sequence[Epoch]) -> None:
+        tab = Box(self.theme, self.theme.gradient, float(box.frame.width), _TAB_HEIGHT)
         tab.frame.set_stroke(width=2.5)
-        tab.next_to(node, DOWN, buff=_TAB_GAP)
+        tab.next_to(box.frame, side, buff=_TAB_GAP)
         first = number_line(self.theme, gradients(epochs, key)[0], size=SMALL).move_to(tab)
         self.tabs[key] = tab
         self.gradients[key] = LiveDigits(
@@ -176,32 +128,6 @@ class LiveNetwork(VGroup):
             first.baseline,
             middle=float(tab.get_x()),
         )
-
-
-class StepCounter(VGroup):
-    """`step 12`: how many steps have been taken."""
-
-    def __init__(self, theme: Theme, most: int) -> None:
-        super().__init__()
-        self.label = text(STEP.plain, theme.dimmed, size=SMALL)
-        counts = [Quantity(STEP, Fraction(step)) for step in range(most + 1)]
-        widest = SMALL * digits.width(counts[-1].text)
-        left = float(self.label.get_right()[0]) + _COUNT_GAP
-        self.digits = LiveDigits(counts, theme.ink, widest, self.label.baseline, middle=left + widest / 2)
-        self._end = left + widest
-        self.add(self.label, self.digits)
-
-    def end_at(self, right: float, baseline: float) -> None:
-        """Put the counter's right end and its baseline in their places."""
-        across, up = right - self._end, baseline - self.label.baseline
-        self.label.shift((across, up, 0.0))
-        self.digits.middle += across
-        self.digits.baseline += up
-        self.digits.write(0)
-
-    def write(self, step: int) -> None:
-        """Write the number of steps."""
-        self.digits.write(step)
 
 
 def values(epochs: Sequence[Epoch], key: str) -> list[Quantity]:
@@ -219,18 +145,3 @@ def gradients(epochs: Sequence[Epoch], key: str) -> list[Quantity]:
     symbol = derivative_symbol(SYMBOLS["L"], SYMBOLS[key])
     later = [Quantity(symbol, epoch.network.gradient_values[key], fixed=True) for epoch in epochs[1:]]
     return [epochs[0].network.gradient[key], *later]
-
-
-def _outlines(quantity: Quantity, *, signed: bool) -> list[NDArray[np.float64]]:
-    """Return the outlines of a number's characters, one em high, with `signed` after `=` or `≈`."""
-    sign = digits.glyph(quantity.relation)
-    shapes = [(shape, x + sign.advance + _SIGN_GAP) for shape, x in digits.layout(quantity.text)]
-    if signed:
-        shapes.insert(0, (sign, 0.0))
-    return [shape.points + np.array([x, 0.0, 0.0]) for shape, x in shapes]
-
-
-def _extent(glyphs: Sequence[NDArray[np.float64]]) -> tuple[float, float]:
-    return min(float(points[:, 0].min()) for points in glyphs), max(
-        float(points[:, 0].max()) for points in glyphs
-    )

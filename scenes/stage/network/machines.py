@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, RIGHT, Animation, Arrow, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup
+from manim import (
+    DOWN,
+    RIGHT,
+    Animation,
+    Arrow,
+    Dot,
+    FadeIn,
+    FadeOut,
+    GrowArrow,
+    LaggedStart,
+    VGroup,
+    rush_from,
+)
 from numpy.typing import NDArray
 
 from backprop_core.composition import Composition
@@ -19,11 +31,14 @@ from scenes.stage.formulas.recipe import expression_pieces, formula_at
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
 from scenes.stage.network.boxes import Box
 
+_NUDGED, _FILL = 0.3, 0.06
+"""How far a value moves while it comes out of its machine; how strong a machine's tint is."""
+
 LETTERS = ("g", "f")
 """What the machines are called, the one that works first named first."""
 
 X = Symbol("x", "x", "x", "input")
-U = Symbol("u", "u", "u")
+U = Symbol("u", "u", "u", "pre_activation")
 Y = Symbol("y", "y", "y")
 
 
@@ -58,6 +73,7 @@ class Machine(Box):
         self, theme: Theme, letter: str, width: float, height: float, argument: Symbol, curve: Curve | None
     ) -> None:
         super().__init__(theme, theme.ink, width, height)
+        self.frame.set_fill(opacity=_FILL)
         pieces: list[Piece | str] = [Piece(letter, "symbol")]
         if curve is not None:
             named = Piece(argument.typst, "symbol")
@@ -67,6 +83,10 @@ class Machine(Box):
             if piece.kind == "symbol" and index > 1:
                 self.label.part(index).set_color(role_color(theme, argument))
         self.add(fit(self.label, self.room).move_to(self.frame))
+
+    def unlight(self) -> Animation:
+        """Return the animation back to the frame's plain look, on which every colour can be read."""
+        return self._look(self.color_on, 3.0, 1.0, _FILL)
 
 
 class MachineChain(VGroup):
@@ -114,18 +134,21 @@ class MachineChain(VGroup):
         )
 
     def swallow(self, index: int) -> list[Animation]:
-        """Return the animations in which a machine takes a copy of its value."""
-        machine, ghost = self.machines[index], self.digits(index).copy()
-        ghost.number = None
+        """Return the animations in which a spark runs from a value into its machine."""
+        machine, arrow = self.machines[index], self.arrows[2 * index]
+        spark = Dot(
+            arrow.get_start(), radius=0.09, color=role_color(self.theme, self.quantities[index].symbol)
+        )
         return [
-            FadeOut(ghost, target_position=machine.get_center(), scale=0.6),
+            FadeOut(spark, target_position=arrow.get_end(), rate_func=rush_from),
             machine.light(self.theme.ink),
         ]
 
     def make(self, index: int) -> list[Animation]:
         """Return the animations in which a machine gives out the next value."""
         machine, value = self.machines[index], self.values[index + 1]
-        way = (value.get_center() - machine.get_center()) * 0.5
+        way = value.get_center() - machine.get_center()
+        way *= _NUDGED / float(np.linalg.norm(way))
         return [FadeIn(value, shift=way), machine.unlight()]
 
     def _in_order(self) -> list[Line | Machine]:

@@ -46,12 +46,13 @@ _BOX_HEIGHT, _LIFT = 1.12, 0.36
 class NetworkDiagram(VGroup):
     """Boxes joined by arrows. `nodes` and `parameters` by key, `arrows` by (from, to).
 
-    The row is as wide as the safe area; its boxes widen where a value is long.
+    The row is as wide as the safe area; its boxes widen where a value is long. What enters stands
+    `lift` above.
     """
 
-    def __init__(self, theme: Theme, quantities: Mapping[str, Quantity]) -> None:
+    def __init__(self, theme: Theme, quantities: Mapping[str, Quantity], *, lift: float = _LIFT) -> None:
         super().__init__()
-        self.theme = theme
+        self.theme, self.lift = theme, lift
         width = self._box_width(quantities)
         self.nodes = {key: ValueBox(theme, quantities[key], width, _BOX_HEIGHT) for key in ROW}
         gap = (safe_width() - len(ROW) * width) / (len(ROW) - 1)
@@ -74,7 +75,7 @@ class NetworkDiagram(VGroup):
 
     def _place_above(self, key: str, target: str, *, alone: bool) -> None:
         box, node = self.parameters[key], self.nodes[target].frame
-        box.next_to(node, UP, buff=_LIFT)
+        box.next_to(node, UP, buff=self.lift)
         entry = np.array(node.get_top())
         if not alone:
             side = -1.0 if key.startswith("w") else 1.0
@@ -105,6 +106,19 @@ class NetworkDiagram(VGroup):
             label = text(name, self.theme.dimmed, size=BODY).next_to(frame, DOWN, buff=0.14)
             frames.add(VGroup(frame, label))
         return frames
+
+    def signs(self) -> VGroup:
+        """Return what each parameter does: × beside a weight, + beside a bias; no part of the diagram."""
+        signs = VGroup()
+        for key, sign, side in (
+            ("w1", "times", LEFT),
+            ("b1", "+", RIGHT),
+            ("w2", "times", LEFT),
+            ("b2", "+", RIGHT),
+        ):
+            line = math([sign], self.theme.ink, size=SMALL)
+            signs.add(line.next_to(self.arrows[key, ABOVE[key]], side, buff=0.08))
+        return signs
 
     def digits(self, key: str) -> VGroup:
         """Return the digits that stand in a box. Raises `KeyError` while they are unknown."""

@@ -15,8 +15,8 @@ from scenes.stage.lettering.typesetting import math
 from scenes.stage.network.boxes import Box
 from scenes.stage.network.network_diagram import ABOVE, ROW
 
-_NODE, _PARAMETER = (1.0, 0.62), (0.66, 0.52)
-_LIFT, _APART = 0.3, 0.1
+_NODE, _PARAMETER = (1.0, 0.58), (0.66, 0.5)
+_LIFT, _APART = 0.22, 0.1
 
 
 class NetworkStrip(VGroup):
@@ -55,7 +55,7 @@ class NetworkStrip(VGroup):
     def _box(self, quantity: Quantity, size: tuple[float, float]) -> Box:
         color = role_color(self.theme, quantity.symbol)
         box = Box(self.theme, color, *size)
-        symbol = math([quantity.symbol.typst], color, size=0.44, display=False)
+        symbol = math([quantity.symbol.typst], color, size=0.42, display=False)
         box.add(symbol.move_to(box.frame))
         return box
 
@@ -66,7 +66,7 @@ class NetworkStrip(VGroup):
             buff=0.05,
             color=self.theme.dimmed,
             stroke_width=3.0,
-            tip_length=0.14,
+            tip_length=0.12,
             max_tip_length_to_length_ratio=0.6,
             max_stroke_width_to_length_ratio=20,
         )

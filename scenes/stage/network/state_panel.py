@@ -11,10 +11,9 @@ from config import Theme
 from scenes.stage.formulas.equation import fit, formula_line, numbers_line, result_line
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import Line
-from scenes.stage.titles import safe_width
 
-_SIZE = 0.46
-_PAD, _GAP = 0.35, 0.55
+_SIZE = 0.42
+_PAD, _GAP = 0.25, 0.35
 
 
 class Row:
@@ -37,9 +36,12 @@ class Row:
 
 
 class StatePanel(VGroup):
-    """A framed table that fills step by step; `rows` by the quantity's place in the order of computing."""
+    """A framed table that fills step by step; `rows` by the quantity's place in the order of computing.
 
-    def __init__(self, theme: Theme, quantities: Sequence[Quantity], height: float) -> None:
+    It is no wider than `room`.
+    """
+
+    def __init__(self, theme: Theme, quantities: Sequence[Quantity], height: float, room: float) -> None:
         super().__init__()
         self.rows = [Row(theme, quantity) for quantity in quantities]
         widths = [
@@ -47,7 +49,7 @@ class StatePanel(VGroup):
             max(row.numbers.width if row.numbers else 0.0 for row in self.rows),
             max(row.result.width for row in self.rows),
         ]
-        spare = safe_width() - 2 * _PAD - 2 * _GAP - widths[0] - widths[2]
+        spare = room - 2 * _PAD - 2 * _GAP - widths[0] - widths[2]
         widths[1] = min(widths[1], spare)
         width = sum(widths) + 2 * _PAD + 2 * _GAP
         self.frame = RoundedRectangle(

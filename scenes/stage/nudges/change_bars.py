@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from manim import DOWN, RIGHT, UP, Animation, Arrow, FadeIn, Line, Rectangle, TransformFromCopy, VGroup
+import numpy as np
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    Line,
+    Rectangle,
+    ShowPassingFlash,
+    Transform,
+    TransformFromCopy,
+    VGroup,
+)
 
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
-from scenes.stage.formulas.equation import fit, name_piece, number_piece, role_color
+from scenes.stage.formulas.equation import fit, name_piece, number_line, number_piece, role_color
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, Part, math
-from scenes.stage.measure import Measurement
+from scenes.stage.measure import Measurement, allow
 from scenes.stage.network.boxes import Box
 from scenes.stage.network.dolls import blend
-from scenes.stage.titles import safe_bottom
+from scenes.stage.titles import safe_width
 
 _WIDTH, _FOOT, _NAME_GAP, _NAME_RISE = 0.5, 0.95, 0.12, 0.28
+_STATED, _STATED_RISE, _GLOW = 0.42, 0.24, 0.3
+"""Room for a number on the other side of the foot, how far from it its middle stands;
+how much of the colour a glowing chip has."""
 
 
 class ChangeBars(VGroup):
     """Bars on feet at one height: upward for a growing value, downward for a falling one, all to one scale.
 
     `columns` tells where each bar's middle stands, `low` and `high` the heights between which all stay. The
-    first of `changes` is the unit that the others are measured by.
+    first of `changes` is the unit that the others are measured by. Each bar has its name beside it; those in
+    `stated` have their number too, at most `room` wide, on the other side of the foot than the name.
     """
 
     def __init__(
@@ -33,72 +50,89 @@ class ChangeBars(VGroup):
         columns: Mapping[str, float],
         low: float,
         high: float,
+        *,
+        stated: Collection[str] = (),
+        room: float = 2.0,
     ) -> None:
         super().__init__()
-        self.changes = changes
-        sizes = {key: float(change.value) for key, change in changes.items()}
-        up, down = max(0.0, *sizes.values()), -min(0.0, *sizes.values())
-        unit = (high - low) / (up + down)
-        ground = low + down * unit
+        self.changes, self.stated = changes, stated
+        self.sizes = {key: float(change.value) for key, change in changes.items()}
         self.bars: dict[str, Rectangle] = {}
         self.feet: dict[str, Line] = {}
         self.names: dict[str, VGroup] = {}
+        self.numbers: dict[str, VGroup] = {}
         for key, change in changes.items():
             color = role_color(theme, change.symbol)
-            height = max(abs(sizes[key]) * unit, 1e-4)
-            bar = Rectangle(width=_WIDTH, height=height, stroke_width=0.0).set_fill(color, 1.0)
+            bar = Rectangle(width=_WIDTH, height=1.0, stroke_width=0.0).set_fill(color, 1.0)
             foot = Line((0.0, 0.0, 0.0), RIGHT * _FOOT, stroke_color=theme.dimmed, stroke_width=2)
-            foot.move_to((columns[key], ground, 0.0))
-            bar.next_to(foot.get_start() + RIGHT * _WIDTH / 2, UP if sizes[key] >= 0 else DOWN, buff=0.0)
             name = math([name_piece(change)], color, size=SMALL)
-            rise = _NAME_RISE if sizes[key] >= 0 else -_NAME_RISE
+            allow(name, "cap height", "the next bar passes over it on its way")
+            self.bars[key], self.feet[key], self.names[key] = bar, foot, name
+            self.add(foot, bar, name)
+            if key in stated:
+                self.numbers[key] = fit(number_line(theme, change, size=SMALL), room)
+                self.add(self.numbers[key])
+        self._lay(columns, low, high)
+
+    def _lay(self, columns: Mapping[str, float], low: float, high: float) -> None:
+        """Put everything in its place, the bars to the largest scale that there is room for."""
+        under = _STATED if self.stated else 0.0
+        up, down = max(0.0, *self.sizes.values()), -min(0.0, *self.sizes.values())
+        unit = (high - low - under) / (up + down)
+        ground = low + under + down * unit
+        for key, size in self.sizes.items():
+            bar, foot, name = self.bars[key], self.feet[key], self.names[key]
+            foot.move_to((columns[key], ground, 0.0))
+            bar.stretch_to_fit_height(max(abs(size) * unit, 1e-4))
+            bar.next_to(foot.get_start() + RIGHT * _WIDTH / 2, UP if size >= 0 else DOWN, buff=0.0)
+            rise = _NAME_RISE if size >= 0 else -_NAME_RISE
             if not low <= ground + 2 * rise <= high:
                 rise = -rise
             name.next_to(bar, RIGHT, buff=_NAME_GAP).set_y(ground + rise)
-            self.bars[key], self.feet[key], self.names[key] = bar, foot, name
-            self.add(foot, bar, name)
+            if key in self.stated:
+                self._lay_number(key, columns[key], ground, -float(np.sign(rise)))
+
+    def _lay_number(self, key: str, column: float, ground: float, side: float) -> None:
+        """Put a bar's number above or below foot and bar, inside the margins."""
+        number, bar = self.numbers[key], self.bars[key]
+        most = (safe_width() - float(number.width)) / 2
+        beyond = float(bar.height) if side * self.sizes[key] > 0 else 0.0
+        number.move_to((min(max(column, -most), most), ground + side * (_STATED_RISE + beyond), 0.0))
 
     def start(self) -> list[Animation]:
         """Return the animations that bring the first bar."""
         key = next(iter(self.bars))
-        return [FadeIn(self.feet[key]), FadeIn(self.bars[key], shift=UP * 0.2), FadeIn(self.names[key])]
+        labels = VGroup(self.names[key], *self._number(key))
+        return [FadeIn(self.feet[key]), FadeIn(self.bars[key], shift=UP * 0.2), FadeIn(labels)]
+
+    def _number(self, key: str) -> list[VGroup]:
+        return [self.numbers[key]] if key in self.numbers else []
 
     def pass_on(self, before: str, key: str) -> list[Animation]:
         """Return the animations in which a copy of one bar moves on and takes the next one's length."""
         return [
             TransformFromCopy(self.bars[before], self.bars[key]),
             FadeIn(self.feet[key]),
-            FadeIn(self.names[key]),
+            FadeIn(self.names[key], *self._number(key)),
         ]
 
-    def stand(self, key: str) -> VGroup:
-        """Return a bar with its foot and its name."""
-        return VGroup(self.feet[key], self.bars[key], self.names[key])
+    def line_up(self, columns: Mapping[str, float], low: float, high: float) -> Animation:
+        """Return the animation that carries all bars to other columns, to a scale for the heights there."""
+        goal = self.copy()
+        for name in ("bars", "feet", "names", "numbers"):
+            mine, twins = getattr(self, name), goal.submobjects
+            setattr(goal, name, {key: twins[self.submobjects.index(part)] for key, part in mine.items()})
+        goal._lay(columns, low, high)
+        return Transform(self, goal)
 
-    def spread(self, left: float, right: float, low: float) -> list[Animation]:
-        """Return the animations that carry the first bar and the last one apart, no part below `low`."""
-        keys = list(self.bars)
-        ends = VGroup(*(VGroup(self.bars[key], self.names[key]) for key in (keys[0], keys[-1])))
-        drop = low + 0.05 - float(ends.get_bottom()[1])
-        return [
-            changing(self.stand(key)).shift((column - float(self.feet[key].get_x()), drop, 0.0))
-            for key, column in ((keys[0], left), (keys[-1], right))
-        ]
-
-    def bridge(self, chip: FactorChip) -> list[Arrow]:
-        """Put a chip between the first bar and the last, and return two arrows that lead through it."""
+    def pass_light(self) -> Animation:
+        """Return a light that runs along all feet, from the first bar to the last."""
         feet = list(self.feet.values())
-        start, end = feet[0].get_right(), feet[-1].get_left()
-        lift = max(0.0, safe_bottom() + 0.04 + float(chip.height) / 2 - float(start[1]))
-        names = list(self.names.values())
-        start[0] = max(start[0], names[0].get_right()[0])
-        end[0] = min(end[0], names[-1].get_left()[0])
-        start, end = start + UP * lift, end + UP * lift
-        chip.move_to((start + end) / 2)
-        return [
-            Arrow(a, b, buff=0.15, color=chip.color_on, stroke_width=3.5, tip_length=0.18)
-            for a, b in ((start, chip.get_left()), (chip.get_right(), end))
-        ]
+        start, end = feet[0].get_start(), feet[-1].get_end()
+        return ShowPassingFlash(
+            Line(start, end, stroke_color=self.bars[next(iter(self.bars))].get_color(), stroke_width=7),
+            time_width=0.5,
+        )
 
     def measurements(self) -> Iterable[Measurement]:
         """Read each change back from the length of its bar and the side of its foot that it stands on."""
@@ -130,3 +164,8 @@ class FactorChip(Box):
     def digits(self) -> Part:
         """The slope's digits."""
         return self.line.part(2)
+
+    def light(self, color: str = "") -> Animation:
+        """Return the animation that makes the frame glow; it goes on covering what lies behind."""
+        glow: Animation = changing(self.frame).set_stroke(color or self.color_on, width=5.0)
+        return glow.set_fill(blend(self.theme, self.color_on, _GLOW), 1.0)  # type: ignore[attr-defined, no-any-return]

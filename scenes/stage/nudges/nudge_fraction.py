@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Mobject, TransformFromCopy, VGroup
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    TransformFromCopy,
+    VGroup,
+)
 from manim import Line as Segment
 
+from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import name_piece, number_piece, sign
@@ -17,23 +29,30 @@ from scenes.stage.measure import Measurement
 from scenes.stage.nudges.number_lines import NumberLines
 
 SIZE = 0.56
-_ROOM, _LIFT, _GAP, _BAR, _PLACES = 1.1, 0.17, 0.14, 9.0, 3
+PLACES = 3
+_ROOM, _LIFT, _GAP, _BAR, _OVER = 1.2, 0.17, 0.14, 9.0, 0.2
 
 
 class NudgeFraction(VGroup):
-    """`bar over bar = Δu/Δx ≈ digits`: two nudges of a set of number lines, scaled alike, and their ratio."""
+    """`bar over bar = Δu/Δx ≈ digits`: two nudges of a set of number lines, and their ratio.
 
-    def __init__(self, theme: Theme, lines: NumberLines, of: int, by: int, width: float) -> None:
+    All fractions of the same lines have one scale: a nudge is as long in one as in another.
+    """
+
+    def __init__(
+        self, theme: Theme, lines: NumberLines, of: int, by: int, width: float, size: float = SIZE
+    ) -> None:
         super().__init__()
         self.theme, self.lines, self.of, self.by = theme, lines, of, by
-        self.share = _ROOM / max(lines.widest[of], lines.widest[by])
+        self.share = _ROOM / max(lines.widest)
         self.symbol = ratio_symbol(lines.symbols[of], lines.symbols[by])
-        self.rule = Segment(LEFT * _ROOM / 2, RIGHT * _ROOM / 2, stroke_color=theme.ink, stroke_width=2.5)
+        half = (self.share * max(lines.widest[of], lines.widest[by]) + _OVER) / 2
+        self.rule = Segment(LEFT * half, RIGHT * half, stroke_color=theme.ink, stroke_width=2.5)
         colors = [lines.bars[index].get_color() for index in (of, by)]
         self.bars = VGroup(*(Segment(LEFT, RIGHT, stroke_color=color, stroke_width=_BAR) for color in colors))
-        self.size = SIZE
+        self.size = size
         self.equals, self.readout = self._label()
-        free = width - _ROOM - 2 * _GAP
+        free = width - 2 * half - 2 * _GAP
         self.size *= min(1.0, free / (self.equals.width + self.readout.width))
         self.equals, self.readout = self._label()
         self.equals.next_to(self.rule, RIGHT, buff=_GAP)
@@ -44,16 +63,28 @@ class NudgeFraction(VGroup):
 
     def _label(self) -> tuple[Line, Readout]:
         """Return the equals sign and the named number, at the size in force."""
-        lines, of, by = self.lines, self.of, self.by
         readout = Readout(
             self.symbol,
-            lambda: lines.ratio(of, by),
+            self.ratio,
             self.theme.gradient,
-            places=_PLACES,
+            places=PLACES,
             size=self.size,
-            at=lambda: {f"Δ{lines.symbols[0].plain}": lines.nudge},
+            at=self.where,
         )
         return math(["="], self.theme.ink, size=self.size), readout
+
+    def ratio(self) -> Number:
+        """Return how many times as wide as the lower nudge the upper one is now."""
+        return self.lines.ratio(self.of, self.by)
+
+    @property
+    def quantity(self) -> Quantity:
+        """The ratio as it is shown at this moment."""
+        return Quantity(self.symbol, self.ratio(), places=PLACES, fixed=True)
+
+    def where(self) -> dict[str, Number]:
+        """Return how far the first variable is nudged now, by name."""
+        return {f"Δ{self.lines.symbols[0].plain}": self.lines.nudge}
 
     def build(self) -> list[Animation]:
         """Return the animation in which copies of the nudges fly into the fraction."""
@@ -94,6 +125,17 @@ class NudgeFraction(VGroup):
             half = (lines.tip(index) - lines.home(index)) * fraction.share / 2
             ends = middle + UP * lift - half, middle + UP * lift + half
             bar.set_points(np.array([ends[0] + (ends[1] - ends[0]) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
+
+
+def in_the_limit(old: VGroup, new: VGroup) -> list[Animation]:
+    """Return the animations from a fraction of nudges to a derivative: Δ turns into d, the rest moves."""
+    moves: list[Animation] = []
+    for before, after in zip(old, new, strict=True):
+        if len(before.points) == len(after.points):
+            moves.append(ReplacementTransform(before, after))
+        else:
+            moves += [FadeOut(before, run_time=0.4), FadeIn(after)]
+    return moves
 
 
 def delta(symbol: Symbol) -> Symbol:

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from operator import mul
+from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Dot, Mobject, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Mobject, ValueTracker, VGroup, VMobject
 
 from backprop_core.counting import naive, sigmoid_chain, sweep
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol
+from backprop_core.sigmoid import PEAK
 from config import Theme
 from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.panel import PlotPanel
 
-DEPTH = Symbol("n", "n", "the depth")
-FROM_SCRATCH = Symbol(
-    '#text(font: "Source Sans Pro")[factor by factor]',
-    "multiplications factor by factor",
-    "factor by factor",
-)
-IN_ONE_SWEEP = Symbol(
-    '#text(font: "Source Sans Pro")[one sweep]', "multiplications in one sweep", "one sweep", "gradient"
-)
+
+def _worded(words: str, plain: str) -> Symbol:
+    return Symbol(f'#text(font: "Source Sans Pro")[{words}]', plain, words)
+
+
+DEPTH = _worded("gradients", "n")
+FROM_SCRATCH = _worded("starting over", "multiplications starting over")
+IN_ONE_SWEEP = replace(_worded("one sweep", "multiplications in one sweep"), role="gradient")
 
 
 def counts(deepest: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the multiplications of a chain of depth 1 to `deepest`, factor by factor and in one sweep."""
+    """Return the multiplications of a chain of depth 1 to `deepest`, starting over and in one sweep."""
     chain = sigmoid_chain(deepest)
     depths = range(1, deepest + 1)
     return (
@@ -38,9 +37,9 @@ def counts(deepest: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     )
 
 
-def remaining_slopes(deepest: int) -> tuple[Number, ...]:
-    """Return the slope that is left after 1 to `deepest` sigmoids in a row."""
-    return tuple(accumulate(sigmoid_chain(deepest), mul))
+def most_left(count: int) -> Number:
+    """Return how much of a slope so many sigmoids in a row leave at most: PEAK each."""
+    return PEAK**count
 
 
 class CostPlot(VGroup):
@@ -65,13 +64,31 @@ class CostPlot(VGroup):
             self.tips.add(Dot(radius=0.09, color=color))
         axes = self.panel.axes
         self.names = VGroup(
-            text("depth", theme.dimmed, size=BODY).next_to(self.panel.x_labels, DOWN, buff=0.12),
+            text("gradients in the chain", theme.dimmed, size=BODY).next_to(
+                self.panel.x_labels, DOWN, buff=0.12
+            ),
             text("multiplications", theme.dimmed, size=BODY).next_to(axes[1], UP, buff=0.12),
+        )
+        self.line_names = VGroup(
+            text(FROM_SCRATCH.spoken, theme.ink, size=BODY),
+            text(IN_ONE_SWEEP.spoken, theme.gradient, size=BODY),
         )
         self.names[1].shift(RIGHT * (axes[1].get_x() - self.names[1].get_left()[0]))
         self.add(self.panel, self.names, self.lines, self.tips)
         self.add_updater(CostPlot.refresh)
         self.refresh(self)
+
+    def name_lines(self) -> VGroup:
+        """Return the lines' names, each beside its line as it stands now."""
+        above = self.panel.to_point(*self._at(0, 0.72))
+        self.line_names[0].next_to(above, LEFT, buff=0.25)
+        on = self.panel.to_point(*self._at(1, 0.8))
+        self.line_names[1].next_to(on, UP, buff=0.2)
+        return self.line_names
+
+    def _at(self, series: int, share: float) -> tuple[float, float]:
+        n = round(share * self.reached)
+        return float(n), float(self.counted[series][n - 1])
 
     @property
     def reached(self) -> int:

@@ -14,7 +14,7 @@ from backprop_core.surface import Surface
 from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.network.lock import Lock
 from scenes.stage.plots.heatmap import Heatmap, value_range
@@ -23,7 +23,10 @@ from scenes.stage.plots.panel import PlotPanel, settled
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9
 _LOCK_INSET = 0.36
-_SLOPE_SIZE = 0.44
+_SLOPE_SIZE, _SLOPE_RISE, _BEYOND = 0.5, 0.85, 0.28
+"""Size of the slope, how far above the frozen variable it stands, how far beyond the panel both may go."""
+
+_LOCK_ROOM, _TICKS = 0.5, 4
 
 
 def padded(low: float, high: float) -> tuple[float, float]:
@@ -36,7 +39,7 @@ class CrossSection(VGroup):
     """The curve along one variable through the point that two trackers give, live.
 
     `along` is 0 for the first variable (the second is frozen) or 1 for the second. Above the panel
-    stand a lock with the frozen variable's value and the slope.
+    stand the slope and a lock with the frozen variable's value, which has `color_of_frozen` while it is free.
     """
 
     def __init__(
@@ -49,13 +52,16 @@ class CrossSection(VGroup):
         along: int,
         size: tuple[float, float],
         color: str,
+        color_of_frozen: str = "",
     ) -> None:
         super().__init__()
+        self.color_when_free = color_of_frozen or theme.input
         self.theme, self.surface, self.trackers, self.along = theme, surface, trackers, along
         self.variables = symbols[0].plain, symbols[1].plain
         self.samples = np.linspace(*ranges[along], SAMPLES)
         heights = padded(*value_range(surface, *ranges))
-        self.panel = PlotPanel(theme, ranges[along], heights, *size, symbols[along], symbols[2], ticks=6)
+        named = symbols[along], symbols[2]
+        self.panel = PlotPanel(theme, ranges[along], heights, *size, *named, ticks=_TICKS, y_ticks=7)
         self.axis_name = typesetting.math(
             [symbols[along].typst], color, size=typesetting.SMALL, display=False
         )
@@ -64,11 +70,13 @@ class CrossSection(VGroup):
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5.0)
         self.dot = Dot(radius=0.09, color=theme.ink, stroke_color=theme.background, stroke_width=2.0)
         self.lock = Lock(theme.dimmed, theme.background, height=0.3)
-        self.frozen = Readout(
-            symbols[1 - along], self._frozen_value, theme.dimmed, size=typesetting.BODY, at=self._here
-        )
+        frozen = symbols[1 - along]
+        room = size[0] + _BEYOND
+        frozen_size = fitting_size(frozen, ranges[1 - along], room - _LOCK_ROOM, size=typesetting.BODY)
+        self.frozen = Readout(frozen, self._frozen_value, theme.dimmed, size=frozen_size, at=self._here)
         slope_symbol = derivative_symbol(symbols[2], symbols[along])
-        self.slope = Readout(slope_symbol, self.slope_value, theme.gradient, size=_SLOPE_SIZE, at=self._here)
+        slope_size = fitting_size(slope_symbol, self._slopes(ranges), room, size=_SLOPE_SIZE)
+        self.slope = Readout(slope_symbol, self.slope_value, theme.gradient, size=slope_size, at=self._here)
         self.header = VGroup(self.lock, self.frozen, self.slope)
         self.add(self.panel, self.axis_name, self.curve, self.tangent, self.dot, self.header)
         self._arrange()
@@ -82,7 +90,7 @@ class CrossSection(VGroup):
 
     def release(self) -> list[Animation]:
         """Return the animations that take the lock off: the variable that was frozen moves now."""
-        return [FadeOut(self.lock), changing(self.frozen).set_color(self.theme.input)]
+        return [FadeOut(self.lock), changing(self.frozen).set_color(self.color_when_free)]
 
     def freeze(self) -> list[Animation]:
         """Return the animations that put the lock back on."""
@@ -155,7 +163,14 @@ class CrossSection(VGroup):
         above = self.panel.axes[1].get_end() + UP * 0.28
         self.lock.next_to(above, RIGHT + UP, buff=0.0).shift(DOWN * 0.06)
         self.frozen.at(self.lock.get_corner(RIGHT + DOWN) + RIGHT * 0.16 + UP * 0.02)
-        self.slope.at(above + RIGHT * 2.6)
+        self.slope.at(above + UP * _SLOPE_RISE)
+
+    def _slopes(self, ranges: tuple[tuple[float, float], tuple[float, float]]) -> tuple[float, float]:
+        """Return the least and the greatest slope on the map."""
+        xs, ys = (np.linspace(*ends, SAMPLES) for ends in ranges)
+        partials = self.surface.partials_y if self.along else self.surface.partials_x
+        slopes = partials(xs[None, :], ys[:, None])
+        return float(slopes.min()), float(slopes.max())
 
 
 class Crosshair(VGroup):

@@ -12,6 +12,7 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Piece, Quantity
 from config import NetworkSettings, Theme
 from scenes.stage.formulas.equation import fit, value_line
+from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.network.lock import Lock
@@ -21,6 +22,8 @@ from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.titles import safe_width
 
 _MOVING, _FROZEN, _REACH = "w1", ("w2", "b1", "b2"), 4.0
+_COLUMN, _INSET, _GAP, _NAME_GAP = 3.1, 0.2, 0.45, 0.15
+"""Most that a column of numbers takes, its distance from the margin, from the panel, and an axis's name's."""
 
 
 class FrozenLoss(VGroup):
@@ -48,10 +51,15 @@ class FrozenLoss(VGroup):
         self.formula.move_to(UP * 2.35)
         self.frozen_parts = [self.formula.of(known[key]) for key in _FROZEN]
         self.frozen = VGroup(*(self._row(theme, known[key]) for key in _FROZEN))
-        self.frozen.arrange(DOWN, buff=0.35, aligned_edge=LEFT).move_to(
-            LEFT * 6.2 + DOWN * 0.6, aligned_edge=LEFT
+        self.frozen.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+        self.moving_line = value_line(theme, self.moving, size=0.5)
+        self.moving_line.next_to(self.frozen, UP, buff=0.35).align_to(self.frozen[0][1], LEFT)
+        column = VGroup(self.frozen, self.moving_line).scale(
+            min(1.0, _COLUMN / VGroup(self.frozen, self.moving_line).width)
         )
-        self._plot(theme)
+        middle = DOWN * 0.6 - self.frozen.get_center()
+        column.shift(middle).align_to(LEFT * (safe_width() / 2 - _INSET), LEFT)
+        self._plot(theme, float(column.get_right()[0]))
 
     def _row(self, theme: Theme, quantity: Quantity) -> VGroup:
         lock = Lock(theme.dimmed, theme.background, height=0.34)
@@ -63,14 +71,31 @@ class FrozenLoss(VGroup):
         line = math(stated, theme.dimmed, size=0.5)
         return VGroup(lock, line.next_to(lock, RIGHT, buff=0.25))
 
-    def _plot(self, theme: Theme) -> None:
+    def _plot(self, theme: Theme, left: float) -> None:
+        """Draw the loss in the room between a column that ends at `left` and the slope at the right."""
         at = float(self.moving.value)
         xs = np.linspace(at - _REACH, at + _REACH, 161)
         ys = np.array([float(self.network.loss_at(**{_MOVING: Fraction(x)})) for x in xs])
         heights = padded(float(ys.min()), float(ys.max()), 0.12)
         span = (float(xs[0]), float(xs[-1]))
-        self.panel = PlotPanel(theme, span, heights, 5.0, 3.2, self.moving.symbol, self.loss.symbol)
-        self.panel.move_to(RIGHT * 0.1 + DOWN * 0.7)
+        relation = "=" if self.slope.relation == "=" else "approx"
+        stated = Piece(self.slope.shown.typst, "number", self.slope)
+        self.slope_line = math(
+            [Piece(self.slope.symbol.typst, "symbol", self.slope), relation, stated], theme.gradient, size=0.5
+        )
+        names = (
+            math([self.moving.symbol.typst], theme.weight, size=0.5),
+            math([self.loss.symbol.typst], theme.loss, size=0.5),
+        )
+        fit(self.slope_line, _COLUMN).align_to(RIGHT * safe_width() / 2, RIGHT)
+        right = float(self.slope_line.get_left()[0] - names[0].width) - 2 * _NAME_GAP
+        room = right - left - _GAP
+        symbols = self.moving.symbol, self.loss.symbol
+        self.panel = narrowed(
+            lambda width: PlotPanel(theme, span, heights, width, 3.2, *symbols), min(5.0, room), room
+        )
+        self.panel.move_to((min(0.1, right - self.panel.width / 2), -0.7, 0.0))
+        self.panel.shift(RIGHT * max(0.0, left + _GAP - float(self.panel.get_left()[0])))
         self.curve = self.panel.curve(xs, ys, theme.loss)
         height, slope = float(self.loss.value), float(self.slope.value)
         ends = self.panel.segment(at, height, slope, 2.8)
@@ -78,22 +103,12 @@ class FrozenLoss(VGroup):
         self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink).set_z_index(3)
         self._let_measure()
         self.axis_names = VGroup(
-            math([self.moving.symbol.typst], theme.weight, size=0.5).next_to(
-                self.panel.axes[0], RIGHT, buff=0.15
-            ),
-            math([self.loss.symbol.typst], theme.loss, size=0.5).next_to(self.panel.axes[1], UP, buff=0.12),
+            names[0].next_to(self.panel.axes[0], RIGHT, buff=_NAME_GAP),
+            names[1].next_to(self.panel.axes[1], UP, buff=0.12),
         )
-        relation = "=" if self.slope.relation == "=" else "approx"
-        stated = Piece(self.slope.shown.typst, "number", self.slope)
-        self.slope_line = math(
-            [Piece(self.slope.symbol.typst, "symbol", self.slope), relation, stated], theme.gradient, size=0.5
-        )
-        room = safe_width() / 2 - self.panel.get_right()[0] - 0.3
-        fit(self.slope_line, room).next_to(self.panel, RIGHT, buff=0.3)
+        self.slope_line.next_to(self.panel, RIGHT, buff=0.3)
         foot = self.panel.to_point(at, heights[0])
         self.drop = DashedLine(self.dot.get_center(), foot, color=theme.weight, stroke_width=3)
-        self.moving_line = value_line(theme, self.moving, size=0.5)
-        self.moving_line.next_to(self.frozen, UP, buff=0.35).align_to(self.frozen[0][1], LEFT)
 
     def _let_measure(self) -> None:
         """Let the curve, the point and the tangent be read off the panel's ticks."""

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
 
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.stage.lettering import typesetting
-from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.typesetting import BODY, math
 from scenes.stage.measure import Measurement, allow
 
 INSIDE = Symbol("u", "u", "u", "ink")
@@ -20,6 +19,10 @@ AREA = Symbol("u^2", "L", "u squared", "loss")
 STEP = Symbol("Delta u", "Δu", "delta u", "activation")
 STRIPS = Symbol("2 u thin Delta u", "2u·Δu", "two u delta u", "gradient")
 CORNER = Symbol("(Delta u)^2", "(Δu)²", "delta u squared", "ink")
+LONG, WIDE, STRIP = "|u|", "|Delta u|", "|u| dot.op |Delta u|"
+"""What the lengths of the square's side and of the step, and the area of one strip, are called."""
+
+_NAME_GAP = 0.14
 _TOLERANCE = 1e-6
 _LEAST = Fraction(1, 10)
 
@@ -27,22 +30,16 @@ _LEAST = Fraction(1, 10)
 class GrowingSquare(VGroup):
     """The square with side u = moving - fixed, so its area is the loss, and what a step adds to it.
 
-    `share` is the step as a share of u: it goes away from the fixed end. `ends` name both ends of the side,
-    `readouts` state u, the step, both strips together, and the corner.
+    `share` is the step as a share of u: it goes away from the fixed end. `ends` name both ends of the side;
+    the moving one's name goes along with the edge. `side_name` stands at the side that stays, `strip_names`
+    and `corner_name` at what is gained. Lengths and areas are positive, whatever the sign of u.
     """
 
     def __init__(
-        self,
-        theme: Theme,
-        moving: Quantity,
-        fixed: Quantity,
-        share: ValueTracker,
-        size: float,
-        *,
-        text_size: float = typesetting.BODY,
+        self, theme: Theme, moving: Quantity, fixed: Quantity, share: ValueTracker, size: float
     ) -> None:
         super().__init__()
-        self.theme, self.share, self.text_size = theme, share, text_size
+        self.theme, self.share = theme, share
         self.side: Number = moving.value - fixed.value
         self.unit = size / (abs(float(self.side)) or float(_LEAST))
         self.sign = 1.0 if float(self.side) > 0 else -1.0
@@ -57,52 +54,26 @@ class GrowingSquare(VGroup):
         reach = RIGHT * self.sign * 0.35 * size
         self.base.set_points_as_corners([self.place(0, 0) - reach * 0.4, self.place(1, 0) + reach])
         self.ends = VGroup(
-            *(
-                typesetting.math([q.symbol.typst], getattr(theme, q.symbol.role), display=False).next_to(
-                    self.place(at, 0), DOWN, buff=0.18
-                )
-                for q, at in ((fixed, 0), (moving, 1))
-            )
+            *(math([q.symbol.typst], getattr(theme, q.symbol.role), display=False) for q in (fixed, moving))
         )
-        self.label = typesetting.math([AREA.typst], theme.ink).move_to(self.place(0.5, 0.5))
-        for part in self.label:
-            allow(part, "untraced", "the square's name: its side, squared")
-        self.add(self.ends, self.label)
-        self._lay_readouts()
-        self.add(self.readouts)
+        self.label = math([AREA.typst], theme.ink)
+        self.side_name = math([LONG], theme.ink, size=BODY, display=False)
+        self.strip_names = VGroup(*(math([STRIP], theme.gradient, size=BODY, display=False) for _ in "ab"))
+        self.corner_name = math([f"{WIDE}^2"], theme.ink, size=BODY, display=False)
+        names = VGroup(self.label, self.side_name, *self.strip_names, self.corner_name)
+        for part in [part for name in names for part in name]:
+            allow(part, "untraced", "an area's name, made of its sides")
+        self.add(self.ends, *names)
+        self.side_name.next_to(self.square, LEFT * self.sign, buff=_NAME_GAP)
+        self._name(self)
         self.added.add_updater(lambda _: self._lay(self))
+        for named in (self.ends, self.strip_names, self.corner_name):
+            named.add_updater(lambda _: self._name(self))
 
-    @classmethod
-    def fitted(
-        cls,
-        theme: Theme,
-        ends: tuple[Quantity, Quantity],
-        share: ValueTracker,
-        size: float,
-        room: float,
-        shares: tuple[float, ...],
-    ) -> GrowingSquare:
-        """Return a square that leaves its readouts their width beside it, for any of the shares.
-
-        `size` is the most that its side may be, the largest share included in `room`; long numbers are
-        written smaller, and then the square gets smaller, too.
-        """
-        for text_size in (typesetting.BODY, typesetting.SMALL):
-            square = cls(theme, *ends, share, size, text_size=text_size)
-            free = (room - square.room(*shares)) / (1 + max(shares))
-            if free >= size:
-                return square
-        return cls(theme, *ends, share, free, text_size=typesetting.SMALL)
-
-    def room(self, *shares: float) -> float:
-        """Return the width of the widest readout, whichever of the shares the step is."""
-        widths, now = [0.0], float(self.share.get_value())
-        for share in (*shares, now):
-            self.share.set_value(share)
-            for readout in self.readouts:
-                Readout.refresh(readout)
-                widths.append(float(readout.width))
-        return max(widths)
+    @property
+    def grown(self) -> float:
+        """How many sides of the square the grown one has."""
+        return 1.0 + float(self.share.get_value())
 
     @property
     def step(self) -> Number:
@@ -139,6 +110,21 @@ class GrowingSquare(VGroup):
         view._box(view.corner, origin + way * side + UP * side, way * step, UP * step)
 
     @staticmethod
+    def _name(view: GrowingSquare) -> None:
+        """Put the names where square, strips, corner and moving edge are now."""
+        outward = RIGHT * view.sign
+        for name, at in zip(view.ends, (0.0, view.grown), strict=True):
+            name.next_to(view.place(at, 0), DOWN, buff=0.18)
+        view.label.move_to(view.square)
+        beside, over = view.strips
+        view.strip_names[0].next_to(beside, outward, buff=_NAME_GAP)
+        view.strip_names[1].next_to(over, UP, buff=_NAME_GAP)
+        view.corner_name.next_to(view.corner, UP, buff=_NAME_GAP)
+        clear = _NAME_GAP + (view.corner_name.width + view.strip_names[1].width) / 2
+        apart = view.sign * float(view.corner_name.get_x() - view.strip_names[1].get_x())
+        view.corner_name.shift(outward * max(0.0, clear + _NAME_GAP - apart))
+
+    @staticmethod
     def _box(shape: VMobject, corner: np.ndarray, across: np.ndarray, up: np.ndarray) -> None:
         corners = [corner, corner + across, corner + across + up, corner + up, corner]
         shape.set_points_as_corners(corners)
@@ -147,14 +133,3 @@ class GrowingSquare(VGroup):
         shape = Polygon(*np.zeros((4, 3)), stroke_color=color, stroke_width=2.0)
         shape.set_fill(color, opacity)
         return shape
-
-    def _lay_readouts(self) -> None:
-        theme, at = self.theme, lambda: {STEP.plain: self.step}
-        twice = lambda: 2 * self.side * self.step  # noqa: E731
-        self.readouts = VGroup(
-            Readout(INSIDE, lambda: self.side, theme.ink, places=4, size=self.text_size),
-            Readout(AREA, lambda: self.side * self.side, theme.loss, places=4, size=self.text_size),
-            Readout(STEP, lambda: self.step, theme.activation, places=4, size=self.text_size, at=at),
-            Readout(STRIPS, twice, theme.gradient, places=4, size=self.text_size, at=at),
-            Readout(CORNER, lambda: self.step * self.step, theme.ink, places=4, size=self.text_size, at=at),
-        )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.number import Number
@@ -14,10 +14,12 @@ from backprop_core.quantity import Piece
 from backprop_core.training import LossLandscape
 from config import Theme
 from scenes.stage.formulas.equation import name_piece
+from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import Window, padded
 from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.plots.step_arrow import StepArrow
 
 _SAMPLES, _SHORT = 161, 0.01
 
@@ -43,7 +45,7 @@ class LossView(VGroup):
         self.weight, self.reach = weight, tangent_length
         self.symbols = network.quantity["w1"].symbol, network.quantity["L"].symbol
         self.landscape = LossLandscape(network)
-        losses = self._losses(np.linspace(*span, _SAMPLES))
+        losses = self.losses(np.linspace(*span, _SAMPLES))
         heights = padded(float(losses.min()), float(losses.max()), 0.12)
         self.panel = PlotPanel(theme, span, heights, *size, *self.symbols)
         self.curve = VMobject(stroke_color=theme.loss, stroke_width=6, fill_opacity=0.0)
@@ -57,7 +59,8 @@ class LossView(VGroup):
         self.names[0].next_to(self.panel.x_labels, DOWN, buff=0.1)
         self.names[1].next_to(self.panel.axes[1], UP, buff=0.12)
         self.add(self.panel, self.curve, self.names, self.tangent, self.ball)
-        self.ball.add_updater(lambda ball: ball.move_to(self.point()))
+        self.in_flight = False
+        self.ball.add_updater(self._follow)
         self.tangent.add_updater(self._lay_tangent)
 
     @property
@@ -98,6 +101,11 @@ class LossView(VGroup):
         """Return the loss's slope under the ball."""
         return self.here.gradient_values["w1"]
 
+    def losses(self, weights: np.ndarray) -> np.ndarray:
+        """Return the loss at each of some weights."""
+        losses: np.ndarray = self.landscape.grid(weights, np.array([float(self.network.w2)]))[0]
+        return losses
+
     def point(self) -> np.ndarray:
         """Return the ball's place on stage."""
         return self.panel.to_point(float(self.weight.get_value()), float(self.loss()))
@@ -106,8 +114,37 @@ class LossView(VGroup):
         """Return the place of a weight on the horizontal axis."""
         return self.panel.to_point(weight, self.panel.y_range[0])
 
+    def lift(self) -> Dot:
+        """Let the ball leave the curve, to be moved by hand; tangent and numbers stay as they are."""
+        self.in_flight = True
+        self.ball.clear_updaters()
+        return self.ball
+
+    def land(self, weight: float) -> None:
+        """Put the ball on the curve again, over another weight; everything follows at once."""
+        self.weight.set_value(weight)
+        self.in_flight = False
+        self.ball.add_updater(self._follow)
+        self.update()
+
+    def readouts(self) -> VGroup:
+        """Return what stands beside the picture, one below the other: weight, loss, slope."""
+        theme, slope = self.theme, self.network.gradient["w1"].symbol
+
+        def at() -> dict[str, Number]:
+            return {self.symbols[0].plain: self.value()}
+
+        lines = VGroup(
+            Readout(self.symbols[0], self.value, theme.weight, places=4, at=at),
+            Readout(self.symbols[1], self.loss, theme.loss, places=4, at=at),
+            Readout(slope, self.slope, theme.gradient, places=4, at=at),
+        )
+        return lines.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+
     def measurements(self) -> Iterable[Measurement]:
         """Read the loss back from the ball's place, the slope from the tangent's ends."""
+        if self.in_flight:
+            return
         low, high = self.panel.y_range
         weight, height = self.panel.read(self.ball.get_center())
         at, slope = {self.symbols[0].plain: weight}, self.network.gradient["w1"].name
@@ -116,13 +153,12 @@ class LossView(VGroup):
             found = self.panel.read_slope(self.tangent)
             yield Measurement("slope", slope, found, 1e-6 * max((high - low), abs(found)), at)
 
-    def _losses(self, weights: np.ndarray) -> np.ndarray:
-        losses: np.ndarray = self.landscape.grid(weights, np.array([float(self.network.w2)]))[0]
-        return losses
-
     def _trace(self) -> None:
         xs = np.linspace(*self.panel.x_range, _SAMPLES)
-        self.panel.trace(self.curve, xs, self._losses(xs))
+        self.panel.trace(self.curve, xs, self.losses(xs))
+
+    def _follow(self, ball: Mobject) -> None:
+        ball.move_to(self.point())
 
     def _lay_tangent(self, line: Mobject) -> None:
         assert isinstance(line, Line)
@@ -133,25 +169,26 @@ class LossView(VGroup):
 
 
 class StepLine(VGroup):
-    """A step to scale: `run` from the ball along the axis, `fall` from its end to the curve."""
+    """A step to scale: the arrow `run` from the ball along the axis, `fall` from its end to the curve."""
 
     def __init__(self, view: LossView, start: float, end: float) -> None:
         super().__init__()
         network, panel = view.network, view.panel
         self.view, self.name = view, f"−η·{network.gradient['w1'].name}"
         before, after = (float(network.loss_at(w1=weight)) for weight in (start, end))
-        corner = panel.to_point(end, before)
-        self.run = Line(panel.to_point(start, before), corner, stroke_color=view.theme.weight, stroke_width=7)
-        self.fall = Line(corner, panel.to_point(end, after), stroke_color=view.theme.loss, stroke_width=7)
+        self.corner, self.place = panel.to_point(end, before), panel.to_point(end, after)
+        self.run = StepArrow(panel.to_point(start, before), self.corner, view.theme.weight)
+        self.fall = DashedLine(
+            self.corner, self.place, stroke_color=view.theme.loss, stroke_width=4, dash_length=0.08
+        )
         slope = network.gradient["w1"].symbol
         pieces: list[Piece | str] = ["-", "eta", "dot.op", Piece(slope.typst, "symbol")]
-        self.label = math(pieces, view.theme.weight, size=BODY)
-        self.label.next_to(corner, UP if before >= after else DOWN, buff=0.15)
+        self.label = math(pieces, view.theme.ink, size=BODY)
+        self.label.part(4).set_color(view.theme.gradient)
+        self.label.next_to(self.corner, UP if before >= after else DOWN, buff=0.2)
         self.add(self.run, self.fall, self.label)
 
     def measurements(self) -> Iterable[Measurement]:
-        """Read the step back from the line's length along the axis."""
-        (start, _), (end, _) = (
-            self.view.panel.read(place) for place in (self.run.points[0], self.run.points[-1])
-        )
+        """Read the step back from the arrow's length along the axis."""
+        (start, _), (end, _) = (self.view.panel.read(place) for place in self.run.ends)
         yield Measurement("length", self.name, end - start, 1e-6)

@@ -5,46 +5,70 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
-from manim import LEFT, RIGHT, Mobject, Rectangle, VGroup
+from manim import (
+    LEFT,
+    RIGHT,
+    Animation,
+    FadeIn,
+    GrowFromEdge,
+    Mobject,
+    Rectangle,
+    ReplacementTransform,
+    VGroup,
+)
 
 from backprop_core.quantity import Symbol
 from config import Theme
-from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.typesetting import SMALL, math
 from scenes.stage.measure import Measurement
 
 _TOLERANCE = 1e-6
+_HEIGHT, _GAP = 0.3, 0.2
 
 
 class ShareBar(VGroup):
-    """`label` on the left, then a track; the share of it, from 0 to 1, is filled in the gradient's colour.
+    """What of a whole gets through: a track as long as the whole, filled as far as the share reaches.
 
+    `part` stands at the left end, where the share leaves, `whole` at the right end, where all of it arrives.
     `stands_for` names the shown number that the share is; `at` gives the variables that it moves with.
     """
 
     def __init__(
         self,
         theme: Theme,
-        label: Symbol,
+        ends: tuple[Symbol, Symbol],
         share: Callable[[], float],
-        length: float,
-        column: float,
+        width: float,
         *,
         stands_for: Symbol | None = None,
         at: Callable[[], Mapping[str, float]] = dict,
-        height: float = 0.3,
     ) -> None:
         super().__init__()
         self.share, self.stands_for, self.variables = share, stands_for, at
-        self.track = Rectangle(width=length, height=height, stroke_color=theme.dimmed, stroke_width=1.5)
+        self.part, self.whole = (math([end.typst], theme.gradient, size=SMALL) for end in ends)
+        room = width - self.part.width - self.whole.width - 2 * _GAP
+        self.track = Rectangle(width=room, height=_HEIGHT, stroke_color=theme.dimmed, stroke_width=1.5)
         self.track.set_fill(theme.dimmed, 0.08)
-        self.fill = Rectangle(width=length, height=height, stroke_width=0.0, fill_color=theme.gradient)
-        self.fill.set_fill(opacity=1.0)
-        self.label = typesetting.math([label.typst], theme.gradient, size=typesetting.SMALL)
-        self.label.move_to(LEFT * column, aligned_edge=LEFT)
-        self.track.move_to((0.0, 0.0, 0.0), aligned_edge=LEFT)
-        self.add(self.label, self.track, self.fill)
+        self.fill, self.arriving = (
+            Rectangle(width=room, height=_HEIGHT, stroke_width=0.0, fill_color=theme.gradient)
+            for _ in range(2)
+        )
+        VGroup(self.fill, self.arriving).set_fill(opacity=1.0)
+        self.part.next_to(self.track, LEFT, buff=_GAP)
+        self.whole.next_to(self.track, RIGHT, buff=_GAP)
+        self.add(self.part, self.whole, self.track, self.fill)
         self._lay(self)
         self.fill.add_updater(lambda _: self._lay(self))
+
+    def arrive(self) -> list[Animation]:
+        """Return the animations in which the whole comes in from the right."""
+        self.arriving.move_to(self.track)
+        return [FadeIn(self.whole), FadeIn(self.track), GrowFromEdge(self.arriving, RIGHT)]
+
+    def pass_on(self) -> list[Animation]:
+        """Return the animations that leave of the whole what gets through; then the bar is complete."""
+        self._lay(self)
+        return [ReplacementTransform(self.arriving, self.fill), FadeIn(self.part)]
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the share back from the two lengths."""

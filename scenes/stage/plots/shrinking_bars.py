@@ -1,4 +1,4 @@
-"""Bars to scale: how much of a slope is left after one sigmoid, two, three, …"""
+"""Bars to scale: how much of a slope is left at best after one sigmoid, two, three, …"""
 
 from __future__ import annotations
 
@@ -12,20 +12,23 @@ from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, FORMULA
+from scenes.stage.lettering.typesetting import BODY, FORMULA, math
 from scenes.stage.measure import Measurement
 
 _HEIGHT = 0.4
 
 
 def remaining(count: int, value: Number) -> Quantity:
-    """Return the quantity "what is left after `count` sigmoids"."""
-    symbol = Symbol("product", f"slope left after {count} sigmoids", "the slope left", "gradient")
+    """Return the quantity "what is left at best after `count` sigmoids"."""
+    symbol = Symbol("product", f"most left after {count} sigmoids", "the most that is left", "gradient")
     return Quantity(symbol, value, places=4)
 
 
 class ShrinkingBars(VGroup):
-    """A bar for each number of sigmoids, `width` units for a slope of one; the digits stand beside it."""
+    """A bar for each number of sigmoids, `width` units for a slope of one; the digits stand beside it.
+
+    The last one stands a row apart, with `gap` for what is left out above it.
+    """
 
     def __init__(self, theme: Theme, left: Mapping[int, Number], width: float, pitch: float) -> None:
         super().__init__()
@@ -37,7 +40,8 @@ class ShrinkingBars(VGroup):
         for index, (count, quantity) in enumerate(self.quantities.items()):
             named = Symbol("n", "sigmoids tick", "n")
             number = number_line(theme, Quantity(named, Fraction(count)), size=FORMULA, color=theme.ink)
-            number.move_to(DOWN * pitch * index, aligned_edge=RIGHT)
+            lower = index + (index == len(left) - 1)
+            number.move_to(DOWN * pitch * lower, aligned_edge=RIGHT)
             bar = Rectangle(width=width * abs(float(quantity.value)), height=_HEIGHT, stroke_width=0.0)
             bar.set_fill(theme.gradient, 0.9).next_to(number, RIGHT, buff=0.3)
             bar.set_y(number.get_y())
@@ -46,6 +50,11 @@ class ShrinkingBars(VGroup):
             self.bars[count], self.digits[count] = bar, digits
             self.rows[count] = VGroup(number, bar, digits)
             self.add(self.rows[count])
+        before, last = list(self.rows)[-2:]
+        numbers = self.rows[before][0], self.rows[last][0]
+        self.gap = math(["dots.v"], theme.dimmed, size=BODY)
+        self.gap.move_to((numbers[0].get_center() + numbers[1].get_center()) / 2)
+        self.add(self.gap)
 
     def shrink(self, count: int, before: int) -> Iterator[list[Animation]]:
         """Yield the steps in which a bar comes down from the row before and shrinks to its own length."""

@@ -15,17 +15,21 @@ from backprop_core.quantity import Symbol
 from backprop_core.surface import Surface
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.heatmap import Floats
-from scenes.stage.plots.surface_view import Pose, SurfaceView, project
+from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.surface_view import GROUND, Pose, SurfaceView, project
+
+SHEET = 0.16
+"""Opacity of the sheet under the path."""
 
 _TOLERANCE = 1e-6
-_REACH = 0.28
+_REACH = 0.26
 
 
 class Slice(VGroup):
     """The path, a sheet from it down to the ground, and at the place that `x` gives a point and a tangent.
 
-    `edges` are the drawn lines along x and upwards that it is measured by; they span the view's ranges.
-    `stands_for` names the slope that the tangent has.
+    `edges` are the drawn lines along x and upwards that it is measured by; they span the view's ranges, or
+    upwards what `stand_in` says. `stands_for` names the slope that the tangent has.
     """
 
     def __init__(
@@ -36,7 +40,8 @@ class Slice(VGroup):
         self.view, self.surface, self.x, self.y = view, surface, x, y
         self.pose, self.stands_for = pose, stands_for
         self.edges: tuple[VMobject, VMobject] = (view.edges[0], view.edges[2])
-        self.sheet = VMobject(stroke_width=0.0, fill_color=theme.input, fill_opacity=0.16)
+        self.top = view.high
+        self.sheet = VMobject(stroke_width=0.0, fill_color=theme.input, fill_opacity=SHEET)
         self.path = VMobject(stroke_color=theme.input, stroke_width=6.0, fill_opacity=0.0)
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5.0)
         self.dot = Dot(radius=0.1, color=theme.ink, stroke_color=theme.background, stroke_width=2.0)
@@ -57,6 +62,19 @@ class Slice(VGroup):
         self.sheet.set_points_as_corners(np.concatenate([path, foot, path[:1]]))
         self._walk()
 
+    def stand_in(self, panel: PlotPanel) -> Pose:
+        """Return the pose in which the slice is a panel's curve; it is measured by the panel's axes then.
+
+        The panel spans x, and in height as much as it likes from the surface's lowest value on.
+        """
+        (width, height), (low, high) = panel.unit, panel.y_range
+        size, self.top = width * (panel.x_range[1] - panel.x_range[0]), high
+        self.edges = (panel.axes[0], panel.axes[1])
+        stretch = height * (self.view.high - low) / (size * self.view.rise)
+        corner = panel.to_point(panel.x_range[0], low)
+        centre = corner + np.array([0.5, GROUND, 0.0]) * size
+        return Pose(0.0, 0.0, (float(centre[0]), float(centre[1])), size, stretch)
+
     def foot(self) -> Floats:
         """Return where the slice meets the ground at the far end of x."""
         end: Floats = self._seen(self.view.across[-1:], np.zeros(1))[0]
@@ -69,7 +87,7 @@ class Slice(VGroup):
         if np.linalg.norm(reach) < _TOLERANCE:
             return
         run, rise = np.linalg.solve(np.array(axes).T, reach)
-        (low, high), (left, right) = (self.view.low, self.view.high), self.view.x_range
+        (low, high), (left, right) = (self.view.low, self.top), self.view.x_range
         slope = rise * (high - low) / (run * (right - left))
         at = {"x": float(self.x.get_value()), "y": self.y}
         yield Measurement("tangent", self.stands_for.plain, float(slope), _TOLERANCE, at)
@@ -87,7 +105,8 @@ class Slice(VGroup):
         )
         back, ahead = min(_REACH, share), min(_REACH, 1.0 - share)
         if abs(steep) > _TOLERANCE:
-            down, up = sorted((-level / steep, (1.0 - level) / steep))
+            ceiling = (self.top - view.low) / span
+            down, up = sorted((-level / steep, (ceiling - level) / steep))
             back, ahead = min(back, -down), min(ahead, up)
         shares = np.array([share - max(0.0, back), share, share + max(0.0, ahead)])
         rises = level + steep * (shares - share)
@@ -97,12 +116,3 @@ class Slice(VGroup):
 
     def _seen(self, across: Floats, up: Floats) -> Floats:
         return project(across, np.full_like(across, self._row), up, self.pose)
-
-
-def cut_open(view: SurfaceView, y: float, share: float) -> None:
-    """Let the part of a surface in front of a row fade; with a share of 1 it is gone."""
-    row = (y - view.y_range[0]) / (view.y_range[1] - view.y_range[0])
-    for index, ribbon in enumerate(view.ribbons):
-        near = (view.rows - 1 - index) / view.rows
-        if near < row - 0.5 / view.rows:
-            ribbon.set_fill(opacity=1.0 - share)

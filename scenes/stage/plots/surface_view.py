@@ -17,17 +17,26 @@ from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.plots.heatmap import Floats, Gridded, colorize, value_range
 
+GROUND = 0.31
+"""How far the ground lies under the pose's centre, as a share of the size, seen from the side."""
+
 _STOPS, _OVERLAP = 24, 0.2
+_SOFT = 0.06
+"""Over how much of the ground the edge of what is being cut away fades."""
 
 
 @dataclass(frozen=True)
 class Pose:
-    """Where the viewer stands: turn and elevation (radians), place on stage, stage units for each side."""
+    """Where the viewer stands: turn and elevation (radians), place on stage, stage units for each side.
+
+    `stretch` is how many times as high the surface is drawn as its `rise` says.
+    """
 
     turn: float
     elevation: float
     centre: tuple[float, float]
     size: float
+    stretch: float = 1.0
 
     def towards(self, other: Pose, share: float) -> Pose:
         """Return the pose a share of the way to another."""
@@ -40,6 +49,7 @@ class Pose:
             mix(self.elevation, other.elevation),
             (mix(self.centre[0], other.centre[0]), mix(self.centre[1], other.centre[1])),
             mix(self.size, other.size),
+            mix(self.stretch, other.stretch),
         )
 
 
@@ -48,7 +58,8 @@ class SurfaceView(VGroup):
 
     Ground plan and height are measured in the same unit cube: x and y in [-1/2, 1/2] across their
     ranges, z in [0, rise] across the function's range. `spread` in [0, 1] is how far the rows have
-    been pulled out of the row at `start_row` (a value of y). `names` stand at the edges' ends.
+    been pulled out of the row at `start_row` (a value of y), `cut` in [0, 1] how much of what lies in front
+    of that row is gone. `names` stand at the edges' ends.
     """
 
     def __init__(
@@ -84,7 +95,7 @@ class SurfaceView(VGroup):
         z: Floats = (self.surface.grid(xs, ys) - self.low) / (self.high - self.low)
         return z
 
-    def look(self, pose: Pose, spread: float) -> None:
+    def look(self, pose: Pose, spread: float, cut: float = 0.0) -> None:
         """Set every point for a pose; with `spread` 0 only the first curve is left."""
         borders = np.linspace(-0.5, 0.5, self.rows + 1)
         borders = self.start + (borders - self.start) * spread
@@ -95,10 +106,18 @@ class SurfaceView(VGroup):
             ribbon.set_fill(opacity=1.0 if shown else 0.0)
             if shown:
                 self._lay(ribbon, borders, levels, near, pose)
+                ribbon.set_fill(opacity=self._left(float(borders[near]), cut))
         row = np.full_like(self.across, self.start)
         line = project(self.across, row, self.heights(np.array([self.start]))[0] * self.rise, pose)
         self.curve.set_points(_cubics(line))
-        self._draw_edges(pose, spread)
+        self._draw_edges(pose, spread, cut)
+
+    def _left(self, y: float, cut: float) -> float:
+        """Return the opacity of the ribbon at y: what lies before the start row goes from the front on."""
+        if y > self.start - 0.5 / self.rows:
+            return 1.0
+        edge = -0.5 + (self.start + 0.5 + _SOFT) * cut
+        return float(np.clip((y - edge) / _SOFT + 1.0, 0.0, 1.0))
 
     def _lay(self, ribbon: VMobject, borders: Floats, levels: Floats, near: int, pose: Pose) -> None:
         far_share = 1.0 + (_OVERLAP if near + 1 < self.rows else 0.0)
@@ -113,8 +132,8 @@ class SurfaceView(VGroup):
         ribbon.fill_rgbas = np.concatenate([colors / 255.0, np.ones((len(colors), 1))], axis=1)
         ribbon.sheen_direction = np.array([1.0, 0.0, 0.0])
 
-    def _draw_edges(self, pose: Pose, spread: float) -> None:
-        near = self.start + (-0.5 - self.start) * spread
+    def _draw_edges(self, pose: Pose, spread: float, cut: float) -> None:
+        near = self.start + (-0.5 - self.start) * spread * (1.0 - cut)
         far = self.start + (0.5 - self.start) * spread
         left, right = (-0.5, near, 0.0), (0.5, near, 0.0)
         runs = (left, right), (right, (0.5, far, 0.0)), (left, (-0.5, near, self.rise))
@@ -130,9 +149,8 @@ def project(x: Floats, y: Floats, z: Floats, pose: Pose) -> Floats:
     """Return where points of the unit cube are seen in a pose, shape (n, 3)."""
     cos_turn, sin_turn = math.cos(pose.turn), math.sin(pose.turn)
     depth = x * sin_turn + y * cos_turn
-    middle = 0.31
     right = x * cos_turn - y * sin_turn
-    up = (z - middle) * math.cos(pose.elevation) + depth * math.sin(pose.elevation)
+    up = (z * pose.stretch - GROUND) * math.cos(pose.elevation) + depth * math.sin(pose.elevation)
     return np.stack(
         [pose.centre[0] + right * pose.size, pose.centre[1] + up * pose.size, np.zeros_like(right)], axis=1
     )

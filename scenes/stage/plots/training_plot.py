@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Dot, Group, Mobject, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, Mobject, ValueTracker, VGroup, VMobject
 
-from backprop_core.network import SYMBOLS
+from backprop_core.network import SYMBOLS, TwoWeightNetwork
 from backprop_core.number import Number
-from backprop_core.quantity import Symbol
-from backprop_core.training import Epoch, LossLandscape
+from backprop_core.quantity import Quantity, Symbol
+from backprop_core.training import Epoch, LossLandscape, training_run
 from config import Theme
+from scenes.stage.formulas.equation import value_line
+from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.lettering.typesetting import BODY
+from scenes.stage.lettering.typesetting import BODY, SMALL
 from scenes.stage.measure import Measurement
+from scenes.stage.network.lock import Lock
 from scenes.stage.plots.heatmap import Heatmap
 from scenes.stage.plots.panel import PlotPanel
 
 STEP = Symbol('#text(font: "Source Sans Pro")[step]', "step", "the step")
 _LEAST_SPAN, _AROUND = 4.0, 0.35
+_MAP, _HEIGHT, _APART, _BELOW, _LEARNT = 4.0, 3.8, 0.5, 0.15, 1e-10
 
 
 def reached(tracker: ValueTracker) -> int:
@@ -127,3 +132,40 @@ class DescentMap(Group):
         at = {STEP.plain: float(reached(self.tracker))}
         for symbol, value in zip((SYMBOLS["w1"], SYMBOLS["w2"]), found, strict=True):
             yield Measurement("place", f"{symbol.plain} on the map", value, 1e-6, at)
+
+
+class SideBySide(Group):
+    """One run drawn twice: its loss on the left, its path over both weights on the right; biases rest.
+
+    `step` moves both, up to `last`, after which there is nothing left to learn; `falls` tells whether every
+    step lowers the loss. `held` are the biases, below.
+    """
+
+    def __init__(
+        self, theme: Theme, network: TwoWeightNetwork, rate: Number, steps: int, width: float
+    ) -> None:
+        super().__init__()
+        run = training_run(network, rate, steps, ("w1", "w2"))
+        self.last = next((epoch.step for epoch in run[2:] if float(epoch.loss) < _LEARNT), steps)
+        run = run[: self.last + 1]
+        self.step = ValueTracker(0)
+        self.falls = all(before.loss >= after.loss for before, after in pairwise(run))
+        self.chart = DescentMap(theme, run, self.step, _MAP)
+        room = width - float(self.chart.width) - _APART
+        self.curve = narrowed(
+            lambda across: TrainingCurve(theme, run, self.step, (across, _HEIGHT)), room, room
+        )
+        self.held = VGroup(*(self._held(theme, network.quantity[key]) for key in ("b1", "b2")))
+        self.held.arrange(RIGHT, buff=_APART)
+        self.curve.move_to(LEFT * width / 2, aligned_edge=LEFT)
+        self.chart.move_to(RIGHT * width / 2, aligned_edge=RIGHT)
+        self.chart.shift(UP * (self.curve.panel.axes[0].get_y() - self.chart.map.panel.axes[0].get_y()))
+        lowest = min(float(part.get_bottom()[1]) for part in (self.curve, self.chart))
+        self.held.move_to((0.0, lowest - _BELOW, 0.0), aligned_edge=UP)
+        self.add(self.curve, self.chart, self.held)
+
+    @staticmethod
+    def _held(theme: Theme, quantity: Quantity) -> VGroup:
+        """Return a value with a lock before it."""
+        lock, line = Lock(theme.dimmed, theme.background), value_line(theme, quantity, size=SMALL)
+        return VGroup(lock, line.set_color(theme.dimmed).next_to(lock, RIGHT, buff=0.15))

@@ -133,7 +133,13 @@ def test_recipe_boxes_the_frozen_variable_wherever_it_stands(theme: Theme) -> No
     """In x·y + y² differentiated by x: y and y² are boxed above, y below."""
     point = Fraction(1, 2), Fraction(-3, 10)
     recipe = Recipe(
-        theme, Surface.from_text("x*y + y**2"), (X, Y, F), point, 0, 6.0, (theme.input, theme.activation)
+        theme,
+        Surface.from_text("x*y + y**2"),
+        (X, Y, F),
+        point,
+        0,
+        (6.0, 4.0),
+        (theme.input, theme.activation),
     )
     assert len(recipe.boxes) == 3
     assert recipe.value.value == Fraction(-3, 10)

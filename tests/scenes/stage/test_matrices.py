@@ -8,9 +8,10 @@ import pytest
 from backprop_core.layered import LayeredNetwork
 from backprop_core.wide import WideQuantities
 from config import Theme, load_settings
-from scenes.stage.formulas.matrix import Product, arranged
+from scenes.stage.formulas.matrix import Product, arranged, layer_product
 from scenes.stage.lettering.typesetting import numbers_in
-from scenes.stage.network.wide_diagram import WideDiagram
+from scenes.stage.network.weight_branch import WeightBranchView
+from scenes.stage.network.wide_diagram import LineLabel, WideDiagram
 
 WIDTHS = ([2, 3, 2], [3, 4, 1], [4, 5])
 
@@ -23,15 +24,7 @@ def theme() -> Theme:
 
 def products(numbers: WideQuantities) -> list[Product]:
     """Every layer's row times matrix."""
-    return [
-        Product(
-            (numbers.gradient_symbol(k), numbers.jacobian_symbol(k), numbers.gradient_symbol(k - 1)),
-            numbers.gradient(k),
-            numbers.jacobian(k),
-            numbers.gradient(k - 1),
-        )
-        for k in range(numbers.depth, 0, -1)
-    ]
+    return [layer_product(numbers, k) for k in range(numbers.depth, 0, -1)]
 
 
 @pytest.mark.parametrize("widths", WIDTHS)
@@ -71,3 +64,42 @@ def test_a_line_joins_the_neurons_of_its_entry(theme: Theme) -> None:
             i, j = divmod(index, columns)
             assert edge.get_start()[1] == pytest.approx(diagram.columns[k - 1].boxes[j].get_y())
             assert edge.get_end()[1] == pytest.approx(diagram.columns[k].boxes[i].get_y())
+
+
+@pytest.mark.parametrize("widths", WIDTHS)
+def test_gradients_have_their_room_and_lines_begin_beyond_it(theme: Theme, widths: list[int]) -> None:
+    diagram = WideDiagram(theme, WideQuantities(LayeredNetwork.seeded(widths, 1), 3), 12.8, 2.8)
+    for k, edges in diagram.edges.items():
+        before, after = diagram.columns[k - 1], diagram.columns[k]
+        for edge in edges:
+            assert before.slots.get_right()[0] < edge.get_start()[0] < edge.get_end()[0]
+            assert edge.get_end()[0] < after.boxes.get_left()[0]
+    for column in diagram.columns:
+        for slot, tab in zip(column.slots, column.tabs, strict=True):
+            assert tab.get_center() == pytest.approx(slot.get_center())
+            assert tab.width == pytest.approx(slot.width)
+
+
+def test_a_line_label_states_its_entry_in_the_middle_of_its_line(theme: Theme) -> None:
+    numbers = WideQuantities(LayeredNetwork.seeded([2, 3, 2], 1), 3)
+    diagram = WideDiagram(theme, numbers, 12.8, 2.8)
+    entries = arranged(theme, products(numbers), (12.8, 2.8))[0].jacobian.lines
+    for line, entry, true in zip(
+        diagram.slopes[2], entries, numbers.network.jacobian(2).ravel(), strict=True
+    ):
+        label = LineLabel(theme, line, entry)
+        assert label.get_center() == pytest.approx((line.get_start() + line.get_end()) / 2, abs=0.02)
+        assert next(numbers_in(label)).value == pytest.approx(float(true))
+
+
+@pytest.mark.parametrize("widths", WIDTHS)
+def test_a_weight_close_up_fits_and_shows_its_product(theme: Theme, widths: list[int]) -> None:
+    numbers, room = WideQuantities(LayeredNetwork.seeded(widths, 1), 3), (12.8, 2.8)
+    branch = numbers.branch(numbers.depth, *numbers.steepest_weight(numbers.depth))
+    view = WeightBranchView(theme, branch, room)
+    assert view.width <= room[0] + 1e-6
+    assert view.height <= room[1] + 1e-6
+    shown = {number.name: number.value for number in numbers_in(view)}
+    assert shown[branch.at_weight.name] == pytest.approx(
+        shown[branch.at_sum.name] * shown[branch.before.name]
+    )

@@ -7,16 +7,19 @@ from itertools import pairwise
 
 import pytest
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import PARAMETERS, TwoWeightNetwork
 from backprop_core.nudging import NUDGE, nudged
 from backprop_core.training import training_run
 from config import load_settings
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.network.dolls import SHELLS, Dolls
+from scenes.stage.network.folding import Folding
+from scenes.stage.network.gradient_way import GradientWay
 from scenes.stage.network.live_network import LiveNetwork
-from scenes.stage.network.network_diagram import NetworkDiagram
+from scenes.stage.network.network_diagram import ABOVE, NetworkDiagram
 from scenes.stage.nudges.change_bars import ChangeBars
 from scenes.stage.plots.loss_bars import LossBars
+from scenes.stage.plots.target_line import TargetLine
 from tests import oracles
 
 NETWORKS = {
@@ -49,6 +52,24 @@ def test_change_bars_are_as_long_as_the_changes(given: dict[str, Fraction]) -> N
         assert measured.tolerance <= 2e-4
     assert max(bar.get_top()[1] for bar in bars.bars.values()) <= -0.5 + 1e-6
     assert min(bar.get_bottom()[1] for bar in bars.bars.values()) >= -2.0 - 2e-4
+
+
+def test_bars_that_are_lined_up_elsewhere_keep_their_shares(given: dict[str, Fraction]) -> None:
+    theme = load_settings().theme
+    columns = {key: 2.0 * index for index, key in enumerate(KEYS)}
+    bars = ChangeBars(theme, nudged(network(given)), columns, -2.0, -0.5, stated=("w1", "L"))
+    before = {measured.name: measured.found for measured in bars.measurements()}
+    places = {key: -6.0 + 2.2 * index for index, key in enumerate(KEYS)}
+    move = bars.line_up(places, 0.5, 1.4)
+    move.begin()
+    move.finish()
+    for measured in bars.measurements():
+        assert measured.found == pytest.approx(before[measured.name], abs=2 * measured.tolerance)
+    for key, place in places.items():
+        assert bars.feet[key].get_x() == pytest.approx(place)
+    assert max(bar.get_top()[1] for bar in bars.bars.values()) <= 1.4 + 1e-6
+    assert min(number.get_bottom()[1] for number in bars.numbers.values()) >= 0.5 - 0.15
+    assert all(abs(number.get_x()) + number.width / 2 <= 6.4 + 1e-6 for number in bars.numbers.values())
 
 
 def test_each_doll_lies_inside_the_next(given: dict[str, Fraction]) -> None:
@@ -92,3 +113,57 @@ def test_every_number_of_a_step_is_written_at_once(given: dict[str, Fraction]) -
         box = live.diagram.nodes[key] if key in live.diagram.nodes else live.diagram.parameters[key]
         assert box.frame.get_left()[0] < digits.get_left()[0] < digits.get_right()[0], key
         assert digits.get_right()[0] < box.frame.get_right()[0], key
+
+
+def test_a_number_runs_evenly_from_step_to_step(given: dict[str, Fraction]) -> None:
+    theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 2)
+    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).quantity), epochs)
+    before, after = (float(epoch.network.w1) for epoch in epochs[:2])
+    live.digits["w1"].write(0.25)
+    (shown,) = numbers_in(live.digits["w1"])
+    assert dict(shown.at) == {"step": 0.25}
+    assert shown.value == pytest.approx(before + 0.25 * (after - before))
+
+
+def test_every_parameter_has_its_branch_and_its_tab(given: dict[str, Fraction]) -> None:
+    theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 2)
+    diagram = NetworkDiagram(theme, network(given).quantity, lift=0.6)
+    live = LiveNetwork(theme, diagram, epochs)
+    way = GradientWay(theme, diagram, live.tabs)
+    for key in PARAMETERS:
+        arrow, box = way.branches[key], diagram.parameters[key].frame
+        node = diagram.nodes[ABOVE[key]].frame
+        assert node.get_top()[1] < arrow.get_start()[1] < arrow.get_end()[1] < box.get_bottom()[1]
+        for frame in (node, box):
+            assert frame.get_left()[0] < arrow.get_end()[0] < frame.get_right()[0]
+        assert live.tabs[key].get_bottom()[1] > box.get_top()[1]
+        (shown,) = numbers_in(live.gradients[key])
+        assert shown.value == float(epochs[0].network.gradient_values[key])
+
+
+def test_the_prediction_stands_where_it_is(given: dict[str, Fraction]) -> None:
+    epochs = training_run(network(given), Fraction(1, 2), 3)
+    line = TargetLine(load_settings().theme, epochs, 5.0).shift((0.7, -1.0, 0.0))
+    for step in (0, 2):
+        line.write(step)
+        prediction, target = line.measurements()
+        n = epochs[step].network
+        numbers = [Fraction(number) for number in (n.x, n.w1, n.b1, n.w2, n.b2, n.target)]
+        truth = oracles.forward(dict(zip(given, numbers, strict=True)))["a₂"]
+        assert prediction.at == {"step": step}
+        assert prediction.found == pytest.approx(float(truth), abs=1e-6)
+        assert target.found == pytest.approx(float(n.target), abs=1e-6)
+
+
+def test_the_row_folds_into_dolls_with_the_last_numbers(given: dict[str, Fraction]) -> None:
+    theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 3)
+    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).quantity), epochs)
+    live.write(3)
+    folding = Folding(theme, live, network(given).quantity, 2.9)
+    pieces = folding.take_over()
+    for piece, key in zip(pieces, reversed(KEYS), strict=True):
+        doll = folding.dolls.doll[key]
+        (shown,) = numbers_in(doll.digits)
+        assert dict(shown.at) == {"step": 3.0}
+        assert shown.text == live.digits[key].numbers[3].text
+        assert piece[2].get_center() == pytest.approx(live.digits[key].part.get_center())

@@ -23,10 +23,11 @@ from scenes.stage.formulas.check_rows import CheckRows, StepNumbers
 from scenes.stage.formulas.equation import value_line
 from scenes.stage.formulas.working import Working
 from scenes.stage.lettering.typesetting import numbers_in
-from scenes.stage.measure import is_measurable, measurements_of
+from scenes.stage.measure import measurements_of
 from scenes.stage.network.machines import U, X, Y, slopes_of
 from scenes.stage.nudges.line_ticks import LineTick
 from scenes.stage.nudges.nudge_fraction import NudgeFraction
+from scenes.stage.nudges.nudge_product import NudgeProduct
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.nudges.step_check import StepCheck
 from tests import oracles
@@ -171,16 +172,23 @@ def check_of(theme: Theme, given: Nested) -> StepCheck:
     return StepCheck(theme, given.chain.whole, given.at, given.nudge, (X, Y), ROOM, NAMES)
 
 
-def test_the_step_and_its_lens_are_to_scale(theme: Theme, given: Nested) -> None:
+@pytest.mark.parametrize("grown", [False, True])
+def test_the_step_and_what_parts_curve_and_tangent_are_to_scale(
+    theme: Theme, given: Nested, grown: bool
+) -> None:
     check = check_of(theme, given).place(right=6.0, middle=-1.0)
+    if grown:
+        check.enlarged.set_value(check.factor)
+        check.curve.update()
     found = list(check.measurements())
-    if check.lens is not None:
-        through = [one for part in check.lens if is_measurable(part) for one in measurements_of(part)]
-        assert {measured.name for measured in through} == {"gap", "dy/dx"}
-        found += through
-        assert check.lens.get_right()[0] == pytest.approx(6.0, abs=1e-3)
-    assert (check.lens is None) == (given.truth("gap") == 0)
-    assert {measured.name for measured in found} >= {"Δx", "dy/dx·Δx", "Δy", "dy/dx"}
+    assert {measured.name for measured in found} == {"Δx", "dy/dx·Δx", "Δy", "dy/dx"}
+    assert (check.parting is None) == (given.truth("gap") == 0)
+    if check.parting is not None:
+        found += measurements_of(check.parting)
+        assert found[-1].name == "gap"
+        if grown or check.factor == 1:
+            assert np.allclose(check.parting.points[-1], check.curve.points[-1], atol=1e-3)
+            assert check.parting.get_length() > 0.1
     for measured in found:
         true = given.truth(measured.name)
         assert abs(measured.found - true) <= measured.tolerance, measured.name
@@ -188,20 +196,48 @@ def test_the_step_and_its_lens_are_to_scale(theme: Theme, given: Nested) -> None
 
 
 def test_the_picture_of_a_step_keeps_to_its_room(theme: Theme, given: Nested) -> None:
-    check = check_of(theme, given)
-    left, right = check.panel.get_left()[0], check.panel.get_right()[0]
-    if check.lens is not None:
-        assert right < check.rim.get_left()[0]
-        assert check.parting.get_right()[0] < check.lens[-1].get_left()[0] or given.nudge < 0
-        assert (
-            abs(check.lens[-1].get_x() - check.rim.get_x()) + check.lens[-1].width / 2 < check.rim.width / 2
-        )
-        right = check.rim.get_right()[0]
-    assert right - left == pytest.approx(ROOM[0], abs=1e-6)
-    assert check.panel.height == pytest.approx(ROOM[1], abs=0.1)
+    check = check_of(theme, given).place(right=6.0, middle=-1.0)
+    assert check.panel.get_right()[0] == pytest.approx(6.0)
+    assert check.panel.width == pytest.approx(ROOM[0], abs=0.05)
+    top, bottom = -1.0 + ROOM[1] / 2, -1.0 - ROOM[1] / 2
+    assert check.panel.get_bottom()[1] >= bottom - 0.1
+    if check.parting is not None:
+        assert check.note.get_top()[1] <= top + 0.1
+        assert check.note.get_bottom()[1] > check.panel.get_top()[1]
+        assert check.labels.get_right()[0] <= 6.0 + 0.05
     labels = [(label.get_left()[0], label.get_right()[0]) for label in check.panel.x_labels]
     assert all(left - right > 0.15 for (_, right), (left, _) in pairwise(labels))
     assert all(len(ticks) >= 1 for ticks in check.panel.ticks)
+
+
+def test_stretches_multiplied_are_the_whole_stretch(theme: Theme, given: Nested) -> None:
+    lines = lines_of(theme, given)
+    inner, outer, whole = (NudgeFraction(theme, lines, *pair, 3.2) for pair in ((1, 0), (2, 1), (2, 0)))
+    product = NudgeProduct(theme, outer, inner, whole, 11.0)
+    for zoom in (0, CLOSER):
+        lines.look(float(given.nudge), zoom)
+        lines.update()
+        for part in (product, *product.numbers):
+            part.update()
+        nudge = given.nudge / 10**zoom
+        shown = list(numbers_in(product.numbers))
+        assert [number.name for number in shown] == ["Δy/Δu", "Δu/Δx", "Δy/Δx"]
+        for number in shown:
+            assert oracles.shows(number.text, number.relation, given.truth(number.name, nudge))
+        (measured,) = product.measurements()
+        assert abs(measured.found - given.truth("Δy/Δx", nudge)) <= measured.tolerance
+        edges = [product.names, *product.numbers]
+        assert all(a.get_right()[0] < b.get_left()[0] for a, b in pairwise(edges))
+
+
+def test_fractions_of_the_same_nudges_have_one_scale(theme: Theme, given: Nested) -> None:
+    lines = lines_of(theme, given)
+    lines.look(float(given.nudge), 0)
+    inner, outer, whole = (NudgeFraction(theme, lines, *pair, 3.2) for pair in ((1, 0), (2, 1), (2, 0)))
+    for fraction in (inner, outer, whole):
+        NudgeFraction.refresh(fraction)
+    for one, other in ((inner.bars[0], outer.bars[1]), (outer.bars[0], whole.bars[0])):
+        assert one.width == pytest.approx(other.width)
 
 
 def test_the_rows_of_a_check_can_be_worked_out_from_what_they_show(theme: Theme, given: Nested) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations, pairwise
 
 import pytest
 from manim import ValueTracker
@@ -10,9 +11,13 @@ from manim import ValueTracker
 from backprop_core.network import SYMBOLS, TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from config import load_settings
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import measurements_of
 from scenes.stage.nudges.nudged_lines import NudgedLine, short, window
+from scenes.stage.nudges.rule_lines import constant_line
 from scenes.stage.plots.growing_square import GrowingSquare
+from scenes.stage.plots.halvings import Halvings
 
 SIZE = (5.2, 2.3)
 
@@ -24,7 +29,8 @@ def test_the_rise_is_the_slope_times_the_step(slope: str) -> None:
     middle = float(factor) * 0.6 + 1
     ranges = (0.6 - half, 0.6 + half), (middle - tall, middle + tall)
     symbols = SYMBOLS["a1"], SYMBOLS["z2"]
-    line = NudgedLine(load_settings().theme, (factor, Fraction(1)), (x, step), ranges, SIZE, symbols)
+    lifted = SYMBOLS["b2"]
+    line = NudgedLine(load_settings().theme, (factor, Fraction(1)), (x, step), ranges, SIZE, symbols, lifted)
     for length in (float(short(longest)), -0.05):
         step.set_value(length)
         line.update()
@@ -33,6 +39,26 @@ def test_the_rise_is_the_slope_times_the_step(slope: str) -> None:
         assert run.found == pytest.approx(length, abs=1e-9)
         assert rise.found == pytest.approx(float(factor) * length, abs=1e-9)
     assert abs(float(factor) * float(short(longest))) <= tall or longest < 0.01
+    line.lift.set_value(0.1)
+    for follower in (line.line, line.raised):
+        follower.update()
+    (lift,) = measurements_of(line.raised)
+    assert (lift.name, lift.found) == ("Δb₂", pytest.approx(0.1, abs=1e-9))
+    assert {number.value for number in numbers_in(line.state_lift())} == {0.1}
+
+
+def test_a_flat_line_does_not_rise_at_all() -> None:
+    known = TwoWeightNetwork(*(Fraction(n) for n in ("1.5", "0.6", "-0.2", "1.4", "-0.5", "1"))).quantity
+    line = constant_line(load_settings().theme, known)
+    line.step.set_value(0.4321987)
+    line.update()
+    step, rise = numbers_in(line.readouts)
+    assert (step.relation, rise.relation, rise.text) == ("≈", "=", "0")
+    widest = (
+        line.readouts[0].label.get_left()[0]
+        + Readout(line.changes[0], lambda: -1.19, "#FFFFFF", size=0.42).width
+    )
+    assert widest < line.readouts[1].label.get_left()[0] - 0.1
 
 
 @pytest.mark.parametrize("target", ["1", "0"])
@@ -51,6 +77,22 @@ def test_the_areas_are_the_loss_and_what_a_step_adds_to_it(target: str) -> None:
     grown = sum(measured.found for measured in found.values())
     assert grown == pytest.approx((u * 1.25) ** 2)
     assert (square.place(1, 0) - square.place(0, 0))[0] * u > 0
+    assert square.ends[1].get_x() == pytest.approx(square.place(1.25, 0)[0])
+    names = (square.side_name, *square.strip_names, square.corner_name, *square.ends)
+    for one, other in combinations(names, 2):
+        apart = abs(one.get_center() - other.get_center())[:2] * 2
+        assert apart[0] > one.width + other.width or apart[1] > one.height + other.height
+
+
+def test_the_strips_halve_and_the_corner_is_quartered() -> None:
+    theme, side = load_settings().theme, -0.3928
+    table = Halvings.fitted(theme, side, [side / 4, side / 8, side / 16], 12.8)
+    shown = [[number.value for number in numbers_in(column)] for column in table.columns]
+    for before, after in pairwise(shown):
+        assert [a / b for a, b in zip(before, after, strict=True)] == pytest.approx([2, 2, 4])
+    assert shown[0][1] == pytest.approx(2 * side * side / 4)
+    tiny = Halvings.fitted(theme, 9e-4, [2e-4, 1e-4, 5e-5], 12.8)
+    assert tiny.width <= 12.8 + 1e-6
 
 
 def test_a_square_without_a_side_is_drawn() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import mpmath
 import pytest
 from manim import ValueTracker
-from manim.animation.animation import prepare_animation
 
 from backprop_core.network import TwoWeightNetwork
 from config import Theme, load_settings
 from scenes.stage.formulas.factor_ladder import FactorLadder
 from scenes.stage.lettering.typesetting import numbers_in
-from scenes.stage.network.reuse_track import ReuseTrack
-from scenes.stage.plots.cost_plot import CostPlot, counts, remaining_slopes
+from scenes.stage.network.long_chain import LongChain
+from scenes.stage.plots.cost_plot import CostPlot, counts, most_left
 from scenes.stage.plots.shrinking_bars import ShrinkingBars
 from tests import oracles
 
@@ -50,37 +49,37 @@ def test_the_dots_of_the_ladder_are_the_multiplications(theme: Theme, net: TwoWe
     stages = len(net.running)
     assert ladder.multiplications() == stages * (stages - 1) // 2
     for index in range(1, stages):
-        ladder.dissolve(index)
+        ladder.bracket(index)
         ladder.reuse(index)
+        rest = range(index + 1, stages)
+        assert ladder.multiplications() == index + sum(rest)
     assert ladder.multiplications() == stages - 1
 
 
-def test_bars_are_as_long_as_the_slope_that_is_left(theme: Theme) -> None:
-    left = remaining_slopes(DEPTH)
-    bars = ShrinkingBars(theme, {n: left[n - 1] for n in (1, 2, 4, DEPTH)}, 9.0, 0.8)
-    bars.scale(1.0).shift((0.5, 1.0, 0.0))
-    z, slope, truth = mpmath.mpf(0), mpmath.mpf(1), {}
-    for n in range(1, DEPTH + 1):
-        slope *= mpmath.diff(oracles.sigmoid, z)
-        z = oracles.sigmoid(z)
-        truth[n] = slope
-    for measured, n in zip(bars.measurements(), (1, 2, 4, DEPTH), strict=True):
-        assert measured.found == pytest.approx(float(truth[n]), abs=measured.tolerance)
+def test_bars_are_as_long_as_the_slope_that_is_left_at_best(theme: Theme) -> None:
+    bars = ShrinkingBars(theme, {n: most_left(n) for n in (0, 1, 2, 4, DEPTH)}, 9.0, 0.8)
+    bars.shift((0.5, 1.0, 0.0))
+    steepest = max(mpmath.diff(oracles.sigmoid, mpmath.mpf(z) / 10) for z in range(-20, 21))
+    for measured, n in zip(bars.measurements(), (0, 1, 2, 4, DEPTH), strict=True):
+        assert measured.found == pytest.approx(float(steepest**n), abs=measured.tolerance)
         shown = next(number for number in numbers_in(bars.digits[n]))
-        assert oracles.shows(shown.text, shown.relation, truth[n])
+        assert oracles.shows(shown.text, shown.relation, steepest**n)
 
 
-def test_what_is_carried_is_one_object_that_states_each_gradient_in_turn(
-    theme: Theme, net: TwoWeightNetwork
-) -> None:
-    track = ReuseTrack(theme, net)
-    token = track.token
-    for key in ("z2", "a1", "z1"):
-        for animations in track.carry(key):
-            for animation in map(prepare_animation, animations):
-                animation.begin()
-                animation.finish()
-        assert track.token is token
-        numbers = {number.name: number.value for number in numbers_in(token)}
-        assert numbers == {net.gradient[key].name: float(net.gradient[key].value)}
-        assert token.frame.get_x() == pytest.approx(track.boxes[key].get_x(), abs=1e-6)
+def test_a_sweep_lights_one_link_for_each_multiplication(theme: Theme) -> None:
+    chain = LongChain(theme, DEPTH, ValueTracker(DEPTH), 12.0)
+    sweep = chain.sweep()
+    sweep.begin()
+    for share in (0.0, 0.5, 1.0):
+        sweep.interpolate(share)
+        (measured,) = chain.measurements()
+        assert measured.found == measured.at["n"] - 1
+    assert measured.found == len(chain.dots) - 1
+
+
+def test_each_link_leaves_the_dots_behind_it_so_much_light(theme: Theme) -> None:
+    chain = LongChain(theme, 5, ValueTracker(5), 6.0)
+    for animation in (chain.sweep(), chain.darken(2, [0.25, 0.125, 0.0])):
+        animation.begin()
+        animation.finish()
+    assert [dot.get_fill_opacity() for dot in chain.dots] == pytest.approx([1.0, 1.0, 0.25, 0.125, 0.0])

@@ -14,9 +14,10 @@ from config import load_settings
 from scenes.stage.measure import measurements_of
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.partials import F, X, Y
+from scenes.stage.plots.slice_set import CURLY, PRIME, STRAIGHT, G
 from scenes.stage.plots.slice_view import Slice
 from scenes.stage.plots.surface_view import Pose, SurfaceView
-from scenes.two_ds import CURLY, STRAIGHT, G, TwoDs
+from scenes.two_ds import TwoDs
 
 RANGES = (-1.0, 2.0), (-2.0, 1.0)
 POSE, ROW, PLACE = Pose(-0.6, 0.44, (1.0, -0.5), 3.7), 0.3, 0.5
@@ -63,8 +64,38 @@ def test_seen_from_the_side_the_slice_is_the_curve_in_its_panel(text: str) -> No
     assert np.allclose(drawn.path.get_anchors()[::2][: len(xs) - 1], expected[:-1], atol=1e-9)
 
 
+@pytest.mark.parametrize("top", [3.0, 7.5])
+def test_a_slice_that_stands_in_a_panel_is_its_curve_and_its_slope(top: float) -> None:
+    drawn, x = sliced("x**2 + 2*y**2", POSE)
+    panel = PlotPanel(load_settings().theme, RANGES[0], (drawn.view.low, top), 4.0, 3.0, X, G)
+    panel.shift((1.0, -0.5, 0.0))
+    drawn.look(drawn.stand_in(panel))
+    xs = np.linspace(*RANGES[0], len(drawn.view.across))
+    expected = panel.to_points(xs, xs**2 + 2 * ROW**2)
+    assert np.allclose(drawn.path.get_anchors()[::2][: len(xs) - 1], expected[:-1], atol=1e-9)
+    for place in (-0.7, 0.5, 1.2):
+        x.set_value(place)
+        drawn.update()
+        assert panel.read_slope(drawn.tangent) == pytest.approx(2 * place, abs=1e-6)
+        (found,) = measurements_of(drawn)
+        assert found.found == pytest.approx(2 * place, abs=1e-6)
+
+
+def test_what_is_cut_away_goes_from_the_front_and_the_rest_stays() -> None:
+    drawn, _ = sliced("x**2 + 2*y**2", POSE)
+    view = drawn.view
+    for cut, gone in ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0)):
+        view.look(POSE, 1.0, cut)
+        seen = [bool(ribbon.get_fill_opacity() > 0) for ribbon in view.ribbons]
+        front = round((view.start + 0.5) * view.rows)
+        assert seen == sorted(seen, reverse=True)
+        assert all(seen[: view.rows - front])
+        assert seen[view.rows - front :].count(False) == pytest.approx(gone * front, abs=3)
+
+
 def test_both_letters_stand_for_one_slope() -> None:
     shown = {(number.name, number.value) for number in TwoDs.rehearse().beats[-1].shown}
+    assert PRIME.plain == "g'(x)"
     assert {STRAIGHT.plain, CURLY.plain} == {"dg/dx", "∂f/∂x"}
     assert ("dg/dx", 1.0) in shown
     assert ("∂f/∂x", 1.0) in shown

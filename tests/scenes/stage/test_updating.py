@@ -8,6 +8,7 @@ from fractions import Fraction
 import mpmath
 import pytest
 from manim import ValueTracker
+from manim.animation.animation import prepare_animation
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
@@ -15,7 +16,8 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.training import training_run
 from config import Theme, load_settings
 from scenes.stage.formulas.update_rule import LossFall, Update
-from scenes.stage.plots.leaps import Overshooting
+from scenes.stage.plots.inset import Inset
+from scenes.stage.plots.leaps import Bowls
 from scenes.stage.plots.loss_view import LossView, StepLine
 from scenes.stage.plots.training_plot import DescentMap, TrainingCurve
 from tests import oracles
@@ -98,12 +100,63 @@ def test_the_curve_of_a_run_and_its_path_on_the_map(theme: Theme) -> None:
         assert measured.found == pytest.approx(float(truth[key]), abs=1e-6)
 
 
-def test_leaps_end_on_the_curve(theme: Theme) -> None:
+def bowls(theme: Theme, taken: int) -> Bowls:
+    """Return both bowls of a parabola, `taken` steps down."""
     curve = Curve.from_text("x^2")
     found = overshoot(curve, Fraction(1), Fraction(-2), Fraction(2), 3)
     assert found is not None
-    drawn = Overshooting(theme, curve, found, (-2.0, 2.0), (7.0, 4.0)).shift((0.3, 0.2, 0.0))
-    assert drawn.climbs
-    for x, measured in zip(found.xs[1:], drawn.leaps.measurements(), strict=True):
-        assert measured.at["x"] == pytest.approx(float(x))
-        assert measured.found == pytest.approx(measured.at["x"] ** 2, abs=1e-6)
+    drawn = Bowls(theme, curve, found, (Fraction(-2), Fraction(2)), 3).shift((0.3, 0.2, 0.0))
+    for bowl in (drawn.suits, drawn.large):
+        assert bowl is not None
+        for index in range(taken):
+            for animations in bowl.take(index):
+                for built in map(prepare_animation, animations):
+                    built.begin()
+                    built.finish()
+        bowl.update()
+    return drawn
+
+
+@pytest.mark.parametrize("taken", [0, 1, 3])
+def test_steps_of_a_descent_are_to_scale_and_end_on_the_curve(theme: Theme, taken: int) -> None:
+    drawn = bowls(theme, taken)
+    assert drawn.suits is not None
+    assert drawn.large.climbs
+    assert not drawn.suits.climbs
+    for bowl, rate in ((drawn.suits, 0.2), (drawn.large, 1.1)):
+        found = list(bowl.measurements())
+        heights = [one for one in found if one.rule == "curve"]
+        assert len(bowl.prints) == taken + 1
+        assert all(one.found == pytest.approx(one.at["x"] ** 2, abs=1e-5) for one in heights)
+        steps = [one for one in found if one.rule == "length"]
+        assert len(steps) == taken
+        assert all(one.found == pytest.approx(-rate * 2 * one.at["x"], abs=one.tolerance) for one in steps)
+        (tilt,) = (one for one in found if one.rule == "slope")
+        assert tilt.at["x"] == pytest.approx(float(bowl.xs[taken]), abs=1e-6)
+        assert tilt.found == pytest.approx(2 * tilt.at["x"], abs=1e-4)
+
+
+def test_numbers_and_tangent_wait_for_the_landing(theme: Theme) -> None:
+    bowl = bowls(theme, 0).large
+    readouts = bowl.reading_x, bowl.reading_f
+    before = [float(readout.quantity.value) for readout in readouts]
+    parts = bowl.take(0)
+    for _ in range(3):
+        next(parts)
+        assert [float(readout.quantity.value) for readout in readouts] == before
+        tilt = [one for one in bowl.measurements() if one.rule == "slope"]
+        assert tilt[0].at["x"] == pytest.approx(1.0, abs=1e-6)
+    next(parts)
+    assert [float(readout.quantity.value) for readout in readouts] == pytest.approx([-1.2, 1.44])
+
+
+def test_the_small_picture_shows_the_same_loss_and_frames_the_window(theme: Theme) -> None:
+    view = LossView(theme, NETWORK, ValueTracker(0.6), (-3.4, 4.6), (7.0, 4.0))
+    inset = Inset(view, 2.2).shift((1.0, -0.5, 0.0))
+    for measured in inset.measurements():
+        at = {**GIVEN, "w1": oracles.big(measured.at["w₁"])}
+        assert measured.found == pytest.approx(float(loss(at)), abs=measured.tolerance)
+    view.show_window(((0.6, 2.6), (0.1, 0.2)))
+    inset.update()
+    assert inset.frame.get_left()[0] == pytest.approx(inset.place(0.6, 0.1)[0])
+    assert inset.frame.get_right()[0] == pytest.approx(inset.place(2.6, 0.1)[0])

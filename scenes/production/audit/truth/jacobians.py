@@ -68,6 +68,32 @@ def _claims(widths: tuple[int, ...], seed: int) -> dict[str, Claim]:
             claims[f"∂L/∂{name}[{i + 1}]"] = derivative(_moved(partial(net.loss, k), held, i), value)
         if k:
             claims |= _jacobian(net, k, values[k - 1], widths)
+            claims |= _weights(net, k, values[k - 1])
+    return claims
+
+
+def _weights(net: Wide, k: int, before: Vector) -> dict[str, Claim]:
+    """Return every weight of a layer, every sum, and the loss's slopes by both."""
+    claims: dict[str, Claim] = {}
+    depth = str(k).translate(_LOWERED)
+    for i, (row, bias) in enumerate(zip(net.weights[k - 1], net.biases[k - 1], strict=True)):
+
+        def weighted(weights: Vector, bias: Real = bias) -> Real:
+            return mp.fsum(w * a for w, a in zip(weights, before, strict=True)) + bias
+
+        def loss(z: Real, i: int = i) -> Real:
+            held = net.layer(k, before)
+            return net.loss(k, (*held[:i], sigmoid(z), *held[i + 1 :]))
+
+        def loss_by(weights: Vector, i: int = i) -> Real:
+            return loss(weighted(weights), i)
+
+        z = weighted(row)
+        claims |= {f"z{depth}[{i + 1}]": z, f"σ'(z{depth}[{i + 1}])": derivative(sigmoid, z)}
+        claims[f"∂L/∂z{depth}[{i + 1}]"] = derivative(loss, z)
+        for j, weight in enumerate(row):
+            claims[f"w{depth}[{i + 1},{j + 1}]"] = weight
+            claims[f"∂L/∂w{depth}[{i + 1},{j + 1}]"] = derivative(_moved(loss_by, row, j), weight)
     return claims
 
 

@@ -63,6 +63,11 @@ def claims_of_network() -> dict[str, Claim]:
     """Return all values and derivatives of the network, as functions of the six numbers that it is given."""
     claims: dict[str, Claim] = {name: _given(name) for name in GIVEN}
     claims |= {name: _value(name) for name in ("z₁", "a₁", "z₂", "a₂", "L")}
+    claims |= {
+        "1 − a₁": lambda at: 1 - _deep(at)["a₁"],
+        "1 − a₂": lambda at: 1 - _deep(at)["a₂"],
+        "a₂ − y": lambda at: _deep(at)["a₂"] - at["y"],
+    }
     claims |= {f"∂L/∂{name}": _gradient(name) for name in (*_AFTER, *GIVEN)}
     return claims | {f"∂{of}/∂{by}": _local(of, by) for of, by in _BY}
 
@@ -119,4 +124,5 @@ def _deep(at: Mapping[str, Real]) -> dict[str, Real]:
 
 
 def _nudged(step: Real) -> Callable[[Mapping[str, Real]], Real]:
-    return lambda at: forward({**at, "w₁": at["w₁"] + step})["L"]
+    """Return the loss at a moved weight, with digits enough to subtract two of them."""
+    return lambda at: _deep({**at, "w₁": at["w₁"] + step})["L"]

@@ -1,4 +1,4 @@
-"""The truth of the recap: the network of two weights after any number of steps of gradient descent."""
+"""The truth of the recap: the network of two weights after steps of gradient descent, and within them."""
 
 from __future__ import annotations
 
@@ -24,17 +24,26 @@ def truth(settings: Settings) -> dict[str, Claim]:
     claims = network.truth(settings)
     rate, states = big(settings.lecture.network.learning_rate), network.places(settings)
 
-    def after(steps: int) -> dict[str, Real]:
-        while len(states) <= steps:
-            now = states[-1]
-            moved = {name: now[name] - rate * _value(claims[f"∂L/∂{name}"], now) for name in _LEARNED}
-            states.append({**now, **moved})
-        return states[steps]
+    def moved(now: dict[str, Real], share: Real) -> dict[str, Real]:
+        """Return the network a share of a step farther on."""
+        steps = {name: share * rate * _value(claims[f"∂L/∂{name}"], now) for name in _LEARNED}
+        return {**now, **{name: now[name] - step for name, step in steps.items()}}
+
+    def after(steps: Real) -> dict[str, Real]:
+        whole = int(steps)
+        while len(states) <= whole:
+            states.append(moved(states[-1], big(1)))
+        return moved(states[whole], steps - whole) if steps != whole else states[whole]
 
     def trained(claim: Claim) -> Claim:
-        return lambda at: _value(claim, after(int(at["step"])))
+        return lambda at: _value(claim, after(at["step"]))
 
-    return {**{name: trained(claim) for name, claim in claims.items()}, "step": lambda at: at["step"]}
+    return {
+        **{name: trained(claim) for name, claim in claims.items()},
+        "step": lambda at: at["step"],
+        "η": rate,
+        "w₁ after a step": lambda at: after(big(1))["w₁"],
+    }
 
 
 def _value(claim: Claim, at: Mapping[str, Real]) -> Real:

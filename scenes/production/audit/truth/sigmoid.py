@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def places(settings: Settings) -> list[dict[str, Real]]:
-    """Return three places on the curve; the network stands as configured."""
+    """Return three places on the curve, a base and an exponent; the network stands as configured."""
     rest = network.places(settings)[0]
-    return [{**rest, "z": big(z) / 10} for z in (0, -17, 23)]
+    return [{**rest, "z": big(z) / 10, "u": big(7) / 5, "n": big(5) / 3} for z in (0, -17, 23)]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
@@ -23,6 +23,8 @@ def truth(settings: Settings) -> dict[str, Claim]:
     return {
         **network.truth(settings),
         "z": lambda at: at["z"],
+        "u": lambda at: at["u"],
+        "n": lambda at: at["n"],
         "σ(z)": lambda at: sigmoid(at["z"]),
         "1 − σ(z)": lambda at: 1 - sigmoid(at["z"]),
         "σ'(z)": lambda at: derivative(sigmoid, at["z"]),

@@ -21,4 +21,4 @@ def places(settings: Settings) -> list[dict[str, Real]]:
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return the surface's claims; g is the surface along x, with y where it is locked."""
     found = claims_of_surface(function_of(settings.lecture.surface.expression, "x", "y"))
-    return {**found, "g": found["f"], "g(x)": found["f"], "dg/dx": found["∂f/∂x"]}
+    return {**found, "g": found["f"], "g(x)": found["f"], "g'(x)": found["∂f/∂x"], "dg/dx": found["∂f/∂x"]}

@@ -37,12 +37,15 @@ def truth(settings: Settings) -> dict[str, Claim]:
         **claims_of_curve(f),
         "η": rate,
         "step": lambda at: at["step"],
-        "L": lambda at: _loss(at, rate, _PARAMETERS, int(at["step"])),
+        "L": lambda at: _loss(at, rate, _WEIGHTS, int(at["step"])),
         "L after a step": lambda at: _loss(at, rate, _PARAMETERS, 1),
         "−η·∂L/∂w₁": lambda at: after["w₁"](at) - at["w₁"],
         **{f"{name} after a step": claim for name, claim in after.items()},
         **{f"{name} on the map": _on_map(name, rate) for name in _WEIGHTS},
         "η too large": lambda at: _too_large(settings),
+        "η that suits": lambda at: _suitable(settings),
+        "−η too large·f'(x)": lambda at: -_too_large(settings) * derivative(f, at["x"]),
+        "−η that suits·f'(x)": lambda at: -_suitable(settings) * derivative(f, at["x"]),
     }
 
 
@@ -97,3 +100,9 @@ def _too_large(settings: Settings) -> Real:
             if f(after) > f(x):
                 return rate
     raise ValueError("no rate climbs, and none should be shown")
+
+
+def _suitable(settings: Settings) -> Real:
+    """Return the largest of 1, 2, 5 times a power of ten that is at most a quarter of the rate too large."""
+    rates = [digit * big(10) ** power for power in range(-4, 2) for digit in (1, 2, 5)]
+    return max(rate for rate in rates if 4 * rate <= _too_large(settings))

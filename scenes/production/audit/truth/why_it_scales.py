@@ -1,4 +1,4 @@
-"""The truth of why it scales: the network, the work of a chain counted, sigmoids nested in one another."""
+"""The truth of why it scales: the network, the work of a chain counted, the steepest slope of a sigmoid."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ DEEPEST = 50
 
 
 def places(settings: Settings) -> list[dict[str, Real]]:
-    """Return the network's numbers, and a few depths of a chain."""
-    return [{**network.places(settings)[0], "n": big(depth)} for depth in (DEEPEST, 5, 1)]
+    """Return the network's numbers, a few depths of a chain, and how many products use the one before."""
+    home = network.places(settings)[0]
+    return [{**home, "n": big(depth), "reused": big(DEEPEST)} for depth in (DEEPEST, 5, 1)]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
-    """Return the network's claims, both counts by depth, and the slope of up to 50 nested sigmoids."""
+    """Return the network's claims, both counts by depth, and what up to 50 sigmoids leave of a slope."""
     return {
         **network.truth(settings),
         "n": lambda at: at["n"],
-        "multiplications factor by factor": lambda at: big(_from_scratch(int(at["n"]))),
-        "multiplications in one sweep": lambda at: at["n"] - 1,
-        **{f"slope left after {count} sigmoids": _slope_left(count) for count in range(DEEPEST + 1)},
+        "multiplications starting over": lambda at: big(_signs(int(at["n"]), 0)),
+        "multiplications in one sweep": lambda at: big(_signs(int(at["n"]), int(at["reused"]))),
+        **{f"most left after {count} sigmoids": _most_left(count) for count in range(DEEPEST + 1)},
     }
 
 
-def _from_scratch(depth: int) -> int:
-    """Count the signs between the factors of products of 1, 2, … factors."""
-    return sum(len(range(factors)) - 1 for factors in range(1, depth + 1))
+def _signs(depth: int, reused: int) -> int:
+    """Count the signs between the factors of products of 1, 2, … factors.
+
+    The first `reused` products after the one of a single factor use the product before them: two factors.
+    """
+    lengths = [min(factors, 2) if factors - 1 <= reused else factors for factors in range(1, depth + 1)]
+    return sum(len(range(length)) - 1 for length in lengths)
 
 
-def _slope_left(count: int) -> Claim:
+def _most_left(count: int) -> Claim:
     @lru_cache(maxsize=1)
-    def at_zero() -> Real:
-        return derivative(lambda z: _nested(z, count), big(0))
+    def at_best() -> Real:
+        """The slope is steepest where the sigmoid is one half, at zero."""
+        return derivative(sigmoid, big(0)) ** count
 
-    return lambda at: at_zero()
-
-
-def _nested(z: Real, count: int) -> Real:
-    for _ in range(count):
-        z = sigmoid(z)
-    return z
+    return lambda at: at_best()

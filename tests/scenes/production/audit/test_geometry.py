@@ -21,8 +21,8 @@ from scenes.stage.nudges.nudge_view import NudgeView
 from scenes.stage.plots.curve_view import CurveView, lay
 from scenes.stage.plots.panel import settled
 from scenes.stage.plots.partials import PartialsSet
+from scenes.stage.plots.tangent_set import SLOPE, F, X
 from scenes.stage.words import Words
-from scenes.tangent_slider import SLOPE, F, X
 
 Draw = Callable[[Chapter], object]
 

@@ -40,8 +40,8 @@ from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import Line, math, text
 from scenes.stage.measure import allow
 from scenes.stage.plots.panel import settled
+from scenes.stage.plots.tangent_set import SLOPE, X
 from scenes.stage.words import Words, words
-from scenes.tangent_slider import SLOPE, X
 from tests.scenes.production.audit.one_beat import Draw, broken_rules, numbers_report
 
 NET = TwoWeightNetwork(*(Fraction(number) for number in ("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")))

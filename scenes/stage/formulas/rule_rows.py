@@ -1,0 +1,56 @@
+"""Rules of differentiation under each other, each with the derivative in the network that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
+
+from backprop_core.quantity import Quantity
+from backprop_core.rules import Rule
+from config import Theme
+from scenes.stage.formulas.equation import formula_line, result_line, value_line
+from scenes.stage.lettering.typesetting import Line, math
+
+_RULE, _USE, _APART, _LEAST_GAP, _STRETCH = 0.44, 0.44, 0.4, 0.15, 1.15
+_SHORT = 5
+"""Characters up to which a value stands after its formula."""
+
+
+class RuleRows(VGroup):
+    """`formulas` are the rules, `uses` what follows: beside the rule, or under it where it is long.
+
+    All of it stands in a room of a width and a height, with its middle at the origin and the rows apart.
+    """
+
+    def __init__(
+        self, theme: Theme, rules: Sequence[Rule], uses: Sequence[Quantity], room: tuple[float, float]
+    ) -> None:
+        super().__init__()
+        self.formulas = [math([rule.typst], theme.ink, size=_RULE) for rule in rules]
+        self.uses = [_use(theme, use) for use in uses]
+        width, height = room
+        pairs = [self._paired(*pair, width) for pair in zip(self.formulas, self.uses, strict=True)]
+        self.add(*pairs)
+        spare = (height - sum(float(pair.height) for pair in pairs)) / (len(pairs) - 1)
+        self.arrange(DOWN, buff=max(_LEAST_GAP, spare), aligned_edge=LEFT)
+        self.scale(min(1.0, height / self.height))
+
+    def _paired(self, formula: Line, use: VGroup, room: float) -> VGroup:
+        pair, first = VGroup(formula, use), use[0]
+        beside = formula.width + use.width + _APART < room * _STRETCH
+        pair.arrange(*((RIGHT, _APART) if beside else (DOWN, _LEAST_GAP)), aligned_edge=LEFT * (not beside))
+        if beside and isinstance(first, Line):
+            use.shift(UP * (formula.baseline - first.baseline))
+        return pair.scale(min(1.0, room / pair.width))
+
+
+def _use(theme: Theme, use: Quantity) -> VGroup:
+    """Typeset a derivative with its formula, if it has one, and its value where that is short."""
+    if use.formula is None:
+        return VGroup(value_line(theme, use, size=_USE))
+    formula = formula_line(theme, use, size=_USE)
+    if len(use.text) > _SHORT:
+        return VGroup(formula)
+    result = result_line(theme, use, size=_USE)
+    return VGroup(formula, result.next_to(formula, RIGHT, buff=0.15).on_baseline_of(formula))

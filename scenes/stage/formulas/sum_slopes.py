@@ -1,0 +1,38 @@
+"""A weighted sum and, beside it, its slopes by its parts, which can be read off it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from manim import RIGHT, VGroup
+
+from backprop_core.quantity import Quantity
+from config import Theme
+from scenes.stage.formulas.equation import formula_line, value_line
+from scenes.stage.lettering.typesetting import Line
+from scenes.stage.titles import safe_width
+
+_APART = 1.1
+
+
+class SumSlopes(VGroup):
+    """`z = w a + b`, and `slope = a` for each of `slopes`, all in one line inside the safe width.
+
+    A slope that no value of the network gives is stated as a number. `whole` is the sum's line, `slopes` the
+    others, by key.
+    """
+
+    def __init__(
+        self, theme: Theme, whole: Quantity, slopes: Mapping[str, Quantity], *, size: float = 0.42
+    ) -> None:
+        super().__init__()
+        self.whole = formula_line(theme, whole, size=size)
+        self.slopes: dict[str, Line] = {}
+        for key, slope in slopes.items():
+            operands = slope.formula.pieces() if slope.formula else ()
+            named = any(piece.quantity is not None for piece in operands)
+            self.slopes[key] = (formula_line if named else value_line)(theme, slope, size=size)
+        self.add(self.whole, *self.slopes.values()).arrange(RIGHT, buff=_APART)
+        for line in self.slopes.values():
+            line.on_baseline_of(self.whole)
+        self.scale(min(1.0, safe_width() / self.width))

@@ -1,0 +1,141 @@
+"""Digits that change: the numbers of one quantity, step by step, written with glyphs that stay on stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import zip_longest
+
+import numpy as np
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
+from numpy.typing import NDArray
+
+from backprop_core.quantity import Quantity, Symbol
+from config import Theme
+from scenes.stage.formulas.equation import number_piece
+from scenes.stage.lettering import digits
+from scenes.stage.lettering.typesetting import SMALL, Part, Source, shown_number, text
+
+_COUNT_GAP, _SIGN_GAP = 0.12, 0.28
+
+STEP = Symbol('"step"', "step", "step")
+
+
+class LivePart(Part):
+    """Digits that are written anew from step to step."""
+
+
+class LiveDigits(VGroup):
+    """The digits of one number, step by step; the number is stated together with the step.
+
+    They stand on a baseline, from `left` on after their sign, or centred on `middle` without it.
+    """
+
+    def __init__(
+        self,
+        numbers: Sequence[Quantity],
+        color: str,
+        room: float,
+        baseline: float,
+        *,
+        left: float | None = None,
+        middle: float = 0.0,
+    ) -> None:
+        super().__init__()
+        self.numbers, self.tint, self.room, self.baseline = numbers, color, room, baseline
+        self.left, self.middle = left, middle
+        self.sign = self._glyph()
+        self.part = LivePart(Source("", (number_piece(numbers[0]),)), 1)
+        self.part.add(*(self._glyph() for _ in range(max(len(one.text) for one in numbers))))
+        widths = (high - low for low, high in (self._reach(one) for one in numbers))
+        self.scale_of_type = min(SMALL, room / max(widths))
+        self.add(self.sign, self.part)
+        self.write(0)
+
+    def write(self, step: float) -> None:
+        """Write the number of a step with the glyphs that are there; those left over stay empty.
+
+        Between two steps it is the number that lies as far between theirs.
+        """
+        quantity = self._number(step)
+        signed = self.left is not None
+        outlines = outlines_of(quantity, signed=signed)
+        low, high = extent(outlines)
+        scale = self.scale_of_type
+        start = self.middle - scale * (low + high) / 2 if self.left is None else self.left - scale * low
+        origin = np.array([start, self.baseline, 0.0])
+        for glyph, points in zip_longest((*([self.sign] if signed else []), *self.part), outlines):
+            glyph.set_points(np.zeros((0, 3)) if points is None else points * scale + origin)
+        self.part.number = shown_number(quantity, {"step": step})
+
+    def renew(self, step: int) -> Animation:
+        """Return the animation in which a number goes, and then that of a step comes in its place."""
+        old = self.copy()
+        old.part.number = None
+        self.write(step)
+        return AnimationGroup(FadeOut(old, run_time=0.4), FadeIn(self, run_time=0.6), lag_ratio=1.0)
+
+    def count(self, step: int) -> Animation:
+        """Return the animation in which the number runs evenly from the step before to that of a step."""
+
+        def run(mobject: Mobject, alpha: float) -> None:
+            assert isinstance(mobject, LiveDigits)
+            mobject.write(step - 1 + alpha if alpha < 1.0 else step)
+
+        return UpdateFromAlphaFunc(self, run)
+
+    def _number(self, step: float) -> Quantity:
+        before = int(step)
+        if step == before:
+            return self.numbers[before]
+        first, second = self.numbers[before : before + 2]
+        value = float(first.value) + (step - before) * (float(second.value) - float(first.value))
+        return Quantity(first.symbol, value, places=second.places, fixed=True)
+
+    def _reach(self, quantity: Quantity) -> tuple[float, float]:
+        return extent(outlines_of(quantity, signed=self.left is not None))
+
+    def _glyph(self) -> VMobject:
+        return VMobject(fill_color=self.tint, fill_opacity=1.0, stroke_width=0.0)
+
+
+class StepCounter(VGroup):
+    """`step 12`: how many steps have been taken."""
+
+    def __init__(self, theme: Theme, most: int) -> None:
+        super().__init__()
+        self.label = text(STEP.plain, theme.dimmed, size=SMALL)
+        counts = [Quantity(STEP, Fraction(step)) for step in range(most + 1)]
+        widest = SMALL * digits.width(counts[-1].text)
+        left = float(self.label.get_right()[0]) + _COUNT_GAP
+        self.digits = LiveDigits(counts, theme.ink, widest, self.label.baseline, middle=left + widest / 2)
+        self._end = left + widest
+        self.add(self.label, self.digits)
+
+    def end_at(self, right: float, baseline: float) -> None:
+        """Put the counter's right end and its baseline in their places."""
+        across, up = right - self._end, baseline - self.label.baseline
+        self.label.shift((across, up, 0.0))
+        self.digits.middle += across
+        self.digits.baseline += up
+        self.digits.write(0)
+
+    def write(self, step: int) -> None:
+        """Write the number of steps."""
+        self.digits.write(step)
+
+
+def outlines_of(quantity: Quantity, *, signed: bool) -> list[NDArray[np.float64]]:
+    """Return the outlines of a number's characters, one em high, with `signed` after `=` or `≈`."""
+    sign = digits.glyph(quantity.relation)
+    shapes = [(shape, x + sign.advance + _SIGN_GAP) for shape, x in digits.layout(quantity.text)]
+    if signed:
+        shapes.insert(0, (sign, 0.0))
+    return [shape.points + np.array([x, 0.0, 0.0]) for shape, x in shapes]
+
+
+def extent(glyphs: Sequence[NDArray[np.float64]]) -> tuple[float, float]:
+    """Return where some outlines start and end."""
+    return min(float(points[:, 0].min()) for points in glyphs), max(
+        float(points[:, 0].max()) for points in glyphs
+    )

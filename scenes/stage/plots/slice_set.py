@@ -1,0 +1,104 @@
+"""The set of the chapter on d and ∂: a landscape cut open, its slice, and the slice as a curve."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, ValueTracker, VGroup
+
+from backprop_core.quantity import Symbol, derivative_symbol
+from backprop_core.surface import Surface
+from config import Theme
+from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.typesetting import BODY
+from scenes.stage.network.lock import Lock
+from scenes.stage.plots.curve_view import padded
+from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.partials import F, X, Y
+from scenes.stage.plots.slice_view import Slice
+from scenes.stage.plots.surface_view import Pose, SurfaceView
+from scenes.stage.titles import safe_bottom, safe_width
+
+G = Symbol("g", "g", "g", "input")
+PRIME = Symbol("g'(x)", "g'(x)", "g prime of x", "gradient")
+STRAIGHT, CURLY = derivative_symbol(G, X, partial=False), derivative_symbol(F, X)
+
+PANEL_WIDTH, RISE, GUTTER, HEADER, NAME_ROOM, LEAST = 4.6, 0.57, 0.6, 2.1, 0.4, 0.03
+WIDE, APART = Pose(-0.25, 0.5, (0.0, -0.3), 4.3), Pose(-0.6, 0.5, (0.0, -0.3), 4.3)
+ASIDE = Pose(-0.16, 0.36, (0.0, 0.0), 4.6, 1.3)
+"""How the cut landscape stands beside the curve: along x it runs almost level, so that slopes show."""
+
+
+class SliceSet:
+    """Everything that the chapter draws of the configured surface, below `top`.
+
+    `raised` is the slice on the landscape `view`, `flat` the same in `panel`, to which the pose `face` brings
+    it. `look` shows the landscape in a pose: from `wide` it turns to `apart`, from there it moves `aside`.
+    `columns` tells where what is written over both pictures begins.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        surface: Surface,
+        ranges: tuple[tuple[float, float], tuple[float, float]],
+        row: float,
+        x: ValueTracker,
+        top: float,
+    ) -> None:
+        self.theme = theme
+        self.view = SurfaceView(theme, surface, *ranges, row, (X, Y, F), rise=RISE)
+        self.raised = Slice(self.view, surface, x, row, WIDE, CURLY)
+        self.flat = Slice(self.view, surface, x, row, ASIDE, PRIME)
+        self.cut, self.wide, self.apart = ValueTracker(0.0), self._standing(WIDE), self._standing(APART)
+        self.lock = Lock(theme.ink, theme.background, height=0.34)
+        self._lay_panel(top)
+        self.look(self.wide)
+
+    def _standing(self, pose: Pose, cut: float = 0.0) -> Pose:
+        """Return the pose, raised as far as the captions need."""
+        self.view.look(pose, 1.0, cut)
+        low = safe_bottom() + LEAST - float(self._seen().get_bottom()[1])
+        return replace(pose, centre=(pose.centre[0], pose.centre[1] + max(0.0, low)))
+
+    def _seen(self) -> VGroup:
+        """Return what can be seen of the landscape."""
+        ribbons = (ribbon for ribbon in self.view.ribbons if ribbon.get_fill_opacity() > 0)
+        return VGroup(self.view.edges, self.view.curve, self.view.names, *ribbons)
+
+    def look(self, pose: Pose) -> None:
+        """Show the landscape and the slice on it as they are seen in a pose, cut open as far as it is."""
+        self.pose, cut = pose, float(self.cut.get_value())
+        self.view.look(pose, 1.0, cut)
+        self.raised.look(pose)
+        whole = self.raised.foot() + RIGHT * 0.34 + DOWN * 0.12
+        beside = self.view.names[1].get_right() + RIGHT * 0.28
+        self.lock.move_to(whole + (beside - whole) * cut)
+
+    def _lay_panel(self, top: float) -> None:
+        theme, view, left = self.theme, self.view, -safe_width() / 2
+        heights = view.surface.grid(np.linspace(*view.x_range, 201), np.array([self.flat.y]))
+        span = view.low, padded(view.low, float(heights.max()), 0.04)[1]
+        floor, ceiling = safe_bottom(), top - HEADER - NAME_ROOM
+
+        def make(height: float) -> PlotPanel:
+            return PlotPanel(theme, view.x_range, span, PANEL_WIDTH, height, X, G, ticks=5)
+
+        height = ceiling - floor
+        self.panel = make(2 * height - float(make(height).height))
+        self.panel.shift(RIGHT * (left - float(self.panel.get_left()[0])))
+        self.panel.shift(UP * (floor - float(self.panel.get_bottom()[1])))
+        self.face = self.flat.stand_in(self.panel)
+        names = (typesetting.math([s.typst], theme.input, size=BODY, display=False) for s in (X, G))
+        self.axis_names = VGroup(*names)
+        self.axis_names[0].next_to(self.panel.axes[0], RIGHT, buff=0.12)
+        self.axis_names[1].next_to(self.panel.axes[1], UP, buff=0.1)
+        room = float(self.panel.get_right()[0]) + GUTTER, -left
+        self.view.look(ASIDE, 1.0, 1.0)
+        seen, height = self._seen(), top - HEADER - floor
+        share = min(1.0, (room[1] - room[0]) / float(seen.width), height / float(seen.height))
+        off = np.array([sum(room) / 2, floor + height / 2, 0.0]) - seen.get_center() * share
+        self.aside = replace(ASIDE, centre=(float(off[0]), float(off[1])), size=ASIDE.size * share)
+        self.aside = self._standing(self.aside, 1.0)
+        self.columns = left, room[0] + 0.4

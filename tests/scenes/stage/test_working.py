@@ -1,0 +1,32 @@
+"""A working stands long enough for the numbers put in to be read."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from manim import Mobject, VMobject
+
+from backprop_core.network import TwoWeightNetwork
+from config import load_settings
+from scenes.production.audit.reading_time import reading_time
+from scenes.production.audit.texts import Glyph
+from scenes.stage.formulas.working import Working
+
+NUMBERS = ("2", "3.1", "2.5", "-4", "-3", "0")
+
+
+def seen(outline: Mobject) -> Glyph:
+    """Return an outline as the audit sees it."""
+    assert isinstance(outline, VMobject)
+    flat = outline.points[:, :2]
+    box = np.concatenate([flat.min(axis=0), flat.max(axis=0)])
+    return Glyph(outline, outline, outline, box, np.ones(3), 1.0, 0)
+
+
+@pytest.mark.parametrize("key", ["z2", "a1", "z1", "w1"])
+def test_it_counts_the_spaces_that_a_reader_takes(key: str) -> None:
+    network = TwoWeightNetwork(*(Fraction(text) for text in NUMBERS))
+    line = Working(load_settings().theme, network.gradient[key], (0.0, 0.0, 0.0))
+    assert line.numbers is not None
+    glyphs = [seen(glyph) for glyph in line.numbers.family_members_with_points()]
+    assert line.seconds_to_read >= reading_time(glyphs) - 1e-9
