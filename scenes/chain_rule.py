@@ -89,11 +89,12 @@ class ChainRule(Chapter):
         pairs = (1, 0), (2, 1), (2, 0)
         size = min(NudgeFraction(self.theme, self.lines, *pair, room).size for pair in pairs)
         self.ratios = {pair: NudgeFraction(self.theme, self.lines, *pair, room, size) for pair in pairs}
-        for (of, by), row in self.ratios.items():
-            row.move_to((beside, self.lines.level((of + by) / 2), 0.0), aligned_edge=LEFT)
+        for (of, by), ratio in self.ratios.items():
+            ratio.move_to((beside, self.lines.level((of + by) / 2), 0.0), aligned_edge=LEFT)
         self.bottom = (safe_bottom() + float(self.column.get_bottom()[1]) - 0.2) / 2
-        whole = self.ratios[2, 0].align_to(left, LEFT).set_y(self.bottom)
-        self.product = NudgeProduct(self.theme, self.ratios[2, 1], self.ratios[1, 0], whole, safe_width())
+        both = self.ratios[2, 0]
+        both.align_to(left, LEFT).set_y(self.bottom)
+        self.product = NudgeProduct(self.theme, self.ratios[2, 1], self.ratios[1, 0], both, safe_width())
         allow(self.product.names, "equation", "it goes on to digits that move")
         self.note.move_to((self.lines.rails[0].get_x(), self.bottom, 0.0))
         self.widths = [self._width(index) for index in range(len(self.lines.symbols))]

@@ -52,7 +52,7 @@ class Sigmoid(Chapter):
         self.draw_curve()
         self.write_power()
         self.show_rule(0, "rule", "The power rule: the exponent comes down in front, and drops by one.")
-        self.show_rule(1, "inside", "The inside: e to the z is its own slope, and minus z brings a minus one.")
+        self.show_rule(1, "inside", "The inside: e to the z is its own slope, and minus z brings minus one.")
         self.multiply()
         self.split()
         self.complete()

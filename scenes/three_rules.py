@@ -10,6 +10,7 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    ApplyMethod,
     Create,
     FadeIn,
     FadeOut,
@@ -221,7 +222,7 @@ class ThreeRules(Chapter):
     def _run_through(self, keys: tuple[str, ...]) -> None:
         """A nudge runs through some of the network's boxes, one after the other."""
         hops = (
-            self.strip.boxes[key].animate(rate_func=there_and_back, run_time=0.5).shift(UP * 0.13)
+            ApplyMethod(self.strip.boxes[key].shift, UP * 0.13, rate_func=there_and_back, run_time=0.5)
             for key in keys
         )
         self.play(LaggedStart(*hops, lag_ratio=0.45))

@@ -129,11 +129,9 @@ class TwoDs(Chapter):
         with self.beat("straight", said):
             line = self.worked[0]
             self.slope.clear_updaters()
-            self.play(
-                FadeOut(self.slope.label, shift=UP * 0.3), FadeIn(line.part(1), shift=UP * 0.3), run_time=0.8
-            )
-            self.play(FadeOut(self.slope.digits), FadeIn(self._beside_name(line)), run_time=0.8)
-            self.remove(self.slope)
+            self.play(FadeOut(self.slope), run_time=0.4)
+            self.play(FadeIn(line.part(1)), run_time=0.5)
+            self.play(FadeIn(self._beside_name(line)), run_time=0.6)
             self.add(line)
 
     def write_curly(self) -> None:

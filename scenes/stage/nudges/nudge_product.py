@@ -98,7 +98,8 @@ class NudgeProduct(VGroup):
         VGroup(*(self.names.part(index) for index in (1, 3, 5))).set_color(theme.ink)
         self.names.next_to(whole.rule, RIGHT, buff=_GAP)
         self.names.shift(UP * (whole.rule.get_y() - self.names.part(1).get_y()))
-        self.numbers, before = VGroup(), self.names
+        self.numbers = VGroup()
+        before: VMobject = self.names
         kinds = FollowingNumber, FollowingFactor, FollowingNumber
         for kind, fraction in zip(kinds, (*self.factors, whole), strict=True):
             self.numbers.add(before := kind(fraction, before, self.names))

@@ -53,7 +53,7 @@ class NudgedLine(VGroup):
         across, up = (getattr(theme, symbol.role) for symbol in symbols)
         self.panel = PlotPanel(theme, *ranges, *size, *symbols, ticks=5)
         self.xs = np.linspace(*ranges[0], 401)
-        self.line = self.panel.curve(self.xs, self.height(self.xs), up, stroke_width=5)
+        self.line = self.panel.curve(self.xs, self.heights(self.xs), up, stroke_width=5)
         self.run = Line(LEFT, RIGHT, stroke_color=across, stroke_width=8)
         self.rise = Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=8)
         self.dots = VGroup(*(Dot(radius=0.09, color=theme.ink) for _ in range(2)))
@@ -77,19 +77,22 @@ class NudgedLine(VGroup):
                 at=self._stepped,
             ),
         )
-        start = self.names[1].get_right()[0] + _COLUMN_GAP
+        _, across = self.names
+        assert isinstance(across, typesetting.Line)
+        start = across.get_right()[0] + _COLUMN_GAP
         longest = outline_of(
             "≈", show(-Fraction(self.panel.x_range[1] - self.panel.x_range[0]), 2, fixed=True).text
         )
         for readout in self.readouts:
-            readout.at(np.array([start, self.names[1].baseline, 0.0]))
+            assert isinstance(readout, Readout)
+            readout.at(np.array([start, across.baseline, 0.0]))
             start += readout.label.width + (0.28 + longest[:, 0].max()) * _SIZE + _COLUMN_GAP
         self._hold_lift()
         self.add(self.panel, self.names, self.line, self.triangle, self.readouts)
         self._lay(self)
         self.triangle.add_updater(lambda _: self._lay(self))
 
-    def height(self, x: Floats) -> Floats:
+    def heights(self, x: Floats) -> Floats:
         """Return how high the line lies over places now."""
         raised: Floats = float(self.slope) * x + float(self.offset) + float(self.lift.get_value())
         return raised
@@ -126,6 +129,7 @@ class NudgedLine(VGroup):
     def state_lift(self) -> VGroup:
         """Return the numbers of the lift, in the places of those of the step."""
         for readout, place in zip(self.lift_readouts, self.readouts, strict=True):
+            assert isinstance(readout, Readout) and isinstance(place, Readout)
             readout.at(np.array([place.label.get_left()[0], place.label.baseline, 0.0]))
         return self.lift_readouts
 
@@ -152,16 +156,16 @@ class NudgedLine(VGroup):
     @staticmethod
     def _raise(view: NudgedLine) -> None:
         x = float(view.x.get_value()) + float(view.step.get_value())
-        top = float(view.height(np.array([x]))[0])
+        top = float(view.heights(np.array([x]))[0])
         foot = top - float(view.lift.get_value())
         _between(view.raised, view.panel.to_point(x, foot), view.panel.to_point(x, top))
-        view.panel.trace(view.line, view.xs, view.height(view.xs))
+        view.panel.trace(view.line, view.xs, view.heights(view.xs))
 
     @staticmethod
     def _lay(view: Mobject) -> None:
         assert isinstance(view, NudgedLine)
         x, step = float(view.x.get_value()), float(view.step.get_value())
-        low = float(view.height(np.array([x]))[0])
+        low = float(view.heights(np.array([x]))[0])
         high = low + float(view.slope) * step
         corners = ((x, low), (x + step, low), (x + step, high))
         start, corner, end = (view.panel.to_point(*corner) for corner in corners)

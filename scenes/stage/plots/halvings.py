@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from manim import DOWN, LEFT, VGroup
 
@@ -43,10 +44,12 @@ class Halvings(VGroup):
         self.names = VGroup(*(self._name(theme, *given) for given in self._gained(side, steps[0])))
         self.then = VGroup(*(text(word, theme.dimmed, size=size) for word in _THEN))
         for index, head in enumerate(self.heads):
+            assert isinstance(head, Line)
             head.shift(DOWN * (index * _ROW + head.baseline))
         edge = 0.0
         for place, column in enumerate((self.heads, self.names, *self.columns, self.then)):
             for head, cell in zip(self.heads, column, strict=True):
+                assert isinstance(head, Line) and isinstance(cell, Line)
                 cell.align_to((edge, 0.0, 0.0), LEFT).on_baseline_of(head)
             gap = apart if place < len(steps) + 1 else 2 * apart
             edge += max(float(cell.width) for cell in column) + gap
@@ -62,8 +65,9 @@ class Halvings(VGroup):
 
     def _gained(self, side: Number, step: Number) -> list[tuple[Symbol, Number]]:
         """Return the size of a step, of both strips and of the corner, each with its name."""
-        size = abs(step)
-        return [(SIZE, size), (BOTH, 2 * abs(side) * size), (LAST, size * size)]
+        width: Any = abs(side)
+        size: Any = abs(step)
+        return [(SIZE, size), (BOTH, 2 * width * size), (LAST, size * size)]
 
     def _name(self, theme: Theme, symbol: Symbol, value: Number) -> Line:
         named = Piece(symbol.typst, "symbol", Quantity(symbol, value))

@@ -43,7 +43,8 @@ def test_the_rise_is_the_slope_times_the_step(slope: str) -> None:
     for follower in (line.line, line.raised):
         follower.update()
     (lift,) = measurements_of(line.raised)
-    assert (lift.name, lift.found) == ("Δb₂", pytest.approx(0.1, abs=1e-9))
+    assert lift.name == "Δb₂"
+    assert lift.found == pytest.approx(0.1, abs=1e-9)
     assert {number.value for number in numbers_in(line.state_lift())} == {0.1}
 
 
@@ -54,11 +55,10 @@ def test_a_flat_line_does_not_rise_at_all() -> None:
     line.update()
     step, rise = numbers_in(line.readouts)
     assert (step.relation, rise.relation, rise.text) == ("≈", "=", "0")
-    widest = (
-        line.readouts[0].label.get_left()[0]
-        + Readout(line.changes[0], lambda: -1.19, "#FFFFFF", size=0.42).width
-    )
-    assert widest < line.readouts[1].label.get_left()[0] - 0.1
+    first, second = line.readouts
+    assert isinstance(first, Readout) and isinstance(second, Readout)
+    widest = first.label.get_left()[0] + Readout(line.changes[0], lambda: -1.19, "#FFFFFF", size=0.42).width
+    assert widest < second.label.get_left()[0] - 0.1
 
 
 @pytest.mark.parametrize("target", ["1", "0"])

@@ -72,8 +72,8 @@ class Menagerie(Chapter):
         with self.beat("move", Words("Things move.", "Things move.")):
             star.add_updater(lambda mobject: mobject.set_stroke(width=9 + 5 * float(turn.get_value())))
             self.add(star)
+            self.wait(0.2)
             self.play(turn.animate.set_value(1.0), dot.animate.shift(3 * LEFT + UP), run_time=0.6)
-            star.clear_updaters()
         with self.beat("swap", Words("Things turn into others.", "Things turn into others.")):
             other = VGroup(Circle(0.5), Square(0.3), Star(5)).arrange(DOWN).shift(3 * RIGHT)
             self.play(ReplacementTransform(group, other), picture.animate.shift(UP), run_time=0.4)
@@ -123,6 +123,37 @@ def small(folder: Path) -> Iterator[None]:
     quiet = {"progress_bar": "none", "verbosity": "CRITICAL", "disable_caching": True}
     with tempconfig({"media_dir": str(folder), **size, **quiet, "dry_run": True}):
         yield
+
+
+class Whole(Plain):
+    """Manim's renderer, which also paints everything on stage anew wherever a picture stands still."""
+
+    def freeze_current_frame(self, duration: float) -> None:
+        """Keep what stands still, and what ought to."""
+        camera = self.camera
+        shown = camera.pixel_array.copy()
+        camera.reset()
+        camera.capture_mobjects(self.stage.mobjects)
+        assert np.array_equal(camera.pixel_array, shown)
+        self.checked += 1
+        super().freeze_current_frame(duration)
+
+    stage: Scene
+    checked = 0
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Remember the stage."""
+        self.stage = scene
+        super().play(scene, *args, **kwargs)
+
+
+def test_a_picture_that_stands_still_is_painted_whole_and_once(tmp_path: Path) -> None:
+    """Half-transparent things as they are, and all that carries an updater."""
+    with small(tmp_path):
+        frames = Frames(lambda _beat: True)
+        renderer = Whole(frames)
+        frames_of(Menagerie, frames, renderer)
+    assert renderer.checked >= 2
 
 
 def frames_of(chapter: type[Chapter], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
