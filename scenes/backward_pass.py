@@ -22,6 +22,8 @@ from scenes.stage.words import words
 
 TAB_ROOM, CARD, CARD_DROP = 0.62, (1.86, 1.5), 0.6
 LINE_SIZE, CARD_SIZE, TAB_SIZE, LANE, MARGIN = 0.42, 0.4, 0.38, 0.24, 0.18
+STICKS_OUT = 0.16
+"""How much wider than its box a tab may be whose number is long."""
 PACE = {"a2": 1.0, "z2": 0.9, "w2": 0.8, "b2": 0.65, "a1": 0.7, "z1": 0.65, "w1": 0.65, "b1": 0.55}
 """How long each step takes against the first: it is the same thing again."""
 
@@ -247,6 +249,9 @@ class BackwardPass(Chapter):
     def _tab(self, key: str) -> GradientTab:
         above = key in ABOVE
         holder = (self.diagram.parameters if above else self.diagram.nodes)[key].frame
-        tab = GradientTab(self.theme, self.net.gradient[key], float(holder.width), size=TAB_SIZE)
-        fit(tab.line, float(holder.width) - MARGIN).move_to(tab.frame)
+        least, most = float(holder.width), float(holder.width) + STICKS_OUT
+        natural = GradientTab(self.theme, self.net.gradient[key], most, size=TAB_SIZE).line.width
+        width = min(most, max(least, float(natural) + MARGIN))
+        tab = GradientTab(self.theme, self.net.gradient[key], width, size=TAB_SIZE)
+        fit(tab.line, width - MARGIN).move_to(tab.frame)
         return tab.next_to(holder, UP if above else DOWN, buff=0.06)

@@ -221,10 +221,8 @@ class ThreeRules(Chapter):
 
     def _run_through(self, keys: tuple[str, ...]) -> None:
         """A nudge runs through some of the network's boxes, one after the other."""
-        hops = (
-            ApplyMethod(self.strip.boxes[key].shift, UP * 0.13, rate_func=there_and_back, run_time=0.5)
-            for key in keys
-        )
+        boxes = [self.strip.boxes[key] for key in keys]
+        hops = [ApplyMethod(box.shift, UP * 0.13, rate_func=there_and_back, run_time=0.5) for box in boxes]
         self.play(LaggedStart(*hops, lag_ratio=0.45))
 
     def _uses(self) -> list[Quantity]:

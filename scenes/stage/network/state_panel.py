@@ -13,7 +13,7 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import Line
 
 _SIZE = 0.42
-_PAD, _GAP = 0.25, 0.35
+_PAD, _GAP, _LEAST_GAP = 0.25, 0.35, 0.15
 
 
 class Row:
@@ -49,15 +49,16 @@ class StatePanel(VGroup):
             max(row.numbers.width if row.numbers else 0.0 for row in self.rows),
             max(row.result.width for row in self.rows),
         ]
-        spare = room - 2 * _PAD - 2 * _GAP - widths[0] - widths[2]
-        widths[1] = min(widths[1], spare)
-        width = sum(widths) + 2 * _PAD + 2 * _GAP
+        spare = room - 2 * _PAD - widths[0] - widths[2]
+        gap = min(_GAP, max(_LEAST_GAP, (spare - widths[1]) / 2))
+        widths[1] = min(widths[1], spare - 2 * gap)
+        width = sum(widths) + 2 * _PAD + 2 * gap
         self.frame = RoundedRectangle(
             corner_radius=0.15, width=width, height=height, stroke_color=theme.dimmed, stroke_width=1.5
         )
         self.frame.set_fill(theme.dimmed, 0.06)
         self.add(self.frame)
-        starts = [_PAD, _PAD + widths[0] + _GAP, _PAD + widths[0] + widths[1] + 2 * _GAP]
+        starts = [_PAD, _PAD + widths[0] + gap, _PAD + widths[0] + widths[1] + 2 * gap]
         step = height / len(self.rows)
         for index, row in enumerate(self.rows):
             middle = self.frame.get_corner(LEFT) + DOWN * (step * (index + 0.5) - height / 2)

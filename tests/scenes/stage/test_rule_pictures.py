@@ -57,8 +57,11 @@ def test_a_flat_line_does_not_rise_at_all() -> None:
     assert (step.relation, rise.relation, rise.text) == ("≈", "=", "0")
     first, second = line.readouts
     assert isinstance(first, Readout) and isinstance(second, Readout)
-    widest = first.label.get_left()[0] + Readout(line.changes[0], lambda: -1.19, "#FFFFFF", size=0.42).width
-    assert widest < second.label.get_left()[0] - 0.1
+    first, second = line.readouts
+    assert isinstance(first, Readout)
+    assert isinstance(second, Readout)
+    longest = Readout(line.changes[0], lambda: -1.19, "#FFFFFF", size=first.size)
+    assert first.label.get_left()[0] + longest.width < second.label.get_left()[0] - 0.1
 
 
 @pytest.mark.parametrize("target", ["1", "0"])

@@ -88,7 +88,7 @@ def test_a_stranger_reads_the_oracles_numbers_off_the_film(chapter: str, name: s
     known: dict[tuple[str, bytes], None] = {}
     for time, frame in frames_before(tmp_path / "chapters" / f"{chapter}.mp4", [time for time, *_ in shown]):
         for when, number, box in shown:
-            if when != time:
+            if when != time or number.name.endswith(" tick"):
                 continue
             picture, text = cut(frame, box), oracles.rounded_as_shown(truth[number.name], number.text)
             key = text, np.array(box).round(3).tobytes()
