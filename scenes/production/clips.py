@@ -1,4 +1,4 @@
-"""Every beat as a film of its own, for slides and pages, with its last frame, its captions, and an index."""
+"""Every beat as a film of its own, for slides and pages, with a picture, captions, and an index."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Clip:
 
     @property
     def poster(self) -> Path:
-        """Where the beat's last frame lies."""
+        """Where the picture of the beat lies, taken when its idea is told."""
         return self.film.with_suffix(".png")
 
     @property
@@ -119,7 +119,7 @@ code, small { color: #aab2c5; }
 
 
 def _index(clips: list[Clip]) -> str:
-    """Return a page that shows every clip's last frame, what is said, its file and its length."""
+    """Return a page that shows every clip's picture, what is said, its file and its length."""
     parts = [
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

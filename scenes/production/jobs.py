@@ -132,7 +132,7 @@ class Drawing:
             beats.append(beat)
             film.turn_to(beat)
 
-        chapter = watched(self.entry.load(), turn_to)
+        chapter = watched(self.entry.load(), turn_to, film.keep_poster)
         with _frames_of(profile.width, profile.height, profile.frame_rate):
             try:
                 _play(chapter(self.settings, renderer=BeatRenderer(film, profile.frame_rate)))
@@ -149,7 +149,7 @@ def beat_file(scratch: Path, beat: str) -> Path:
 
 
 def poster_file(film: Path) -> Path:
-    """Return the file with the last frame of a beat, beside that of the beat."""
+    """Return the file with the picture of a beat, beside that of the beat."""
     return film.with_suffix(".png")
 
 

@@ -35,14 +35,24 @@ def _rehearse_one(entry: Entry, settings: Settings) -> Timeline:
         raise ProductionError(explain(error, chapter=entry.id, beat=beat, out=Path())) from error
 
 
-def watched(chapter: type[Chapter], started: Callable[[str], None]) -> type[Chapter]:
-    """Return the chapter's class with `started` called at the start of every beat with its name."""
+def watched(
+    chapter: type[Chapter], started: Callable[[str], None], ended: Callable[[], None] = lambda: None
+) -> type[Chapter]:
+    """Return the chapter's class with `started` called with the name of each beat as it starts.
+
+    `ended` is called at each beat's end.
+    """
 
     def on_beat(self: Chapter, name: str) -> None:
         started(name)
         chapter.on_beat(self, name)
 
-    return type(chapter.__name__, (chapter,), {"on_beat": on_beat, "__module__": chapter.__module__})
+    def on_beat_end(self: Chapter, name: str) -> None:
+        ended()
+        chapter.on_beat_end(self, name)
+
+    hooks = {"on_beat": on_beat, "on_beat_end": on_beat_end, "__module__": chapter.__module__}
+    return type(chapter.__name__, (chapter,), hooks)
 
 
 def as_json(timelines: Iterable[Timeline]) -> dict[str, Any]:

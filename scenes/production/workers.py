@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import multiprocessing
@@ -194,6 +195,9 @@ def warm() -> None:
     for name in _WARM:
         with suppress(Exception):
             importlib.import_module(name)
+    # What is imported stays: collecting garbage need not look at it, nor touch (and so copy) its memory.
+    gc.collect()
+    gc.freeze()
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

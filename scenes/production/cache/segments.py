@@ -28,7 +28,7 @@ class Segments:
         return True
 
     def poster(self, key: str) -> Path:
-        """Return where the last frame of the beat of a key lies, or would lie."""
+        """Return where the picture of the beat of a key lies, or would lie."""
         return self.path(key).with_suffix(".png")
 
     def take(self, film: Path, poster: Path, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,7 +25,7 @@ class EnoughError(Exception):
 class BeatFilm:
     """A screen that writes the wanted beats, `targets` by name, into one file each.
 
-    A beat's last frame goes beside its film, as PNG. `shown` is called with the number of frames so far;
+    A picture of each goes beside its film, as PNG. `shown` is called with the number of frames so far;
     `ended`, once a beat's files are whole, with the beat, its frames, the seconds that it took, and those
     of them that went into encoding.
     """
@@ -50,8 +51,12 @@ class BeatFilm:
         return self._segment is not None
 
     def turn_to(self, beat: str) -> None:
-        """End the beat before and begin a beat. Raises `EnoughError` if no more are wanted."""
+        """End the beat before and begin a beat. Raises `EnoughError` if no more are wanted.
+
+        What the beat before has left of its animations is freed: they refer to each other in circles.
+        """
         self.end()
+        gc.collect()
         if not self._left:
             raise EnoughError
         target = self._left.pop(beat, None)
@@ -69,6 +74,11 @@ class BeatFilm:
         self._frames += times
         self._shown(self._frames)
 
+    def keep_poster(self) -> None:
+        """Save the picture as it is now as the beat's: its idea is told, what follows is only the way on."""
+        if self.on:
+            self._picture.image().save(self._target.with_suffix(".png"), compress_level=_QUICK)
+
     def end(self) -> None:
         """Make the file of the beat that plays whole."""
         if self._segment is not None:
@@ -76,7 +86,6 @@ class BeatFilm:
             since = time.monotonic()
             segment.finish()
             now = time.monotonic()
-            self._picture.image().save(self._target.with_suffix(".png"), compress_level=_QUICK)
             self._ended(self._beat, segment.frames, now - self._since, self._encoding + now - since)
 
     def abandon(self) -> None:

@@ -158,8 +158,22 @@ def _pattern(canvas: Canvas, rgbas: Any, mobject: VMobject) -> cairo.Pattern | N
     """Return the colour to paint with, as Manim's camera sets it; None where it cannot be seen."""
     if not np.any(rgbas[:, 3]):
         return None
+    if len(rgbas) > 1 and not mobject.shade_in_3d and not mobject.submobjects:
+        return _gradient(rgbas, mobject)
     canvas.camera.set_cairo_context_color(canvas.context, rgbas, mobject)
     return canvas.context.get_source()
+
+
+def _gradient(rgbas: Any, mobject: VMobject) -> cairo.LinearGradient:
+    """Return colours spread along a mobject's sheen, from edge to edge, as Manim's camera does."""
+    anchors = mobject.get_anchors()
+    low, high = np.min(anchors, axis=0), np.max(anchors, axis=0)
+    middle = (low + high) / 2
+    way = (high - middle) * mobject.get_sheen_direction()
+    gradient = cairo.LinearGradient(*(middle - way)[:2], *(middle + way)[:2])
+    for offset, (red, green, blue, alpha) in zip(np.linspace(0, 1, len(rgbas)), rgbas, strict=True):
+        gradient.add_color_stop_rgba(offset, blue, green, red, alpha)
+    return gradient
 
 
 def _path(context: cairo.Context[Any], mobject: VMobject, points: Point3D_Array) -> Any:

@@ -266,7 +266,8 @@ def test_beats_go_into_files_of_their_own(tmp_path: Path) -> None:
     )
     timeline = Menagerie.rehearse()
     with small(tmp_path), pytest.raises(EnoughError):
-        scene = watched(Menagerie, film.turn_to)(load_settings(), renderer=BeatRenderer(film, RATE))
+        chapter = watched(Menagerie, film.turn_to, film.keep_poster)
+        scene = chapter(load_settings(), renderer=BeatRenderer(film, RATE))
         scene.construct()
     lengths = {beat.id: beat.end_tick - beat.start_tick for beat in timeline.beats}
     assert ended == [("move", lengths["move"]), ("swap", lengths["swap"])]
