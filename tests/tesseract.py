@@ -32,11 +32,16 @@ def installed() -> bool:
 def read_numbers(pictures: Sequence[Pixels]) -> list[str]:
     """Return the number that stands in each picture (light on dark), `−` for a minus sign.
 
-    Every picture is read at several sizes, and what is read most often counts. A full stop at the end is the
-    corner of a frame and no part of a number.
+    Every picture is read at several sizes, and what is read most often counts; a size at which nothing is
+    found says nothing. A full stop at the end is the corner of a frame and no part of a number.
     """
     readings = [_read_at(height, pictures) for height in _HEIGHTS]
-    return [Counter(texts).most_common(1)[0][0] for texts in zip(*readings, strict=True)]
+    return [_most_frequent(texts) for texts in zip(*readings, strict=True)]
+
+
+def _most_frequent(texts: Sequence[str]) -> str:
+    found = Counter(text for text in texts if text)
+    return found.most_common(1)[0][0] if found else ""
 
 
 def _read_at(height: int, pictures: Sequence[Pixels]) -> list[str]:
