@@ -21,7 +21,7 @@ import distributed
 
 from scenes.production import errand
 from scenes.production.cache import code
-from scenes.production.crew import Done, Failed, Worker
+from scenes.production.crew import Desks, Done, Failed, Worker
 from scenes.production.errors import ProductionError
 from scenes.production.jobs import BeatDrawn, Drawing, Message, beat_file, poster_file
 
@@ -35,11 +35,9 @@ class Cluster:
     """The workers of a scheduler. Raises `ProductionError` if it can't be reached or has none."""
 
     def __init__(self, address: str, scratch: Path) -> None:
-        self._scratch = scratch
         self._archive = _archive()
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._running: dict[str, Worker[Drawing]] = {}
-        self._started = 0
         try:
             connect: Any = distributed.Client
             self._client = connect(address, timeout=_PATIENCE, set_as_default=False)
@@ -47,6 +45,7 @@ class Cluster:
         except (OSError, ValueError, TimeoutError) as error:
             raise ProductionError(f"no Dask scheduler with workers answers at {address}: {error}") from error
         self.most = self._check_versions()
+        self._desks = Desks(self.most, scratch)
 
     def __enter__(self) -> Self:
         return self
@@ -68,17 +67,13 @@ class Cluster:
 
     def start(self, job: Drawing) -> Worker[Drawing]:
         """Send a job out."""
-        self._started += 1
-        scratch = self._scratch / f"{self._started:04}-{job.name}"
-        scratch.mkdir()
-        used = {worker.number for worker in self._running.values()}
-        number = next(number for number in range(1, self.most + 1) if number not in used)
+        worker = self._desks.seat(job, self._running.values())
         future: Any = self._client.submit(
             errand.run, self._archive, pickle.dumps(replace(job, out=Path())), pure=False
         )
-        self._running[future.key] = Worker(job, number, scratch)
+        self._running[future.key] = worker
         future.add_done_callback(self._answers.put)
-        return self._running[future.key]
+        return worker
 
     def messages(self) -> Iterator[tuple[Worker[Drawing], Message | Done | Failed]]:
         """Wait for the next job that is done; write its beats to the worker's scratch folder."""

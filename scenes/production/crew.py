@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,21 @@ class Worker(Generic[J]):
     job: J
     number: int
     scratch: Path
+
+
+class Desks:
+    """Numbers and folders for workers: the lowest number that is free, a fresh folder for each job."""
+
+    def __init__(self, most: int, scratch: Path) -> None:
+        self._most, self._scratch, self._given = most, scratch, 0
+
+    def seat(self, job: J, beside: Iterable[Worker[J]]) -> Worker[J]:
+        """Return a worker for a job, beside those that are at work. Raises `OSError`."""
+        self._given += 1
+        folder = self._scratch / f"{self._given:04}-{job.name}"
+        folder.mkdir()
+        taken = {worker.number for worker in beside}
+        return Worker(job, next(n for n in range(1, self._most + 1) if n not in taken), folder)
 
 
 class Crew(Protocol[J]):

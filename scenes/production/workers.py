@@ -24,7 +24,7 @@ from types import FrameType, TracebackType
 from typing import Generic, Self
 
 from scenes.production.cache.code import ROOT
-from scenes.production.crew import Done, Failed, J, Job, Worker
+from scenes.production.crew import Desks, Done, Failed, J, Job, Worker
 from scenes.production.errors import ProductionError
 from scenes.production.jobs import Message
 
@@ -46,9 +46,8 @@ class Workers(Generic[J]):
 
     def __init__(self, most: int, scratch: Path) -> None:
         self.most = most
-        self._scratch = scratch
+        self._desks = Desks(most, scratch)
         self._running: list[_Process[J]] = []
-        self._started = 0
 
     def __enter__(self) -> Self:
         return self
@@ -75,18 +74,14 @@ class Workers(Generic[J]):
 
     def start(self, job: J) -> Worker[J]:
         """Start a process that does a job."""
-        self._started += 1
-        scratch = self._scratch / f"{self._started:04}-{job.name}"
-        scratch.mkdir()
-        used = {worker.number for worker in self._running}
-        number = next(number for number in range(1, self.most + 1) if number not in used)
+        seat = self._desks.seat(job, self._running)
         context = _context()
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(job, scratch, there), name=job.name, daemon=True)
+        process = context.Process(target=_work, args=(job, seat.scratch, there), name=job.name, daemon=True)
         with _interrupts_held():
             process.start()
         there.close()
-        worker = _Process(job, number, scratch, process, here)
+        worker = _Process(job, seat.number, seat.scratch, process, here)
         self._running.append(worker)
         return worker
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Self
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject, smooth
-from manim.utils.rate_functions import squish_rate_func
+from manim import RIGHT, Animation, FadeIn, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
@@ -19,9 +18,6 @@ from scenes.stage.titles import safe_width
 
 _SPACE = 0.25
 """Gap between glyphs that a reader takes for a space, as a share of the line's height."""
-
-_LEFT = 0.4
-"""Share of the time that a line takes to shorten after which all that leaves has gone."""
 
 
 class Working(VGroup):
@@ -94,19 +90,6 @@ class Working(VGroup):
         if line is None:
             return []
         return numbers_put_in(line)
-
-    def shorten(self, line: Line) -> list[Animation]:
-        """Return the animations that leave only symbol, sign and result, and move these into a line."""
-        rest = [part for part in self.formula.submobjects[:1] + self.formula.submobjects[2:] if len(part)]
-        leaving = FadeOut(*rest, *([self.numbers] if self.numbers else []))
-        leaving.rate_func = squish_rate_func(smooth, 0.0, _LEFT)
-        kept = self.formula.part(1), self.result.part(0), self.landing
-        targets = line.part(1), line.part(0), line.part(3)
-        late = squish_rate_func(smooth, _LEFT, 1.0)
-        return [
-            leaving,
-            *(ReplacementTransform(a, b, rate_func=late) for a, b in zip(kept, targets, strict=True)),
-        ]
 
     def put_in(self, sources: Sequence[VMobject | None], *, lane: float | None = None) -> list[Animation]:
         """Return the animations that let numbers fly into the formula, in the order of `operands`.

@@ -10,7 +10,6 @@ from operator import and_
 import numpy as np
 import pytest
 from manim import VGroup
-from manim.animation.animation import prepare_animation
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
@@ -20,7 +19,6 @@ from scenes.production.audit.truth.arithmetic import function_of
 from scenes.production.audit.truth.nested import claims_of_nested
 from scenes.production.audit.truth.precision import Claim, Real, big
 from scenes.stage.formulas.check_rows import CheckRows, StepNumbers
-from scenes.stage.formulas.equation import value_line
 from scenes.stage.formulas.working import Working
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import measurements_of
@@ -263,9 +261,3 @@ def test_a_working_without_room_leaves_its_numbers_out(theme: Theme) -> None:
     assert whole.numbers is not None
     assert short.numbers is None
     assert short.formula.height == pytest.approx(whole.formula.height)
-    target = value_line(theme, slope).shift((2.0, 1.0, 0.0))
-    for animation in map(prepare_animation, whole.shorten(target)):
-        animation.begin()
-        animation.finish()
-    assert not [n for line in whole.lines for n in numbers_in(line) if n.name != slope.name]
-    assert [number.text for number in numbers_in(target)] == [slope.text]
