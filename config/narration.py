@@ -13,7 +13,7 @@ from config.numbers import between, one_of, refuse
 
 
 def _folder(value: Any) -> Path | None:
-    if isinstance(value, Path):
+    if value is None or isinstance(value, Path):
         return value
     if not isinstance(value, str) or "\0" in value:
         raise refuse('give a folder in quotes, "" for none')

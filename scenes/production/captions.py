@@ -95,20 +95,30 @@ def _times(beat: Beat, lengths: Sequence[int]) -> list[float]:
 
 def _until(beat: Beat, speech: Speech, length: int) -> float:
     """Return when the last caption of spoken words goes: with the last of them, or once it can be read."""
-    readable = max(SHORTEST, length / CHARACTERS_PER_SECOND)
-    return min(beat.end, max(speech.end + _LINGER, beat.start + readable))
+    return min(beat.end, max(speech.end + _LINGER, beat.start + _readable(length)))
+
+
+def _readable(length: int) -> float:
+    """Return the seconds that it takes to read so many characters."""
+    return max(SHORTEST, length / CHARACTERS_PER_SECOND)
 
 
 def _with_voice(times: Sequence[float], beat: Beat, texts: Sequence[tuple[str, ...]]) -> list[float]:
-    """Return the times with each cue but the first beginning where the voice pauses before its words."""
+    """Return the times with each cue but the first beginning where the voice pauses before its words.
+
+    A cue that could not be read in that time stays longer.
+    """
     assert beat.speech is not None
     starts = list(times)
+    needed = [_readable(len(" ".join(lines))) for lines in texts]
     for place in range(1, len(texts)):
         before = " ".join(word for lines in texts[:place] for word in lines)
         share = spoken_share(before, beat.caption, beat.spoken)
         guess = beat.speech.start + share * (beat.speech.end - beat.speech.start)
         pauses = [end for _, end in beat.speech.pauses if abs(end - guess) < _NEAR]
-        starts[place] = min(pauses, key=lambda end: abs(end - guess)) if pauses else guess
+        heard = min(pauses, key=lambda end: abs(end - guess)) if pauses else guess
+        latest = starts[-1] - sum(needed[place:])
+        starts[place] = min(latest, max(starts[place - 1] + needed[place - 1], heard))
     return starts
 
 

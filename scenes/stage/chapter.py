@@ -110,8 +110,8 @@ class Chapter(Scene):
         if any(beat.id == name for beat in self.beats):
             raise ValueError(f"{self.chapter_id()}: two beats are called {name!r}")
         start = self.tick
-        timing = self.pace.timing(Line(self.chapter_id(), name, said.spoken))
         self.on_beat(name)
+        timing = self.pace.timing(Line(self.chapter_id(), name, said.spoken))
         yield
         reading = len(said.caption) / CHARACTERS_PER_SECOND
         hearing = _BEFORE_WORDS + timing.seconds + _AFTER_WORDS if timing.seconds else 0.0

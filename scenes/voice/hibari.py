@@ -40,8 +40,13 @@ class HibariVoice:
         for word in line.spoken.split():
             if not _is_heard(word):
                 raise VoiceError(f"the voice has no sound for {word!r} in {line.spoken!r}")
-        raw = engine(_ACTIVATION.sub(_LETTER_A, line.spoken), speed=self._speed, seed=_SEED)
+        raw = engine(pronounced(line.spoken), speed=self._speed, seed=_SEED)
         return mastered(np.asarray(raw, np.float32), engine.sample_rate)
+
+
+def pronounced(spoken: str) -> str:
+    """Return words with hibari's notation for those that it would read wrongly."""
+    return _ACTIVATION.sub(_LETTER_A, spoken)
 
 
 @cache

@@ -72,7 +72,7 @@ def _decoded(path: Path) -> Samples:
                 if sum(map(len, pieces)) > _LONGEST * RATE:
                     raise VoiceError(f"{path}: is longer than {_LONGEST:.0f} s; record one sentence a file")
             pieces += [part.to_ndarray()[0] for part in resampler.resample(None)]
-    except (av.FFmpegError, IndexError, OSError) as error:
-        raise VoiceError(f"{path}: is not a sound file that can be read ({error})") from None
+    except (av.FFmpegError, IndexError, OSError):
+        raise VoiceError(f"{path}: is not a sound file that can be read") from None
     samples: Samples = np.concatenate(pieces).astype(np.float32)
     return samples

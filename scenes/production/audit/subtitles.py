@@ -18,7 +18,7 @@ _SLACK = 1e-6
 
 
 class Captions(Checks):
-    """At most two lines of 42 characters, 17 characters a second, a second at least, one at a time, with the voice."""
+    """At most two lines of 42 characters, 17 characters a second, a second at least, each with its words."""
 
     name = "captions"
 
