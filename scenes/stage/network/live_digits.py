@@ -17,6 +17,7 @@ from scenes.stage.lettering import digits
 from scenes.stage.lettering.typesetting import SMALL, Part, Source, shown_number, text
 
 _COUNT_GAP, _SIGN_GAP = 0.12, 0.28
+_SCIENTIFIC = len("−1.234×10⁻¹⁷")
 
 STEP = Symbol('"step"', "step", "step")
 
@@ -46,7 +47,7 @@ class LiveDigits(VGroup):
         self.left, self.middle = left, middle
         self.sign = self._glyph()
         self.part = LivePart(Source("", (number_piece(numbers[0]),)), 1)
-        self.part.add(*(self._glyph() for _ in range(max(len(one.text) for one in numbers))))
+        self.part.add(*(self._glyph() for _ in range(_most_characters(numbers))))
         widths = (high - low for low, high in (self._reach(one) for one in numbers))
         self.scale_of_type = min(SMALL, room / max(widths))
         self.add(self.sign, self.part)
@@ -123,6 +124,14 @@ class StepCounter(VGroup):
     def write(self, step: int) -> None:
         """Write the number of steps."""
         self.digits.write(step)
+
+
+def _most_characters(numbers: Sequence[Quantity]) -> int:
+    """Return how many characters a number may have, here or on its way from one step to the next.
+
+    Between two steps it has all its decimals, and perhaps a sign; near zero it is a power of ten.
+    """
+    return max(_SCIENTIFIC, max(len(one.text) + one.places + len("−.") for one in numbers))
 
 
 def outlines_of(quantity: Quantity, *, signed: bool) -> list[NDArray[np.float64]]:
