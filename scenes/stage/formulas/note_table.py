@@ -24,8 +24,8 @@ class NoteTable(VGroup):
     """Columns of two numbers each; at the left what they are. `notes` holds each column's two lines.
 
     Each column comes with the variables that its numbers were read at. `extra` columns are left free. All are
-    of one width, unless their notes would be small then: each takes the share that it needs; `readable` tells whether they
-    can be read.
+    of one width, unless their notes would be small then: each takes the share that it needs. `readable` tells
+    whether they can be read.
     """
 
     def __init__(

@@ -31,7 +31,7 @@ ASIDE = Pose(-0.16, 0.36, (0.0, 0.0), 4.6, 1.3)
 
 
 class SliceSet:
-    """Everything that the chapter draws of the configured surface, below `top`.
+    """Everything that the chapter draws of the configured surface, below `top` and a `header` under it.
 
     `raised` is the slice on the landscape `view`, `flat` the same in `panel`, to which the pose `face` brings
     it. `look` shows the landscape in a pose: from `wide` it turns to `apart`, from there it moves `aside`.
@@ -46,8 +46,10 @@ class SliceSet:
         row: float,
         x: ValueTracker,
         top: float,
+        *,
+        header: float = HEADER,
     ) -> None:
-        self.theme = theme
+        self.theme, self.header = theme, header
         self.view = SurfaceView(theme, surface, *ranges, row, (X, Y, F), rise=RISE)
         self.raised = Slice(self.view, surface, x, row, WIDE, CURLY)
         self.flat = Slice(self.view, surface, x, row, ASIDE, PRIME)
@@ -80,7 +82,7 @@ class SliceSet:
         theme, view, left = self.theme, self.view, -safe_width() / 2
         heights = view.surface.grid(np.linspace(*view.x_range, 201), np.array([self.flat.y]))
         span = view.low, padded(view.low, float(heights.max()), 0.04)[1]
-        floor, ceiling = safe_bottom(), top - HEADER - NAME_ROOM
+        floor, ceiling = safe_bottom(), top - self.header - NAME_ROOM
 
         def make(height: float) -> PlotPanel:
             return PlotPanel(theme, view.x_range, span, PANEL_WIDTH, height, X, G, ticks=5)
@@ -96,7 +98,7 @@ class SliceSet:
         self.axis_names[1].next_to(self.panel.axes[1], UP, buff=0.1)
         room = float(self.panel.get_right()[0]) + GUTTER, -left
         self.view.look(ASIDE, 1.0, 1.0)
-        seen, height = self._seen(), top - HEADER - floor
+        seen, height = self._seen(), top - self.header - floor
         share = min(1.0, (room[1] - room[0]) / float(seen.width), height / float(seen.height))
         off = np.array([sum(room) / 2, floor + height / 2, 0.0]) - seen.get_center() * share
         self.aside = replace(ASIDE, centre=(float(off[0]), float(off[1])), size=ASIDE.size * share)
