@@ -226,7 +226,7 @@ class TwoDs(Chapter):
         self.place = Readout(X, lambda: settled(self.x), theme.input, at=at)
         self.place.at(np.array([float(self.frozen.get_right()[0]) + 0.7, upper, 0.0]))
 
-        return top - min(float(line.get_bottom()[1]) for line in self.worked)
+        return top + APART - min(float(line.get_bottom()[1]) for line in self.worked)
 
     def _slope(self) -> Number:
         return self.surface.partial_x(settled(self.x), self.point[1].value)
