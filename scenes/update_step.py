@@ -67,12 +67,13 @@ class UpdateStep(Chapter):
         self.view = self._lay_view()
         self.inset = Inset(self.view, INSET)
         self.column = LEFT_ROOM - safe_width() / 2 + 0.4
-        self.readouts = self.view.readouts()
+        room, weights = safe_width() / 2 - self.column, (self.net.w1, self.plan.stepped.w1)
+        self.readouts = self.view.readouts(room, weights)
         self.readouts.move_to((self.column, self.view.get_top()[1], 0.0), aligned_edge=UP + LEFT)
         self.readouts.update()
         self.rule = UpdateRule(self.theme, self.plan, "w1")
         self.rule.move_to((self.column, self.readouts.get_bottom()[1] - 0.5, 0.0), aligned_edge=UP + LEFT)
-        self.rule.scale(min(1.0, (safe_width() / 2 - self.column) / self.rule.width), about_edge=UP + LEFT)
+        self.rule.scale(min(1.0, room / self.rule.width), about_edge=UP + LEFT)
 
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""

@@ -8,7 +8,6 @@ from typing import Protocol
 
 import numpy as np
 from cmap import Colormap
-from contourpy import LineType, contour_generator
 from manim import DOWN, RIGHT, UP, Group, ImageMobject, Line, Rectangle, VGroup, VMobject
 from numpy.typing import NDArray
 
@@ -16,6 +15,7 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement, measured
+from scenes.stage.plots.contour import Contours
 from scenes.stage.plots.panel import PlotPanel, tick_values
 
 Floats = NDArray[np.float64]
@@ -100,7 +100,8 @@ class Heatmap(Group):
         self.panel = PlotPanel(theme, x_range, y_range, size, size, symbols[0], symbols[1])
         self.panel.grid.set_stroke(opacity=0.0)
         self.image = self._image(size)
-        self.contours = VGroup(*(self._contour(float(level)) for level in self.levels()))
+        lines = Contours(surface, x_range, y_range)
+        self.contours = VGroup(*(self._contour(lines, float(level)) for level in self.levels()))
         self.border = Rectangle(width=size, height=size, stroke_color=theme.dimmed, stroke_width=2.0)
         self.bar = ColorBar(theme, self.low, self.high, size, symbols[2])
         self.bar.next_to(self.image, RIGHT, buff=0.3)
@@ -169,15 +170,11 @@ class Heatmap(Group):
         image.stretch_to_fit_width(size).stretch_to_fit_height(size)
         return image
 
-    def _contour(self, level: float) -> VMobject:
-        xs, ys = np.linspace(*self.x_range, 161), np.linspace(*self.y_range, 161)
-        generator = contour_generator(xs, ys, self.surface.grid(xs, ys), line_type=LineType.Separate)
+    def _contour(self, contours: Contours, level: float) -> VMobject:
         line = VMobject(stroke_color=self.theme.ink, stroke_width=1.6, stroke_opacity=0.55, fill_opacity=0.0)
-        for path in generator.lines(level):
-            points = np.asarray(path)
-            if len(points) > 1:
-                line.start_new_path(self.panel.to_point(*points[0]))
-                line.add_points_as_corners(self.panel.to_points(points[1:, 0], points[1:, 1]))
+        for path in contours.paths(level):
+            line.start_new_path(self.panel.to_point(*path[0]))
+            line.add_points_as_corners(self.panel.to_points(path[1:, 0], path[1:, 1]))
         return line
 
 
