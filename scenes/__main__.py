@@ -148,6 +148,20 @@ def clips(names: tuple[str, ...], quality: str, jobs: int | None, override: Path
 @main.command()
 @_names
 @click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_drawing_options
+def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
+    """Make decks of the scenes, a slide a beat, in OUT/slides: HTML and PowerPoint; draw what is missing."""
+    from scenes.production.slides import deck
+
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out)
+    for path in deck.make_all(outcome.chapters, load_settings(override).theme, out):
+        click.echo(path)
+
+
+@main.command()
+@_names
+@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
 def bench(names: tuple[str, ...], quality: str) -> None:
     """Time Manim's own command, ours and the encoder alone on the same scenes; print a Markdown table."""
     from scenes.production import bench as benching

@@ -94,8 +94,10 @@ class Chapter(Scene):
         return Timeline(self.chapter_id(), self.title, tuple(self.beats), self.tick)
 
     @contextmanager
-    def beat(self, name: str, said: Words) -> Iterator[None]:
+    def beat(self, name: str, said: Words, *, loop: bool = False) -> Iterator[None]:
         """Play one idea; hold the picture until its words can have been heard and read.
+
+        `loop` says that it ends as it begins: a deck plays it over and over.
 
         Raises `ValueError` if the chapter has a beat of this name already.
         """
@@ -109,7 +111,7 @@ class Chapter(Scene):
         rest = max(needed - (self.tick - start), TICKS_PER_SECOND // 3)
         self.wait(rest / TICKS_PER_SECOND)
         shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))
-        self.beats.append(Beat(name, start, self.tick, said.caption, said.spoken, shown))
+        self.beats.append(Beat(name, start, self.tick, said.caption, said.spoken, shown, loop))
         self.on_beat_end(name)
 
     def open_with(self, heading: Heading) -> None:

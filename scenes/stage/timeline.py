@@ -38,6 +38,8 @@ class Beat:
     caption: str
     spoken: str
     shown: tuple[ShownNumber, ...]
+    loop: bool = False
+    """Whether it ends as it begins, and may be played over and over while somebody talks."""
 
     @property
     def start(self) -> float:
