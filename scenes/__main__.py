@@ -141,7 +141,7 @@ def clips(names: tuple[str, ...], quality: str, jobs: int | None, override: Path
     """Make every beat of the scenes a film of its own in OUT/clips, with an index; draw what is missing."""
     from scenes.production import clips as clipping
 
-    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out)
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, beats=True)
     click.echo(clipping.make_all(outcome.chapters, out))
 
 
@@ -154,7 +154,7 @@ def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Pat
     """Make decks of the scenes, a slide a beat, in OUT/slides: HTML and PowerPoint; draw what is missing."""
     from scenes.production.slides import deck
 
-    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out)
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, beats=True)
     for path in deck.make_all(outcome.chapters, load_settings(override).theme, out):
         click.echo(path)
 
@@ -215,6 +215,7 @@ def _draw(
     override: Path | None,
     out: Path,
     cluster: str | None = None,
+    beats: bool = False,
 ) -> Outcome:
     """Draw what is not there yet; print the videos' paths on stdout and everything else on stderr."""
     settings = load_settings(override)
@@ -226,7 +227,14 @@ def _draw(
     since = time.monotonic()
     with reporter(console) as report:
         outcome = rendering.render(
-            entries, settings, profile=quality, jobs=jobs, out=out, reporter=report, cluster=cluster
+            entries,
+            settings,
+            profile=quality,
+            jobs=jobs,
+            out=out,
+            reporter=report,
+            cluster=cluster,
+            beats=beats,
         )
     if outcome.chapters:
         console.print(as_table(outcome, time.monotonic() - since), highlight=False)

@@ -43,9 +43,11 @@ def render(
     out: Path,
     reporter: Reporter,
     cluster: str | None = None,
+    beats: bool = False,
 ) -> Outcome:
     """Make the chapters, and the joined lecture if all of the course's are asked for.
 
+    `beats` asks for each beat's film as well, which may be gone from the cache where the chapter is whole.
     Beats are drawn by `jobs` workers (by default one a core), or by those of a Dask scheduler at the address
     `cluster`. A chapter that fails does not stop the others and leaves its older files untouched. When the
     call is interrupted its workers end with it; the beats drawn so far are kept. Raises `RequestError` as
@@ -54,7 +56,7 @@ def render(
     check_profile(settings, profile)
     most = jobs or os.cpu_count() or 1
     with scratch(out) as folder, _disk(out):
-        run = _Run(entries, settings, profile, out.absolute(), reporter)
+        run = _Run(entries, settings, profile, out.absolute(), reporter, beats)
         with Workers[Rehearsal](most, folder) as workers:
             run.plan(workers)
         if run.to_draw:
@@ -96,11 +98,17 @@ class _Run:
     """One call of `render`."""
 
     def __init__(
-        self, entries: Sequence[Entry], settings: Settings, profile: str, out: Path, reporter: Reporter
+        self,
+        entries: Sequence[Entry],
+        settings: Settings,
+        profile: str,
+        out: Path,
+        reporter: Reporter,
+        beats: bool,
     ) -> None:
         self._entries, self._settings, self._out = entries, settings, out
         self._profile, self._name = settings.profiles[profile], profile
-        self._report = reporter
+        self._report, self._beats = reporter, beats
         cache = out / "cache"
         self._plans, self._segments = Plans(cache / "plans"), Segments(cache / "segments")
         self._costs = Costs(cache / "costs.json")
@@ -201,7 +209,7 @@ class _Run:
         ]
         frames = sum(piece.frames for piece in pieces)
         chapter = Chapter(entry, plan, keys, frames, [])
-        if not Manifest(self._out).has(plan.timeline.chapter, chapter.key):
+        if self._beats or not Manifest(self._out).has(plan.timeline.chapter, chapter.key):
             chapter.missing = [piece for piece in pieces if not self._segments.has(keys[piece.beat])]
         self._chapters[entry.id] = chapter
 

@@ -239,6 +239,18 @@ def test_decks_are_made_anew_only_when_something_in_them_changes(
     assert sorted(path.name for path in folder.iterdir()) == [".made.json", "lecture.html", "lecture.pptx"]
 
 
+@pytest.mark.parametrize("command", ["slides", "clips"])
+def test_beats_that_are_gone_from_the_cache_are_drawn_again(made: Path, tmp_path: Path, command: str) -> None:
+    """The cache may be deleted, and the chapters be whole."""
+    shutil.copytree(made / "chapters", tmp_path / "chapters")
+    shutil.copy(made / "manifest.json", tmp_path)
+    result = run(command, "rest", "--quality", "tiny", "--jobs", "1", "--out", str(tmp_path))
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "chapters" / "rest.mp4").stat().st_mtime == (
+        made / "chapters" / "rest.mp4"
+    ).stat().st_mtime
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
