@@ -20,7 +20,7 @@ class Walk(Chapter):
             self.add(square)
             self.play(square.animate.shift(2 * RIGHT), run_time=0.8, rate_func=there_and_back)
         self.play(square.animate.set_color("#FF8800"), run_time=0.4)
-        with self.beat("stand", Words("Now w_1 < w_2 & w_3 stand.", "They stand.")):
+        with self.beat("stand", Words("With a<b & b<c_1 it stands.", "They stand.")):
             self.wait(0.4)
         self.close()
 
