@@ -121,7 +121,7 @@ class HeatmapCrossSections(Chapter):
     def walk_east_west(self) -> None:
         """The point walks along x."""
         with self.beat(
-            "walk_x", words("Walk east and west: only {x} changes, and the slope goes along.", x=X)
+            "walk_x", words("Walk east and west: only {x} changes, and the slope goes along.", x=X), loop=True
         ):
             self._walk(self.x, self.stage.ranges[0], self.stage.point[0])
 
@@ -144,7 +144,9 @@ class HeatmapCrossSections(Chapter):
     def walk_north_south(self) -> None:
         """The point walks along y; the first curve shows what it was frozen at."""
         with self.beat(
-            "walk_y", words("Walk north and south: only {y} changes. Watch the other curve shift.", y=Y)
+            "walk_y",
+            words("Walk north and south: only {y} changes. Watch the other curve shift.", y=Y),
+            loop=True,
         ):
             self._walk(self.y, self.stage.ranges[1], self.stage.point[1])
 
