@@ -9,7 +9,7 @@ quality := $(if $(QUALITY),--quality '$(QUALITY)')
 drawing := $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview clips list plan audit bench pictures test check clean
+.PHONY: help setup render preview clips page list plan audit bench pictures test check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address]'
@@ -26,6 +26,9 @@ preview: setup ## draw one SCENE small and quick, and open it where there is a s
 
 clips: setup ## make every beat a film of its own in build/clips, with an index
 	@$(scenes) clips $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
+
+page: setup ## make build/page/index.html: the lecture to watch, to step through, to drag, without a network
+	@$(scenes) page $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
 
 list: setup ## print the chapters' names and titles
 	@$(scenes) list
