@@ -1,18 +1,19 @@
 # Every target sets up .venv first if it is not up to date. The program behind them: .venv/bin/python -m scenes --help
 # SCENE=name  QUALITY=preview|draft|lecture|uhd  CONFIG=file.toml  JOBS=n  OUT=folder  CLUSTER=address of a Dask scheduler
-# PYTHON=interpreter for set-up
+# NARRATION=off for silent films  PYTHON=interpreter for set-up
 
 scenes := .venv/bin/python -m scenes
 config := $(if $(CONFIG),--config '$(CONFIG)')
 out := $(if $(OUT),--out '$(OUT)')
 quality := $(if $(QUALITY),--quality '$(QUALITY)')
-drawing := $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
+narration := $(if $(NARRATION),--narration '$(NARRATION)')
+drawing := $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
 .PHONY: help setup render preview clips page list plan audit bench pictures test check clean
 
 help: ## print this list
-	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address]'
+	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off]'
 	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name does; do printf '  %-9s %s\n' "$$name" "$$does"; done
 
 setup: ## install what is needed into .venv, if it is not there yet
@@ -25,7 +26,7 @@ preview: setup ## draw one SCENE small and quick, and open it where there is a s
 	@$(scenes) preview $(or $(SCENE),$(error make preview needs SCENE=name; make list prints the names)) $(config) $(out)
 
 clips: setup ## make every beat a film of its own in build/clips, with an index
-	@$(scenes) clips $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
+	@$(scenes) clips $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
 
 page: setup ## make build/page/index.html: the lecture to watch, to step through, to drag, without a network
 	@$(scenes) page $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')

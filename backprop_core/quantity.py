@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from backprop_core.number import Number, Shown, show, spoken_number
+from backprop_core.number import Number, Shown, show
+from backprop_core.spoken import spoken_number
 
 Role = Literal["input", "weight", "pre_activation", "activation", "loss", "target", "gradient", "ink"]
 """What a symbol means; the theme gives each role its colour."""

@@ -64,6 +64,15 @@ _out = click.option(
 )
 
 
+_narration = click.option(
+    "--narration",
+    type=click.Choice(["on", "off"]),
+    default="on",
+    show_default=True,
+    help="Whether the films are spoken; off makes the same ones, silent.",
+)
+
+
 def _drawing_options(command: Callable[..., None]) -> Callable[..., None]:
     return _config(_out(command))
 
@@ -113,6 +122,7 @@ def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
 @click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask scheduler's workers.")
 @click.option("--stats", type=click.Path(path_type=Path), hidden=True, help="Write what it took as JSON.")
+@_narration
 @_drawing_options
 def render(
     names: tuple[str, ...],
@@ -120,6 +130,7 @@ def render(
     jobs: int | None,
     cluster: str | None,
     stats: Path | None,
+    narration: str,
     override: Path | None,
     out: Path,
 ) -> None:
@@ -127,7 +138,15 @@ def render(
 
     What has not changed since it was last drawn is not drawn again.
     """
-    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, cluster=cluster)
+    outcome = _draw(
+        chosen(names),
+        quality=quality,
+        jobs=jobs,
+        override=override,
+        out=out,
+        cluster=cluster,
+        narrated=narration == "on",
+    )
     if stats is not None:
         stats.write_text(json.dumps(outcome.stats()), encoding="utf-8")
 
@@ -136,13 +155,17 @@ def render(
 @_names
 @click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_narration
 @_drawing_options
-def clips(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
+def clips(
+    names: tuple[str, ...], quality: str, jobs: int | None, narration: str, override: Path | None, out: Path
+) -> None:
     """Make every beat of the scenes a film of its own in OUT/clips, with an index; draw what is missing."""
     from scenes.production import clips as clipping
 
-    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out)
-    click.echo(clipping.make_all(outcome.chapters, out))
+    narrated = narration == "on"
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, narrated=narrated)
+    click.echo(clipping.make_all(outcome.chapters, out, outcome.narration))
 
 
 @main.command()
@@ -218,6 +241,7 @@ def _draw(
     override: Path | None,
     out: Path,
     cluster: str | None = None,
+    narrated: bool = True,
 ) -> Outcome:
     """Draw what is not there yet; print the videos' paths on stdout and everything else on stderr."""
     settings = load_settings(override)
@@ -229,7 +253,14 @@ def _draw(
     since = time.monotonic()
     with reporter(console) as report:
         outcome = rendering.render(
-            entries, settings, profile=quality, jobs=jobs, out=out, reporter=report, cluster=cluster
+            entries,
+            settings,
+            profile=quality,
+            jobs=jobs,
+            out=out,
+            reporter=report,
+            cluster=cluster,
+            narrated=narrated,
         )
     if outcome.chapters:
         console.print(as_table(outcome, time.monotonic() - since), highlight=False)

@@ -79,10 +79,8 @@ class BackwardPass(Chapter):
 
     def recall_values(self) -> None:
         """The forward pass's picture, every value in its box; a pulse runs forward to the loss."""
-        loss = self.net.recalled["L"]
-        with self.beat(
-            "recall", words("The forward pass left a value in every box, and a loss of {L}.", L=loss)
-        ):
+        left = "The forward pass left a value in every box, and at the end the loss."
+        with self.beat("recall", words(left)):
             self.play(FadeIn(self.diagram), run_time=1)
             for a, b in pairwise(ROW):
                 self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)

@@ -20,7 +20,6 @@ from manim import (
     VMobject,
 )
 
-from backprop_core.quantity import Quantity
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.plots.cross_section import CrossSection
@@ -183,12 +182,8 @@ class HeatmapCrossSections(Chapter):
     def check_slopes(self) -> None:
         """Put the point in; the recipe gives what the tangents showed."""
         first, second = (recipe.value for recipe in self.recipes)
-        x, y = Quantity(X, self.stage.point[0]), Quantity(Y, self.stage.point[1])
-        said = words(
-            "At ({x}, {y}) it gives {first} and {second}: the slopes of the tangents.",
-            x=x, y=y, first=first, second=second,
-        )  # fmt: skip
-        with self.beat("check", said):
+        sentence = "At this point it gives {first} and {second}: the slopes of the tangents."
+        with self.beat("check", words(sentence, first=first, second=second)):
             for recipe, section in zip(self.recipes, self.sections, strict=True):
                 self.play(FadeIn(recipe.rows[2], shift=DOWN * 0.15), run_time=0.7)
                 answer = self.stage.frame(recipe.answer, recipe.room_at_answer)

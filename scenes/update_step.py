@@ -149,7 +149,7 @@ class UpdateStep(Chapter):
                 self.play(FadeIn(table.rows[key], shift=UP * 0.2), run_time=0.6)
             self.add(table)
         was, now = self.net.quantity["L"], self.plan.loss
-        seen = "One step of all four: the loss was {a}, now it is {b}."
+        seen = "One step of all four, and the loss falls to {b}."
         unseen = "One step of all four: the loss was {a}, and falls by too little to show."
         with self.beat("falls", words(unseen if was.text == now.text else seen, a=was, b=now)):
             self.play(FadeIn(fall.still, fall.bars[0], fall.digits[0]), run_time=0.8)

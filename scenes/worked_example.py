@@ -157,7 +157,7 @@ class WorkedExample(Chapter):
     def predict(self) -> None:
         """What the slope promises for a small step."""
         sentence = words(
-            "Is it right? Take a step of {dx}. The slope promises a change of {change}.",
+            "Is it right? Step by {dx}: the slope promises a change of {change}.",
             dx=self.numbers.step,
             change=self.numbers.foretold,
         )
@@ -173,7 +173,7 @@ class WorkedExample(Chapter):
     def measure(self) -> None:
         """What really comes out when the moved input goes through both machines."""
         sentence = words(
-            "Now send the moved input through. The output really changes by {true}.", true=self.numbers.true
+            "Send the moved input through: the output really changes by {true}.", true=self.numbers.true
         )
         with self.beat("measure", sentence):
             self.play(FadeIn(self.moved[0], shift=UP * 0.1), run_time=0.6)
@@ -188,7 +188,7 @@ class WorkedExample(Chapter):
     def explain_gap(self) -> None:
         """The curve bends away from its tangent: that is the gap."""
         gap, row = self.numbers.gap, self.rows[3]
-        bent = "So close. What is left, {gap}, is the bend: the curve leaves its tangent."
+        bent = "What is left, {gap}, is the bend: the curve leaves its tangent."
         straight = "Nothing is left over: here the curve runs straight along its tangent."
         with self.beat("gap", words(bent if gap.value else straight, gap=gap)):
             self._put_in(row, [self.rows[2].numbers[-1], self.rows[1].numbers[-1]])

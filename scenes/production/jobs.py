@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.production.cache import code
-from scenes.production.cache.plans import DRAWING, Plan
+from scenes.production.cache.plans import DRAWING, Plan, keys
 from scenes.production.cache.reads import Reads
 from scenes.production.catalogue import Entry
 from scenes.production.errors import ProductionError, explain
+from scenes.production.narration import Narration
 from scenes.production.plan import watched
 from scenes.production.units import Unit
+from scenes.voice.choice import Heard
+from scenes.voice.speech import Line, Timing
 
 if TYPE_CHECKING:
     from config import Settings
     from scenes.stage.chapter import Chapter
+    from scenes.stage.timeline import Timeline
 
 _STARTED = time.time()
 """When this process, or the one that it is a copy of, began to import the project."""
@@ -76,10 +80,30 @@ class Rehearsal:
         with _explained(self.entry.id, beats, self.out), _manim(scratch):
             chapter = watched(self.entry.load(), beats.append)
             reads = Reads(self.settings)
-            timeline = chapter.rehearse(reads.settings)
+            voice = Narration(self.settings, self.out, on=True).speeches
+            timeline = chapter.rehearse(reads.settings, Heard(voice))
             files = code.digests((self.entry.module, *DRAWING), _STARTED)
+            sounds = keys(voice, timeline)
         seconds = time.monotonic() - since
-        tell(Rehearsed(Plan(self.entry.id, timeline, files, reads.values(), code.environment(), seconds)))
+        plan = Plan(self.entry.id, timeline, files, reads.values(), sounds, code.environment(), seconds)
+        tell(Rehearsed(plan))
+
+
+@dataclass(frozen=True)
+class Known:
+    """How long the words of a chapter's beats take, as a rehearsal found out."""
+
+    timings: Mapping[str, Timing]
+
+    def timing(self, line: Line) -> Timing:
+        """Return how long the words of a beat take; nothing where nobody says them."""
+        return self.timings.get(line.beat, Timing(0.0))
+
+
+def known(timeline: Timeline) -> Known:
+    """Return how long the words of a timeline's beats take."""
+    spoken = ((beat.id, beat.speech) for beat in timeline.beats)
+    return Known({name: Timing(speech.end - speech.start) for name, speech in spoken if speech is not None})
 
 
 @dataclass(frozen=True)
@@ -92,6 +116,8 @@ class Drawing:
     unit: Unit
     files: Mapping[str, str]
     """Digests of the code that the unit was planned with."""
+    pace: Known
+    """How long the words of the chapter's beats take."""
     out: Path
 
     @property
@@ -135,7 +161,7 @@ class Drawing:
         chapter = watched(self.entry.load(), turn_to, film.keep_poster)
         with _frames_of(profile.width, profile.height, profile.frame_rate):
             try:
-                _play(chapter(self.settings, renderer=BeatRenderer(film, profile.frame_rate)))
+                _play(chapter(self.settings, self.pace, renderer=BeatRenderer(film, profile.frame_rate)))
                 film.end()
             except EnoughError:
                 pass
