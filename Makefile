@@ -29,7 +29,7 @@ clips: setup ## make every beat a film of its own in build/clips, with an index
 	@$(scenes) clips $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
 
 page: setup ## make build/page/index.html: the lecture to watch, to step through, to drag, without a network
-	@$(scenes) page $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
+	@$(scenes) page $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
 
 list: setup ## print the chapters' names and titles
 	@$(scenes) list

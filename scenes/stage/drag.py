@@ -18,6 +18,7 @@ from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import FORMULA, numbers_in
 from scenes.stage.sweep import Sweep
 from scenes.stage.timeline import TICKS_PER_SECOND, Beat, unique
+from scenes.voice.speech import Pace
 
 STRETCH = 120
 """Positions in one stretch, about: what one worker draws on its own."""
@@ -65,8 +66,8 @@ class Drag(Chapter):
     cut = 1.0
     """Share of the width at which the picture may be cut in two; what is dragged lies left of it."""
 
-    def __init__(self, settings: Settings | None = None, **kwargs: Any) -> None:
-        super().__init__(settings, **kwargs)
+    def __init__(self, settings: Settings | None = None, pace: Pace | None = None, **kwargs: Any) -> None:
+        super().__init__(settings, pace, **kwargs)
         self.sweep = self.sweep_of(self.settings)
         self.position = 0
         self.trackers = tuple(ValueTracker(float(axis.values[0])) for axis in self.sweep.axes)

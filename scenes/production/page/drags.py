@@ -78,9 +78,8 @@ def draw(settings: Settings, *, jobs: int | None, out: Path, reporter: Reporter)
     """
     profiles = Profiles(tuple({**settings.profiles, PROFILE: SEEKABLE}.items()))
     theirs = settings.model_copy(update={"profiles": profiles})
-    outcome = render(
-        DRAGS, theirs, profile=PROFILE, jobs=jobs, out=out / "cache" / "drags", reporter=reporter
-    )
+    folder = out / "cache" / "drags"
+    outcome = render(DRAGS, theirs, profile=PROFILE, jobs=jobs, out=folder, reporter=reporter, narrated=False)
     if outcome.failures:
         raise ProductionError(outcome.failures[0])
     return [_dragged(chapter) for chapter in outcome.chapters]
