@@ -10,7 +10,7 @@ narration := $(if $(NARRATION),--narration '$(NARRATION)')
 drawing := $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview clips slides list plan audit bench pictures test check clean
+.PHONY: help setup render preview clips slides page list plan audit bench pictures test check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off]'
@@ -30,6 +30,9 @@ clips: setup ## make every beat a film of its own in build/clips, with an index
 
 slides: setup ## make decks to step through in class in build/slides: a web page in one file, and PowerPoint
 	@$(scenes) slides $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
+
+page: setup ## make build/page/index.html: the lecture to watch, to step through, to drag, without a network
+	@$(scenes) page $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
 
 list: setup ## print the chapters' names and titles
 	@$(scenes) list

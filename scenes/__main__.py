@@ -192,6 +192,27 @@ def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Pat
 @main.command()
 @_names
 @click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_narration
+@_drawing_options
+def page(
+    names: tuple[str, ...], quality: str, jobs: int | None, narration: str, override: Path | None, out: Path
+) -> None:
+    """Make OUT/page/index.html: the lecture to watch, to step through, to drag; draw what is missing."""
+    from scenes.production.page import drags, make
+    from scenes.production.progress import reporter
+
+    narrated = narration == "on"
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, narrated=narrated)
+    settings = load_settings(override)
+    with reporter(Console(stderr=True)) as report:
+        films = drags.draw(settings, jobs=jobs, out=out, reporter=report)
+    click.echo(make.make(outcome, films, settings, quality, out))
+
+
+@main.command()
+@_names
+@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
 def bench(names: tuple[str, ...], quality: str) -> None:
     """Time Manim's own command, ours and the encoder alone on the same scenes; print a Markdown table."""
     from scenes.production import bench as benching

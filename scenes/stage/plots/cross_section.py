@@ -40,6 +40,7 @@ class CrossSection(VGroup):
 
     `along` is 0 for the first variable (the second is frozen) or 1 for the second. Above the panel
     stand the slope and a lock with the frozen variable's value, which has `color_of_frozen` while it is free.
+    The upright axis has `height_ticks` ticks at most.
     """
 
     def __init__(
@@ -53,6 +54,8 @@ class CrossSection(VGroup):
         size: tuple[float, float],
         color: str,
         color_of_frozen: str = "",
+        *,
+        height_ticks: int = 7,
     ) -> None:
         super().__init__()
         self.color_when_free = color_of_frozen or theme.input
@@ -61,7 +64,9 @@ class CrossSection(VGroup):
         self.samples = np.linspace(*ranges[along], SAMPLES)
         heights = padded(*value_range(surface, *ranges))
         named = symbols[along], symbols[2]
-        self.panel = PlotPanel(theme, ranges[along], heights, *size, *named, ticks=_TICKS, y_ticks=7)
+        self.panel = PlotPanel(
+            theme, ranges[along], heights, *size, *named, ticks=_TICKS, y_ticks=height_ticks
+        )
         self.axis_name = typesetting.math(
             [symbols[along].typst], color, size=typesetting.SMALL, display=False
         )

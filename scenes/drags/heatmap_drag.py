@@ -1,0 +1,112 @@
+"""The point that a reader drags over a heatmap, and the two cross-sections through it."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, VGroup
+
+from backprop_core.curve import Floats
+from backprop_core.quantity import Piece, derivative_symbol
+from backprop_core.surface import Surface
+from config import Settings
+from scenes.stage.drag import Drag, Zone
+from scenes.stage.formulas.equation import fit
+from scenes.stage.formulas.recipe import expression_pieces
+from scenes.stage.lettering.typesetting import BODY, math
+from scenes.stage.network.lock import Lock
+from scenes.stage.plots.cross_section import SAMPLES, Crosshair, CrossSection
+from scenes.stage.plots.heatmap import Heatmap, value_range
+from scenes.stage.plots.panel import tick_values
+from scenes.stage.plots.partials import F, X, Y
+from scenes.stage.sweep import Axis, Reading, Sweep, nearest, places_for
+from scenes.stage.tints import tinted
+
+POSITIONS = 50
+"""The most steps that the point takes across the map, and up."""
+
+MAP = Zone(-6.05, -0.75, -2.85, 2.45)
+SECTIONS = Zone(1.75, 6.3, 0.75, 2.75), Zone(1.75, 6.3, -3.15, -1.15)
+"""Where the map stands, and the cross-sections along x and along y, one over the other."""
+
+FORMULA, HEADER, LEFT_END, SHADE = 3.2, 0.4, 0.95, 0.5
+"""Height of the formula's baseline; of a header's over its panel; where they begin; see `PartialsSet`."""
+
+
+class HeatmapDrag(Drag):
+    """A map, a point at every place of it, and the slopes of the two curves through the point."""
+
+    title = "The map, dragged"
+    cut = 0.53
+
+    @classmethod
+    def sweep_of(cls, settings: Settings) -> Sweep:
+        """Return round values of x and y across the map, and what is read at each point."""
+        given = settings.lecture.surface
+        surface = Surface.from_text(given.expression)
+        ranges = (float(given.x_low), float(given.x_high)), (float(given.y_low), float(given.y_high))
+        axes = []
+        for symbol, (low, high), home, place in zip(
+            (X, Y), ranges, (given.point_x, given.point_y), (MAP.across, MAP.down), strict=True
+        ):
+            values = tuple(tick_values(low, high, most=POSITIONS))
+            first, last = ((float(value) - low) / (high - low) for value in (values[0], values[-1]))
+            axes.append(Axis(symbol, values, nearest(values, home), place(first, last)))
+        xs, ys = (np.linspace(*ends, SAMPLES) for ends in ranges)
+        readings = (
+            Reading(F, surface.value, places_for(*value_range(surface, *ranges))),
+            Reading(derivative_symbol(F, X), surface.partial_x, _places(surface.partials_x(xs, ys[:, None]))),
+            Reading(derivative_symbol(F, Y), surface.partial_y, _places(surface.partials_y(xs, ys[:, None]))),
+        )
+        return Sweep(tuple(axes), readings)
+
+    def lay_out(self) -> None:
+        """Put formula, map, cross-sections and readouts on stage."""
+        given, theme = self.settings.lecture.surface, self.theme
+        self.surface = surface = Surface.from_text(given.expression)
+        self.ranges = (float(given.x_low), float(given.x_high)), (float(given.y_low), float(given.y_high))
+        self.colors = theme.input, tinted(theme.input, theme.ink, SHADE).to_hex()
+        pair = self.trackers[0], self.trackers[1]
+        heatmap = Heatmap(theme, surface, *self.ranges, MAP.size[0], (X, Y, F), self.colors)
+        heatmap.shift(MAP.centre - heatmap.image.get_center())
+        crosshair = Crosshair(theme, heatmap, pair, self.colors)
+        written: list[Piece | str] = ["f(x, y) =", *expression_pieces(surface.expression, (X, Y))]
+        formula = fit(math(written, theme.ink, display=False), MAP.size[0] + LEFT_END)
+        formula.shift(RIGHT * (MAP.left - formula.get_left()[0]) + UP * (FORMULA - formula.baseline))
+        sections = [self._section(along) for along in (0, 1)]
+        self.add(heatmap, formula, *(VGroup(section.panel, section.axis_name) for section in sections))
+        for part in (*crosshair.lines, crosshair.dot):
+            self.add(part.clear_updaters())
+        # Each of them would move all of them; here the lowest does it once.
+        crosshair.lines[0].add_updater(lambda _: crosshair.refresh())
+        for section in sections:
+            self.add(section.curve, section.tangent, section.dot)
+        self._label(heatmap)
+
+    def _section(self, along: int) -> CrossSection:
+        zone, color = SECTIONS[along], self.colors[along]
+        pair = self.trackers[0], self.trackers[1]
+        section = CrossSection(
+            self.theme, self.surface, pair, self.ranges, (X, Y, F), along, zone.size, color, height_ticks=4
+        )
+        section.shift(zone.centre - section.panel.middle)
+        return section
+
+    def _label(self, heatmap: Heatmap) -> None:
+        theme, surface = self.theme, self.surface
+        xs, ys = (np.linspace(*ends, SAMPLES) for ends in self.ranges)
+        height = self.readout(0, theme.ink, value_range(surface, *self.ranges), 2.2)
+        self.add(height.at(RIGHT * (MAP.right - 2.2) + UP * (MAP.top + 0.2)))
+        slopes = surface.partials_x(xs, ys[:, None]), surface.partials_y(xs, ys[:, None])
+        for along, found in enumerate(slopes):
+            base, zone = UP * (SECTIONS[along].top + HEADER), SECTIONS[along]
+            extremes = float(found.min()), float(found.max())
+            slope = self.readout(1 + along, theme.gradient, extremes, 3.0).at(RIGHT * LEFT_END + base)
+            frozen = self.axis_readout(1 - along, self.colors[1 - along], 1.6, size=BODY)
+            lock = Lock(theme.dimmed, theme.background)
+            frozen.at(RIGHT * (zone.right - 1.7) + base)
+            lock.next_to(frozen.label, LEFT, buff=0.15)
+            self.add(lock, slope, frozen)
+
+
+def _places(slopes: Floats) -> int:
+    return places_for(float(slopes.min()), float(slopes.max()))
