@@ -49,8 +49,10 @@ bench: setup ## time Manim's own command, this one and the encoder alone on the 
 pictures: setup ## draw the README's pictures in docs/ anew
 	@.venv/bin/python tools/pictures.py
 
-test: setup ## run the tests; those that read the film want tesseract (apt-get install tesseract-ocr)
+test: setup ## run the tests; some want tesseract-ocr, chromium and libreoffice-impress and are skipped without
 	@command -v tesseract >/dev/null || echo 'tesseract is not installed: the tests that read the film are skipped'
+	@command -v chromium >/dev/null || echo 'chromium is not installed: the tests that open page and decks are skipped'
+	@command -v soffice >/dev/null || echo 'libreoffice is not installed: the test that opens the PowerPoint file is skipped'
 	@.venv/bin/python -m pytest -n 2 tests
 
 check: setup ## lint, formatting, types, and paths that belong to one machine
