@@ -23,7 +23,8 @@ _OVERSAMPLED = 4 * RATE
 """Peaks between samples are seen at four times the rate (BS.1770-4, annex 2)."""
 _SILENT = 10 ** (-50 / 20)
 _BEFORE, _AFTER, _FADE = 0.03, 0.08, 0.01
-_ROUNDS = 2
+_ROUNDS, _NEAR = 2, 0.4
+"""How often loudness is corrected for what holding the peaks took of it, unless that is fewer LU than matter."""
 _CHUNK = 4800
 _LEAST = 0.5
 """Seconds of sound that a measurement of loudness wants (blocks of 0.4 s)."""
@@ -44,7 +45,10 @@ def mastered(samples: Samples, rate: int) -> Samples:
         return trimmed
     gain, sound = 0.0, trimmed
     for _ in range(_ROUNDS):
-        gain += LOUDNESS - _measured(sound, "none").integrated
+        missing = LOUDNESS - _measured(sound, "none").integrated
+        if abs(missing) < _NEAR:
+            break
+        gain += missing
         sound = _held(trimmed * np.float32(10 ** (gain / 20)))
     return sound
 
