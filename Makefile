@@ -1,6 +1,6 @@
 # Every target sets up .venv first if it is not up to date. The program behind them: .venv/bin/python -m scenes --help
 # SCENE=name  QUALITY=preview|draft|lecture|uhd  CONFIG=file.toml  JOBS=n  OUT=folder  CLUSTER=address of a Dask scheduler
-# PYTHON=interpreter for set-up
+# BEAT=name and AS=webm|gif for export  PYTHON=interpreter for set-up
 
 scenes := .venv/bin/python -m scenes
 config := $(if $(CONFIG),--config '$(CONFIG)')
@@ -9,7 +9,7 @@ quality := $(if $(QUALITY),--quality '$(QUALITY)')
 drawing := $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview clips slides list plan audit bench pictures test check clean
+.PHONY: help setup render preview clips slides export list plan audit bench pictures test check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address]'
@@ -29,6 +29,11 @@ clips: setup ## make every beat a film of its own in build/clips, with an index
 
 slides: setup ## make decks to step through in class in build/slides: a web page in one file, and PowerPoint
 	@$(scenes) slides $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
+
+export: setup ## draw a SCENE, or one BEAT of it, AS=webm (without a background) or AS=gif into build/exports
+	@$(scenes) export $(or $(SCENE),$(error make export needs SCENE=name; make list prints the names)) \
+	    --as '$(if $(filter default,$(origin AS)),$(error make export needs AS=webm or AS=gif),$(AS))' $(if $(BEAT),--beat '$(BEAT)') \
+	    $(config) $(out) $(quality)
 
 list: setup ## print the chapters' names and titles
 	@$(scenes) list
