@@ -1,6 +1,6 @@
 # Every target sets up .venv first if it is not up to date. The program behind them: .venv/bin/python -m scenes --help
 # SCENE=name  QUALITY=preview|draft|lecture|uhd  CONFIG=file.toml  JOBS=n  OUT=folder  CLUSTER=address of a Dask scheduler
-# NARRATION=off for silent films  PYTHON=interpreter for set-up
+# NARRATION=off for silent films  BEAT=name and AS=webm|gif for export  PYTHON=interpreter for set-up
 
 scenes := .venv/bin/python -m scenes
 config := $(if $(CONFIG),--config '$(CONFIG)')
@@ -10,7 +10,7 @@ narration := $(if $(NARRATION),--narration '$(NARRATION)')
 drawing := $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview clips slides page list plan audit bench pictures test check clean
+.PHONY: help setup render preview clips slides page export list plan audit bench pictures test check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off]'
@@ -33,6 +33,11 @@ slides: setup ## make decks to step through in class in build/slides: a web page
 
 page: setup ## make build/page/index.html: the lecture to watch, to step through, to drag, without a network
 	@$(scenes) page $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
+
+export: setup ## draw a SCENE, or one BEAT of it, AS=webm (without a background) or AS=gif into build/exports
+	@$(scenes) export $(or $(SCENE),$(error make export needs SCENE=name; make list prints the names)) \
+	    --as '$(if $(filter default,$(origin AS)),$(error make export needs AS=webm or AS=gif),$(AS))' $(if $(BEAT),--beat '$(BEAT)') \
+	    $(config) $(out) $(quality)
 
 list: setup ## print the chapters' names and titles
 	@$(scenes) list

@@ -190,6 +190,33 @@ def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Pat
 
 
 @main.command()
+@click.argument("name")
+@click.option("--beat", help="Only this beat of the scene.")
+@click.option("--as", "form", type=click.Choice(["webm", "gif"]), required=True, help="Which form.")
+@click.option(
+    "--quality", help="A profile of config/profiles.toml.  [default: draft for webm, preview for gif]"
+)
+@_drawing_options
+def export(
+    name: str, beat: str | None, form: str, quality: str | None, override: Path | None, out: Path
+) -> None:
+    """Draw a scene, or a beat of it, into OUT/exports: as WebM without a background, or as GIF."""
+    from scenes.production.exports import export as exporting
+    from scenes.production.progress import reporter
+
+    (entry,) = chosen([name])
+    settings = load_settings(override)
+    signal.signal(signal.SIGTERM, _interrupt)
+    profile = quality or exporting.FORMS[form]
+    with reporter(Console(stderr=True)) as report:
+        made = exporting.export(
+            entry, settings, form=form, beat=beat, profile=profile, out=out, reporter=report
+        )
+    click.echo(f"{made.stat().st_size / 1e6:.2f} MB", err=True)
+    click.echo(made)
+
+
+@main.command()
 @_names
 @click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")

@@ -77,7 +77,7 @@ class Rehearsal:
         """Tell the plan. Raises `ProductionError` naming chapter and beat."""
         since = time.monotonic()
         beats: list[str] = []
-        with _explained(self.entry.id, beats, self.out), _manim(scratch):
+        with explained(self.entry.id, beats, self.out), quiet_manim(scratch):
             chapter = watched(self.entry.load(), beats.append)
             reads = Reads(self.settings)
             voice = Narration(self.settings, self.out, on=True).speeches
@@ -128,7 +128,7 @@ class Drawing:
     def run(self, scratch: Path, tell: Tell) -> None:
         """Tell each beat that is drawn. Raises `ProductionError` naming chapter and beat."""
         beats: list[str] = []
-        with _explained(self.entry.id, beats, self.out), _manim(scratch):
+        with explained(self.entry.id, beats, self.out), quiet_manim(scratch):
             self._draw(scratch, lambda message: self._tell(message, tell), beats)
 
     def _tell(self, message: Message, tell: Tell) -> None:
@@ -152,16 +152,16 @@ class Drawing:
                 )
             tell(BeatDrawn(beat, frames, seconds, encoding))
 
-        film = BeatFilm({beat: beat_file(scratch, beat) for beat in expected}, profile, _spaced(tell), ended)
+        film = BeatFilm({beat: beat_file(scratch, beat) for beat in expected}, profile, spaced(tell), ended)
 
         def turn_to(beat: str) -> None:
             beats.append(beat)
             film.turn_to(beat)
 
         chapter = watched(self.entry.load(), turn_to, film.keep_poster)
-        with _frames_of(profile.width, profile.height, profile.frame_rate):
+        with frames_of(profile.width, profile.height, profile.frame_rate):
             try:
-                _play(chapter(self.settings, self.pace, renderer=BeatRenderer(film, profile.frame_rate)))
+                play(chapter(self.settings, self.pace, renderer=BeatRenderer(film, profile.frame_rate)))
                 film.end()
             except EnoughError:
                 pass
@@ -179,13 +179,14 @@ def poster_file(film: Path) -> Path:
     return film.with_suffix(".png")
 
 
-def _play(scene: Chapter) -> None:
+def play(scene: Chapter) -> None:
+    """Play a chapter from its first beat to its last."""
     scene.setup()
     scene.construct()
 
 
 @contextmanager
-def _explained(chapter: str, beats: list[str], out: Path) -> Iterator[None]:
+def explained(chapter: str, beats: list[str], out: Path) -> Iterator[None]:
     """Turn what goes wrong into one line with the chapter, the last beat of those begun, and the place."""
     try:
         yield
@@ -197,7 +198,7 @@ def _explained(chapter: str, beats: list[str], out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _manim(scratch: Path) -> Iterator[None]:
+def quiet_manim(scratch: Path) -> Iterator[None]:
     """Let Manim leave its files in a folder that no other process uses, say nothing, and take short ways."""
     from manim import tempconfig
 
@@ -214,14 +215,15 @@ def _manim(scratch: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _frames_of(width: int, height: int, frame_rate: int) -> Iterator[None]:
+def frames_of(width: int, height: int, frame_rate: int) -> Iterator[None]:
+    """Let Manim draw frames of this size (pixels), so many a second."""
     from manim import tempconfig
 
     with tempconfig({"pixel_width": width, "pixel_height": height, "frame_rate": frame_rate}):
         yield
 
 
-def _spaced(tell: Tell) -> Callable[[int], None]:
+def spaced(tell: Tell) -> Callable[[int], None]:
     """Return a function that tells the frames drawn, but not more often than a reader can follow."""
     last = 0.0
 

@@ -24,7 +24,7 @@ _OVERSAMPLED = 4 * RATE
 _SILENT = 10 ** (-50 / 20)
 _BEFORE, _AFTER, _FADE = 0.03, 0.08, 0.01
 _ROUNDS, _NEAR = 2, 0.4
-"""How often loudness is corrected for what holding the peaks took of it, unless that is fewer LU than matter."""
+"""How often loudness is corrected for what holding the peaks took of it, and the LU that do not matter."""
 _CHUNK = 4800
 _LEAST = 0.5
 """Seconds of sound that a measurement of loudness wants (blocks of 0.4 s)."""

@@ -19,9 +19,9 @@ from pptx.shapes.picture import Movie
 from config import Settings
 from scenes import __main__ as commands
 from scenes.production import catalogue
-from scenes.production.catalogue import Entry
 from scenes.production.slides import powerpoint, web
 from tests.scenes.production import browsers
+from tests.scenes.production.lesson_chapters import LESSONS
 
 chromium_page = browsers.chromium_page
 
@@ -41,10 +41,8 @@ def run(*arguments: str) -> Result:
 @pytest.fixture(scope="module")
 def lessons(small: Settings) -> Iterator[None]:
     """Let the commands know two short chapters and the tiny profile only."""
-    module = "tests.scenes.production.lesson_chapters"
-    found = (Entry("walk", module, "Walk"), Entry("rest", module, "Rest"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogue, "CHAPTERS", found)
+        patch.setattr(catalogue, "CHAPTERS", LESSONS)
         patch.setattr(commands, "load_settings", lambda override: small)
         yield
 
