@@ -10,7 +10,7 @@ narration := $(if $(NARRATION),--narration '$(NARRATION)')
 drawing := $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview clips page list plan audit bench pictures test check clean
+.PHONY: help setup render preview clips slides page list plan audit bench pictures test check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off]'
@@ -27,6 +27,9 @@ preview: setup ## draw one SCENE small and quick, and open it where there is a s
 
 clips: setup ## make every beat a film of its own in build/clips, with an index
 	@$(scenes) clips $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
+
+slides: setup ## make decks to step through in class in build/slides: a web page in one file, and PowerPoint
+	@$(scenes) slides $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
 
 page: setup ## make build/page/index.html: the lecture to watch, to step through, to drag, without a network
 	@$(scenes) page $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
@@ -46,8 +49,10 @@ bench: setup ## time Manim's own command, this one and the encoder alone on the 
 pictures: setup ## draw the README's pictures in docs/ anew
 	@.venv/bin/python tools/pictures.py
 
-test: setup ## run the tests; those that read the film want tesseract (apt-get install tesseract-ocr)
+test: setup ## run the tests; some want tesseract-ocr, chromium and libreoffice-impress and are skipped without
 	@command -v tesseract >/dev/null || echo 'tesseract is not installed: the tests that read the film are skipped'
+	@command -v chromium >/dev/null || echo 'chromium is not installed: the tests that open page and decks are skipped'
+	@command -v soffice >/dev/null || echo 'libreoffice is not installed: the test that opens the PowerPoint file is skipped'
 	@.venv/bin/python -m pytest -n 2 tests
 
 check: setup ## lint, formatting, types, and paths that belong to one machine

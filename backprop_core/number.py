@@ -59,7 +59,8 @@ def show(value: Number, places: int = 4, *, fixed: bool = False) -> Shown:
 
     An exact value whose decimals end within `places` stands with just those decimals and `=`; any other
     is rounded half to even and stands with `≈`. Small values get more places so that three digits
-    count; very small and very large ones are written with a power of ten. `fixed` keeps `places` decimals
+    count; very small and very large ones are written with a power of ten, after which `places` decimals
+    are kept, three at most. `fixed` keeps `places` decimals
     always, for labels that move. A float is never called exact. Raises `ValueError` on NaN and infinity.
     """
     if isinstance(value, float) and not math.isfinite(value):
@@ -75,7 +76,7 @@ def show(value: Number, places: int = 4, *, fixed: bool = False) -> Shown:
     if size == 0:
         return _plain(true, places, known)
     if size < _TINY or size >= _HUGE:
-        return _scientific(true, known)
+        return _scientific(true, known, min(places, _SCIENTIFIC_PLACES))
     return _plain(true, places + 1 if size < _SMALL else places, known)
 
 
@@ -103,18 +104,19 @@ def _plain(true: Fraction, places: int, known: bool) -> Shown:
     return Shown(text, relation, text.replace(MINUS, "-"), stated, Fraction(1, 10**places))
 
 
-def _scientific(true: Fraction, known: bool) -> Shown:
+def _scientific(true: Fraction, known: bool, places: int) -> Shown:
     size = abs(true)
     power = math.floor(math.log10(size.numerator) - math.log10(size.denominator))
     power += (size >= Fraction(10) ** (power + 1)) - (size < Fraction(10) ** power)
-    digits = round(size / Fraction(10) ** power * 10**_SCIENTIFIC_PLACES)
-    if digits == 10 ** (_SCIENTIFIC_PLACES + 1):
+    digits = round(size / Fraction(10) ** power * 10**places)
+    if digits == 10 ** (places + 1):
         digits, power = digits // 10, power + 1
     sign = -1 if true < 0 else 1
-    unit = Fraction(10) ** (power - _SCIENTIFIC_PLACES)
+    unit = Fraction(10) ** (power - places)
     stated = sign * digits * unit
-    whole, rest = divmod(digits, 10**_SCIENTIFIC_PLACES)
-    mantissa = f"{MINUS if sign < 0 else ''}{whole}.{rest:0{_SCIENTIFIC_PLACES}d}"
+    whole, rest = divmod(digits, 10**places)
+    decimals = f".{rest:0{places}d}" if places else ""
+    mantissa = f"{MINUS if sign < 0 else ''}{whole}{decimals}"
     text = f"{mantissa}{TIMES}10{str(power).translate(_RAISED)}"
     typst = f"{mantissa.replace(MINUS, '-')} times 10^({power})"
     return Shown(text, "=" if known and stated == true else "≈", typst, stated, unit)

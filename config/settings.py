@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from config.errors import ConfigError, wrong, wrong_value
+from config.errors import ConfigError, one_line, wrong, wrong_value
 from config.files import read_table
 from config.lecture import Lecture, NetworkSettings, SurfaceSettings, TangentSettings
 from config.model import Table
@@ -29,6 +29,7 @@ FOLDER = Path(__file__).parent
 FILES = ("lecture.toml", "theme.toml", "narration.toml", "profiles.toml")
 _DEFAULTS = tuple(FOLDER / name for name in FILES)
 _MOST_PROFILES = 50
+_LONGEST_FOLDER = 120
 
 Kind = TypeVar("Kind", bound=Table)
 
@@ -110,7 +111,7 @@ def _narration(sources: _Sources) -> Narration:
     try:
         return narration.beside(sources.source(*place))
     except OSError as error:
-        raise sources.error(place, f"there is no folder {error}") from None
+        raise sources.error(place, f"there is no folder {one_line(str(error), _LONGEST_FOLDER)}") from None
 
 
 def _profiles(sources: _Sources) -> Iterator[tuple[str, Profile]]:

@@ -163,9 +163,30 @@ def clips(
     """Make every beat of the scenes a film of its own in OUT/clips, with an index; draw what is missing."""
     from scenes.production import clips as clipping
 
-    narrated = narration == "on"
-    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, narrated=narrated)
+    outcome = _draw(
+        chosen(names),
+        quality=quality,
+        jobs=jobs,
+        override=override,
+        out=out,
+        narrated=narration == "on",
+        beats=True,
+    )
     click.echo(clipping.make_all(outcome.chapters, out, outcome.narration))
+
+
+@main.command()
+@_names
+@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_drawing_options
+def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
+    """Make decks of the scenes, a slide a beat, in OUT/slides: HTML and PowerPoint; draw what is missing."""
+    from scenes.production.slides import deck
+
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, beats=True)
+    for path in deck.make_all(outcome.chapters, load_settings(override).theme, out):
+        click.echo(path)
 
 
 @main.command()
@@ -246,6 +267,7 @@ def _draw(
     out: Path,
     cluster: str | None = None,
     narrated: bool = True,
+    beats: bool = False,
 ) -> Outcome:
     """Draw what is not there yet; print the videos' paths on stdout and everything else on stderr."""
     settings = load_settings(override)
@@ -265,6 +287,7 @@ def _draw(
             reporter=report,
             cluster=cluster,
             narrated=narrated,
+            beats=beats,
         )
     if outcome.chapters:
         console.print(as_table(outcome, time.monotonic() - since), highlight=False)

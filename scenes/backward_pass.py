@@ -89,7 +89,7 @@ class BackwardPass(Chapter):
     def ask(self) -> None:
         """The goal, and the five factors between the loss and it."""
         sentence = words(
-            "How does the loss change when {w} does? Between them lie five slopes.",
+            "How does {w} move the loss? Between them lie five slopes.",
             w=self.net.quantity["w1"].symbol,
         )
         with self.beat("ask", sentence):

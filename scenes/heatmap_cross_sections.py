@@ -121,7 +121,7 @@ class HeatmapCrossSections(Chapter):
     def walk_east_west(self) -> None:
         """The point walks along x."""
         with self.beat(
-            "walk_x", words("Walk east and west: only {x} changes, and the slope goes along.", x=X)
+            "walk_x", words("Walk east and west: only {x} changes, and the slope goes along.", x=X), loop=True
         ):
             self._walk(self.x, self.stage.ranges[0], self.stage.point[0])
 
@@ -144,7 +144,9 @@ class HeatmapCrossSections(Chapter):
     def walk_north_south(self) -> None:
         """The point walks along y; the first curve shows what it was frozen at."""
         with self.beat(
-            "walk_y", words("Walk north and south: only {y} changes. Watch the other curve shift.", y=Y)
+            "walk_y",
+            words("Walk north and south: only {y} changes. Watch the other curve shift.", y=Y),
+            loop=True,
         ):
             self._walk(self.y, self.stage.ranges[1], self.stage.point[1])
 
@@ -167,9 +169,7 @@ class HeatmapCrossSections(Chapter):
         seen = Group(self.heatmap.image, self.heatmap.bar.strip)
         drawn = VGroup(self.heatmap.contours, self.heatmap.border, self.heatmap.panel, self.heatmap.names)
         bar = VGroup(self.heatmap.bar.ticks, self.heatmap.bar.labels)
-        with self.beat(
-            "recipe_x", words("The recipe: box {y} as a constant, then differentiate by {x}.", x=X, y=Y)
-        ):
+        with self.beat("recipe_x", words("The recipe: box {y} up, then differentiate by {x}.", x=X, y=Y)):
             point = VGroup(*self.crosshair.lines, self.crosshair.dot)
             self.play(*(FadeOut(group) for group in (seen, drawn, bar, point)), run_time=0.7)
             self._write(self.recipes[0])
@@ -194,9 +194,7 @@ class HeatmapCrossSections(Chapter):
     def freeze_all_but_one(self) -> None:
         """Back to the loss: four variables, three of them frozen."""
         self.loss = FrozenLoss(self.theme, self.settings.lecture.network)
-        said = words(
-            "A network's loss has many variables. Freeze all of them but {w}.", w=self.loss.moving.symbol
-        )
+        said = words("A network's loss has many variables. Freeze all but {w}.", w=self.loss.moving.symbol)
         with self.beat("loss", said):
             self.play(
                 *(FadeOut(mobject) for mobject in self.clear_stage(self.heading, self.formula)),

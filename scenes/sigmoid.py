@@ -181,7 +181,7 @@ class Sigmoid(Chapter):
     def find_peak(self) -> None:
         """Steepest in the middle."""
         peak = Quantity(SLOPE, sigmoid.PEAK)
-        said = words("It is steepest in the middle: a slope of {peak}, never more.", peak=peak)
+        said = words("Steepest is the middle: a slope of {peak}, never more.", peak=peak)
         with self.beat("peak", said):
             self.play(FadeIn(self.view.bars), self.z.animate.set_value(0.0), run_time=1.8)
             self.add(self.view)

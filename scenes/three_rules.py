@@ -132,7 +132,7 @@ class ThreeRules(Chapter):
     def use_scaling(self) -> None:
         """The weighted sums."""
         weight = self.net.quantity["w2"]
-        said = words("Each weighted sum is such a line. Its slope is the weight: here {w}.", w=weight)
+        said = words("A weighted sum is such a line, and its slope the weight: {w}.", w=weight)
         with self.beat("sums", said):
             self._use(1, ("w2", "a1", "z2"))
             self._run_through(("a1", "z2"))

@@ -34,11 +34,14 @@ from scenes.stage.measure import allow
 from scenes.stage.network.lock import Lock
 from scenes.stage.plots.panel import settled
 from scenes.stage.plots.partials import X, Y
-from scenes.stage.plots.slice_set import CURLY, PRIME, STRAIGHT, SliceSet
+from scenes.stage.plots.slice_set import CURLY, HEADER, PRIME, STRAIGHT, SliceSet
 from scenes.stage.plots.slice_view import SHEET
 from scenes.stage.plots.surface_view import Pose
 from scenes.stage.titles import heading, safe_width
 from scenes.stage.words import words
+
+UPPER, LOWER, APART = 0.5, 1.5, 0.15
+"""How far under the heading the two lines over the pictures stand, and what they keep from all else."""
 
 
 class TwoDs(Chapter):
@@ -69,9 +72,13 @@ class TwoDs(Chapter):
         formula = " ".join(piece.typst for piece in expression_pieces(self.surface.expression, (X, Y)))
         self.heading = heading(theme, self.title, Piece(f"f(x, y) = {formula}", "symbol"), beside=True)
         top = float(self.heading.get_bottom()[1])
-        self.stage = stage = SliceSet(theme, self.surface, self.ranges, self.row, self.x, top)
+        self.stage = SliceSet(theme, self.surface, self.ranges, self.row, self.x, top)
+        needed = self._lay_headers()
+        if needed > HEADER:
+            self.stage = SliceSet(theme, self.surface, self.ranges, self.row, self.x, top, header=needed)
+            self._lay_headers()
+        stage = self.stage
         self.view, self.raised, self.flat, self.lock = stage.view, stage.raised, stage.flat, stage.lock
-        self._lay_headers()
 
     def show_surface(self) -> None:
         """Two inputs, one height."""
@@ -82,9 +89,7 @@ class TwoDs(Chapter):
 
     def freeze(self) -> None:
         """One input locked, one path left; what lies in front of it goes."""
-        said = words(
-            "Lock {y}, and a single path is left: along {x}. The landscape is cut open there.", x=X, y=Y
-        )
+        said = words("Lock {y}, and one path is left: along {x}. There the landscape is cut open.", x=X, y=Y)
         with self.beat("freeze", said):
             self.play(FadeIn(self.lock, scale=1.8), FadeIn(self.frozen), run_time=0.7)
             self.play(Create(self.raised.path), run_time=1.0)
@@ -124,7 +129,7 @@ class TwoDs(Chapter):
 
     def write_straight(self) -> None:
         """One variable: d, which is another way to write what the prime says."""
-        said = words("One variable alone: another name for {prime} is {straight}, with a straight d.",
+        said = words("One variable alone: {prime} is also {straight}, with a straight d.",
                      prime=PRIME, straight=STRAIGHT)  # fmt: skip
         with self.beat("straight", said):
             line = self.worked[0]
@@ -184,9 +189,9 @@ class TwoDs(Chapter):
         same = [glyph for glyph in glyphs if glyph.points.shape == glyphs[0].points.shape]
         return [Indicate(glyph, color=self.theme.ink, scale_factor=1.3) for glyph in same]
 
-    def _lay_headers(self) -> None:
+    def _lay_headers(self) -> float:
+        """Put the lines over the pictures, and return how much room they take under the heading."""
         theme, top, columns = self.theme, float(self.heading.get_bottom()[1]), self.stage.columns
-        upper, lower = top - 0.5, top - 1.5
         width = (columns[1] - columns[0] - 0.5, safe_width() / 2 - columns[1])
         frozen = formula_at(self.surface.expression, self.point[1:]).pieces(substituted=True)
         place: list[Piece | str] = ["g(x) = f(x,", number_piece(self.point[1]), ") =", *frozen]
@@ -204,6 +209,9 @@ class TwoDs(Chapter):
             fit(worked_slope(theme, partial, Quantity(symbol, self._slope()), given, self.point, room), room)
             for symbol, given, room in zip((STRAIGHT, CURLY), (self.point[1:], ()), width, strict=True)
         ]
+        upper = min(top - UPPER, top - APART - _over_baseline(self.function))
+        under = float(self.function.get_bottom()[1]) - self.function.baseline
+        lower = min(top - LOWER, upper + under - APART - max(map(_over_baseline, self.worked)))
         for line, column in zip(self.worked, columns, strict=True):
             line.shift(RIGHT * (column - line.get_left()[0]) + UP * (lower - line.baseline))
         self.slope.at(np.array([columns[0], lower, 0.0]))
@@ -216,5 +224,12 @@ class TwoDs(Chapter):
         self.place = Readout(X, lambda: settled(self.x), theme.input, at=at)
         self.place.at(np.array([float(self.frozen.get_right()[0]) + 0.7, upper, 0.0]))
 
+        return top + APART - min(float(line.get_bottom()[1]) for line in self.worked)
+
     def _slope(self) -> Number:
         return self.surface.partial_x(settled(self.x), self.point[1].value)
+
+
+def _over_baseline(line: Line) -> float:
+    """Return how far a line reaches up from its baseline."""
+    return float(line.get_top()[1]) - line.baseline

@@ -67,17 +67,18 @@ class UpdateStep(Chapter):
         self.view = self._lay_view()
         self.inset = Inset(self.view, INSET)
         self.column = LEFT_ROOM - safe_width() / 2 + 0.4
-        self.readouts = self.view.readouts()
+        room, weights = safe_width() / 2 - self.column, (self.net.w1, self.plan.stepped.w1)
+        self.readouts = self.view.readouts(room, weights)
         self.readouts.move_to((self.column, self.view.get_top()[1], 0.0), aligned_edge=UP + LEFT)
         self.readouts.update()
         self.rule = UpdateRule(self.theme, self.plan, "w1")
         self.rule.move_to((self.column, self.readouts.get_bottom()[1] - 0.5, 0.0), aligned_edge=UP + LEFT)
-        self.rule.scale(min(1.0, (safe_width() / 2 - self.column) / self.rule.width), about_edge=UP + LEFT)
+        self.rule.scale(min(1.0, room / self.rule.width), about_edge=UP + LEFT)
 
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""
         sentence = words(
-            "Hold all but {w} still: the loss is a curve, its slope is the gradient.",
+            "Hold all but {w} still: the loss is a curve, its slope the gradient.",
             w=self.net.quantity["w1"].symbol,
         )
         with self.beat("slope", sentence):
@@ -90,7 +91,7 @@ class UpdateStep(Chapter):
     def write_rule(self) -> None:
         """The rule in symbols, then with the numbers put in."""
         sentence = words(
-            "Go against the slope: by the learning rate, {eta}, times the gradient.",
+            "Go against the slope: the learning rate {eta}, times the gradient.",
             eta=self.plan.rate,
         )
         with self.beat("rule", sentence):
@@ -149,13 +150,14 @@ class UpdateStep(Chapter):
                 self.play(FadeIn(table.rows[key], shift=UP * 0.2), run_time=0.6)
             self.add(table)
         was, now = self.net.quantity["L"], self.plan.loss
-        seen = "One step of all four, and the loss falls to {b}."
+        seen = f"One step of all four, and the loss {'falls' if now.value < was.value else 'rises'}."
         unseen = "One step of all four: the loss was {a}, and falls by too little to show."
         with self.beat("falls", words(unseen if was.text == now.text else seen, a=was, b=now)):
             self.play(FadeIn(fall.still, fall.bars[0], fall.digits[0]), run_time=0.8)
             for animation, seconds in zip(fall.shrink(), (0.7, 0.8, 0.4), strict=True):
                 self.play(animation, run_time=seconds)
             self.add(fall)
+            self.wait(0.6)
         self.play(FadeOut(table, fall), run_time=0.6)
 
     def _move_rule(self, table: UpdateTable) -> None:

@@ -198,8 +198,10 @@ def _explained(chapter: str, beats: list[str], out: Path) -> Iterator[None]:
 
 @contextmanager
 def _manim(scratch: Path) -> Iterator[None]:
-    """Let Manim leave its files in a folder that no other process uses, and say nothing."""
+    """Let Manim leave its files in a folder that no other process uses, say nothing, and take short ways."""
     from manim import tempconfig
+
+    from scenes.production.frames.shortcuts import shortcuts
 
     folders = {name: str(scratch / name) for name in ("media_dir", "text_dir", "tex_dir", "log_dir")}
     quiet: dict[str, Any] = {
@@ -207,7 +209,7 @@ def _manim(scratch: Path) -> Iterator[None]:
         "verbosity": "CRITICAL",
         "notify_outdated_version": False,
     }
-    with tempconfig({**folders, **quiet, "renderer": "cairo", "disable_caching": True}):
+    with shortcuts(), tempconfig({**folders, **quiet, "renderer": "cairo", "disable_caching": True}):
         yield
 
 

@@ -54,9 +54,11 @@ def render(
     reporter: Reporter,
     cluster: str | None = None,
     narrated: bool = True,
+    beats: bool = False,
 ) -> Outcome:
     """Make the chapters, and the joined lecture if all of the course's are asked for.
 
+    `beats` asks for each beat's film as well, which may be gone from the cache where the chapter is whole.
     Beats are drawn by `jobs` workers (by default one a core), or by those of a Dask scheduler at the address
     `cluster`. Without `narrated` the same films come out, silent. A chapter that fails does not stop the
     others and leaves its older files untouched. When the call is interrupted its workers end with it; the
@@ -67,7 +69,7 @@ def render(
     most = jobs or os.cpu_count() or 1
     with scratch(out) as folder, _disk(out):
         narration = Narration(settings, out.absolute(), on=narrated)
-        run = _Run(entries, settings, profile, out.absolute(), reporter, narration)
+        run = _Run(entries, settings, profile, out.absolute(), reporter, narration, beats)
         with Workers[Rehearsal](most, folder) as workers:
             run.plan(workers)
         if run.to_draw:
@@ -116,10 +118,11 @@ class _Run:
         out: Path,
         reporter: Reporter,
         narration: Narration,
+        beats: bool,
     ) -> None:
         self._entries, self._settings, self._out = entries, settings, out
         self._profile, self._name = settings.profiles[profile], profile
-        self._report, self._narration = reporter, narration
+        self._report, self._narration, self._beats = reporter, narration, beats
         cache = out / "cache"
         self._plans, self._segments = Plans(cache / "plans"), Segments(cache / "segments")
         self._costs = Costs(cache / "costs.json")
@@ -223,7 +226,7 @@ class _Run:
         ]
         frames = sum(piece.frames for piece in pieces)
         chapter = Chapter(entry, plan, keys, frames, [], self._narration.key(plan.timeline))
-        if not Manifest(self._out).has(plan.timeline.chapter, chapter.key):
+        if self._beats or not Manifest(self._out).has(plan.timeline.chapter, chapter.key):
             chapter.missing = [piece for piece in pieces if not self._segments.has(keys[piece.beat])]
         self._chapters[entry.id] = chapter
 

@@ -102,8 +102,10 @@ class Chapter(Scene):
         return Timeline(self.chapter_id(), self.title, tuple(self.beats), self.tick)
 
     @contextmanager
-    def beat(self, name: str, said: Words) -> Iterator[None]:
+    def beat(self, name: str, said: Words, *, loop: bool = False) -> Iterator[None]:
         """Play one idea; hold the picture until its words have been heard and can have been read.
+
+        `loop` says that it ends as it begins: a deck plays it over and over.
 
         Raises `ValueError` if the chapter has a beat of this name already, or words that cannot be said.
         """
@@ -120,7 +122,8 @@ class Chapter(Scene):
         self.wait(rest / TICKS_PER_SECOND)
         shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))
         speech = _heard(start / TICKS_PER_SECOND + _BEFORE_WORDS, timing)
-        self.beats.append(Beat(name, start, self.tick, said.caption, said.spoken, shown, speech))
+        beat = Beat(name, start, self.tick, said.caption, said.spoken, shown, speech, loop)
+        self.beats.append(beat)
         self.on_beat_end(name)
 
     def open_with(self, heading: Heading) -> None:

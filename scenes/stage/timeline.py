@@ -51,6 +51,8 @@ class Beat:
     spoken: str
     shown: tuple[ShownNumber, ...]
     speech: Speech | None = None
+    loop: bool = False
+    """Whether it ends as it begins, and may be played over and over while somebody talks."""
 
     @property
     def start(self) -> float:

@@ -19,6 +19,8 @@ from scenes.stage.lettering.typesetting import Line, math
 from scenes.stage.network.lock import Lock
 
 _SIZE, _SMALLEST, _NOTE_GAP = 0.54, 0.6, 0.3
+"""Size of the rows; how small the last one may get to hold its numbers put in; from a row to its note."""
+
 _BOX, _STRUT, _ROOM, _SPACED = 0.13, 0.25, 0.27, "+-="
 """Ems from a variable to the box round it; room kept over and under it, and beside it; signs with room."""
 
@@ -133,7 +135,7 @@ class Recipe(VGroup):
         colors: tuple[str, str],
     ) -> None:
         super().__init__()
-        (x, y, f), (width, height) = symbols, room
+        x, y, f = symbols
         moving, frozen = (symbols[along], symbols[1 - along])
         partial = surface.partial_y_expression if along else surface.partial_x_expression
         slope: Number = (surface.partial_y if along else surface.partial_x)(*point)
@@ -150,37 +152,26 @@ class Recipe(VGroup):
             Piece("=", "symbol"),
         ]
         function: list[Piece | str] = [*whole, *expression_pieces(surface.expression, (x, y), frozen)]
-        first = math(function, theme.ink, size=_SIZE)
         slopes: list[Piece | str] = [*expression_pieces(partial, (x, y), frozen)]
         derived: list[Piece | str] = [
             name,
             Piece("=", "symbol"),
             *_with_zero(surface.expression, surface.symbols[along], slopes),
         ]
-        second = math(derived, theme.gradient, size=_SIZE)
         shown = Piece(self.value.shown.typst, "number", self.value)
         relation = "=" if self.value.relation == "=" else "approx"
+        short: list[Piece | str] = [relation, shown]
         put_in = formula_at(partial, operands).pieces(substituted=True)
         plain = partial.is_number or partial.is_Symbol
-        answer: list[Piece | str] = [relation, shown] if plain else ["=", *put_in, relation, shown]
-        third = math(answer, theme.gradient, size=_SIZE)
-        if third.width > width / _SMALLEST:
-            third = math([relation, shown], theme.gradient, size=_SIZE)
         note = self._note(theme, frozen)
-        if first.width + note.width + _NOTE_GAP > width:
-            note.remove(note[2])
-        self.rows = (first, second, third)
+        for answer in (short,) if plain else (["=", *put_in, *short], short):
+            first = math(function, theme.ink, size=_SIZE)
+            second, third = (math(pieces, theme.gradient, size=_SIZE) for pieces in (derived, answer))
+            self.rows = (first, second, third)
+            if _laid(self.rows, note, room) >= _SMALLEST:
+                break
         self.boxes, self.note = VGroup(), note
         self.add(first, second, third, self.boxes, self.note)
-        VGroup(first, second, third).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        equals = second.part(2).get_left()[0]
-        third.shift(RIGHT * (equals - third.get_left()[0]))
-        for row, wide in zip(self.rows, (width - note.width - _NOTE_GAP, width, width), strict=True):
-            most = wide - (row.get_left()[0] - first.get_left()[0])
-            if row.width > most:
-                row.scale(most / row.width, about_edge=LEFT)
-        rows = VGroup(first, second, third)
-        rows.scale(min(1.0, height / rows.height), about_point=rows.get_corner(UP + LEFT))
         note.next_to(first, RIGHT, buff=_NOTE_GAP)
         for line, given in ((first, function), (second, derived)):
             self._mark(line, given, (x, y), frozen, colors, theme, skip=len(whole) if line is first else 0)
@@ -225,3 +216,24 @@ class Recipe(VGroup):
         words = typesetting.text("constant", theme.dimmed, size=typesetting.SMALL)
         words.next_to(name, RIGHT, buff=0.12).on_baseline_of(name)
         return VGroup(lock, name, words)
+
+
+def _laid(rows: tuple[Line, Line, Line], note: VGroup, room: tuple[float, float]) -> float:
+    """Lay three rows one below the other, small enough for the room; return how small the last one is.
+
+    The note, which stands beside the first, has its word only where that leaves room for it.
+    """
+    (first, second, third), (width, height) = rows, room
+    whole = float(third.width)
+    if first.width + note.width + _NOTE_GAP > width:
+        note.remove(*note[2:])
+    VGroup(*rows).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+    equals = second.part(2).get_left()[0]
+    third.shift(RIGHT * (equals - third.get_left()[0]))
+    for row, wide in zip(rows, (width - note.width - _NOTE_GAP, width, width), strict=True):
+        most = wide - (row.get_left()[0] - first.get_left()[0])
+        if row.width > most:
+            row.scale(most / row.width, about_edge=LEFT)
+    drawn = VGroup(*rows)
+    drawn.scale(min(1.0, height / drawn.height), about_point=drawn.get_corner(UP + LEFT))
+    return float(third.width) / whole

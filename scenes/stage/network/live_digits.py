@@ -17,6 +17,9 @@ from scenes.stage.lettering import digits
 from scenes.stage.lettering.typesetting import SMALL, Part, Source, shown_number, text
 
 _COUNT_GAP, _SIGN_GAP = 0.12, 0.28
+_SCIENTIFIC = len("−1.234×10⁻¹⁷")
+_READABLE = 0.7
+"""How far type may shrink before decimals are left out, as a share of its size."""
 
 STEP = Symbol('"step"', "step", "step")
 
@@ -42,12 +45,12 @@ class LiveDigits(VGroup):
         middle: float = 0.0,
     ) -> None:
         super().__init__()
-        self.numbers, self.tint, self.room, self.baseline = numbers, color, room, baseline
-        self.left, self.middle = left, middle
+        self.tint, self.room, self.baseline, self.left, self.middle = color, room, baseline, left, middle
+        self.numbers = [self._shortened(one) for one in numbers]
         self.sign = self._glyph()
-        self.part = LivePart(Source("", (number_piece(numbers[0]),)), 1)
-        self.part.add(*(self._glyph() for _ in range(max(len(one.text) for one in numbers))))
-        widths = (high - low for low, high in (self._reach(one) for one in numbers))
+        self.part = LivePart(Source("", (number_piece(self.numbers[0]),)), 1)
+        self.part.add(*(self._glyph() for _ in range(_most_characters(self.numbers))))
+        widths = (high - low for low, high in map(self._reach, self.numbers))
         self.scale_of_type = min(SMALL, room / max(widths))
         self.add(self.sign, self.part)
         self.write(0)
@@ -92,6 +95,15 @@ class LiveDigits(VGroup):
         value = float(first.value) + (step - before) * (float(second.value) - float(first.value))
         return Quantity(first.symbol, value, places=second.places, fixed=True)
 
+    def _shortened(self, quantity: Quantity) -> Quantity:
+        """Return a number with as few decimals as its room allows type of a readable size."""
+        for places in range(quantity.places, -1, -1):
+            shorter = quantity.with_places(places, fixed=quantity.fixed)
+            low, high = self._reach(shorter)
+            if (high - low) * SMALL * _READABLE <= self.room:
+                return shorter
+        return quantity
+
     def _reach(self, quantity: Quantity) -> tuple[float, float]:
         return extent(outlines_of(quantity, signed=self.left is not None))
 
@@ -123,6 +135,14 @@ class StepCounter(VGroup):
     def write(self, step: int) -> None:
         """Write the number of steps."""
         self.digits.write(step)
+
+
+def _most_characters(numbers: Sequence[Quantity]) -> int:
+    """Return how many characters a number may have, here or on its way from one step to the next.
+
+    Between two steps it has all its decimals, and perhaps a sign; near zero it is a power of ten.
+    """
+    return max(_SCIENTIFIC, max(len(one.text) + one.places + len("−.") for one in numbers))
 
 
 def outlines_of(quantity: Quantity, *, signed: bool) -> list[NDArray[np.float64]]:

@@ -33,6 +33,8 @@ from scenes.stage.tints import TINT, tinted
 
 _PITCH, _GAP, _LEAST_GAP, _THICKEST, _LOSS = 0.74, 0.1, 0.5, 9.0, 1.1
 _TARGET, _BESIDE, _SLOT, _TO_LOSS, _BLANK = 0.46, 0.45, 0.04, 0.75, 0.5
+_INSIDE, _DIGIT = 0.05, 0.7
+"""What digits keep from the edges of their box above and below; their height in ems."""
 
 
 class Column(VGroup):
@@ -55,6 +57,7 @@ class Column(VGroup):
     ) -> None:
         super().__init__()
         width, beside, pitch = size
+        type_size = size_in_box(pitch)
         color = role_color(theme, layer_symbol(layer))
         self.boxes, self.values, self.slots = VGroup(), VGroup(), VGroup()
         self.tabs, self.gradients = VGroup(), VGroup()
@@ -69,8 +72,8 @@ class Column(VGroup):
             self.boxes.add(box)
             self.tabs.add(tab)
             if digits:
-                self.values.add(number_line(theme, value, size=SMALL, color=theme.ink).move_to(box))
-                self.gradients.add(number_line(theme, gradient, size=SMALL).move_to(tab))
+                self.values.add(number_line(theme, value, size=type_size, color=theme.ink).move_to(box))
+                self.gradients.add(number_line(theme, gradient, size=type_size).move_to(tab))
         self.slots.set_z_index(-2)
         self.tabs.set_z_index(-1)
         self.title = math([Piece(layer_symbol(layer).typst, "symbol")], color, size=1.1 * FORMULA)
@@ -172,9 +175,8 @@ class WideDiagram(VGroup):
         for index, target in enumerate(self.numbers.targets):
             box = Rectangle(width=_TARGET, height=pitch - _GAP, stroke_color=color, stroke_width=2.0)
             box.set_fill(color, 0.1).shift(DOWN * pitch * index)
-            column.add(
-                VGroup(box, number_line(self.theme, target, size=SMALL, color=self.theme.ink).move_to(box))
-            )
+            digits = number_line(self.theme, target, size=size_in_box(pitch), color=self.theme.ink)
+            column.add(VGroup(box, digits.move_to(box)))
         name = math([Piece(TARGETS.typst, "symbol")], color, size=1.1 * FORMULA)
         return VGroup(column, name.next_to(column, UP, buff=0.18))
 
@@ -218,6 +220,11 @@ class WideDiagram(VGroup):
         line = DashedLine(start, end, dash_length=0.12) if value < 0 else Line(start, end)
         line.set_stroke(self.theme.gradient, width=self.thickness * abs(value))
         return line
+
+
+def size_in_box(pitch: float) -> float:
+    """Return the size of digits that have room in a box, where boxes follow each other at a pitch."""
+    return min(SMALL, (pitch - _GAP - 2 * _INSIDE) / _DIGIT)
 
 
 def column_widths(theme: Theme, numbers: WideQuantities) -> list[tuple[float, float]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-import numpy as np
 from manim import (
     DOWN,
     RIGHT,
@@ -29,10 +28,9 @@ from scenes.stage.network.boxes import Box
 from scenes.stage.network.dolls import blend
 from scenes.stage.titles import safe_width
 
-_WIDTH, _FOOT, _NAME_GAP, _NAME_RISE = 0.5, 0.95, 0.12, 0.28
-_STATED, _STATED_RISE, _GLOW = 0.42, 0.24, 0.3
-"""Room for a number on the other side of the foot, how far from it its middle stands;
-how much of the colour a glowing chip has."""
+_WIDTH, _FOOT, _NAME_GAP, _NAME_RISE, _STATED_RISE = 0.5, 0.95, 0.12, 0.28, 0.24
+_LETTERED, _GLOW = 0.45, 0.3
+"""Room on a side of the feet where names or numbers stand; how much of the colour a glowing chip has."""
 
 
 class ChangeBars(VGroup):
@@ -76,28 +74,29 @@ class ChangeBars(VGroup):
 
     def _lay(self, columns: Mapping[str, float], low: float, high: float) -> None:
         """Put everything in its place, the bars to the largest scale that there is room for."""
-        under = _STATED if self.stated else 0.0
         up, down = max(0.0, *self.sizes.values()), -min(0.0, *self.sizes.values())
-        unit = (high - low - under) / (up + down)
-        ground = low + under + down * unit
+        named = [size >= 0 for size in self.sizes.values()]
+        told = [self.sizes[key] < 0 for key in self.stated]
+        over, under = (_LETTERED * (side in (*named, *told)) for side in (True, False))
+        room = high - low
+        limits = (room, up + down), (room - over, down), (room - under, up)
+        unit = min(length / size for length, size in limits if size)
+        ground = low + max(under, down * unit)
         for key, size in self.sizes.items():
             bar, foot, name = self.bars[key], self.feet[key], self.names[key]
             foot.move_to((columns[key], ground, 0.0))
             bar.stretch_to_fit_height(max(abs(size) * unit, 1e-4))
             bar.next_to(foot.get_start() + RIGHT * _WIDTH / 2, UP if size >= 0 else DOWN, buff=0.0)
-            rise = _NAME_RISE if size >= 0 else -_NAME_RISE
-            if not low <= ground + 2 * rise <= high:
-                rise = -rise
-            name.next_to(bar, RIGHT, buff=_NAME_GAP).set_y(ground + rise)
+            side = 1.0 if size >= 0 else -1.0
+            name.next_to(bar, RIGHT, buff=_NAME_GAP).set_y(ground + side * _NAME_RISE)
             if key in self.stated:
-                self._lay_number(key, columns[key], ground, -float(np.sign(rise)))
+                self._lay_number(key, columns[key], ground - side * _STATED_RISE)
 
-    def _lay_number(self, key: str, column: float, ground: float, side: float) -> None:
-        """Put a bar's number above or below foot and bar, inside the margins."""
-        number, bar = self.numbers[key], self.bars[key]
+    def _lay_number(self, key: str, column: float, height: float) -> None:
+        """Put a bar's number at a height, inside the margins."""
+        number = self.numbers[key]
         most = (safe_width() - float(number.width)) / 2
-        beyond = float(bar.height) if side * self.sizes[key] > 0 else 0.0
-        number.move_to((min(max(column, -most), most), ground + side * (_STATED_RISE + beyond), 0.0))
+        number.move_to((min(max(column, -most), most), height, 0.0))
 
     def start(self) -> list[Animation]:
         """Return the animations that bring the first bar."""

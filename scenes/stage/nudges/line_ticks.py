@@ -14,6 +14,7 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
+from scenes.stage.measure import allow
 
 _LENGTH, _GAP, _APART, _CLEAR, _EDGE = 0.22, 0.09, 0.4, 0.1, 0.2
 _OUTSIDE = 0.65
@@ -49,6 +50,7 @@ class LineTick(VGroup):
         digits = [Piece(quantity.shown.typst, "number", quantity)]
         self.label = typesetting.math(digits, theme.dimmed, size=typesetting.SMALL, display=False)
         self.label.next_to(self.mark, outward, buff=_GAP)
+        allow(self.label, "reading time", "it gives way to a line that passes, and comes back")
         self._glyph = self.label.family_members_with_points()[0]
         self.seen, self.gave_way = 1.0, False
         super().__init__(self.mark, self.label)

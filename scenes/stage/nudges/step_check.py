@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import pairwise
+from itertools import product
 from typing import Self
 
 import numpy as np
@@ -19,6 +19,7 @@ from manim import (
     Line,
     ValueTracker,
     VGroup,
+    VMobject,
 )
 from numpy.typing import NDArray
 
@@ -30,8 +31,10 @@ from scenes.stage.formulas.equation import role_color
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, math, text
 from scenes.stage.measure import Measurement, allow, measured
-from scenes.stage.plots.free_place import FREE, Place, clearance, places, sides
+from scenes.stage.plots.free_place import clearance, lay_free, sides, spread
 from scenes.stage.plots.panel import PlotPanel
+
+Floats = NDArray[np.float64]
 
 _PARTED, _SAMPLES, _LABELS_APART, _NOTE = 0.45, 200, 0.2, 0.42
 """How far curve and tangent part, as a share of the rise; points along the curve; least room between two
@@ -40,15 +43,15 @@ labels of the panel; height over the panel for what is said about the scale."""
 _MOST = 10**6
 """Enlargement above which the curve's own rounding would be seen."""
 
-_TICKS, _Y_TICKS = (6, 5, 4, 3, 2, 1), 4
-"""How many ticks at most, the more the better."""
+_Y_TICKS, _NAMES_APART = 4, 0.06
+"""How many ticks the upright axis has at most; room between two names at the end."""
 
 _BEFORE, _SIDE, _AFTER, _UNDER, _BEYOND = 0.15, 0.05, 0.55, 0.3, 0.1
 """Shares of the step or rise: curve before the step; room before that, for names after the step, under the
 step's bar, beyond the end."""
 
-_NAMED_AT = 0.62
-"""Where along the step the curve's name stands, as a share of it."""
+_NAMED_AT, _NAME_GAP = (0.62, 0.5, 0.75, 0.4, 0.3, 0.85), 0.12
+"""Shares of the step at which the curve's name may stand, best first; its distance from the curve."""
 
 
 class StepCheck(VGroup):
@@ -82,8 +85,8 @@ class StepCheck(VGroup):
         self.panel = self._ruled(room[0], room[1] - _NOTE, symbols)
         self.hue = role_color(theme, symbols[1])
         self.xs = np.linspace(self.start - _BEFORE * float(step), self.end, _SAMPLES)
-        self.curve = self.panel.curve(self.xs, self._heights(), self.hue, stroke_width=6.0)
-        self.curve.add_updater(lambda _: self.panel.trace(self.curve, self.xs, self._heights()))
+        self.curve = self.panel.curve(self.xs, self._heights(1.0), self.hue, stroke_width=6.0)
+        self.curve.add_updater(lambda _: self._trace())
         foot = self.base - self.slope * _BEFORE * float(step)
         self.tangent = self._segment((self.xs[0], foot), (self.end, self.foretold), theme.gradient, 3.0)
         self.step = self._segment((self.start, self.base), (self.end, self.base), theme.input, 7.0)
@@ -146,11 +149,14 @@ class StepCheck(VGroup):
         power = 10 ** int(np.floor(np.log10(most)))
         return int(max(part * power for part in (1, 2, 5) if part * power <= most))
 
-    def _heights(self) -> NDArray[np.float64]:
-        """Return how high the curve is drawn: its distance from the tangent as much enlarged as it is now."""
+    def _trace(self) -> None:
+        self.panel.trace(self.curve, self.xs, self._heights(float(self.enlarged.get_value())))
+
+    def _heights(self, enlarged: float) -> Floats:
+        """Return how high the curve is drawn: its distance from the tangent so many times enlarged."""
         straight = self.base + self.slope * (self.xs - self.start)
         away = self.source.values(self.xs) - straight
-        heights: NDArray[np.float64] = straight + float(self.enlarged.get_value()) * away
+        heights: Floats = straight + enlarged * away
         return heights
 
     def _hold_parting(self) -> None:
@@ -158,9 +164,6 @@ class StepCheck(VGroup):
         drawn = self.foretold + self.factor * self.gap
         self.parting = self._segment((self.end, self.foretold), (self.end, drawn), self.theme.loss, 8.0)
         measured(self.parting, self._read_parting)
-        at = self.start + _NAMED_AT * (self.end - self.start)
-        straight = self.base + self.slope * (at - self.start)
-        bent = straight + self.factor * (float(self.source.values(np.array([at]))[0]) - straight)
         over = UP if self.gap > 0 else DOWN
         uphill = self.slope * (self.end - self.start) * (1 if self.end > self.start else -1) > 0
         aside = LEFT if uphill == (self.gap > 0) else RIGHT
@@ -170,30 +173,41 @@ class StepCheck(VGroup):
             text("tangent", self.theme.gradient, size=SMALL),
             text("gap", self.theme.loss, size=SMALL),
         )
-        curve.next_to(self.panel.to_point(at, bent), over + aside, buff=0.12)
         tangent.next_to(self.panel.to_point(self.end, self.foretold), outward, buff=0.15)
         gap.next_to(self.parting, outward, buff=0.15)
-        apart = abs(float(gap.get_y() - tangent.get_y()))
-        gap.shift(over * max(0.0, (gap.height + tangent.height) / 2 + 0.06 - apart))
-        lowest = min(float(tangent.get_bottom()[1]), float(gap.get_bottom()[1]))
-        floor = float(self.panel.axes[0].get_y()) + 0.12
-        VGroup(tangent, gap).shift(UP * max(0.0, floor - lowest))
+        at_end = [tangent, gap]
+        if not self._name_curve(curve, over, aside):
+            curve.next_to(self.panel.to_point(self.end, drawn), outward, buff=0.15)
+            at_end.append(curve)
+        spread(at_end, over, _NAMES_APART, floor=float(self.panel.axes[0].get_y()) + 0.12)
         digits = show(Fraction(self.factor), 0).text
         self.note = text(f"distance from the tangent × {digits}", self.theme.ink, size=SMALL)
         allow(self.note, "untraced", "how many times the picture enlarges")
         self.note.next_to(self.panel, UP, buff=0.12).align_to(self.panel.axes[0], LEFT)
 
+    def _name_curve(self, name: VMobject, over: Floats, aside: Floats) -> bool:
+        """Put the curve's name beside it, as it is in the end; tell whether there is room for it."""
+        assert self.parting is not None
+        curve, texts = self._enlarged_curve(), [self.label, *self._tick_labels()]
+        lines = self.tangent, self.step, self.predicted, self.parting, *self.panel.axes
+        for share, side in product(_NAMED_AT, (over + aside, over, over - aside)):
+            at = self.start + share * (self.end - self.start)
+            straight = self.base + self.slope * (at - self.start)
+            bent = straight + self.factor * (float(self.source.values(np.array([at]))[0]) - straight)
+            name.next_to(self.panel.to_point(at, bent), side, buff=_NAME_GAP)
+            if clearance(name, lines, (curve,), texts) >= _NAME_GAP / 2:
+                return True
+        return False
+
     def _ruled(self, wide: float, tall: float, symbols: tuple[Symbol, Symbol]) -> PlotPanel:
-        """Return the panel that fits, labels included, with as many ticks as have room for their labels."""
-        ranges = self._x_range(), self._y_range()
-        for ticks in _TICKS:
-            panel = PlotPanel(self.theme, *ranges, wide, tall, *symbols, ticks=ticks, y_ticks=_Y_TICKS)
-            inner = 2 * wide - panel.width, 2 * tall - panel.height
-            panel = PlotPanel(self.theme, *ranges, *inner, *symbols, ticks=ticks, y_ticks=_Y_TICKS)
-            edges = [(label.get_left()[0], label.get_right()[0]) for label in panel.x_labels]
-            if all(left - right >= _LABELS_APART for (_, right), (left, _) in pairwise(edges)):
-                break
-        return panel
+        """Return the panel that fits, labels included."""
+
+        def made(width: float, height: float) -> PlotPanel:
+            ranges = self._x_range(), self._y_range()
+            return PlotPanel(self.theme, *ranges, width, height, *symbols, y_ticks=_Y_TICKS)
+
+        whole = made(wide, tall)
+        return made(2 * wide - whole.width, 2 * tall - whole.height)
 
     def _x_range(self) -> tuple[float, float]:
         step = self.end - self.start
@@ -215,17 +229,20 @@ class StepCheck(VGroup):
         return min(ends), max(ends)
 
     def _lay_label(self) -> None:
-        """Put the step's label where it is free, or as free as can be."""
+        """Put the step's label where it is free, however much the curve's distance is enlarged."""
         lines = self.tangent, self.predicted, *self.panel.axes, *self.panel.grid
-        found: list[tuple[float, int, Place]] = []
-        for place in places(sides(self.foretold < self.base)):
-            place.lay(self.label, self.step.points[0], self.step.points[-1])
-            clear = clearance(self.label, lines, (self.curve,))
-            if clear >= FREE:
-                return
-            found.append((clear, -len(found), place))
-        best = max(found, key=lambda one: one[:2])[2]
-        best.lay(self.label, self.step.points[0], self.step.points[-1])
+        curves, texts = (self.curve, self._enlarged_curve()), self._tick_labels()
+        start, end = self.step.points[0], self.step.points[-1]
+        first = sides(self.foretold < self.base)
+        lay_free(self.label, start, end, first, lambda: clearance(self.label, lines, curves, texts))
+
+    def _tick_labels(self) -> list[VMobject]:
+        return [*self.panel.x_labels, *self.panel.y_labels]
+
+    def _enlarged_curve(self) -> VMobject:
+        """Return the curve as it is in the end."""
+        factor = self.factor if self.factor <= _MOST else 1
+        return self.panel.curve(self.xs, self._heights(factor), self.hue)
 
     def _segment(
         self, start: tuple[float, float], end: tuple[float, float], color: str, width: float

@@ -29,6 +29,7 @@ from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math, text
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import EDGE_TO_EDGE, Window, between, lay, padded
+from scenes.stage.plots.free_place import clearance, lay_free
 from scenes.stage.plots.panel import PlotPanel
 
 _MOVING, _REACH, _SAMPLES = "w1", 4.0, 161
@@ -98,12 +99,18 @@ class DifferenceView(VGroup):
         self.rise = Line(corner, right, stroke_color=theme.loss, stroke_width=5.5)
         self.leg_names = VGroup(text("run", theme.weight, size=BODY), text("rise", theme.loss, size=BODY))
         below = right[1] > left[1] or abs(right[1] - left[1]) < _SHORT
-        self.leg_names[0].next_to(self.run, DOWN if below else UP, buff=0.15)
+        self._lay_run_name(DOWN if below else UP)
         if self.rise.get_length() < _SHORT:
             self.leg_names[1].next_to(right, UP, buff=0.3)
         else:
             self.leg_names[1].next_to(self.rise, RIGHT, buff=0.15)
         self.feet = VGroup(self._foot(left, "-", LEFT), self._foot(right, "+", RIGHT))
+
+    def _lay_run_name(self, first: NDArray[np.float64]) -> None:
+        """Put the run's name beside it, off all other lines."""
+        name, lines = self.leg_names[0], (self.secant, self.rise, *self.panel.axes, *self.panel.grid)
+        start, end = self.run.points[0], self.run.points[-1]
+        lay_free(name, start, end, first, lambda: clearance(name, lines, (*self.places,)))
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the loss at both sides back from the two places."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from manim import DOWN, UP, VMobject
@@ -41,17 +41,53 @@ def places(first: Floats) -> Iterator[Place]:
         yield Place((x, y, z), share, gap)
 
 
+def lay_free(label: VMobject, start: Floats, end: Floats, first: Floats, clear: Callable[[], float]) -> None:
+    """Put a label at the first place beside a segment where `clear` grants it its room, or the most."""
+    found: list[tuple[float, int, Place]] = []
+    for place in places(first):
+        place.lay(label, start, end)
+        room = clear()
+        if room >= FREE:
+            return
+        found.append((room, -len(found), place))
+    max(found, key=lambda one: one[:2])[2].lay(label, start, end)
+
+
+def spread(names: Sequence[VMobject], over: Floats, apart: float, *, floor: float) -> None:
+    """Push names that stand one beyond the other so far on that none meets the next or the floor."""
+    for before, name in pairwise(names):
+        need = float(before.height + name.height) / 2 + apart
+        along = float(np.dot(name.get_center() - before.get_center(), over))
+        name.shift(over * max(0.0, need - along))
+    rise = max(0.0, floor - min(float(name.get_bottom()[1]) for name in names))
+    for name in names:
+        name.shift(UP * rise)
+
+
 def sides(falls: bool) -> Floats:
     """Return the side to try first: the one away from a curve that climbs or falls along the segment."""
     side: Floats = np.array(UP if falls else DOWN, dtype=np.float64)
     return side
 
 
-def clearance(label: VMobject, straight: Iterable[VMobject], bent: Iterable[VMobject]) -> float:
-    """Return how near straight lines and curves come to a label's frame, 0 where one runs through it."""
+def clearance(
+    label: VMobject,
+    straight: Iterable[VMobject],
+    bent: Iterable[VMobject],
+    texts: Iterable[VMobject] = (),
+) -> float:
+    """Return how near straight lines, curves and other texts come to a label's frame, 0 if one meets it."""
     shares = np.linspace(0.0, 1.0, _SAMPLES)[:, None]
     drawn = [line.points[0] + (line.points[-1] - line.points[0]) * shares for line in straight]
     points = np.concatenate([*drawn, *(curve.points for curve in bent)])
     half = np.array([float(label.width), float(label.height), 0.0]) / 2
     beyond = np.maximum(np.abs(points - label.get_center()) - half, 0.0)
-    return float(np.linalg.norm(beyond, axis=1).min())
+    around = [_apart(label, text) for text in texts]
+    return min([float(np.linalg.norm(beyond, axis=1).min()), *around])
+
+
+def _apart(one: VMobject, other: VMobject) -> float:
+    """Return how far the frames of two texts stand apart."""
+    reach = np.array([one.width + other.width, one.height + other.height]) / 2
+    away = np.abs(one.get_center() - other.get_center())[:2] - reach
+    return float(np.linalg.norm(np.maximum(away, 0.0)))

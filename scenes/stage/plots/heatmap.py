@@ -8,7 +8,6 @@ from typing import Protocol
 
 import numpy as np
 from cmap import Colormap
-from contourpy import LineType, contour_generator
 from manim import DOWN, RIGHT, UP, Group, ImageMobject, Line, Rectangle, VGroup, VMobject
 from numpy.typing import NDArray
 
@@ -16,7 +15,9 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement, measured
+from scenes.stage.plots.contour import Contours
 from scenes.stage.plots.panel import PlotPanel, tick_values
+from scenes.stage.plots.sampled_image import SampledImage
 
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
@@ -100,7 +101,8 @@ class Heatmap(Group):
         self.panel = PlotPanel(theme, x_range, y_range, size, size, symbols[0], symbols[1])
         self.panel.grid.set_stroke(opacity=0.0)
         self.image = self._image(size)
-        self.contours = VGroup(*(self._contour(float(level)) for level in self.levels()))
+        lines = Contours(surface, x_range, y_range)
+        self.contours = VGroup(*(self._contour(lines, float(level)) for level in self.levels()))
         self.border = Rectangle(width=size, height=size, stroke_color=theme.dimmed, stroke_width=2.0)
         self.bar = ColorBar(theme, self.low, self.high, size, symbols[2])
         self.bar.next_to(self.image, RIGHT, buff=0.3)
@@ -165,19 +167,15 @@ class Heatmap(Group):
         xs = pixel_centres(*self.x_range, RESOLUTION)
         ys = pixel_centres(*self.y_range, RESOLUTION)
         values = self.surface.grid(xs, ys)[::-1]
-        image = ImageMobject(colorize(values, self.low, self.high, self.theme.heatmap))
+        image = SampledImage(colorize(values, self.low, self.high, self.theme.heatmap))
         image.stretch_to_fit_width(size).stretch_to_fit_height(size)
         return image
 
-    def _contour(self, level: float) -> VMobject:
-        xs, ys = np.linspace(*self.x_range, 161), np.linspace(*self.y_range, 161)
-        generator = contour_generator(xs, ys, self.surface.grid(xs, ys), line_type=LineType.Separate)
+    def _contour(self, contours: Contours, level: float) -> VMobject:
         line = VMobject(stroke_color=self.theme.ink, stroke_width=1.6, stroke_opacity=0.55, fill_opacity=0.0)
-        for path in generator.lines(level):
-            points = np.asarray(path)
-            if len(points) > 1:
-                line.start_new_path(self.panel.to_point(*points[0]))
-                line.add_points_as_corners(self.panel.to_points(points[1:, 0], points[1:, 1]))
+        for path in contours.paths(level):
+            line.start_new_path(self.panel.to_point(*path[0]))
+            line.add_points_as_corners(self.panel.to_points(path[1:, 0], path[1:, 1]))
         return line
 
 
@@ -188,7 +186,7 @@ class ColorBar(Group):
         super().__init__()
         self.theme, self.low, self.high = theme, low, high
         rising = pixel_centres(low, high, RESOLUTION)[::-1, None]
-        self.strip = ImageMobject(colorize(np.repeat(rising, 4, axis=1), low, high, theme.heatmap))
+        self.strip = SampledImage(colorize(np.repeat(rising, 4, axis=1), low, high, theme.heatmap))
         self.strip.stretch_to_fit_width(0.24).stretch_to_fit_height(height)
         self.ticks, self.labels = VGroup(), VGroup()
         named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)

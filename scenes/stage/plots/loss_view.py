@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from backprop_core.quantity import Piece
 from backprop_core.training import LossLandscape
 from config import Theme
 from scenes.stage.formulas.equation import name_piece
-from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import Window, padded
@@ -127,18 +127,26 @@ class LossView(VGroup):
         self.ball.add_updater(self._follow)
         self.update()
 
-    def readouts(self) -> VGroup:
-        """Return what stands beside the picture, one below the other: weight, loss, slope."""
+    def readouts(self, room: float, weights: Sequence[Number]) -> VGroup:
+        """Return what stands beside the picture, one below the other: weight, loss, slope.
+
+        None is wider than the room at any of some weights.
+        """
         theme, slope = self.theme, self.network.gradient["w1"].symbol
+        there = [replace(self.network, w1=weight) for weight in weights]
+        rows = (
+            (self.symbols[0], self.value, theme.weight, [net.w1 for net in there]),
+            (self.symbols[1], self.loss, theme.loss, [net.loss_at() for net in there]),
+            (slope, self.slope, theme.gradient, [net.gradient_values["w1"] for net in there]),
+        )
 
         def at() -> dict[str, Number]:
             return {self.symbols[0].plain: self.value()}
 
-        lines = VGroup(
-            Readout(self.symbols[0], self.value, theme.weight, places=4, at=at),
-            Readout(self.symbols[1], self.loss, theme.loss, places=4, at=at),
-            Readout(slope, self.slope, theme.gradient, places=4, at=at),
-        )
+        lines = VGroup()
+        for symbol, value, color, values in rows:
+            size = fitting_size(symbol, values, room, places=4)
+            lines.add(Readout(symbol, value, color, places=4, size=size, at=at))
         return lines.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
 
     def measurements(self) -> Iterable[Measurement]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math as mathematics
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, ValueTracker, VGroup, VMobject
+from manim import DL, DOWN, LEFT, RIGHT, UP, UR, Line, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from backprop_core.number import Number
@@ -15,7 +17,9 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
 
-TICK_LENGTH = 0.12
+TICK_LENGTH, _APART = 0.12, (0.15, 0.06)
+"""Length of a mark; least room between the labels of two side by side, and of two one above the other."""
+
 _TICK_PLACES = 8
 
 
@@ -55,8 +59,8 @@ class PlotPanel(VGroup):
     """Axes over `x_range` and `y_range`, drawn `width` by `height` units, centred on the origin.
 
     The horizontal axis lies at the bottom and the vertical one at the left, so that labels never
-    meet the curve. A thin line marks zero inside the panel. `ticks` is the most that either axis gets; the
-    vertical one gets two less, or `y_ticks`.
+    meet the curve. A thin line marks zero inside the panel. `ticks` is the most that either axis gets, as far
+    as their labels have room; the vertical one gets two less, or `y_ticks`.
     """
 
     def __init__(
@@ -90,13 +94,18 @@ class PlotPanel(VGroup):
 
     def mark_scale(self) -> None:
         """Put ticks and labels where round values of the ranges lie now, in place of any that were there."""
-        for group in (self.marks, self.x_labels, self.y_labels):
-            group.remove(*group.submobjects)
+        self.marks.remove(*self.marks.submobjects)
         self.ticks = [], []
-        for value in tick_values(*self.x_range, most=self.most_ticks[0]):
-            self._tick(value, self.symbols[0], horizontal=True, size=self.label_size)
-        for value in tick_values(*self.y_range, most=self.most_ticks[1]):
-            self._tick(value, self.symbols[1], horizontal=False, size=self.label_size)
+        for axis, most in enumerate(self.most_ticks):
+            ticks = self._ticks(axis, most)
+            while most > 1 and not _stand_apart(ticks, axis):
+                most = min(most, len(ticks)) - 1
+                ticks = self._ticks(axis, max(1, most))
+            labels = (self.x_labels, self.y_labels)[axis]
+            labels.remove(*labels.submobjects)
+            self.ticks[axis].extend(ticks)
+            self.marks.add(*(tick.mark for tick in ticks))
+            labels.add(*(tick.label for tick in ticks))
 
     def show_range(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> None:
         """Lay other ranges under the panel as it stands.
@@ -221,20 +230,27 @@ class PlotPanel(VGroup):
     def _rule(self, start: NDArray[np.float64], end: NDArray[np.float64], stroke_width: float = 2.5) -> Line:
         return Line(start, end, stroke_color=self.theme.dimmed, stroke_width=stroke_width)
 
-    def _tick(self, value: Fraction, symbol: Symbol, *, horizontal: bool, size: float) -> None:
-        low = (self.x_range[0], self.y_range[0])
-        at = self.to_point(float(value), low[1]) if horizontal else self.to_point(low[0], float(value))
-        outward = DOWN if horizontal else LEFT
-        tick = self._rule(at, at + outward * TICK_LENGTH)
+    def _ticks(self, axis: int, most: int) -> list[Tick]:
+        """Return marks and labels at round values of an axis."""
+        values = tick_values(*(self.x_range, self.y_range)[axis], most=most)
+        return [self._tick(value, axis) for value in values]
+
+    def _tick(self, value: Fraction, axis: int) -> Tick:
+        symbol, low = self.symbols[axis], (self.x_range[0], self.y_range[0])
+        at = self.to_point(low[0], float(value)) if axis else self.to_point(float(value), low[1])
+        outward = LEFT if axis else DOWN
+        mark = self._rule(at, at + outward * TICK_LENGTH)
         named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
         quantity = Quantity(named, value, places=_TICK_PLACES)
-        label = typesetting.math(
-            [Piece(quantity.shown.typst, "number", quantity)], self.theme.dimmed, size=size, display=False
-        )
-        label.next_to(tick, outward, buff=0.1)
-        self.marks.add(tick)
-        self.ticks[0 if horizontal else 1].append(Tick(tick, label))
-        (self.x_labels if horizontal else self.y_labels).add(label)
+        piece = Piece(quantity.shown.typst, "number", quantity)
+        label = typesetting.math([piece], self.theme.dimmed, size=self.label_size, display=False)
+        return Tick(mark, label.next_to(mark, outward, buff=0.1))
+
+
+def _stand_apart(ticks: Sequence[Tick], axis: int) -> bool:
+    """Tell whether no label comes too near to the next one along its axis."""
+    edges = [(tick.label.get_corner(DL)[axis], tick.label.get_corner(UR)[axis]) for tick in ticks]
+    return all(low - high >= _APART[axis] for (_, high), (low, _) in pairwise(edges))
 
 
 def _as_cubics(points: NDArray[np.float64]) -> NDArray[np.float64]:

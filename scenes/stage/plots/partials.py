@@ -62,9 +62,12 @@ class PartialsSet:
         self.view = SurfaceView(theme, self.surface, *self.ranges, float(given.point_y), symbols)
         self.heatmap = Heatmap(theme, self.surface, *self.ranges, _MAP_SIZE, symbols, self.colors)
         self.heatmap.shift(_MAP_CENTRE - self.heatmap.image.get_center())
+        over = -safe_width() / 2 - float(self.heatmap.get_left()[0])
+        self.map_centre = _MAP_CENTRE + RIGHT * max(0.0, over)
+        self.heatmap.shift(self.map_centre - _MAP_CENTRE)
         self.crosshair = Crosshair(theme, self.heatmap, self.trackers, self.colors)
         self.sections = self._lay_sections(symbols)
-        self.heatmap.scale(_ALONE, about_point=_MAP_CENTRE).shift(_ALONE_CENTRE - _MAP_CENTRE)
+        self.heatmap.scale(_ALONE, about_point=self.map_centre).shift(_ALONE_CENTRE - self.map_centre)
         self.recipes = []
         width = min(float(s.panel.get_left()[0]) for s in self.sections) - _BAR_GAP - _RECIPE_LEFT
         for along, (top, floor) in enumerate(pairwise((*_RECIPE_TOPS, safe_bottom()))):
@@ -77,7 +80,7 @@ class PartialsSet:
         """Return the animation in which the map, and what lies on it, makes room for the cross-sections."""
         whole = Group(self.heatmap, *with_it)
         shrunk = changing(whole).scale(1 / _ALONE, about_point=_ALONE_CENTRE)
-        moved: Animation = shrunk.shift(_MAP_CENTRE - _ALONE_CENTRE)
+        moved: Animation = shrunk.shift(self.map_centre - _ALONE_CENTRE)
         return moved
 
     def _lay_sections(self, symbols: tuple[Symbol, Symbol, Symbol]) -> list[CrossSection]:

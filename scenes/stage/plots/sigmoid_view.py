@@ -12,6 +12,7 @@ from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement
+from scenes.stage.plots.free_place import clearance
 from scenes.stage.plots.panel import PlotPanel, settled
 
 Z = Symbol("z", "z", "z", "pre_activation")
@@ -23,8 +24,9 @@ SAMPLES = 301
 _REACH = 6.0
 _TANGENT_LENGTH = 2.2
 _TOLERANCE = 1e-6
-_FLAT = 0.03
-"""Values this close to zero or one lie where the curve is too flat for a name on its inner side."""
+_FLAT, _CLEAR = 0.03, 0.05
+"""Values this close to zero or one lie where the curve is too flat for a name on its inner side; the room
+that a name keeps from all lines."""
 
 
 def reach(*places: float) -> float:
@@ -155,7 +157,11 @@ class Mark(VGroup):
         above = leftmost if _FLAT < share < 1 - _FLAT else share <= _FLAT
         side = (LEFT if leftmost else RIGHT) + (UP if above else DOWN)
         self.label = typesetting.math([value.symbol.typst], theme.activation, size=typesetting.BODY)
-        self.label.next_to(self.dots[0].get_center(), side, buff=0.12)
+        lines = (*view.upper.axes, *view.upper.grid)
+        for way in (side, side * (1, -1, 1), side * (-1, 1, 1), -side):
+            self.label.next_to(self.dots[0].get_center(), way, buff=0.12)
+            if clearance(self.label, lines, (view.curve, *view.upper.x_labels)) >= _CLEAR:
+                break
         self.add(self.dots, self.label)
 
 

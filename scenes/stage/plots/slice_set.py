@@ -24,18 +24,19 @@ G = Symbol("g", "g", "g", "input")
 PRIME = Symbol("g'(x)", "g'(x)", "g prime of x", "gradient")
 STRAIGHT, CURLY = derivative_symbol(G, X, partial=False), derivative_symbol(F, X)
 
-PANEL_WIDTH, RISE, GUTTER, HEADER, NAME_ROOM, LEAST = 4.6, 0.57, 0.6, 2.1, 0.4, 0.03
+PANEL_WIDTH, RISE, GUTTER, HEADER, NAME_ROOM, LEAST, LOCK_CLEAR = 4.6, 0.57, 0.6, 2.1, 0.4, 0.03, 0.1
 WIDE, APART = Pose(-0.25, 0.5, (0.0, -0.3), 4.3), Pose(-0.6, 0.5, (0.0, -0.3), 4.3)
 ASIDE = Pose(-0.16, 0.36, (0.0, 0.0), 4.6, 1.3)
 """How the cut landscape stands beside the curve: along x it runs almost level, so that slopes show."""
 
 
 class SliceSet:
-    """Everything that the chapter draws of the configured surface, below `top`.
+    """Everything that the chapter draws of the configured surface, below `top` and a `header` under it.
 
     `raised` is the slice on the landscape `view`, `flat` the same in `panel`, to which the pose `face` brings
     it. `look` shows the landscape in a pose: from `wide` it turns to `apart`, from there it moves `aside`.
-    `columns` tells where what is written over both pictures begins.
+    `columns` tells where what is written over both pictures begins. The lock stands at the slice's foot,
+    unless the name of the frozen variable is there, and then beside that.
     """
 
     def __init__(
@@ -46,14 +47,21 @@ class SliceSet:
         row: float,
         x: ValueTracker,
         top: float,
+        *,
+        header: float = HEADER,
     ) -> None:
-        self.theme = theme
+        self.theme, self.header = theme, header
         self.view = SurfaceView(theme, surface, *ranges, row, (X, Y, F), rise=RISE)
         self.raised = Slice(self.view, surface, x, row, WIDE, CURLY)
         self.flat = Slice(self.view, surface, x, row, ASIDE, PRIME)
         self.cut, self.wide, self.apart = ValueTracker(0.0), self._standing(WIDE), self._standing(APART)
         self.lock = Lock(theme.ink, theme.background, height=0.34)
         self._lay_panel(top)
+        self._lock_at_foot = True
+        self.look(self.apart)
+        gap = self.lock.get_center() - self.view.names[1].get_center()
+        room = (self.lock.width + self.view.names[1].width) / 2 + LOCK_CLEAR
+        self._lock_at_foot = bool(np.linalg.norm(gap) > room)
         self.look(self.wide)
 
     def _standing(self, pose: Pose, cut: float = 0.0) -> Pose:
@@ -74,13 +82,13 @@ class SliceSet:
         self.raised.look(pose)
         whole = self.raised.foot() + RIGHT * 0.34 + DOWN * 0.12
         beside = self.view.names[1].get_right() + RIGHT * 0.28
-        self.lock.move_to(whole + (beside - whole) * cut)
+        self.lock.move_to(whole + (beside - whole) * (cut if self._lock_at_foot else 1.0))
 
     def _lay_panel(self, top: float) -> None:
         theme, view, left = self.theme, self.view, -safe_width() / 2
         heights = view.surface.grid(np.linspace(*view.x_range, 201), np.array([self.flat.y]))
         span = view.low, padded(view.low, float(heights.max()), 0.04)[1]
-        floor, ceiling = safe_bottom(), top - HEADER - NAME_ROOM
+        floor, ceiling = safe_bottom(), top - self.header - NAME_ROOM
 
         def make(height: float) -> PlotPanel:
             return PlotPanel(theme, view.x_range, span, PANEL_WIDTH, height, X, G, ticks=5)
@@ -96,7 +104,7 @@ class SliceSet:
         self.axis_names[1].next_to(self.panel.axes[1], UP, buff=0.1)
         room = float(self.panel.get_right()[0]) + GUTTER, -left
         self.view.look(ASIDE, 1.0, 1.0)
-        seen, height = self._seen(), top - HEADER - floor
+        seen, height = self._seen(), top - self.header - floor
         share = min(1.0, (room[1] - room[0]) / float(seen.width), height / float(seen.height))
         off = np.array([sum(room) / 2, floor + height / 2, 0.0]) - seen.get_center() * share
         self.aside = replace(ASIDE, centre=(float(off[0]), float(off[1])), size=ASIDE.size * share)

@@ -19,8 +19,9 @@ Floats = NDArray[np.float64]
 
 ACROSS = Symbol("across", "across", "across")
 _LENGTHS = [Fraction(factor, 10**power) for power in range(6) for factor in (10, 5, 2)]
-_SLACK, _LABEL_GAP, _SHARES = 0.01, 0.13, (0.75, 0.5, 0.25, 0.9)
-"""How far out of the panel the step may reach, as a share of it; how far from it its length stands; where."""
+_SLACK, _LABEL_GAPS, _SHARES = 0.01, (0.13, 0.3, 0.5), (0.75, 0.5, 0.25, 0.9, 0.0, 1.0)
+"""How far out of the panel the step may reach, as a share of it; how far from it its length stands, best
+first; where along it."""
 
 
 class SlopeStep(VGroup):
@@ -62,14 +63,19 @@ class SlopeStep(VGroup):
 
     def _lay_label(self) -> None:
         """Put the length beside the step where it keeps farthest from everything else."""
-        lines, half = (self.run, self.rise), UP * (_LABEL_GAP + float(self.label.height) / 2)
-        start, end = self.run.points[0], self.run.points[-1]
-        places = [start + (end - start) * share + side * half for share in _SHARES for side in (1, -1)]
+        lines, (start, end) = (self.run, self.rise), self.run.points[[0, -1]]
+        half = UP * float(self.label.height) / 2
+        places = [
+            start + (end - start) * share + side * (half + UP * gap)
+            for gap in _LABEL_GAPS
+            for share in _SHARES
+            for side in (1, -1)
+        ]
         self.label.move_to(max(places, key=lambda place: self._room(place, lines)))
 
     def _room(self, place: Floats, lines: tuple[Line, Line]) -> float:
         room = clearance(self.label.move_to(place), self.view, lines)
-        return min(room, _LABEL_GAP)
+        return min(room, _LABEL_GAPS[0])
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the length of the step, and the slope as climb over step, off the panel's ticks."""

@@ -28,12 +28,12 @@ F = Symbol("f(x)", "f(x)", "f of x", "ink")
 SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
 STEP_RATIO, GAP_RATIO = Symbol('"step ratio"', "Δx ratio", "step"), Symbol('"gap ratio"', "gap ratio", "gap")
 
-PANEL_WIDTH, UNDER_PANEL, OVER_PANEL, ROW_SIZE = 6.4, 1.22, 0.3, 0.46
+PANEL_WIDTHS, UNDER_PANEL, OVER_PANEL, ROW_SIZE = (6.4, 5.8, 5.2), 1.22, 0.3, 0.46
 ROWS = {"x": 2.3, "f": 1.6, "slope": 0.75, "word": 0.1, "secant": -0.35}
 STEP_ROWS, TABLE, RULE = (0.8, 0.15, -0.5, -1.15), -1.35, -2.55
 """Heights: of the readouts, of those of the step, of the table of slopes, and of the formula under it."""
 
-GAP_TABLE, VISITS, LEAST = -2.2, (0.25, 0.75), 0.2
+GAP_TABLE, VISITS, LEAST = -2.2, ((0.25, 0.75), (0.25,)), 0.2
 """Height of the table of gaps; where to stop on a stretch; share of the range that a secant must have."""
 
 SHARES, WAY = 12, range(6, 13)
@@ -54,25 +54,31 @@ class TangentSet:
         self.x = ValueTracker(self.start)
         self.step = ValueTracker(nudge if self.start + nudge <= self.high else -nudge)
         floor, ceiling = safe_bottom() + UNDER_PANEL, top - OVER_PANEL
-        self.size = PANEL_WIDTH, ceiling - floor
-        self.view = CurveView(
-            theme, self.curve, self.x, (self.low, self.high), self.size, (X, F), slope=SLOPE
-        )
-        self.whole = self.view.window
-        labels = max(self._label_width(window) for window in (self.whole, self.close_window()))
-        left = labels - safe_width() / 2 - self.view.panel.axes.get_left()[0]
-        self.view.shift(RIGHT * left + UP * (floor + ceiling) / 2)
-        self.slider = Slider(self.view.panel, self.x, theme.input)
-        self.column = float(self.view.panel.axes.get_right()[0]) + 0.6
-        self.room = safe_width() / 2 - self.column
+        for width in PANEL_WIDTHS:
+            self._lay_panel((width, ceiling - floor), (floor + ceiling) / 2)
+            if self.gap_table()[0].readable:
+                break
         self._lay_readouts()
         inside = [p for p in self.curve.flat_points(self.low, self.high) if self.low < float(p.x) < self.high]
         lows = [point for point in inside if point.kind == "minimum"]
         self.flat = next(iter(lows or inside), None)
         self.lowest: Number = lows[0].x if lows else Fraction(str(self.start))
-        self.visits = {sign: self._visits(sign) for sign in (-1, 0, 1)}
         self.noted: set[Number] = set()
-        self.places = sorted({place for visits in self.visits.values() for place in visits})
+        self._choose_visits()
+
+    def _lay_panel(self, size: tuple[float, float], middle: float) -> None:
+        """Put the panel at the left, at a height, and leave the room at its right to the readouts."""
+        self.size = size
+        self.view = CurveView(
+            self.theme, self.curve, self.x, (self.low, self.high), size, (X, F), slope=SLOPE
+        )
+        self.whole = self.view.window
+        labels = max(self._label_width(window) for window in (self.whole, self.close_window()))
+        left = labels - safe_width() / 2 - self.view.panel.axes.get_left()[0]
+        self.view.shift(RIGHT * left + UP * middle)
+        self.slider = Slider(self.view.panel, self.x, self.theme.input)
+        self.column = float(self.view.panel.axes.get_right()[0]) + 0.6
+        self.room = safe_width() / 2 - self.column
 
     def close_window(self) -> Window:
         """Return the part of the picture that the step needs, on the curve and on the tangent."""
@@ -194,8 +200,17 @@ class TangentSet:
             row.at(self.place(ROWS[name]))
         self.direction = Direction(self.view).move_to(self.place(ROWS["word"]), aligned_edge=LEFT)
 
-    def _visits(self, sign: int) -> list[Number]:
-        """Return where to stop: twice on the longest stretch of a sign, or at one flat place."""
+    def _choose_visits(self) -> None:
+        """Stop as often as all slopes noted on the way can be read side by side."""
+        for shares in VISITS:
+            self.visits = {sign: self._visits(sign, shares) for sign in (-1, 0, 1)}
+            self.places = sorted({place for visits in self.visits.values() for place in visits})
+            table = self.slope_table()
+            if table is None or table.readable:
+                return
+
+    def _visits(self, sign: int, shares: tuple[float, ...]) -> list[Number]:
+        """Return where to stop: so far along the longest stretch of a sign, or at one flat place."""
         if sign == 0:
             return [self.flat.x] if self.flat else []
         edges = [
@@ -209,7 +224,7 @@ class TangentSet:
         if not stretches:
             return []
         a, b = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
-        return [Fraction(str(round(a + share * (b - a), 2))) for share in VISITS]
+        return [Fraction(str(round(a + share * (b - a), 2))) for share in shares]
 
     def _table(self, table: NoteTable, height: float) -> NoteTable:
         return table.shift(RIGHT * (self.column - float(table.get_left()[0])) + UP * height)

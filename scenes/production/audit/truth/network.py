@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scenes.production.audit.truth.arithmetic import sigmoid
-from scenes.production.audit.truth.precision import Claim, Real, big, derivative, mp
+from scenes.production.audit.truth.precision import WORKING_DIGITS, Claim, Real, big, derivative, mp
 
 if TYPE_CHECKING:
     from config import Settings
@@ -64,9 +64,9 @@ def claims_of_network() -> dict[str, Claim]:
     claims: dict[str, Claim] = {name: _given(name) for name in GIVEN}
     claims |= {name: _value(name) for name in ("z₁", "a₁", "z₂", "a₂", "L")}
     claims |= {
-        "1 − a₁": lambda at: 1 - _deep(at)["a₁"],
-        "1 − a₂": lambda at: 1 - _deep(at)["a₂"],
-        "a₂ − y": lambda at: _deep(at)["a₂"] - at["y"],
+        "1 − a₁": lambda at: 1 - deep(at)["a₁"],
+        "1 − a₂": lambda at: 1 - deep(at)["a₂"],
+        "a₂ − y": lambda at: deep(at)["a₂"] - at["y"],
     }
     claims |= {f"∂L/∂{name}": _gradient(name) for name in (*_AFTER, *GIVEN)}
     return claims | {f"∂{of}/∂{by}": _local(of, by) for of, by in _BY}
@@ -90,7 +90,7 @@ def _given(name: str) -> Claim:
 
 
 def _value(name: str) -> Claim:
-    return lambda at: forward(at)[name]
+    return lambda at: deep(at)[name]
 
 
 def _key(at: Mapping[str, Real]) -> Values:
@@ -103,7 +103,7 @@ def _gradient(name: str) -> Claim:
         at = dict(zip(GIVEN, values, strict=True))
         if name in GIVEN:
             return derivative(lambda value: forward({**at, name: value})["L"], at[name])
-        return derivative(lambda value: _AFTER[name](value, at), _deep(at)[name])
+        return derivative(lambda value: _AFTER[name](value, at), deep(at)[name])
 
     return lambda at: at_values(_key(at))
 
@@ -112,17 +112,20 @@ def _local(of: str, by: str) -> Claim:
     @lru_cache(maxsize=256)
     def at_values(values: Values) -> Real:
         at = dict(zip(GIVEN, values, strict=True))
-        return derivative(lambda value: _BY[of, by](value, at), {**at, **_deep(at)}[by])
+        return derivative(lambda value: _BY[of, by](value, at), {**at, **deep(at)}[by])
 
     return lambda at: at_values(_key(at))
 
 
-def _deep(at: Mapping[str, Real]) -> dict[str, Real]:
-    """Return the forward pass with the digits that a derivative is taken in."""
-    with mp.workdps(3 * mp.dps):
+def deep(at: Mapping[str, Real]) -> dict[str, Real]:
+    """Return the forward pass with the digits that a derivative is taken in.
+
+    Near its target an output has all its leading digits in common with it, and the loss has what is left.
+    """
+    with mp.workdps(WORKING_DIGITS):
         return forward(at)
 
 
 def _nudged(step: Real) -> Callable[[Mapping[str, Real]], Real]:
     """Return the loss at a moved weight, with digits enough to subtract two of them."""
-    return lambda at: _deep({**at, "w₁": at["w₁"] + step})["L"]
+    return lambda at: deep({**at, "w₁": at["w₁"] + step})["L"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scenes.production.audit.truth import network
 from scenes.production.audit.truth.arithmetic import function_of
 from scenes.production.audit.truth.curve import claims_of_curve
-from scenes.production.audit.truth.network import GIVEN, forward
+from scenes.production.audit.truth.network import GIVEN, deep, forward
 from scenes.production.audit.truth.precision import Claim, Real, big, derivative
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _at_step(at: Mapping[str, Real], rate: Real, keys: tuple[str, ...], steps: i
 
 
 def _loss(at: Mapping[str, Real], rate: Real, keys: tuple[str, ...], steps: int) -> Real:
-    return forward(_at_step(at, rate, keys, steps))["L"]
+    return deep(_at_step(at, rate, keys, steps))["L"]
 
 
 def _parameter(name: str, rate: Real, keys: tuple[str, ...], steps: int) -> Claim:
