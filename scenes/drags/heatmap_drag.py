@@ -68,7 +68,7 @@ class HeatmapDrag(Drag):
         pair = self.trackers[0], self.trackers[1]
         heatmap = Heatmap(theme, surface, *self.ranges, MAP.size[0], (X, Y, F), self.colors)
         heatmap.shift(MAP.centre - heatmap.image.get_center())
-        crosshair = Crosshair(theme, heatmap, pair, self.colors)
+        self.crosshair = crosshair = Crosshair(theme, heatmap, pair, self.colors)
         written: list[Piece | str] = ["f(x, y) =", *expression_pieces(surface.expression, (X, Y))]
         formula = fit(math(written, theme.ink, display=False), MAP.size[0] + LEFT_END)
         formula.shift(RIGHT * (MAP.left - formula.get_left()[0]) + UP * (FORMULA - formula.baseline))

@@ -54,7 +54,7 @@ class TangentDrag(Drag):
         """Put formula, plots and readouts on stage."""
         given, (x,), theme = self.settings.lecture.tangent, self.trackers, self.theme
         curve, ends = Curve.from_text(given.expression), (float(given.low), float(given.high))
-        view = CurveView(theme, curve, x, ends, PLOT.size, (X, F), slope=SLOPE)
+        self.view = view = CurveView(theme, curve, x, ends, PLOT.size, (X, F), slope=SLOPE)
         view.shift(PLOT.centre)
         slopes = SlopePlot(theme, curve, x, ends, SLOPES.size, (X, SLOPE)).shift(SLOPES.centre)
         self._write(math([formula(curve)], theme.ink, display=False), PLOT.left, FORMULA, PLOT.size[0])

@@ -54,8 +54,9 @@ function start({ rate, chapters }) {
   function name(step, index) {
     byId("place").textContent = `${step.chapter.title}, ${step.index + 1} of ${step.chapter.beats.length}`;
     byId("told").textContent = step.caption;
-    back.disabled = index === 0;
-    on.disabled = index === steps.length - 1;
+    // Not `disabled`: whoever presses keys would lose the place.
+    back.setAttribute("aria-disabled", index === 0);
+    on.setAttribute("aria-disabled", index === steps.length - 1);
     jumps.forEach((jump, number) => {
       if (number === step.number) jump.setAttribute("aria-current", "true");
       else jump.removeAttribute("aria-current");
