@@ -9,8 +9,7 @@ from backprop_core.curve import Floats
 from backprop_core.quantity import Piece, derivative_symbol
 from backprop_core.surface import Surface
 from config import Settings
-from scenes.stage.drag import Drag, Zone
-from scenes.stage.formulas.equation import fit
+from scenes.stage.drag import Drag, Zone, fit_labels
 from scenes.stage.formulas.recipe import expression_pieces
 from scenes.stage.lettering.typesetting import BODY, math
 from scenes.stage.network.lock import Lock
@@ -24,19 +23,20 @@ from scenes.stage.tints import tinted
 POSITIONS = 50
 """The most steps that the point takes across the map, and up."""
 
-MAP = Zone(-6.05, -0.75, -2.85, 2.45)
-SECTIONS = Zone(1.75, 6.3, 0.75, 2.75), Zone(1.75, 6.3, -3.15, -1.15)
-"""Where the map stands, and the cross-sections along x and along y, one over the other."""
+MAP = Zone(-6.05, -1.05, -2.7, 2.3)
+SECTIONS = Zone(0.95, 6.3, 0.75, 2.75), Zone(0.95, 6.3, -3.15, -1.15)
+"""Where the map stands, and the cross-sections along x and along y with their scales, one over the other."""
 
-FORMULA, HEADER, LEFT_END, SHADE = 3.2, 0.4, 0.95, 0.5
-"""Height of the formula's baseline; of a header's over its panel; where they begin; see `PartialsSet`."""
+SCALE, FORMULA, HEADER, SHADE = 1.05, 3.2, 0.4, 0.5
+"""Width of the labels of scales; heights of a formula's baseline, and of a header's over its panel; share of
+ink in the second input's colour."""
 
 
 class HeatmapDrag(Drag):
     """A map, a point at every place of it, and the slopes of the two curves through the point."""
 
     title = "The map, dragged"
-    cut = 0.53
+    cut = 0.553
 
     @classmethod
     def sweep_of(cls, settings: Settings) -> Sweep:
@@ -70,10 +70,11 @@ class HeatmapDrag(Drag):
         heatmap.shift(MAP.centre - heatmap.image.get_center())
         self.crosshair = crosshair = Crosshair(theme, heatmap, pair, self.colors)
         written: list[Piece | str] = ["f(x, y) =", *expression_pieces(surface.expression, (X, Y))]
-        formula = fit(math(written, theme.ink, display=False), MAP.size[0] + LEFT_END)
-        formula.shift(RIGHT * (MAP.left - formula.get_left()[0]) + UP * (FORMULA - formula.baseline))
+        self.write(math(written, theme.ink, display=False), MAP.left, FORMULA, MAP.size[0] + SCALE)
+        fit_labels(heatmap.panel.y_labels, SCALE, RIGHT)
+        fit_labels(heatmap.bar.labels, SCALE, LEFT)
         sections = [self._section(along) for along in (0, 1)]
-        self.add(heatmap, formula, *(VGroup(section.panel, section.axis_name) for section in sections))
+        self.add(heatmap, *(VGroup(section.panel, section.axis_name) for section in sections))
         for part in (*crosshair.lines, crosshair.dot):
             self.add(part.clear_updaters())
         # Each of them would move all of them; here the lowest does it once.
@@ -83,13 +84,19 @@ class HeatmapDrag(Drag):
         self._label(heatmap)
 
     def _section(self, along: int) -> CrossSection:
-        zone, color = SECTIONS[along], self.colors[along]
-        pair = self.trackers[0], self.trackers[1]
-        section = CrossSection(
-            self.theme, self.surface, pair, self.ranges, (X, Y, F), along, zone.size, color, height_ticks=4
-        )
-        section.shift(zone.centre - section.panel.middle)
-        return section
+        """Return a cross-section whose scale begins at its zone's left edge, and whose panel ends at the right."""
+        zone, color, pair = SECTIONS[along], self.colors[along], (self.trackers[0], self.trackers[1])
+
+        def made(width: float) -> CrossSection:
+            size = width, zone.size[1]
+            section = CrossSection(self.theme, self.surface, pair, self.ranges, (X, Y, F), along, size, color)
+            fit_labels(section.panel.y_labels, SCALE, RIGHT)
+            return section
+
+        first = made(zone.size[0])
+        section = made(zone.size[0] - float(first.panel.axes.get_left()[0] - first.panel.get_left()[0]))
+        right = float(section.panel.axes.get_right()[0])
+        return section.shift(RIGHT * (zone.right - right) + UP * (zone.centre - section.panel.middle))
 
     def _label(self, heatmap: Heatmap) -> None:
         theme, surface = self.theme, self.surface
@@ -100,7 +107,7 @@ class HeatmapDrag(Drag):
         for along, found in enumerate(slopes):
             base, zone = UP * (SECTIONS[along].top + HEADER), SECTIONS[along]
             extremes = float(found.min()), float(found.max())
-            slope = self.readout(1 + along, theme.gradient, extremes, 3.0).at(RIGHT * LEFT_END + base)
+            slope = self.readout(1 + along, theme.gradient, extremes, 3.0).at(RIGHT * zone.left + base)
             frozen = self.axis_readout(1 - along, self.colors[1 - along], 1.6, size=BODY)
             lock = Lock(theme.dimmed, theme.background)
             frozen.at(RIGHT * (zone.right - 1.7) + base)

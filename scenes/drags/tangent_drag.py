@@ -9,9 +9,8 @@ from backprop_core.curve import Curve
 from backprop_core.notation import to_typst
 from backprop_core.quantity import Piece
 from config import Settings
-from scenes.stage.drag import Drag, Zone
-from scenes.stage.formulas.equation import fit
-from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.drag import Drag, Zone, fit_labels
+from scenes.stage.lettering.typesetting import math
 from scenes.stage.plots.curve_view import SAMPLES, CurveView, Direction
 from scenes.stage.plots.panel import tick_values
 from scenes.stage.plots.slope_plot import SlopePlot
@@ -21,13 +20,13 @@ from scenes.stage.sweep import Axis, Reading, Sweep, nearest, places_for
 POSITIONS = 240
 """The most steps that the slider takes over the range."""
 
-PLOT, SLOPES = Zone(-5.7, 2.5, -0.65, 2.95), Zone(-5.7, 2.5, -3.25, -1.85)
+PLOT, SLOPES = Zone(-5.7, 2.5, -0.65, 2.95), Zone(-5.7, 2.5, -3.3, -1.75)
 """Where the curve and, under it, its slope are plotted; at their left and below, their scales have room."""
 
-FORMULA, COLUMN, ROOM = 3.3, 3.05, 3.75
-"""Height of the formula's baseline; left end and width of the column of readouts."""
+SCALE, FORMULA, COLUMN, ROOM = 1.1, 3.3, 3.05, 3.75
+"""Width of the scales' labels; height of the formula's baseline; left end and width of the readouts."""
 
-ROWS = {"x": 2.5, "f": 1.75, "slope": 0.85, "word": 0.15, "rule": -2.65}
+ROWS = {"x": 2.5, "f": 1.75, "slope": 0.85, "word": 0.15, "rule": -2.6}
 """Heights in the column: of the readouts, of the word for the slope, and of the rule for it."""
 
 
@@ -57,9 +56,11 @@ class TangentDrag(Drag):
         self.view = view = CurveView(theme, curve, x, ends, PLOT.size, (X, F), slope=SLOPE)
         view.shift(PLOT.centre)
         slopes = SlopePlot(theme, curve, x, ends, SLOPES.size, (X, SLOPE)).shift(SLOPES.centre)
-        self._write(math([formula(curve)], theme.ink, display=False), PLOT.left, FORMULA, PLOT.size[0])
+        self.write(math([formula(curve)], theme.ink, display=False), PLOT.left, FORMULA, PLOT.size[0])
         rule = Piece(f"{SLOPE.typst} = {to_typst(curve.derivative_expression)}", "symbol")
-        self._write(math([rule], theme.gradient, display=False), COLUMN, ROWS["rule"], ROOM)
+        self.write(math([rule], theme.gradient, display=False), COLUMN, ROWS["rule"], ROOM)
+        for panel in (view.panel, slopes.panel):
+            fit_labels(panel.y_labels, SCALE, RIGHT)
         self.add(view.panel, view.curve, slopes.panel, slopes.heading, slopes.curve)
         self.add(slopes.bar, slopes.dot, view.drop, view.tangent, view.point)
         rows = (
@@ -71,10 +72,6 @@ class TangentDrag(Drag):
             self.add(row.at(RIGHT * COLUMN + UP * ROWS[name]))
         word = Direction(view).move_to(RIGHT * COLUMN + UP * ROWS["word"], aligned_edge=LEFT)
         self.add(word.follow())
-
-    def _write(self, line: Line, left: float, baseline: float, room: float) -> None:
-        fit(line, room)
-        self.add(line.shift(RIGHT * (left - line.get_left()[0]) + UP * (baseline - line.baseline)))
 
 
 def _slopes(curve: Curve, low: float, high: float) -> tuple[float, float]:

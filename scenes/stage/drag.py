@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import Mobject, UpdateFromAlphaFunc, ValueTracker, config, linear
+from manim import RIGHT, UP, Mobject, UpdateFromAlphaFunc, ValueTracker, VGroup, config, linear
 from numpy.typing import NDArray
 
 from backprop_core.number import Number
 from config import Settings
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.equation import fit
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.lettering.typesetting import FORMULA, numbers_in
+from scenes.stage.lettering.typesetting import FORMULA, Line, numbers_in
 from scenes.stage.sweep import Sweep
 from scenes.stage.timeline import TICKS_PER_SECOND, Beat, unique
 from scenes.voice.speech import Pace
 
 STRETCH = 120
 """Positions in one stretch, about: what one worker draws on its own."""
+
+SMALLEST = 0.6
+"""The share of its size that a formula may be shrunk to."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,12 @@ class Drag(Chapter):
             at=self.at,
         )
 
+    def write(self, line: Line, left: float, baseline: float, room: float) -> None:
+        """Put a formula on stage, shrunk into its room; the page alone has one that nobody could read then."""
+        if line.width * SMALLEST <= room:
+            fit(line, room)
+            self.add(line.shift(RIGHT * (left - line.get_left()[0]) + UP * (baseline - line.baseline)))
+
     def at(self) -> dict[str, Number]:
         """Return the values of the variables now, by name."""
         names = (axis.symbol.plain for axis in self.sweep.axes)
@@ -146,3 +156,11 @@ class Drag(Chapter):
         self.position = position
         for tracker, value in zip(self.trackers, self.sweep.point(position), strict=True):
             tracker.set_value(float(value))
+
+
+def fit_labels(labels: VGroup, room: float, edge: NDArray[np.float64]) -> None:
+    """Shrink the labels of a scale alike, each towards its edge, where the widest has no room."""
+    widest = max((float(label.width) for label in labels), default=0.0)
+    if widest > room:
+        for label in labels:
+            label.scale(room / widest, about_edge=edge)

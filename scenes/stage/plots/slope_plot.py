@@ -15,6 +15,9 @@ from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import SAMPLES, lay, padded
 from scenes.stage.plots.panel import PlotPanel
 
+_SCALE = 0.32
+"""Size of the labels of its scale: there is little height for them."""
+
 
 class SlopePlot(VGroup):
     """A panel of f' over the range of x, centred on the origin; zero is always in it.
@@ -36,7 +39,7 @@ class SlopePlot(VGroup):
         xs = np.linspace(*x_range, SAMPLES)
         slopes = curve.derivatives(xs)
         heights = padded(min(0.0, float(slopes.min())), max(0.0, float(slopes.max())))
-        self.panel = PlotPanel(theme, x_range, heights, *size, *symbols, y_ticks=5)
+        self.panel = PlotPanel(theme, x_range, heights, *size, *symbols, y_ticks=5, label_size=_SCALE)
         self.curve = self.panel.curve(xs, slopes, theme.gradient)
         self.bar = Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=9)
         self.dot = Dot(radius=0.1, color=theme.ink)

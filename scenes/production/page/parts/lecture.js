@@ -57,6 +57,11 @@ player.addEventListener("ended", () => {
   if (next) go(next.film, next.start);
 });
 
+// Only one film is heard at a time.
+document.addEventListener("play", ({ target }) => {
+  for (const other of document.querySelectorAll("video")) if (other !== target) other.pause();
+}, { capture: true });
+
 const toggleCaptions = () => {
   const [captions] = player.textTracks;
   captions.mode = captions.mode === "showing" ? "disabled" : "showing";

@@ -88,6 +88,7 @@ function start({ rate, chapters }) {
     if (to >= 0 && to < steps.length) show(to, way > 0);
   };
   on.addEventListener("click", () => move(1));
+  video.addEventListener("click", () => move(1));
   back.addEventListener("click", () => move(-1));
   jumps.forEach((jump, number) => {
     jump.addEventListener("click", () => show(steps.findIndex((step) => step.number === number), false));

@@ -78,3 +78,12 @@ def test_who_is_in_a_hurry_gets_to_the_last_beat_pressed(page: Page, made: Made,
         page.get_by_role("button", name="Step ▸").click()
     wait_for_end(page, made.chapters[0]["beats"][presses])
     assert listed(page) == standing(made.chapters[0]["beats"][presses])
+
+
+def test_only_one_film_is_heard_at_a_time(page: Page, made: Made) -> None:
+    page.locator(".chapters button").first.click()
+    page.wait_for_function("document.getElementById('lecture').currentTime > 0.1")
+    page.locator("#step-film").click()
+    page.wait_for_function(f"!{STILL}")
+    assert page.evaluate("document.getElementById('lecture').paused") is True
+    wait_for_end(page, made.chapters[0]["beats"][1])
