@@ -84,7 +84,7 @@ class HeatmapDrag(Drag):
         self._label(heatmap)
 
     def _section(self, along: int) -> CrossSection:
-        """Return a cross-section whose scale begins at its zone's left edge, and whose panel ends at the right."""
+        """Return a cross-section that fills its zone: its scale at the left, its panel up to the right edge."""
         zone, color, pair = SECTIONS[along], self.colors[along], (self.trackers[0], self.trackers[1])
 
         def made(width: float) -> CrossSection:

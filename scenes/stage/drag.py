@@ -134,7 +134,7 @@ class Drag(Chapter):
         )
 
     def write(self, line: Line, left: float, baseline: float, room: float) -> None:
-        """Put a formula on stage, shrunk into its room; the page alone has one that nobody could read then."""
+        """Put a formula on stage, shrunk into its room; one too small to be read then only the page has."""
         if line.width * SMALLEST <= room:
             fit(line, room)
             self.add(line.shift(RIGHT * (left - line.get_left()[0]) + UP * (baseline - line.baseline)))

@@ -6,7 +6,21 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, FadeIn, FadeOut, Line, ValueTracker, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Line,
+    Mobject,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol, derivative_symbol
@@ -19,6 +33,7 @@ from scenes.stage.measure import Measurement, measured
 from scenes.stage.network.lock import Lock
 from scenes.stage.plots.heatmap import Heatmap, value_range
 from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.straight import lay
 
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9
@@ -134,7 +149,7 @@ class CrossSection(VGroup):
         at = (x, y)[self.along]
         self.dot.move_to(self.panel.to_point(at, height))
         ends = self.panel.segment(at, height, slope, _TANGENT_LENGTH)
-        self.tangent.put_start_and_end_on(ends[0], ends[1])
+        lay(self.tangent, ends)
 
     def _at(self, along: float) -> dict[str, float]:
         """Return the surface's point over a place of the panel; the other variable is where it is frozen."""
@@ -208,20 +223,30 @@ class Crosshair(VGroup):
         self.add(*self.lines, *self.locks, self.dot)
         self.refresh()
         for part in self.submobjects:
-            part.add_updater(lambda _: self.refresh())
+            part.add_updater(lambda _, part=part: self._put(part))
 
     def refresh(self) -> None:
         """Set the point, the lines and the locks where the trackers say."""
+        for part in self.submobjects:
+            self._put(part)
+
+    def _put(self, part: Mobject) -> None:
+        """Set one of them; each comes and goes on its own."""
         x, y = (float(tracker.get_value()) for tracker in self.trackers)
         place, (x_low, x_high), (y_low, y_high) = (
             self.heatmap.to_point,
             self.heatmap.x_range,
             self.heatmap.y_range,
         )
-        for line in self.lines[0]:
-            line.put_start_and_end_on(place(x_low, y), place(x_high, y))
-        for line in self.lines[1]:
-            line.put_start_and_end_on(place(x, y_low), place(x, y_high))
-        self.locks[0].move_to(place(x_low, y) + RIGHT * _LOCK_INSET)
-        self.locks[1].move_to(place(x, y_high) + DOWN * _LOCK_INSET)
-        self.dot.move_to(place(x, y))
+        if part is self.lines[0]:
+            for line in part:
+                lay(line, (place(x_low, y), place(x_high, y)))
+        elif part is self.lines[1]:
+            for line in part:
+                lay(line, (place(x, y_low), place(x, y_high)))
+        elif part is self.locks[0]:
+            part.move_to(place(x_low, y) + RIGHT * _LOCK_INSET)
+        elif part is self.locks[1]:
+            part.move_to(place(x, y_high) + DOWN * _LOCK_INSET)
+        else:
+            part.move_to(place(x, y))

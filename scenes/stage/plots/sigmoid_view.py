@@ -14,6 +14,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.free_place import clearance
 from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.straight import lay
 
 Z = Symbol("z", "z", "z", "pre_activation")
 VALUE = Symbol("sigma(z)", "σ(z)", "sigma of z", "activation")
@@ -122,10 +123,10 @@ class SigmoidView(VGroup):
         z = float(view.z.get_value())
         value, slope = float(sigmoid.value(z)), float(sigmoid.derivative(z))
         point, below = view.place(z)
-        _between(view.part_value, view.upper.to_point(z, 0.0), point)
-        _between(view.part_rest, point, view.upper.to_point(z, 1.0))
-        _between(view.tangent, *view.upper.segment(z, value, slope, _TANGENT_LENGTH))
-        _between(view.height_bar, view.lower.to_point(z, 0.0), below)
+        lay(view.part_value, (view.upper.to_point(z, 0.0), point))
+        lay(view.part_rest, (point, view.upper.to_point(z, 1.0)))
+        lay(view.tangent, view.upper.segment(z, value, slope, _TANGENT_LENGTH))
+        lay(view.height_bar, (view.lower.to_point(z, 0.0), below))
         view.dot.move_to(point)
         view.slope_dot.move_to(below)
 
@@ -163,7 +164,3 @@ class Mark(VGroup):
             if clearance(self.label, lines, (view.curve, *view.upper.x_labels)) >= _CLEAR:
                 break
         self.add(self.dots, self.label)
-
-
-def _between(line: VMobject, start: np.ndarray, end: np.ndarray) -> None:
-    line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
