@@ -201,7 +201,8 @@ class StepLine(VGroup):
     def _lay_label(self, first: np.ndarray) -> None:
         """Put the label at the arrow's end, off the curve and the tangent."""
         view, panel = self.view, self.view.panel
-        lines = view.tangent, self.run.shaft, self.fall, *panel.axes, *panel.grid
+        drop = Line(self.corner, self.place)
+        lines = view.tangent, self.run.shaft, drop, *panel.axes, *panel.grid
         sides = [way + across for way in (first, -first) for across in (0 * RIGHT, RIGHT, LEFT)]
         found: list[tuple[float, int, np.ndarray]] = []
         for gap, side in product(_LABEL_GAPS, sides):
