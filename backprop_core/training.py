@@ -59,3 +59,21 @@ class LossLandscape:
         output = sigmoid(w2[:, None] * hidden[None, :] + float(net.b2))
         losses: Floats = (output - float(net.target)) ** 2
         return losses
+
+
+def loss_changes(network: TwoWeightNetwork, steps: Floats) -> Floats:
+    """Return by how much the loss changes when w1 takes each of some steps, all else held still.
+
+    Both losses may agree to the last digit of a float and their difference is right all the same: the sigmoid
+    changes from a to b by sigmoid(b) sigmoid(-a) (1 - e^(a - b)), and a square of e by d (2 e + d).
+    """
+    known = {key: float(value) for key, value in network.values.items()}
+    hidden = _sigmoid_changes(known["z1"], steps * known["x"])
+    output = _sigmoid_changes(known["z2"], hidden * known["w2"])
+    changes: Floats = output * (float(network.local["L", "a2"].value) + output)
+    return changes
+
+
+def _sigmoid_changes(start: float, steps: Floats) -> Floats:
+    changes: Floats = sigmoid(start + steps) * sigmoid(np.float64(-start)) * -np.expm1(-steps)
+    return changes

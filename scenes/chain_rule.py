@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from itertools import chain
 
 import numpy as np
@@ -24,13 +26,14 @@ from manim import (
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
+from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.check_rows import moved
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.formulas.working import Working
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.measure import allow
 from scenes.stage.network.machine_row import MachineRow
@@ -97,7 +100,9 @@ class ChainRule(Chapter):
         self.product = NudgeProduct(self.theme, self.ratios[2, 1], self.ratios[1, 0], both, safe_width())
         allow(self.product.names, "equation", "it goes on to digits that move")
         self.note.move_to((self.lines.rails[0].get_x(), self.bottom, 0.0))
-        self.widths = [self._width(index) for index in range(len(self.lines.symbols))]
+        on_the_way = [self.nudge / Fraction(10) ** power for power in range(CLOSER + 1)]
+        changes = [self.chain.nudges(nudge) for nudge in on_the_way]
+        self.widths = [self._width(index, changes, room) for index in range(len(self.lines.symbols))]
         for index, width in enumerate(self.widths):
             width.move_to((beside, self.lines.level(index), 0.0), aligned_edge=LEFT)
         self.live = [self._live(index) for index in range(len(self.widths))]
@@ -239,14 +244,16 @@ class ChainRule(Chapter):
             self.add(row)
             self.wait(0.6)
 
-    def _width(self, index: int) -> Readout:
-        """Return the label of a nudge, which follows it."""
+    def _width(self, index: int, changes: Sequence[Sequence[Number]], room: float) -> Readout:
+        """Return the label of a nudge, which follows it, in type that leaves it in its room."""
         lines, symbol = self.lines, self.lines.symbols[index]
+        values = [change[index] for change in changes]
         return Readout(
             delta(symbol),
             lambda: lines.changes()[index],
             role_color(self.theme, symbol),
             places=WIDTH_PLACES,
+            size=fitting_size(delta(symbol), values, room, places=WIDTH_PLACES),
             at=lambda: {delta(X).plain: lines.nudge},
         )
 

@@ -150,8 +150,9 @@ class ForwardPass(Chapter):
         signals = [self.diagram.signal(source, key, self.diagram.color_of(source)) for source in sources]
         arriving: list[Animation] = [fly_all(pairs, lane=self.lane)] if pairs else []
         if key != ROW[1]:
-            sent, rest = dict.fromkeys(digits for digits, _ in pairs), [*rest, *(part for _, part in pairs)]
-            arriving = [Indicate(digits, color=self.theme.ink) for digits in sent]
+            rest = [*rest, *(part for _, part in pairs)]
+            sent = dict.fromkeys(self.keys[operand.symbol] for operand, _ in standing)
+            arriving = [self.diagram.point_out(source) for source in sent]
         self.play(AnimationGroup(*signals), FadeIn(numbers.part(0), *rest), *arriving, run_time=1.2)
         self.add(numbers)
 

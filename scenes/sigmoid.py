@@ -91,7 +91,7 @@ class Sigmoid(Chapter):
         self.cards.move_to((self.view.get_x() - FRAME, free, 0.0))
         self.result = self.lines.steps[-1].copy().scale(RESULT / LINES)
         self.result.move_to((self.left, self.top, 0.0), aligned_edge=LEFT + UP)
-        self.numbers = SigmoidNumbers(self.theme, self.z, self.room - EDGE)
+        self.numbers = SigmoidNumbers(self.theme, self.z, self.room - EDGE, self.span)
         self.numbers.put(self.left + EDGE, float(self.result.get_bottom()[1]) - 1.3 * GAP)
         self._lay_neurons()
 

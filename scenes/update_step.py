@@ -189,6 +189,9 @@ class UpdateStep(Chapter):
     def draw_map(self) -> None:
         """The rest of the run, fast."""
         steady = "With each round the loss falls: straight down the slope of the map."
+        if self.run.last <= SLOWLY:
+            self.play(FadeOut(self.run), run_time=0.5)
+            return
         restless = "Not every step lowers the loss here: at this rate, the weights jump about."
         with self.beat("map", words(steady if self.run.falls else restless)):
             self.play(self.run.step.animate.set_value(self.run.last), run_time=3.6, rate_func=linear)

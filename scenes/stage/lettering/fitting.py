@@ -1,4 +1,4 @@
-"""Drawings that give way to their own labels."""
+"""Drawings that give way to their own labels, and numbers that give way to their room."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from typing import TypeVar
 
 from manim import Mobject
 
+from backprop_core.quantity import Quantity
+
 Drawn = TypeVar("Drawn", bound=Mobject)
+
+READABLE = 0.25
+"""Type size, in Manim units an em, under which capitals are hard to read from the back of a room."""
 
 
 def narrowed(make: Callable[[float], Drawn], width: float, room: float) -> Drawn:
@@ -15,3 +20,15 @@ def narrowed(make: Callable[[float], Drawn], width: float, room: float) -> Drawn
     drawn = make(width)
     excess = float(drawn.width) - room
     return make(width - excess) if excess > 0 else drawn
+
+
+def shortened(quantity: Quantity, ems: Callable[[Quantity], float], room: float) -> Quantity:
+    """Return a number without the decimals that would make its type unreadable in a room.
+
+    `ems` measures how wide a number stands, in ems.
+    """
+    for places in range(quantity.places, -1, -1):
+        shorter = quantity.with_places(places, fixed=quantity.fixed)
+        if ems(shorter) * READABLE <= room:
+            return shorter
+    return quantity

@@ -9,6 +9,8 @@ from manim import DOWN, UP, Animation, RoundedRectangle, VGroup
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import fit, name_piece, number_line, number_piece, role_color, sign, tint
+from scenes.stage.lettering import digits
+from scenes.stage.lettering.fitting import shortened
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, FORMULA, SMALL, TITLE, Line, math
 
@@ -106,6 +108,8 @@ class GradientTab(Box):
         self, theme: Theme, quantity: Quantity, width: float, *, named: bool = False, size: float = SMALL
     ) -> None:
         super().__init__(theme, theme.gradient, width, 0.86 if named else 1.2 * size)
+        if not named:
+            quantity = shortened(quantity, lambda one: digits.width(one.text), width - 0.08)
         self.quantity, self.named = quantity, named
         self.frame.set_fill(theme.gradient, 0.12).set_stroke(width=2.5)
         pieces: list[Piece | str] = [number_piece(quantity)]

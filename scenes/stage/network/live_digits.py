@@ -14,12 +14,11 @@ from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import number_piece
 from scenes.stage.lettering import digits
+from scenes.stage.lettering.fitting import shortened
 from scenes.stage.lettering.typesetting import SMALL, Part, Source, shown_number, text
 
-_COUNT_GAP, _SIGN_GAP = 0.12, 0.28
+_COUNT_GAP, _SIGN_GAP, _STOPS = 0.12, 0.28, 12
 _SCIENTIFIC = len("−1.234×10⁻¹⁷")
-_READABLE = 0.7
-"""How far type may shrink before decimals are left out, as a share of its size."""
 
 STEP = Symbol('"step"', "step", "step")
 
@@ -46,12 +45,11 @@ class LiveDigits(VGroup):
     ) -> None:
         super().__init__()
         self.tint, self.room, self.baseline, self.left, self.middle = color, room, baseline, left, middle
-        self.numbers = [self._shortened(one) for one in numbers]
+        self.numbers = [shortened(one, self._ems, room) for one in numbers]
         self.sign = self._glyph()
         self.part = LivePart(Source("", (number_piece(self.numbers[0]),)), 1)
         self.part.add(*(self._glyph() for _ in range(_most_characters(self.numbers))))
-        widths = (high - low for low, high in map(self._reach, self.numbers))
-        self.scale_of_type = min(SMALL, room / max(widths))
+        self.scale_of_type = min(SMALL, room / max(map(self._ems, with_first_way(self.numbers))))
         self.add(self.sign, self.part)
         self.write(0)
 
@@ -60,7 +58,7 @@ class LiveDigits(VGroup):
 
         Between two steps it is the number that lies as far between theirs.
         """
-        quantity = self._number(step)
+        quantity = number_at(self.numbers, step)
         signed = self.left is not None
         outlines = outlines_of(quantity, signed=signed)
         low, high = extent(outlines)
@@ -87,22 +85,9 @@ class LiveDigits(VGroup):
 
         return UpdateFromAlphaFunc(self, run)
 
-    def _number(self, step: float) -> Quantity:
-        before = int(step)
-        if step == before:
-            return self.numbers[before]
-        first, second = self.numbers[before : before + 2]
-        value = float(first.value) + (step - before) * (float(second.value) - float(first.value))
-        return Quantity(first.symbol, value, places=second.places, fixed=True)
-
-    def _shortened(self, quantity: Quantity) -> Quantity:
-        """Return a number with as few decimals as its room allows type of a readable size."""
-        for places in range(quantity.places, -1, -1):
-            shorter = quantity.with_places(places, fixed=quantity.fixed)
-            low, high = self._reach(shorter)
-            if (high - low) * SMALL * _READABLE <= self.room:
-                return shorter
-        return quantity
+    def _ems(self, quantity: Quantity) -> float:
+        low, high = self._reach(quantity)
+        return high - low
 
     def _reach(self, quantity: Quantity) -> tuple[float, float]:
         return extent(outlines_of(quantity, signed=self.left is not None))
@@ -143,6 +128,22 @@ def _most_characters(numbers: Sequence[Quantity]) -> int:
     Between two steps it has all its decimals, and perhaps a sign; near zero it is a power of ten.
     """
     return max(_SCIENTIFIC, max(len(one.text) + one.places + len("−.") for one in numbers))
+
+
+def number_at(numbers: Sequence[Quantity], step: float) -> Quantity:
+    """Return the number of a step, or the one that lies as far between two as the step does."""
+    before = int(step)
+    if step == before:
+        return numbers[before]
+    first, second = numbers[before : before + 2]
+    value = float(first.value) + (step - before) * (float(second.value) - float(first.value))
+    return Quantity(first.symbol, value, places=second.places, fixed=True)
+
+
+def with_first_way(numbers: Sequence[Quantity]) -> list[Quantity]:
+    """Return the numbers, and some of those that are passed on the way from the first to the second."""
+    shares = [count / _STOPS for count in range(1, _STOPS)] if len(numbers) > 1 else []
+    return [*numbers, *(number_at(numbers, share) for share in shares)]
 
 
 def outlines_of(quantity: Quantity, *, signed: bool) -> list[NDArray[np.float64]]:

@@ -17,7 +17,7 @@ from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, Part
 from scenes.stage.network.boxes import Box
-from scenes.stage.network.live_digits import LiveDigits, LivePart, extent, outlines_of
+from scenes.stage.network.live_digits import LiveDigits, LivePart, extent, outlines_of, with_first_way
 from scenes.stage.network.network_diagram import ABOVE, ROW, NetworkDiagram
 
 __all__ = ["BACK", "LiveNetwork", "LivePart", "gradients", "values"]
@@ -106,7 +106,8 @@ class LiveNetwork(VGroup):
         name = box.line.part(1)
         box.remove(box.line)
         most = box.room - float(name.width) - _NAME_GAP
-        widest = max(high - low for low, high in (extent(outlines_of(one, signed=True)) for one in numbers))
+        passed = (extent(outlines_of(one, signed=True)) for one in with_first_way(numbers))
+        widest = max(high - low for low, high in passed)
         room = min(SMALL * widest, most)
         start = float(box.frame.get_x()) - (float(name.width) + _NAME_GAP + room) / 2
         name.shift((start - float(name.get_left()[0]), 0.0, 0.0))

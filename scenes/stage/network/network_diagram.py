@@ -16,6 +16,7 @@ from manim import (
     DashedLine,
     FadeIn,
     GrowArrow,
+    Indicate,
     LaggedStart,
     Line,
     ShowPassingFlash,
@@ -40,7 +41,7 @@ NEURONS = {"first neuron": ("z1", "a1"), "second neuron": ("z2", "a2")}
 """A neuron is a weighted sum and its activation."""
 
 _NARROW, _WIDE = 1.45, 1.76
-_BOX_HEIGHT, _LIFT = 1.12, 0.36
+_BOX_HEIGHT, _LIFT, _GROWN = 1.12, 0.36, 1.2
 
 
 class NetworkDiagram(VGroup):
@@ -128,6 +129,12 @@ class NetworkDiagram(VGroup):
         if value is None:
             raise KeyError(key)
         return value.part(1)
+
+    def point_out(self, key: str) -> Animation:
+        """Return the animation in which a box's digits light up, and grow as far as the box allows."""
+        digits, box = self.digits(key), {**self.nodes, **self.parameters}[key]
+        room = (float(box.frame.width) - INSET) / float(digits.width)
+        return Indicate(digits, color=self.theme.ink, scale_factor=max(1.0, min(_GROWN, room)))
 
     def color_of(self, key: str) -> str:
         """Return the colour of what a box means."""

@@ -13,7 +13,9 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import Line
 
 _SIZE = 0.42
-_PAD, _GAP, _LEAST_GAP = 0.25, 0.35, 0.15
+_PAD, _GAP, _LEAST_GAP, _READABLE = 0.25, 0.35, 0.15, 0.65
+"""From the frame to the columns, between columns, and at least; how small the numbers that are put in may get
+before all columns give way."""
 
 
 class Row:
@@ -51,7 +53,11 @@ class StatePanel(VGroup):
         ]
         spare = room - 2 * _PAD - widths[0] - widths[2]
         gap = min(_GAP, max(_LEAST_GAP, (spare - widths[1]) / 2))
-        widths[1] = min(widths[1], spare - 2 * gap)
+        if spare - 2 * gap >= _READABLE * widths[1]:
+            widths[1] = min(widths[1], spare - 2 * gap)
+        else:
+            share = (room - 2 * _PAD - 2 * gap) / sum(widths)
+            widths = [width * share for width in widths]
         width = sum(widths) + 2 * _PAD + 2 * gap
         self.frame = RoundedRectangle(
             corner_radius=0.15, width=width, height=height, stroke_color=theme.dimmed, stroke_width=1.5

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.number import Number
-from backprop_core.training import LossLandscape
+from backprop_core.training import loss_changes
 from config import Theme
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math, text
@@ -37,12 +37,17 @@ _MOVING, _REACH, _SAMPLES = "w1", 4.0, 161
 _SHARE, _TANGENT, _SHORT = 0.5, 3.4, 0.6
 """Share of the panel between the two places close up; the tangent's length; a rise too short for a label."""
 
+_ROUNDING = 1e-15
+"""Share of the loss by which floats may be off."""
+
 
 class DifferenceView(VGroup):
     """A panel with the loss by w₁ alone, and `places` on it at w₁ − h and w₁ + h.
 
-    From afar both lie in one point; `zoom` goes in until they stand apart. `secant`, `run`, `rise`, `feet`
-    and `tangent` are made by `lay_close_up` for the picture close up; they are no part of the view.
+    From afar both lie in one point; `zoom` goes in until they stand apart. On the way in both axes count from
+    w₁ and from the loss there, because a float has no digits left to tell such losses apart. `secant`,
+    `run`, `rise`, `feet` and `tangent` are made by `lay_close_up` for the picture close up; they are no part
+    of the view.
     """
 
     def __init__(
@@ -54,11 +59,10 @@ class DifferenceView(VGroup):
         self.slope = float(network.gradient_values[_MOVING])
         self.weight, loss = network.quantity[_MOVING], network.quantity["L"]
         self.symbols = self.weight.symbol, loss.symbol
-        self.landscape = LossLandscape(network)
-        xs = np.linspace(self.at - _REACH, self.at + _REACH, _SAMPLES)
-        losses = self._losses(xs)
+        losses = self.loss + loss_changes(network, np.linspace(-_REACH, _REACH, _SAMPLES))
         heights = padded(float(losses.min()), float(losses.max()), 0.12)
-        self.panel = PlotPanel(theme, (float(xs[0]), float(xs[-1])), heights, *size, *self.symbols)
+        ends = self.at - _REACH, self.at + _REACH
+        self.panel = PlotPanel(theme, ends, heights, *size, *self.symbols)
         self.curve = VMobject(stroke_color=theme.loss, stroke_width=7, fill_opacity=0.0)
         self.names = VGroup(
             math([name_piece(self.weight)], theme.weight, size=FORMULA).next_to(
@@ -75,10 +79,13 @@ class DifferenceView(VGroup):
 
     def zoom(self) -> Animation:
         """Return the way in, at a steady pace; the ticks on stage must have gone."""
-        before, goal = (self.panel.x_range, self.panel.y_range), self._close_up()
+        origin = self.at, self.loss
+        (left, right), (low, high) = self.panel.x_range, self.panel.y_range
+        before = (left - self.at, right - self.at), (low - self.loss, high - self.loss)
+        goal = self._close_up()
 
         def show(_: object, share: float) -> None:
-            self.panel.show_range(*between(before, goal, share))
+            self.panel.show_range(*between(before, goal, share), origin=origin)
             self._refresh()
 
         return UpdateFromAlphaFunc(self, show)
@@ -88,9 +95,9 @@ class DifferenceView(VGroup):
         theme, (left, right) = self.theme, (place.get_center() for place in self.places)
         chord = (right[1] - left[1]) / self.panel.unit[1] / (2 * self.step)
         self.secant = Line(LEFT, RIGHT, stroke_color=theme.ink, stroke_width=3.5).set_z_index(2)
-        lay(self.secant, self.panel.segment(self.at, self._height(), chord, EDGE_TO_EDGE))
+        lay(self.secant, self.panel.segment(0.0, self._height(), chord, EDGE_TO_EDGE))
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=11).set_z_index(1)
-        lay(self.tangent, self.panel.segment(self.at, self._height(), self.slope, _TANGENT))
+        lay(self.tangent, self.panel.segment(0.0, self._height(), self.slope, _TANGENT))
         measured(
             self.secant, partial(self._read, name=self.network.finite_difference(_MOVING, self.exact).name)
         )
@@ -111,46 +118,53 @@ class DifferenceView(VGroup):
         """Put the run's name beside it, off all other lines."""
         name, lines = self.leg_names[0], (self.secant, self.rise, *self.panel.axes, *self.panel.grid)
         start, end = self.run.points[0], self.run.points[-1]
-        lay_free(name, start, end, first, lambda: clearance(name, lines, (*self.places,)))
+        lay_free(name, start, end, first, lambda: clearance(name, lines, (self.curve, *self.places)))
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the loss at both sides back from the two places."""
-        low, high = self.panel.y_range
+        (at, base), (low, high) = self._origin, self.panel.y_range
         for place in self.places:
             x, y = self.panel.read(place.get_center())
-            yield Measurement(
-                "place on curve", self.symbols[1].plain, y, 1e-6 * (high - low), {self.symbols[0].plain: x}
-            )
+            tolerance = 1e-6 * (high - low) + _ROUNDING * self.loss
+            where = {self.symbols[0].plain: at + x}
+            yield Measurement("place on curve", self.symbols[1].plain, base + y, tolerance, where)
 
     def _read(self, line: VMobject, name: str) -> Iterable[Measurement]:
         slope = self.panel.read_slope(line)
-        yield Measurement("slope", name, slope, 1e-9 + 1e-6 * abs(slope))
+        x_unit, y_unit = self.panel.unit
+        yield Measurement("slope", name, slope, 1e-9 * x_unit / y_unit + 1e-6 * abs(slope))
 
     def _height(self) -> float:
-        """Return the height half way between the two places."""
-        return float(np.mean(self._losses(np.array([self.at - self.step, self.at + self.step]))))
+        """Return the height half way between the two places, over the loss at w₁."""
+        return float(np.mean(self._heights(np.array([-self.step, self.step]))))
 
     def _close_up(self) -> Window:
-        """Return the window in which the two places take half the width, or the height if that is less."""
+        """Return the window, from w₁ and its loss, in which both places take half the width or the height."""
         (left, right), (low, high) = self.panel.x_range, self.panel.y_range
-        losses = self._losses(np.array([self.at - self.step, self.at + self.step]))
-        needed = max(2 * abs(self.step) / (right - left), abs(float(losses[1] - losses[0])) / (high - low))
+        heights = self._heights(np.array([-self.step, self.step]))
+        needed = max(2 * abs(self.step) / (right - left), abs(float(heights[1] - heights[0])) / (high - low))
         share = needed / _SHARE
         halves = share * (right - left) / 2, share * (high - low) / 2
-        middles = self.at, float(losses.mean())
+        middles = 0.0, float(heights.mean())
         x_range, y_range = ((m - half, m + half) for m, half in zip(middles, halves, strict=True))
         return x_range, y_range
 
-    def _losses(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        losses: NDArray[np.float64] = self.landscape.grid(weights, np.array([float(self.network.w2)]))[0]
-        return losses
+    @property
+    def _origin(self) -> tuple[float, float]:
+        """Where the axes count from now."""
+        return self.panel.origin
+
+    def _heights(self, steps: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how high the curve stands over the loss at w₁, a step away from there."""
+        return loss_changes(self.network, steps)
 
     def _refresh(self) -> None:
         xs = np.linspace(*self.panel.x_range, _SAMPLES)
-        self.panel.trace(self.curve, xs, self._losses(xs))
-        ends = np.array([self.at - self.step, self.at + self.step])
-        for place, x, y in zip(self.places, ends, self._losses(ends), strict=True):
-            place.move_to(self.panel.to_point(float(x), float(y)))
+        across, up = (place - start for place, start in zip((self.at, self.loss), self._origin, strict=True))
+        self.panel.trace(self.curve, xs, self._heights(xs - across) + up)
+        steps = np.array([-self.step, self.step])
+        for place, x, y in zip(self.places, steps, self._heights(steps), strict=True):
+            place.move_to(self.panel.to_point(float(x) + across, float(y) + up))
 
     def _foot(self, place: NDArray[np.float64], sign: str, side: NDArray[np.float64]) -> VGroup:
         """Return the dashed way from a place down to the axis, and its name there, on the outer side."""

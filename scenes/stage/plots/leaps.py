@@ -16,6 +16,7 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import value_line
+from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import BODY, math, text
@@ -24,6 +25,7 @@ from scenes.stage.plots.curve_view import SAMPLES, padded
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.step_arrow import StepArrow
 from scenes.stage.straight import lay
+from scenes.stage.titles import safe_width
 
 X, F = Symbol("x", "x", "x", "input"), Symbol("f(x)", "f(x)", "f of x", "ink")
 SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
@@ -34,6 +36,8 @@ Place = NDArray[np.float64]
 
 _PLACES, _SIZE, _TANGENT, _GAP = 3, 1.1 * BODY, 2.4, 0.2
 _BESIDE, _ALONE, _APART = (5.1, 3.5), (7.0, 3.8), 0.8
+"""Sizes of a panel that has another beside it, as far as labels leave room, and of one that stands alone;
+room between two."""
 
 
 class Bowl(VGroup):
@@ -157,11 +161,16 @@ class Bowls(VGroup):
         super().__init__()
         low, high = (float(end) for end in ends)
         gentler = gentle(curve, found, *ends, steps)
-        size = _BESIDE if gentler else _ALONE
-        self.large = Bowl(theme, curve, found, TOO_LARGE, (low, high), size)
-        self.suits = Bowl(theme, curve, gentler, SUITABLE, (low, high), size) if gentler else None
-        drawn = VGroup(self.suits, self.large) if self.suits else VGroup(self.large)
-        drawn.arrange(RIGHT, buff=_APART)
+
+        def made(width: float) -> VGroup:
+            """Lay the bowls side by side, on panels that are so wide together."""
+            size = (width / 2, _BESIDE[1]) if gentler else (width, _ALONE[1])
+            self.large = Bowl(theme, curve, found, TOO_LARGE, (low, high), size)
+            self.suits = Bowl(theme, curve, gentler, SUITABLE, (low, high), size) if gentler else None
+            drawn = VGroup(self.suits, self.large) if self.suits else VGroup(self.large)
+            return drawn.arrange(RIGHT, buff=_APART)
+
+        drawn = narrowed(made, 2 * _BESIDE[0] if gentler else _ALONE[0], safe_width())
         self.legend = legend(theme).next_to(drawn, UP, buff=1.5 * _GAP)
         self.add(*drawn, self.legend)
 

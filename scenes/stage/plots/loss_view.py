@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
@@ -18,11 +19,12 @@ from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import Window, padded
+from scenes.stage.plots.free_place import FREE, clearance
 from scenes.stage.plots.panel import PlotPanel, settled
 from scenes.stage.plots.step_arrow import StepArrow
 from scenes.stage.straight import lay
 
-_SAMPLES, _SHORT = 161, 0.01
+_SAMPLES, _SHORT, _LABEL_GAPS = 161, 0.01, (0.2, 0.4, 0.6)
 
 
 class LossView(VGroup):
@@ -194,8 +196,21 @@ class StepLine(VGroup):
         pieces: list[Piece | str] = ["-", "eta", "dot.op", Piece(slope.typst, "symbol")]
         self.label = math(pieces, view.theme.ink, size=BODY)
         self.label.part(4).set_color(view.theme.gradient)
-        self.label.next_to(self.corner, UP if before >= after else DOWN, buff=0.2)
+        self._lay_label(UP if before >= after else DOWN)
         self.add(self.run, self.fall, self.label)
+
+    def _lay_label(self, first: np.ndarray) -> None:
+        """Put the label at the arrow's end, off the curve and the tangent."""
+        view, panel = self.view, self.view.panel
+        drop = Line(self.corner, self.place)
+        lines = view.tangent, self.run.shaft, drop, *panel.axes, *panel.grid
+        sides = [way + across for way in (first, -first) for across in (0 * RIGHT, RIGHT, LEFT)]
+        found: list[tuple[float, int, np.ndarray]] = []
+        for gap, side in product(_LABEL_GAPS, sides):
+            self.label.next_to(self.corner, side, buff=gap)
+            room = min(clearance(self.label, lines, (view.curve,)), FREE)
+            found.append((room, -len(found), self.label.get_center()))
+        self.label.move_to(max(found, key=lambda one: one[:2])[2])
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the step back from the arrow's length along the axis."""

@@ -78,7 +78,7 @@ class PlotPanel(VGroup):
         label_size: float = typesetting.SMALL,
     ) -> None:
         super().__init__()
-        self.theme, self.x_range, self.y_range = theme, x_range, y_range
+        self.theme, self.x_range, self.y_range, self.origin = theme, x_range, y_range, (0.0, 0.0)
         corners = np.array([LEFT * width / 2 + DOWN * height / 2, RIGHT * width / 2 + UP * height / 2])
         self._frame = VMobject(stroke_width=0.0, fill_opacity=0.0)
         self._frame.set_points(np.array([corners[0], corners[0], corners[1], corners[1]]))
@@ -107,12 +107,18 @@ class PlotPanel(VGroup):
             self.marks.add(*(tick.mark for tick in ticks))
             labels.add(*(tick.label for tick in ticks))
 
-    def show_range(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> None:
-        """Lay other ranges under the panel as it stands.
+    def show_range(
+        self,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        *,
+        origin: tuple[float, float] = (0.0, 0.0),
+    ) -> None:
+        """Lay other ranges under the panel as it stands; both count from an `origin`.
 
         The ticks on stage are no longer true then; fade them first, and call `mark_scale` at the end.
         """
-        self.ticks = [], []
+        self.ticks, self.origin = ([], []), origin
         self.x_range, self.y_range = x_range, y_range
         self._draw_grid()
 
@@ -186,7 +192,9 @@ class PlotPanel(VGroup):
 
     def trace(self, line: VMobject, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> None:
         """Give a line the points of a polyline inside the panel, in as many pieces as lie there."""
-        inside = (ys >= self.y_range[0] - 1e-9) & (ys <= self.y_range[1] + 1e-9)
+        low, high = self.y_range
+        slack = 1e-9 * (high - low)
+        inside = (ys >= low - slack) & (ys <= high + slack)
         edges = np.flatnonzero(np.diff(inside.astype(np.int8), prepend=0, append=0))
         pieces = [
             _as_cubics(self.to_points(xs[start:end], ys[start:end]))
@@ -220,11 +228,12 @@ class PlotPanel(VGroup):
 
     def _draw_grid(self) -> None:
         self.grid.remove(*self.grid.submobjects)
-        if self.x_range[0] < 0 < self.x_range[1]:
-            foot, head = (self.to_point(0.0, y) for y in self.y_range)
+        x, y = (-place for place in self.origin)
+        if self.x_range[0] < x < self.x_range[1]:
+            foot, head = (self.to_point(x, end) for end in self.y_range)
             self.grid.add(self._rule(foot, head, 1.2).set_stroke(opacity=0.5))
-        if self.y_range[0] < 0 < self.y_range[1]:
-            left, right = (self.to_point(x, 0.0) for x in self.x_range)
+        if self.y_range[0] < y < self.y_range[1]:
+            left, right = (self.to_point(end, y) for end in self.x_range)
             self.grid.add(self._rule(left, right, 1.2).set_stroke(opacity=0.5))
 
     def _rule(self, start: NDArray[np.float64], end: NDArray[np.float64], stroke_width: float = 2.5) -> Line:

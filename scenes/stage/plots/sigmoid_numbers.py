@@ -12,7 +12,7 @@ from backprop_core.network import SYMBOLS, TwoWeightNetwork
 from backprop_core.quantity import Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, result_line, role_color
-from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.plots.panel import settled
 from scenes.stage.plots.product_area import ProductArea
 from scenes.stage.plots.share_bar import ShareBar
@@ -20,16 +20,16 @@ from scenes.stage.plots.sigmoid_view import REST, SLOPE, VALUE, Z
 
 _AREA, _READOUT, _ROW_STEP, _BESIDE = 2.5, 0.43, 0.8, 0.45
 _LOCAL, _GAP, _CLOSE = 0.46, 0.4, 0.22
-_PLACES = 4
+_PLACES, _STOPS = 4, 41
 
 
 class SigmoidNumbers(VGroup):
     """Value times rest as an area, the numbers beside it, under it what of a gradient gets through at z.
 
-    `area` and `rows` and `bar` are its parts; none needs to be on stage.
+    `area` and `rows` and `bar` are its parts; none needs to be on stage. z goes from `-span` to `span`.
     """
 
-    def __init__(self, theme: Theme, z: ValueTracker, width: float) -> None:
+    def __init__(self, theme: Theme, z: ValueTracker, width: float, span: float) -> None:
         super().__init__()
         self.z = z
         numbers = {
@@ -46,17 +46,13 @@ class SigmoidNumbers(VGroup):
             _AREA,
             self.at,
         )
-        self.rows = [
-            Readout(
-                symbol,
-                value,
-                role_color(theme, symbol),
-                places=2 if symbol is Z else _PLACES,
-                size=_READOUT,
-                at=self.at,
-            )
-            for symbol, value in numbers.items()
-        ]
+        room = width - float(self.area.square.get_right()[0] - self.area.get_left()[0]) - _BESIDE
+        self.rows = []
+        for symbol, value in numbers.items():
+            places, passed = 2 if symbol is Z else _PLACES, _passed(symbol, span)
+            size = fitting_size(symbol, passed, room, places=places, size=_READOUT)
+            color = role_color(theme, symbol)
+            self.rows.append(Readout(symbol, value, color, places=places, size=size, at=self.at))
         corner = self.area.square.get_right() + RIGHT * _BESIDE + UP * 1.35 * _ROW_STEP
         for index, row in enumerate(self.rows):
             row.at(corner + DOWN * index * _ROW_STEP)
@@ -80,6 +76,17 @@ class SigmoidNumbers(VGroup):
         self.area.update()
         for row in self.rows:
             row.now()
+
+
+def _passed(symbol: Symbol, span: float) -> list[float]:
+    """Return what one of the numbers is at some of the places that z passes."""
+    ways = {
+        Z: lambda z: z,
+        VALUE: sigmoid.value,
+        REST: lambda z: sigmoid.value(-z),
+        SLOPE: sigmoid.derivative,
+    }
+    return [float(ways[symbol](z)) for z in np.linspace(-span, span, _STOPS)]
 
 
 class NeuronShare(VGroup):

@@ -26,8 +26,8 @@ _REACH = 6.0
 _TANGENT_LENGTH = 2.2
 _TOLERANCE = 1e-6
 _FLAT, _CLEAR = 0.03, 0.05
-"""Values this close to zero or one lie where the curve is too flat for a name on its inner side; the room
-that a name keeps from all lines."""
+"""Values this close to zero or one lie where the curve is too flat for a name on its inner side; what a
+name keeps from all lines."""
 
 
 def reach(*places: float) -> float:

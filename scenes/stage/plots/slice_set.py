@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, ValueTracker, VGroup
+from manim import DOWN, RIGHT, UP, ValueTracker, VGroup, VMobject
 
 from backprop_core.quantity import Symbol, derivative_symbol
 from backprop_core.surface import Surface
@@ -59,10 +59,14 @@ class SliceSet:
         self._lay_panel(top)
         self._lock_at_foot = True
         self.look(self.apart)
-        gap = self.lock.get_center() - self.view.names[1].get_center()
-        room = (self.lock.width + self.view.names[1].width) / 2 + LOCK_CLEAR
-        self._lock_at_foot = bool(np.linalg.norm(gap) > room)
+        self._lock_at_foot = all(self._clear_of(name) for name in self.view.names[:2])
         self.look(self.wide)
+
+    def _clear_of(self, name: VMobject) -> bool:
+        """Tell whether the lock keeps off the name of an axis."""
+        away = np.abs(self.lock.get_center() - name.get_center())[:2]
+        reach = np.array([self.lock.width + name.width, self.lock.height + name.height]) / 2
+        return bool((away > reach + LOCK_CLEAR).any())
 
     def _standing(self, pose: Pose, cut: float = 0.0) -> Pose:
         """Return the pose, raised as far as the captions need."""

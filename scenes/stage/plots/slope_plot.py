@@ -12,8 +12,9 @@ from backprop_core.quantity import Piece, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement, measured
-from scenes.stage.plots.curve_view import SAMPLES, lay, padded
+from scenes.stage.plots.curve_view import SAMPLES, padded
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.straight import lay
 
 _SCALE = 0.32
 """Size of the labels of its scale: there is little height for them."""

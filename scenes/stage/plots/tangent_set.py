@@ -104,6 +104,7 @@ class TangentSet:
         """Return the derivative as a formula, under the table of slopes."""
         written = Piece(f"{SLOPE.typst} = {to_typst(self.curve.derivative_expression)}", "symbol", None)
         line = fit(math([written], self.theme.gradient, size=0.62, display=False), self.room)
+        line.scale(min(1.0, 2 * (RULE - safe_bottom()) / float(line.height)))
         return line.move_to(self.place(RULE), aligned_edge=LEFT)
 
     def question(self) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math as mathematics
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -24,13 +25,17 @@ _TICK, _BESIDE, _ABOVE, _NEAR, _FLAG = 0.12, 0.2, 0.18, 0.02, 0.2
 class TargetLine(VGroup):
     """A line from 0 to 1 as long as `width` allows, with a ball at the prediction of a step of training.
 
+    A target outside makes it a line from one whole number to another.
+
     `still` is what does not move; `gap` the stretch from the ball to the target, whose square is the loss.
     """
 
     def __init__(self, theme: Theme, epochs: Sequence[Epoch], width: float) -> None:
         super().__init__()
         self.epochs, self.step = epochs, 0
-        ends = [self._end(theme, value) for value in (0, 1)]
+        aim = float(epochs[0].network.target)
+        self.ends = mathematics.floor(min(0.0, aim)), mathematics.ceil(max(1.0, aim))
+        ends = [self._end(theme, value) for value in self.ends]
         length = width - sum(float(end.width) for end in ends) - 2 * _BESIDE
         self.line = Line(LEFT * length / 2, RIGHT * length / 2, stroke_color=theme.dimmed, stroke_width=3)
         ticks = VGroup(
@@ -41,7 +46,7 @@ class TargetLine(VGroup):
         )
         ends[0].next_to(self.line, LEFT, buff=_BESIDE)
         ends[1].next_to(self.line, RIGHT, buff=_BESIDE)
-        target = self.place(float(epochs[0].network.target))
+        target = self.place(aim)
         self.flag = Triangle(stroke_width=0.0, fill_color=theme.target, fill_opacity=1.0)
         self.flag.stretch_to_fit_width(_FLAG).stretch_to_fit_height(_FLAG)
         self.flag.next_to(target, DOWN, buff=_NEAR)
@@ -57,7 +62,8 @@ class TargetLine(VGroup):
     def place(self, value: float) -> NDArray[np.float64]:
         """Return where a value lies on the line."""
         start, end = self.line.get_start(), self.line.get_end()
-        place: NDArray[np.float64] = start + value * (end - start)
+        share = (value - self.ends[0]) / (self.ends[1] - self.ends[0])
+        place: NDArray[np.float64] = start + share * (end - start)
         return place
 
     def here(self) -> NDArray[np.float64]:
@@ -84,9 +90,10 @@ class TargetLine(VGroup):
     def measurements(self) -> Iterable[Measurement]:
         """Read the prediction off the ball's place, and the target off the flag's."""
         start, length = self.line.get_start(), float(self.line.get_length())
-        at = {"step": float(self.step)}
+        at, (low, high) = {"step": float(self.step)}, self.ends
         for name, mark in ((SYMBOLS["a2"].plain, self.ball), (SYMBOLS["y"].plain, self.flag)):
-            yield Measurement("place", name, (float(mark.get_x()) - start[0]) / length, 1e-6, at)
+            found = low + (float(mark.get_x()) - start[0]) / length * (high - low)
+            yield Measurement("place", name, found, 1e-6 * (high - low), at)
 
     @staticmethod
     def _end(theme: Theme, value: int) -> VGroup:
