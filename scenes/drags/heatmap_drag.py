@@ -84,7 +84,7 @@ class HeatmapDrag(Drag):
         self._label(heatmap)
 
     def _section(self, along: int) -> CrossSection:
-        """Return a cross-section that fills its zone, from its scale at the left to its panel's right edge."""
+        """Return a cross-section that fills its zone, from its scale to its panel's right edge."""
         zone, color, pair = SECTIONS[along], self.colors[along], (self.trackers[0], self.trackers[1])
 
         def made(width: float) -> CrossSection:
