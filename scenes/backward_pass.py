@@ -148,7 +148,8 @@ class BackwardPass(Chapter):
             whole = VGroup(self.diagram, *self.tabs.values(), self.way)
             cards = FadeOut(*self.cards.values(), shift=DOWN * 0.5)
             free = (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2
-            self.play(cards, changing(whole).set_y(free), run_time=1)
+            self.play(cards, run_time=0.6)
+            self.play(changing(whole).set_y(free), run_time=0.8)
             for reached, light in self.way.stops():
                 self.play(light, *(self.tabs[key].light() for key in reached), run_time=0.42)
             rest = [tab.unlight() for key, tab in self.tabs.items() if key not in ABOVE]

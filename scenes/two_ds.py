@@ -129,8 +129,7 @@ class TwoDs(Chapter):
 
     def write_straight(self) -> None:
         """One variable: d, which is another way to write what the prime says."""
-        said = words("One variable alone: {prime} is also {straight}, with a straight d.",
-                     prime=PRIME, straight=STRAIGHT)  # fmt: skip
+        said = words("One variable alone: its slope is {straight}, with a straight d.", straight=STRAIGHT)
         with self.beat("straight", said):
             line = self.worked[0]
             self.slope.clear_updaters()

@@ -179,7 +179,7 @@ class UpdateStep(Chapter):
         """The losses of a run and its path over the two weights, side by side, step by step."""
         self.run = SideBySide(self.theme, self.net, self.plan.rate.value, MANY, safe_width())
         self.run.move_to(UP * self.middle)
-        sentence = "Forward, backward, step, and again. The biases rest, so that there is a map."
+        sentence = "Now over and over, from the start. The biases rest, so that there is a map."
         with self.beat("many", words(sentence)):
             self.play(FadeIn(self.run), run_time=0.8)
             for step in range(1, min(SLOWLY, self.run.last) + 1):

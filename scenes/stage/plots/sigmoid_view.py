@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
@@ -142,10 +142,13 @@ class SigmoidView(VGroup):
 class Mark(VGroup):
     """Where a neuron stands: a point on both curves, and its name beside the upper one.
 
-    `leftmost` tells on which side of the curve the name goes, so that two neighbours keep apart.
+    `leftmost` tells on which side of the curve the name goes, so that two neighbours keep apart; `others`
+    are marks that stand already.
     """
 
-    def __init__(self, view: SigmoidView, value: Quantity, z: float, *, leftmost: bool) -> None:
+    def __init__(
+        self, view: SigmoidView, value: Quantity, z: float, *, leftmost: bool, others: Sequence[Mark] = ()
+    ) -> None:
         super().__init__()
         theme = view.theme
         self.dots = VGroup(
@@ -159,8 +162,12 @@ class Mark(VGroup):
         side = (LEFT if leftmost else RIGHT) + (UP if above else DOWN)
         self.label = typesetting.math([value.symbol.typst], theme.activation, size=typesetting.BODY)
         lines = (*view.upper.axes, *view.upper.grid)
-        for way in (side, side * (1, -1, 1), side * (-1, 1, 1), -side):
+        texts = [part for other in others for part in (other.label, other.dots[0])]
+        rooms: list[tuple[float, int]] = []
+        ways = (side, side * (1, -1, 1), side * (-1, 1, 1), -side)
+        for place, way in enumerate(ways):
             self.label.next_to(self.dots[0].get_center(), way, buff=0.12)
-            if clearance(self.label, lines, (view.curve, *view.upper.x_labels)) >= _CLEAR:
-                break
+            room = clearance(self.label, lines, (view.curve, *view.upper.x_labels), texts)
+            rooms.append((min(room, _CLEAR), -place))
+        self.label.next_to(self.dots[0].get_center(), ways[-max(rooms)[1]], buff=0.12)
         self.add(self.dots, self.label)
