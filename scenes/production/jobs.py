@@ -14,6 +14,7 @@ from scenes.production.cache.plans import DRAWING, Plan
 from scenes.production.cache.reads import Reads
 from scenes.production.catalogue import Entry
 from scenes.production.errors import ProductionError, explain
+from scenes.production.memory import return_large_blocks
 from scenes.production.plan import watched
 from scenes.production.units import Unit
 
@@ -101,6 +102,7 @@ class Drawing:
 
     def run(self, scratch: Path, tell: Tell) -> None:
         """Tell each beat that is drawn. Raises `ProductionError` naming chapter and beat."""
+        return_large_blocks()
         beats: list[str] = []
         with _explained(self.entry.id, beats, self.out), _manim(scratch):
             self._draw(scratch, lambda message: self._tell(message, tell), beats)
