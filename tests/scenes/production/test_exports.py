@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from manim import tempconfig
 from manim.typing import PixelArray
 from numpy.typing import NDArray
 from PIL import Image
+from playwright.sync_api import Page
 
 from config import Settings
 from scenes import __main__ as commands
@@ -24,7 +26,10 @@ from scenes.production.exports.reel import Reel
 from scenes.production.frames.film import EnoughError
 from scenes.production.frames.renderer import BeatRenderer
 from scenes.production.plan import rehearse, watched
+from tests.scenes.production import browsers
 from tests.scenes.production.lesson_chapters import LESSONS
+
+chromium_page = browsers.chromium_page
 
 RATE = 30
 
@@ -72,6 +77,20 @@ def test_webm_of_a_beat_shows_what_is_behind_it(tmp_path: Path, small: Settings)
     assert 0 < (frames[..., 3] > 128).mean() < 0.2
     with av.open(path) as film:
         assert film.metadata["title"] == "A walk & back: It walks *there* and back."
+
+
+def test_a_browser_lays_webm_over_the_page(chromium_page: Page, tmp_path: Path) -> None:
+    """The page's green in the corner, the square in the middle."""
+    film = made(tmp_path, "walk", "--beat", "stand", "--as", "webm")
+    page = tmp_path / "page.html"
+    style = "<style>body { margin: 0; background: #208040 } video { display: block }</style>"
+    page.write_text(f'{style}<video src="{film.as_uri()}" muted autoplay></video>', encoding="utf-8")
+    chromium_page.goto(page.as_uri())
+    chromium_page.wait_for_function("document.querySelector('video').ended")
+    with Image.open(io.BytesIO(chromium_page.screenshot())) as seen:
+        assert seen.convert("RGB").getpixel((4, 4)) == (0x20, 0x80, 0x40)
+        middle = np.array(seen.convert("RGB").getpixel((80, 45))).astype(int)
+    assert abs(middle - (0xFF, 0x88, 0x00)).max() <= 12
 
 
 def test_webm_of_a_chapter_ends_before_the_curtain(tmp_path: Path, small: Settings) -> None:
