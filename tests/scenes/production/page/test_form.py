@@ -35,7 +35,7 @@ def test_on_a_phone_the_map_is_as_wide_as_the_window_and_its_slices_stand_below(
     expect(rest).to_be_visible()
     box, below = pad.bounding_box(), rest.bounding_box()
     assert box is not None and below is not None
-    assert box["width"] > 0.6 * 360
+    assert box["width"] > 0.55 * 360
     assert below["y"] >= box["y"] + box["height"]
     page.wait_for_function("document.querySelector('#map-drag .rest').width > 300")
     page.set_viewport_size({"width": 1280, "height": 800})
