@@ -14,7 +14,7 @@ from scenes.production.cache.plans import DRAWING, Plan, keys
 from scenes.production.cache.reads import Reads
 from scenes.production.catalogue import Entry
 from scenes.production.errors import ProductionError, explain
-from scenes.production.memory import return_large_blocks
+from scenes.production.memory import no_searching, return_large_blocks
 from scenes.production.narration import Narration
 from scenes.production.plan import watched
 from scenes.production.units import Unit
@@ -130,7 +130,7 @@ class Drawing:
         """Tell each beat that is drawn. Raises `ProductionError` naming chapter and beat."""
         return_large_blocks()
         beats: list[str] = []
-        with explained(self.entry.id, beats, self.out), quiet_manim(scratch):
+        with explained(self.entry.id, beats, self.out), quiet_manim(scratch), no_searching():
             self._draw(scratch, lambda message: self._tell(message, tell), beats)
 
     def _tell(self, message: Message, tell: Tell) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from contextlib import suppress
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 _M_MMAP_THRESHOLD = -3
 """glibc's name for the size from which a block gets pages of its own (malloc.h)."""
@@ -19,3 +21,15 @@ def return_large_blocks() -> None:
     """
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
+
+
+@contextmanager
+def no_searching() -> Iterator[None]:
+    """Look for garbage only when asked to: frames make next to none, and to look takes time with each."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()

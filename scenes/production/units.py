@@ -8,6 +8,10 @@ from dataclasses import dataclass
 WORTH_A_CUT = 2.0
 """A run is cut off from a longer one only if it takes so many times as long as a rehearsal of its chapter."""
 
+_MOST = 0.8
+"""Share of a worker's fair share that one unit may take. With half of it two workers end no more evenly but
+spend twice as long on their ways (simulated with the costs of five scenes, known and guessed)."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -38,7 +42,7 @@ class Unit:
 
 
 class Dealer:
-    """Hands out units, large ones first: none is longer than half a worker's fair share of what is left.
+    """Hands out units, large ones first: none is longer than most of a worker's fair share of what is left.
 
     So the last ones are short, and a worker that turns out slow or a guess that turns out wrong costs little
     (guided self-scheduling; Polychronopoulos and Kuck, IEEE Transactions on Computers 36, 1987). Nothing is
@@ -58,7 +62,7 @@ class Dealer:
         if not self._runs:
             return None
         left = sum(run.cost for run in self._runs)
-        share = left if self._workers == 1 else max(left / (2 * self._workers), self._least)
+        share = left if self._workers == 1 else max(left * _MOST / self._workers, self._least)
         longest = max(self._runs, key=lambda run: run.cost)
         self._runs.remove(longest)
         taken, rest = _cut(longest, share)
