@@ -110,6 +110,14 @@ SATURATED = {
     **{"x": "2.394468", "w1": "3.833", "b1": "5.1", "w2": "-3.142457", "b2": "-0.000937"},
     **{"target": "0", "learning_rate": "0.5"},
 }
+LEAP = {
+    **{"x": "3.5", "w1": "0", "b1": "-3.8", "w2": "2.9", "b2": "0.8"},
+    **{"target": "1", "learning_rate": "1000"},
+}
+SMALL_NUMBERS = {
+    **{"x": "-2.742743", "w1": "-3.4", "b1": "-2.4", "w2": "0.000786", "b2": "-0.00087"},
+    **{"target": "-0.5", "learning_rate": "3"},
+}
 LARGE_RATE = {
     **{"x": "0.912345", "w1": "-0.734567", "b1": "-0.2", "w2": "2.345678", "b2": "-0.5"},
     **{"target": "0.25", "learning_rate": "40"},
@@ -124,7 +132,15 @@ def test_any_network(table: Table) -> None:
 
 
 @given(NETWORKS)
+@example(SMALL_NUMBERS)
+@drawn
+def test_any_network_in_pictures(table: Table) -> None:
+    assert audited("network", table, "premise", "forward_pass", "sigmoid") == []
+
+
+@given(NETWORKS)
 @example(LARGE_RATE)
+@example(LEAP)
 @drawn
 def test_any_learning_rate(table: Table) -> None:
     assert audited("network", table, "update_step", "recap") == []
@@ -134,6 +150,7 @@ def test_any_learning_rate(table: Table) -> None:
 @example({"expression": '"exp(-x)*x"', "low": "-0.5", "high": "2", "start": "0.25", "nudge": "0.5"})
 @example({"expression": '"cos(x)*x^2"', "low": "-1", "high": "3", "start": "-0.25", "nudge": "-0.5"})
 @example({"expression": '"pi*x - e"', "low": "-1", "high": "0.75", "start": "0.123", "nudge": "-0.557"})
+@example({"expression": '"1/(1 + x^2)"', "low": "-0.5", "high": "12.345", "start": "0", "nudge": "-0.5"})
 @drawn
 def test_any_curve(table: Table) -> None:
     assert audited("tangent", table, "tangent_slider") == []
@@ -154,10 +171,11 @@ def test_any_curve(table: Table) -> None:
 )
 @drawn
 def test_any_surface(table: Table) -> None:
-    assert audited("surface", table, "heatmap_cross_sections") == []
+    assert audited("surface", table, "heatmap_cross_sections", "two_ds") == []
 
 
 @given(CHAINS)
+@example({"outer": '"u^2/(1 + u^2)"', "inner": '"exp(x)"', "at": "-0.333", "nudge": "0.3"})
 @drawn
 def test_any_chain(table: Table) -> None:
     assert audited("chain_rule", table, "chain_rule") == []
@@ -165,12 +183,14 @@ def test_any_chain(table: Table) -> None:
 
 @given(WORKED)
 @example({"outer": '"u"', "inner": '"x^2"', "at": "0.5", "step": "0.3"})
+@example({"outer": '"u^2/(1 + u^2)"', "inner": '"sin(x)"', "at": "0.5", "step": "0.01"})
 @drawn
 def test_any_worked_example(table: Table) -> None:
     assert audited("worked_example", table, "worked_example") == []
 
 
 @given(WIDE)
+@example({"widths": "[2, 6]", "seed": "98418"})
 @drawn
 def test_any_wide_network(table: Table) -> None:
     assert audited("wide", table, "jacobians") == []
