@@ -1,18 +1,19 @@
 # Every target sets up .venv first if it is not up to date. The program behind them: .venv/bin/python -m scenes --help
 # SCENE=name  QUALITY=preview|draft|lecture|uhd  CONFIG=file.toml  JOBS=n  OUT=folder  CLUSTER=address of a Dask scheduler
-# PYTHON=interpreter for set-up
+# NARRATION=off for silent films  BEAT=name and AS=webm|gif for export  PYTHON=interpreter for set-up
 
 scenes := .venv/bin/python -m scenes
 config := $(if $(CONFIG),--config '$(CONFIG)')
 out := $(if $(OUT),--out '$(OUT)')
 quality := $(if $(QUALITY),--quality '$(QUALITY)')
-drawing := $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
+narration := $(if $(NARRATION),--narration '$(NARRATION)')
+drawing := $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview clips list plan audit bench pictures test check clean
+.PHONY: help setup render preview clips slides page export list plan audit bench pictures test check clean
 
 help: ## print this list
-	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address]'
+	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off]'
 	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name does; do printf '  %-9s %s\n' "$$name" "$$does"; done
 
 setup: ## install what is needed into .venv, if it is not there yet
@@ -25,7 +26,18 @@ preview: setup ## draw one SCENE small and quick, and open it where there is a s
 	@$(scenes) preview $(or $(SCENE),$(error make preview needs SCENE=name; make list prints the names)) $(config) $(out)
 
 clips: setup ## make every beat a film of its own in build/clips, with an index
-	@$(scenes) clips $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
+	@$(scenes) clips $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
+
+slides: setup ## make decks to step through in class in build/slides: a web page in one file, and PowerPoint
+	@$(scenes) slides $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
+
+page: setup ## make build/page/index.html: the lecture to watch, to step through, to drag, without a network
+	@$(scenes) page $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
+
+export: setup ## draw a SCENE, or one BEAT of it, AS=webm (without a background) or AS=gif into build/exports
+	@$(scenes) export $(or $(SCENE),$(error make export needs SCENE=name; make list prints the names)) \
+	    --as '$(if $(filter default,$(origin AS)),$(error make export needs AS=webm or AS=gif),$(AS))' $(if $(BEAT),--beat '$(BEAT)') \
+	    $(config) $(out) $(quality)
 
 list: setup ## print the chapters' names and titles
 	@$(scenes) list
@@ -42,8 +54,10 @@ bench: setup ## time Manim's own command, this one and the encoder alone on the 
 pictures: setup ## draw the README's pictures in docs/ anew
 	@.venv/bin/python tools/pictures.py
 
-test: setup ## run the tests; those that read the film want tesseract (apt-get install tesseract-ocr)
+test: setup ## run the tests; some want tesseract-ocr, chromium and libreoffice-impress and are skipped without
 	@command -v tesseract >/dev/null || echo 'tesseract is not installed: the tests that read the film are skipped'
+	@command -v chromium >/dev/null || echo 'chromium is not installed: the tests that open page and decks are skipped'
+	@command -v soffice >/dev/null || echo 'libreoffice is not installed: the test that opens the PowerPoint file is skipped'
 	@.venv/bin/python -m pytest -n 2 tests
 
 check: setup ## lint, formatting, types, and paths that belong to one machine

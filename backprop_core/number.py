@@ -12,8 +12,9 @@ Number = Fraction | float
 """An exact rational, or a float64 where an operation has no rational result."""
 
 MINUS, TIMES = "−", "×"
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+"""Puts the digits of an exponent back on the line."""
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SMALL, _TINY, _HUGE = Fraction(1, 100), Fraction(1, 1000), Fraction(10**6)
 _SCIENTIFIC_PLACES = 3
 _LONG_UNIT = Fraction(1, 10**5)
@@ -77,21 +78,6 @@ def show(value: Number, places: int = 4, *, fixed: bool = False) -> Shown:
     if size < _TINY or size >= _HUGE:
         return _scientific(true, known, min(places, _SCIENTIFIC_PLACES))
     return _plain(true, places + 1 if size < _SMALL else places, known)
-
-
-def spoken_number(text: str) -> str:
-    """Return digits as words: "−0.08" is "minus zero point zero eight".
-
-    Raises `KeyError` for a character that no number is shown with.
-    """
-    names = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    said = {str(digit): name for digit, name in enumerate(names)} | {MINUS: "minus", ".": "point"}
-    mantissa, times, power = text.partition(TIMES)
-    heard = [said[character] for character in mantissa]
-    if times:
-        exponent = power.removeprefix("10").translate(_LOWERED).replace("-", MINUS)
-        heard += ["times", "ten", "to", "the", *(said[character] for character in exponent)]
-    return " ".join(heard)
 
 
 def agreeing_places(factors: Sequence[Number], product: Number, places: int = 4) -> tuple[int, int]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, Self
 
-from backprop_core.number import Number, Shown, show, spoken_number
+from backprop_core.number import Number, Shown, show
+from backprop_core.spoken import spoken_number
 
 Role = Literal["input", "weight", "pre_activation", "activation", "loss", "target", "gradient", "ink"]
 """What a symbol means; the theme gives each role its colour."""
@@ -116,7 +118,7 @@ class Quantity:
         """Return the quantity itself, which never changes."""
         return self
 
-    @property
+    @cached_property
     def shown(self) -> Shown:
         """The value as it stands on screen."""
         return show(self.value, self.places, fixed=self.fixed)

@@ -9,8 +9,9 @@ from math import prod
 import numpy as np
 
 from backprop_core.layered import Floats, LayeredNetwork
-from backprop_core.number import show, spoken_number
+from backprop_core.number import show
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
+from backprop_core.spoken import spoken_number
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LOSS = Symbol("L", "L", "L", "loss")

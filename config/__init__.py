@@ -2,6 +2,7 @@
 
 from config.errors import ConfigError
 from config.lecture import Lecture, NetworkSettings, SurfaceSettings, TangentSettings
+from config.narration import Narration
 from config.profiles import Profile, Profiles
 from config.settings import Settings, load_settings
 from config.theme import Theme
@@ -9,6 +10,7 @@ from config.theme import Theme
 __all__ = [
     "ConfigError",
     "Lecture",
+    "Narration",
     "NetworkSettings",
     "Profile",
     "Profiles",

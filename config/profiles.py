@@ -28,6 +28,11 @@ class Profile(Table):
     ]
     crf: Annotated[int, whole(0, 51)]
 
+    @property
+    def encoding(self) -> dict[str, str]:
+        """What the encoder is told about effort and quality."""
+        return {"preset": self.preset, "crf": str(self.crf)}
+
     def refusals(self) -> Refusal | None:
         """Refuse a frame that is not 16 wide to 9 high (to 1%): the pictures are laid out for that."""
         if abs(Fraction(self.width, self.height) / _WIDE - 1) > _SLACK:

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from config.errors import ConfigError, wrong, wrong_value
+from config.errors import ConfigError, one_line, wrong, wrong_value
 from config.files import read_table
 from config.lecture import Lecture, NetworkSettings, SurfaceSettings, TangentSettings
 from config.model import Table
+from config.narration import Narration
 from config.profiles import Profile, Profiles
 from config.theme import Theme
 
@@ -25,18 +26,20 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).parent
-FILES = ("lecture.toml", "theme.toml", "profiles.toml")
+FILES = ("lecture.toml", "theme.toml", "narration.toml", "profiles.toml")
 _DEFAULTS = tuple(FOLDER / name for name in FILES)
 _MOST_PROFILES = 50
+_LONGEST_FOLDER = 120
 
 Kind = TypeVar("Kind", bound=Table)
 
 
 class Settings(Table):
-    """What the lecture computes, how it looks, and the qualities it can be drawn in."""
+    """What the lecture computes, how it looks, who speaks it, and the qualities it can be drawn in."""
 
     lecture: Lecture
     theme: Theme
+    narration: Narration
     profiles: Profiles
 
 
@@ -87,7 +90,7 @@ def load_settings(override: Path | None = None) -> Settings:
         sources.lay(read_table(FOLDER / name), FOLDER / name)
     if override is not None:
         sources.lay(read_table(override), override)
-    allowed = (*Lecture.model_fields, "theme", "profiles")
+    allowed = (*Lecture.model_fields, "theme", "narration", "profiles")
     for key in sources.tables:
         if key not in allowed:
             raise sources.error((key,), f"unknown; the tables are {', '.join(allowed)}")
@@ -97,8 +100,18 @@ def load_settings(override: Path | None = None) -> Settings:
     return Settings(
         lecture=Lecture(**lecture),
         theme=_table(sources, ("theme",), Theme),
+        narration=_narration(sources),
         profiles=Profiles(tuple(_profiles(sources))),
     )
+
+
+def _narration(sources: _Sources) -> Narration:
+    narration: Narration = _table(sources, ("narration",), Narration)
+    place = ("narration", "recordings")
+    try:
+        return narration.beside(sources.source(*place))
+    except OSError as error:
+        raise sources.error(place, f"there is no folder {one_line(str(error), _LONGEST_FOLDER)}") from None
 
 
 def _profiles(sources: _Sources) -> Iterator[tuple[str, Profile]]:

@@ -64,6 +64,15 @@ _out = click.option(
 )
 
 
+_narration = click.option(
+    "--narration",
+    type=click.Choice(["on", "off"]),
+    default="on",
+    show_default=True,
+    help="Whether the films are spoken; off makes the same ones, silent.",
+)
+
+
 def _drawing_options(command: Callable[..., None]) -> Callable[..., None]:
     return _config(_out(command))
 
@@ -113,6 +122,7 @@ def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
 @click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask scheduler's workers.")
 @click.option("--stats", type=click.Path(path_type=Path), hidden=True, help="Write what it took as JSON.")
+@_narration
 @_drawing_options
 def render(
     names: tuple[str, ...],
@@ -120,6 +130,7 @@ def render(
     jobs: int | None,
     cluster: str | None,
     stats: Path | None,
+    narration: str,
     override: Path | None,
     out: Path,
 ) -> None:
@@ -127,7 +138,15 @@ def render(
 
     What has not changed since it was last drawn is not drawn again.
     """
-    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, cluster=cluster)
+    outcome = _draw(
+        chosen(names),
+        quality=quality,
+        jobs=jobs,
+        override=override,
+        out=out,
+        cluster=cluster,
+        narrated=narration == "on",
+    )
     if stats is not None:
         stats.write_text(json.dumps(outcome.stats()), encoding="utf-8")
 
@@ -136,13 +155,86 @@ def render(
 @_names
 @click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_narration
 @_drawing_options
-def clips(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
+def clips(
+    names: tuple[str, ...], quality: str, jobs: int | None, narration: str, override: Path | None, out: Path
+) -> None:
     """Make every beat of the scenes a film of its own in OUT/clips, with an index; draw what is missing."""
     from scenes.production import clips as clipping
 
-    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out)
-    click.echo(clipping.make_all(outcome.chapters, out))
+    outcome = _draw(
+        chosen(names),
+        quality=quality,
+        jobs=jobs,
+        override=override,
+        out=out,
+        narrated=narration == "on",
+        beats=True,
+    )
+    click.echo(clipping.make_all(outcome.chapters, out, outcome.narration))
+
+
+@main.command()
+@_names
+@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_drawing_options
+def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
+    """Make decks of the scenes, a slide a beat, in OUT/slides: HTML and PowerPoint; draw what is missing."""
+    from scenes.production.slides import deck
+
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, beats=True)
+    for path in deck.make_all(outcome.chapters, load_settings(override).theme, out):
+        click.echo(path)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--beat", help="Only this beat of the scene.")
+@click.option("--as", "form", type=click.Choice(["webm", "gif"]), required=True, help="Which form.")
+@click.option(
+    "--quality", help="A profile of config/profiles.toml.  [default: draft for webm, preview for gif]"
+)
+@_drawing_options
+def export(
+    name: str, beat: str | None, form: str, quality: str | None, override: Path | None, out: Path
+) -> None:
+    """Draw a scene, or a beat of it, into OUT/exports: as WebM without a background, or as GIF."""
+    from scenes.production.exports import export as exporting
+    from scenes.production.progress import reporter
+
+    (entry,) = chosen([name])
+    settings = load_settings(override)
+    signal.signal(signal.SIGTERM, _interrupt)
+    profile = quality or exporting.FORMS[form]
+    with reporter(Console(stderr=True)) as report:
+        made = exporting.export(
+            entry, settings, form=form, beat=beat, profile=profile, out=out, reporter=report
+        )
+    click.echo(f"{made.stat().st_size / 1e6:.2f} MB", err=True)
+    click.echo(made)
+
+
+@main.command()
+@_names
+@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_narration
+@_drawing_options
+def page(
+    names: tuple[str, ...], quality: str, jobs: int | None, narration: str, override: Path | None, out: Path
+) -> None:
+    """Make OUT/page/index.html: the lecture to watch, to step through, to drag; draw what is missing."""
+    from scenes.production.page import drags, make
+    from scenes.production.progress import reporter
+
+    narrated = narration == "on"
+    outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, narrated=narrated)
+    settings = load_settings(override)
+    with reporter(Console(stderr=True)) as report:
+        films = drags.draw(settings, jobs=jobs, out=out, reporter=report)
+    click.echo(make.make(outcome, films, settings, quality, out))
 
 
 @main.command()
@@ -201,6 +293,8 @@ def _draw(
     override: Path | None,
     out: Path,
     cluster: str | None = None,
+    narrated: bool = True,
+    beats: bool = False,
 ) -> Outcome:
     """Draw what is not there yet; print the videos' paths on stdout and everything else on stderr."""
     settings = load_settings(override)
@@ -212,7 +306,15 @@ def _draw(
     since = time.monotonic()
     with reporter(console) as report:
         outcome = rendering.render(
-            entries, settings, profile=quality, jobs=jobs, out=out, reporter=report, cluster=cluster
+            entries,
+            settings,
+            profile=quality,
+            jobs=jobs,
+            out=out,
+            reporter=report,
+            cluster=cluster,
+            narrated=narrated,
+            beats=beats,
         )
     if outcome.chapters:
         console.print(as_table(outcome, time.monotonic() - since), highlight=False)

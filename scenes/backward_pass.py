@@ -79,10 +79,8 @@ class BackwardPass(Chapter):
 
     def recall_values(self) -> None:
         """The forward pass's picture, every value in its box; a pulse runs forward to the loss."""
-        loss = self.net.recalled["L"]
-        with self.beat(
-            "recall", words("The forward pass left a value in every box, and a loss of {L}.", L=loss)
-        ):
+        left = "The forward pass left a value in every box, and at the end the loss."
+        with self.beat("recall", words(left)):
             self.play(FadeIn(self.diagram), run_time=1)
             for a, b in pairwise(ROW):
                 self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
@@ -91,7 +89,7 @@ class BackwardPass(Chapter):
     def ask(self) -> None:
         """The goal, and the five factors between the loss and it."""
         sentence = words(
-            "How does the loss change when {w} does? Between them lie five slopes.",
+            "How does {w} move the loss? Between them lie five slopes.",
             w=self.net.quantity["w1"].symbol,
         )
         with self.beat("ask", sentence):
@@ -150,7 +148,8 @@ class BackwardPass(Chapter):
             whole = VGroup(self.diagram, *self.tabs.values(), self.way)
             cards = FadeOut(*self.cards.values(), shift=DOWN * 0.5)
             free = (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2
-            self.play(cards, changing(whole).set_y(free), run_time=1)
+            self.play(cards, run_time=0.6)
+            self.play(changing(whole).set_y(free), run_time=0.8)
             for reached, light in self.way.stops():
                 self.play(light, *(self.tabs[key].light() for key in reached), run_time=0.42)
             rest = [tab.unlight() for key, tab in self.tabs.items() if key not in ABOVE]

@@ -104,7 +104,7 @@ class ChainProduct(Chapter):
 
     def show_result(self) -> None:
         """The product of all five."""
-        sentence = words("All five multiplied: {name} is {value}.", name=self.goal.symbol, value=self.goal)
+        sentence = words("All five multiplied: that is {name}.", name=self.goal.symbol)
         with self.beat("result", sentence):
             tab = self.running.tabs[0]
             self.play(tab.light(), FadeIn(VGroup(self.result.part(0), self.result.part(1))), run_time=0.6)

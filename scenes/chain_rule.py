@@ -64,7 +64,7 @@ class ChainRule(Chapter):
         self.set_up_machines()
         self.lay_lines()
         self.stretch("inner", 1, "Nudge {by} a little: the first machine multiplies the nudge by {ratio}.")
-        self.stretch("outer", 2, "The second one only sees the nudge of {by}, and multiplies it by {ratio}.")
+        self.stretch("outer", 2, "The second one sees the nudge of {by}, and multiplies it by {ratio}.")
         self.build_fraction()
         self.look_closer()
         self.name_slopes()

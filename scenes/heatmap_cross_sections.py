@@ -20,7 +20,6 @@ from manim import (
     VMobject,
 )
 
-from backprop_core.quantity import Quantity
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.plots.cross_section import CrossSection
@@ -122,7 +121,7 @@ class HeatmapCrossSections(Chapter):
     def walk_east_west(self) -> None:
         """The point walks along x."""
         with self.beat(
-            "walk_x", words("Walk east and west: only {x} changes, and the slope goes along.", x=X)
+            "walk_x", words("Walk east and west: only {x} changes, and the slope goes along.", x=X), loop=True
         ):
             self._walk(self.x, self.stage.ranges[0], self.stage.point[0])
 
@@ -145,7 +144,9 @@ class HeatmapCrossSections(Chapter):
     def walk_north_south(self) -> None:
         """The point walks along y; the first curve shows what it was frozen at."""
         with self.beat(
-            "walk_y", words("Walk north and south: only {y} changes. Watch the other curve shift.", y=Y)
+            "walk_y",
+            words("Walk north and south: only {y} changes. Watch the other curve shift.", y=Y),
+            loop=True,
         ):
             self._walk(self.y, self.stage.ranges[1], self.stage.point[1])
 
@@ -168,9 +169,7 @@ class HeatmapCrossSections(Chapter):
         seen = Group(self.heatmap.image, self.heatmap.bar.strip)
         drawn = VGroup(self.heatmap.contours, self.heatmap.border, self.heatmap.panel, self.heatmap.names)
         bar = VGroup(self.heatmap.bar.ticks, self.heatmap.bar.labels)
-        with self.beat(
-            "recipe_x", words("The recipe: box {y} as a constant, then differentiate by {x}.", x=X, y=Y)
-        ):
+        with self.beat("recipe_x", words("The recipe: box {y} up, then differentiate by {x}.", x=X, y=Y)):
             point = VGroup(*self.crosshair.lines, self.crosshair.dot)
             self.play(*(FadeOut(group) for group in (seen, drawn, bar, point)), run_time=0.7)
             self._write(self.recipes[0])
@@ -183,12 +182,8 @@ class HeatmapCrossSections(Chapter):
     def check_slopes(self) -> None:
         """Put the point in; the recipe gives what the tangents showed."""
         first, second = (recipe.value for recipe in self.recipes)
-        x, y = Quantity(X, self.stage.point[0]), Quantity(Y, self.stage.point[1])
-        said = words(
-            "At ({x}, {y}) it gives {first} and {second}: the slopes of the tangents.",
-            x=x, y=y, first=first, second=second,
-        )  # fmt: skip
-        with self.beat("check", said):
+        sentence = "At this point it gives {first} and {second}: the slopes of the tangents."
+        with self.beat("check", words(sentence, first=first, second=second)):
             for recipe, section in zip(self.recipes, self.sections, strict=True):
                 self.play(FadeIn(recipe.rows[2], shift=DOWN * 0.15), run_time=0.7)
                 answer = self.stage.frame(recipe.answer, recipe.room_at_answer)
@@ -199,9 +194,7 @@ class HeatmapCrossSections(Chapter):
     def freeze_all_but_one(self) -> None:
         """Back to the loss: four variables, three of them frozen."""
         self.loss = FrozenLoss(self.theme, self.settings.lecture.network)
-        said = words(
-            "A network's loss has many variables. Freeze all of them but {w}.", w=self.loss.moving.symbol
-        )
+        said = words("A network's loss has many variables. Freeze all but {w}.", w=self.loss.moving.symbol)
         with self.beat("loss", said):
             self.play(
                 *(FadeOut(mobject) for mobject in self.clear_stage(self.heading, self.formula)),

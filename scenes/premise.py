@@ -155,9 +155,7 @@ class Premise(Chapter):
     def nudge_weight(self) -> None:
         """A small step, drawn as a bar."""
         step = self.changes["w1"]
-        with self.beat(
-            "nudge", words("Now nudge the weight, by {step}. What happens to the loss?", step=step)
-        ):
+        with self.beat("nudge", words("Now nudge it by {step}. What does the loss do?", step=step)):
             self.play(self.dolls.doll["w1"].glow(), run_time=0.4)
             self.play(*self.bars.start(), FadeIn(self.scale_note), run_time=0.9)
             self.play(self.dolls.doll["w1"].calm(), run_time=0.4)

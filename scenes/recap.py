@@ -200,7 +200,7 @@ def loss_sentence(before: Quantity, after: Quantity) -> str:
     if before.text == after.text:
         return "Run it again: with slopes this small, the loss stays near {before}."
     verb = "falls" if after.value < before.value else "rises"
-    return f"Run it again: the loss {verb} from {{before}} to {{after}}."
+    return f"Run it again: the loss {verb} to {{after}}."
 
 
 def learning_sentence(first: Quantity, last: Quantity) -> str:

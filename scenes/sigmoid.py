@@ -181,7 +181,7 @@ class Sigmoid(Chapter):
     def find_peak(self) -> None:
         """Steepest in the middle."""
         peak = Quantity(SLOPE, sigmoid.PEAK)
-        said = words("It is steepest in the middle: a slope of {peak}, never more.", peak=peak)
+        said = words("Steepest is the middle: a slope of {peak}, never more.", peak=peak)
         with self.beat("peak", said):
             self.play(FadeIn(self.view.bars), self.z.animate.set_value(0.0), run_time=1.8)
             self.add(self.view)
@@ -222,10 +222,11 @@ class Sigmoid(Chapter):
         """Make for each neuron its mark on the curves, and its slope with its share, in the left half."""
         known = self.net.quantity
         leftmost = min(NEURONS, key=lambda pair: float(known[pair[1]].value))
-        self.marks = [
-            Mark(self.view, known[pair[0]], float(known[pair[1]].value), leftmost=pair == leftmost)
-            for pair in NEURONS
-        ]
+        self.marks: list[Mark] = []
+        for pair in NEURONS:
+            place = float(known[pair[1]].value)
+            mark = Mark(self.view, known[pair[0]], place, leftmost=pair == leftmost, others=self.marks)
+            self.marks.append(mark)
         self.neurons = [NeuronShare(self.theme, self.net, pair, self.room) for pair in NEURONS]
         blocks = VGroup(*self.neurons).arrange(DOWN, buff=1.5 * GAP, aligned_edge=LEFT)
         middle = (float(self.result.get_bottom()[1]) - GAP + safe_bottom()) / 2

@@ -132,7 +132,7 @@ class ThreeRules(Chapter):
     def use_scaling(self) -> None:
         """The weighted sums."""
         weight = self.net.quantity["w2"]
-        said = words("Each weighted sum is such a line. Its slope is the weight: here {w}.", w=weight)
+        said = words("A weighted sum is such a line, and its slope the weight: {w}.", w=weight)
         with self.beat("sums", said):
             self._use(1, ("w2", "a1", "z2"))
             self._run_through(("a1", "z2"))
@@ -142,14 +142,14 @@ class ThreeRules(Chapter):
         said = words("A bias on top lifts the whole line by just as much. In a sum, slopes add up.")
         line = self.line
         with self.beat("bias", said):
-            self.play(*self._swap_titles(1, 2), run_time=0.5)
+            self.play(*self._swap_titles(1, 2), *self.strip.light(("b2", "z2")), run_time=0.6)
             self.play(FadeOut(line.triangle, line.readouts), run_time=0.4)
             self.lifted = VGroup(line.panel, line.names, line.where_it_lay(), line.line, line.raised)
             self.add(*self.lifted)
             self.play(FadeIn(self.lift_stated), run_time=0.4)
             self.play(line.lift.animate.set_value(float(self.raise_by)), run_time=1.2)
             self._state(2)
-            self._use(2, ("b2", "z2"))
+            self.play(FadeIn(self.rows.uses[2], shift=UP * 0.2), run_time=0.7)
 
     def grow_square(self) -> None:
         """Two strips and a corner."""

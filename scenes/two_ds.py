@@ -89,9 +89,7 @@ class TwoDs(Chapter):
 
     def freeze(self) -> None:
         """One input locked, one path left; what lies in front of it goes."""
-        said = words(
-            "Lock {y}, and a single path is left: along {x}. The landscape is cut open there.", x=X, y=Y
-        )
+        said = words("Lock {y}, and one path is left: along {x}. There the landscape is cut open.", x=X, y=Y)
         with self.beat("freeze", said):
             self.play(FadeIn(self.lock, scale=1.8), FadeIn(self.frozen), run_time=0.7)
             self.play(Create(self.raised.path), run_time=1.0)
@@ -131,8 +129,7 @@ class TwoDs(Chapter):
 
     def write_straight(self) -> None:
         """One variable: d, which is another way to write what the prime says."""
-        said = words("One variable alone: another name for {prime} is {straight}, with a straight d.",
-                     prime=PRIME, straight=STRAIGHT)  # fmt: skip
+        said = words("One variable alone: its slope is {straight}, with a straight d.", straight=STRAIGHT)
         with self.beat("straight", said):
             line = self.worked[0]
             self.slope.clear_updaters()

@@ -78,7 +78,7 @@ class UpdateStep(Chapter):
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""
         sentence = words(
-            "Hold all but {w} still: the loss is a curve, its slope is the gradient.",
+            "Hold all but {w} still: the loss is a curve, its slope the gradient.",
             w=self.net.quantity["w1"].symbol,
         )
         with self.beat("slope", sentence):
@@ -91,7 +91,7 @@ class UpdateStep(Chapter):
     def write_rule(self) -> None:
         """The rule in symbols, then with the numbers put in."""
         sentence = words(
-            "Go against the slope: by the learning rate, {eta}, times the gradient.",
+            "Go against the slope: the learning rate {eta}, times the gradient.",
             eta=self.plan.rate,
         )
         with self.beat("rule", sentence):
@@ -150,13 +150,14 @@ class UpdateStep(Chapter):
                 self.play(FadeIn(table.rows[key], shift=UP * 0.2), run_time=0.6)
             self.add(table)
         was, now = self.net.quantity["L"], self.plan.loss
-        seen = "One step of all four: the loss was {a}, now it is {b}."
+        seen = f"One step of all four, and the loss {'falls' if now.value < was.value else 'rises'}."
         unseen = "One step of all four: the loss was {a}, and falls by too little to show."
         with self.beat("falls", words(unseen if was.text == now.text else seen, a=was, b=now)):
             self.play(FadeIn(fall.still, fall.bars[0], fall.digits[0]), run_time=0.8)
             for animation, seconds in zip(fall.shrink(), (0.7, 0.8, 0.4), strict=True):
                 self.play(animation, run_time=seconds)
             self.add(fall)
+            self.wait(0.6)
         self.play(FadeOut(table, fall), run_time=0.6)
 
     def _move_rule(self, table: UpdateTable) -> None:
@@ -178,7 +179,7 @@ class UpdateStep(Chapter):
         """The losses of a run and its path over the two weights, side by side, step by step."""
         self.run = SideBySide(self.theme, self.net, self.plan.rate.value, MANY, safe_width())
         self.run.move_to(UP * self.middle)
-        sentence = "Forward, backward, step, and again. The biases rest, so that there is a map."
+        sentence = "Now over and over, from the start. The biases rest, so that there is a map."
         with self.beat("many", words(sentence)):
             self.play(FadeIn(self.run), run_time=0.8)
             for step in range(1, min(SLOWLY, self.run.last) + 1):

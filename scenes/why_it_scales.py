@@ -91,7 +91,8 @@ class WhyItScales(Chapter):
         with self.beat("depth", sentence):
             self.plot.update()
             self.chain.update()
-            self.play(FadeOut(self.ladder), FadeIn(self.plot), FadeIn(self.chain), run_time=0.9)
+            self.play(FadeOut(self.ladder), run_time=0.5)
+            self.play(FadeIn(self.plot), FadeIn(self.chain), run_time=0.6)
             self.play(self.n.animate.set_value(DEEPEST), run_time=3.0, rate_func=linear)
             self.play(FadeIn(self.plot.name_lines()), run_time=0.5)
 
@@ -116,7 +117,8 @@ class WhyItScales(Chapter):
         with self.beat(
             "factors", words("A warning: each sigmoid lets at most a quarter of the slope through.")
         ):
-            self.play(gone, FadeIn(name, bars.rows[0]), run_time=0.9)
+            self.play(gone, run_time=0.5)
+            self.play(FadeIn(name, bars.rows[0]), run_time=0.6)
             for before, count in steps[:2]:
                 self._shrink_bar(bars, before, count, 0.55)
         sentence = words("After many of them almost nothing is left, and the first layers hardly learn.")

@@ -49,9 +49,7 @@ class WorkedExample(Chapter):
         self.set_up_machines()
         self.go_forward()
         self.rise()
-        self.find_slope(
-            0, "Now back. First the last machine: its slope, taken where {at} went in, is {slope}."
-        )
+        self.find_slope(0, "Now back. The last machine first: where {at} went in, its slope is {slope}.")
         self.find_slope(1, "Then the machine before it: where {at} went in, its slope is {slope}.")
         self.multiply()
         self.make_room()
@@ -93,7 +91,7 @@ class WorkedExample(Chapter):
     def set_up_machines(self) -> None:
         """The machines come back with functions that a head can follow."""
         goal = self.slopes[2, 0].symbol
-        sentence = words("The same two machines, with numbers this time. We are after {goal}.", goal=goal)
+        sentence = words("Two machines again, with numbers this time. We want {goal}.", goal=goal)
         with self.beat("machines", sentence):
             self.play(self.row.enter(), run_time=1.6)
             self.play(FadeIn(self.row.values[0], shift=RIGHT * 0.2), run_time=0.6)
@@ -101,7 +99,7 @@ class WorkedExample(Chapter):
     def go_forward(self) -> None:
         """A value rolls through."""
         x, u, y = self.row.quantities
-        sentence = words("Forward first: {x} goes in, {u} comes between, and {y} comes out.", x=x, u=u, y=y)
+        sentence = words("Forward first: {x} goes in, {u} between, and {y} comes out.", x=x, u=u, y=y)
         with self.beat("forward", sentence):
             for index in range(len(self.row.machines)):
                 self.play(*self.row.swallow(index), run_time=0.6)
@@ -134,9 +132,7 @@ class WorkedExample(Chapter):
     def multiply(self) -> None:
         """The product of the two slopes."""
         goal, line = self.slopes[2, 0], self.product
-        sentence = words(
-            "The inner slope, times the work already done: {value}. That is the answer.", value=goal
-        )
+        sentence = words("The inner slope, times the work already done: {value}, the answer.", value=goal)
         with self.beat("product", sentence):
             self.play(Create(self.span), appear(line.formula), run_time=0.8)
             sources = [self._digits(pair) for pair in SLOPES]
@@ -157,7 +153,7 @@ class WorkedExample(Chapter):
     def predict(self) -> None:
         """What the slope promises for a small step."""
         sentence = words(
-            "Is it right? Take a step of {dx}. The slope promises a change of {change}.",
+            "Is it right? Step by {dx}: the slope promises a change of {change}.",
             dx=self.numbers.step,
             change=self.numbers.foretold,
         )
@@ -173,7 +169,7 @@ class WorkedExample(Chapter):
     def measure(self) -> None:
         """What really comes out when the moved input goes through both machines."""
         sentence = words(
-            "Now send the moved input through. The output really changes by {true}.", true=self.numbers.true
+            "Send the moved input through: the output really changes by {true}.", true=self.numbers.true
         )
         with self.beat("measure", sentence):
             self.play(FadeIn(self.moved[0], shift=UP * 0.1), run_time=0.6)
@@ -188,7 +184,7 @@ class WorkedExample(Chapter):
     def explain_gap(self) -> None:
         """The curve bends away from its tangent: that is the gap."""
         gap, row = self.numbers.gap, self.rows[3]
-        bent = "So close. What is left, {gap}, is the bend: the curve leaves its tangent."
+        bent = "What is left, {gap}, is the bend: the curve leaves its tangent."
         straight = "Nothing is left over: here the curve runs straight along its tangent."
         with self.beat("gap", words(bent if gap.value else straight, gap=gap)):
             self._put_in(row, [self.rows[2].numbers[-1], self.rows[1].numbers[-1]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from scenes.production.files import write_text, written_aside
 from scenes.production.joining import Mark, join
 
 if TYPE_CHECKING:
+    from scenes.production.narration import Narration
     from scenes.stage.timeline import Timeline
 
 TITLE = "The Chain Rule, unfolded"
@@ -25,7 +27,7 @@ class Part:
     timeline: Timeline
 
 
-def assemble(parts: Sequence[Part], out: Path) -> Path:
+def assemble(parts: Sequence[Part], out: Path, narration: Narration) -> Path:
     """Write `lecture.mp4`, `.vtt` and `.srt` into a folder and return the film's path.
 
     All are replaced in one step each. Raises `ProductionError` where a chapter is not encoded like the
@@ -42,8 +44,9 @@ def assemble(parts: Sequence[Part], out: Path) -> Path:
         for part, start in zip(parts, starts, strict=True)
         for cue in cues(part.timeline)
     ]
+    sound = chain.from_iterable(narration.of_chapter(part.timeline) for part in parts)
     with written_aside(film) as aside:
-        join([part.video for part in parts], aside, title=TITLE, cues=found, marks=marks)
+        join([part.video for part in parts], aside, title=TITLE, cues=found, marks=marks, sound=sound)
     write_text(out / "lecture.vtt", as_vtt(found))
     write_text(out / "lecture.srt", as_srt(found))
     return film

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import SequenceMatcher
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,12 +19,17 @@ import srt
 from scenes.production.errors import ProductionError
 
 if TYPE_CHECKING:
-    from scenes.stage.timeline import Beat, Timeline
+    from scenes.stage.timeline import Beat, Speech, Timeline
 
 LINE_LENGTH = 42
 LINES = 2
 CHARACTERS_PER_SECOND = 17.0
 SHORTEST = 1.0
+
+_LINGER = 0.15
+"""Seconds that a caption stays after its last word."""
+_NEAR = 0.8
+"""Seconds between where a caption ought to change and the pause of the voice that it changes in."""
 
 _SIGNS = frozenset("=≈≠<>≤≥+−-·×÷*/→")
 _SPLIT_FORMULA = 400.0
@@ -60,6 +66,8 @@ def cues_of(beat: Beat, chapter: str) -> list[Cue]:
         return []
     lengths = [len(" ".join(lines)) for lines in texts]
     times = _times(beat, lengths)
+    if beat.speech is not None and len(texts) > 1:
+        times = _with_voice(times, beat, texts)
     found = [Cue(start, end, lines) for (start, end), lines in zip(pairwise(times), texts, strict=True)]
     for cue in found:
         time = cue.end - cue.start
@@ -72,16 +80,59 @@ def cues_of(beat: Beat, chapter: str) -> list[Cue]:
 
 
 def _times(beat: Beat, lengths: Sequence[int]) -> list[float]:
-    """Share the beat's time by the length of the text, but give every cue the shortest time at least."""
-    spare = max(0.0, beat.end - beat.start - SHORTEST * len(lengths))
-    whole = beat.end - beat.start
+    """Share the words' time by the length of the text, but give every cue the shortest time at least."""
+    end = beat.end if beat.speech is None else _until(beat, beat.speech, sum(lengths))
+    whole = end - beat.start
+    spare = max(0.0, whole - SHORTEST * len(lengths))
     shares = [whole * length / sum(lengths) for length in lengths]
     if min(shares) < SHORTEST:
         shares = [SHORTEST + spare * length / sum(lengths) for length in lengths]
     times = [beat.start]
     for share in shares[:-1]:
         times.append(times[-1] + share)
-    return [*times, beat.end]
+    return [*times, end]
+
+
+def _until(beat: Beat, speech: Speech, length: int) -> float:
+    """Return when the last caption of spoken words goes: with the last of them, or once it can be read."""
+    return min(beat.end, max(speech.end + _LINGER, beat.start + _readable(length)))
+
+
+def _readable(length: int) -> float:
+    """Return the seconds that it takes to read so many characters."""
+    return max(SHORTEST, length / CHARACTERS_PER_SECOND)
+
+
+def _with_voice(times: Sequence[float], beat: Beat, texts: Sequence[tuple[str, ...]]) -> list[float]:
+    """Return the times with each cue but the first beginning where the voice pauses before its words.
+
+    A cue that could not be read in that time stays longer.
+    """
+    assert beat.speech is not None
+    starts = list(times)
+    needed = [_readable(len(" ".join(lines))) for lines in texts]
+    for place in range(1, len(texts)):
+        before = " ".join(word for lines in texts[:place] for word in lines)
+        share = spoken_share(before, beat.caption, beat.spoken)
+        guess = beat.speech.start + share * (beat.speech.end - beat.speech.start)
+        pauses = [end for _, end in beat.speech.pauses if abs(end - guess) < _NEAR]
+        heard = min(pauses, key=lambda end: abs(end - guess)) if pauses else guess
+        latest = starts[-1] - sum(needed[place:])
+        starts[place] = min(latest, max(starts[place - 1] + needed[place - 1], heard))
+    return starts
+
+
+def spoken_share(before: str, caption: str, spoken: str) -> float:
+    """Return which share of the spoken words comes before a place in the caption, by their letters."""
+    seen, heard = caption.split(), spoken.split()
+    alike = SequenceMatcher(None, seen, heard, autojunk=False).get_matching_blocks()
+    place = len(before.split())
+    known = [(0, 0), *((block.a + step, block.b + step) for block in alike for step in range(block.size + 1))]
+    left = max(pair for pair in known if pair[0] <= place)
+    right = min(pair for pair in [*known, (len(seen), len(heard))] if pair[0] >= place)
+    step = (place - left[0]) / max(1, right[0] - left[0])
+    words = round(left[1] + step * (right[1] - left[1]))
+    return len(" ".join(heard[:words])) / max(1, len(spoken))
 
 
 def broken(sentence: str) -> list[tuple[str, ...]]:

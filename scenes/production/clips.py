@@ -15,6 +15,7 @@ from scenes.production.captions import as_vtt, cues_of
 from scenes.production.errors import ProductionError, reason
 from scenes.production.files import write_text, written_aside
 from scenes.production.joining import join
+from scenes.production.narration import Narration
 from scenes.production.outcome import Chapter
 from scenes.production.place import turn
 from scenes.stage.timeline import Beat
@@ -45,28 +46,29 @@ class Clip:
     @property
     def key(self) -> str:
         """What the clip is made from."""
-        made_from = (self.chapter.keys[self.beat.id], self.beat.caption, self.chapter.plan.timeline.title)
+        chapter = self.chapter
+        made_from = (chapter.keys[self.beat.id], repr(self.beat), chapter.plan.timeline.title, chapter.sound)
         return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
 
-def make_all(chapters: list[Chapter], out: Path) -> Path:
+def make_all(chapters: list[Chapter], out: Path, narration: Narration) -> Path:
     """Write the chapters' clips into `out/clips` and return the index. Those of other chapters stay.
 
-    Nothing is drawn or encoded: the pictures come from the cache as they are. Raises `ProductionError` where
+    Nothing is drawn: the pictures come from the cache as they are. Raises `ProductionError` where
     `out` cannot be written to.
     """
     try:
         with turn(out):
-            return _make(chapters, Segments(out / "cache" / "segments"), out / "clips")
+            return _make(chapters, Segments(out / "cache" / "segments"), out / "clips", narration)
     except OSError as error:
         raise ProductionError(f"cannot write in {out}: {reason(error)}") from error
 
 
-def _make(chapters: list[Chapter], segments: Segments, folder: Path) -> Path:
+def _make(chapters: list[Chapter], segments: Segments, folder: Path, narration: Narration) -> Path:
     made = _made(folder)
     for clip in clips_of(chapters):
         if made.get(str(clip.film)) != clip.key or not (folder / clip.film).is_file():
-            _write(clip, segments, folder)
+            _write(clip, segments, folder, narration)
             made[str(clip.film)] = clip.key
     kept = {path: key for path, key in made.items() if (folder / path).is_file()}
     write_text(folder / _MADE, json.dumps(kept, indent=0, sort_keys=True))
@@ -81,7 +83,7 @@ def clips_of(chapters: list[Chapter]) -> Iterator[Clip]:
             yield Clip(chapter, beat, Path(chapter.entry.id) / f"{beat.id}.mp4")
 
 
-def _write(clip: Clip, segments: Segments, folder: Path) -> None:
+def _write(clip: Clip, segments: Segments, folder: Path, narration: Narration) -> None:
     timeline, key = clip.chapter.plan.timeline, clip.chapter.keys[clip.beat.id]
     start = clip.beat.start if clip.beat is not timeline.beats[0] else 0.0
     cues = [
@@ -92,7 +94,8 @@ def _write(clip: Clip, segments: Segments, folder: Path) -> None:
         shutil.copyfile(segments.poster(key), aside)
     write_text(folder / clip.captions, as_vtt(cues))
     with written_aside(folder / clip.film) as aside:
-        join([segments.path(key)], aside, title=f"{timeline.title}: {clip.beat.caption}", cues=cues)
+        title, sound = f"{timeline.title}: {clip.beat.caption}", narration.of_beat(timeline, clip.beat)
+        join([segments.path(key)], aside, title=title, cues=cues, sound=sound)
 
 
 def _made(folder: Path) -> dict[str, str]:

@@ -8,6 +8,8 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+from scenes.voice.speech import VoiceError
+
 _OF_THE_DISK = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 )
@@ -24,13 +26,15 @@ class ProductionError(RuntimeError):
 def explain(error: BaseException, *, chapter: str, beat: str | None, out: Path) -> str:
     """Say in one line which chapter failed, in which beat, where in the code and why.
 
-    A full or forbidden disk anywhere among the causes is what the reader can act on, so it is told
-    without the code's line.
+    A full or forbidden disk anywhere among the causes, or words that cannot be said, are what the reader can
+    act on, so they are told without the code's line.
     """
     place = chapter if beat is None else f"{chapter}, beat {beat!r}"
     for cause in _causes(error):
         if isinstance(cause, OSError) and cause.errno in _OF_THE_DISK:
             return f"{place}: cannot write in {out}: {reason(cause)}"
+        if isinstance(cause, VoiceError):
+            return f"{place}: {_one_line(str(cause))}"
     where = _line_of_code(error)
     return f"{place}{where}: {type(error).__name__}: {_one_line(str(error))}"
 

@@ -10,16 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.production.cache import code
-from scenes.production.cache.plans import DRAWING, Plan
+from scenes.production.cache.plans import DRAWING, Plan, keys
 from scenes.production.cache.reads import Reads
 from scenes.production.catalogue import Entry
 from scenes.production.errors import ProductionError, explain
+from scenes.production.memory import return_large_blocks
+from scenes.production.narration import Narration
 from scenes.production.plan import watched
 from scenes.production.units import Unit
+from scenes.voice.choice import Heard
+from scenes.voice.speech import Line, Timing
 
 if TYPE_CHECKING:
     from config import Settings
     from scenes.stage.chapter import Chapter
+    from scenes.stage.timeline import Timeline
 
 _STARTED = time.time()
 """When this process, or the one that it is a copy of, began to import the project."""
@@ -73,13 +78,33 @@ class Rehearsal:
         """Tell the plan. Raises `ProductionError` naming chapter and beat."""
         since = time.monotonic()
         beats: list[str] = []
-        with _explained(self.entry.id, beats, self.out), _manim(scratch):
+        with explained(self.entry.id, beats, self.out), quiet_manim(scratch):
             chapter = watched(self.entry.load(), beats.append)
             reads = Reads(self.settings)
-            timeline = chapter.rehearse(reads.settings)
+            voice = Narration(self.settings, self.out, on=True).speeches
+            timeline = chapter.rehearse(reads.settings, Heard(voice))
             files = code.digests((self.entry.module, *DRAWING), _STARTED)
+            sounds = keys(voice, timeline)
         seconds = time.monotonic() - since
-        tell(Rehearsed(Plan(self.entry.id, timeline, files, reads.values(), code.environment(), seconds)))
+        plan = Plan(self.entry.id, timeline, files, reads.values(), sounds, code.environment(), seconds)
+        tell(Rehearsed(plan))
+
+
+@dataclass(frozen=True)
+class Known:
+    """How long the words of a chapter's beats take, as a rehearsal found out."""
+
+    timings: Mapping[str, Timing]
+
+    def timing(self, line: Line) -> Timing:
+        """Return how long the words of a beat take; nothing where nobody says them."""
+        return self.timings.get(line.beat, Timing(0.0))
+
+
+def known(timeline: Timeline) -> Known:
+    """Return how long the words of a timeline's beats take."""
+    spoken = ((beat.id, beat.speech) for beat in timeline.beats)
+    return Known({name: Timing(speech.end - speech.start) for name, speech in spoken if speech is not None})
 
 
 @dataclass(frozen=True)
@@ -92,6 +117,8 @@ class Drawing:
     unit: Unit
     files: Mapping[str, str]
     """Digests of the code that the unit was planned with."""
+    pace: Known
+    """How long the words of the chapter's beats take."""
     out: Path
 
     @property
@@ -101,8 +128,9 @@ class Drawing:
 
     def run(self, scratch: Path, tell: Tell) -> None:
         """Tell each beat that is drawn. Raises `ProductionError` naming chapter and beat."""
+        return_large_blocks()
         beats: list[str] = []
-        with _explained(self.entry.id, beats, self.out), _manim(scratch):
+        with explained(self.entry.id, beats, self.out), quiet_manim(scratch):
             self._draw(scratch, lambda message: self._tell(message, tell), beats)
 
     def _tell(self, message: Message, tell: Tell) -> None:
@@ -126,16 +154,16 @@ class Drawing:
                 )
             tell(BeatDrawn(beat, frames, seconds, encoding))
 
-        film = BeatFilm({beat: beat_file(scratch, beat) for beat in expected}, profile, _spaced(tell), ended)
+        film = BeatFilm({beat: beat_file(scratch, beat) for beat in expected}, profile, spaced(tell), ended)
 
         def turn_to(beat: str) -> None:
             beats.append(beat)
             film.turn_to(beat)
 
         chapter = watched(self.entry.load(), turn_to, film.keep_poster)
-        with _frames_of(profile.width, profile.height, profile.frame_rate):
+        with frames_of(profile.width, profile.height, profile.frame_rate):
             try:
-                _play(chapter(self.settings, renderer=BeatRenderer(film, profile.frame_rate)))
+                play(chapter(self.settings, self.pace, renderer=BeatRenderer(film, profile.frame_rate)))
                 film.end()
             except EnoughError:
                 pass
@@ -153,13 +181,14 @@ def poster_file(film: Path) -> Path:
     return film.with_suffix(".png")
 
 
-def _play(scene: Chapter) -> None:
+def play(scene: Chapter) -> None:
+    """Play a chapter from its first beat to its last."""
     scene.setup()
     scene.construct()
 
 
 @contextmanager
-def _explained(chapter: str, beats: list[str], out: Path) -> Iterator[None]:
+def explained(chapter: str, beats: list[str], out: Path) -> Iterator[None]:
     """Turn what goes wrong into one line with the chapter, the last beat of those begun, and the place."""
     try:
         yield
@@ -171,9 +200,11 @@ def _explained(chapter: str, beats: list[str], out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _manim(scratch: Path) -> Iterator[None]:
-    """Let Manim leave its files in a folder that no other process uses, and say nothing."""
+def quiet_manim(scratch: Path) -> Iterator[None]:
+    """Let Manim leave its files in a folder that no other process uses, say nothing, and take short ways."""
     from manim import tempconfig
+
+    from scenes.production.frames.shortcuts import shortcuts
 
     folders = {name: str(scratch / name) for name in ("media_dir", "text_dir", "tex_dir", "log_dir")}
     quiet: dict[str, Any] = {
@@ -181,19 +212,20 @@ def _manim(scratch: Path) -> Iterator[None]:
         "verbosity": "CRITICAL",
         "notify_outdated_version": False,
     }
-    with tempconfig({**folders, **quiet, "renderer": "cairo", "disable_caching": True}):
+    with shortcuts(), tempconfig({**folders, **quiet, "renderer": "cairo", "disable_caching": True}):
         yield
 
 
 @contextmanager
-def _frames_of(width: int, height: int, frame_rate: int) -> Iterator[None]:
+def frames_of(width: int, height: int, frame_rate: int) -> Iterator[None]:
+    """Let Manim draw frames of this size (pixels), so many a second."""
     from manim import tempconfig
 
     with tempconfig({"pixel_width": width, "pixel_height": height, "frame_rate": frame_rate}):
         yield
 
 
-def _spaced(tell: Tell) -> Callable[[int], None]:
+def spaced(tell: Tell) -> Callable[[int], None]:
     """Return a function that tells the frames drawn, but not more often than a reader can follow."""
     last = 0.0
 

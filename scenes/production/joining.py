@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 import av
+from av.container import OutputContainer
 
 from scenes.production.captions import Cue
 from scenes.production.errors import ProductionError
 from scenes.production.soft_captions import SoftCaptions
+from scenes.production.sound_track import SoundTrack
+from scenes.voice.speech import LANGUAGE, Samples
 
 _MILLISECOND = Fraction(1, 1000)
 
@@ -32,10 +36,11 @@ def join(
     title: str,
     cues: Sequence[Cue] = (),
     marks: Iterable[Mark] = (),
+    sound: Iterator[Samples] | None = None,
 ) -> int:
     """Write pieces of film into one file, index in front, and return the number of its frames.
 
-    The cues become captions inside it that a player can show.
+    The cues become captions inside it that a player can show; `sound` is what is heard, piece after piece.
 
     Raises `ProductionError` where a piece is not encoded like the first one, and `OSError`.
     """
@@ -46,6 +51,8 @@ def join(
         with av.open(pieces[0]) as first:
             joined = film.add_stream_from_template(first.streams.video[0])
             like = _manner(first.streams.video[0])
+        joined.metadata["language"] = LANGUAGE
+        track = _track(film, sound)
         captions = SoftCaptions(film, cues) if cues else None
         film.set_chapters(
             [
@@ -71,13 +78,24 @@ def join(
                         continue
                     packet.pts, packet.dts = packet.pts + offset, packet.dts + offset
                     packet.stream = joined
+                    time = packet.dts * pictures.time_base
+                    if track is not None:
+                        track.write_until(time)
                     if captions is not None:
-                        captions.write_until(packet.dts * pictures.time_base)
+                        captions.write_until(time)
                     film.mux(packet)
                     frames += 1
+        if track is not None:
+            track.write_all()
         if captions is not None:
             captions.write_all()
     return frames
+
+
+def _track(film: OutputContainer, sound: Iterator[Samples] | None) -> SoundTrack | None:
+    """Return the film's sound track; none where there is nothing to be heard."""
+    first = next(sound, None) if sound is not None else None
+    return None if first is None or sound is None else SoundTrack(film, chain([first], sound))
 
 
 def _manner(pictures: av.VideoStream) -> tuple[bytes | None, Fraction | None, Fraction | None]:

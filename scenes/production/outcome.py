@@ -9,6 +9,7 @@ from typing import Any
 
 from scenes.production.cache.plans import Plan
 from scenes.production.catalogue import Entry
+from scenes.production.narration import Narration
 from scenes.production.units import Piece
 
 
@@ -21,6 +22,8 @@ class Chapter:
     keys: dict[str, str]
     frames: int
     missing: list[Piece]
+    sound: str
+    """The key of what is heard."""
     done: list[Piece] = field(default_factory=list)
     """The beats drawn now, with the seconds that they really took."""
     seconds: float = 0.0
@@ -35,13 +38,18 @@ class Chapter:
     @property
     def key(self) -> str:
         """The content key of the whole chapter."""
-        return hashlib.sha256("".join(self.keys.values()).encode()).hexdigest()
+        told = (*self.keys.values(), self.sound, repr(self.plan.timeline))
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 @dataclass
 class Outcome:
-    """What a render made: the chapters in order, the joined lecture, and a line for each failure."""
+    """What a render made: the chapters in order, the joined lecture, and a line for each failure.
 
+    `narration` is what is heard in them, for whoever makes more of them.
+    """
+
+    narration: Narration
     chapters: list[Chapter] = field(default_factory=list)
     lecture: Path | None = None
     failures: list[str] = field(default_factory=list)

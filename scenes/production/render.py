@@ -20,9 +20,19 @@ from scenes.production.catalogue import Entry, chosen
 from scenes.production.crew import Crew, Done, Failed
 from scenes.production.errors import ProductionError, RequestError, reason
 from scenes.production.files import write_text, written_aside
-from scenes.production.jobs import BeatDrawn, Drawing, Drawn, Rehearsal, Rehearsed, beat_file, poster_file
+from scenes.production.jobs import (
+    BeatDrawn,
+    Drawing,
+    Drawn,
+    Rehearsal,
+    Rehearsed,
+    beat_file,
+    known,
+    poster_file,
+)
 from scenes.production.joining import join
 from scenes.production.manifest import Manifest
+from scenes.production.narration import Narration
 from scenes.production.outcome import Chapter, Outcome
 from scenes.production.place import scratch, turn
 from scenes.production.units import WORTH_A_CUT, Dealer, Piece, Unit
@@ -43,18 +53,23 @@ def render(
     out: Path,
     reporter: Reporter,
     cluster: str | None = None,
+    narrated: bool = True,
+    beats: bool = False,
 ) -> Outcome:
     """Make the chapters, and the joined lecture if all of the course's are asked for.
 
+    `beats` asks for each beat's film as well, which may be gone from the cache where the chapter is whole.
     Beats are drawn by `jobs` workers (by default one a core), or by those of a Dask scheduler at the address
-    `cluster`. A chapter that fails does not stop the others and leaves its older files untouched. When the
-    call is interrupted its workers end with it; the beats drawn so far are kept. Raises `RequestError` as
-    `check_profile` does and `ProductionError` where `out` cannot be written to.
+    `cluster`. Without `narrated` the same films come out, silent. A chapter that fails does not stop the
+    others and leaves its older files untouched. When the call is interrupted its workers end with it; the
+    beats drawn so far are kept. Raises `RequestError` as `check_profile` does and `ProductionError` where
+    `out` cannot be written to.
     """
     check_profile(settings, profile)
     most = jobs or os.cpu_count() or 1
     with scratch(out) as folder, _disk(out):
-        run = _Run(entries, settings, profile, out.absolute(), reporter)
+        narration = Narration(settings, out.absolute(), on=narrated)
+        run = _Run(entries, settings, profile, out.absolute(), reporter, narration, beats)
         with Workers[Rehearsal](most, folder) as workers:
             run.plan(workers)
         if run.to_draw:
@@ -96,17 +111,24 @@ class _Run:
     """One call of `render`."""
 
     def __init__(
-        self, entries: Sequence[Entry], settings: Settings, profile: str, out: Path, reporter: Reporter
+        self,
+        entries: Sequence[Entry],
+        settings: Settings,
+        profile: str,
+        out: Path,
+        reporter: Reporter,
+        narration: Narration,
+        beats: bool,
     ) -> None:
         self._entries, self._settings, self._out = entries, settings, out
         self._profile, self._name = settings.profiles[profile], profile
-        self._report = reporter
+        self._report, self._narration, self._beats = reporter, narration, beats
         cache = out / "cache"
         self._plans, self._segments = Plans(cache / "plans"), Segments(cache / "segments")
         self._costs = Costs(cache / "costs.json")
         self._chapters: dict[str, Chapter] = {}
         self._failed: dict[str, str] = {}
-        self.outcome = Outcome()
+        self.outcome = Outcome(narration)
 
     @property
     def to_draw(self) -> bool:
@@ -117,7 +139,7 @@ class _Run:
         """Find each chapter's timeline and which of its beats are drawn already; rehearse what is new."""
         unknown: list[Rehearsal] = []
         for entry in self._entries:
-            plan = self._plans.find(entry.id, self._settings)
+            plan = self._plans.find(entry.id, self._settings, self._narration.speeches)
             if plan is None:
                 unknown.append(Rehearsal(entry, self._settings, self._out))
             else:
@@ -146,8 +168,9 @@ class _Run:
         dealer = Dealer(waiting, crew.most, least)
         while dealer or crew.busy:
             while crew.free and (unit := dealer.deal()) is not None:
-                files = self._chapters[unit.chapter].plan.files
-                job = Drawing(entries[unit.chapter], self._settings, self._name, unit, files, self._out)
+                plan = self._chapters[unit.chapter].plan
+                entry, pace = entries[unit.chapter], known(plan.timeline)
+                job = Drawing(entry, self._settings, self._name, unit, plan.files, pace, self._out)
                 self._report.started(crew.start(job).number, unit)
             for worker, message in crew.messages():
                 name = worker.job.entry.id
@@ -178,6 +201,7 @@ class _Run:
         with turn(self._out):
             self._costs.save()
             self._segments.prune()
+            self._narration.speeches.prune()
 
     @property
     def _cached(self) -> int:
@@ -190,6 +214,7 @@ class _Run:
         """Note a chapter's plan and which of its beats have to be drawn."""
         try:
             cues(plan.timeline)
+            self._narration.check(plan.timeline)
         except ProductionError as error:
             self._fail(entry.id, str(error))
             return
@@ -200,8 +225,8 @@ class _Run:
             for frames in [plan.frames(index, self._profile)]
         ]
         frames = sum(piece.frames for piece in pieces)
-        chapter = Chapter(entry, plan, keys, frames, [])
-        if not Manifest(self._out).has(plan.timeline.chapter, chapter.key):
+        chapter = Chapter(entry, plan, keys, frames, [], self._narration.key(plan.timeline))
+        if self._beats or not Manifest(self._out).has(plan.timeline.chapter, chapter.key):
             chapter.missing = [piece for piece in pieces if not self._segments.has(keys[piece.beat])]
         self._chapters[entry.id] = chapter
 
@@ -231,7 +256,8 @@ class _Run:
             if not manifest.has(timeline.chapter, chapter.key):
                 pieces = [self._segments.path(key) for key in chapter.keys.values()]
                 with written_aside(video) as aside:
-                    frames = join(pieces, aside, title=timeline.title, cues=cues(timeline))
+                    sound = self._narration.of_chapter(timeline)
+                    frames = join(pieces, aside, title=timeline.title, cues=cues(timeline), sound=sound)
                     if frames != chapter.frames:
                         raise ProductionError(
                             f"{name}: the film has {frames} frames, the timeline {chapter.frames}"
@@ -255,7 +281,7 @@ class _Run:
             film = self._out / "lecture.mp4"
             if not manifest.has_lecture(key):
                 parts = [Part(c.video, c.plan.timeline) for c in self.outcome.chapters if c.video]
-                film = assemble(parts, self._out)
+                film = assemble(parts, self._out, self._narration)
                 captions = [film.with_suffix(suffix) for suffix in (".vtt", ".srt")]
                 manifest.enter_lecture([film, *captions], profile=self._name, key=key)
                 manifest.write([entry.id for entry in chosen(())])

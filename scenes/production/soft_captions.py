@@ -11,9 +11,9 @@ from av.container import OutputContainer
 from av.subtitles.stream import SubtitleStream
 
 from scenes.production.captions import Cue
+from scenes.voice.speech import LANGUAGE
 
 _STEP = Fraction(1, 1000)
-_LANGUAGE = "eng"
 
 _STYLE = b"""[Script Info]
 ScriptType: v4.00+
@@ -37,7 +37,7 @@ class SoftCaptions:
         assert isinstance(stream, SubtitleStream)
         stream.codec_context.subtitle_header = _STYLE
         stream.codec_context.time_base = stream.time_base = _STEP
-        stream.metadata["language"] = _LANGUAGE
+        stream.metadata["language"] = LANGUAGE
         self._stream = stream
         self._waiting = [(cue.start, self._packet(cue)) for cue in cues]
 

@@ -27,17 +27,24 @@ from manim.utils.rate_functions import squish_rate_func
 from config import Settings, load_settings
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import allow
-from scenes.stage.timeline import TICKS_PER_SECOND, Beat, Timeline, unique
+from scenes.stage.timeline import TICKS_PER_SECOND, Beat, Speech, Timeline, unique
 from scenes.stage.title_card import TitleCard
 from scenes.stage.titles import Heading
 from scenes.stage.words import Words, words
+from scenes.voice.choice import pace_of
+from scenes.voice.speech import Line, Pace, Timing
 
 CHARACTERS_PER_SECOND = 16.5
-"""Pace of speech and of reading: captions may run at 17 characters a second at most."""
+"""Pace of reading: captions may run at 17 characters a second at most."""
+
+_BEFORE_WORDS, _AFTER_WORDS = 0.1, 0.25
+"""Seconds between a beat's start and its words, and at least as many between its words and its end."""
 
 _ABOVE_ALL = 100
 _LEAVES = 0.3
 """Share of the title's move in which the chapter's number goes, before the title begins to move."""
+_ROUNDING = 1e-6
+"""Ticks by which a time may be rounded: far less than anybody hears, far more than float64 loses."""
 _FRAME_SLACK = 1e-7
 """Keeps a duration clear of the rounding of `frames = seconds * rate` (far less than one frame)."""
 
@@ -61,14 +68,15 @@ class Chapter(Scene):
 
     A subclass sets `title`, and its `construct` calls one method a beat. `settings` is what the
     lecture computes and how it looks; without it the files in `config/` are read, so that the plain
-    `manim` command works too.
+    `manim` command works too. `pace` knows how long words take; without it the settings' voice is asked.
     """
 
     title: ClassVar[str] = ""
 
-    def __init__(self, settings: Settings | None = None, **kwargs: Any) -> None:
+    def __init__(self, settings: Settings | None = None, pace: Pace | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.settings = settings if settings is not None else load_settings()
+        self.pace = pace if pace is not None else pace_of(self.settings.narration)
         self.theme = self.settings.theme
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(self.theme.background)
@@ -76,9 +84,9 @@ class Chapter(Scene):
         self.beats: list[Beat] = []
 
     @classmethod
-    def rehearse(cls, settings: Settings | None = None) -> Timeline:
+    def rehearse(cls, settings: Settings | None = None, pace: Pace | None = None) -> Timeline:
         """Run the chapter without drawing a frame and return its timeline."""
-        chapter = cls(settings, renderer=DryRenderer())
+        chapter = cls(settings, pace, renderer=DryRenderer())
         chapter.setup()
         chapter.construct()
         return chapter.timeline
@@ -94,22 +102,28 @@ class Chapter(Scene):
         return Timeline(self.chapter_id(), self.title, tuple(self.beats), self.tick)
 
     @contextmanager
-    def beat(self, name: str, said: Words) -> Iterator[None]:
-        """Play one idea; hold the picture until its words can have been heard and read.
+    def beat(self, name: str, said: Words, *, loop: bool = False) -> Iterator[None]:
+        """Play one idea; hold the picture until its words have been heard and can have been read.
 
-        Raises `ValueError` if the chapter has a beat of this name already.
+        `loop` says that it ends as it begins: a deck plays it over and over.
+
+        Raises `ValueError` if the chapter has a beat of this name already, or words that cannot be said.
         """
         if any(beat.id == name for beat in self.beats):
             raise ValueError(f"{self.chapter_id()}: two beats are called {name!r}")
         start = self.tick
         self.on_beat(name)
+        timing = self.pace.timing(Line(self.chapter_id(), name, said.spoken))
         yield
-        reading = math.ceil(len(said.caption) / CHARACTERS_PER_SECOND * TICKS_PER_SECOND)
-        needed = max(TICKS_PER_SECOND, reading)
+        reading = len(said.caption) / CHARACTERS_PER_SECOND
+        hearing = _BEFORE_WORDS + timing.seconds + _AFTER_WORDS if timing.seconds else 0.0
+        needed = math.ceil(max(1.0, reading, hearing) * TICKS_PER_SECOND - _ROUNDING)
         rest = max(needed - (self.tick - start), TICKS_PER_SECOND // 3)
         self.wait(rest / TICKS_PER_SECOND)
         shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))
-        self.beats.append(Beat(name, start, self.tick, said.caption, said.spoken, shown))
+        speech = _heard(start / TICKS_PER_SECOND + _BEFORE_WORDS, timing)
+        beat = Beat(name, start, self.tick, said.caption, said.spoken, shown, speech, loop)
+        self.beats.append(beat)
         self.on_beat_end(name)
 
     def open_with(self, heading: Heading) -> None:
@@ -164,3 +178,11 @@ class Chapter(Scene):
     def clear_stage(self, *keep: Mobject) -> list[Mobject]:
         """Return what stands on stage at top level, without `keep`."""
         return [mobject for mobject in self.mobjects if mobject not in keep]
+
+
+def _heard(start: float, timing: Timing) -> Speech | None:
+    """Return when words that begin at a time are heard."""
+    if not timing.seconds:
+        return None
+    pauses = tuple((start + silent, start + again) for silent, again in timing.pauses)
+    return Speech(start, start + timing.seconds, pauses)

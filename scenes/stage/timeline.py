@@ -29,8 +29,20 @@ class ShownNumber:
 
 
 @dataclass(frozen=True)
+class Speech:
+    """When a beat's words are heard, and where the voice pauses in them: seconds from the chapter's start."""
+
+    start: float
+    end: float
+    pauses: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True)
 class Beat:
-    """One idea of a chapter: when it starts and ends (ticks), its words, the numbers at its end."""
+    """One idea of a chapter: when it starts and ends (ticks), its words, the numbers at its end.
+
+    `speech` is None where nobody says the words.
+    """
 
     id: str
     start_tick: int
@@ -38,6 +50,9 @@ class Beat:
     caption: str
     spoken: str
     shown: tuple[ShownNumber, ...]
+    speech: Speech | None = None
+    loop: bool = False
+    """Whether it ends as it begins, and may be played over and over while somebody talks."""
 
     @property
     def start(self) -> float:
@@ -74,6 +89,12 @@ class Timeline:
     def duration(self) -> float:
         """Seconds from the first frame to the last."""
         return self.end_tick / TICKS_PER_SECOND
+
+    def span(self, beat: Beat) -> tuple[int, int]:
+        """Return the ticks from which to which a beat's frames go: up to where the next one starts."""
+        place = self.beats.index(beat)
+        end = self.beats[place + 1].start_tick if place + 1 < len(self.beats) else self.end_tick
+        return beat.start_tick if place else 0, end
 
     def as_json(self) -> dict[str, Any]:
         """Return the chapter as the plan prints it."""

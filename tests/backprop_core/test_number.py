@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_core.number import agreeing_places, show, spoken_number
+from backprop_core.number import agreeing_places, show
+from backprop_core.spoken import spoken_number
 from tests.oracles import big, half_unit, parse_shown, shows
 
 
@@ -61,6 +62,13 @@ def test_what_is_not_finite_cannot_be_shown(value: float) -> None:
 def test_digits_are_spoken_as_words() -> None:
     assert spoken_number("−0.08") == "minus zero point zero eight"
     assert spoken_number("3.2×10⁻⁹") == "three point two times ten to the minus nine"
+    assert spoken_number("1×10⁻¹²") == "one times ten to the minus twelve"
+    assert spoken_number("−49.07") == "minus forty-nine point zero seven"
+    assert spoken_number("14") == "fourteen"
+    assert spoken_number("40") == "forty"
+    assert spoken_number("705.0") == "seven hundred five point zero"
+    assert spoken_number("300") == "three hundred"
+    assert spoken_number("1250") == "one two five zero"
 
 
 @given(st.lists(st.floats(-3, 3).filter(lambda v: abs(v) > 0.1), min_size=2, max_size=3))

@@ -119,3 +119,14 @@ def test_the_key_in_the_users_file_is_blamed(tmp_path: Path) -> None:
         over(tmp_path, "[tangent]\nhigh = -3")
     with pytest.raises(ConfigError, match=r"my\.toml: network\.b2 = 50: "):
         over(tmp_path, "[network]\nb2 = 50")
+
+
+def test_recordings_lie_beside_the_file_that_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the command is run from; none are named by default."""
+    assert load_settings().narration.recordings is None
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "my.toml").write_text('[narration]\nrecordings = "mine"\n')
+    monkeypatch.chdir("/")
+    assert load_settings(tmp_path / "my.toml").narration.recordings == tmp_path / "mine"

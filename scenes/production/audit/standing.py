@@ -8,7 +8,7 @@ from manim import Animation, Mobject
 
 from scenes.production.audit.findings import Checks, Problem
 from scenes.production.audit.sampling import Sample
-from scenes.production.frames.ink import key_of, visible
+from scenes.production.frames.ink import Key, key_of, seen, visible
 
 
 class PaintedOnce(Checks):
@@ -30,11 +30,16 @@ class PaintedOnce(Checks):
         if sample.at_start:
             self._playing = playing
             standing = [mobject for mobject in sample.chapter.static_mobjects if visible(mobject)]
-            self._looks = [(mobject, key_of(mobject)) for mobject in standing]
+            self._looks = [(mobject, _look(mobject)) for mobject in standing]
         elif not sample.at_beat_end and playing is self._playing:
-            changed = [mobject for mobject, look in self._looks if key_of(mobject) != look]
+            changed = [mobject for mobject, look in self._looks if _look(mobject) != look]
             if changed:
                 kinds = sorted({type(mobject).__name__ for mobject in changed})
                 found = f"{len(changed)} mobjects change unseen ({', '.join(kinds)})"
                 yield Problem(self.name, found, "an updater of its own, or a part in the animation")
                 self._looks = []
+
+
+def _look(mobject: Mobject) -> Key | None:
+    """Return what a mobject looks like, None where it cannot be seen."""
+    return key_of(mobject) if seen(mobject) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,13 +10,15 @@ from scenes.production.audit.findings import Checks, Problem
 from scenes.production.audit.sampling import Sample
 from scenes.production.captions import CHARACTERS_PER_SECOND, LINE_LENGTH, LINES, SHORTEST, Cue, cues
 from scenes.production.errors import ProductionError
-from scenes.stage.timeline import Timeline
+from scenes.stage.timeline import Beat, Timeline
 
+WITH_VOICE = 0.2
+"""Seconds that a caption may begin or end apart from its spoken words."""
 _SLACK = 1e-6
 
 
 class Captions(Checks):
-    """At most two lines of 42 characters, 17 characters a second, a second at least, one at a time."""
+    """At most two lines of 42 characters, 17 characters a second, a second at least, each with its words."""
 
     name = "captions"
 
@@ -41,6 +43,8 @@ class Captions(Checks):
             for cue in found:
                 for what, allowed in _faults(cue):
                     yield Problem(self.name, what, allowed, beat=beat.id, time=cue.start)
+            for what, allowed in _apart(beat, found):
+                yield Problem(self.name, what, allowed, beat=beat.id, time=beat.start)
             for earlier, later in pairwise([*([before] if before else []), *found]):
                 if later.start < earlier.end - _SLACK:
                     what = f"a caption starts {earlier.end - later.start:.2f} s before the last one ends"
@@ -50,6 +54,23 @@ class Captions(Checks):
     def counts(self) -> dict[str, int]:
         """Return how many captions were measured."""
         return {"captions": self._seen}
+
+
+def _apart(beat: Beat, found: Sequence[Cue]) -> Iterable[tuple[str, str]]:
+    """Yield how far a beat's captions are from its spoken words; they may stay as long as reading takes."""
+    if beat.speech is None or not found:
+        return
+    first, last = found[0], found[-1]
+    readable = max(SHORTEST, last.length / CHARACTERS_PER_SECOND)
+    apart = {
+        "begins": abs(first.start - beat.speech.start),
+        "ends": max(
+            beat.speech.end - last.end, min(last.end - beat.speech.end, last.end - last.start - readable)
+        ),
+    }
+    for what, seconds in apart.items():
+        if seconds > WITH_VOICE + _SLACK:
+            yield f"the caption {what} {seconds:.2f} s apart from its words", f"{WITH_VOICE:g} s"
 
 
 def _faults(cue: Cue) -> Iterable[tuple[str, str]]:

@@ -12,6 +12,28 @@ from scenes.production.audit.truth import Claim
 from scenes.stage.timeline import Beat, Timeline
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_BELOW_HUNDRED = {
+    **{name: value for value, name in enumerate(_TEENS.split(" "), 10)},
+    **{name: 10 * value for value, name in enumerate(_TENS.split(" "), 2)},
+    **{
+        f"{tens} {ones}": 10 * value + digit
+        for value, tens in enumerate(_TENS.split(" "), 2)
+        for digit, ones in enumerate(_DIGITS)
+        if digit
+    },
+}
+_CARDINALS = {
+    **_BELOW_HUNDRED,
+    **{f"{name} hundred": 100 * value for value, name in enumerate(_DIGITS)},
+    **{
+        f"{name} hundred {rest}": 100 * value + added
+        for value, name in enumerate(_DIGITS)
+        for rest, added in {**_BELOW_HUNDRED, **{d: n for n, d in enumerate(_DIGITS)}}.items()
+    },
+}
+"""Whole numbers of two and three digits, as they are heard."""
 _NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 _DIGIT_WORDS = {
     **{character: _DIGITS[index % 10] for index, character in enumerate("0123456789₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹")},
@@ -84,7 +106,19 @@ def _from_caption(caption: str) -> Iterator[str]:
 
 def _from_speech(spoken: str) -> Iterator[str]:
     """Yield the digits and points that are heard."""
-    return _digits_of([word.lower() for word in _SPOKEN_TOKEN.findall(spoken)])
+    return _digits_of(list(_spelt([word.lower() for word in _SPOKEN_TOKEN.findall(spoken)])))
+
+
+def _spelt(words: list[str]) -> Iterator[str]:
+    """Yield words with numbers from ten to 999 put as their digits: "forty nine" as "four", "nine"."""
+    place = 0
+    while place < len(words):
+        size = next((s for s in (4, 3, 2, 1) if " ".join(words[place : place + s]) in _CARDINALS), 0)
+        if size:
+            yield from (_DIGITS[int(c)] for c in str(_CARDINALS[" ".join(words[place : place + size])]))
+        else:
+            yield words[place]
+        place += max(1, size)
 
 
 def _digits_of(words: list[str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from scenes.production.cache import code
 from scenes.production.cache.reads import Values, value_at
 from scenes.production.files import write_text
 from scenes.stage.timeline import TICKS_PER_SECOND, Timeline
+from scenes.voice.speech import Line, Voice
 
 DRAWING = ("scenes.production.frames.film", "scenes.production.frames.renderer")
 """What turns a chapter's animations into encoded frames; it counts among what a chapter is made from."""
@@ -26,36 +27,43 @@ _MOST = 24
 
 @dataclass(frozen=True)
 class Plan:
-    """A chapter's timeline and what it was made from: code (digest by file), values, installed packages."""
+    """A chapter's timeline and what it was made from: code (digest by file), values, voice, packages."""
 
     name: str
     """What the chapter is called by commands and files."""
     timeline: Timeline
     files: dict[str, str]
     values: Values
+    voice: tuple[str, ...]
+    """The key of each beat's sound."""
     environment: str
     seconds: float
     """What the rehearsal took."""
 
-    def holds(self, settings: Settings) -> bool:
-        """Tell whether the chapter would come out the same now."""
+    def holds(self, settings: Settings, voice: Voice) -> bool:
+        """Tell whether the chapter would come out the same now, spoken by a voice."""
         return (
             self.environment == code.environment()
             and all(value_at(settings, place) == value for place, value in self.values.items())
             and code.changed(self.files) is None
+            and self.voice == keys(voice, self.timeline)
         )
 
     def key(self, beat: str, profile: Profile) -> str:
         """Return the key of everything that decides a beat's frames."""
-        parts = (self.environment, self.files, dict(self.values), repr(profile), self.name, beat)
+        spans = [self.timeline.span(beat) for beat in self.timeline.beats]
+        parts = (self.environment, self.files, dict(self.values), spans, repr(profile), self.name, beat)
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
     def frames(self, beat: int, profile: Profile) -> int:
         """Return how many frames a beat has, by its index: up to where the next one starts."""
-        beats, last = self.timeline.beats, self.timeline.end_tick
-        end = beats[beat + 1].start_tick if beat + 1 < len(beats) else last
-        ticks = end - (beats[beat].start_tick if beat else 0)
-        return ticks * profile.frame_rate // TICKS_PER_SECOND
+        start, end = self.timeline.span(self.timeline.beats[beat])
+        return (end - start) * profile.frame_rate // TICKS_PER_SECOND
+
+
+def keys(voice: Voice, timeline: Timeline) -> tuple[str, ...]:
+    """Return the key of each beat's sound, as a voice says it."""
+    return tuple(voice.key(Line(timeline.chapter, beat.id, beat.spoken)) for beat in timeline.beats)
 
 
 _KEPT = TypeAdapter(tuple[Plan, ...])
@@ -67,9 +75,9 @@ class Plans:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def find(self, chapter: str, settings: Settings) -> Plan | None:
-        """Return the plan of a chapter that still holds, if one is kept."""
-        return next((plan for plan in self._all(chapter) if plan.holds(settings)), None)
+    def find(self, chapter: str, settings: Settings, voice: Voice) -> Plan | None:
+        """Return the plan of a chapter that still holds, spoken by a voice, if one is kept."""
+        return next((plan for plan in self._all(chapter) if plan.holds(settings, voice)), None)
 
     def keep(self, plan: Plan) -> None:
         """Keep a plan, before those of other states. Raises `OSError`."""

@@ -8,7 +8,8 @@ import numpy as np
 from manim import Camera, Mobject
 from manim.typing import PixelArray
 
-from scenes.production.frames.ink import Canvas, Ink, ink_of, key_of, visible
+from scenes.production.frames.canvas import Canvas
+from scenes.production.frames.ink import Ink, Key, ink_of, key_of, visible
 from scenes.production.frames.tiles import Box, Tiles
 
 
@@ -23,7 +24,7 @@ class Painter:
         self.camera = camera
         self._canvas, self._base = Canvas(camera), Canvas(camera)
         self._tiles = Tiles(camera.pixel_width, camera.pixel_height)
-        self._inks: dict[int, tuple[Mobject, Ink]] = {}
+        self._inks: dict[int, tuple[Mobject, Key, Ink]] = {}
         self._order = _Order(camera)
         self._shown: list[Ink] = []
 
@@ -37,11 +38,12 @@ class Painter:
         assert self.camera.background is not None
         np.copyto(self._base.pixels, self.camera.background, casting="unsafe")
         whole = [Box(0, self.camera.pixel_height, 0, self.camera.pixel_width)]
-        below = [self._ink(mobject) for mobject in shown_of(self.camera, still)]
-        for ink in below:
-            ink.paint(self._base, whole)
-        self._shown = [self._ink(mobject) for mobject in self._order.displayed(moving)]
-        self._forget(below)
+        below = shown_of(self.camera, still)
+        for mobject in below:
+            self._ink(mobject).paint(self._base, whole)
+        moving = self._order.displayed(moving)
+        self._shown = [self._ink(mobject) for mobject in moving]
+        self._forget((*below, *moving))
         self._tiles.mark_all()
         return self._repaint()
 
@@ -74,16 +76,16 @@ class Painter:
         """Return the mobject's ink, the very one of the frame before if it still looks the same."""
         key = key_of(mobject)
         kept = self._inks.get(id(mobject))
-        if kept is not None and kept[1].key == key:
-            return kept[1]
-        ink = ink_of(mobject, key, self._canvas)
-        self._inks[id(mobject)] = mobject, ink
+        if kept is not None and kept[1] == key:
+            return kept[2]
+        ink = ink_of(mobject, key, self._canvas, kept and kept[2])
+        self._inks[id(mobject)] = mobject, key, ink
         return ink
 
-    def _forget(self, below: Iterable[Ink]) -> None:
+    def _forget(self, stage: Iterable[Mobject]) -> None:
         """Drop the inks of what has left the stage."""
-        used = {id(ink) for ink in (*below, *self._shown)}
-        self._inks = {place: kept for place, kept in self._inks.items() if id(kept[1]) in used}
+        used = {id(mobject) for mobject in stage}
+        self._inks = {place: kept for place, kept in self._inks.items() if place in used}
 
 
 def shown_of(camera: Camera, mobjects: Iterable[Mobject]) -> list[Mobject]:
@@ -96,21 +98,29 @@ class _Order:
 
     def __init__(self, camera: Camera) -> None:
         self._camera = camera
-        self._seen: list[tuple[Mobject, list[Mobject], bool, float]] = []
         self._asked: list[Mobject] = []
+        self._seen: list[tuple[Mobject, list[Mobject], bool, float]] = []
         self._displayed: list[Mobject] = []
 
     def displayed(self, mobjects: Sequence[Mobject]) -> list[Mobject]:
         """Return the members of all families that can be seen, in the camera's order."""
-        if self._asked != mobjects or any(
-            mobject.submobjects != below or (len(mobject.points) > 0) != drawn or mobject.z_index != level
-            for mobject, below, drawn, level in self._seen
-        ):
+        if self._asked != mobjects or self._changed():
             family = dict.fromkeys(member for mobject in mobjects for member in mobject.get_family())
+            self._asked = list(mobjects)
             self._seen = [
                 (member, list(member.submobjects), len(member.points) > 0, member.z_index)
                 for member in family
             ]
-            self._asked = list(mobjects)
             self._displayed = shown_of(self._camera, mobjects)
         return self._displayed
+
+    def _changed(self) -> bool:
+        """Tell whether anyone has come, gone, got or lost its points, or changed its level."""
+        for member, below, drawn, level in self._seen:
+            if (
+                member.submobjects != below
+                or (len(member.points) > 0) is not drawn
+                or member.z_index != level
+            ):
+                return True
+        return False

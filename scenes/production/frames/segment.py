@@ -18,7 +18,7 @@ def options(profile: Profile) -> dict[str, str]:
 
     One thread: workers share the cores already, and the same file comes out on any number of them.
     """
-    return {"preset": profile.preset, "crf": str(profile.crf), "threads": "1", **COLOURS}
+    return {**profile.encoding, "threads": "1", **COLOURS}
 
 
 class Segment:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 SIDE = 64
 """Pixels along a tile's side: even, so that a tile holds whole blocks of subsampled colour."""
@@ -22,27 +20,28 @@ class Box(NamedTuple):
 
 
 class Tiles:
-    """A frame's tiles, each marked or not."""
+    """A frame's tiles, each marked or not: a bit each of one whole number, the top left one the lowest."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self.marked: NDArray[np.bool_] = np.zeros((-(-height // SIDE), -(-width // SIDE)), dtype=bool)
+        self._columns, self._rows = -(-width // SIDE), -(-height // SIDE)
+        self._marked = 0
 
     def clear(self) -> None:
         """Mark none."""
-        self.marked[:] = False
+        self._marked = 0
 
     def mark_all(self) -> None:
         """Mark every tile."""
-        self.marked[:] = True
+        self._marked = (1 << self._columns * self._rows) - 1
 
     def mark(self, box: Box) -> None:
         """Mark the tiles that a box touches."""
-        self.marked[_spans(box)] = True
+        self._marked |= _bits(box, self._columns)
 
     def touch(self, box: Box) -> bool:
         """Tell whether a box reaches into a marked tile."""
-        return bool(self.marked[_spans(box)].any())
+        return bool(self._marked & _bits(box, self._columns))
 
     def boxes(self) -> Iterator[Box]:
         """Yield boxes that cover the marked tiles and nothing else, each pixel once.
@@ -50,24 +49,35 @@ class Tiles:
         Runs of a row that have the same ends as a run in the row above are joined with it.
         """
         open_runs: dict[tuple[int, int], int] = {}
-        rows = len(self.marked)
-        for row in range(rows + 1):
-            runs = self._runs(row) if row < rows else set()
+        for row in range(self._rows + 1):
+            runs = _runs(self._marked >> row * self._columns & (1 << self._columns) - 1)
             for run in [run for run in open_runs if run not in runs]:
                 yield self._box(open_runs.pop(run), row, *run)
             for run in runs:
                 open_runs.setdefault(run, row)
 
-    def _runs(self, row: int) -> set[tuple[int, int]]:
-        edges = np.flatnonzero(np.diff(self.marked[row], prepend=False, append=False))
-        return {(int(start), int(end)) for start, end in edges.reshape(-1, 2)}
-
     def _box(self, first: int, last: int, start: int, end: int) -> Box:
         return Box(first * SIDE, min(last * SIDE, self.height), start * SIDE, min(end * SIDE, self.width))
 
 
-def _spans(box: Box) -> tuple[slice, slice]:
-    return (
-        slice(box.top // SIDE, -(-box.bottom // SIDE)),
-        slice(box.left // SIDE, -(-box.right // SIDE)),
-    )
+@lru_cache(maxsize=1024)
+def _runs(row: int) -> tuple[tuple[int, int], ...]:
+    """Return where each run of ones begins in a row of bits and where it has ended."""
+    runs, place = [], 0
+    while row:
+        zeros = (row & -row).bit_length() - 1
+        row, start = row >> zeros, place + zeros
+        ones = (~row & row + 1).bit_length() - 1
+        row, place = row >> ones, start + ones
+        runs.append((start, place))
+    return tuple(runs)
+
+
+@lru_cache(maxsize=4096)
+def _bits(box: Box, columns: int) -> int:
+    """Return the tiles that a box touches."""
+    if box.top >= box.bottom or box.left >= box.right:
+        return 0
+    first, last = box.left // SIDE, -(-box.right // SIDE)
+    row = ((1 << last - first) - 1) << first
+    return sum(row << place * columns for place in range(box.top // SIDE, -(-box.bottom // SIDE)))

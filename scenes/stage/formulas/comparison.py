@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math as mathematics
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -127,10 +128,16 @@ class Comparison(VGroup):
         return common_prefix(*(rival.text for rival in self.rivals))
 
     def _tick_off(self) -> list[Stroke]:
-        """Return a short upright line between two glyphs that agree, for each such pair."""
+        """Return a short upright line between two digits that agree and count, for each such pair."""
         middle = (self.measured.part(3).get_bottom()[1] + self.computed.part(3).get_top()[1]) / 2
         ticks = []
-        for glyph in list(self.measured.part(3))[: self._shared()]:
+        shared = self._shared()
+        significant = re.search(r"[1-9]", self.rivals[0].text)
+        first = significant.start() if significant else 0
+        glyphs = zip(self.rivals[0].text, self.measured.part(3), strict=True)
+        for place, (sign, glyph) in enumerate(glyphs):
+            if not first <= place < shared or not sign.isdigit():
+                continue
             x = float(glyph.get_x())
             ends = (x, middle - _TICK / 2, 0.0), (x, middle + _TICK / 2, 0.0)
             ticks.append(Stroke(*ends, stroke_color=self.theme.gradient, stroke_width=3.0))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, UP, Line, VGroup, VMobject
+from manim import DL, DOWN, UP, UR, Line, VGroup, VMobject
 from numpy.typing import NDArray
 
 from backprop_core.number import Number
@@ -22,7 +22,7 @@ _OUTSIDE = 0.65
 
 _MOST_PLACES = 8
 
-Thread = tuple[NDArray[np.float64], NDArray[np.float64]]
+Thread = tuple[list[float], list[float]]
 """Where a line that connects two number lines starts and ends."""
 
 _FADING = 0.25
@@ -52,8 +52,17 @@ class LineTick(VGroup):
         self.label.next_to(self.mark, outward, buff=_GAP)
         allow(self.label, "reading time", "it gives way to a line that passes, and comes back")
         self._glyph = self.label.family_members_with_points()[0]
+        foot, (low, high) = _foot(self.mark), (self.label.get_corner(corner) for corner in (DL, UR))
+        self._reach = [float(corner[axis] - foot[axis]) for axis in (0, 1) for corner in (low, high)]
         self.seen, self.gave_way = 1.0, False
         super().__init__(self.mark, self.label)
+
+    def clearance(self, thread: Thread) -> float:
+        """Return the room between the label and a slanting line, on the label's height."""
+        (x0, y0, _), (x1, y1, _) = thread
+        (x, y, _), (left, right, bottom, top) = _foot(self.mark), self._reach
+        places = [x0 + (x1 - x0) * (y + height - y0) / (y1 - y0) for height in (bottom, top)]
+        return float(max(x + left - max(places), min(places) - (x + right)))
 
     def reveal(self, opacity: float, labelled: float) -> None:
         """Let mark and label be seen as far as told; most of the time they already are."""
@@ -101,9 +110,13 @@ class LineTicks(VGroup):
         stay away: they would be gone again too soon.
         """
         self.unit = self.far_unit * 10.0**zoom
-        start, end = rail.get_start(), rail.get_end()
+        start, end = rail.get_start().tolist(), rail.get_end().tolist()
         moving = abs(zoom - round(zoom)) > 1e-9
-        threads = [(line.points[0], line.points[-1]) for line in crossing if line.get_stroke_opacity() > 0]
+        threads: list[Thread] = [
+            (line.points[0].tolist(), line.points[-1].tolist())
+            for line in crossing
+            if line.get_stroke_opacity() > 0
+        ]
         for tick in self.submobjects:
             assert isinstance(tick, LineTick)
             x = start[0] + self.room[0] + (tick.value - self.value) * self.unit
@@ -112,11 +125,12 @@ class LineTicks(VGroup):
             opacity = min(_clamped(inside), _clamped(roomy))
             leaving_unseen = inside < 1 and tick.seen == 0
             opacity = opacity * (not leaving_unseen) if moving else float(opacity > 0.99)
-            way = np.array([x, start[1], 0.0]) - _foot(tick.mark)
-            if (opacity or tick.seen) and np.abs(way).max() > 1e-9:
-                tick.shift(way)
+            if opacity or tick.seen:
+                way = np.array([x, start[1], 0.0]) - _foot(tick.mark)
+                if np.abs(way).max() > 1e-9:
+                    tick.shift(way)
             near = (t for t in threads if opacity and _may_meet(x, tick.needed, t))
-            free = min((_distance(tick.label, thread) for thread in near), default=_CLEAR)
+            free = min((tick.clearance(thread) for thread in near), default=_CLEAR)
             if not moving:
                 tick.gave_way = opacity > 0 and free < _CLEAR
             tick.reveal(opacity, float(free >= _CLEAR and not tick.gave_way))
@@ -151,16 +165,7 @@ def _foot(mark: Line) -> NDArray[np.float64]:
 def _may_meet(x: float, room: float, thread: Thread) -> bool:
     """Tell whether a line comes so near to a tick that its label, no wider than the room, could meet it."""
     (x0, _, _), (x1, _, _) = thread
-    return bool(min(x0, x1) - room < x < max(x0, x1) + room)
-
-
-def _distance(label: VMobject, thread: Thread) -> float:
-    """Return the room between a label and a slanting line, on the label's height."""
-    (x0, y0, _), (x1, y1, _) = thread
-    heights = np.array([label.get_bottom()[1], label.get_top()[1]])
-    places = x0 + (x1 - x0) * (heights - y0) / (y1 - y0)
-    left, right = label.get_left()[0], label.get_right()[0]
-    return float(max(left - places.max(), places.min() - right))
+    return min(x0, x1) - room < x < max(x0, x1) + room
 
 
 def _clamped(share: float) -> float:

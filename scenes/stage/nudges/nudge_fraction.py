@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
 from manim import (
     LEFT,
     RIGHT,
@@ -27,6 +26,7 @@ from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import Line, math
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.number_lines import NumberLines
+from scenes.stage.straight import lay
 
 SIZE = 0.56
 PLACES = 3
@@ -123,8 +123,7 @@ class NudgeFraction(VGroup):
         lines, middle = fraction.lines, fraction.rule.get_center()
         for bar, index, lift in zip(fraction.bars, (fraction.of, fraction.by), (_LIFT, -_LIFT), strict=True):
             half = (lines.tip(index) - lines.home(index)) * fraction.share / 2
-            ends = middle + UP * lift - half, middle + UP * lift + half
-            bar.set_points(np.array([ends[0] + (ends[1] - ends[0]) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
+            lay(bar, (middle + UP * lift - half, middle + UP * lift + half))
 
 
 def in_the_limit(old: VGroup, new: VGroup) -> list[Animation]:

@@ -13,9 +13,10 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Symbol
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement, measured
-from scenes.stage.plots.curve_view import CurveView, lay
+from scenes.stage.plots.curve_view import CurveView
 from scenes.stage.plots.free_place import FREE, Place, clearance, places, sides
 from scenes.stage.plots.panel import settled
+from scenes.stage.straight import lay
 
 STEP = Symbol("Delta x", "Δx", "delta x", "input")
 PREDICTED = Symbol("f'(x) thin Delta x", "f'(x)·Δx", "f prime of x times delta x", "gradient")

@@ -16,6 +16,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.readout import Readout, outline_of
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.straight import lay
 
 Floats = NDArray[np.float64]
 
@@ -158,7 +159,7 @@ class NudgedLine(VGroup):
         x = float(view.x.get_value()) + float(view.step.get_value())
         top = float(view.heights(np.array([x]))[0])
         foot = top - float(view.lift.get_value())
-        _between(view.raised, view.panel.to_point(x, foot), view.panel.to_point(x, top))
+        lay(view.raised, (view.panel.to_point(x, foot), view.panel.to_point(x, top)))
         view.panel.trace(view.line, view.xs, view.heights(view.xs))
 
     @staticmethod
@@ -169,8 +170,8 @@ class NudgedLine(VGroup):
         high = low + float(view.slope) * step
         corners = ((x, low), (x + step, low), (x + step, high))
         start, corner, end = (view.panel.to_point(*corner) for corner in corners)
-        _between(view.run, start, corner)
-        _between(view.rise, corner, end)
+        lay(view.run, (start, corner))
+        lay(view.rise, (corner, end))
         view.dots[0].move_to(start)
         view.dots[1].move_to(end)
 
@@ -184,10 +185,6 @@ def window(slope: Number, offset: Number, x: Number, size: tuple[float, float]) 
     tall = max(half * size[1] / size[0], abs(float(slope)) * half / 4)
     steep = max(abs(float(slope)), 1e-9)
     return half, tall, min(half / 2, 0.95 * tall / steep)
-
-
-def _between(line: VMobject, start: np.ndarray, end: np.ndarray) -> None:
-    line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
 
 
 def short(value: float) -> Fraction:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, Polygon, ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from backprop_core.composition import Composition
@@ -17,6 +17,7 @@ from scenes.stage.formulas.equation import role_color
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.line_ticks import LineTicks
 from scenes.stage.plots.panel import settled
+from scenes.stage.straight import lay
 
 _LEAD = 0.5
 """Stage units that a line runs on beyond the widest nudge."""
@@ -56,6 +57,7 @@ class NumberLines(VGroup):
         self.widest = [self._far_unit * max(map(abs, pair)) for pair in ends]
         self._home = _LEAD - low * self._far_unit
         self._known: tuple[float, tuple[float, ...]] = (0.0, tuple(0.0 for _ in symbols))
+        self._told: tuple[Number, tuple[Number, ...]] | None = None
         colors = [role_color(theme, symbol) for symbol in self.symbols]
         self.rails = [self._rail(index, width) for index in range(len(colors))]
         self.ticks = [
@@ -100,7 +102,10 @@ class NumberLines(VGroup):
 
     def changes(self) -> tuple[Number, ...]:
         """Return how far each variable is dragged now."""
-        return self.chain.nudges(self.nudge)
+        nudge = self.nudge
+        if self._told is None or (type(nudge), nudge) != (type(self._told[0]), self._told[0]):
+            self._told = nudge, self.chain.nudges(nudge)
+        return self._told[1]
 
     def ratio(self, of: int, by: int) -> Number:
         """Return how many times as wide as another nudge a nudge is; the slope where nothing moves yet."""
@@ -166,13 +171,13 @@ class NumberLines(VGroup):
         tips = [lines.tip(index) for index in range(len(lines.symbols))]
         for home, tip, ring, bar, dot in zip(homes, tips, lines.homes, lines.bars, lines.dots, strict=True):
             ring.move_to(home)
-            _lay(bar, home, tip)
+            lay(bar, (home, tip))
             dot.move_to(tip)
         for index, (band, thread) in enumerate(zip(lines.bands, lines.threads, strict=True)):
             corners = homes[index], tips[index], tips[index + 1], homes[index + 1]
             band.set_points_as_corners([*corners, corners[0]])
-            _lay(thread[0], corners[0], corners[3])
-            _lay(thread[1], corners[1], corners[2])
+            lay(thread[0], (corners[0], corners[3]))
+            lay(thread[1], (corners[1], corners[2]))
         zoom = float(lines.zoom.get_value())
         for index, ticks in enumerate(lines.ticks):
             crossing = lines.threads[index] if index < len(lines.threads) else ()
@@ -203,7 +208,3 @@ class NumberLines(VGroup):
     def _thread(self) -> tuple[Line, Line]:
         home, tip = (Line(UP, DOWN, stroke_color=self.theme.dimmed, stroke_width=w) for w in (2.0, 3.0))
         return home, tip
-
-
-def _lay(line: VMobject, start: NDArray[np.float64], end: NDArray[np.float64]) -> None:
-    line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))

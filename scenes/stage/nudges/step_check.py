@@ -181,7 +181,7 @@ class StepCheck(VGroup):
             at_end.append(curve)
         spread(at_end, over, _NAMES_APART, floor=float(self.panel.axes[0].get_y()) + 0.12)
         digits = show(Fraction(self.factor), 0).text
-        self.note = text(f"distance from the tangent × {digits}", self.theme.ink, size=SMALL)
+        self.note = text(f"curve drawn with its gap × {digits}", self.theme.ink, size=SMALL)
         allow(self.note, "untraced", "how many times the picture enlarges")
         self.note.next_to(self.panel, UP, buff=0.12).align_to(self.panel.axes[0], LEFT)
 

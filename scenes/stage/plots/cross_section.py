@@ -6,7 +6,21 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, FadeIn, FadeOut, Line, ValueTracker, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Line,
+    Mobject,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol, derivative_symbol
@@ -19,6 +33,7 @@ from scenes.stage.measure import Measurement, measured
 from scenes.stage.network.lock import Lock
 from scenes.stage.plots.heatmap import Heatmap, value_range
 from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.straight import lay
 
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9
@@ -40,6 +55,7 @@ class CrossSection(VGroup):
 
     `along` is 0 for the first variable (the second is frozen) or 1 for the second. Above the panel
     stand the slope and a lock with the frozen variable's value, which has `color_of_frozen` while it is free.
+    The upright axis has `height_ticks` ticks at most.
     """
 
     def __init__(
@@ -53,6 +69,8 @@ class CrossSection(VGroup):
         size: tuple[float, float],
         color: str,
         color_of_frozen: str = "",
+        *,
+        height_ticks: int = 7,
     ) -> None:
         super().__init__()
         self.color_when_free = color_of_frozen or theme.input
@@ -61,7 +79,9 @@ class CrossSection(VGroup):
         self.samples = np.linspace(*ranges[along], SAMPLES)
         heights = padded(*value_range(surface, *ranges))
         named = symbols[along], symbols[2]
-        self.panel = PlotPanel(theme, ranges[along], heights, *size, *named, ticks=_TICKS, y_ticks=7)
+        self.panel = PlotPanel(
+            theme, ranges[along], heights, *size, *named, ticks=_TICKS, y_ticks=height_ticks
+        )
         self.axis_name = typesetting.math(
             [symbols[along].typst], color, size=typesetting.SMALL, display=False
         )
@@ -129,7 +149,7 @@ class CrossSection(VGroup):
         at = (x, y)[self.along]
         self.dot.move_to(self.panel.to_point(at, height))
         ends = self.panel.segment(at, height, slope, _TANGENT_LENGTH)
-        self.tangent.put_start_and_end_on(ends[0], ends[1])
+        lay(self.tangent, ends)
 
     def _at(self, along: float) -> dict[str, float]:
         """Return the surface's point over a place of the panel; the other variable is where it is frozen."""
@@ -203,20 +223,30 @@ class Crosshair(VGroup):
         self.add(*self.lines, *self.locks, self.dot)
         self.refresh()
         for part in self.submobjects:
-            part.add_updater(lambda _: self.refresh())
+            part.add_updater(lambda _, part=part: self._put(part))
 
     def refresh(self) -> None:
         """Set the point, the lines and the locks where the trackers say."""
+        for part in self.submobjects:
+            self._put(part)
+
+    def _put(self, part: Mobject) -> None:
+        """Set one of them; each comes and goes on its own."""
         x, y = (float(tracker.get_value()) for tracker in self.trackers)
         place, (x_low, x_high), (y_low, y_high) = (
             self.heatmap.to_point,
             self.heatmap.x_range,
             self.heatmap.y_range,
         )
-        for line in self.lines[0]:
-            line.put_start_and_end_on(place(x_low, y), place(x_high, y))
-        for line in self.lines[1]:
-            line.put_start_and_end_on(place(x, y_low), place(x, y_high))
-        self.locks[0].move_to(place(x_low, y) + RIGHT * _LOCK_INSET)
-        self.locks[1].move_to(place(x, y_high) + DOWN * _LOCK_INSET)
-        self.dot.move_to(place(x, y))
+        if part is self.lines[0]:
+            for line in part:
+                lay(line, (place(x_low, y), place(x_high, y)))
+        elif part is self.lines[1]:
+            for line in part:
+                lay(line, (place(x, y_low), place(x, y_high)))
+        elif part is self.locks[0]:
+            part.move_to(place(x_low, y) + RIGHT * _LOCK_INSET)
+        elif part is self.locks[1]:
+            part.move_to(place(x, y_high) + DOWN * _LOCK_INSET)
+        else:
+            part.move_to(place(x, y))

@@ -29,6 +29,7 @@ from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement, allow, measured
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.straight import lay
 
 SAMPLES = 400
 TANGENT_LENGTH = 3.4
@@ -222,13 +223,6 @@ def _zoomed(a: tuple[float, float], b: tuple[float, float], share: float) -> tup
     done = (first - span) / (first - last)
     low = a[0] + (b[0] - a[0]) * done
     return low, low + span
-
-
-def lay(line: Mobject, ends: Sequence[np.ndarray] | np.ndarray) -> None:
-    """Make a line run straight between two places."""
-    assert isinstance(line, VMobject)
-    start, end = ends
-    line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
 
 
 class Direction(VGroup):

@@ -28,9 +28,10 @@ from config import Theme
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math, text
 from scenes.stage.measure import Measurement, measured
-from scenes.stage.plots.curve_view import EDGE_TO_EDGE, Window, between, lay, padded
+from scenes.stage.plots.curve_view import EDGE_TO_EDGE, Window, between, padded
 from scenes.stage.plots.free_place import clearance, lay_free
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.straight import lay
 
 _MOVING, _REACH, _SAMPLES = "w1", 4.0, 161
 _SHARE, _TANGENT, _SHORT = 0.5, 3.4, 0.6

@@ -17,6 +17,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.contour import Contours
 from scenes.stage.plots.panel import PlotPanel, tick_values
+from scenes.stage.plots.sampled_image import SampledImage
 
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
@@ -166,7 +167,7 @@ class Heatmap(Group):
         xs = pixel_centres(*self.x_range, RESOLUTION)
         ys = pixel_centres(*self.y_range, RESOLUTION)
         values = self.surface.grid(xs, ys)[::-1]
-        image = ImageMobject(colorize(values, self.low, self.high, self.theme.heatmap))
+        image = SampledImage(colorize(values, self.low, self.high, self.theme.heatmap))
         image.stretch_to_fit_width(size).stretch_to_fit_height(size)
         return image
 
@@ -185,7 +186,7 @@ class ColorBar(Group):
         super().__init__()
         self.theme, self.low, self.high = theme, low, high
         rising = pixel_centres(low, high, RESOLUTION)[::-1, None]
-        self.strip = ImageMobject(colorize(np.repeat(rising, 4, axis=1), low, high, theme.heatmap))
+        self.strip = SampledImage(colorize(np.repeat(rising, 4, axis=1), low, high, theme.heatmap))
         self.strip.stretch_to_fit_width(0.24).stretch_to_fit_height(height)
         self.ticks, self.labels = VGroup(), VGroup()
         named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)

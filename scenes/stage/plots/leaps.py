@@ -21,9 +21,10 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import BODY, math, text
 from scenes.stage.measure import Measurement
-from scenes.stage.plots.curve_view import SAMPLES, lay, padded
+from scenes.stage.plots.curve_view import SAMPLES, padded
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.step_arrow import StepArrow
+from scenes.stage.straight import lay
 from scenes.stage.titles import safe_width
 
 X, F = Symbol("x", "x", "x", "input"), Symbol("f(x)", "f(x)", "f of x", "ink")

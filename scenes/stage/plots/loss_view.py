@@ -22,6 +22,7 @@ from scenes.stage.plots.curve_view import Window, padded
 from scenes.stage.plots.free_place import FREE, clearance
 from scenes.stage.plots.panel import PlotPanel, settled
 from scenes.stage.plots.step_arrow import StepArrow
+from scenes.stage.straight import lay
 
 _SAMPLES, _SHORT, _LABEL_GAPS = 161, 0.01, (0.2, 0.4, 0.6)
 
@@ -175,7 +176,7 @@ class LossView(VGroup):
         ends = self.panel.segment(
             float(self.weight.get_value()), float(self.loss()), float(self.slope()), self.reach
         )
-        line.set_points(np.array([ends[0] + (ends[1] - ends[0]) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))
+        lay(line, ends)
 
 
 class StepLine(VGroup):

@@ -27,7 +27,7 @@ def tick_values(low: float, high: float, most: int = 6) -> list[Fraction]:
     """Return the multiples of a round step (1, 2 or 5 times a power of ten) that lie in a range."""
     span = high - low
     power = Fraction(10) ** mathematics.floor(mathematics.log10(span))
-    steps = [power * factor / 10 for factor in (1, 2, 5, 10, 20, 50)]
+    steps = [power * factor / 10**finer for finer in (3, 2, 1, 0) for factor in (1, 2, 5)]
     step = next((step for step in steps if span / float(step) <= most), steps[-1])
     first, last = mathematics.ceil(low / float(step) - 1e-9), mathematics.floor(high / float(step) + 1e-9)
     return [step * k for k in range(first, last + 1)]
@@ -121,6 +121,12 @@ class PlotPanel(VGroup):
         self.ticks, self.origin = ([], []), origin
         self.x_range, self.y_range = x_range, y_range
         self._draw_grid()
+
+    @property
+    def middle(self) -> NDArray[np.float64]:
+        """The place on stage in the middle of both ranges."""
+        middle: NDArray[np.float64] = (self._frame.points[0] + self._frame.points[-1]) / 2
+        return middle
 
     @property
     def scale_marks(self) -> VGroup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
@@ -14,6 +14,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.free_place import clearance
 from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.straight import lay
 
 Z = Symbol("z", "z", "z", "pre_activation")
 VALUE = Symbol("sigma(z)", "σ(z)", "sigma of z", "activation")
@@ -122,10 +123,10 @@ class SigmoidView(VGroup):
         z = float(view.z.get_value())
         value, slope = float(sigmoid.value(z)), float(sigmoid.derivative(z))
         point, below = view.place(z)
-        _between(view.part_value, view.upper.to_point(z, 0.0), point)
-        _between(view.part_rest, point, view.upper.to_point(z, 1.0))
-        _between(view.tangent, *view.upper.segment(z, value, slope, _TANGENT_LENGTH))
-        _between(view.height_bar, view.lower.to_point(z, 0.0), below)
+        lay(view.part_value, (view.upper.to_point(z, 0.0), point))
+        lay(view.part_rest, (point, view.upper.to_point(z, 1.0)))
+        lay(view.tangent, view.upper.segment(z, value, slope, _TANGENT_LENGTH))
+        lay(view.height_bar, (view.lower.to_point(z, 0.0), below))
         view.dot.move_to(point)
         view.slope_dot.move_to(below)
 
@@ -141,10 +142,13 @@ class SigmoidView(VGroup):
 class Mark(VGroup):
     """Where a neuron stands: a point on both curves, and its name beside the upper one.
 
-    `leftmost` tells on which side of the curve the name goes, so that two neighbours keep apart.
+    `leftmost` tells on which side of the curve the name goes, so that two neighbours keep apart; `others`
+    are marks that stand already.
     """
 
-    def __init__(self, view: SigmoidView, value: Quantity, z: float, *, leftmost: bool) -> None:
+    def __init__(
+        self, view: SigmoidView, value: Quantity, z: float, *, leftmost: bool, others: Sequence[Mark] = ()
+    ) -> None:
         super().__init__()
         theme = view.theme
         self.dots = VGroup(
@@ -158,12 +162,12 @@ class Mark(VGroup):
         side = (LEFT if leftmost else RIGHT) + (UP if above else DOWN)
         self.label = typesetting.math([value.symbol.typst], theme.activation, size=typesetting.BODY)
         lines = (*view.upper.axes, *view.upper.grid)
-        for way in (side, side * (1, -1, 1), side * (-1, 1, 1), -side):
+        texts = [part for other in others for part in (other.label, other.dots[0])]
+        rooms: list[tuple[float, int]] = []
+        ways = (side, side * (1, -1, 1), side * (-1, 1, 1), -side)
+        for place, way in enumerate(ways):
             self.label.next_to(self.dots[0].get_center(), way, buff=0.12)
-            if clearance(self.label, lines, (view.curve, *view.upper.x_labels)) >= _CLEAR:
-                break
+            room = clearance(self.label, lines, (view.curve, *view.upper.x_labels), texts)
+            rooms.append((min(room, _CLEAR), -place))
+        self.label.next_to(self.dots[0].get_center(), ways[-max(rooms)[1]], buff=0.12)
         self.add(self.dots, self.label)
-
-
-def _between(line: VMobject, start: np.ndarray, end: np.ndarray) -> None:
-    line.set_points(np.array([start + (end - start) * s for s in (0.0, 1 / 3, 2 / 3, 1.0)]))

@@ -13,7 +13,8 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.clear_place import clearance
-from scenes.stage.plots.curve_view import CurveView, lay
+from scenes.stage.plots.curve_view import CurveView
+from scenes.stage.straight import lay
 
 Floats = NDArray[np.float64]
 

@@ -13,6 +13,7 @@ from config import Settings
 from scenes.production.assemble import Part, assemble
 from scenes.production.catalogue import Entry
 from scenes.production.errors import ProductionError
+from scenes.production.narration import Narration
 from scenes.production.plan import rehearse
 from scenes.production.render import render
 from tests.scenes.production.notes import Notes
@@ -43,7 +44,7 @@ def test_chapters_follow_one_another_without_a_gap(
 ) -> None:
     part = drawn(entries["tiny"], small, tmp_path)
     second = replace(part, timeline=replace(part.timeline, title="Once more"))
-    film = assemble([part, second], tmp_path)
+    film = assemble([part, second], tmp_path, Narration(small, tmp_path, on=True))
     one = times(part.video)
     assert times(film) == pytest.approx([*one, *(time + part.timeline.duration for time in one)])
     with av.open(film) as container:
@@ -80,5 +81,5 @@ def test_chapters_of_different_sizes_are_not_joined(
     odd = drawn(entries["tiny"], settings, tmp_path / "odd", "other")
     (tmp_path / "lecture.mp4").write_bytes(b"the film before")
     with pytest.raises(ProductionError, match="is not encoded like"):
-        assemble([part, odd], tmp_path)
+        assemble([part, odd], tmp_path, Narration(small, tmp_path, on=True))
     assert (tmp_path / "lecture.mp4").read_bytes() == b"the film before"

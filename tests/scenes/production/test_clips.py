@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,17 +13,18 @@ from config import Settings
 from scenes.production import clips, joining
 from scenes.production.captions import Cue
 from scenes.production.catalogue import Entry
-from scenes.production.outcome import Chapter
+from scenes.production.outcome import Outcome
 from scenes.production.render import render
+from scenes.voice.speech import Samples
 from tests.scenes.production.checkout import frames
 from tests.scenes.production.notes import Notes
 
 
-def rendered(entries: dict[str, Entry], small: Settings, out: Path) -> list[Chapter]:
+def rendered(entries: dict[str, Entry], small: Settings, out: Path) -> Outcome:
     """Render the tiny chapter."""
     outcome = render([entries["tiny"]], small, profile="tiny", jobs=1, out=out, reporter=Notes())
     assert outcome.failures == []
-    return outcome.chapters
+    return outcome
 
 
 class Links(HTMLParser):
@@ -46,8 +48,8 @@ def test_clips_are_the_chapter_cut_at_its_beats(
     entries: dict[str, Entry], small: Settings, tmp_path: Path
 ) -> None:
     """Their frames one after the other are the chapter's; captions start at the clip's start."""
-    chapters = rendered(entries, small, tmp_path)
-    index = clips.make_all(chapters, tmp_path)
+    made = rendered(entries, small, tmp_path)
+    index = clips.make_all(made.chapters, tmp_path, made.narration)
     folder = tmp_path / "clips" / "tiny"
     cut = [frames(folder / f"{beat}.mp4") for beat in ("move", "rest")]
     assert np.array_equal(np.concatenate(cut), frames(tmp_path / "chapters" / "tiny.mp4"))
@@ -66,15 +68,17 @@ def test_clips_are_the_chapter_cut_at_its_beats(
 def test_only_what_has_changed_is_cut_again(
     entries: dict[str, Entry], small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chapters = rendered(entries, small, tmp_path)
-    clips.make_all(chapters, tmp_path)
+    made = rendered(entries, small, tmp_path)
+    clips.make_all(made.chapters, tmp_path, made.narration)
     (tmp_path / "clips" / "tiny" / "rest.mp4").unlink()
     cut: list[str] = []
 
-    def join(pieces: list[Path], target: Path, *, title: str, cues: list[Cue]) -> int:
+    def join(
+        pieces: list[Path], target: Path, *, title: str, cues: list[Cue], sound: Iterator[Samples]
+    ) -> int:
         cut.append(title)
-        return joining.join(pieces, target, title=title, cues=cues)
+        return joining.join(pieces, target, title=title, cues=cues, sound=sound)
 
     monkeypatch.setattr(clips, "join", join)
-    clips.make_all(chapters, tmp_path)
+    clips.make_all(made.chapters, tmp_path, made.narration)
     assert cut == ["Tiny & small: It rests here long enough."]

@@ -47,7 +47,7 @@ def test_a_share_fills_its_track_as_far_as_it_reaches() -> None:
 @pytest.mark.parametrize("place", [-3.0, 0.0, 0.8])
 def test_sides_and_area_are_value_rest_and_slope(place: float) -> None:
     z = ValueTracker(0.0)
-    numbers = SigmoidNumbers(load_settings().theme, z, 6.0, 6.0)
+    numbers = SigmoidNumbers(load_settings().theme, z, 6.0, 8.0)
     numbers.put(-6.4, 2.0)
     z.set_value(place)
     numbers.begin()

@@ -1,7 +1,7 @@
 """Whatever the lecture is made to compute, the audit holds: configurations that once failed, and random ones.
 
-Some that once failed run always, each on the chapter that failed. `AUDIT_EXAMPLES=20 make test` runs all of them,
-and draws 20 of each kind besides, which takes an hour.
+Some that once failed run always, each on the chapter that failed. `AUDIT_EXAMPLES=20 make test` runs all
+of them, and draws 20 of each kind besides, which takes an hour.
 """
 
 from __future__ import annotations

@@ -18,10 +18,11 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.measure import allow
 from scenes.stage.nudges.nudge_view import NudgeView
-from scenes.stage.plots.curve_view import CurveView, lay
+from scenes.stage.plots.curve_view import CurveView
 from scenes.stage.plots.panel import settled
 from scenes.stage.plots.partials import PartialsSet
 from scenes.stage.plots.tangent_set import SLOPE, F, X
+from scenes.stage.straight import lay
 from scenes.stage.words import Words
 
 Draw = Callable[[Chapter], object]

@@ -41,6 +41,7 @@ from scenes.production.catalogue import chosen
 from scenes.production.frames.film import BeatFilm, EnoughError
 from scenes.production.frames.picture import Picture
 from scenes.production.frames.renderer import BeatRenderer
+from scenes.production.frames.shortcuts import shortcuts
 from scenes.production.frames.tiles import SIDE, Box, Tiles
 from scenes.production.plan import watched
 from scenes.stage.chapter import Chapter
@@ -172,7 +173,7 @@ def frames_of(chapter: type[Chapter], frames: Frames, renderer: Any) -> list[tup
 def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -> None:
     """Drawn whole, and in two halves that each skip the other's beats."""
     kind = Menagerie if chapter == "menagerie" else chosen([chapter])[0].load()
-    with small(tmp_path):
+    with small(tmp_path), shortcuts():
         ours = Frames(lambda _beat: True)
         whole = frames_of(kind, ours, BeatRenderer(ours, RATE))
         beats = list(dict.fromkeys(beat for beat, _ in whole))
@@ -180,6 +181,7 @@ def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -
         for part in (beats[: len(beats) // 2], beats[len(beats) // 2 :]):
             half = Frames(lambda beat, part=part: beat in part)  # type: ignore[misc]
             halves += frames_of(kind, half, BeatRenderer(half, RATE))
+    with small(tmp_path):
         stock = Frames(lambda _beat: True)
         plain = frames_of(kind, stock, Plain(stock))
     assert len(beats) > 3
@@ -208,8 +210,10 @@ def test_boxes_cover_the_marked_tiles_once(corners: list[tuple[int, int, int, in
     for box in tiles.boxes():
         assert all(corner % 2 == 0 for corner in box)
         covered[box.top : box.bottom, box.left : box.right] += 1
-    marked = np.kron(tiles.marked, np.ones((SIDE, SIDE), bool))[:height, :width]
-    assert np.array_equal(covered, marked.astype(int))
+    for top in range(0, height, SIDE):
+        for left in range(0, width, SIDE):
+            marked = tiles.touch(Box(top, top + 1, left, left + 1))
+            assert np.all(covered[top : top + SIDE, left : left + SIDE] == int(marked))
     assert np.all(covered[asked] == 1)
 
 

@@ -1,0 +1,1 @@
+"""Drags: pictures for the page that a reader drags, drawn position by position; no part of the course."""

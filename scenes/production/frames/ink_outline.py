@@ -1,0 +1,161 @@
+"""Vector mobjects as Cairo fills and strokes them."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import cairo
+import numpy as np
+from manim import Camera, VMobject
+from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
+from manim.typing import Point3D_Array
+
+from scenes.production.frames.canvas import Canvas
+from scenes.production.frames.tiles import Box
+
+_MITER_LIMIT = 10.0
+"""Cairo's default: a pointed corner reaches at most this many half line widths beyond the path."""
+_SOFT_EDGE = 2
+"""Pixels by which antialiasing and rounding may reach beyond the outline."""
+_CURVE = 4
+"""Points of a cubic curve: where it starts, two handles, where it ends."""
+_RELATIVE = 1e-5
+"""What NumPy's `isclose`, which Manim tells by whether two points are one, allows for large coordinates."""
+
+
+class Outline:
+    """The path of a vector mobject as Cairo keeps it, and the hull of its points; traced from `key`."""
+
+    def __init__(self, mobject: VMobject, key: object, canvas: Canvas) -> None:
+        points = canvas.camera.transform_points_pre_display(mobject, mobject.points)
+        self.key, self.count = key, len(points)
+        self.path = _path(canvas.context, points, mobject.tolerance_for_point_equality)
+        self.low, self.high = points.min(axis=0), points.max(axis=0)
+
+
+class OutlineInk:
+    """A vector mobject: filled and stroked along a path that is built once."""
+
+    def __init__(self, mobject: VMobject, outline: Outline, canvas: Canvas) -> None:
+        if mobject.get_background_image():
+            raise TypeError("a mobject coloured by an image has no way to be painted")
+        self.outline = outline
+        self._join, self._cap = LINE_JOIN_MAP[mobject.joint_type], CAP_STYLE_MAP[mobject.cap_style]
+        self._behind = self._stroke(mobject, canvas, background=True)
+        self._fill = _pattern(canvas, mobject.get_fill_rgbas(), mobject)
+        self._front = self._stroke(mobject, canvas, background=False)
+        self.box = self._reach(canvas.camera)
+
+    def _stroke(
+        self, mobject: VMobject, canvas: Canvas, *, background: bool
+    ) -> tuple[cairo.Pattern, float] | None:
+        width = mobject.get_stroke_width(background)
+        pattern = _pattern(canvas, mobject.get_stroke_rgbas(background), mobject) if width else None
+        return None if pattern is None else (pattern, width * canvas.camera.cairo_line_width_multiple)
+
+    def _reach(self, camera: Camera) -> Box:
+        """Return the pixels that may be touched: the hull of all control points, and the stroke around it."""
+        width = max((stroke[1] for stroke in (self._behind, self._front) if stroke), default=0.0)
+        pointed = self._join == cairo.LineJoin.MITER and self.outline.count > _CURVE
+        corner = _MITER_LIMIT if pointed else math.sqrt(2)
+        margin = width / 2 * corner * camera.pixel_width / camera.frame_width
+        return _around(self.outline, margin + _SOFT_EDGE, camera)
+
+    def paint(self, canvas: Canvas, boxes: list[Box]) -> None:
+        """Fill and stroke the path, whole: clipping could move an edge by a fraction of a pixel."""
+        context = canvas.context
+        context.new_path()
+        context.append_path(self.outline.path)
+        if self._behind is not None:
+            self._draw(context, *self._behind)
+        if self._fill is not None:
+            context.set_source(self._fill)
+            context.fill_preserve()
+        if self._front is not None:
+            self._draw(context, *self._front)
+
+    def _draw(self, context: cairo.Context[Any], pattern: cairo.Pattern, width: float) -> None:
+        context.set_source(pattern)
+        context.set_line_width(width)
+        context.set_line_join(self._join)
+        context.set_line_cap(self._cap)
+        context.stroke_preserve()
+
+
+def _pattern(canvas: Canvas, rgbas: Any, mobject: VMobject) -> cairo.Pattern | None:
+    """Return the colour to paint with, as Manim's camera sets it; None where it cannot be seen."""
+    if not rgbas[:, 3].any():
+        return None
+    if len(rgbas) == 1:
+        red, green, blue, alpha = rgbas[0].tolist()
+        return cairo.SolidPattern(blue, green, red, alpha)
+    whole = len(mobject.points) % _CURVE == 0
+    if whole and not mobject.shade_in_3d and not mobject.submobjects:
+        return _gradient(rgbas, mobject)
+    canvas.camera.set_cairo_context_color(canvas.context, rgbas, mobject)
+    return canvas.context.get_source()
+
+
+def _gradient(rgbas: Any, mobject: VMobject) -> cairo.LinearGradient:
+    """Return colours spread along a mobject's sheen, from edge to edge, as Manim's camera does."""
+    ends = mobject.points.reshape(-1, _CURVE, 3)[:, :: _CURVE - 1]
+    low, high = ends.min(axis=(0, 1)), ends.max(axis=(0, 1))
+    middle = (low + high) / 2
+    way = (high - middle) * mobject.get_sheen_direction()
+    gradient = cairo.LinearGradient(*(middle - way)[:2], *(middle + way)[:2])
+    stops = zip(np.linspace(0, 1, len(rgbas)).tolist(), rgbas.tolist(), strict=True)
+    for offset, (red, green, blue, alpha) in stops:
+        gradient.add_color_stop_rgba(offset, blue, green, red, alpha)
+    return gradient
+
+
+def _path(context: cairo.Context[Any], points: Point3D_Array, near: float) -> Any:
+    """Return an outline as Cairo keeps it; traced as Manim's camera does, without its detours.
+
+    A part that ends where it began, to within `near`, is closed.
+    """
+    context.new_path()
+    numbers: list[float] = points[:, :2].ravel().tolist()
+    starts = [0, *_breaks(points, near), len(points)]
+    for first, end in pairwise(starts):
+        if end - first < _CURVE:
+            continue
+        context.new_sub_path()
+        context.move_to(*numbers[2 * first : 2 * first + 2])
+        for curve in range(2 * first + 2, 2 * (end - _CURVE) + 3, 2 * _CURVE):
+            context.curve_to(*numbers[curve : curve + 6])
+        if _one(numbers[2 * first : 2 * first + 2], numbers[2 * end - 2 : 2 * end], near):
+            context.close_path()
+    return context.copy_path()
+
+
+def _breaks(points: Point3D_Array, near: float) -> list[int]:
+    """Return where curves begin that do not begin where the one before ends."""
+    starts = points[_CURVE::_CURVE, :2]
+    ends = points[_CURVE - 1 : -1 : _CURVE, :2][: len(starts)]
+    apart = (np.abs(ends - starts) > near + _RELATIVE * np.abs(starts)).any(axis=1)
+    return [_CURVE * (index + 1) for index in np.flatnonzero(apart).tolist()]
+
+
+def _one(one: list[float], other: list[float], near: float) -> bool:
+    """Tell whether two points are the same."""
+    return all(abs(a - b) <= near + _RELATIVE * abs(b) for a, b in zip(one, other, strict=True))
+
+
+def _around(outline: Outline, margin: float, camera: Camera) -> Box:
+    """Return the pixels around an outline, with a margin in pixels, cut to the frame."""
+    across, up = camera.pixel_width / camera.frame_width, camera.pixel_height / camera.frame_height
+    left, bottom, _ = (outline.low - camera.frame_center).tolist()
+    right, top, _ = (outline.high - camera.frame_center).tolist()
+    return Box(
+        _clamped(math.floor(camera.pixel_height / 2 - top * up - margin), camera.pixel_height),
+        _clamped(math.ceil(camera.pixel_height / 2 - bottom * up + margin), camera.pixel_height),
+        _clamped(math.floor(camera.pixel_width / 2 + left * across - margin), camera.pixel_width),
+        _clamped(math.ceil(camera.pixel_width / 2 + right * across + margin), camera.pixel_width),
+    )
+
+
+def _clamped(pixel: int, most: int) -> int:
+    return min(max(pixel, 0), most)

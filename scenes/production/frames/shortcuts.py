@@ -1,0 +1,109 @@
+"""What Manim works out again and again for every frame, by a shorter way to the same result."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from manim import Mobject, VMobject
+from manim.typing import Point3D, Point3D_Array, Vector3DLike
+
+_CURVE = 4
+"""Points of a cubic curve; the first and the last one are its anchors."""
+
+_timed: WeakKeyDictionary[Callable[..., object], bool] = WeakKeyDictionary()
+_whole_family = Mobject.get_family
+
+
+@contextmanager
+def shortcuts() -> Iterator[None]:
+    """Let Manim's mobjects take the shorter ways as long as the block runs."""
+    ways: list[tuple[type[Mobject], str, Callable[..., object]]] = [
+        (Mobject, "update", _update),
+        (Mobject, "get_family", _family),
+        (Mobject, "get_critical_point", _critical_point),
+        (VMobject, "get_points_defining_boundary", _anchors),
+    ]
+    before = [(kind, name, kind.__dict__[name]) for kind, name, _ in ways]
+    for kind, name, way in ways:
+        setattr(kind, name, way)
+    try:
+        yield
+    finally:
+        for kind, name, way in before:
+            setattr(kind, name, way)
+
+
+def _update(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
+    """Run the updaters of a family; those members are passed over that have neither any nor members."""
+    if mobject.updating_suspended:
+        return mobject
+    updater: Any
+    for updater in mobject.updaters:
+        if _takes_time(updater):
+            updater(mobject, dt)
+        else:
+            updater(mobject)
+    if recursive:
+        for member in mobject.submobjects:
+            if member.submobjects or member.updaters:
+                member.update(dt, recursive=recursive)
+    return mobject
+
+
+def _takes_time(updater: Callable[..., object]) -> bool:
+    """Tell whether an updater wants to know how much time has passed; looked up once."""
+    found = _timed.get(updater)
+    if found is None:
+        found = _timed[updater] = "dt" in inspect.signature(updater).parameters
+    return found
+
+
+def _family(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
+    """Return a mobject and all below it, in order; families in which someone is twice are left to Manim."""
+    found: list[Mobject] = []
+    known: set[int] = set()
+    ahead = [mobject]
+    while ahead:
+        member = ahead.pop()
+        if id(member) in known:
+            return _whole_family(mobject, recurse)
+        known.add(id(member))
+        found.append(member)
+        if member.submobjects:
+            ahead.extend(reversed(member.submobjects))
+    return found
+
+
+def _critical_point(mobject: Mobject, direction: Vector3DLike) -> Point3D:
+    """Return the point of the box around a mobject that lies in a direction: a corner, say, or the centre."""
+    points = mobject.get_points_defining_boundary()
+    found: Point3D = np.zeros(mobject.dim)
+    if len(points):
+        low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+        for axis in range(mobject.dim):
+            way = direction[axis]
+            if way < 0:
+                found[axis] = low[axis]
+            elif way == 0:
+                found[axis] = (low[axis] + high[axis]) / 2
+            else:
+                found[axis] = high[axis]
+    return found
+
+
+def _anchors(mobject: VMobject) -> Point3D_Array:
+    """Return where the curves of a whole family begin and end, in order."""
+    parts = []
+    for member in mobject.get_family():
+        points = member.points
+        if len(points) == 1:
+            parts.append(points)
+        elif len(points):
+            parts.append(points.reshape(-1, _CURVE, 3)[:, :: _CURVE - 1].reshape(-1, 3))
+    anchors: Point3D_Array = np.concatenate(parts) if parts else np.zeros((0, 3))
+    return anchors

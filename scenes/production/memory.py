@@ -1,0 +1,21 @@
+"""Memory that is no longer needed goes back to the system."""
+
+from __future__ import annotations
+
+import ctypes
+from contextlib import suppress
+
+_M_MMAP_THRESHOLD = -3
+"""glibc's name for the size from which a block gets pages of its own (malloc.h)."""
+
+_LARGE = 2**20
+
+
+def return_large_blocks() -> None:
+    """Have blocks of a megabyte and more returned as soon as they are freed; without glibc nothing is done.
+
+    Left alone, glibc takes a freed block's size for usual and puts the next ones between small ones, where
+    they leave holes: every beat's encoder then adds to a worker's memory.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)

@@ -1,0 +1,1 @@
+"""The page: the lecture to be watched, stepped through and dragged, opened from disk without a server."""

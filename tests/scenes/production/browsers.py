@@ -1,0 +1,44 @@
+"""A real Chromium without a network, for what is made to be opened from disk.
+
+A test module takes the page with `chromium_page = browsers.chromium_page`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_AT_HOME = ("file:", "data:", "blob:", "about:")
+
+
+def chromium() -> str:
+    """Return where the browser is installed; skip the test where there is none."""
+    found = next((path for path in map(shutil.which, _NAMES) if path), None)
+    if found is None:
+        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+    return found
+
+
+@pytest.fixture
+def chromium_page() -> Iterator[Page]:
+    """Yield an empty page; fail at its end if a request would have left the machine or a script failed."""
+    program = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program)
+        context = browser.new_context(offline=True, viewport={"width": 1280, "height": 720})
+        wrong: list[str] = []
+        context.on("request", lambda request: _note_stray(request.url, wrong))
+        context.on("weberror", lambda error: wrong.append(f"script: {error.error.message}"))
+        yield context.new_page()
+        browser.close()
+    if wrong:
+        pytest.fail("\n".join(wrong))
+
+
+def _note_stray(url: str, wrong: list[str]) -> None:
+    if not url.startswith(_AT_HOME):
+        wrong.append(f"request: {url[:200]}")
