@@ -102,7 +102,7 @@ class StepCounter(VGroup):
     def __init__(self, theme: Theme, most: int) -> None:
         super().__init__()
         self.label = text(STEP.plain, theme.dimmed, size=SMALL)
-        counts = [Quantity(STEP, Fraction(step)) for step in range(most + 1)]
+        counts = [Quantity(STEP, Fraction(step), places=0) for step in range(most + 1)]
         widest = SMALL * digits.width(counts[-1].text)
         left = float(self.label.get_right()[0]) + _COUNT_GAP
         self.digits = LiveDigits(counts, theme.ink, widest, self.label.baseline, middle=left + widest / 2)

@@ -39,7 +39,7 @@ EDGE_TO_EDGE = 30.0
 Window = tuple[tuple[float, float], tuple[float, float]]
 """The ranges of x and of y that a panel shows."""
 
-_MOST_ROOM = 3.0
+_MOST_ROOM, _BEYOND = 3.0, 0.07
 FLAT_ANGLE = 0.03
 """Radians of drawn slope below which the tangent is called flat."""
 
@@ -145,7 +145,8 @@ class CurveView(VGroup):
         return UpdateFromAlphaFunc(self.tangent, grow, suspend_mobject_updating=True)
 
     def window_around(self, xs: Sequence[float], ys: Sequence[float], room: float = 1.4) -> Window:
-        """Return ranges that hold the points with room to spare; x stays on the domain.
+        """Return ranges that hold the points with room to spare; x stays on the domain, or near it for points
+        beyond.
 
         Both axes are enlarged by the same factor, so that a slope keeps its angle, unless what is to be seen
         would be a sliver then: no axis shows more than three times what it must.
@@ -158,7 +159,10 @@ class CurveView(VGroup):
             for need, span in zip(needed, spans, strict=True)
         ]
         middles = [(max(values) + min(values)) / 2 for values in (xs, ys)]
-        middles[0] = min(max(middles[0], self.domain[0] + halves[0]), self.domain[1] - halves[0])
+        spare = 2 * halves[0] * _BEYOND
+        lowest = self.domain[0] - (spare if min(xs) < self.domain[0] else 0.0)
+        highest = self.domain[1] + (spare if max(xs) > self.domain[1] else 0.0)
+        middles[0] = min(max(middles[0], lowest + halves[0]), highest - halves[0])
         (left, right), (low, high) = (
             (middle - half, middle + half) for middle, half in zip(middles, halves, strict=True)
         )
