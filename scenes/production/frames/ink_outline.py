@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import Any
 
 import cairo
@@ -22,7 +21,7 @@ _SOFT_EDGE = 2
 _CURVE = 4
 """Points of a cubic curve: where it starts, two handles, where it ends."""
 _RELATIVE = 1e-5
-"""What NumPy's `isclose`, which Manim tells by whether two points are one, allows for large coordinates."""
+"""What NumPy's `isclose`, by which Manim tells whether two points are one, allows for large coordinates."""
 
 
 class Outline:
@@ -114,34 +113,32 @@ def _gradient(rgbas: Any, mobject: VMobject) -> cairo.LinearGradient:
 def _path(context: cairo.Context[Any], points: Point3D_Array, near: float) -> Any:
     """Return an outline as Cairo keeps it; traced as Manim's camera does, without its detours.
 
-    A part that ends where it began, to within `near`, is closed.
+    A curve that does not begin where the one before ends, to within `near`, begins a new part; a part that
+    ends where it began is closed.
     """
     context.new_path()
     numbers: list[float] = points[:, :2].ravel().tolist()
-    starts = [0, *_breaks(points, near), len(points)]
-    for first, end in pairwise(starts):
-        if end - first < _CURVE:
-            continue
-        context.new_sub_path()
-        context.move_to(*numbers[2 * first : 2 * first + 2])
-        for curve in range(2 * first + 2, 2 * (end - _CURVE) + 3, 2 * _CURVE):
-            context.curve_to(*numbers[curve : curve + 6])
-        if _one(numbers[2 * first : 2 * first + 2], numbers[2 * end - 2 : 2 * end], near):
-            context.close_path()
+    first = last = None
+    for start in range(0, len(points) // _CURVE * 2 * _CURVE, 2 * _CURVE):
+        here = numbers[start], numbers[start + 1]
+        if last is None or not (last == here or _one(last, here, near)):
+            if first is not None and last is not None and _one(first, last, near):
+                context.close_path()
+            context.new_sub_path()
+            context.move_to(*here)
+            first = here
+        context.curve_to(*numbers[start + 2 : start + 2 * _CURVE])
+        last = numbers[start + 2 * _CURVE - 2], numbers[start + 2 * _CURVE - 1]
+    if first is not None and last is not None and _one(first, last, near):
+        context.close_path()
     return context.copy_path()
 
 
-def _breaks(points: Point3D_Array, near: float) -> list[int]:
-    """Return where curves begin that do not begin where the one before ends."""
-    starts = points[_CURVE::_CURVE, :2]
-    ends = points[_CURVE - 1 : -1 : _CURVE, :2][: len(starts)]
-    apart = (np.abs(ends - starts) > near + _RELATIVE * np.abs(starts)).any(axis=1)
-    return [_CURVE * (index + 1) for index in np.flatnonzero(apart).tolist()]
-
-
-def _one(one: list[float], other: list[float], near: float) -> bool:
-    """Tell whether two points are the same."""
-    return all(abs(a - b) <= near + _RELATIVE * abs(b) for a, b in zip(one, other, strict=True))
+def _one(one: tuple[float, float], other: tuple[float, float], near: float) -> bool:
+    """Tell whether two points are the same, as NumPy's `isclose` does for both coordinates."""
+    return abs(one[0] - other[0]) <= near + _RELATIVE * abs(other[0]) and abs(
+        one[1] - other[1]
+    ) <= near + _RELATIVE * abs(other[1])
 
 
 def _around(outline: Outline, margin: float, camera: Camera) -> Box:
