@@ -66,7 +66,7 @@ class Spoken(Checks):
                 if not self._known(number, beat):
                     found = f"{number} in “{beat.caption}”"
                     yield self._problem(beat, found, "a number of the screen or of the truth")
-            written, heard = list(_from_caption(beat.caption)), list(_from_speech(beat.spoken))
+            written, heard = list(digits_written(beat.caption)), list(digits_heard(beat.spoken))
             if written != heard:
                 found = f"{' '.join(heard) or 'no number'} is spoken"
                 yield self._problem(beat, found, f"{' '.join(written) or 'no number'}, as the caption has it")
@@ -98,21 +98,28 @@ def numbers_of(caption: str, names: Iterable[str] = ()) -> list[str]:
     return _NUMBER.findall(caption)
 
 
-def _from_caption(caption: str) -> Iterator[str]:
+def digits_written(caption: str) -> Iterator[str]:
     """Yield the words that the digits of a caption are heard as, those of names and of words included."""
     heard = [_DIGIT_WORDS.get(token, token.lower()) for token in _WRITTEN_TOKEN.findall(caption)]
     return _digits_of(heard)
 
 
-def _from_speech(spoken: str) -> Iterator[str]:
+def digits_heard(spoken: str) -> Iterator[str]:
     """Yield the digits and points that are heard."""
     return _digits_of(list(_spelt([word.lower() for word in _SPOKEN_TOKEN.findall(spoken)])))
 
 
 def _spelt(words: list[str]) -> Iterator[str]:
-    """Yield words with numbers from ten to 999 put as their digits: "forty nine" as "four", "nine"."""
+    """Yield words with numbers from ten to 999 put as their digits: "forty nine" as "four", "nine".
+
+    The ten of a power of ten is no number of its own.
+    """
     place = 0
     while place < len(words):
+        if words[place - 1 : place + 1] == ["times", "ten"]:
+            yield words[place]
+            place += 1
+            continue
         size = next((s for s in (4, 3, 2, 1) if " ".join(words[place : place + s]) in _CARDINALS), 0)
         if size:
             yield from (_DIGITS[int(c)] for c in str(_CARDINALS[" ".join(words[place : place + size])]))

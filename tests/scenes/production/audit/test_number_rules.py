@@ -24,7 +24,9 @@ from manim import Text as PangoText
 from backprop_core.curve import Curve
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
+from backprop_core.spoken import spoken_number
 from config import Theme, load_settings
+from scenes.production.audit.words_rule import digits_heard, digits_written
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import (
     formula_line,
@@ -341,6 +343,14 @@ def test_a_formula_never_shown_whole_is_caught_at_the_end() -> None:
 # --- words ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "digits", ["0.7", "−14.05", "49", "210", "312.5", "1.554×10⁻⁸", "2.000×10¹²", "4096"]
+)
+def test_a_number_may_be_said_as_people_say_it(digits: str) -> None:
+    heard = list(digits_heard(spoken_number(digits)))
+    assert heard == list(digits_written(digits))
+
+
 def test_captions_that_carry_the_screens_numbers_pass() -> None:
     said = words("{name} is {value}, and one of two.", name=known("z1").symbol, value=known("z1"))
     report = numbers_report(lambda c: c.add(value_line(c.theme, known("z1"))), said=said)
@@ -360,6 +370,8 @@ def test_a_caption_with_another_number_is_caught() -> None:
         ("z₁ is 0.7.", "z two is zero point seven."),
         ("b₁ is −0.2.", "b one is zero point two."),
         ("It is 0.7.", "It is known."),
+        ("z₁ is 0.7, 49 times.", "z one is zero point seven, forty-eight times."),
+        ("z₁ is 0.7, 49 times.", "z one is zero point seven, ninety-four times."),
     ],
 )
 def test_speech_that_says_other_numbers_than_the_caption_is_caught(caption: str, spoken: str) -> None:
