@@ -112,16 +112,12 @@ def digits_heard(spoken: str) -> Iterator[str]:
 def _spelt(words: list[str]) -> Iterator[str]:
     """Yield words with numbers from ten to 999 put as their digits: "forty nine" as "four", "nine".
 
-    The ten of a power of ten is no number of its own.
+    The ten of a power of ten stays what it is.
     """
     place = 0
     while place < len(words):
-        if words[place - 1 : place + 1] == ["times", "ten"]:
-            yield words[place]
-            place += 1
-            continue
         size = next((s for s in (4, 3, 2, 1) if " ".join(words[place : place + s]) in _CARDINALS), 0)
-        if size:
+        if size and words[place : place + 3] != ["ten", "to", "the"]:
             yield from (_DIGITS[int(c)] for c in str(_CARDINALS[" ".join(words[place : place + size])]))
         else:
             yield words[place]

@@ -14,7 +14,7 @@ from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import number_piece
 from scenes.stage.lettering import digits
-from scenes.stage.lettering.fitting import shortened
+from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.typesetting import SMALL, Part, Source, shown_number, text
 
 _COUNT_GAP, _SIGN_GAP, _STOPS = 0.12, 0.28, 12
@@ -49,7 +49,8 @@ class LiveDigits(VGroup):
         self.sign = self._glyph()
         self.part = LivePart(Source("", (number_piece(self.numbers[0]),)), 1)
         self.part.add(*(self._glyph() for _ in range(_most_characters(self.numbers))))
-        self.scale_of_type = min(SMALL, room / max(map(self._ems, with_first_way(self.numbers))))
+        on_the_way = room / max(map(self._ems, with_first_way(self.numbers)))
+        self.scale_of_type = min(SMALL, room / max(map(self._ems, self.numbers)), max(READABLE, on_the_way))
         self.add(self.sign, self.part)
         self.write(0)
 

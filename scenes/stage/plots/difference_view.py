@@ -29,7 +29,7 @@ from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math, text
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import EDGE_TO_EDGE, Window, between, padded
-from scenes.stage.plots.free_place import clearance, lay_free
+from scenes.stage.plots.free_place import FREE, clearance, lay_free
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.straight import lay
 
@@ -116,9 +116,18 @@ class DifferenceView(VGroup):
 
     def _lay_run_name(self, first: NDArray[np.float64]) -> None:
         """Put the run's name beside it, off all other lines."""
-        name, lines = self.leg_names[0], (self.secant, self.rise, *self.panel.axes, *self.panel.grid)
+        floor, name = self.panel.axes[0].get_y(), self.leg_names[0]
+        drops = (Line(place.get_center(), (place.get_x(), floor, 0.0)) for place in self.places)
+        lines = self.secant, self.rise, *drops, *self.panel.axes, *self.panel.grid
         start, end = self.run.points[0], self.run.points[-1]
-        lay_free(name, start, end, first, lambda: clearance(name, lines, (self.curve, *self.places)))
+
+        def room() -> float:
+            return clearance(name, lines, (self.curve, *self.places))
+
+        lay_free(name, start, end, first, room)
+        for place, side in ((end, RIGHT), (start, LEFT)):
+            if room() < FREE:
+                name.next_to(place, side, buff=0.2)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the loss at both sides back from the two places."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, VGroup
+from manim import DL, DOWN, LEFT, RIGHT, UP, UR, Line, Mobject, VGroup
 from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Quantity, Symbol
@@ -14,13 +14,15 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.clear_place import clearance
 from scenes.stage.plots.curve_view import CurveView
+from scenes.stage.plots.free_place import FREE
 from scenes.stage.straight import lay
 
 Floats = NDArray[np.float64]
 
 ACROSS = Symbol("across", "across", "across")
 _LENGTHS = [Fraction(factor, 10**power) for power in range(6) for factor in (10, 5, 2)]
-_SLACK, _LABEL_GAPS, _SHARES = 0.01, (0.13, 0.3, 0.5), (0.75, 0.5, 0.25, 0.9, 0.0, 1.0)
+_SLACK, _LABEL_GAPS = 0.01, (0.13, 0.3, 0.5, 0.8)
+_SHARES = 0.75, 0.5, 0.25, 0.9, 0.0, 1.0, -0.4, 1.4
 """How far out of the panel the step may reach, as a share of it; how far from it its length stands, best
 first; where along it."""
 
@@ -64,19 +66,23 @@ class SlopeStep(VGroup):
 
     def _lay_label(self) -> None:
         """Put the length beside the step where it keeps farthest from everything else."""
+        self.view.update()
         lines, (start, end) = (self.run, self.rise), self.run.points[[0, -1]]
         half = UP * float(self.label.height) / 2
-        places = [
-            start + (end - start) * share + side * (half + UP * gap)
-            for gap in _LABEL_GAPS
-            for share in _SHARES
-            for side in (1, -1)
-        ]
+        over = [side * (half + UP * gap) for gap in _LABEL_GAPS for side in (1, -1)]
+        places = [start + (end - start) * share + away for away in over for share in _SHARES]
+        aside = RIGHT * (_LABEL_GAPS[0] + float(self.label.width) / 2)
+        places += [place + away for away in over for place in (end + aside, start - aside)]
         self.label.move_to(max(places, key=lambda place: self._room(place, lines)))
 
     def _room(self, place: Floats, lines: tuple[Line, Line]) -> float:
-        room = clearance(self.label.move_to(place), self.view, lines)
-        return min(room, _LABEL_GAPS[0])
+        panel, label = self.view.panel, self.label.move_to(place)
+        edges = (
+            panel.to_point(panel.x_range[0], panel.y_range[0]),
+            panel.to_point(panel.x_range[1], panel.y_range[1]),
+        )
+        inside = min((label.get_corner(DL) - edges[0])[:2].min(), (edges[1] - label.get_corner(UR))[:2].min())
+        return min(clearance(label, self.view, lines), FREE, float(inside))
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the length of the step, and the slope as climb over step, off the panel's ticks."""

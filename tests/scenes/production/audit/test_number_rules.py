@@ -343,9 +343,7 @@ def test_a_formula_never_shown_whole_is_caught_at_the_end() -> None:
 # --- words ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "digits", ["0.7", "−14.05", "49", "210", "312.5", "1.554×10⁻⁸", "2.000×10¹²", "4096"]
-)
+@pytest.mark.parametrize("digits", ["0.7", "−14.05", "49", "210", "312.5", "1.554×10⁻⁸", "2.0×10¹²", "4096"])
 def test_a_number_may_be_said_as_people_say_it(digits: str) -> None:
     heard = list(digits_heard(spoken_number(digits)))
     assert heard == list(digits_written(digits))
