@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-_POINTS, _ERROR = (161, 321, 641), 1e-3
+_POINTS, _ERROR = (161, 321, 641, 1281), 2e-4
 """Points along each side of the grid; error, as a share of the surface's span, that makes it finer."""
 
 

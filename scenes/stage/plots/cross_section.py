@@ -27,6 +27,7 @@ from backprop_core.quantity import Symbol, derivative_symbol
 from backprop_core.surface import Surface
 from config import Theme
 from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.measure import Measurement, measured
@@ -93,7 +94,9 @@ class CrossSection(VGroup):
         frozen = symbols[1 - along]
         room = size[0] + _BEYOND
         frozen_size = fitting_size(frozen, ranges[1 - along], room - _LOCK_ROOM, size=typesetting.BODY)
-        self.frozen = Readout(frozen, self._frozen_value, theme.dimmed, size=frozen_size, at=self._here)
+        self.frozen = Readout(
+            frozen, self._frozen_value, theme.dimmed, size=max(READABLE, frozen_size), at=self._here
+        )
         slope_symbol = derivative_symbol(symbols[2], symbols[along])
         slope_size = fitting_size(slope_symbol, self._slopes(ranges), room, size=_SLOPE_SIZE)
         self.slope = Readout(slope_symbol, self.slope_value, theme.gradient, size=slope_size, at=self._here)
