@@ -76,8 +76,14 @@ def test_close_up_the_secant_has_the_measured_slope_and_the_tangent_the_true_one
 def test_a_tick_stands_between_each_two_digits_that_agree(theme: Theme) -> None:
     check = Comparison(theme, network("1.4"), STEP, [], 6.2)
     upper, lower = (list(line.part(3)) for line in (check.measured, check.computed))
-    assert len(check.ticks) == common_prefix(*(rival.text for rival in check.rivals)) > 4
-    for tick, above, below in zip(check.ticks, upper, lower, strict=False):
+    first = check.rivals[0].text
+    shared = first[: common_prefix(*(rival.text for rival in check.rivals))]
+    digits = shared.replace("−", "").replace(".", "").lstrip("0")
+    assert len(check.ticks) == len(digits) > 4
+    start = next(place for place, sign in enumerate(first) if sign in "123456789")
+    counted = [place for place in range(start, len(shared)) if first[place].isdigit()]
+    for tick, place in zip(check.ticks, counted, strict=True):
+        above, below = upper[place], lower[place]
         assert tick.get_x() == pytest.approx(above.get_x(), abs=1e-6)
         assert above.get_x() == pytest.approx(below.get_x(), abs=1e-6)
         assert below.get_top()[1] < tick.get_bottom()[1] < tick.get_top()[1] < above.get_bottom()[1]
