@@ -23,7 +23,7 @@ _OVERSAMPLED = 4 * RATE
 """Peaks between samples are seen at four times the rate (BS.1770-4, annex 2)."""
 _SILENT = 10 ** (-50 / 20)
 _BEFORE, _AFTER, _FADE = 0.03, 0.08, 0.01
-_ROUNDS, _NEAR = 2, 0.4
+_ROUNDS, _NEAR = 2, 0.2
 """How often loudness is corrected for what holding the peaks took of it, and the LU that do not matter."""
 _CHUNK = 4800
 _LEAST = 0.5
