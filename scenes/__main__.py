@@ -64,6 +64,10 @@ _out = click.option(
 )
 
 
+_quality = click.option(
+    "--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml."
+)
+_jobs = click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
 _narration = click.option(
     "--narration",
     type=click.Choice(["on", "off"]),
@@ -118,8 +122,8 @@ def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
 
 @main.command()
 @_names
-@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_quality
+@_jobs
 @click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask scheduler's workers.")
 @click.option("--stats", type=click.Path(path_type=Path), hidden=True, help="Write what it took as JSON.")
 @_narration
@@ -153,8 +157,8 @@ def render(
 
 @main.command()
 @_names
-@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_quality
+@_jobs
 @_narration
 @_drawing_options
 def clips(
@@ -177,8 +181,8 @@ def clips(
 
 @main.command()
 @_names
-@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_quality
+@_jobs
 @_drawing_options
 def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
     """Make decks of the scenes, a slide a beat, in OUT/slides: HTML and PowerPoint; draw what is missing."""
@@ -218,8 +222,8 @@ def export(
 
 @main.command()
 @_names
-@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
+@_quality
+@_jobs
 @_narration
 @_drawing_options
 def page(
@@ -239,7 +243,7 @@ def page(
 
 @main.command()
 @_names
-@click.option("--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml.")
+@_quality
 def bench(names: tuple[str, ...], quality: str) -> None:
     """Time Manim's own command, ours and the encoder alone on the same scenes; print a Markdown table."""
     from scenes.production import bench as benching

@@ -13,7 +13,7 @@ from pathlib import Path
 from scenes.production.cache.segments import Segments
 from scenes.production.captions import as_vtt, cues_of
 from scenes.production.errors import ProductionError, reason
-from scenes.production.files import write_text, written_aside
+from scenes.production.files import read_keys, write_text, written_aside
 from scenes.production.joining import join
 from scenes.production.narration import Narration
 from scenes.production.outcome import Chapter
@@ -65,7 +65,7 @@ def make_all(chapters: list[Chapter], out: Path, narration: Narration) -> Path:
 
 
 def _make(chapters: list[Chapter], segments: Segments, folder: Path, narration: Narration) -> Path:
-    made = _made(folder)
+    made = read_keys(folder / _MADE)
     for clip in clips_of(chapters):
         if made.get(str(clip.film)) != clip.key or not (folder / clip.film).is_file():
             _write(clip, segments, folder, narration)
@@ -96,14 +96,6 @@ def _write(clip: Clip, segments: Segments, folder: Path, narration: Narration) -
     with written_aside(folder / clip.film) as aside:
         title, sound = f"{timeline.title}: {clip.beat.caption}", narration.of_beat(timeline, clip.beat)
         join([segments.path(key)], aside, title=title, cues=cues, sound=sound)
-
-
-def _made(folder: Path) -> dict[str, str]:
-    try:
-        found = json.loads((folder / _MADE).read_text(encoding="utf-8"))
-        return {str(path): str(key) for path, key in found.items()}
-    except (OSError, ValueError, AttributeError):
-        return {}
 
 
 _STYLE = """

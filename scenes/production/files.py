@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -33,6 +34,15 @@ def write_text(target: Path, text: str) -> None:
     """Write a text file in UTF-8 in one step; raises `OSError`."""
     with written_aside(target) as aside:
         aside.write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_keys(path: Path) -> dict[str, str]:
+    """Return the content keys that a JSON file keeps by name; none where it is missing or damaged."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {str(name): str(key) for name, key in found.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
 
 
 def _umask() -> int:

@@ -13,7 +13,7 @@ from scenes.production.assemble import TITLE
 from scenes.production.cache import code
 from scenes.production.cache.segments import Segments
 from scenes.production.errors import ProductionError, reason
-from scenes.production.files import write_text, written_aside
+from scenes.production.files import read_keys, write_text, written_aside
 from scenes.production.outcome import Chapter
 from scenes.production.place import turn
 from scenes.production.slides.slide import Slide, slides_of
@@ -38,10 +38,12 @@ def make_all(chapters: Sequence[Chapter], theme: Theme, out: Path) -> tuple[Path
     try:
         with turn(out):
             for name, write in _WRITERS.items():
-                if _made(folder).get(name) != key or not (folder / name).is_file():
+                if read_keys(folder / _MADE).get(name) != key or not (folder / name).is_file():
                     with written_aside(folder / name) as aside:
                         write(slides, aside, _title(chapters), theme.background)
-                    write_text(folder / _MADE, json.dumps({**_made(folder), name: key}, sort_keys=True))
+                    write_text(
+                        folder / _MADE, json.dumps({**read_keys(folder / _MADE), name: key}, sort_keys=True)
+                    )
     except OSError as error:
         raise ProductionError(f"cannot write in {out}: {reason(error)}") from error
     return folder / PAGE, folder / POWERPOINT
@@ -73,11 +75,3 @@ def _key(slides: Sequence[Slide], background: str) -> str:
     told = [replace(slide, film=Path(), poster=Path()) for slide in slides]
     ours = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.*"))]
     return hashlib.sha256(repr((told, background, ours, code.environment())).encode()).hexdigest()
-
-
-def _made(folder: Path) -> dict[str, str]:
-    try:
-        found = json.loads((folder / _MADE).read_text(encoding="utf-8"))
-        return {str(name): str(key) for name, key in found.items()}
-    except (OSError, ValueError, AttributeError):
-        return {}
