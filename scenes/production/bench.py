@@ -19,7 +19,7 @@ from pathlib import Path
 from scenes.production.cache.code import PACKAGES, ROOT
 from scenes.production.catalogue import Entry
 from scenes.production.errors import ProductionError
-from scenes.production.units import WORTH_A_CUT, Dealer, Piece, Unit
+from scenes.production.units import Dealer, Piece, Unit
 
 _STOCK = {"preview": "l", "draft": "m", "lecture": "h", "uhd": "k"}
 """The letter of Manim's -q that draws the same number of pixels."""
@@ -116,12 +116,15 @@ def bench(entries: Sequence[Entry], profile: str) -> Bench:
 def simulate(work: Sequence[Unit], rehearsals: Mapping[str, float], workers: int) -> float:
     """Return the seconds until the last of some workers is done, each taking the next unit when it is free.
 
+    Runs are cut ahead, as for the workers of a cluster.
     On its way to its first beat a worker passes over those before it, as a rehearsal (seconds by chapter)
     passes over all of them.
     """
     whole = {unit.chapter: unit for unit in work}
     free = [0.0] * workers
-    dealer = Dealer(work, workers, WORTH_A_CUT * max(rehearsals.values()))
+    dealer = Dealer(workers, ahead=True)
+    for chapter in work:
+        dealer.add(chapter, rehearsals[chapter.chapter])
     while (unit := dealer.deal()) is not None:
         before = sum(p.frames for p in whole[unit.chapter].pieces if p.index < unit.pieces[0].index)
         way = rehearsals[unit.chapter] * before / whole[unit.chapter].frames

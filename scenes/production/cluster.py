@@ -10,7 +10,7 @@ import io
 import pickle
 import queue
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,8 @@ _PATIENCE = 20.0
 
 class Cluster:
     """The workers of a scheduler. Raises `ProductionError` if it can't be reached or has none."""
+
+    yields = False
 
     def __init__(self, address: str, scratch: Path) -> None:
         self._archive = _archive()
@@ -74,6 +76,9 @@ class Cluster:
         self._running[future.key] = worker
         future.add_done_callback(self._answers.put)
         return worker
+
+    def leave(self, worker: Worker[Drawing], beats: Sequence[str]) -> None:
+        """Let the worker go on: beats come back only with the whole job."""
 
     def messages(self) -> Iterator[tuple[Worker[Drawing], Message | Done | Failed]]:
         """Wait for the next job that is done; write its beats to the worker's scratch folder."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
-from scenes.production.jobs import Message, Tell
+from scenes.production.jobs import Left, Message, Tell
 
 
 class Job(Protocol):
@@ -18,8 +18,8 @@ class Job(Protocol):
     def name(self) -> str:
         """What the job is about, for messages."""
 
-    def run(self, scratch: Path, tell: Tell) -> None:
-        """Do it; raise `ProductionError` if it can't be done."""
+    def run(self, scratch: Path, tell: Tell, left: Left) -> None:
+        """Do it but for the beats that are left to others; raise `ProductionError` if it can't be done."""
 
 
 J = TypeVar("J", bound=Job)
@@ -68,6 +68,8 @@ class Crew(Protocol[J]):
 
     most: int
     """Jobs that can be done at a time."""
+    yields: bool
+    """Whether a worker can be asked to leave a part of its job to others."""
 
     def __enter__(self) -> Self: ...
 
@@ -85,6 +87,9 @@ class Crew(Protocol[J]):
 
     def start(self, job: J) -> Worker[J]:
         """Have a job done."""
+
+    def leave(self, worker: Worker[J], beats: Sequence[str]) -> None:
+        """Ask a worker to leave beats to others. It may be too late for one that it has begun."""
 
     def messages(self) -> Iterator[tuple[Worker[J], Message | Done | Failed]]:
         """Wait until there is something to tell, and yield what there is; `Done` and `Failed` come last."""

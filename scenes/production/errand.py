@@ -69,7 +69,7 @@ def main(job_file: str) -> None:
             beats.append((message, film.read_bytes(), poster_file(film).read_bytes()))
 
     try:
-        job.run(scratch, tell)
+        job.run(scratch, tell, tuple)
         Path("answer").write_bytes(pickle.dumps(beats))
     except ProductionError as error:
         Path("failed").write_text(str(error))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from scenes.production.narration import Narration
 from scenes.production.plan import watched
 from scenes.production.units import Unit
 from scenes.voice.choice import Heard
-from scenes.voice.speech import Line, Timing
+from scenes.voice.speech import Line, Pace, Timing
 
 if TYPE_CHECKING:
     from config import Settings
@@ -59,6 +59,8 @@ class Rehearsed:
 
 Message = Drawn | BeatDrawn | Rehearsed
 Tell = Callable[[Message], None]
+Left = Callable[[], Collection[str]]
+"""Returns the beats of a job that were left to others so far."""
 
 
 @dataclass(frozen=True)
@@ -74,20 +76,36 @@ class Rehearsal:
         """What the worker is called."""
         return self.entry.id
 
-    def run(self, scratch: Path, tell: Tell) -> None:
+    def run(self, scratch: Path, tell: Tell, left: Left) -> None:
         """Tell the plan. Raises `ProductionError` naming chapter and beat."""
-        since = time.monotonic()
         beats: list[str] = []
         with explained(self.entry.id, beats, self.out), quiet_manim(scratch):
             chapter = watched(self.entry.load(), beats.append)
             reads = Reads(self.settings)
             voice = Narration(self.settings, self.out, on=True).speeches
-            timeline = chapter.rehearse(reads.settings, Heard(voice))
+            pace = _Clocked(Heard(voice))
+            since = time.monotonic()
+            timeline = chapter.rehearse(reads.settings, pace)
+            seconds = time.monotonic() - since - pace.seconds
             files = code.digests((self.entry.module, *DRAWING), _STARTED)
             sounds = keys(voice, timeline)
-        seconds = time.monotonic() - since
         plan = Plan(self.entry.id, timeline, files, reads.values(), sounds, code.environment(), seconds)
         tell(Rehearsed(plan))
+
+
+@dataclass
+class _Clocked:
+    """A pace and the seconds that asking it has taken: what a worker that knows the times is spared."""
+
+    pace: Pace
+    seconds: float = 0.0
+
+    def timing(self, line: Line) -> Timing:
+        """Return how long the words of a beat take."""
+        since = time.monotonic()
+        found = self.pace.timing(line)
+        self.seconds += time.monotonic() - since
+        return found
 
 
 @dataclass(frozen=True)
@@ -126,12 +144,12 @@ class Drawing:
         """What the worker is called."""
         return self.entry.id
 
-    def run(self, scratch: Path, tell: Tell) -> None:
+    def run(self, scratch: Path, tell: Tell, left: Left) -> None:
         """Tell each beat that is drawn. Raises `ProductionError` naming chapter and beat."""
         return_large_blocks()
         beats: list[str] = []
         with explained(self.entry.id, beats, self.out), quiet_manim(scratch), no_searching():
-            self._draw(scratch, lambda message: self._tell(message, tell), beats)
+            self._draw(scratch, lambda message: self._tell(message, tell), left, beats)
 
     def _tell(self, message: Message, tell: Tell) -> None:
         """Pass a message on; a beat only if the code that drew it is still that of the plan."""
@@ -139,7 +157,7 @@ class Drawing:
             raise ProductionError(f"{self.entry.id}: {path} was changed while it was drawn; render again")
         tell(message)
 
-    def _draw(self, scratch: Path, tell: Tell, beats: list[str]) -> None:
+    def _draw(self, scratch: Path, tell: Tell, left: Left, beats: list[str]) -> None:
         from scenes.production.frames.film import BeatFilm, EnoughError
         from scenes.production.frames.renderer import BeatRenderer
 
@@ -158,6 +176,7 @@ class Drawing:
 
         def turn_to(beat: str) -> None:
             beats.append(beat)
+            film.leave(left())
             film.turn_to(beat)
 
         chapter = watched(self.entry.load(), turn_to, film.keep_poster)

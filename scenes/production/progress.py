@@ -51,6 +51,9 @@ class Reporter(Protocol):
     def advanced(self, worker: int, frames: int) -> None:
         """A worker has drawn so many frames of what it began."""
 
+    def left(self, worker: int, unit: Unit) -> None:
+        """A worker leaves some of its beats to others."""
+
     def ended(self, worker: int) -> None:
         """A worker is done with what it began."""
 
@@ -124,7 +127,7 @@ class Bars:
     def drawing(self, frames: int, cached: int) -> None:
         """Add the bar of the whole."""
         self._whole = self._progress.add_task("all", total=frames + cached, completed=cached)
-        self._done = cached
+        self._done += cached
 
     def started(self, worker: int, unit: Unit) -> None:
         """Give the worker's bar what it begins."""
@@ -141,6 +144,11 @@ class Bars:
         self._progress.update(self._tasks[worker], completed=frames)
         if self._whole is not None:
             self._progress.update(self._whole, completed=self._done + sum(self._frames.values()))
+
+    def left(self, worker: int, unit: Unit) -> None:
+        """Make the worker's bar as long as what it keeps."""
+        task = self._progress.tasks[self._progress.task_ids.index(self._tasks[worker])]
+        self._progress.update(task.id, total=(task.total or 0) - unit.frames)
 
     def ended(self, worker: int) -> None:
         """Fill the worker's bar."""
@@ -163,7 +171,7 @@ class Lines:
         self._console = console
         self._frames: dict[int, int] = {}
         self._done = self._total = 0
-        self._since = self._told = time.monotonic()
+        self._since = self._told = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -180,18 +188,19 @@ class Lines:
     def drawing(self, frames: int, cached: int) -> None:
         """Say how much there is to do."""
         self._total = frames
-        self._since = self._told = time.monotonic()
         self._say(f"drawing {frames} frames; {cached} are there already")
 
     def started(self, worker: int, unit: Unit) -> None:
         """Count from nothing."""
+        if not self._since:
+            self._since = self._told = time.monotonic()
         self._frames[worker] = 0
 
     def advanced(self, worker: int, frames: int) -> None:
         """Say how far the whole is and how long it will take, from time to time."""
         self._frames[worker] = frames
         now = time.monotonic()
-        if now - self._told < _LINE_EVERY:
+        if not self._total or now - self._told < _LINE_EVERY:
             return
         self._told = now
         done = self._done + sum(self._frames.values())
@@ -200,6 +209,9 @@ class Lines:
             f"{done} of {self._total} frames, {rate:.0f} a second, "
             f"about {(self._total - done) / rate:.0f} s left"
         )
+
+    def left(self, worker: int, unit: Unit) -> None:
+        """Leave it to the count: what is drawn by whom makes no difference to it."""
 
     def ended(self, worker: int) -> None:
         """Count what the worker has drawn."""

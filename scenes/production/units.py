@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 WORTH_A_CUT = 2.0
@@ -42,30 +42,37 @@ class Unit:
 
 
 class Dealer:
-    """Hands out units, large ones first: none is longer than most of a worker's fair share of what is left.
+    """Hands out runs of missing beats, those that take longest first.
 
-    So the last ones are short, and a worker that turns out slow or a guess that turns out wrong costs little
-    (guided self-scheduling; Polychronopoulos and Kuck, IEEE Transactions on Computers 36, 1987). Nothing is
-    cut for less than `least` seconds: a worker's way to its first beat takes time, too.
+    Workers that may be asked later to leave a part to others get whole runs. For others runs are cut
+    `ahead`: none is longer than most of a worker's fair share of what is left, so the last ones are short,
+    and a worker that turns out slow or a guess that turns out wrong costs little (guided self-scheduling;
+    Polychronopoulos and Kuck, IEEE Transactions on Computers 36, 1987).
     """
 
-    def __init__(self, work: Sequence[Unit], workers: int, least: float = 0.0) -> None:
-        self._runs = [run for unit in work for run in _runs(unit)]
-        self._workers, self._least = workers, least
+    def __init__(self, workers: int, *, ahead: bool) -> None:
+        self._runs: list[Unit] = []
+        self._workers, self._ahead, self._least = workers, ahead and workers > 1, 0.0
 
     def __bool__(self) -> bool:
         """Tell whether anything is left to be dealt out."""
         return bool(self._runs)
 
+    def add(self, work: Unit, way: float) -> None:
+        """Add a chapter's missing beats; `way` is what passing over all its beats takes (seconds)."""
+        self._runs += _runs(work)
+        self._least = max(self._least, WORTH_A_CUT * way)
+
     def deal(self) -> Unit | None:
         """Return the next unit; None if nothing is left."""
         if not self._runs:
             return None
-        left = sum(run.cost for run in self._runs)
-        share = left if self._workers == 1 else max(left * _MOST / self._workers, self._least)
         longest = max(self._runs, key=lambda run: run.cost)
         self._runs.remove(longest)
-        taken, rest = _cut(longest, share)
+        if not self._ahead:
+            return longest
+        left = longest.cost + sum(run.cost for run in self._runs)
+        taken, rest = _cut(longest, max(left * _MOST / self._workers, self._least))
         if rest is not None:
             self._runs.append(rest)
         return taken
@@ -73,6 +80,25 @@ class Dealer:
     def drop(self, chapter: str) -> None:
         """Deal out no more of a chapter."""
         self._runs = [run for run in self._runs if run.chapter != chapter]
+
+
+def handed_on(unit: Unit, spent: float, way: Callable[[int], float]) -> int | None:
+    """Return from which beat on a worker should leave its unit to one that has nothing to do.
+
+    The first beat is at work since `spent` seconds and stays. `way` is what passing over the beats before one
+    takes, by its index. None where that would cost the other worker more than it brings the end nearer.
+    """
+    if len(unit.pieces) < 2:
+        return None
+    kept = max(0.0, unit.pieces[0].cost - spent)
+    alone = kept + sum(piece.cost for piece in unit.pieces[1:])
+    best, gain = None, 0.0
+    for index, piece in enumerate(unit.pieces[1:], 1):
+        gained = alone - max(kept, way(piece.index) + alone - kept)
+        if gained > max(gain, way(piece.index)):
+            best, gain = index, gained
+        kept += piece.cost
+    return best
 
 
 def _runs(unit: Unit) -> list[Unit]:

@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
@@ -43,6 +43,8 @@ class _Process(Worker[J]):
 
 class Workers(Generic[J]):
     """Processes of this machine, up to so many at a time."""
+
+    yields = True
 
     def __init__(self, most: int, scratch: Path) -> None:
         self.most = most
@@ -76,7 +78,7 @@ class Workers(Generic[J]):
         """Start a process that does a job."""
         seat = self._desks.seat(job, self._running)
         context = _context()
-        here, there = context.Pipe(duplex=False)
+        here, there = context.Pipe()
         process = context.Process(target=_work, args=(job, seat.scratch, there), name=job.name, daemon=True)
         with _interrupts_held():
             process.start()
@@ -84,6 +86,13 @@ class Workers(Generic[J]):
         worker = _Process(job, seat.number, seat.scratch, process, here)
         self._running.append(worker)
         return worker
+
+    def leave(self, worker: Worker[J], beats: Sequence[str]) -> None:
+        """Ask a worker to leave beats to others; one that has ended has done what it could."""
+        for running in self._running:
+            if running is worker:
+                with suppress(OSError):
+                    running.messages.send(frozenset(beats))
 
     def messages(self) -> Iterator[tuple[Worker[J], Message | Done | Failed]]:
         """Wait until at least one worker has something to tell, and yield what is there.
@@ -166,12 +175,19 @@ def _work(job: Job, scratch: Path, messages: Connection) -> None:
     signal.signal(signal.SIGTERM, _leave)
     Thread(target=_follow_parent, daemon=True).start()
     hush()
+    left: set[str] = set()
+
+    def asked() -> set[str]:
+        while messages.poll():
+            left.update(messages.recv())
+        return left
+
     try:
-        job.run(scratch, messages.send)
+        job.run(scratch, messages.send, asked)
         messages.send(Done(_peak()))
     except ProductionError as error:
         messages.send(Failed(str(error)))
-    except BrokenPipeError:
+    except (BrokenPipeError, EOFError):
         sys.exit(1)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from config.profiles import Profile
 from scenes.production.files import write_text
 
-_GUESS = 1.4e-8
+_GUESS = 6e-9
 """Seconds that a pixel of a frame takes, roughly, where nothing is known yet."""
 
 

@@ -38,7 +38,7 @@ class Plan:
     """The key of each beat's sound."""
     environment: str
     seconds: float
-    """What the rehearsal took."""
+    """What passing over all its beats took."""
 
     def holds(self, settings: Settings, voice: Voice) -> bool:
         """Tell whether the chapter would come out the same now, spoken by a voice."""
@@ -54,6 +54,11 @@ class Plan:
         spans = [self.timeline.span(beat) for beat in self.timeline.beats]
         parts = (self.environment, self.files, dict(self.values), spans, repr(profile), self.name, beat)
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    def way_to(self, beat: int) -> float:
+        """Return what passing over all before a beat takes (seconds), by its index."""
+        beats = self.timeline.beats
+        return self.seconds * self.timeline.span(beats[beat])[0] / self.timeline.span(beats[-1])[1]
 
     def frames(self, beat: int, profile: Profile) -> int:
         """Return how many frames a beat has, by its index: up to where the next one starts."""

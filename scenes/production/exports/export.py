@@ -16,6 +16,7 @@ from scenes.production.jobs import (
     BeatDrawn,
     Drawn,
     Known,
+    Left,
     Tell,
     explained,
     frames_of,
@@ -62,7 +63,7 @@ class Exporting:
         """What the worker is called."""
         return self.entry.id
 
-    def run(self, scratch: Path, tell: Tell) -> None:
+    def run(self, scratch: Path, tell: Tell, left: Left) -> None:
         """Tell the frames drawn, at last that the file is whole. Raises `ProductionError` with the beat."""
         beats: list[str] = []
         with explained(self.entry.id, beats, self.out), quiet_manim(scratch):

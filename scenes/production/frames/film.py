@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from manim.typing import PixelArray
@@ -49,6 +49,11 @@ class BeatFilm:
     def on(self) -> bool:
         """Whether the beat that plays is wanted."""
         return self._segment is not None
+
+    def leave(self, beats: Collection[str]) -> None:
+        """Want some beats no more, but for the one that plays."""
+        for beat in beats:
+            self._left.pop(beat, None)
 
     def turn_to(self, beat: str) -> None:
         """End the beat before and begin a beat. Raises `EnoughError` if no more are wanted.

@@ -9,7 +9,7 @@ from scenes.production import catalogue
 from scenes.production.catalogue import Entry
 from tests.scenes.production.small_profiles import with_profiles
 
-CLASSES = ("Tiny", "Broken", "Unplannable", "Killed", "Endless")
+CLASSES = ("Tiny", "Broken", "Unplannable", "Killed", "Endless", "Shared")
 
 
 @pytest.fixture

@@ -42,6 +42,10 @@ class Notes:
         """Note the frames."""
         self.frames.append(frames)
 
+    def left(self, worker: int, unit: Unit) -> None:
+        """Note what is left to others."""
+        self.told.append(("left", unit.chapter))
+
     def ended(self, worker: int) -> None:
         """Note the end of a unit."""
         self.told.append(("ended", str(worker)))

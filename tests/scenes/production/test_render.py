@@ -16,6 +16,7 @@ import pytest
 from numpy.typing import NDArray
 
 from config import Settings
+from scenes.production.cache.costs import Costs
 from scenes.production.cache.segments import Segments
 from scenes.production.catalogue import Entry
 from scenes.production.errors import ProductionError, RequestError
@@ -124,6 +125,23 @@ def test_a_damaged_cache_is_drawn_anew(entries: dict[str, Entry], small: Setting
     outcome, _ = drawn([entries["tiny"]], small, tmp_path)
     assert outcome.failures == []
     assert np.array_equal(pictures_of(tmp_path / "chapters" / "tiny.mp4"), before)
+
+
+def test_a_free_worker_takes_beats_over(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+    """Two beats that take long are drawn by two workers, and the film is the same."""
+    alone, _ = drawn([entries["shared"]], small, tmp_path / "alone", jobs=1)
+    assert [line.split(": ", 1)[1] for line in alone.failures] == ["RuntimeError: drawn by one"]
+
+    out = tmp_path / "together"
+    costs = Costs(out / "cache" / "costs.json")
+    for beat in ("move", "rest"):
+        costs.learn("shared", beat, small.profiles["tiny"], frames=1, seconds=10.0)
+    costs.save()
+    together, notes = drawn([entries["shared"]], small, out, jobs=2)
+    assert together.failures == []
+    assert [what for what, _ in notes.told if what in ("started", "left")] == ["started", "left", "started"]
+    (timeline,) = rehearse([entries["shared"]], small)
+    assert together.chapters[0].drawn == round(timeline.duration * 30)
 
 
 def test_a_failure_stops_no_other_and_spoils_no_file(

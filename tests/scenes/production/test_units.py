@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.production.bench import simulate
-from scenes.production.units import Dealer, Piece, Unit
+from scenes.production.units import Dealer, Piece, Unit, handed_on
 
 _chapters = st.lists(
     st.lists(st.tuples(st.booleans(), st.floats(0.1, 20.0)), min_size=1, max_size=12), min_size=1, max_size=15
@@ -24,9 +24,17 @@ def work_of(chapters: list[list[tuple[bool, float]]]) -> list[Unit]:
     ]
 
 
+def dealer_of(work: list[Unit], workers: int, *, ahead: bool = True) -> Dealer:
+    """Return a dealer of work for whose ways nothing is charged."""
+    dealer = Dealer(workers, ahead=ahead)
+    for unit in work:
+        dealer.add(unit, 0.0)
+    return dealer
+
+
 def dealt(work: list[Unit], workers: int) -> list[Unit]:
     """Deal everything out."""
-    dealer, units = Dealer(work, workers), []
+    dealer, units = dealer_of(work, workers), []
     while (unit := dealer.deal()) is not None:
         units.append(unit)
     assert not dealer
@@ -64,13 +72,47 @@ def test_workers_end_together(chapters: list[list[tuple[bool, float]]], workers:
 
 
 def test_a_failed_chapter_is_not_dealt_out_further() -> None:
-    dealer = Dealer(work_of([[(True, 5.0)] * 6, [(True, 1.0)]]), 4)
+    dealer = dealer_of(work_of([[(True, 5.0)] * 6, [(True, 1.0)]]), 4)
     first = dealer.deal()
     assert first is not None and first.chapter == "c0"
     dealer.drop("c0")
     last = dealer.deal()
     assert last is not None and last.chapter == "c1"
     assert dealer.deal() is None
+
+
+def test_workers_that_can_be_asked_later_get_whole_runs() -> None:
+    dealer = dealer_of(work_of([[(True, 1.0)] * 3, [(True, 5.0), (False, 9.0), (True, 2.0)]]), 2, ahead=False)
+    units = [dealer.deal() for _ in range(4)]
+    assert [unit and (unit.chapter, unit.cost) for unit in units] == [
+        ("c1", 5.0),
+        ("c0", 3.0),
+        ("c1", 2.0),
+        None,
+    ]
+
+
+@given(
+    st.lists(st.floats(0.1, 20.0), min_size=1, max_size=12),
+    st.floats(0.0, 30.0),
+    st.floats(0.0, 2.0),
+)
+def test_what_is_handed_on_brings_the_end_nearer(costs: list[float], spent: float, way: float) -> None:
+    """By more than the way costs, and nobody could be left more or less with a nearer end."""
+    unit = Unit("c", tuple(Piece(f"b{i}", i, 10, cost) for i, cost in enumerate(costs)))
+
+    def end(first: int) -> float:
+        mine = max(0.0, costs[0] - spent) + sum(costs[1:first])
+        return max(mine, way * first + sum(costs[first:])) if first < len(costs) else mine
+
+    first = handed_on(unit, spent, lambda index: way * index)
+    alone = end(len(costs))
+    worth = [index for index in range(1, len(costs)) if alone - end(index) > way * index + 1e-9]
+    if first is None:
+        assert not worth
+    else:
+        assert alone - end(first) > way * first - 1e-9
+        assert end(first) <= min(end(index) for index in worth or [first]) + 1e-9
 
 
 def test_more_workers_end_sooner_but_not_sooner_than_a_beat() -> None:

@@ -64,3 +64,24 @@ class Endless(Tiny):
         super().on_beat(name)
         if name == "rest" and type(self.renderer).__name__ != "DryRenderer":
             time.sleep(120)
+
+
+class Shared(Tiny):
+    """Fails where one process draws both of its beats."""
+
+    def construct(self) -> None:
+        """Count how often an animation's state is asked for: once a frame where it is drawn."""
+        self.asked = 0
+        counter = Square(fill_opacity=0.0, stroke_width=0.0)
+        counter.add_updater(lambda _square: self._ask())
+        self.add(counter)
+        super().construct()
+
+    def on_beat(self, name: str) -> None:
+        """Fail in the second beat if the first one was drawn."""
+        super().on_beat(name)
+        if name == "rest" and self.asked > 10:
+            raise RuntimeError("drawn by one")
+
+    def _ask(self) -> None:
+        self.asked += 1
