@@ -23,7 +23,8 @@ from threading import Thread
 from types import FrameType, TracebackType
 from typing import Generic, Self
 
-from scenes.production.cache.code import ROOT
+from scenes.production.cache import code
+from scenes.production.cache.plans import DRAWING
 from scenes.production.crew import Desks, Done, Failed, J, Job, Worker
 from scenes.production.errors import ProductionError
 from scenes.production.jobs import Message
@@ -121,7 +122,7 @@ def _context() -> multiprocessing.context.ForkServerContext | multiprocessing.co
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([f"{__name__}_warm"])
-    with _importing_from(ROOT), _interrupts_held():
+    with _importing_from(code.ROOT), _interrupts_held():
         forkserver.ensure_running()
     return context
 
@@ -202,10 +203,12 @@ def _peak() -> int:
 
 
 def warm() -> None:
-    """Import what every worker needs; what is broken there is for the worker to tell."""
+    """Import what every worker needs and read its code; what is broken there is for the worker to tell."""
     for name in _WARM:
         with suppress(Exception):
             importlib.import_module(name)
+    with suppress(Exception):
+        code.digests(DRAWING, time.time())
     # What is imported stays: collecting garbage need not look at it, nor touch (and so copy) its memory.
     gc.collect()
     gc.freeze()

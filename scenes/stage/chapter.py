@@ -53,11 +53,17 @@ class DryRenderer(CairoRenderer):
     """A renderer that moves every animation to its end and draws nothing."""
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Finish the animations at once; raise what a drawn run would raise while building them."""
+        """Finish the animations at once; raise what a drawn run would raise while building them.
+
+        Which mobjects move and which stand still is not asked for: nobody paints them.
+        """
         scene.compile_animation_data(*args, **kwargs)
-        scene.begin_animations()
+        animations = scene.animations or []
+        for animation in animations:
+            animation._setup_scene(scene)
+            animation.begin()
         scene.update_to_time(scene.duration)
-        for animation in scene.animations or []:
+        for animation in animations:
             animation.finish()
             animation.clean_up_from_scene(scene)
         scene.update_mobjects(0)

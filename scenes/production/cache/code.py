@@ -7,7 +7,7 @@ import hashlib
 import importlib.metadata
 import platform
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -105,9 +105,15 @@ def _file(module: str) -> str | None:
     return None
 
 
-def _imports(path: str) -> Iterator[str]:
-    """Yield every module that a file may import: what it names, and the packages above that."""
-    for node in ast.walk(ast.parse((ROOT / path).read_bytes())):
+def _imports(path: str) -> tuple[str, ...]:
+    """Return every module that a file may import: what it names, and the packages above that."""
+    return _imported((ROOT / path).read_bytes())
+
+
+@cache
+def _imported(text: bytes) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -116,4 +122,5 @@ def _imports(path: str) -> Iterator[str]:
             continue
         for name in names:
             parts = name.split(".")
-            yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+            found.update(dict.fromkeys(".".join(parts[:count]) for count in range(1, len(parts) + 1)))
+    return tuple(found)

@@ -5,15 +5,22 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
+from types import NoneType
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from manim import Mobject, VMobject
+from manim import CapStyleType, LineJointType, ManimColor, Mobject, VMobject
 from manim.typing import Point3D, Point3D_Array, Vector3DLike
 
 _CURVE = 4
 """Points of a cubic curve; the first and the last one are its anchors."""
+
+_UNCHANGING = frozenset(
+    {NoneType, bool, int, float, str, np.float64, ManimColor, LineJointType, CapStyleType}
+)
+"""Kinds of values that a mobject and its copy may share."""
 
 _timed: WeakKeyDictionary[Callable[..., object], bool] = WeakKeyDictionary()
 _whole_family = Mobject.get_family
@@ -23,6 +30,7 @@ _whole_family = Mobject.get_family
 def shortcuts() -> Iterator[None]:
     """Let Manim's mobjects take the shorter ways as long as the block runs."""
     ways: list[tuple[type[Mobject], str, Callable[..., object]]] = [
+        (Mobject, "__deepcopy__", _deepcopy),
         (Mobject, "update", _update),
         (Mobject, "get_family", _family),
         (Mobject, "get_critical_point", _critical_point),
@@ -36,6 +44,26 @@ def shortcuts() -> Iterator[None]:
     finally:
         for kind, name, way in before:
             setattr(kind, name, way)
+
+
+def _deepcopy(mobject: Mobject, memo: dict[int, Any]) -> Mobject:
+    """Copy a mobject with all that it refers to; most of its attributes cannot be changed and are shared."""
+    kind = type(mobject)
+    result = kind.__new__(kind)
+    memo[id(mobject)] = result
+    attributes = result.__dict__
+    for name, value in mobject.__dict__.items():
+        if type(value) in _UNCHANGING:
+            attributes[name] = value
+        elif type(value) is np.ndarray and not value.dtype.hasobject:
+            found = memo.get(id(value))
+            if found is None:
+                found = memo[id(value)] = value.copy(order="K")
+            attributes[name] = found
+        else:
+            attributes[name] = deepcopy(value, memo)
+    attributes["original_id"] = str(id(mobject))
+    return result
 
 
 def _update(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:

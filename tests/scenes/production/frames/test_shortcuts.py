@@ -118,3 +118,34 @@ def test_what_an_updater_brings_is_updated_in_the_same_round() -> None:
     with shortcuts():
         group.update(0.1)
     assert seen == ["late"]
+
+
+@given(families())
+def test_copies_are_manims_and_share_nothing_that_changes(made: list[VMobject]) -> None:
+    """The same attributes, and what two members shared their copies share, too; moving one moves no other."""
+    whole: Any = VGroup(*made)
+    whole.marks = [made[0], {"last": made[-1]}]
+    shared = np.arange(6.0)
+    mobject: Any
+    for mobject in made:
+        mobject.shared = shared
+
+    def told(copied: Any) -> list[object]:
+        family = {id(member): place for place, member in enumerate(copied.get_family())}
+        marks = [family[id(copied.marks[0])], family[id(copied.marks[1]["last"])]]
+        names = [
+            {name: repr(value) for name, value in vars(member).items() if name in vars(VMobject())}
+            for member in copied.get_family()
+        ]
+        return [marks, names, len({id(member.shared) for member in copied.submobjects})]
+
+    stock = told(whole.copy())
+    before = [member.points.copy() for member in whole.get_family()]
+    with shortcuts():
+        copied = whole.copy()
+        assert told(copied) == stock
+        copied.shift(RIGHT).set_color("#FF0000")
+        copied.shared = shared
+        copied.submobjects[0].shared += 1.0
+    assert all(np.array_equal(a.points, b) for a, b in zip(whole.get_family(), before, strict=True))
+    assert np.array_equal(shared, np.arange(6.0))
