@@ -14,9 +14,6 @@ from scenes.production.frames.picture import Picture
 from scenes.production.frames.segment import Segment
 from scenes.production.frames.tiles import Box
 
-_QUICK = 3
-"""Effort of the PNG encoder: drawings of few colours hardly get smaller by more of it."""
-
 
 class EnoughError(Exception):
     """Every beat that is wanted has been drawn; the rest of the chapter need not be played."""
@@ -82,7 +79,7 @@ class BeatFilm:
     def keep_poster(self) -> None:
         """Save the picture as it is now as the beat's: its idea is told, what follows is only the way on."""
         if self.on:
-            self._picture.image().save(self._target.with_suffix(".png"), compress_level=_QUICK)
+            self._target.with_suffix(".png").write_bytes(self._picture.png())
 
     def end(self) -> None:
         """Make the file of the beat that plays whole."""
