@@ -52,6 +52,7 @@ class Picture:
                 dst_colorspace=Colorspace.ITU709,
                 dst_color_range=ColorRange.MPEG,
                 interpolation=_EXACT,
+                threads=1,
             )
             for step, target, plane in zip((1, 2, 2), self._planes, converted.planes, strict=True):
                 target[box.top // step : box.bottom // step, box.left // step : box.right // step] = _samples(
@@ -60,7 +61,7 @@ class Picture:
 
     def png(self) -> bytes:
         """Return the frame as a PNG file of RGB values."""
-        frame = self.frame.reformat(format="rgb24")
+        frame = self.frame.reformat(format="rgb24", threads=1)
         encoder = av.CodecContext.create("png", "w")
         assert isinstance(encoder, av.VideoCodecContext)
         encoder.width, encoder.height, encoder.pix_fmt = frame.width, frame.height, "rgb24"
