@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from manim import (
     DOWN,
@@ -120,6 +120,7 @@ def test_what_an_updater_brings_is_updated_in_the_same_round() -> None:
     assert seen == ["late"]
 
 
+@settings(deadline=None)
 @given(families())
 def test_copies_are_manims_and_share_nothing_that_changes(made: list[VMobject]) -> None:
     """The same attributes, and what two members shared their copies share, too; moving one moves no other."""
