@@ -163,7 +163,8 @@ class Jacobians(Chapter):
         layer, columns = self.numbers.depth, self.diagram.columns
         row, column = self.numbers.steepest_weight(layer)
         branch = self.numbers.branch(layer, row, column)
-        view = WeightBranchView(self.theme, branch, self.room).move_to(self.centre)
+        others = self.numbers.widths[layer - 1] - 1
+        view = WeightBranchView(self.theme, branch, others, self.room).move_to(self.centre)
         line = self.diagram.slope_line(layer, row, column)
         self.play(FadeOut(self.products[1]), run_time=0.4)
         with self.beat("weight", words("Inside a line: a weight, a sum, a sigmoid, just as before.")):
@@ -207,7 +208,7 @@ class Jacobians(Chapter):
 
     def _link(self, jacobian: Matrix, layer: int, *, one_by_one: bool) -> None:
         """Each line of a layer lights up, and its slope goes to its place in the matrix."""
-        pairs = list(zip(self.diagram.slopes[layer], jacobian.lines, strict=True))[::-1]
+        pairs = list(zip(self.diagram.slopes[layer], jacobian.lines, strict=True))
         labels = [LineLabel(self.theme, line, entry) for line, entry in pairs]
         self.play(FadeIn(jacobian.brackets, jacobian.title), self._dim(0.2), run_time=0.5)
         shown = min(len(pairs), MOST_LINKS) if one_by_one else 0

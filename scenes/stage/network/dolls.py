@@ -164,16 +164,20 @@ class Doll(VGroup):
 
 
 class Dolls(VGroup):
-    """Five dolls around a core, the weight; `doll` by key. All fill the safe area below `top`.
+    """Five dolls around a core, the weight; `doll` by key. All fill the safe width from `top` down to `bottom`,
+    which is the safe area's where it is not given.
 
     Only the frames are part of the group; lids, faces, symbols and values are in their places.
     """
 
-    def __init__(self, theme: Theme, quantities: Mapping[str, Quantity], top: float) -> None:
+    def __init__(
+        self, theme: Theme, quantities: Mapping[str, Quantity], top: float, bottom: float | None = None
+    ) -> None:
         super().__init__()
+        bottom = safe_bottom() if bottom is None else bottom
         keys = ("w1", *SHELLS)
         deepest = len(keys) - 1
-        height, left = top - safe_bottom() - _GLOW_ROOM, -safe_width() / 2 + _GLOW_ROOM
+        height, left = top - bottom - _GLOW_ROOM, -safe_width() / 2 + _GLOW_ROOM
         self.band = (safe_width() - 2 * _GLOW_ROOM - deepest * INSET_X) / len(keys)
         self.doll: dict[str, Doll] = {}
         for index, key in enumerate(keys):
