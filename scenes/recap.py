@@ -24,6 +24,7 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.nested_formula import NestedFormula
 from scenes.stage.formulas.update_rule import Update, UpdateRule
 from scenes.stage.lettering.typesetting import SMALL, TITLE, text
+from scenes.stage.network.dolls import SHELLS
 from scenes.stage.network.folding import Folding, reveal
 from scenes.stage.network.gradient_way import GradientWay
 from scenes.stage.network.live_digits import StepCounter
@@ -160,8 +161,9 @@ class Recap(Chapter):
     def fold(self) -> None:
         """The row folds back into the dolls that it came from, with the trained numbers in them."""
         top = float(self.heading.get_bottom()[1]) - 0.3
-        self.folding = Folding(self.theme, self.net, self.epochs[0].network.quantity, top)
-        self.nested = NestedFormula(self.theme, self.epochs[0].network.quantity, TITLE)
+        known, last = self.epochs[0].network.quantity, self.epochs[-1].network
+        self.folding = Folding(self.theme, self.net, known, last, top)
+        self.nested = NestedFormula(self.theme, known, TITLE)
         self.nested.next_to(self.heading.title, RIGHT, buff=0.8)
         self.nested.shift(UP * (self.heading.title.baseline - self.nested.line.baseline))
         self.nested.shift(DOWN * max(0.0, float(self.nested.get_top()[1]) - safe_top()))
@@ -174,9 +176,14 @@ class Recap(Chapter):
             self.play(self.folding.fold(), reveal(self.nested), run_time=3.0)
 
     def stand_still(self) -> None:
-        """One last light from the loss to the weight, and the picture that is left."""
-        with self.beat("still", words("One loop of small slopes, multiplied: the chain rule, unfolded.")):
-            self.play(self.folding.pulse(), run_time=1.8)
+        """One slope for each wall, multiplied from the loss inward: the line that all of it comes to."""
+        line = self.folding.product
+        sentence = "One multiplication a shell, from right to left: the chain rule, unfolded."
+        with self.beat("still", words(sentence)):
+            self.play(FadeIn(line.subject, line.signs), run_time=0.4)
+            for key in reversed(SHELLS):
+                self.play(*self.folding.multiply(key), run_time=0.5)
+            self.play(*self.folding.arrive(), run_time=0.5)
 
     def _fed(self, nodes: list[str]) -> list[str]:
         """Return the parameters that enter some nodes."""

@@ -23,7 +23,8 @@ the middle; the heights at which stubs end, the last the bias's."""
 class WeightBranchView(VGroup):
     """The boxes of `branch` in a row, the weight above its sum; at the right the product that it comes to.
 
-    Stubs with a word beside them stand for what else the sum takes in: `others` more values, as far as there is room, and a bias.
+    Stubs with words beside them stand for what else the sum takes in: `others` more values, as far as there
+    is room, and a bias.
     `tabs` by what the gradient is at: "after", "sum", "weight". `formula` are the product's three lines.
     """
 
