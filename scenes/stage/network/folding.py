@@ -59,6 +59,9 @@ class Folding(VGroup):
             for (before, key), slope in zip(pairwise(_KEYS), last.chain, strict=True)
         }
         steps = len(live.digits["w1"].numbers) - 1
+        for key, slope, factor in zip(SHELLS, last.chain, self.product.factors, strict=True):
+            factor.number = self.chips[key].digits.number = shown_number(slope, {"step": steps})
+        self.product.result.number = shown_number(last.gradient["w1"], {"step": steps})
         self.pieces: dict[str, VGroup] = {}
         for key in _KEYS:
             doll = self.dolls.doll[key]
