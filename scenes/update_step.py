@@ -13,6 +13,7 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     ValueTracker,
+    VGroup,
     linear,
 )
 
@@ -20,7 +21,7 @@ from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
 from backprop_core.network import TwoWeightNetwork
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable
+from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable, rate_note
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import appear
 from scenes.stage.plots.curve_view import between
@@ -73,7 +74,10 @@ class UpdateStep(Chapter):
         self.readouts.update()
         self.rule = UpdateRule(self.theme, self.plan, "w1")
         self.rule.move_to((self.column, self.readouts.get_bottom()[1] - 0.5, 0.0), aligned_edge=UP + LEFT)
-        self.rule.scale(min(1.0, room / self.rule.width), about_edge=UP + LEFT)
+        self.rate = rate_note(self.theme, self.plan).next_to(self.rule, DOWN, buff=0.4, aligned_edge=LEFT)
+        written = VGroup(self.rule, self.rate)
+        high = float(written.get_top()[1]) - safe_bottom()
+        written.scale(min(1.0, room / written.width, high / written.height), about_edge=UP + LEFT)
 
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""
@@ -96,8 +100,9 @@ class UpdateStep(Chapter):
         )
         with self.beat("rule", sentence):
             self.play(appear(self.rule.symbols), run_time=0.9)
-            self.play(FadeIn(self.rule.numbers), run_time=0.9)
-            self.play(appear(self.rule.result), run_time=0.7)
+            self.play(FadeIn(self.rate, shift=UP * 0.15), run_time=0.6)
+            self.play(FadeIn(self.rule.numbers), run_time=0.8)
+            self.play(appear(self.rule.result), run_time=0.6)
 
     def take_step(self) -> None:
         """Close up: the step to scale. Nothing but the ball moves until it has landed."""
@@ -167,7 +172,9 @@ class UpdateStep(Chapter):
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
         inset = [self.inset] if self.inset in self.mobjects else []
-        gone = FadeOut(self.view, *inset, self.step, self.readouts, self.rule.symbols, run_time=0.6)
+        gone = FadeOut(
+            self.view, *inset, self.step, self.readouts, self.rule.symbols, self.rate, run_time=0.6
+        )
         rest = FadeOut(self.rule.result, run_time=0.4)
         moved = ReplacementTransform(self.rule.numbers, begun, run_time=1.0)
         result = FadeIn(row.part(len(row.pieces) - 1), table.landing("w1"), run_time=0.4)
