@@ -50,7 +50,8 @@ class Flight(Animation):
         self, ghost: VMobject, target: VMobject, lane: float | None = None, *, wrapped: bool = False
     ) -> None:
         self.ghost, self.target = ghost, target
-        self.edge = VGroup(*(glyph.copy() for glyph in ghost.family_members_with_points()))
+        glyphs = (glyph.copy() for glyph in ghost.family_members_with_points())
+        self.edge = VGroup(*(glyph for glyph in glyphs if isinstance(glyph, VMobject)))
         self.edge.set_fill(opacity=0.0).set_stroke(width=_EDGE, opacity=0.0)
         self.way = _way(ghost.get_center(), target.get_center(), lane)
         lengths = np.linalg.norm(np.diff(self.way, axis=0), axis=1)

@@ -121,6 +121,6 @@ class Folding(VGroup):
 
 def reveal(nested: NestedFormula) -> Animation:
     """Return the animation in which the formula of nested functions comes, from the inside out."""
-    shells = [FadeIn(nested.function[key], nested.parentheses[key]) for key in SHELLS]
+    shells: list[Animation] = [FadeIn(nested.function[key], nested.parentheses[key]) for key in SHELLS]
     shells[-1] = AnimationGroup(shells[-1], FadeIn(nested.beginning))
     return LaggedStart(FadeIn(nested.core), *shells, lag_ratio=_ONE_AFTER_ANOTHER)

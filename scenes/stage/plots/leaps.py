@@ -203,6 +203,6 @@ def legend(theme: Theme, curve: Curve) -> VGroup:
         groups.add(VGroup(*group))
     for part in (toy, named, scale, rate, rated):
         part.on_baseline_of(formula)
-    for done, group in pairwise(groups):
-        group.shift(RIGHT * (done.get_right()[0] + _APART - group.get_left()[0]))
+    for done, after in pairwise(groups):
+        after.shift(RIGHT * (done.get_right()[0] + _APART - after.get_left()[0]))
     return groups.scale(min(1.0, safe_width() / float(groups.width)))
