@@ -126,7 +126,7 @@ class ChainRule(Chapter):
                 self.play(*self.column.swallow(index), run_time=0.5)
                 self.play(*self.column.make(index), run_time=0.5)
             self.add(self.column)
-        self.play(changing(self.column).scale(1 / ALONE).move_to(self.place), run_time=1)
+        self.play(changing(self.column).scale(1 / ALONE).move_to(self.place), run_time=0.8)
 
     def lay_lines(self) -> None:
         """A number line for each variable; the dot on one drags the dot on the next."""
@@ -145,8 +145,8 @@ class ChainRule(Chapter):
                 self.play(*before, GrowFromCenter(dot), FadeIn(live), run_time=0.4)
             self.add(lines)
             self._drag(float(self.nudge), 1.4)
-            self.wait(0.8)
-            self._drag(0.0, 1.0)
+            self.wait(0.4)
+            self._drag(0.0, 0.8)
 
     def stretch(self, name: str, index: int, sentence: str) -> None:
         """One machine makes a nudge wider or narrower: how many of the one fit into the other."""
@@ -159,7 +159,7 @@ class ChainRule(Chapter):
             if index == 1:
                 lines.homes.set_stroke(opacity=1).set_fill(self.theme.background, 1)
                 before.set_stroke(opacity=1)
-                self._drag(float(self.nudge), 1.2)
+                self._drag(float(self.nudge), 1.0)
                 self.play(*self._name_width(0), run_time=0.5)
             self.play(
                 changing(after).set_stroke(opacity=1),
@@ -168,10 +168,10 @@ class ChainRule(Chapter):
                 run_time=0.7,
             )
             tiles = lines.tiles(index)
-            self.play(TransformFromCopy(before, tiles[0]), run_time=0.9)
+            self.play(TransformFromCopy(before, tiles[0]), run_time=0.7)
             if len(tiles) > 1:
                 self.play(LaggedStart(*(FadeIn(tile) for tile in tiles[1:]), lag_ratio=0.5), run_time=0.8)
-            self.play(*ratio.build(), run_time=1.0)
+            self.play(*ratio.build(), run_time=0.8)
             self.play(*ratio.state(), FadeOut(tiles), run_time=0.6)
             self.add(ratio)
 
@@ -197,7 +197,7 @@ class ChainRule(Chapter):
             closing = UpdateFromAlphaFunc(
                 self.lines.zoom, lambda _, share: self.lines.look(nudge, share * CLOSER)
             )
-            self.play(closing, run_time=5)
+            self.play(closing, run_time=4)
 
     def name_slopes(self) -> None:
         """In the limit each fraction of nudges is a derivative."""

@@ -147,7 +147,7 @@ class Jacobians(Chapter):
             if not first:
                 done = self.products[layer + 1]
                 gone = FadeOut(done.row, done.dot, done.jacobian, done.sign, run_time=0.4)
-                self.play(gone, ReplacementTransform(done.result, product.row, run_time=0.9))
+                self.play(gone, ReplacementTransform(done.result, product.row, run_time=0.8))
                 self._link(product.jacobian, layer, one_by_one=False)
             self.play(
                 FadeIn(product.dot, product.sign),
@@ -220,7 +220,7 @@ class Jacobians(Chapter):
         rest = zip(pairs[shown:], labels[shown:], strict=True)
         flights = [fly(label.digits, entry.part(1)) for (_, entry), label in rest]
         if flights:
-            self.play(LaggedStart(*flights, lag_ratio=0.6), run_time=1.2)
+            self.play(LaggedStart(*flights, lag_ratio=0.6), run_time=1.0)
         self.play(self._dim(1.0), run_time=0.3)
         self.add(jacobian)
 
@@ -231,7 +231,7 @@ class Jacobians(Chapter):
         for index, line in enumerate(product.result.lines):
             frame = product.jacobian.column_frame(index)
             lights = [self.diagram.flash(edge) for edge in self.diagram.edges[layer][index::width]]
-            self.play(FadeIn(frame), *lights, run_time=0.8 if slowly and not index else 0.5)
+            self.play(FadeIn(frame), *lights, run_time=0.8 if slowly and not index else 0.4)
             self.play(FadeIn(line, shift=DOWN * 0.15), FadeOut(frame), run_time=0.25)
         self.play(FadeOut(row), run_time=0.2)
 

@@ -169,9 +169,9 @@ class Premise(Chapter):
         sentence = words("Each shell stretches or shrinks the change by a factor of its own: its slope.")
         with self.beat("pass", sentence):
             for before, key in pairwise(KEYS):
-                self.play(FadeIn(self.chips[key], scale=0.7), self.dolls.doll[before].glow(), run_time=0.4)
-                self.play(*self.bars.pass_on(before, key), self.dolls.doll[before].calm(), run_time=0.65)
-            self.wait(0.4)
+                self.play(FadeIn(self.chips[key], scale=0.7), self.dolls.doll[before].glow(), run_time=0.3)
+                self.play(*self.bars.pass_on(before, key), self.dolls.doll[before].calm(), run_time=0.6)
+            self.wait(0.2)
 
     def unfold(self) -> None:
         """Every doll becomes a box of the network; the slopes stand where they act, the changes below."""
@@ -248,9 +248,9 @@ class Premise(Chapter):
         assert doll.formula is not None
         self.add(content.frame, content.lid, content.face, doll.lid, doll.face)
         revealed = [doll.symbol, doll.formula, doll.tag, self.nested.parentheses[key]]
-        self.play(doll.open(self.nested.function[key]), run_time=0.85)
+        self.play(doll.open(self.nested.function[key]), run_time=0.7)
         self.remove(*doll.lid)
-        self.play(FadeIn(*revealed), run_time=0.3)
+        self.play(FadeIn(*revealed), run_time=0.25)
 
     def _grow(self, before: str, key: str) -> None:
         """A value leaves its doll, passes the wall, and becomes the next value."""

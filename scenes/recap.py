@@ -90,14 +90,14 @@ class Recap(Chapter):
         """Values from the input to the loss; the prediction takes its place beside the target."""
         sentence = words("Values run forward: weigh, squeeze, weigh, squeeze, compare.")
         with self.beat("forward", sentence):
-            self.play(self.net.enter(), run_time=1.2)
+            self.play(self.net.enter(), run_time=0.9)
             for before, key in pairwise(ROW):
                 self.play(self.net.signal(before, key), run_time=0.25)
                 arriving = [FadeIn(self.line.still)] if key == "a2" else []
                 self.play(FadeIn(self.net.digits[key], scale=0.4), *arriving, run_time=0.25)
                 if key == "a2":
                     self.play(FadeIn(self.line.ball, self.line.label, shift=DOWN * 0.3), run_time=0.4)
-            self.play(FadeIn(self.line.gap), run_time=0.4)
+            self.play(FadeIn(self.line.gap), run_time=0.3)
             self.add(self.line)
 
     def run_back(self) -> None:
@@ -106,10 +106,10 @@ class Recap(Chapter):
         with self.beat("backward", sentence):
             waiting: list[str] = []
             for key in BACK:
-                self.play(self.way.reach(key), *self._branch(waiting), run_time=0.5)
-                self.play(*(self.net.land(one) for one in (key, *self._fed(waiting))), run_time=0.4)
+                self.play(self.way.reach(key), *self._branch(waiting), run_time=0.4)
+                self.play(*(self.net.land(one) for one in (key, *self._fed(waiting))), run_time=0.3)
                 waiting = [key]
-            self.play(*self._branch(waiting), run_time=0.6)
+            self.play(*self._branch(waiting), run_time=0.5)
             self.play(*(self.net.land(one) for one in self._fed(waiting)), run_time=0.4)
 
     def take_step(self) -> None:
@@ -136,10 +136,10 @@ class Recap(Chapter):
             for start, key in pairwise(ROW):
                 self.play(self.net.signal(start, key), run_time=0.2)
                 moving = [self.line.move_on(1)] if key == "a2" else []
-                self.play(self.net.digits[key].renew(1), *moving, run_time=0.4)
+                self.play(self.net.digits[key].renew(1), *moving, run_time=0.3)
             self.play(FadeOut(self.rule), run_time=0.4)
             for key in BACK:
-                self.play(self.net.gradients[key].renew(1), run_time=0.3)
+                self.play(self.net.gradients[key].renew(1), run_time=0.2)
             for key in PARAMETERS:
                 self.net.gradients[key].write(1)
             self.play(*(self.net.land(key) for key in PARAMETERS), run_time=0.4)
@@ -156,7 +156,7 @@ class Recap(Chapter):
                 UpdateFromAlphaFunc(mobject, self._turn, rate_func=rate_functions.linear)
                 for mobject in (self.net, self.losses, self.counter, self.line)
             ]
-            self.play(*turning, run_time=4.0)
+            self.play(*turning, run_time=3.2)
 
     def fold(self) -> None:
         """The row folds back into the dolls that it came from, with the trained numbers in them."""

@@ -176,7 +176,7 @@ class Sigmoid(Chapter):
             self.play(FadeIn(view.below, *followers, self.numbers.area, *self.numbers.rows), run_time=0.7)
             trail = view.trail()
             self.add(trail, *followers)
-            self.play(self.z.animate.set_value(self.span), run_time=3.4, rate_func=linear)
+            self.play(self.z.animate.set_value(self.span), run_time=2.8, rate_func=linear)
             self.remove(trail)
             self.add(view.slopes, *followers)
 
@@ -210,8 +210,8 @@ class Sigmoid(Chapter):
 
     def _let_through(self, bar: ShareBar) -> None:
         """A whole gradient arrives, and its share goes on."""
-        self.play(*bar.arrive(), run_time=0.7)
-        self.play(*bar.pass_on(), run_time=0.7)
+        self.play(*bar.arrive(), run_time=0.6)
+        self.play(*bar.pass_on(), run_time=0.6)
         self.add(bar)
 
     def _frame(self, around: VGroup, color: str = "") -> SurroundingRectangle:

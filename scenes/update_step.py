@@ -135,14 +135,14 @@ class UpdateStep(Chapter):
         )
         closer = goal[0][1] - goal[0][0] < CLOSER * (before[0][1] - before[0][0])
         shown = [FadeIn(self.inset)] if closer else []
-        self.play(*shown, panel.scale_marks.animate.set_opacity(0.0), run_time=0.5)
+        self.play(*shown, panel.scale_marks.animate.set_opacity(0.0), run_time=0.4)
         follow = lambda _: self.view.show_window(between(before, goal, float(share.get_value())))  # noqa: E731
         self.view.curve.add_updater(follow)
-        self.play(share.animate.set_value(1.0), run_time=1.6)
+        self.play(share.animate.set_value(1.0), run_time=1.2)
         self.view.curve.remove_updater(follow)
         panel.mark_scale()
         marks = panel.scale_marks.set_opacity(0.0)
-        self.play(marks.animate.set_opacity(1.0), run_time=0.4)
+        self.play(marks.animate.set_opacity(1.0), run_time=0.3)
 
     def update_all(self) -> None:
         """Both weights and both biases at once, each with its own gradient; what that does to the loss."""
@@ -162,7 +162,6 @@ class UpdateStep(Chapter):
             for animation, seconds in zip(fall.shrink(), (0.7, 0.8, 0.4), strict=True):
                 self.play(animation, run_time=seconds)
             self.add(fall)
-            self.wait(0.6)
         self.play(FadeOut(table, fall), run_time=0.6)
 
     def _move_rule(self, table: UpdateTable) -> None:
@@ -201,7 +200,7 @@ class UpdateStep(Chapter):
             return
         restless = "Not every step lowers the loss here: at this rate, the weights jump about."
         with self.beat("map", words(steady if self.run.falls else restless)):
-            self.play(self.run.step.animate.set_value(self.run.last), run_time=3.6, rate_func=linear)
+            self.play(self.run.step.animate.set_value(self.run.last), run_time=3.2, rate_func=linear)
         self.play(FadeOut(self.run), run_time=0.5)
 
     def go_too_far(self) -> None:
