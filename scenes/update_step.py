@@ -162,6 +162,7 @@ class UpdateStep(Chapter):
             for animation, seconds in zip(fall.shrink(), (0.7, 0.8, 0.4), strict=True):
                 self.play(animation, run_time=seconds)
             self.add(fall)
+            self.wait(0.5)
         self.play(FadeOut(table, fall), run_time=0.6)
 
     def _move_rule(self, table: UpdateTable) -> None:

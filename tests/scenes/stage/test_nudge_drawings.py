@@ -72,8 +72,13 @@ def test_bars_that_are_lined_up_elsewhere_keep_their_shares(given: dict[str, Fra
     assert all(abs(number.get_x()) + number.width / 2 <= 6.4 + 1e-6 for number in bars.numbers.values())
 
 
-def test_each_doll_lies_inside_the_next(given: dict[str, Fraction]) -> None:
-    dolls = Dolls(load_settings().theme, network(given).quantity, 2.9)
+@pytest.mark.parametrize("bottom", [None, -1.9])
+def test_each_doll_lies_inside_the_next(given: dict[str, Fraction], bottom: float | None) -> None:
+    dolls = Dolls(load_settings().theme, network(given).quantity, 2.9, bottom)
+    core = dolls.doll["w1"]
+    assert core.symbol.get_top()[1] < core.frame.get_top()[1]
+    assert core.value.get_bottom()[1] > core.frame.get_bottom()[1]
+    assert bottom is None or dolls.get_bottom()[1] == pytest.approx(bottom, abs=0.1)
     for inner, outer in pairwise(KEYS):
         small, large = dolls.doll[inner], dolls.doll[outer]
         assert large.frame.get_left()[0] < small.frame.get_left()[0]
