@@ -163,7 +163,7 @@ class Bowls(VGroup):
         low, high = (float(end) for end in ends)
         gentler = gentle(curve, found, *ends, steps)
         self.legend = legend(theme, curve)
-        taller = float(self.legend.height) - float(self.legend[1].height)
+        taller = 2 * (float(self.legend.height) - float(self.legend[1].height))
 
         def made(width: float) -> VGroup:
             """Lay the bowls side by side, on panels that are so wide together."""
