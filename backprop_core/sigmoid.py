@@ -59,6 +59,11 @@ def derivation() -> tuple[Line, ...]:
             "1/(1 + exp(-z)) * ((1 + exp(-z) - 1)/(1 + exp(-z)))",
         ),
         Line(
+            "sigma'(z) = sigma(z) dot.op (frac(1 + e^(-z), 1 + e^(-z)) - frac(1, 1 + e^(-z)))",
+            "split at the minus",
+            "1/(1 + exp(-z)) * ((1 + exp(-z))/(1 + exp(-z)) - 1/(1 + exp(-z)))",
+        ),
+        Line(
             "sigma'(z) = sigma(z) dot.op (1 - sigma(z))",
             "the whole over itself is one",
             "1/(1 + exp(-z)) * (1 - 1/(1 + exp(-z)))",

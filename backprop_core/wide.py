@@ -15,6 +15,7 @@ from backprop_core.spoken import spoken_number
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LOSS = Symbol("L", "L", "L", "loss")
+MORE_PLACES = 2
 TARGETS = Symbol("bold(y)", "y", "y", "target")
 
 
@@ -89,12 +90,16 @@ class WideQuantities:
         return self._vector(self.gradient_symbol(layer), np.asarray(self.network.gradients[f"a{layer}"]))
 
     def jacobian(self, layer: int) -> tuple[tuple[Quantity, ...], ...]:
-        """Return the derivatives of a layer by the one before it: a row for each neuron of the layer."""
-        symbol, matrix = self.jacobian_symbol(layer), self.network.jacobian(layer)
-        return tuple(
-            tuple(self._number(_entry(symbol, row, column), value) for column, value in enumerate(values))
-            for row, values in enumerate(matrix)
-        )
+        """Return the derivatives of a layer by the one before it: a row for each neuron of the layer.
+
+        They have the decimals that the product needs: the shown gradient times the shown entries gives the
+        shown gradient of the layer before, wherever up to `MORE_PLACES` more decimals can bring that about.
+        """
+        for places in range(self.places, self.places + MORE_PLACES + 1):
+            entries = self._entries(layer, places)
+            if self._agrees(layer, entries):
+                return entries
+        return self._entries(layer, self.places)
 
     def steepest_weight(self, layer: int) -> tuple[int, int]:
         """Return row and column of the layer's weight by which the loss changes fastest."""
@@ -132,6 +137,27 @@ class WideQuantities:
             at_sum,
             _product(at_weight, "{sum} dot.op {value}", {"sum": at_sum, "value": value}),
         )
+
+    def _entries(self, layer: int, places: int) -> tuple[tuple[Quantity, ...], ...]:
+        """Return a layer's Jacobian with some number of decimals."""
+        symbol, matrix = self.jacobian_symbol(layer), self.network.jacobian(layer)
+        return tuple(
+            tuple(
+                Quantity(_entry(symbol, row, column), float(value), places=places, fixed=True)
+                for column, value in enumerate(values)
+            )
+            for row, values in enumerate(matrix)
+        )
+
+    def _agrees(self, layer: int, entries: tuple[tuple[Quantity, ...], ...]) -> bool:
+        """Tell whether the row that is shown, times the matrix that is shown, is the result that is shown."""
+        row = [one.shown.stated for one in self.gradient(layer)]
+        products = (
+            sum((a * b.shown.stated for a, b in zip(row, column, strict=True)), start=Fraction())
+            for column in zip(*entries, strict=True)
+        )
+        results = zip(products, self.gradient(layer - 1), strict=True)
+        return all(show(product, one.places).stated == one.shown.stated for product, one in results)
 
     @staticmethod
     def gradient_symbol(layer: int) -> Symbol:

@@ -24,7 +24,7 @@ TAB_ROOM, CARD, CARD_DROP = 0.62, (1.86, 1.5), 0.6
 LINE_SIZE, CARD_SIZE, TAB_SIZE, LANE, MARGIN = 0.42, 0.4, 0.38, 0.24, 0.18
 STICKS_OUT = 0.16
 """How much wider than its box a tab may be whose number is long."""
-PACE = {"a2": 1.0, "z2": 0.9, "w2": 0.8, "b2": 0.65, "a1": 0.7, "z1": 0.65, "w1": 0.65, "b1": 0.55}
+PACE = {"a2": 0.95, "z2": 0.8, "w2": 0.65, "b2": 0.5, "a1": 0.6, "z1": 0.55, "w1": 0.55, "b1": 0.45}
 """How long each step takes against the first: it is the same thing again."""
 
 HOLD = 0.45

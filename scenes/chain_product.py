@@ -97,9 +97,9 @@ class ChainProduct(Chapter):
             self.play(*self.boxes[last].light_up(), *self.running.begin(), run_time=0.8)
             for index in reversed(range(last)):
                 ghost, carrying = self.running.carry(index)
-                self.play(carrying, *self.boxes[index].light_up(), self.boxes[index + 1].calm(), run_time=0.5)
+                self.play(carrying, *self.boxes[index].light_up(), self.boxes[index + 1].calm(), run_time=0.4)
                 self.play(*self.running.multiply(index, ghost), run_time=0.6)
-                self.wait(0.4)
+                self.wait(0.2)
             self.add(self.running)
 
     def show_result(self) -> None:
@@ -134,9 +134,9 @@ class ChainProduct(Chapter):
             self.play(rest, Move(self.result, self.check.known), run_time=0.9)
             self.play(FadeIn(self.view), run_time=0.7)
             self.play(appear(self.check.step), run_time=0.6)
-            self.wait(0.4)
+            self.wait(0.2)
             self.play(changing(self.view.panel.scale_marks).set_opacity(0.0), run_time=0.4)
-            self.play(self.view.zoom(), run_time=2.8)
+            self.play(self.view.zoom(), run_time=2.2)
             self.view.lay_close_up()
             self.play(FadeIn(self.view.feet), run_time=0.5)
             self.play(LaggedStart(*(appear(line) for line in self.check.probes), lag_ratio=0.5), run_time=0.9)

@@ -26,7 +26,7 @@ from manim import (
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
-from backprop_core.number import Number
+from backprop_core.number import Number, agreeing_places
 from backprop_core.quantity import Piece, Quantity, Symbol
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.check_rows import moved
@@ -38,7 +38,7 @@ from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.measure import allow
 from scenes.stage.network.machine_row import MachineRow
 from scenes.stage.network.machines import MachineChain, U, X, Y, slopes_of
-from scenes.stage.nudges.nudge_fraction import NudgeFraction, delta, in_the_limit
+from scenes.stage.nudges.nudge_fraction import PLACES, SIZE, NudgeFraction, delta, in_the_limit
 from scenes.stage.nudges.nudge_product import NudgeProduct
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.titles import heading, safe_bottom, safe_width
@@ -90,8 +90,16 @@ class ChainRule(Chapter):
         beside = self.lines.rails[0].get_end()[0] + GAP
         room = safe_width() / 2 - beside
         pairs = (1, 0), (2, 1), (2, 0)
-        size = min(NudgeFraction(self.theme, self.lines, *pair, room).size for pair in pairs)
-        self.ratios = {pair: NudgeFraction(self.theme, self.lines, *pair, room, size) for pair in pairs}
+        on_the_way = [self.nudge / Fraction(10) ** power for power in range(CLOSER + 1)]
+        changes = [self.chain.nudges(nudge) for nudge in on_the_way]
+        factors, product = agreeing(changes)
+        places = dict(zip(pairs, (factors, factors, product), strict=True))
+
+        def made(pair: tuple[int, int], size: float = SIZE) -> NudgeFraction:
+            return NudgeFraction(self.theme, self.lines, *pair, room, size, places=places[pair])
+
+        size = min(made(pair).size for pair in pairs)
+        self.ratios = {pair: made(pair, size) for pair in pairs}
         for (of, by), ratio in self.ratios.items():
             ratio.move_to((beside, self.lines.level((of + by) / 2), 0.0), aligned_edge=LEFT)
         self.bottom = (safe_bottom() + float(self.column.get_bottom()[1]) - 0.2) / 2
@@ -100,8 +108,6 @@ class ChainRule(Chapter):
         self.product = NudgeProduct(self.theme, self.ratios[2, 1], self.ratios[1, 0], both, safe_width())
         allow(self.product.names, "equation", "it goes on to digits that move")
         self.note.move_to((self.lines.rails[0].get_x(), self.bottom, 0.0))
-        on_the_way = [self.nudge / Fraction(10) ** power for power in range(CLOSER + 1)]
-        changes = [self.chain.nudges(nudge) for nudge in on_the_way]
         self.widths = [self._width(index, changes, room) for index in range(len(self.lines.symbols))]
         for index, width in enumerate(self.widths):
             width.move_to((beside, self.lines.level(index), 0.0), aligned_edge=LEFT)
@@ -120,7 +126,7 @@ class ChainRule(Chapter):
                 self.play(*self.column.swallow(index), run_time=0.5)
                 self.play(*self.column.make(index), run_time=0.5)
             self.add(self.column)
-        self.play(changing(self.column).scale(1 / ALONE).move_to(self.place), run_time=1)
+        self.play(changing(self.column).scale(1 / ALONE).move_to(self.place), run_time=0.8)
 
     def lay_lines(self) -> None:
         """A number line for each variable; the dot on one drags the dot on the next."""
@@ -139,21 +145,21 @@ class ChainRule(Chapter):
                 self.play(*before, GrowFromCenter(dot), FadeIn(live), run_time=0.4)
             self.add(lines)
             self._drag(float(self.nudge), 1.4)
-            self.wait(0.8)
-            self._drag(0.0, 1.0)
+            self.wait(0.4)
+            self._drag(0.0, 0.8)
 
     def stretch(self, name: str, index: int, sentence: str) -> None:
         """One machine makes a nudge wider or narrower: how many of the one fit into the other."""
         lines, ratio = self.lines, self.ratios[index, index - 1]
         changes = self.chain.nudges(self.nudge)
         stretch = changes[index] / changes[index - 1]
-        stated = Quantity(ratio.symbol, stretch, places=ratio.readout.places, fixed=True)
+        stated = Quantity(ratio.symbol, stretch, places=ratio.places)
         before, after = lines.bars[index - 1], lines.bars[index]
         with self.beat(name, words(sentence, by=lines.symbols[index - 1], ratio=stated)):
             if index == 1:
                 lines.homes.set_stroke(opacity=1).set_fill(self.theme.background, 1)
                 before.set_stroke(opacity=1)
-                self._drag(float(self.nudge), 1.2)
+                self._drag(float(self.nudge), 1.0)
                 self.play(*self._name_width(0), run_time=0.5)
             self.play(
                 changing(after).set_stroke(opacity=1),
@@ -162,10 +168,10 @@ class ChainRule(Chapter):
                 run_time=0.7,
             )
             tiles = lines.tiles(index)
-            self.play(TransformFromCopy(before, tiles[0]), run_time=0.9)
+            self.play(TransformFromCopy(before, tiles[0]), run_time=0.7)
             if len(tiles) > 1:
                 self.play(LaggedStart(*(FadeIn(tile) for tile in tiles[1:]), lag_ratio=0.5), run_time=0.8)
-            self.play(*ratio.build(), run_time=1.0)
+            self.play(*ratio.build(), run_time=0.8)
             self.play(*ratio.state(), FadeOut(tiles), run_time=0.6)
             self.add(ratio)
 
@@ -191,7 +197,7 @@ class ChainRule(Chapter):
             closing = UpdateFromAlphaFunc(
                 self.lines.zoom, lambda _, share: self.lines.look(nudge, share * CLOSER)
             )
-            self.play(closing, run_time=5)
+            self.play(closing, run_time=4)
 
     def name_slopes(self) -> None:
         """In the limit each fraction of nudges is a derivative."""
@@ -275,3 +281,14 @@ class ChainRule(Chapter):
 
     def _drag(self, to: float, run_time: float) -> None:
         self.play(changing(self.lines.offset).set_value(to), run_time=run_time)
+
+
+def agreeing(changes: Sequence[Sequence[Number]]) -> tuple[int, int]:
+    """Return decimals for both stretches, and for their product, at which all shown first and last agrees.
+
+    `changes` are the nudges of x, u and y, for one nudge of x after the other.
+    """
+    found = [
+        agreeing_places((y / u, u / x), y / x, PLACES) for x, u, y in (changes[0], changes[-1]) if x and u
+    ]
+    return (max(more for more, _ in found), min(less for _, less in found)) if found else (PLACES, PLACES)

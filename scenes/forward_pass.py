@@ -121,7 +121,7 @@ class ForwardPass(Chapter):
         with self.beat(f"step_{key}", sentence):
             picture, before = self.pictures[key], self.picture
             leaving = [] if before is None else [FadeOut(before)]
-            self.play(box.light(), appear(row.formula), FadeIn(picture.base), *leaving, run_time=0.8)
+            self.play(box.light(), appear(row.formula), FadeIn(picture.base), *leaving, run_time=0.7)
             if row.numbers is not None:
                 self._put_in(key, row.numbers)
             for animations in picture.moves():
@@ -153,7 +153,7 @@ class ForwardPass(Chapter):
             rest = [*rest, *(part for _, part in pairs)]
             sent = dict.fromkeys(self.keys[operand.symbol] for operand, _ in standing)
             arriving = [self.diagram.point_out(source) for source in sent]
-        self.play(AnimationGroup(*signals), FadeIn(numbers.part(0), *rest), *arriving, run_time=1.2)
+        self.play(AnimationGroup(*signals), FadeIn(numbers.part(0), *rest), *arriving, run_time=1.0)
         self.add(numbers)
 
     def _picture(self, key: str) -> StepPicture:

@@ -147,7 +147,7 @@ class Jacobians(Chapter):
             if not first:
                 done = self.products[layer + 1]
                 gone = FadeOut(done.row, done.dot, done.jacobian, done.sign, run_time=0.4)
-                self.play(gone, ReplacementTransform(done.result, product.row, run_time=0.9))
+                self.play(gone, ReplacementTransform(done.result, product.row, run_time=0.8))
                 self._link(product.jacobian, layer, one_by_one=False)
             self.play(
                 FadeIn(product.dot, product.sign),
@@ -163,7 +163,8 @@ class Jacobians(Chapter):
         layer, columns = self.numbers.depth, self.diagram.columns
         row, column = self.numbers.steepest_weight(layer)
         branch = self.numbers.branch(layer, row, column)
-        view = WeightBranchView(self.theme, branch, self.room).move_to(self.centre)
+        others = self.numbers.widths[layer - 1] - 1
+        view = WeightBranchView(self.theme, branch, others, self.room).move_to(self.centre)
         line = self.diagram.slope_line(layer, row, column)
         self.play(FadeOut(self.products[1]), run_time=0.4)
         with self.beat("weight", words("Inside a line: a weight, a sum, a sigmoid, just as before.")):
@@ -207,7 +208,7 @@ class Jacobians(Chapter):
 
     def _link(self, jacobian: Matrix, layer: int, *, one_by_one: bool) -> None:
         """Each line of a layer lights up, and its slope goes to its place in the matrix."""
-        pairs = list(zip(self.diagram.slopes[layer], jacobian.lines, strict=True))[::-1]
+        pairs = list(zip(self.diagram.slopes[layer], jacobian.lines, strict=True))
         labels = [LineLabel(self.theme, line, entry) for line, entry in pairs]
         self.play(FadeIn(jacobian.brackets, jacobian.title), self._dim(0.2), run_time=0.5)
         shown = min(len(pairs), MOST_LINKS) if one_by_one else 0
@@ -219,7 +220,7 @@ class Jacobians(Chapter):
         rest = zip(pairs[shown:], labels[shown:], strict=True)
         flights = [fly(label.digits, entry.part(1)) for (_, entry), label in rest]
         if flights:
-            self.play(LaggedStart(*flights, lag_ratio=0.6), run_time=1.2)
+            self.play(LaggedStart(*flights, lag_ratio=0.6), run_time=1.0)
         self.play(self._dim(1.0), run_time=0.3)
         self.add(jacobian)
 
@@ -230,7 +231,7 @@ class Jacobians(Chapter):
         for index, line in enumerate(product.result.lines):
             frame = product.jacobian.column_frame(index)
             lights = [self.diagram.flash(edge) for edge in self.diagram.edges[layer][index::width]]
-            self.play(FadeIn(frame), *lights, run_time=0.8 if slowly and not index else 0.5)
+            self.play(FadeIn(frame), *lights, run_time=0.8 if slowly and not index else 0.4)
             self.play(FadeIn(line, shift=DOWN * 0.15), FadeOut(frame), run_time=0.25)
         self.play(FadeOut(row), run_time=0.2)
 

@@ -31,15 +31,17 @@ from scenes.stage.network.boxes import INSET, GradientTab, ParameterBox, ValueBo
 from scenes.stage.network.dolls import SHELLS, Dolls
 from scenes.stage.network.network_diagram import ABOVE, NetworkDiagram
 from scenes.stage.nudges.change_bars import ChangeBars, FactorChip
-from scenes.stage.titles import heading, safe_bottom, safe_top, safe_width
+from scenes.stage.titles import heading, safe_bottom, safe_top
 from scenes.stage.words import words
 
 KEYS = ("w1", *SHELLS)
 CHIP_LEVEL, BAR_TOP, FLOOR_GAP = 0.12, -0.22, 0.14
 LIFT, CHIP_DROP, CHIP_ASIDE = 0.86, 0.32, 0.12
 BARS, TAB_DROP, TAB_WIDTH, PRODUCT_HEIGHT = 1.05, 0.28, 1.75, 0.9
-"""Heights: of the row of bars, from it to the middle of what is multiplied so far, how wide that
+"""Heights: of the row of bars, from its top to the middle of what is multiplied so far, how wide that
 is, of the product."""
+LOWERED, TAB_GAP = 0.5, 0.06
+"""How far the network makes room for what lands above its weight; from the weight to that."""
 
 
 class Premise(Chapter):
@@ -101,13 +103,15 @@ class Premise(Chapter):
         self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
         self.columns = {key: self.diagram.nodes["x" if key == "w1" else key].get_x() for key in KEYS}
         self.bars_top = float(self._beside_arrow("a1", "z2")[1]) - CHIP_DROP
-        left = 0.05 + TAB_WIDTH / 2 - safe_width() / 2
         self.tabs = {
             key: GradientTab(self.theme, slope, TAB_WIDTH).move_to(
-                (max(self.columns[key], left), self.bars_top - BARS - TAB_DROP, 0.0)
+                (self.columns[key], self.bars_top - TAB_DROP - LOWERED, 0.0)
             )
-            for key, slope in zip(reversed(KEYS[:-1]), self.net.running, strict=True)
+            for key, slope in zip(reversed(KEYS[1:-1]), self.net.running[:-1], strict=True)
         }
+        weight = self.diagram.parameters["w1"]
+        slope = GradientTab(self.theme, self.net.gradient["w1"], float(weight.frame.width))
+        self.tabs["w1"] = slope.next_to(weight, UP, buff=TAB_GAP).shift(DOWN * LOWERED)
 
     def show_closed(self) -> None:
         """The outermost doll, closed: a weight goes in somewhere, a loss comes out."""
@@ -165,9 +169,9 @@ class Premise(Chapter):
         sentence = words("Each shell stretches or shrinks the change by a factor of its own: its slope.")
         with self.beat("pass", sentence):
             for before, key in pairwise(KEYS):
-                self.play(FadeIn(self.chips[key], scale=0.7), self.dolls.doll[before].glow(), run_time=0.4)
-                self.play(*self.bars.pass_on(before, key), self.dolls.doll[before].calm(), run_time=0.65)
-            self.wait(0.4)
+                self.play(FadeIn(self.chips[key], scale=0.7), self.dolls.doll[before].glow(), run_time=0.3)
+                self.play(*self.bars.pass_on(before, key), self.dolls.doll[before].calm(), run_time=0.6)
+            self.wait(0.2)
 
     def unfold(self) -> None:
         """Every doll becomes a box of the network; the slopes stand where they act, the changes below."""
@@ -214,6 +218,10 @@ class Premise(Chapter):
         """Back through the same boxes, each slope multiplied onto what is there already, one a second."""
         steps = list(reversed(list(pairwise(KEYS))))
         with self.beat("claim", words("That is backpropagation: the chain rule, with bookkeeping.")):
+            self.play(FadeOut(self.bars), run_time=0.3)
+            lowered = VGroup(self.diagram, *self.chips.values())
+            self.play(changing(lowered).shift(DOWN * LOWERED), run_time=0.5)
+            self.add(self.diagram, *self.chips.values())
             for before, key in steps[:2]:
                 self._step_back(before, key)
         sentence = words("Going backward, each derivative borrows the work of the one in front of it.")
@@ -231,7 +239,8 @@ class Premise(Chapter):
             self.chips[key].light(),
             run_time=0.5,
         )
-        self.play(*rule, FadeIn(self.tabs[before], shift=LEFT * 0.7), run_time=0.9)
+        shift = UP * 0.25 if before == "w1" else LEFT * 0.7
+        self.play(*rule, FadeIn(self.tabs[before], shift=shift), run_time=0.8)
 
     def _open(self, key: str, inner: str) -> None:
         """Open one doll; what is in it stands there closed."""
@@ -239,9 +248,9 @@ class Premise(Chapter):
         assert doll.formula is not None
         self.add(content.frame, content.lid, content.face, doll.lid, doll.face)
         revealed = [doll.symbol, doll.formula, doll.tag, self.nested.parentheses[key]]
-        self.play(doll.open(self.nested.function[key]), run_time=0.85)
+        self.play(doll.open(self.nested.function[key]), run_time=0.7)
         self.remove(*doll.lid)
-        self.play(FadeIn(*revealed), run_time=0.3)
+        self.play(FadeIn(*revealed), run_time=0.25)
 
     def _grow(self, before: str, key: str) -> None:
         """A value leaves its doll, passes the wall, and becomes the next value."""

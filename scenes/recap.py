@@ -24,6 +24,7 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.nested_formula import NestedFormula
 from scenes.stage.formulas.update_rule import Update, UpdateRule
 from scenes.stage.lettering.typesetting import SMALL, TITLE, text
+from scenes.stage.network.dolls import SHELLS
 from scenes.stage.network.folding import Folding, reveal
 from scenes.stage.network.gradient_way import GradientWay
 from scenes.stage.network.live_digits import StepCounter
@@ -89,14 +90,14 @@ class Recap(Chapter):
         """Values from the input to the loss; the prediction takes its place beside the target."""
         sentence = words("Values run forward: weigh, squeeze, weigh, squeeze, compare.")
         with self.beat("forward", sentence):
-            self.play(self.net.enter(), run_time=1.2)
+            self.play(self.net.enter(), run_time=0.9)
             for before, key in pairwise(ROW):
                 self.play(self.net.signal(before, key), run_time=0.25)
                 arriving = [FadeIn(self.line.still)] if key == "a2" else []
                 self.play(FadeIn(self.net.digits[key], scale=0.4), *arriving, run_time=0.25)
                 if key == "a2":
                     self.play(FadeIn(self.line.ball, self.line.label, shift=DOWN * 0.3), run_time=0.4)
-            self.play(FadeIn(self.line.gap), run_time=0.4)
+            self.play(FadeIn(self.line.gap), run_time=0.3)
             self.add(self.line)
 
     def run_back(self) -> None:
@@ -105,10 +106,10 @@ class Recap(Chapter):
         with self.beat("backward", sentence):
             waiting: list[str] = []
             for key in BACK:
-                self.play(self.way.reach(key), *self._branch(waiting), run_time=0.5)
-                self.play(*(self.net.land(one) for one in (key, *self._fed(waiting))), run_time=0.4)
+                self.play(self.way.reach(key), *self._branch(waiting), run_time=0.4)
+                self.play(*(self.net.land(one) for one in (key, *self._fed(waiting))), run_time=0.3)
                 waiting = [key]
-            self.play(*self._branch(waiting), run_time=0.6)
+            self.play(*self._branch(waiting), run_time=0.5)
             self.play(*(self.net.land(one) for one in self._fed(waiting)), run_time=0.4)
 
     def take_step(self) -> None:
@@ -135,10 +136,10 @@ class Recap(Chapter):
             for start, key in pairwise(ROW):
                 self.play(self.net.signal(start, key), run_time=0.2)
                 moving = [self.line.move_on(1)] if key == "a2" else []
-                self.play(self.net.digits[key].renew(1), *moving, run_time=0.4)
+                self.play(self.net.digits[key].renew(1), *moving, run_time=0.3)
             self.play(FadeOut(self.rule), run_time=0.4)
             for key in BACK:
-                self.play(self.net.gradients[key].renew(1), run_time=0.3)
+                self.play(self.net.gradients[key].renew(1), run_time=0.2)
             for key in PARAMETERS:
                 self.net.gradients[key].write(1)
             self.play(*(self.net.land(key) for key in PARAMETERS), run_time=0.4)
@@ -155,13 +156,14 @@ class Recap(Chapter):
                 UpdateFromAlphaFunc(mobject, self._turn, rate_func=rate_functions.linear)
                 for mobject in (self.net, self.losses, self.counter, self.line)
             ]
-            self.play(*turning, run_time=4.0)
+            self.play(*turning, run_time=3.2)
 
     def fold(self) -> None:
         """The row folds back into the dolls that it came from, with the trained numbers in them."""
         top = float(self.heading.get_bottom()[1]) - 0.3
-        self.folding = Folding(self.theme, self.net, self.epochs[0].network.quantity, top)
-        self.nested = NestedFormula(self.theme, self.epochs[0].network.quantity, TITLE)
+        known, last = self.epochs[0].network.quantity, self.epochs[-1].network
+        self.folding = Folding(self.theme, self.net, known, last, top)
+        self.nested = NestedFormula(self.theme, known, TITLE)
         self.nested.next_to(self.heading.title, RIGHT, buff=0.8)
         self.nested.shift(UP * (self.heading.title.baseline - self.nested.line.baseline))
         self.nested.shift(DOWN * max(0.0, float(self.nested.get_top()[1]) - safe_top()))
@@ -174,9 +176,14 @@ class Recap(Chapter):
             self.play(self.folding.fold(), reveal(self.nested), run_time=3.0)
 
     def stand_still(self) -> None:
-        """One last light from the loss to the weight, and the picture that is left."""
-        with self.beat("still", words("One loop of small slopes, multiplied: the chain rule, unfolded.")):
-            self.play(self.folding.pulse(), run_time=1.8)
+        """One slope for each wall, multiplied from the loss inward: the line that all of it comes to."""
+        line = self.folding.product
+        sentence = "One multiplication a shell, from right to left: the chain rule, unfolded."
+        with self.beat("still", words(sentence)):
+            self.play(FadeIn(line.subject, line.signs), run_time=0.4)
+            for key in reversed(SHELLS):
+                self.play(*self.folding.multiply(key), run_time=0.5)
+            self.play(*self.folding.arrive(), run_time=0.5)
 
     def _fed(self, nodes: list[str]) -> list[str]:
         """Return the parameters that enter some nodes."""

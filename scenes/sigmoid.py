@@ -46,7 +46,7 @@ class Sigmoid(Chapter):
     title = "The sigmoid"
 
     def construct(self) -> None:
-        """The curve, six lines, the slope's curve, its peak, why it is cheap, why it fades, the network."""
+        """The curve, seven lines, the slope's curve, its peak, why it is cheap, why it fades, the network."""
         self.lay_out()
         self.open_with(self.heading)
         self.draw_curve()
@@ -149,13 +149,15 @@ class Sigmoid(Chapter):
                 self.play(*(FadeOut(frame) for frame in frames), run_time=0.3)
 
     def conclude(self) -> None:
-        """The whole over itself is one; what is taken away is the value: the bar from zero to one."""
+        """Split at the minus: the whole over itself is one, what is taken away is the value, a bar each."""
         said = words("Whole over whole is one, less the sigmoid: the value at hand is all it takes.")
         self.bar_names = self.view.bar_names()
         with self.beat("result", said):
-            self.play(*self.lines.enter(5), run_time=0.9)
-            frame = self._frame(self.lines.steps[5])
-            self.play(Create(frame), run_time=0.6)
+            self.play(*self.lines.enter(5), run_time=0.8)
+            self.wait(0.5)
+            self.play(*self.lines.enter(6), run_time=0.8)
+            frame = self._frame(self.lines.steps[6])
+            self.play(Create(frame), run_time=0.5)
             for bar, name in zip(self.view.bars, self.bar_names, strict=True):
                 self.play(Create(bar), FadeIn(name), run_time=0.7)
             self.play(FadeOut(frame), run_time=0.4)
@@ -174,7 +176,7 @@ class Sigmoid(Chapter):
             self.play(FadeIn(view.below, *followers, self.numbers.area, *self.numbers.rows), run_time=0.7)
             trail = view.trail()
             self.add(trail, *followers)
-            self.play(self.z.animate.set_value(self.span), run_time=3.4, rate_func=linear)
+            self.play(self.z.animate.set_value(self.span), run_time=2.8, rate_func=linear)
             self.remove(trail)
             self.add(view.slopes, *followers)
 
@@ -208,8 +210,8 @@ class Sigmoid(Chapter):
 
     def _let_through(self, bar: ShareBar) -> None:
         """A whole gradient arrives, and its share goes on."""
-        self.play(*bar.arrive(), run_time=0.7)
-        self.play(*bar.pass_on(), run_time=0.7)
+        self.play(*bar.arrive(), run_time=0.6)
+        self.play(*bar.pass_on(), run_time=0.6)
         self.add(bar)
 
     def _frame(self, around: VGroup, color: str = "") -> SurroundingRectangle:

@@ -128,7 +128,7 @@ class TangentSlider(Chapter):
         """A line through two points, whose slope is rise over run."""
         stage, room = self.stage, self.stage.room_for_secant()
         noted = [self.rule, stage.direction.rest(), *([self.table] if self.table else [])]
-        self.play(*(FadeOut(mobject) for mobject in (*noted, self.across)), run_time=0.5)
+        self.play(*(FadeOut(mobject) for mobject in (*noted, self.across)), run_time=0.4)
         self.play(self.x.animate.set_value(stage.start), run_time=0.7)
         self.distance = h = ValueTracker(NEAR * room)
         self.secant = secant = SecantView(self.view, h)
@@ -201,10 +201,10 @@ class TangentSlider(Chapter):
         """Training looks for zero slope."""
         stage = self.stage
         leaving = self.steps, self.rows, self.first, self.gaps, self.ratios
-        self.play(*(FadeOut(mobject) for mobject in leaving), run_time=0.5)
+        self.play(*(FadeOut(mobject) for mobject in leaving), run_time=0.4)
         down = stage.place(ROWS["slope"])[1] - self.slope_row.label.baseline
         self._zoom(stage.whole, TANGENT_LENGTH, changing(self.slope_row).shift(UP * down))
-        self.play(FadeIn(stage.slider, stage.f_row.now(), stage.direction.rest()), run_time=0.5)
+        self.play(FadeIn(stage.slider, stage.f_row.now(), stage.direction.rest()), run_time=0.4)
         stage.direction.follow()
         with self.beat("why", words("Training follows the loss downhill, to where its slope is zero.")):
             self._go(stage.lowest, 1.8)
@@ -219,13 +219,13 @@ class TangentSlider(Chapter):
             self.view.show_window(between(start, goal, done))
             self.view.tangent_length = length * (tangent_length / length) ** done
 
-        self.play(panel.scale_marks.animate.set_opacity(0.0), *beside, run_time=0.4)
+        self.play(panel.scale_marks.animate.set_opacity(0.0), *beside, run_time=0.3)
         self.view.curve.add_updater(follow)
-        self.play(share.animate.set_value(1.0), run_time=1.4)
+        self.play(share.animate.set_value(1.0), run_time=1.1)
         self.view.curve.remove_updater(follow)
         panel.mark_scale()
         marks = panel.scale_marks.set_opacity(0.0)
-        self.play(marks.animate.set_opacity(1.0), run_time=0.4)
+        self.play(marks.animate.set_opacity(1.0), run_time=0.3)
 
     def _visit(self, name: str, sign: int, sentence: str) -> None:
         """Drag the point along the longest stretch of this sign, if there is one, and note the slopes."""

@@ -1,4 +1,4 @@
-"""Three rules of differentiation, each with a picture of why and its place in the network."""
+"""Four rules of differentiation, each with a picture of why and its place in the network."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ from scenes.stage.words import words
 TITLES = {
     "constant": "Rule one: a constant",
     "scaling": "Rule two: a factor",
-    "sum": "And in a sum, slopes add up",
-    "power of an inside": "Rule three: a square",
+    "sum": "Rule three: a sum",
+    "power of an inside": "Rule four: a square",
 }
 SQUARE_SIZE, RIGHT_SHARE = 2.2, 0.485
 GAP, CLOSE = 0.3, 0.2
@@ -48,9 +48,9 @@ FORWARD = ("w1", "z1", "a1", "z2", "a2", "L")
 
 
 class ThreeRules(Chapter):
-    """A constant drops out, a factor is the slope, a square brings two sides and the inside's slope."""
+    """A constant drops out, a factor is the slope, sums add slopes, a square brings two sides and more."""
 
-    title = "Three rules"
+    title = "Four rules"
 
     def construct(self) -> None:
         """The network, then for each rule its picture and its place, then all of them in one."""
@@ -92,7 +92,7 @@ class ThreeRules(Chapter):
         """Where the rules will be needed."""
         place = self.strip.get_center()
         self.strip.move_to((0.0, (self.top + safe_bottom()) / 2, 0.0))
-        said = words("Three small rules are all that is missing. Each has its place in our network.")
+        said = words("Four small rules are all that is missing. Each has its place in our network.")
         with self.beat("network", said):
             self.play(FadeIn(self.strip, shift=UP * 0.2), run_time=0.9)
             for keys in (("y",), ("z1", "z2"), ("L",)):

@@ -101,7 +101,7 @@ class TwoDs(Chapter):
     def lift_out(self) -> None:
         """The slice leaves the surface and turns to face the viewer."""
         with self.beat("lift", words("Lift the path out, and it is a plain curve, with {x} alone.", x=X)):
-            self._fly(self.stage.aside, 1.6)
+            self._fly(self.stage.aside, 1.3)
             share = ValueTracker(0.0)
 
             def follow(_: Mobject) -> None:
@@ -109,9 +109,9 @@ class TwoDs(Chapter):
 
             self.flat.sheet.add_updater(follow)
             self.add(self.flat.sheet, self.flat.path)
-            self.play(share.animate.set_value(1.0), run_time=2.0)
+            self.play(share.animate.set_value(1.0), run_time=1.6)
             self.flat.sheet.remove_updater(follow)
-            self.play(FadeIn(self.stage.panel, self.stage.axis_names), FadeIn(self.function), run_time=0.8)
+            self.play(FadeIn(self.stage.panel, self.stage.axis_names), FadeIn(self.function), run_time=0.6)
 
     def walk(self) -> None:
         """Both points move together."""
@@ -121,9 +121,9 @@ class TwoDs(Chapter):
             self.add(self.flat, self.raised)
             self.play(FadeIn(self.place, self.slope), run_time=0.6)
             for stop, seconds in (
-                (low + 0.85 * (high - low), 1.2),
-                (low + 0.15 * (high - low), 2.0),
-                (home, 1.2),
+                (low + 0.85 * (high - low), 0.9),
+                (low + 0.15 * (high - low), 1.5),
+                (home, 0.9),
             ):
                 self.play(self.x.animate.set_value(stop), run_time=seconds)
 

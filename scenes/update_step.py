@@ -13,6 +13,7 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     ValueTracker,
+    VGroup,
     linear,
 )
 
@@ -20,7 +21,7 @@ from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
 from backprop_core.network import TwoWeightNetwork
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable
+from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable, rate_note
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import appear
 from scenes.stage.plots.curve_view import between
@@ -73,7 +74,10 @@ class UpdateStep(Chapter):
         self.readouts.update()
         self.rule = UpdateRule(self.theme, self.plan, "w1")
         self.rule.move_to((self.column, self.readouts.get_bottom()[1] - 0.5, 0.0), aligned_edge=UP + LEFT)
-        self.rule.scale(min(1.0, room / self.rule.width), about_edge=UP + LEFT)
+        self.rate = rate_note(self.theme, self.plan).next_to(self.rule, DOWN, buff=0.4, aligned_edge=LEFT)
+        written = VGroup(self.rule, self.rate)
+        high = float(written.get_top()[1]) - safe_bottom()
+        written.scale(min(1.0, room / written.width, high / written.height), about_edge=UP + LEFT)
 
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""
@@ -96,8 +100,9 @@ class UpdateStep(Chapter):
         )
         with self.beat("rule", sentence):
             self.play(appear(self.rule.symbols), run_time=0.9)
-            self.play(FadeIn(self.rule.numbers), run_time=0.9)
-            self.play(appear(self.rule.result), run_time=0.7)
+            self.play(FadeIn(self.rate, shift=UP * 0.15), run_time=0.6)
+            self.play(FadeIn(self.rule.numbers), run_time=0.8)
+            self.play(appear(self.rule.result), run_time=0.6)
 
     def take_step(self) -> None:
         """Close up: the step to scale. Nothing but the ball moves until it has landed."""
@@ -130,14 +135,14 @@ class UpdateStep(Chapter):
         )
         closer = goal[0][1] - goal[0][0] < CLOSER * (before[0][1] - before[0][0])
         shown = [FadeIn(self.inset)] if closer else []
-        self.play(*shown, panel.scale_marks.animate.set_opacity(0.0), run_time=0.5)
+        self.play(*shown, panel.scale_marks.animate.set_opacity(0.0), run_time=0.4)
         follow = lambda _: self.view.show_window(between(before, goal, float(share.get_value())))  # noqa: E731
         self.view.curve.add_updater(follow)
-        self.play(share.animate.set_value(1.0), run_time=1.6)
+        self.play(share.animate.set_value(1.0), run_time=1.2)
         self.view.curve.remove_updater(follow)
         panel.mark_scale()
         marks = panel.scale_marks.set_opacity(0.0)
-        self.play(marks.animate.set_opacity(1.0), run_time=0.4)
+        self.play(marks.animate.set_opacity(1.0), run_time=0.3)
 
     def update_all(self) -> None:
         """Both weights and both biases at once, each with its own gradient; what that does to the loss."""
@@ -157,7 +162,7 @@ class UpdateStep(Chapter):
             for animation, seconds in zip(fall.shrink(), (0.7, 0.8, 0.4), strict=True):
                 self.play(animation, run_time=seconds)
             self.add(fall)
-            self.wait(0.6)
+            self.wait(0.5)
         self.play(FadeOut(table, fall), run_time=0.6)
 
     def _move_rule(self, table: UpdateTable) -> None:
@@ -167,7 +172,9 @@ class UpdateStep(Chapter):
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
         inset = [self.inset] if self.inset in self.mobjects else []
-        gone = FadeOut(self.view, *inset, self.step, self.readouts, self.rule.symbols, run_time=0.6)
+        gone = FadeOut(
+            self.view, *inset, self.step, self.readouts, self.rule.symbols, self.rate, run_time=0.6
+        )
         rest = FadeOut(self.rule.result, run_time=0.4)
         moved = ReplacementTransform(self.rule.numbers, begun, run_time=1.0)
         result = FadeIn(row.part(len(row.pieces) - 1), table.landing("w1"), run_time=0.4)
@@ -194,7 +201,7 @@ class UpdateStep(Chapter):
             return
         restless = "Not every step lowers the loss here: at this rate, the weights jump about."
         with self.beat("map", words(steady if self.run.falls else restless)):
-            self.play(self.run.step.animate.set_value(self.run.last), run_time=3.6, rate_func=linear)
+            self.play(self.run.step.animate.set_value(self.run.last), run_time=3.2, rate_func=linear)
         self.play(FadeOut(self.run), run_time=0.5)
 
     def go_too_far(self) -> None:

@@ -21,7 +21,7 @@ from scenes.stage.words import words
 
 DEEPEST, FEW = 50, 5
 PANEL, CHAIN_ROOM = (6.6, 3.1), 1.0
-PACE = ((0.8, 1.1), (0.7, 1.0), (0.5, 0.7), (0.4, 0.6))
+PACE = ((0.5, 0.8), (0.45, 0.7), (0.35, 0.5), (0.3, 0.45))
 """Seconds in which what a line repeats is framed, and in which it is squashed: slow at first."""
 
 
@@ -76,9 +76,10 @@ class WhyItScales(Chapter):
         sentence = words("But each line repeats the one above it. Use that result: one product is left.")
         with self.beat("one_sweep", sentence):
             self.products = self.ladder.multiplications()
+            self.play(FadeIn(self.sweep.now(), shift=UP * 0.15), run_time=0.5)
+            self.wait(0.9)
             for index, (framing, squashing) in enumerate(PACE, start=1):
-                arriving = [FadeIn(self.sweep.now(), shift=UP * 0.15)] if index == 1 else []
-                self.play(*self.ladder.bracket(index), *arriving, run_time=framing)
+                self.play(*self.ladder.bracket(index), run_time=framing)
                 self.play(*self.ladder.reuse(index), run_time=squashing)
                 self.reused, self.products = index, self.ladder.multiplications()
                 self.add(self.ladder)
@@ -107,32 +108,45 @@ class WhyItScales(Chapter):
     def shrink(self) -> None:
         """What many sigmoids in a row leave of the slope at best; the same chain grows dark."""
         shown: dict[int, Number] = {count: most_left(count) for count in (*range(FEW), DEEPEST - 1)}
-        room = self.top - safe_bottom() - CHAIN_ROOM - 0.8
+        row = self._row_of_sigmoids()
+        room = self.top - float(row.get_top()[1]) - 1.0
         bars = ShrinkingBars(self.theme, shown, safe_width() - 1.6, room / (len(shown) + 1))
         name = text("sigmoids in a row, and what they let through at best", self.theme.dimmed, size=BODY)
         name.next_to(bars, UP, buff=0.25).align_to(bars, LEFT)
-        VGroup(bars, name).next_to(self.chain, UP, buff=0.4).align_to(self.heading, LEFT)
+        VGroup(bars, name).next_to(row, UP, buff=0.3).align_to(self.heading, LEFT)
         steps = list(pairwise(shown))
-        gone = FadeOut(self.plot, self.plot.line_names, self.naive, self.sweep, self.depth, self.caption)
+        counted = VGroup(self.naive, self.sweep, self.depth, self.caption)
+        gone = FadeOut(self.plot, self.plot.line_names, counted, self.chain, self.ends)
         with self.beat(
             "factors", words("A warning: each sigmoid lets at most a quarter of the slope through.")
         ):
             self.play(gone, run_time=0.5)
-            self.play(FadeIn(name, bars.rows[0]), run_time=0.6)
+            self.play(FadeIn(name, bars.rows[0]), run_time=0.5)
+            self.play(FadeIn(row, shift=UP * 0.15), run_time=0.5)
             for before, count in steps[:2]:
-                self._shrink_bar(bars, before, count, 0.55)
+                self._shrink_bar(bars, before, count, 0.45)
         sentence = words("After many of them almost nothing is left, and the first layers hardly learn.")
         with self.beat("vanish", sentence):
             for before, count in steps[2:-1]:
                 self._shrink_bar(bars, before, count, 0.4)
             self.play(FadeIn(bars.gap), run_time=0.3)
             self._shrink_bar(bars, *steps[-1], 0.5)
-            self.play(Indicate(self.ends[1], color=self.theme.ink, scale_factor=1.2), run_time=0.9)
+            self.play(Indicate(row[1][1], color=self.theme.ink, scale_factor=1.0), run_time=0.9)
+
+    def _row_of_sigmoids(self) -> VGroup:
+        """Return a new row of dots, all lit, with the names of its ends, and above it what its light is."""
+        self.row = LongChain(self.theme, DEEPEST, self.n, safe_width() - 0.4)
+        self.row.clear_updaters()
+        self.row.light()
+        self.row.move_to(self.chain)
+        said = text("a row of sigmoids: as bright as the slope that is left", self.theme.dimmed, size=BODY)
+        said.next_to(self.row, UP, buff=0.2).align_to(self.heading, LEFT)
+        return VGroup(self.row, self.row.name_ends(), said)
 
     def _shrink_bar(self, bars: ShrinkingBars, before: int, count: int, seconds: float) -> None:
         lights = [float(most_left(min(k, count))) for k in range(count, DEEPEST)]
         for index, animations in enumerate(bars.shrink(count, before)):
-            dimming = [self.chain.darken(count, lights)] if index == 1 else []
+            dimming = [self.row.darken(count, lights)] if index == 1 else []
             self.play(*animations, *dimming, run_time=seconds * (0.5 if index == 2 else 1.0))
 
     def _lay_readouts(self) -> None:

@@ -108,7 +108,7 @@ class WorkedExample(Chapter):
 
     def rise(self) -> None:
         """The machines make room below them."""
-        self.play(changing(self.row).set_y(self.level), run_time=0.9)
+        self.play(changing(self.row).set_y(self.level), run_time=0.7)
 
     def find_slope(self, place: int, sentence: str) -> None:
         """A machine's slope at the value that went into it."""
@@ -148,7 +148,7 @@ class WorkedExample(Chapter):
         """The two slopes stand in the product; it goes up under the machines, and below a check is made."""
         self.play(FadeOut(*self.lines.values()), run_time=0.4)
         whole = VGroup(self.span, self.product)
-        self.play(changing(self.row).shift(self.up), changing(whole).become(self.settled), run_time=1.1)
+        self.play(changing(self.row).shift(self.up), changing(whole).become(self.settled), run_time=0.9)
 
     def predict(self) -> None:
         """What the slope promises for a small step."""

@@ -41,8 +41,9 @@ _BEFORE_WORDS, _AFTER_WORDS = 0.1, 0.25
 """Seconds between a beat's start and its words, and at least as many between its words and its end."""
 
 _ABOVE_ALL = 100
-_LEAVES = 0.3
-"""Share of the title's move in which the chapter's number goes, before the title begins to move."""
+_LEAVES, _ARRIVES = 0.3, 0.75
+"""Share of the title's move in which the chapter's number goes, before the title begins to move; from
+where on the subtitle comes."""
 _ROUNDING = 1e-6
 """Ticks by which a time may be rounded: far less than anybody hears, far more than float64 loses."""
 _FRAME_SLACK = 1e-7
@@ -137,12 +138,14 @@ class Chapter(Scene):
         card = TitleCard(self.theme, self.chapter_id(), heading)
         with self.beat("title", words(f"{self.title}.")):
             self.play(FadeIn(card.title, shift=UP * 0.2), FadeIn(card.number, card.way), run_time=0.7)
-            self.wait(0.4)
+            self.wait(0.2)
         leaving = FadeOut(card.number, card.way, rate_func=squish_rate_func(smooth, 0.0, _LEAVES))
         onward = squish_rate_func(smooth, _LEAVES, 1.0)
-        self.play(ReplacementTransform(card.title, heading.title, rate_func=onward), leaving, run_time=0.8)
+        moves = [ReplacementTransform(card.title, heading.title, rate_func=onward), leaving]
         if heading.subtitle is not None:
-            self.play(FadeIn(heading.subtitle), run_time=0.3)
+            arriving = squish_rate_func(smooth, _ARRIVES, 1.0)
+            moves.append(FadeIn(heading.subtitle, rate_func=arriving))
+        self.play(*moves, run_time=0.8)
         self.add(heading)
 
     def close(self) -> None:

@@ -114,3 +114,14 @@ def test_the_shown_factors_of_a_weights_gradient_give_what_is_shown() -> None:
         assert result.formula is not None
         product = prod(factor.shown.stated for factor in result.formula.operands.values())
         assert show(product, result.places).stated == result.shown.stated
+
+
+def test_the_row_that_is_shown_times_the_matrix_that_is_shown_is_the_row_that_is_shown() -> None:
+    numbers = WideQuantities(LayeredNetwork.seeded([2, 3, 2], 24), 3)
+    for k in range(1, numbers.depth + 1):
+        for column, result in zip(
+            zip(*numbers.jacobian(k), strict=True), numbers.gradient(k - 1), strict=True
+        ):
+            pairs = zip(numbers.gradient(k), column, strict=True)
+            product = sum(a.shown.stated * b.shown.stated for a, b in pairs)
+            assert show(product, result.places).stated == result.shown.stated

@@ -80,6 +80,13 @@ class UpdateRule(VGroup):
         self.arrange(DOWN, buff=0.3, aligned_edge=LEFT)
 
 
+def rate_note(theme: Theme, update: Update) -> VGroup:
+    """Return the line that names the learning rate: its symbol and value, and the words for it."""
+    value = value_line(theme, update.rate, size=FORMULA)
+    said = text("the learning rate", theme.dimmed, size=BODY)
+    return VGroup(value, said.next_to(value, RIGHT, buff=0.25).on_baseline_of(value))
+
+
 class UpdateTable(VGroup):
     """A row for each parameter, by key: the rule with the numbers put in, and the new value."""
 

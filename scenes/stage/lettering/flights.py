@@ -13,7 +13,6 @@ from manim import (
     FadeIn,
     LaggedStart,
     Mobject,
-    RoundedRectangle,
     Scene,
     VGroup,
     VMobject,
@@ -25,8 +24,9 @@ from scenes.stage.lettering.typesetting import Line
 
 Floats = NDArray[np.float64]
 
-_PLATE, _ROOM, _LIFTED = 0.93, 0.07, 0.05
-"""Opacity of the plate under a flying number, how far it reaches beyond it, the way in which it appears."""
+_SHADE, _EDGE, _LIFTED = 0.85, 9.0, 0.05
+"""Opacity of the edge behind a flying number's glyphs, how wide its stroke is (half of it is seen), the way
+in which it appears."""
 
 _CORNER, _BEND = 0.35, 17
 """Radius of the bends of a way along a lane, and the points that each is sampled at."""
@@ -40,8 +40,9 @@ def changing(mobject: Mobject) -> Any:
 class Flight(Animation):
     """A number that lifts off, crosses on a free height and comes down where it is used.
 
-    It stays opaque, on a small plate of the ground's colour, so that it can be read over whatever it
-    crosses. Before it starts nothing is seen of it: the number that it leaves stands there already.
+    It stays opaque, and its glyphs have a narrow edge of the ground's colour, so that it can be read over
+    whatever it crosses, of which no more is hidden than that. Before it starts nothing is seen of it: the
+    number that it leaves stands there already.
     `wrapped` tells that the target's first and last glyphs are no part of what lifts off.
     """
 
@@ -49,23 +50,24 @@ class Flight(Animation):
         self, ghost: VMobject, target: VMobject, lane: float | None = None, *, wrapped: bool = False
     ) -> None:
         self.ghost, self.target = ghost, target
-        self.plate = RoundedRectangle(corner_radius=0.06, width=1.0, height=1.0, stroke_width=0.0)
-        self.plate.set_opacity(0.0).set_z_index(target.z_index)
+        glyphs = (glyph.copy() for glyph in ghost.family_members_with_points())
+        self.edge = VGroup(*(glyph for glyph in glyphs if isinstance(glyph, VMobject)))
+        self.edge.set_fill(opacity=0.0).set_stroke(width=_EDGE, opacity=0.0)
         self.way = _way(ghost.get_center(), target.get_center(), lane)
         lengths = np.linalg.norm(np.diff(self.way, axis=0), axis=1)
         self.reached = np.concatenate([[0.0], np.cumsum(lengths)])
         leaves = ghost.family_members_with_points(), target.family_members_with_points()
         self.glyphs = list(zip(leaves[0], ghost.copy().family_members_with_points(), leaves[1], strict=True))
         self.wrapping = {0, len(self.glyphs) - 1} if wrapped else set[int]()
-        super().__init__(VGroup(self.plate, ghost))
+        super().__init__(VGroup(self.edge, ghost))
 
     def _setup_scene(self, scene: Scene) -> None:
         assert isinstance(scene.camera, Camera)
-        self.plate.set_fill(scene.camera.background_color, opacity=0.0)
+        self.edge.set_stroke(scene.camera.background_color, opacity=0.0)
         super()._setup_scene(scene)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Move on; the plate comes up under the number and goes again."""
+        """Move on; the edge comes up under the number and goes again."""
         done = float(self.rate_func(min(1.0, max(0.0, alpha))))
         gone = done * self.reached[-1]
         place = np.array([np.interp(gone, self.reached, self.way[:, axis]) for axis in range(3)])
@@ -74,11 +76,10 @@ class Flight(Animation):
             glyph.interpolate(start, target, done, straight_path())
             seen = done if index in self.wrapping else float(done > 0)
             glyph.shift(aside).set_fill(opacity=seen)
-        if done > 0:
-            self.plate.stretch_to_fit_width(self.ghost.width + 2 * _ROOM)
-            self.plate.stretch_to_fit_height(self.ghost.height + 2 * _ROOM).move_to(self.ghost)
         near = min(gone, self.reached[-1] - gone)
-        self.plate.set_fill(opacity=_PLATE * min(1.0, near / _LIFTED))
+        shade = _SHADE * min(1.0, near / _LIFTED)
+        for (glyph, _, _), behind in zip(self.glyphs, self.edge, strict=True):
+            behind.set_points(glyph.points).set_stroke(opacity=shade * glyph.get_fill_opacity())
 
     def clean_up_from_scene(self, scene: Scene) -> None:
         """Leave the target in the place of what has arrived."""

@@ -39,11 +39,11 @@ INSET_X, INSET_Y = 0.16, 0.25
 """How much smaller a doll is than the one around it, at its left side and at its top and bottom."""
 
 SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
-"""How far above the dolls' middle the symbols and the values stand."""
+"""How far above the dolls' middle the symbols and the values stand; lower where the core is lower."""
 
 _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
 _WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
-_TAG_INSET = 0.36
+_TAG_INSET, _UNDER_WALL = 0.36, 0.4
 
 
 def function_piece(number: int) -> Piece:
@@ -93,10 +93,10 @@ class Doll(VGroup):
         self.value = fit(number_line(theme, quantity, size=BODY, color=theme.ink), band - 2 * INSET)
         self.add(self.frame)
 
-    def settle(self) -> None:
+    def settle(self, lowered: float) -> None:
         """Put symbol, formula and value into the band, once the frame is in its place."""
         middle = float(self.frame.get_right()[0]) - self.band / 2
-        height = float(self.frame.get_y())
+        height = float(self.frame.get_y()) - lowered
         self.symbol.move_to((middle, height + SYMBOL_LEVEL, 0.0))
         for line in (self.formula, self.value):
             if line is not None:
@@ -164,17 +164,23 @@ class Doll(VGroup):
 
 
 class Dolls(VGroup):
-    """Five dolls around a core, the weight; `doll` by key. All fill the safe area below `top`.
+    """Five dolls around a core, the weight; `doll` by key. All fill the safe width, from `top` down to
+    `bottom` or else to the end of the safe area.
 
     Only the frames are part of the group; lids, faces, symbols and values are in their places.
     """
 
-    def __init__(self, theme: Theme, quantities: Mapping[str, Quantity], top: float) -> None:
+    def __init__(
+        self, theme: Theme, quantities: Mapping[str, Quantity], top: float, bottom: float | None = None
+    ) -> None:
         super().__init__()
+        bottom = safe_bottom() if bottom is None else bottom
         keys = ("w1", *SHELLS)
         deepest = len(keys) - 1
-        height, left = top - safe_bottom() - _GLOW_ROOM, -safe_width() / 2 + _GLOW_ROOM
+        height, left = top - bottom - _GLOW_ROOM, -safe_width() / 2 + _GLOW_ROOM
         self.band = (safe_width() - 2 * _GLOW_ROOM - deepest * INSET_X) / len(keys)
+        core = height / 2 - deepest * INSET_Y
+        self.lowered = max(0.0, SYMBOL_LEVEL + _UNDER_WALL - core)
         self.doll: dict[str, Doll] = {}
         for index, key in enumerate(keys):
             depth = deepest - index
@@ -182,7 +188,7 @@ class Dolls(VGroup):
             end = left + deepest * INSET_X + (index + 1) * self.band
             doll = Doll(theme, quantities[key], end - start, height - 2 * depth * INSET_Y, self.band)
             doll.move_to(((start + end) / 2, top - height / 2, 0.0))
-            doll.settle()
+            doll.settle(self.lowered)
             if index:
                 doll.close(index)
             self.doll[key] = doll

@@ -64,16 +64,16 @@ class LongChain(VGroup):
         for k, link in enumerate(chain.links):
             link.set_stroke(opacity=float(k < deep - 1))
 
+    def light(self, share: float = 1.0) -> None:
+        """Light a share of the links, from the right, and the dot behind each."""
+        for k, (link, dot) in enumerate(zip(self.links, self.dots[1:], strict=True)):
+            if k < share * len(self.links):
+                link.set_stroke(self.theme.gradient, width=_BOLD)
+                dot.set_fill(opacity=1.0)
+
     def sweep(self) -> Animation:
         """Return the animation that lights every link once, from right to left, and the dot behind it."""
-
-        def light(_: Mobject, share: float) -> None:
-            for k, (link, dot) in enumerate(zip(self.links, self.dots[1:], strict=True)):
-                if k < share * len(self.links):
-                    link.set_stroke(self.theme.gradient, width=_BOLD)
-                    dot.set_fill(opacity=1.0)
-
-        return UpdateFromAlphaFunc(self, light)
+        return UpdateFromAlphaFunc(self, lambda _, share: self.light(share))
 
     def darken(self, first: int, shares: Iterable[float]) -> Animation:
         """Return the animation that leaves the dots from the `first` on, and their links, so much light."""

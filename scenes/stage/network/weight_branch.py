@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, Arrow, FadeIn, GrowArrow, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Arrow, FadeIn, GrowArrow, VGroup
 from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Quantity
 from backprop_core.wide import WeightBranch
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, number_piece, numbers_line, result_line
-from scenes.stage.lettering.typesetting import FORMULA, SMALL, Line, math
+from scenes.stage.lettering.typesetting import FORMULA, SMALL, Line, math, text
 from scenes.stage.network.boxes import GradientTab, ParameterBox, ValueBox
 
 _SIZE, _GAP, _LIFT, _TAB, _BUFF = (1.45, 0.95), 1.15, 0.42, 0.06, 0.07
 _ASIDE, _SYMBOL = 0.9, 0.36
+_BELOW, _STUB, _FANNED, _STUBS = 0.16, 0.5, 1.8, (0.38, 0.19, -0.19, -0.38)
+"""From a box to the word below it; how far a stub's start is left of its end, and how much further from
+the middle; the heights at which stubs end, the last the bias's."""
 
 
 class WeightBranchView(VGroup):
     """The boxes of `branch` in a row, the weight above its sum; at the right the product that it comes to.
 
+    Stubs with words beside them stand for what else the sum takes in: `others` more values, as far as there
+    is room, and a bias.
     `tabs` by what the gradient is at: "after", "sum", "weight". `formula` are the product's three lines.
     """
 
-    def __init__(self, theme: Theme, branch: WeightBranch, room: tuple[float, float]) -> None:
+    def __init__(self, theme: Theme, branch: WeightBranch, others: int, room: tuple[float, float]) -> None:
         super().__init__()
         self.theme, self.branch = theme, branch
         self.boxes = {
@@ -57,7 +62,8 @@ class WeightBranchView(VGroup):
         pieces: list[Piece | str] = ["dot.op", number_piece(branch.squeeze)]
         self.factor = math(pieces, theme.gradient, size=SMALL).next_to(self.back, DOWN, buff=0.12)
         self.formula = self._formula()
-        picture = VGroup(*self.boxes.values(), self.weight, *self.tabs.values(), self.forward)
+        self.others = self._others(others)
+        picture = VGroup(*self.boxes.values(), self.weight, *self.tabs.values(), self.forward, self.others)
         self.formula.next_to(picture, RIGHT, buff=_ASIDE)
         self.add(picture, self.back, self.up, self.factor, self.formula)
         self.scale(min(1.0, room[0] / self.width, room[1] / self.height))
@@ -71,7 +77,7 @@ class WeightBranchView(VGroup):
     def inside(self) -> VGroup:
         """What is between the ends: weight, sum, arrows, and the names of the ends."""
         names = self.boxes["before"].symbol, self.boxes["after"].symbol
-        return VGroup(*names, self.boxes["sum"], self.weight, self.forward)
+        return VGroup(*names, self.boxes["sum"], self.weight, self.forward, self.others)
 
     def open_tab(self, key: str) -> Animation:
         """Return the animation in which a tab comes, digits and all."""
@@ -86,6 +92,18 @@ class WeightBranchView(VGroup):
         held = self.boxes[key].value
         assert held is not None
         return held.part(1)
+
+    def _others(self, count: int) -> VGroup:
+        """Return the ends of the other arrows into the sum, and the word for where they come from."""
+        label = text("+ others + bias" if count else "+ bias", self.theme.dimmed, size=SMALL)
+        label.next_to(self.boxes["before"].frame, DOWN, buff=_BELOW)
+        label.align_to(self.boxes["before"].frame, LEFT)
+        entry = self.boxes["sum"].frame.get_left()
+        stubs = VGroup()
+        for height in _STUBS[-min(count + 1, len(_STUBS)) :]:
+            start, end = (LEFT * _STUB + UP * _FANNED * height), UP * height
+            stubs.add(self._arrow(entry + start, entry + end, self.theme.dimmed))
+        return VGroup(label, stubs)
 
     def _formula(self) -> VGroup:
         """Return the product in symbols, with its numbers put in, and its result, one below the other."""

@@ -34,16 +34,24 @@ _ROOM, _LIFT, _GAP, _BAR, _OVER = 1.2, 0.17, 0.14, 9.0, 0.2
 
 
 class NudgeFraction(VGroup):
-    """`bar over bar = Δu/Δx ≈ digits`: two nudges of a set of number lines, and their ratio.
+    """`bar over bar = Δu/Δx ≈ digits`: two nudges of a set of number lines, and their ratio to some `places`.
 
     All fractions of the same lines have one scale: a nudge is as long in one as in another.
     """
 
     def __init__(
-        self, theme: Theme, lines: NumberLines, of: int, by: int, width: float, size: float = SIZE
+        self,
+        theme: Theme,
+        lines: NumberLines,
+        of: int,
+        by: int,
+        width: float,
+        size: float = SIZE,
+        *,
+        places: int = PLACES,
     ) -> None:
         super().__init__()
-        self.theme, self.lines, self.of, self.by = theme, lines, of, by
+        self.theme, self.lines, self.of, self.by, self.places = theme, lines, of, by, places
         self.share = _ROOM / max(lines.widest)
         self.symbol = ratio_symbol(lines.symbols[of], lines.symbols[by])
         half = (self.share * max(lines.widest[of], lines.widest[by]) + _OVER) / 2
@@ -67,7 +75,7 @@ class NudgeFraction(VGroup):
             self.symbol,
             self.ratio,
             self.theme.gradient,
-            places=PLACES,
+            places=self.places,
             size=self.size,
             at=self.where,
         )
@@ -80,7 +88,7 @@ class NudgeFraction(VGroup):
     @property
     def quantity(self) -> Quantity:
         """The ratio as it is shown at this moment."""
-        return Quantity(self.symbol, self.ratio(), places=PLACES, fixed=True)
+        return Quantity(self.symbol, self.ratio(), places=self.places, fixed=True)
 
     def where(self) -> dict[str, Number]:
         """Return how far the first variable is nudged now, by name."""

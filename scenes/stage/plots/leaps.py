@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from backprop_core.curve import Curve
 from backprop_core.descent import Descent, gentle
+from backprop_core.notation import to_typst
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
@@ -152,7 +153,7 @@ class Bowl(VGroup):
 class Bowls(VGroup):
     """The same curve twice: on the left a rate that suits it, on the right one that is too large.
 
-    `suits` is None where no rate suits, `large` stands alone then. `legend` says what the arrows are.
+    `suits` is None where no rate suits, `large` stands alone then. `legend` says what all is.
     """
 
     def __init__(
@@ -161,17 +162,19 @@ class Bowls(VGroup):
         super().__init__()
         low, high = (float(end) for end in ends)
         gentler = gentle(curve, found, *ends, steps)
+        self.legend = legend(theme, curve)
+        taller = 2 * (float(self.legend.height) - float(self.legend[1].height))
 
         def made(width: float) -> VGroup:
             """Lay the bowls side by side, on panels that are so wide together."""
-            size = (width / 2, _BESIDE[1]) if gentler else (width, _ALONE[1])
+            size = (width / 2, _BESIDE[1] - taller) if gentler else (width, _ALONE[1] - taller)
             self.large = Bowl(theme, curve, found, TOO_LARGE, (low, high), size)
             self.suits = Bowl(theme, curve, gentler, SUITABLE, (low, high), size) if gentler else None
             drawn = VGroup(self.suits, self.large) if self.suits else VGroup(self.large)
             return drawn.arrange(RIGHT, buff=_APART)
 
         drawn = narrowed(made, 2 * _BESIDE[0] if gentler else _ALONE[0], safe_width())
-        self.legend = legend(theme).next_to(drawn, UP, buff=1.5 * _GAP)
+        self.legend.next_to(drawn, UP, buff=1.5 * _GAP)
         self.add(*drawn, self.legend)
 
 
@@ -180,11 +183,26 @@ def step_name(rate: Symbol) -> str:
     return f"−{rate.plain}·{SLOPE.plain}"
 
 
-def legend(theme: Theme) -> VGroup:
-    """Return the line that says what the arrows are."""
+def legend(theme: Theme, curve: Curve) -> VGroup:
+    """Return the line that says which curve it is, what the arrows are, and what the rate is called."""
+    named = math(
+        [Piece(f"{F.typst} = {to_typst(curve.expression)}", "symbol")], theme.ink, size=_SIZE, display=False
+    )
     arrow = StepArrow(np.zeros(3), RIGHT * 0.7, theme.input)
     formula = math(["-", "eta", "dot.op", Piece(SLOPE.typst, "symbol")], theme.ink, size=_SIZE)
     formula.part(4).set_color(theme.gradient)
-    said = text("to scale", theme.dimmed, size=0.9 * BODY)
-    formula.next_to(arrow, RIGHT, buff=0.2)
-    return VGroup(arrow, formula, said.next_to(formula, RIGHT, buff=0.3).on_baseline_of(formula))
+    rate = math([Piece("eta", "symbol")], theme.ink, size=_SIZE)
+    toy, scale, rated = (
+        text(said, theme.dimmed, size=0.9 * BODY) for said in ("a toy bowl", "to scale", "learning rate")
+    )
+    parts = ((toy, named), (arrow, formula, scale), (rate, rated))
+    groups = VGroup()
+    for group in parts:
+        for before, part in pairwise(group):
+            part.next_to(before, RIGHT, buff=_GAP)
+        groups.add(VGroup(*group))
+    for part in (toy, named, scale, rate, rated):
+        part.on_baseline_of(formula)
+    for done, after in pairwise(groups):
+        after.shift(RIGHT * (done.get_right()[0] + _APART - after.get_left()[0]))
+    return groups.scale(min(1.0, safe_width() / float(groups.width)))

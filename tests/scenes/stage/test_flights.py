@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from manim import Scene, rate_functions
+from manim import Scene, VGroup, rate_functions
 
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme, load_settings
@@ -67,6 +67,18 @@ def test_a_number_crosses_on_its_lane(theme: Theme) -> None:
         x, y, _ = flying.ghost.get_center()
         if SOURCE[0] + 0.5 < x < TARGET[0] - 0.5:
             assert y == pytest.approx(LANE, abs=0.05)
+
+
+def test_a_flying_number_hides_no_more_than_an_edge_along_its_glyphs(theme: Theme) -> None:
+    source, target = digits(theme, "-0.25", SOURCE, 0.5), digits(theme, "-0.25", TARGET, 0.5)
+    flying = flight(source, target)
+    flying.interpolate(0.5)
+    assert isinstance(flying.mobject, VGroup)
+    behind_all, ghost = flying.mobject
+    assert ghost is flying.ghost
+    for behind, glyph in zip(behind_all, ghost, strict=True):
+        assert behind.get_fill_opacity() == 0 < behind.get_stroke_opacity()
+        assert behind.points == pytest.approx(glyph.points)
 
 
 def test_what_arrives_stands_on_stage_in_place_of_what_flew(theme: Theme) -> None:

@@ -96,7 +96,7 @@ def test_a_line_label_states_its_entry_in_the_middle_of_its_line(theme: Theme) -
 def test_a_weight_close_up_fits_and_shows_its_product(theme: Theme, widths: list[int]) -> None:
     numbers, room = WideQuantities(LayeredNetwork.seeded(widths, 1), 3), (12.8, 2.8)
     branch = numbers.branch(numbers.depth, *numbers.steepest_weight(numbers.depth))
-    view = WeightBranchView(theme, branch, room)
+    view = WeightBranchView(theme, branch, widths[-2] - 1, room)
     assert view.width <= room[0] + 1e-6
     assert view.height <= room[1] + 1e-6
     shown = {number.name: number.value for number in numbers_in(view)}

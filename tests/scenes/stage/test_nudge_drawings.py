@@ -11,7 +11,7 @@ from backprop_core.network import PARAMETERS, TwoWeightNetwork
 from backprop_core.nudging import NUDGE, nudged
 from backprop_core.training import training_run
 from config import load_settings
-from scenes.stage.lettering.typesetting import numbers_in
+from scenes.stage.lettering.typesetting import numbers_in, shown_number
 from scenes.stage.network.dolls import SHELLS, Dolls
 from scenes.stage.network.folding import Folding
 from scenes.stage.network.gradient_way import GradientWay
@@ -72,8 +72,13 @@ def test_bars_that_are_lined_up_elsewhere_keep_their_shares(given: dict[str, Fra
     assert all(abs(number.get_x()) + number.width / 2 <= 6.4 + 1e-6 for number in bars.numbers.values())
 
 
-def test_each_doll_lies_inside_the_next(given: dict[str, Fraction]) -> None:
-    dolls = Dolls(load_settings().theme, network(given).quantity, 2.9)
+@pytest.mark.parametrize("bottom", [None, -1.9])
+def test_each_doll_lies_inside_the_next(given: dict[str, Fraction], bottom: float | None) -> None:
+    dolls = Dolls(load_settings().theme, network(given).quantity, 2.9, bottom)
+    core = dolls.doll["w1"]
+    assert core.symbol.get_top()[1] < core.frame.get_top()[1]
+    assert core.value.get_bottom()[1] > core.frame.get_bottom()[1]
+    assert bottom is None or dolls.get_bottom()[1] == pytest.approx(bottom, abs=0.1)
     for inner, outer in pairwise(KEYS):
         small, large = dolls.doll[inner], dolls.doll[outer]
         assert large.frame.get_left()[0] < small.frame.get_left()[0]
@@ -159,7 +164,7 @@ def test_the_row_folds_into_dolls_with_the_last_numbers(given: dict[str, Fractio
     theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 3)
     live = LiveNetwork(theme, NetworkDiagram(theme, network(given).quantity), epochs)
     live.write(3)
-    folding = Folding(theme, live, network(given).quantity, 2.9)
+    folding = Folding(theme, live, network(given).quantity, epochs[-1].network, 2.9)
     pieces = folding.take_over()
     for piece, key in zip(pieces, reversed(KEYS), strict=True):
         doll = folding.dolls.doll[key]
@@ -167,3 +172,6 @@ def test_the_row_folds_into_dolls_with_the_last_numbers(given: dict[str, Fractio
         assert dict(shown.at) == {"step": 3.0}
         assert shown.text == live.digits[key].numbers[3].text
         assert piece[2].get_center() == pytest.approx(live.digits[key].part.get_center())
+    slopes = zip(folding.chips.values(), folding.product.factors, epochs[-1].network.chain, strict=True)
+    for chip, factor, slope in slopes:
+        assert {*numbers_in(chip), *numbers_in(factor)} == {shown_number(slope, {"step": 3})}

@@ -13,8 +13,10 @@ from manim import VGroup
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
+from backprop_core.number import show
 from backprop_core.quantity import Quantity
 from config import Theme, load_settings
+from scenes.chain_rule import agreeing
 from scenes.production.audit.truth.arithmetic import function_of
 from scenes.production.audit.truth.nested import claims_of_nested
 from scenes.production.audit.truth.precision import Claim, Real, big
@@ -226,6 +228,16 @@ def test_stretches_multiplied_are_the_whole_stretch(theme: Theme, given: Nested)
         assert abs(measured.found - given.truth("Δy/Δx", nudge)) <= measured.tolerance
         edges = [product.names, *product.numbers]
         assert all(a.get_right()[0] < b.get_left()[0] for a, b in pairwise(edges))
+
+
+def test_stretches_that_are_shown_give_the_product_that_is_shown() -> None:
+    given = CASES["default"]
+    nudges = [given.nudge / Fraction(10) ** power for power in (0, CLOSER)]
+    changes = [given.chain.nudges(nudge) for nudge in nudges]
+    factors, product = agreeing(changes)
+    for x, u, y in changes:
+        shown = show(y / u, factors).stated * show(u / x, factors).stated
+        assert show(shown, product).stated == show(y / x, product).stated
 
 
 def test_fractions_of_the_same_nudges_have_one_scale(theme: Theme, given: Nested) -> None:
