@@ -17,7 +17,7 @@ from scenes.stage.formulas.working import numbers_put_in
 from scenes.stage.lettering.typesetting import SMALL, Line, Part, math, text
 from scenes.stage.nudges.nudge_fraction import delta
 
-_SIZE, _BESIDE, _MORE_PLACES = 0.46, 0.3, 4
+_SIZE, _BESIDE, _APART, _MORE_PLACES = 0.46, 0.3, 0.34, 4
 
 
 class StepNumbers:
@@ -100,9 +100,12 @@ class CheckRow(VGroup):
 
 
 class CheckRows(VGroup):
-    """Four rows: the step, the change that the slope predicts, the measured one, the gap."""
+    """Four rows: the step, the change that the slope predicts, the measured one, the gap.
 
-    def __init__(self, theme: Theme, numbers: StepNumbers, width: float) -> None:
+    They stand closer together where `height` has less room.
+    """
+
+    def __init__(self, theme: Theme, numbers: StepNumbers, width: float, height: float) -> None:
         named = {
             "step": numbers.step,
             "predicted": numbers.foretold,
@@ -114,7 +117,8 @@ class CheckRows(VGroup):
         indent = max(row.word.width for row in self.rows) + _BESIDE
         for row in self.rows:
             row.lay(indent, width - indent)
-        self.arrange(DOWN, buff=0.34, aligned_edge=LEFT)
+        apart = (height - sum(float(row.height) for row in self.rows)) / (len(self.rows) - 1)
+        self.arrange(DOWN, buff=min(_APART, apart), aligned_edge=LEFT)
 
 
 def moved(symbol: Symbol) -> Symbol:

@@ -33,6 +33,7 @@ from scenes.stage.lettering.typesetting import SMALL, math, text
 from scenes.stage.measure import Measurement, allow, measured
 from scenes.stage.plots.free_place import clearance, lay_free, sides, spread
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.straight import lay
 
 Floats = NDArray[np.float64]
 
@@ -83,6 +84,7 @@ class StepCheck(VGroup):
         self.factor = self._factor()
         self.enlarged = ValueTracker(1.0)
         self.panel = self._ruled(room[0], room[1] - _NOTE, symbols)
+        self._end_grid()
         self.hue = role_color(theme, symbols[1])
         self.xs = np.linspace(self.start - _BEFORE * float(step), self.end, _SAMPLES)
         self.curve = self.panel.curve(self.xs, self._heights(1.0), self.hue, stroke_width=6.0)
@@ -189,7 +191,7 @@ class StepCheck(VGroup):
         """Put the curve's name beside it, as it is in the end; tell whether there is room for it."""
         assert self.parting is not None
         curve, texts = self._enlarged_curve(), [self.label, *self._tick_labels()]
-        lines = self.tangent, self.step, self.predicted, self.parting, *self.panel.axes
+        lines = self.tangent, self.step, self.predicted, self.parting, *self.panel.axes, *self.panel.grid
         for share, side in product(_NAMED_AT, (over + aside, over, over - aside)):
             at = self.start + share * (self.end - self.start)
             straight = self.base + self.slope * (at - self.start)
@@ -208,6 +210,18 @@ class StepCheck(VGroup):
 
         whole = made(wide, tall)
         return made(2 * wide - whole.width, 2 * tall - whole.height)
+
+    def _end_grid(self) -> None:
+        """Let the lines through zero end with the step: beyond it, names stand."""
+        end, outward = float(self.panel.to_point(self.end, 0.0)[0]), np.sign(self.end - self.start)
+        for line in [*self.panel.grid]:
+            ends = line.points[[0, -1]]
+            beyond = (ends[:, 0] - end) * outward > 0
+            if beyond.all():
+                self.panel.grid.remove(line)
+            elif beyond.any():
+                ends[beyond, 0] = end
+                lay(line, ends)
 
     def _x_range(self) -> tuple[float, float]:
         step = self.end - self.start

@@ -35,8 +35,9 @@ _RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_GAP = -6.3, (2.6, -0.3), 0.15
 _SHADE = 0.5
 """Share of ink in the second input's colour."""
 
-_BAR_GAP, _FRAME_GAP = 0.15, 0.1
-"""Between the labels of the colour bar and those of the panels; between a slope and the frame round it."""
+_BAR_GAP, _FRAME_GAP, _OVER_FRAMES = 0.15, 0.1, 0.06
+"""Between the labels of the colour bar and those of the panels; between a slope and the frame round it;
+between these frames and the formula."""
 
 
 class PartialsSet:
@@ -106,13 +107,16 @@ class PartialsSet:
         return sections
 
     def formula(self, heading: VMobject) -> typesetting.Line:
-        """Return the surface's formula, to the right of a heading and on its bottom line."""
+        """Return the surface's formula, to the right of a heading, on its bottom line where it has room."""
         whole: list[Piece | str] = ["f(x, y) =", *expression_pieces(self.surface.expression, (X, Y))]
         line = typesetting.math(whole, self.theme.ink, display=False).next_to(heading, RIGHT, buff=0.8)
         line.shift(UP * (heading.get_bottom()[1] - line.baseline))
         room = safe_width() / 2 - float(line.get_left()[0])
-        line.scale(min(1.0, room / line.width), about_edge=LEFT)
-        return line.shift(DOWN * max(0.0, float(line.get_top()[1]) - safe_top()))
+        slopes = max(float(section.slope.get_top()[1]) for section in self.sections)
+        floor = slopes + _FRAME_GAP + _OVER_FRAMES
+        line.scale(min(1.0, room / line.width, (safe_top() - floor) / line.height), about_edge=LEFT)
+        line.shift(DOWN * max(0.0, float(line.get_top()[1]) - safe_top()))
+        return line.shift(UP * max(0.0, floor - float(line.get_bottom()[1])))
 
     def frame(self, around: VMobject, room: float = _FRAME_GAP) -> SurroundingRectangle:
         """Return a frame that points a slope out, nearer to it where there is less room."""

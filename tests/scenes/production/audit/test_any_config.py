@@ -194,6 +194,16 @@ KEPT_TOO: dict[str, tuple[str, Table, str]] = {
         surface("sin(x)*cos(y)", ("-1.5", "1.5", "0"), ("-1.5", "0.5", "0.3")),
         "two_ds",
     ),
+    "formula under the slopes": (
+        "surface",
+        surface("exp(x^3)*y/2", ("-8", "0", "-7.0944"), ("0", "1", "0")),
+        "heatmap_cross_sections",
+    ),
+    "tall heading": (
+        "worked_example",
+        nested("sigmoid(u)", "(x^2 - 250*x)/(5 + x^2)", at="0", step="0.1"),
+        "worked_example",
+    ),
     "no inner bend": ("worked_example", nested("u", "x^2", at="0.5", step="0.3"), "worked_example"),
     "many layers": ("wide", {"widths": "[4, 4, 6, 4, 2]", "seed": "98418"}, "jacobians"),
 }
