@@ -72,8 +72,7 @@ class WorkedExample(Chapter):
         if self.heading.width > safe_width() or self.heading.height > TALLEST:
             whole = Piece(f"{Y.typst} = f(g({X.typst}))", "symbol")
             self.heading = heading(self.theme, self.title, whole, beside=True)
-        self.row = MachineChain(self.theme, self.chain, (X, U, Y), width=3.0)
-        self.row.scale(min(1.0, safe_width() / self.row.width))
+        self.row = MachineChain(self.theme, self.chain, (X, U, Y), width=3.0, room=safe_width())
         top = float(self.heading.get_bottom()[1])
         self.level = top - 2.0
         self.row.move_to(UP * self.level)

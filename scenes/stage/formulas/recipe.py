@@ -21,8 +21,12 @@ from scenes.stage.network.lock import Lock
 _SIZE, _SMALLEST, _NOTE_GAP = 0.54, 0.6, 0.3
 """Size of the rows; how small the last one may get to hold its numbers put in; from a row to its note."""
 
-_BOX, _STRUT, _ROOM, _SPACED = 0.13, 0.25, 0.27, "+-="
-"""Ems from a variable to the box round it; room kept over and under it, and beside it; signs with room."""
+_BOX, _STRUT, _ROOM, _MORE, _SPACED = 0.13, 0.25, 0.27, 0.08, "+-="
+"""Ems from a variable to the box round it; room kept over and under it, and beside it; what is added to the
+room that signs have; these signs."""
+
+_NEAREST, _SMALL = 0.03, 0.3
+"""The least from a variable to its box, in Manim units; ems below which a box has a thin line."""
 
 _POWER = r"\^\(-?\d+\)"
 _FACTOR_BEFORE = re.compile(r"([\w)}])\s+(\(?\{)")
@@ -49,16 +53,16 @@ def expression_pieces(
         small = _is_raised(before)
         pieces.append(Piece(_strut(token) + _beside(before[-1:], small, first=not before), "literal"))
         pieces.append(Piece(token, "symbol"))
-        if room := _beside(after[:1] or "=", small):
-            pieces.append(Piece(room, "literal"))
+        if after:
+            pieces.append(Piece(_beside(after[0], small), "literal"))
     return pieces
 
 
 def _beside(neighbour: str, small: bool, *, first: bool = False) -> str:
-    """Return the room between a box and its neighbour; signs bring their own, but not in an exponent."""
+    """Return the room between a box and its neighbour; signs bring most of it, but not in an exponent."""
     if first:
         return "#h(0.45em)"
-    return f"#h({_ROOM}em)" if small or neighbour not in _SPACED else ""
+    return f"#h({_ROOM if small or neighbour not in _SPACED else _MORE}em)"
 
 
 def _is_raised(before: str) -> bool:
@@ -204,8 +208,9 @@ class Recipe(VGroup):
                     if symbol == frozen:
                         part.set_color(theme.ink)
                         em = float(part.height) / sum(_extent(piece.typst))
-                        box = SurroundingRectangle(part, color=color, buff=_BOX * em, corner_radius=0.11 * em)
-                        self.boxes.add(box.set_stroke(width=2.5))
+                        buff = max(_BOX * em, _NEAREST)
+                        box = SurroundingRectangle(part, color=color, buff=buff, corner_radius=0.11 * em)
+                        self.boxes.add(box.set_stroke(width=2.5 if em >= _SMALL else 1.6))
                     elif line is self.rows[0]:
                         part.set_color(color)
 

@@ -31,8 +31,9 @@ from scenes.stage.formulas.recipe import expression_pieces, formula_at
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
 from scenes.stage.network.boxes import Box
 
-_NUDGED, _FILL = 0.3, 0.06
-"""How far a value moves while it comes out of its machine; how strong a machine's tint is."""
+_NUDGED, _FILL, _APART, _LEGIBLE = 0.3, 0.06, 0.8, 0.3
+"""How far a value moves while it comes out of its machine; how strong a machine's tint is; from a value to a
+machine in a row; ems in which the digits of a fraction's exponents can still be read."""
 
 LETTERS = ("g", "f")
 """What the machines are called, the one that works first named first."""
@@ -67,18 +68,34 @@ def slopes_of(chain: Composition, symbols: Sequence[Symbol]) -> dict[tuple[int, 
 
 
 class Machine(Box):
-    """A box with the function that works in it, `g(x) = …`, or a bare letter where no function is given."""
+    """A box with the function that works in it, `g(x) = …`, or a bare letter where no function is given.
+
+    A function too long to be read at an em of `least` is only named, `g(x)`.
+    """
 
     def __init__(
-        self, theme: Theme, letter: str, width: float, height: float, argument: Symbol, curve: Curve | None
+        self,
+        theme: Theme,
+        letter: str,
+        width: float,
+        height: float,
+        argument: Symbol,
+        curve: Curve | None,
+        *,
+        least: float = _LEGIBLE,
     ) -> None:
         super().__init__(theme, theme.ink, width, height)
         self.frame.set_fill(opacity=_FILL)
         pieces: list[Piece | str] = [Piece(letter, "symbol")]
         if curve is not None:
-            named = Piece(argument.typst, "symbol")
-            pieces += ["(", named, ")", "=", *expression_pieces(curve.expression, (argument,))]
-        self.label = math(pieces, theme.ink, size=TITLE if curve is None else BODY, display=False)
+            pieces += ["(", Piece(argument.typst, "symbol"), ")"]
+        named = math(pieces, theme.ink, size=TITLE if curve is None else BODY, display=False)
+        self.label = named
+        if curve is not None:
+            pieces += ["=", *expression_pieces(curve.expression, (argument,))]
+            whole = math(pieces, theme.ink, size=BODY, display=False)
+            if whole.size * self.room >= least * whole.width:
+                self.label = whole
         for index, piece in enumerate(self.label.pieces, start=1):
             if piece.kind == "symbol" and index > 1:
                 self.label.part(index).set_color(role_color(theme, argument))
@@ -93,11 +110,18 @@ class MachineChain(VGroup):
     """Values and machines by turns, with arrows between them, from the top down or from left to right.
 
     `values[i]` states what goes into `machines[i]`. From the top down two values stand `pitch` apart; from
-    left to right everything takes the room that it needs.
+    left to right everything takes what it needs of a `room`, in which it shrinks.
     """
 
     def __init__(
-        self, theme: Theme, chain: Composition, symbols: Sequence[Symbol], *, width: float, pitch: float = 0.0
+        self,
+        theme: Theme,
+        chain: Composition,
+        symbols: Sequence[Symbol],
+        *,
+        width: float,
+        pitch: float = 0.0,
+        room: float = np.inf,
     ) -> None:
         super().__init__()
         self.theme = theme
@@ -105,9 +129,12 @@ class MachineChain(VGroup):
         self.quantities = [Quantity(symbol, value) for symbol, value in stated]
         self.values = [value_line(theme, quantity, size=FORMULA) for quantity in self.quantities]
         height = 0.38 * pitch if pitch else 0.95
-        inputs = zip(LETTERS, symbols, chain.stages, strict=False)
+        inputs = list(zip(LETTERS, symbols, chain.stages, strict=False))
+        wide = sum(float(value.width) for value in self.values) + len(inputs) * (width + 2 * _APART)
+        shrunk = 1.0 if pitch else min(1.0, room / wide)
         self.machines = [
-            Machine(theme, letter, width, height, symbol, curve) for letter, symbol, curve in inputs
+            Machine(theme, letter, width, height, symbol, curve, least=_LEGIBLE / shrunk)
+            for letter, symbol, curve in inputs
         ]
         if pitch:
             for index, value in enumerate(self.values):
@@ -115,11 +142,12 @@ class MachineChain(VGroup):
             for index, machine in enumerate(self.machines):
                 machine.move_to(DOWN * pitch * (index + 0.5))
         else:
-            VGroup(*self._in_order()).arrange(RIGHT, buff=0.8)
+            VGroup(*self._in_order()).arrange(RIGHT, buff=_APART)
             for value in self.values:
                 value.set_y(0.0)
         self.arrows = [self._arrow(a, b) for a, b in pairwise(self._in_order())]
         self.add(*self.values, *self.machines, *self.arrows)
+        self.scale(shrunk)
 
     def digits(self, index: int) -> Part:
         """Return the digits of a value."""

@@ -37,7 +37,7 @@ _SHADE = 0.5
 
 _BAR_GAP, _FRAME_GAP, _OVER_FRAMES = 0.15, 0.1, 0.06
 """Between the labels of the colour bar and those of the panels; between a slope and the frame round it;
-between these frames and the formula."""
+between these frames, or the map's names, and the formula."""
 
 
 class PartialsSet:
@@ -112,8 +112,8 @@ class PartialsSet:
         line = typesetting.math(whole, self.theme.ink, display=False).next_to(heading, RIGHT, buff=0.8)
         line.shift(UP * (heading.get_bottom()[1] - line.baseline))
         room = safe_width() / 2 - float(line.get_left()[0])
-        slopes = max(float(section.slope.get_top()[1]) for section in self.sections)
-        floor = slopes + _FRAME_GAP + _OVER_FRAMES
+        frames = max(float(section.slope.get_top()[1]) for section in self.sections) + _FRAME_GAP
+        floor = max(frames, float(self.heatmap.names.get_top()[1])) + _OVER_FRAMES
         line.scale(min(1.0, room / line.width, (safe_top() - floor) / line.height), about_edge=LEFT)
         line.shift(DOWN * max(0.0, float(line.get_top()[1]) - safe_top()))
         return line.shift(UP * max(0.0, floor - float(line.get_bottom()[1])))

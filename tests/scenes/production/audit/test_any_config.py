@@ -199,6 +199,16 @@ KEPT_TOO: dict[str, tuple[str, Table, str]] = {
         surface("exp(x^3)*y/2", ("-8", "0", "-7.0944"), ("0", "1", "0")),
         "heatmap_cross_sections",
     ),
+    "tall names and a point in the corner": (
+        "surface",
+        surface("x/3.1 - (y/7)/(5 + x^2)", ("0.6", "2.6", "0.6"), ("-1.1", "0.1", "-1.1")),
+        "heatmap_cross_sections",
+    ),
+    "long function": (
+        "worked_example",
+        nested("((u + 0.7))/(2 + u^2) - ((u + 0.7))*(u/7)", "x^2", at="-1", step="0.0001"),
+        "worked_example",
+    ),
     "tall heading": (
         "worked_example",
         nested("sigmoid(u)", "(x^2 - 250*x)/(5 + x^2)", at="0", step="0.1"),
