@@ -168,7 +168,8 @@ class Recipe(VGroup):
         put_in = formula_at(partial, operands).pieces(substituted=True)
         plain = partial.is_number or partial.is_Symbol
         note = self._note(theme, frozen)
-        for answer in (short,) if plain else (["=", *put_in, *short], short):
+        exact = all(operand.relation == "=" for operand in operands)
+        for answer in (short,) if plain else (["=" if exact else "approx", *put_in, *short], short):
             first = math(function, theme.ink, size=_SIZE)
             second, third = (math(pieces, theme.gradient, size=_SIZE) for pieces in (derived, answer))
             self.rows = (first, second, third)

@@ -25,6 +25,9 @@ from scenes.stage.lettering.typesetting import BODY, FORMULA, SMALL, TITLE, Line
 INSET = 0.13
 """Free space between a box's edge and what it holds."""
 
+_SNUG = 0.06
+"""The same where a long value would have to be too small otherwise."""
+
 _FILL, _LIT_FILL = 0.11, 0.16
 
 
@@ -91,12 +94,19 @@ class ValueBox(Box):
 
 
 class ParameterBox(Box):
-    """A weight, a bias or the target: `symbol = value` in one line; the value is known from the start."""
+    """A weight, a bias or the target: `symbol = value` in one line; the value is known from the start.
+
+    A value too long to be read there loses decimals.
+    """
 
     def __init__(self, theme: Theme, quantity: Quantity, width: float = 2.05, height: float = 0.6) -> None:
         super().__init__(theme, role_color(theme, quantity.symbol), width, height)
         self.quantity = quantity
-        self.line = fit(value_line(theme, quantity, size=BODY), self.room).move_to(self.frame)
+        snug = width - 2 * _SNUG
+        stated = shortened(quantity, lambda one: float(value_line(theme, one, size=1.0).width), snug)
+        line = value_line(theme, stated, size=BODY)
+        readable = float(line.width) * READABLE / BODY
+        self.line = fit(line, max(self.room, readable)).move_to(self.frame)
         self.line.part(3).set_color(theme.ink)
         self.add(self.line)
         self.value = self.line
