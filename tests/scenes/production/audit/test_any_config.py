@@ -120,6 +120,14 @@ LEAP = {
     **{"x": "3.5", "w1": "0", "b1": "-3.8", "w2": "2.9", "b2": "0.8"},
     **{"target": "1", "learning_rate": "1000"},
 }
+LONG_TARGET = {
+    **{"x": "-0.000905", "w1": "-5", "b1": "6", "w2": "-6", "b2": "-2"},
+    **{"target": "-0.000628", "learning_rate": "7.5"},
+}
+TINY_WEIGHTS = {
+    **{"x": "4", "w1": "0.000009705", "b1": "0.000007246", "w2": "2.033", "b2": "0.000001196"},
+    **{"target": "2.8", "learning_rate": "0.000001"},
+}
 SMALL_NUMBERS = {
     **{"x": "-2.742743", "w1": "-3.4", "b1": "-2.4", "w2": "0.000786", "b2": "-0.00087"},
     **{"target": "-0.5", "learning_rate": "3"},
@@ -178,6 +186,8 @@ KEPT_TOO: dict[str, tuple[str, Table, str]] = {
     **{f"large rate {name}": ("network", LARGE_RATE, name) for name in ("update_step", "recap")},
     "leap update_step": ("network", LEAP, "update_step"),
     **{f"small numbers {name}": ("network", SMALL_NUMBERS, name) for name in ("forward_pass", "recap")},
+    **{f"long target {name}": ("network", LONG_TARGET, name) for name in ("premise", "backward_pass")},
+    **{f"tiny weights {name}": ("network", TINY_WEIGHTS, name) for name in ("forward_pass", "chain_product")},
     "fading": ("tangent", curve("exp(-x)*x", "-0.5", "2", "0.25", "0.5"), "tangent_slider"),
     "bending": ("tangent", curve("cos(x)*x^2", "-1", "3", "-0.25", "-0.5"), "tangent_slider"),
     "straight": ("tangent", curve("pi*x - e", "-1", "0.75", "0.123", "-0.557"), "tangent_slider"),
@@ -202,6 +212,11 @@ KEPT_TOO: dict[str, tuple[str, Table, str]] = {
     "tall names and a point in the corner": (
         "surface",
         surface("x/3.1 - (y/7)/(5 + x^2)", ("0.6", "2.6", "0.6"), ("-1.1", "0.1", "-1.1")),
+        "heatmap_cross_sections",
+    ),
+    "rounded point": (
+        "surface",
+        surface("sin(y) + x^2", ("1.38", "4.48", "1.750261"), ("0.925", "1.563", "0.925")),
         "heatmap_cross_sections",
     ),
     "long function": (
