@@ -59,8 +59,8 @@ class NetworkDiagram(VGroup):
         gap = (safe_width() - len(ROW) * width) / (len(ROW) - 1)
         self.row = VGroup(*self.nodes.values()).arrange(RIGHT, buff=gap)
         self.parameters = {key: ParameterBox(theme, quantities[key]) for key in ABOVE if key != "y"}
-        target = max(width, ParameterBox.least_width(theme, quantities["y"]))
-        self.parameters["y"] = ParameterBox(theme, quantities["y"], target)
+        wide = max(width, ParameterBox.least_width(theme, quantities["y"]))
+        self.parameters["y"] = ParameterBox(theme, quantities["y"], wide)
         self.arrows: dict[tuple[str, str], Arrow] = {}
         for a, b in pairwise(ROW):
             self.arrows[a, b] = self._arrow(self.nodes[a].frame.get_right(), self.nodes[b].frame.get_left())

@@ -31,7 +31,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.measure import Measurement, measured
+from scenes.stage.measure import Kind, Measurement, measured
 from scenes.stage.network.lock import Lock
 from scenes.stage.plots.heatmap import Heatmap, value_range
 from scenes.stage.plots.panel import PlotPanel, settled
@@ -167,9 +167,9 @@ class CrossSection(VGroup):
     def _read_dot(self, dot: Dot) -> Iterable[Measurement]:
         yield self._height("point on cross-section", *self.panel.read(dot.get_center()))
 
-    def _height(self, rule: str, along: float, height: float) -> Measurement:
+    def _height(self, kind: Kind, along: float, height: float) -> Measurement:
         low, high = self.panel.y_range
-        return Measurement(rule, self.value_name, height, 1e-6 * (high - low), self._at(along))
+        return Measurement(kind, self.value_name, height, 1e-6 * (high - low), self._at(along))
 
     def _read_tangent(self, tangent: VMobject) -> Iterable[Measurement]:
         along, _ = self.panel.read(self.dot.get_center())
