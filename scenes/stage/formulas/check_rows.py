@@ -14,6 +14,7 @@ from config import Theme
 from scenes.stage.formulas.comparison import places_apart
 from scenes.stage.formulas.equation import fit, number_piece, sign, tint, value_line
 from scenes.stage.formulas.working import numbers_put_in
+from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import SMALL, Line, Part, math, text
 from scenes.stage.nudges.nudge_fraction import delta
 
@@ -102,7 +103,8 @@ class CheckRow(VGroup):
 class CheckRows(VGroup):
     """Four rows: the step, the change that the slope predicts, the measured one, the gap.
 
-    They stand closer together where `height` has less room.
+    They stand closer together where `height` has less room, and are wider than `width` where their numbers
+    could not be read otherwise.
     """
 
     def __init__(self, theme: Theme, numbers: StepNumbers, width: float, height: float) -> None:
@@ -115,8 +117,9 @@ class CheckRows(VGroup):
         self.rows = [CheckRow(theme, name, quantity) for name, quantity in named.items()]
         super().__init__(*self.rows)
         indent = max(row.word.width for row in self.rows) + _BESIDE
+        readable = max(float(row.line.width) for row in self.rows) * READABLE / _SIZE
         for row in self.rows:
-            row.lay(indent, width - indent)
+            row.lay(indent, max(width - indent, readable))
         apart = (height - sum(float(row.height) for row in self.rows)) / (len(self.rows) - 1)
         self.arrange(DOWN, buff=min(_APART, apart), aligned_edge=LEFT)
 
