@@ -15,7 +15,7 @@ from scenes.stage.lettering.typesetting import BODY, Line, math
 from scenes.stage.measure import allow
 
 _BRACKET, _AWAY, _APART, _CLOSE = 0.13, 0.22, 0.62, 0.4
-"""Length of a bracket's ends, its distance from the numbers; ems between two columns, at least between two."""
+"""Length of a bracket's ends, its distance from the numbers; ems between two columns, and the least."""
 
 _SIZES = (0.5, 0.46, 0.42, 0.39, 0.36)
 

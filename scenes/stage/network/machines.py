@@ -31,9 +31,10 @@ from scenes.stage.formulas.recipe import expression_pieces, formula_at
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
 from scenes.stage.network.boxes import Box
 
-_NUDGED, _FILL, _APART, _LEGIBLE = 0.3, 0.06, 0.8, 0.3
+_NUDGED, _FILL, _APART, _LEGIBLE, _INSIDE = 0.3, 0.06, 0.8, 0.3, 0.06
 """How far a value moves while it comes out of its machine; how strong a machine's tint is; from a value to a
-machine in a row; ems in which the digits of a fraction's exponents can still be read."""
+machine in a row; ems in which the digits of a fraction's exponents can still be read; what a label keeps from
+the edges above and below."""
 
 LETTERS = ("g", "f")
 """What the machines are called, the one that works first named first."""
@@ -90,16 +91,17 @@ class Machine(Box):
         if curve is not None:
             pieces += ["(", Piece(argument.typst, "symbol"), ")"]
         named = math(pieces, theme.ink, size=TITLE if curve is None else BODY, display=False)
-        self.label = named
+        self.label, tallest = named, height - 2 * _INSIDE
         if curve is not None:
             pieces += ["=", *expression_pieces(curve.expression, (argument,))]
             whole = math(pieces, theme.ink, size=BODY, display=False)
-            if whole.size * self.room >= least * whole.width:
+            if whole.size * min(self.room / whole.width, tallest / whole.height) >= least:
                 self.label = whole
         for index, piece in enumerate(self.label.pieces, start=1):
             if piece.kind == "symbol" and index > 1:
                 self.label.part(index).set_color(role_color(theme, argument))
-        self.add(fit(self.label, self.room).move_to(self.frame))
+        fit(self.label, self.room).scale(min(1.0, tallest / self.label.height))
+        self.add(self.label.move_to(self.frame))
 
     def unlight(self) -> Animation:
         """Return the animation back to the frame's plain look, on which every colour can be read."""

@@ -70,7 +70,7 @@ class NetworkDiagram(VGroup):
 
     @staticmethod
     def _box_width(quantities: Mapping[str, Quantity]) -> float:
-        shown = (quantity for quantity in quantities.values() if quantity.formula is not None)
+        shown = (quantity for key, quantity in quantities.items() if quantity.formula or key == "x")
         widest = max(number_line_width(quantity) for quantity in shown)
         return min(max(_NARROW, widest + 2 * INSET), _WIDE)
 

@@ -44,8 +44,8 @@ labels of the panel; height over the panel for what is said about the scale."""
 _MOST = 10**6
 """Enlargement above which the curve's own rounding would be seen."""
 
-_Y_TICKS, _NAMES_APART = 4, 0.06
-"""How many ticks the upright axis has at most; room between two names at the end."""
+_Y_TICKS, _NAMES_APART, _NAMES_ROOM = 4, 0.06, 0.25
+"""How many ticks the upright axis has at most; room between two names at the end, and beside them."""
 
 _BEFORE, _SIDE, _AFTER, _UNDER, _BEYOND = 0.15, 0.05, 0.55, 0.3, 0.1
 """Shares of the step or rise: curve before the step; room before that, for names after the step, under the
@@ -183,9 +183,12 @@ class StepCheck(VGroup):
             at_end.append(curve)
         spread(at_end, over, _NAMES_APART, floor=float(self.panel.axes[0].get_y()) + 0.12)
         digits = show(Fraction(self.factor), 0).text
+        axis = self.panel.axes[0]
         self.note = text(f"curve drawn with its gap × {digits}", self.theme.ink, size=SMALL)
+        if self.note.width > axis.width:
+            self.note = text(f"gap × {digits}", self.theme.ink, size=SMALL)
         allow(self.note, "untraced", "how many times the picture enlarges")
-        self.note.next_to(self.panel, UP, buff=0.12).align_to(self.panel.axes[0], LEFT)
+        self.note.next_to(self.panel, UP, buff=0.12).align_to(axis, LEFT)
 
     def _name_curve(self, name: VMobject, over: Floats, aside: Floats) -> bool:
         """Put the curve's name beside it, as it is in the end; tell whether there is room for it."""
@@ -205,7 +208,7 @@ class StepCheck(VGroup):
         """Return the panel that fits, labels included."""
 
         def made(width: float, height: float) -> PlotPanel:
-            ranges = self._x_range(), self._y_range()
+            ranges = self._x_range(width), self._y_range()
             return PlotPanel(self.theme, *ranges, width, height, *symbols, y_ticks=_Y_TICKS)
 
         whole = made(wide, tall)
@@ -223,9 +226,12 @@ class StepCheck(VGroup):
                 ends[beyond, 0] = end
                 lay(line, ends)
 
-    def _x_range(self) -> tuple[float, float]:
-        step = self.end - self.start
-        ends = self.start - (_BEFORE + _SIDE) * step, self.end + _AFTER * step
+    def _x_range(self, width: float) -> tuple[float, float]:
+        """Return the range that leaves room after the step for names, on a panel so wide."""
+        step, before = self.end - self.start, _BEFORE + _SIDE
+        names = (text("tangent", self.theme.ink, size=SMALL).width + _NAMES_ROOM) / width
+        after = max(_AFTER, (1.0 + before) * names / max(1.0 - names, 0.2))
+        ends = self.start - before * step, self.end + after * step
         return min(ends), max(ends)
 
     def _y_range(self) -> tuple[float, float]:
