@@ -28,13 +28,13 @@ from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_
 from config import Theme
 from scenes.stage.formulas.equation import fit, role_color, value_line
 from scenes.stage.formulas.recipe import expression_pieces, formula_at
+from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
 from scenes.stage.network.boxes import Box
 
-_NUDGED, _FILL, _APART, _LEGIBLE, _INSIDE = 0.3, 0.06, 0.8, 0.3, 0.06
+_NUDGED, _FILL, _APART, _INSIDE = 0.3, 0.06, 0.8, 0.06
 """How far a value moves while it comes out of its machine; how strong a machine's tint is; from a value to a
-machine in a row; ems in which the digits of a fraction's exponents can still be read; what a label keeps from
-the edges above and below."""
+machine in a row; what a label keeps from the edges above and below."""
 
 LETTERS = ("g", "f")
 """What the machines are called, the one that works first named first."""
@@ -71,7 +71,7 @@ def slopes_of(chain: Composition, symbols: Sequence[Symbol]) -> dict[tuple[int, 
 class Machine(Box):
     """A box with the function that works in it, `g(x) = …`, or a bare letter where no function is given.
 
-    A function too long to be read at an em of `least` is only named, `g(x)`.
+    A function too long to be read there, when the machine has shrunk to a share, is only named, `g(x)`.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Machine(Box):
         argument: Symbol,
         curve: Curve | None,
         *,
-        least: float = _LEGIBLE,
+        shrunk: float = 1.0,
     ) -> None:
         super().__init__(theme, theme.ink, width, height)
         self.frame.set_fill(opacity=_FILL)
@@ -95,7 +95,8 @@ class Machine(Box):
         if curve is not None:
             pieces += ["=", *expression_pieces(curve.expression, (argument,))]
             whole = math(pieces, theme.ink, size=BODY, display=False)
-            if whole.size * min(self.room / whole.width, tallest / whole.height) >= least:
+            size = whole.size * min(1.0, self.room / whole.width, tallest / whole.height)
+            if size * shrunk >= legible(" ".join(piece.typst for piece in whole.pieces)):
                 self.label = whole
         for index, piece in enumerate(self.label.pieces, start=1):
             if piece.kind == "symbol" and index > 1:
@@ -135,7 +136,7 @@ class MachineChain(VGroup):
         wide = sum(float(value.width) for value in self.values) + len(inputs) * (width + 2 * _APART)
         shrunk = 1.0 if pitch else min(1.0, room / wide)
         self.machines = [
-            Machine(theme, letter, width, height, symbol, curve, least=_LEGIBLE / shrunk)
+            Machine(theme, letter, width, height, symbol, curve, shrunk=shrunk)
             for letter, symbol, curve in inputs
         ]
         if pitch:

@@ -13,6 +13,7 @@ from config import SurfaceSettings, Theme
 from scenes.stage.formulas.recipe import Recipe, expression_pieces
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.scripts import legible
 from scenes.stage.plots.cross_section import Crosshair, CrossSection
 from scenes.stage.plots.heatmap import Heatmap
 from scenes.stage.plots.surface_view import Pose, SurfaceView
@@ -107,14 +108,26 @@ class PartialsSet:
         return sections
 
     def formula(self, heading: VMobject) -> typesetting.Line:
-        """Return the surface's formula, to the right of a heading, on its bottom line where it has room."""
-        whole: list[Piece | str] = ["f(x, y) =", *expression_pieces(self.surface.expression, (X, Y))]
-        line = typesetting.math(whole, self.theme.ink, display=False).next_to(heading, RIGHT, buff=0.8)
+        """Return the surface's formula, to the right of a heading, on its bottom line where it has room.
+
+        Only the name where the whole could not be read.
+        """
+        name: list[Piece | str] = ["f(x, y)"]
+        whole = [*name, "=", *expression_pieces(self.surface.expression, (X, Y))]
+        line = self._fitted(whole, heading)
+        least = legible(" ".join(piece.typst for piece in line.pieces))
+        return line if line.size >= least else self._fitted(name, heading)
+
+    def _fitted(self, pieces: list[Piece | str], heading: VMobject) -> typesetting.Line:
+        """Return a line in the room beside a heading; its `size` is the one that it has there."""
+        line = typesetting.math(pieces, self.theme.ink, display=False).next_to(heading, RIGHT, buff=0.8)
         line.shift(UP * (heading.get_bottom()[1] - line.baseline))
         room = safe_width() / 2 - float(line.get_left()[0])
         frames = max(float(section.slope.get_top()[1]) for section in self.sections) + _FRAME_GAP
         floor = max(frames, float(self.heatmap.names.get_top()[1])) + _OVER_FRAMES
-        line.scale(min(1.0, room / line.width, (safe_top() - floor) / line.height), about_edge=LEFT)
+        share = min(1.0, room / line.width, (safe_top() - floor) / line.height)
+        line.scale(share, about_edge=LEFT)
+        line.size *= share
         line.shift(DOWN * max(0.0, float(line.get_top()[1]) - safe_top()))
         return line.shift(UP * max(0.0, floor - float(line.get_bottom()[1])))
 
