@@ -242,6 +242,7 @@ class StepCheck(VGroup):
         ends = (
             self.base - _UNDER * rise,
             self.base + (1 + _BEYOND) * rise,
+            self.foretold + _BEYOND * (self.foretold - self.base),
             before,
             foot,
             parted + _BEYOND * rise,
