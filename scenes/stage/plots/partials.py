@@ -32,7 +32,7 @@ _PANEL_HEIGHT, _PANEL_FLOOR, _PANEL_RIGHT = 3.6, -2.45, 6.0
 _PANELS_APART, _NAME = 0.2, 0.35
 """Between the two panels with their labels, of which this is the room for an axis's name."""
 
-_RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_GAP = -6.3, (2.6, -0.3), 0.15
+_RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_GAP = -6.3, (2.6, -0.3), 0.2
 _SHADE = 0.5
 """Share of ink in the second input's colour."""
 
