@@ -24,6 +24,18 @@ TINY_WEIGHTS = {
     **{"x": "4", "w1": "0.000009705", "b1": "0.000007246", "w2": "2.033", "b2": "0.000001196"},
     **{"target": "2.8", "learning_rate": "0.000001"},
 }
+LONG_INPUT = {
+    **{"x": "0.000007743", "w1": "6", "b1": "0.134", "w2": "1.196", "b2": "-4"},
+    **{"target": "-0.000925", "learning_rate": "0.000001"},
+}
+LEAPING = {
+    **{"x": "-0.000008591", "w1": "-0.000919", "b1": "-0.5", "w2": "20", "b2": "-9.8"},
+    **{"target": "0.390", "learning_rate": "250"},
+}
+TINY_SECOND_WEIGHT = {
+    **{"x": "-0.11068", "w1": "-0.3", "b1": "-0.5", "w2": "-0.000009904", "b2": "-1"},
+    **{"target": "1", "learning_rate": "40"},
+}
 SMALL_NUMBERS = {
     **{"x": "-2.742743", "w1": "-3.4", "b1": "-2.4", "w2": "0.000786", "b2": "-0.00087"},
     **{"target": "-0.5", "learning_rate": "3"},
@@ -84,6 +96,10 @@ KEPT_TOO: dict[str, tuple[str, Table, str]] = {
     **{f"small numbers {name}": ("network", SMALL_NUMBERS, name) for name in ("forward_pass", "recap")},
     **{f"long target {name}": ("network", LONG_TARGET, name) for name in ("premise", "backward_pass")},
     **{f"tiny weights {name}": ("network", TINY_WEIGHTS, name) for name in ("forward_pass", "chain_product")},
+    "long input": ("network", LONG_INPUT, "premise"),
+    "leaping": ("network", LEAPING, "update_step"),
+    "tiny second weight": ("network", TINY_SECOND_WEIGHT, "premise"),
+    "straight and inexact": ("tangent", curve("3*x", "3.82", "19.74", "3.82", "4.78"), "tangent_slider"),
     "fading": ("tangent", curve("exp(-x)*x", "-0.5", "2", "0.25", "0.5"), "tangent_slider"),
     "bending": ("tangent", curve("cos(x)*x^2", "-1", "3", "-0.25", "-0.5"), "tangent_slider"),
     "straight": ("tangent", curve("pi*x - e", "-1", "0.75", "0.123", "-0.557"), "tangent_slider"),
@@ -126,6 +142,23 @@ KEPT_TOO: dict[str, tuple[str, Table, str]] = {
         "worked_example",
     ),
     "no inner bend": ("worked_example", nested("u", "x^2", at="0.5", step="0.3"), "worked_example"),
+    "promise of the wrong sign": (
+        "worked_example",
+        nested("u^3 + u^2", "cos(x/2)", at="0.2277", step="-1"),
+        "worked_example",
+    ),
+    "peak": (
+        "surface",
+        surface("sqrt(20 + y^6)/(5 + x^2)", ("-2.8", "7.87", "6.3758"), ("-2.2", "2.6", "1.75")),
+        "two_ds",
+    ),
+    "unreadable": (
+        "surface",
+        surface("sqrt(20 + ((x - 0.7)/(5 + y^2))^2)", ("-1", "2", "0.5"), ("-1", "2", "0.25")),
+        "heatmap_cross_sections",
+    ),
+    "large matrix": ("wide", {"widths": "[6, 6]", "seed": "516955619"}, "jacobians"),
+    "rounded branch": ("wide", {"widths": "[2, 2, 3, 4, 1, 5]", "seed": "490688051"}, "jacobians"),
     "many layers": ("wide", {"widths": "[4, 4, 6, 4, 2]", "seed": "98418"}, "jacobians"),
 }
 """Run with the drawn ones."""
