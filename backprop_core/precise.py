@@ -1,15 +1,18 @@
-"""The loss of the two-weight network and its slope to 100 digits, where float64 carries fewer than are shown.
+"""The two-weight network's loss and slopes to 100 digits, where float64 carries fewer than are shown.
 
-This is for checks that subtract two nearly equal losses; everything else comes from the tape.
+This is for checks that subtract two nearly equal losses, and for many steps in a row, which may blow up the
+rounding of the first; everything else comes from the tape.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from backprop_core.number import Number, decimals_of
+
+Digits = Number | Decimal
 
 _DIGITS, _FAR = 100, 80
 """Digits that are carried; decimals within which a value that ends counts as having ended by chance."""
@@ -25,14 +28,31 @@ def loss(given: Mapping[str, Number]) -> Number:
 def slope(given: Mapping[str, Number]) -> Number:
     """Return the derivative of the loss by w1: the product of the five local derivatives."""
     with localcontext(prec=_DIGITS):
-        n, hidden, output = _forward(given)
-        error = 2 * (output - n["target"])
-        return rounded(Fraction(error * output * (1 - output) * n["w2"] * hidden * (1 - hidden) * n["x"]))
+        return rounded(Fraction(_slopes(given)["w1"]))
 
 
-def _forward(given: Mapping[str, Number]) -> tuple[dict[str, Decimal], Decimal, Decimal]:
+def stepped(given: Mapping[str, Digits], rate: Number, keys: Iterable[str]) -> dict[str, Digits]:
+    """Return what is given after a step against the slopes by the parameters named in `keys`."""
+    with localcontext(prec=_DIGITS):
+        n, slopes = _decimals({**given, "rate": rate}), _slopes(given)
+        return {**given, **{key: n[key] - n["rate"] * slopes[key] for key in keys}}
+
+
+def _slopes(given: Mapping[str, Digits]) -> dict[str, Decimal]:
+    """Return the derivatives of the loss by weights and biases: products of local derivatives."""
+    n, hidden, output = _forward(given)
+    at_sum = 2 * (output - n["target"]) * output * (1 - output)
+    before = at_sum * n["w2"] * hidden * (1 - hidden)
+    return {"b2": at_sum, "w2": at_sum * hidden, "b1": before, "w1": before * n["x"]}
+
+
+def _decimals(given: Mapping[str, Digits]) -> dict[str, Decimal]:
     fractions = {key: Fraction(value) for key, value in given.items()}
-    n = {key: Decimal(value.numerator) / value.denominator for key, value in fractions.items()}
+    return {key: Decimal(value.numerator) / value.denominator for key, value in fractions.items()}
+
+
+def _forward(given: Mapping[str, Digits]) -> tuple[dict[str, Decimal], Decimal, Decimal]:
+    n = _decimals(given)
     hidden = 1 / (1 + (-(n["w1"] * n["x"] + n["b1"])).exp())
     return n, hidden, 1 / (1 + (-(n["w2"] * hidden + n["b2"])).exp())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from backprop_core.network import PARAMETERS, TwoWeightNetwork
 from backprop_core.number import Number
 from backprop_core.operations import sigmoid
+from backprop_core.precise import Digits, stepped
 
 Floats = NDArray[np.float64]
 
@@ -38,10 +40,17 @@ def update_step(
 def training_run(
     network: TwoWeightNetwork, learning_rate: Number, steps: int, keys: Sequence[str] = PARAMETERS
 ) -> tuple[Epoch, ...]:
-    """Return the network and its loss before the first step and after each of `steps` steps."""
+    """Return the network and its loss before the first step and after each of `steps` steps.
+
+    The steps are taken with 100 digits: where they leap to and fro, each one blows up the rounding of the last.
+    """
     epochs = [Epoch(0, network, network.loss_at())]
+    exact: dict[str, Digits] = {key: getattr(network, key) for key in ("x", *PARAMETERS, "target")}
     for step in range(1, steps + 1):
+        exact = stepped(exact, learning_rate, keys)
         network = update_step(network, learning_rate, keys)
+        inexact = [key for key in keys if not isinstance(getattr(network, key), Fraction)]
+        network = replace(network, **{key: float(exact[key]) for key in inexact})
         epochs.append(Epoch(step, network, network.loss_at()))
     return tuple(epochs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import prod
@@ -9,10 +10,11 @@ from math import prod
 import numpy as np
 
 from backprop_core.layered import Floats, LayeredNetwork
-from backprop_core.number import show
+from backprop_core.number import Number, show
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
 from backprop_core.spoken import spoken_number
 
+_MORE_PLACES = 4
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LOSS = Symbol("L", "L", "L", "loss")
 MORE_PLACES = 2
@@ -45,6 +47,12 @@ class WeightBranch:
     squeeze: Quantity
     at_sum: Quantity
     at_weight: Quantity
+
+    @property
+    def comes_out(self) -> bool:
+        """Tell whether both products are what their factors, as shown, multiply to."""
+        products = (self.at_sum, (self.arrived, self.squeeze)), (self.at_weight, (self.at_sum, self.before))
+        return all(_agrees(_stated(factors), whole.value, whole.places) for whole, factors in products)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +116,17 @@ class WideQuantities:
         return int(row), int(column)
 
     def branch(self, layer: int, row: int, column: int) -> WeightBranch:
-        """Return how the gradient reaches the weight of neuron `row` for neuron `column` before it."""
+        """Return how the gradient reaches the weight of neuron `row` for neuron `column` before it.
+
+        Its numbers have more decimals than the others where their products would not come out otherwise.
+        """
+        first, *others = (
+            WideQuantities(self.network, places)._branch(layer, row, column)
+            for places in range(self.places, self.places + _MORE_PLACES)
+        )
+        return next((branch for branch in (first, *others) if branch.comes_out), first)
+
+    def _branch(self, layer: int, row: int, column: int) -> WeightBranch:
         net, neuron = self.network, _entry(layer_symbol(layer), row)
         place, k = f"[{row + 1}]", str(layer).translate(_LOWERED)
         z = Symbol("z", f"z{k}{place}", "z", "pre_activation")
@@ -186,11 +204,17 @@ def shape(symbol: Symbol, rows: int, columns: int) -> tuple[Quantity, Quantity]:
 
 def _product(result: Quantity, template: str, factors: dict[str, Quantity]) -> Quantity:
     """Return a product with its formula, and with as many decimals as its shown factors vouch for."""
-    stated = prod((factor.shown.stated for factor in factors.values()), start=Fraction(1))
-    vouched = (
-        p for p in range(result.places, 0, -1) if show(stated, p).stated == show(result.value, p).stated
-    )
+    stated = _stated(factors.values())
+    vouched = (p for p in range(result.places, 0, -1) if _agrees(stated, result.value, p))
     return replace(result, formula=Formula(template, factors), places=next(vouched, result.places))
+
+
+def _stated(factors: Iterable[Quantity]) -> Fraction:
+    return prod((factor.shown.stated for factor in factors), start=Fraction(1))
+
+
+def _agrees(stated: Fraction, value: Number, places: int) -> bool:
+    return show(stated, places).stated == show(value, places).stated
 
 
 def _entry(symbol: Symbol, *indices: int) -> Symbol:

@@ -13,6 +13,7 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.comparison import Comparison, agreement, revealing_places, rivals
 from scenes.stage.formulas.equation import name_piece, value_line
 from scenes.stage.formulas.running_product import RunningProduct
+from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import appear, changing, fly
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.network.boxes import FactorBox
@@ -21,7 +22,7 @@ from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.words import Words, words
 
 BOX_WIDTH, BOX_HEIGHT, GAP = 1.86, 1.95, 0.42
-RESULT_ROOM, PANEL, COLUMN = 1.4, (5.0, 4.3), 6.2
+RESULT_ROOM, PANEL, COLUMN, APART = 1.4, (5.0, 4.3), 6.2, 0.3
 STEP = Symbol("h", "h", "h", "weight")
 
 
@@ -127,7 +128,6 @@ class ChainProduct(Chapter):
             "Is it true? Nudge the weight by {h} up and down, and run forward twice.", h=self.step
         )
         self.check = Comparison(self.theme, self.net, self.step, self.probes, COLUMN)
-        self.view = DifferenceView(self.theme, self.net, self.step.value, PANEL)
         self._lay_check()
         with self.beat("nudge", sentence):
             rest = FadeOut(self.product, self.dots, self.running, *self.boxes)
@@ -142,7 +142,12 @@ class ChainProduct(Chapter):
             self.play(LaggedStart(*(appear(line) for line in self.check.probes), lag_ratio=0.5), run_time=0.9)
 
     def _lay_check(self) -> None:
-        """Put the picture at the left and the numbers at the right."""
+        """Put the picture at the left, as wide as it may be beside the numbers at the right."""
+        self.view = narrowed(
+            lambda width: DifferenceView(self.theme, self.net, self.step.value, (width, PANEL[1])),
+            PANEL[0],
+            safe_width() - float(self.check.width) - APART,
+        )
         middle = (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2
         self.view.move_to((-safe_width() / 2, middle, 0.0), aligned_edge=LEFT)
         self.check.move_to((safe_width() / 2, middle, 0.0), aligned_edge=RIGHT)

@@ -29,6 +29,7 @@ from scenes.stage.formulas.recipe import expression_pieces, formula_at
 from scenes.stage.formulas.worked_slope import worked_slope
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import FORMULA, Line
 from scenes.stage.measure import allow
 from scenes.stage.network.lock import Lock
@@ -193,8 +194,13 @@ class TwoDs(Chapter):
         theme, top, columns = self.theme, float(self.heading.get_bottom()[1]), self.stage.columns
         width = (columns[1] - columns[0] - 0.5, safe_width() / 2 - columns[1])
         frozen = formula_at(self.surface.expression, self.point[1:]).pieces(substituted=True)
-        place: list[Piece | str] = ["g(x) = f(x,", number_piece(self.point[1]), ") =", *frozen]
-        self.function = fit(typesetting.math(place, theme.input, size=0.46, display=False), width[0])
+        place: list[Piece | str] = ["g(x) = f(x,", number_piece(self.point[1]), ")"]
+        whole, short = (
+            typesetting.math(pieces, theme.input, size=0.46, display=False)
+            for pieces in ([*place, "=", *frozen], place)
+        )
+        least = legible(" ".join(piece.typst for piece in whole.pieces))
+        self.function = fit(whole, width[0]) if whole.size * width[0] >= least * whole.width else short
         reason = "it names the path: the surface with its second variable locked"
         for part in (self.function, *self.function):
             allow(allow(part, "equation", reason), "untraced", reason)

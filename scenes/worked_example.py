@@ -36,6 +36,9 @@ SPAN_GAP, TIP = 0.16, 0.18
 APART, CLEAR = 0.45, 0.15
 """Room between the parts of the check, and between a moved value and a machine."""
 
+TALLEST = 0.75
+"""A heading with a taller formula would take the check's room."""
+
 
 class WorkedExample(Chapter):
     """The chain rule with numbers, on the machines of the chapter before, and a check of its answer."""
@@ -66,11 +69,10 @@ class WorkedExample(Chapter):
         nested = stages[1].expression.subs(stages[1].symbol, stages[0].expression)
         whole = Piece(f"{Y.typst} = {to_typst(nested)}", "symbol")
         self.heading = heading(self.theme, self.title, whole, beside=True)
-        if self.heading.width > safe_width():
+        if self.heading.width > safe_width() or self.heading.height > TALLEST:
             whole = Piece(f"{Y.typst} = f(g({X.typst}))", "symbol")
             self.heading = heading(self.theme, self.title, whole, beside=True)
-        self.row = MachineChain(self.theme, self.chain, (X, U, Y), width=3.0)
-        self.row.scale(min(1.0, safe_width() / self.row.width))
+        self.row = MachineChain(self.theme, self.chain, (X, U, Y), width=3.0, room=safe_width())
         top = float(self.heading.get_bottom()[1])
         self.level = top - 2.0
         self.row.move_to(UP * self.level)
@@ -226,8 +228,8 @@ class WorkedExample(Chapter):
         slope, names = self.slopes[2, 0], (X, U, Y)
         self.numbers = StepNumbers(self.chain, names, slope, step)
         self.moved = [self._moved_value(index, moved) for index, moved in enumerate(self.numbers.moved)]
-        rows = CheckRows(self.theme, self.numbers, safe_width() / 2)
         ceiling = float(self.settled.get_bottom()[1]) - APART / 2
+        rows = CheckRows(self.theme, self.numbers, safe_width() / 2, ceiling - safe_bottom())
         middle = (ceiling + safe_bottom()) / 2
         rows.move_to((-safe_width() / 2, middle, 0.0), aligned_edge=LEFT)
         self.rows = rows.rows

@@ -4,11 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from manim import Mobject
 
 Drawn = TypeVar("Drawn", bound=Mobject)
+
+Kind = Literal[
+    "area",
+    "bar",
+    "contour",
+    "count",
+    "cross-section",
+    "curve",
+    "heatmap pixel",
+    "height",
+    "length",
+    "loss curve",
+    "nudge",
+    "place",
+    "place on curve",
+    "point on cross-section",
+    "point on curve",
+    "scale",
+    "secant",
+    "share",
+    "slope",
+    "tangent",
+    "thickness",
+]
+"""What a drawing can be measured for. The audit's rule on it is called `geometry: ` and the kind."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +44,7 @@ class Measurement:
     depends on at this moment, `tolerance` the largest error that drawing may bring in, in the same units.
     """
 
-    rule: str
+    kind: Kind
     name: str
     found: float
     tolerance: float

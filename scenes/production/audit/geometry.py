@@ -42,10 +42,10 @@ class Geometry(Checks):
                 continue
             for measurement in measurements_of(mobject):
                 wrong = self._wrong(measurement, shown)
-                self._seen[measurement.rule] += 1
+                self._seen[measurement.kind] += 1
                 if wrong:
                     found = f"{measurement.name} drawn as {measurement.found:.6g}{_where(measurement)}"
-                    yield Problem(f"geometry: {measurement.rule}", found, wrong, mobject)
+                    yield Problem(f"geometry: {measurement.kind}", found, wrong, mobject)
 
     def counts(self) -> dict[str, int]:
         """Return how many measurements were made."""

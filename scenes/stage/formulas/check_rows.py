@@ -14,10 +14,11 @@ from config import Theme
 from scenes.stage.formulas.comparison import places_apart
 from scenes.stage.formulas.equation import fit, number_piece, sign, tint, value_line
 from scenes.stage.formulas.working import numbers_put_in
+from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import SMALL, Line, Part, math, text
 from scenes.stage.nudges.nudge_fraction import delta
 
-_SIZE, _BESIDE, _MORE_PLACES = 0.46, 0.3, 4
+_SIZE, _BESIDE, _APART, _MORE_PLACES = 0.46, 0.3, 0.34, 4
 
 
 class StepNumbers:
@@ -100,9 +101,13 @@ class CheckRow(VGroup):
 
 
 class CheckRows(VGroup):
-    """Four rows: the step, the change that the slope predicts, the measured one, the gap."""
+    """Four rows: the step, the change that the slope predicts, the measured one, the gap.
 
-    def __init__(self, theme: Theme, numbers: StepNumbers, width: float) -> None:
+    They stand closer together where `height` has less room, and are wider than `width` where their numbers
+    could not be read otherwise.
+    """
+
+    def __init__(self, theme: Theme, numbers: StepNumbers, width: float, height: float) -> None:
         named = {
             "step": numbers.step,
             "predicted": numbers.foretold,
@@ -112,9 +117,11 @@ class CheckRows(VGroup):
         self.rows = [CheckRow(theme, name, quantity) for name, quantity in named.items()]
         super().__init__(*self.rows)
         indent = max(row.word.width for row in self.rows) + _BESIDE
+        readable = max(float(row.line.width) for row in self.rows) * READABLE / _SIZE
         for row in self.rows:
-            row.lay(indent, width - indent)
-        self.arrange(DOWN, buff=0.34, aligned_edge=LEFT)
+            row.lay(indent, max(width - indent, readable))
+        apart = (height - sum(float(row.height) for row in self.rows)) / (len(self.rows) - 1)
+        self.arrange(DOWN, buff=min(_APART, apart), aligned_edge=LEFT)
 
 
 def moved(symbol: Symbol) -> Symbol:

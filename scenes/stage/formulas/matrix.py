@@ -14,7 +14,9 @@ from scenes.stage.formulas.equation import number_line, number_piece
 from scenes.stage.lettering.typesetting import BODY, Line, math
 from scenes.stage.measure import allow
 
-_BRACKET, _AWAY = 0.13, 0.22
+_BRACKET, _AWAY, _APART, _CLOSE = 0.13, 0.22, 0.62, 0.4
+"""Length of a bracket's ends, its distance from the numbers; ems between two columns, and the least."""
+
 _SIZES = (0.5, 0.46, 0.42, 0.39, 0.36)
 
 
@@ -44,13 +46,14 @@ class Matrix(VGroup):
         *,
         size: float,
         color: str = "",
+        apart: float = _APART,
     ) -> None:
         super().__init__()
         self.theme, self.symbol = theme, symbol
         color = color or theme.gradient
         self.entries = [[number_line(theme, q, size=size, color=color) for q in row] for row in rows]
         lines = [line for row in self.entries for line in row]
-        pitch = (max(float(line.width) for line in lines) + 0.62 * size, 1.3 * size)
+        pitch = (max(float(line.width) for line in lines) + apart * size, 1.3 * size)
         first = lines[0]
         for i, row in enumerate(self.entries):
             for j, line in enumerate(row):
@@ -128,12 +131,14 @@ class RowTimesMatrix(VGroup):
     the column that it comes from.
     """
 
-    def __init__(self, theme: Theme, product: Product, *, size: float, below: bool) -> None:
+    def __init__(
+        self, theme: Theme, product: Product, *, size: float, below: bool, apart: float = _APART
+    ) -> None:
         super().__init__()
         names = product.symbols
-        self.row = Matrix(theme, names[0], [product.row], size=size)
-        self.jacobian = Matrix(theme, names[1], product.jacobian, size=size, color=theme.ink)
-        self.result = Matrix(theme, names[2], [product.result], size=size)
+        self.row = Matrix(theme, names[0], [product.row], size=size, apart=apart)
+        self.jacobian = Matrix(theme, names[1], product.jacobian, size=size, color=theme.ink, apart=apart)
+        self.result = Matrix(theme, names[2], [product.result], size=size, apart=apart)
         self.dot = math(["dot.op"], theme.ink, size=1.6 * size)
         self.sign = math(["approx"], theme.ink, size=1.3 * size)
         blocks = [self.row, self.dot, self.jacobian, self.sign, self.result]
@@ -161,7 +166,8 @@ class RowTimesMatrix(VGroup):
 def arranged(theme: Theme, products: Sequence[Product], room: tuple[float, float]) -> list[RowTimesMatrix]:
     """Return the products, all in one type size and one arrangement: the largest that fits into `room`.
 
-    Side by side is tried first. Where even the smallest type does not fit, the drawings are scaled down.
+    Side by side is tried first. Where even the smallest type does not fit, columns stand closer together and
+    the drawings are scaled down.
     """
     tried: list[RowTimesMatrix] = []
     for below in (False, True):
@@ -169,7 +175,9 @@ def arranged(theme: Theme, products: Sequence[Product], room: tuple[float, float
             tried = [RowTimesMatrix(theme, product, size=size, below=below) for product in products]
             if all(drawn.width <= room[0] and drawn.height <= room[1] for drawn in tried):
                 return tried
-    scale = min(min(room[0] / drawn.width, room[1] / drawn.height) for drawn in tried)
+    smallest = _SIZES[-1]
+    tried = [RowTimesMatrix(theme, one, size=smallest, below=True, apart=_CLOSE) for one in products]
+    scale = min(1.0, *(min(room[0] / drawn.width, room[1] / drawn.height) for drawn in tried))
     for drawn in tried:
         drawn.scale(scale)
     return tried

@@ -15,14 +15,21 @@ from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_
 from backprop_core.surface import Surface
 from config import Theme
 from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import Line, math
 from scenes.stage.network.lock import Lock
 
-_SIZE, _SMALLEST, _NOTE_GAP = 0.54, 0.6, 0.3
-"""Size of the rows; how small the last one may get to hold its numbers put in; from a row to its note."""
+_SIZE, _PUT_IN, _NOTE_GAP, _AFTER_NAME = 0.54, 0.32, 0.3, 0.28
+"""Size of the rows; how small the last one may get to hold its numbers put in; from a row to its note; ems
+from the name of a derivative to a sign after it."""
 
 _BOX, _STRUT, _ROOM, _SPACED = 0.13, 0.25, 0.27, "+-="
 """Ems from a variable to the box round it; room kept over and under it, and beside it; signs with room."""
+
+_NARROW, _SMALL, _LEAST = 0.11, 0.42, 0.27
+"""Ems from a variable to a thin box round it; ems of type below which boxes are thin; the least for any."""
+
+Rows = tuple[Line, Line, Line]
 
 _POWER = r"\^\(-?\d+\)"
 _FACTOR_BEFORE = re.compile(r"([\w)}])\s+(\(?\{)")
@@ -121,7 +128,8 @@ class Recipe(VGroup):
 
     `along` tells which variable moves. `rows` holds the lines, `boxes` the boxes round the frozen
     variable, `note` the lock with what it means (in words where there is room), `value` the partial
-    derivative at the point, `answer` its digits.
+    derivative at the point, `answer` its digits. Where the function is too long to be read in its row, only
+    its name stands there, and that of the derivative.
     """
 
     def __init__(
@@ -164,17 +172,27 @@ class Recipe(VGroup):
         put_in = formula_at(partial, operands).pieces(substituted=True)
         plain = partial.is_number or partial.is_Symbol
         note = self._note(theme, frozen)
-        for answer in (short,) if plain else (["=", *put_in, *short], short):
-            first = math(function, theme.ink, size=_SIZE)
-            second, third = (math(pieces, theme.gradient, size=_SIZE) for pieces in (derived, answer))
-            self.rows = (first, second, third)
-            if _laid(self.rows, note, room) >= _SMALLEST:
+        exact = all(operand.relation == "=" for operand in operands)
+        long: list[Piece | str] = ["=" if exact else "approx", *put_in, *short]
+        named = [*whole[:-1]]
+        at = named.index(Piece(frozen.typst, "symbol"))
+        named[at:at] = [Piece(_strut(frozen.typst) + _beside(",", small=True), "literal")]
+        named[at + 2 : at + 2] = [Piece(_beside(",", small=True), "literal")]
+        skipped = len(whole)
+        for answer, least in ([] if plain else [(long, _PUT_IN)]) + [(short, 0.0)]:
+            self.rows = first, second, third = _typeset(theme, function, derived, answer)
+            sizes = _laid(self.rows, note, room)
+            if sizes[2] >= least:
                 break
+        if any(size < _least(row) for size, row in zip(sizes, self.rows, strict=True)):
+            function, derived, skipped = named, [name], 0
+            self.rows = first, second, third = _typeset(theme, function, derived, short)
+            _laid(self.rows, note, room)
         self.boxes, self.note = VGroup(), note
         self.add(first, second, third, self.boxes, self.note)
         note.next_to(first, RIGHT, buff=_NOTE_GAP)
         for line, given in ((first, function), (second, derived)):
-            self._mark(line, given, (x, y), frozen, colors, theme, skip=len(whole) if line is first else 0)
+            self._mark(line, given, (x, y), frozen, colors, theme, skip=skipped if line is first else 0)
         self.answer = third.part(len(third) - 2)
 
     @property
@@ -204,8 +222,9 @@ class Recipe(VGroup):
                     if symbol == frozen:
                         part.set_color(theme.ink)
                         em = float(part.height) / sum(_extent(piece.typst))
-                        box = SurroundingRectangle(part, color=color, buff=_BOX * em, corner_radius=0.11 * em)
-                        self.boxes.add(box.set_stroke(width=2.5))
+                        buff, width = (_BOX, 2.5) if em >= _SMALL else (_NARROW, 1.6)
+                        box = SurroundingRectangle(part, color=color, buff=buff * em, corner_radius=0.11 * em)
+                        self.boxes.add(box.set_stroke(width=width))
                     elif line is self.rows[0]:
                         part.set_color(color)
 
@@ -218,22 +237,40 @@ class Recipe(VGroup):
         return VGroup(lock, name, words)
 
 
-def _laid(rows: tuple[Line, Line, Line], note: VGroup, room: tuple[float, float]) -> float:
-    """Lay three rows one below the other, small enough for the room; return how small the last one is.
+def _typeset(theme: Theme, *rows: list[Piece | str]) -> Rows:
+    """Typeset the function, its derivative and the answer."""
+    colors = theme.ink, theme.gradient, theme.gradient
+    first, second, third = (
+        math(pieces, color, size=_SIZE) for pieces, color in zip(rows, colors, strict=True)
+    )
+    return first, second, third
+
+
+def _least(row: Line) -> float:
+    """Return the size in which a row can be read, and boxes round its variables keep off their neighbours."""
+    return max(_LEAST, legible(" ".join(piece.typst for piece in row.pieces), display=True))
+
+
+def _laid(rows: Rows, note: VGroup, room: tuple[float, float]) -> list[float]:
+    """Lay three rows one below the other, small enough for the room; return their sizes.
+
+    After a name alone the answer goes on in its row.
 
     The note, which stands beside the first, has its word only where that leaves room for it.
     """
     (first, second, third), (width, height) = rows, room
-    whole = float(third.width)
+    whole = [float(row.width) for row in rows]
     if first.width + note.width + _NOTE_GAP > width:
         note.remove(*note[2:])
     VGroup(*rows).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-    equals = second.part(2).get_left()[0]
-    third.shift(RIGHT * (equals - third.get_left()[0]))
+    if len(second.pieces) == 1:
+        third.next_to(second, RIGHT, buff=_AFTER_NAME * third.size).on_baseline_of(second)
+    else:
+        third.shift(RIGHT * (second.part(2).get_left()[0] - third.get_left()[0]))
     for row, wide in zip(rows, (width - note.width - _NOTE_GAP, width, width), strict=True):
         most = wide - (row.get_left()[0] - first.get_left()[0])
         if row.width > most:
             row.scale(most / row.width, about_edge=LEFT)
     drawn = VGroup(*rows)
     drawn.scale(min(1.0, height / drawn.height), about_point=drawn.get_corner(UP + LEFT))
-    return float(third.width) / whole
+    return [_SIZE * float(row.width) / wide for row, wide in zip(rows, whole, strict=True)]

@@ -43,7 +43,9 @@ class SlopeProduct(VGroup):
     def begin(self) -> list[Animation]:
         """Return the animations that put the rule under the last factor alone."""
         last = self.factors[-1]
-        level = min(float(factor.get_bottom()[1]) for factor in self.factors) - _RULE_GAP
+        left = float(self.factors[0].get_left()[0])
+        glyphs = (glyph for glyph in self.line.family_members_with_points() if glyph.get_left()[0] >= left)
+        level = min(float(glyph.get_bottom()[1]) for glyph in glyphs) - _RULE_GAP
         self.rule.put_start_and_end_on((last.get_left()[0], level, 0.0), (last.get_right()[0], level, 0.0))
         return [FadeIn(self.rule)]
 

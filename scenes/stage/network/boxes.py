@@ -8,14 +8,25 @@ from manim import DOWN, UP, Animation, RoundedRectangle, VGroup
 
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
-from scenes.stage.formulas.equation import fit, name_piece, number_line, number_piece, role_color, sign, tint
+from scenes.stage.formulas.equation import (
+    fit,
+    name_piece,
+    number_line,
+    number_piece,
+    role_color,
+    sign,
+    value_line,
+)
 from scenes.stage.lettering import digits
-from scenes.stage.lettering.fitting import shortened
+from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, FORMULA, SMALL, TITLE, Line, math
 
 INSET = 0.13
 """Free space between a box's edge and what it holds."""
+
+_SNUG = 0.06
+"""The same where a long value would have to be too small otherwise."""
 
 _FILL, _LIT_FILL = 0.11, 0.16
 
@@ -83,17 +94,27 @@ class ValueBox(Box):
 
 
 class ParameterBox(Box):
-    """A weight, a bias or the target: `symbol = value` in one line; the value is known from the start."""
+    """A weight, a bias or the target: `symbol = value` in one line; the value is known from the start.
+
+    A value too long to be read there loses decimals.
+    """
 
     def __init__(self, theme: Theme, quantity: Quantity, width: float = 2.05, height: float = 0.6) -> None:
         super().__init__(theme, role_color(theme, quantity.symbol), width, height)
         self.quantity = quantity
-        pieces: list[Piece | str] = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
-        self.line = tint(math(pieces, theme.ink, size=BODY), theme)
-        fit(self.line, self.room).move_to(self.frame)
+        snug = width - 2 * _SNUG
+        stated = shortened(quantity, lambda one: float(value_line(theme, one, size=1.0).width), snug)
+        line = value_line(theme, stated, size=BODY)
+        readable = float(line.width) * READABLE / BODY
+        self.line = fit(line, max(self.room, readable)).move_to(self.frame)
         self.line.part(3).set_color(theme.ink)
         self.add(self.line)
         self.value = self.line
+
+    @staticmethod
+    def least_width(theme: Theme, quantity: Quantity) -> float:
+        """Return the width of a box in which a quantity can still be read."""
+        return float(value_line(theme, quantity, size=READABLE).width) + 2 * INSET
 
     @property
     def digits(self) -> VGroup:

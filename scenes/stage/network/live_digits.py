@@ -70,6 +70,13 @@ class LiveDigits(VGroup):
             glyph.set_points(np.zeros((0, 3)) if points is None else points * scale + origin)
         self.part.number = shown_number(quantity, {"step": step})
 
+    def level_with(self, height: float) -> None:
+        """Put the baseline where the tallest of the numbers, powers included, stands centred on a height."""
+        rises = [points[:, 1] for one in self.numbers for points in outlines_of(one, signed=False)]
+        low, high = min(float(rise.min()) for rise in rises), max(float(rise.max()) for rise in rises)
+        self.baseline = height - self.scale_of_type * (low + high) / 2
+        self.write(0)
+
     def renew(self, step: int) -> Animation:
         """Return the animation in which a number goes, and then that of a step comes in its place."""
         old = self.copy()

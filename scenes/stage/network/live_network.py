@@ -13,7 +13,6 @@ from backprop_core.network import PARAMETERS, SYMBOLS
 from backprop_core.quantity import Quantity, derivative_symbol
 from backprop_core.training import Epoch
 from config import Theme
-from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, Part
 from scenes.stage.network.boxes import Box
@@ -120,15 +119,15 @@ class LiveNetwork(VGroup):
         tab = Box(self.theme, self.theme.gradient, float(box.frame.width), _TAB_HEIGHT)
         tab.frame.set_stroke(width=2.5)
         tab.next_to(box.frame, side, buff=_TAB_GAP)
-        first = number_line(self.theme, gradients(epochs, key)[0], size=SMALL).move_to(tab)
         self.tabs[key] = tab
         self.gradients[key] = LiveDigits(
             gradients(epochs, key),
             self.theme.gradient,
             float(tab.width) - 2 * _TAB_INSET,
-            first.baseline,
+            float(tab.get_y()),
             middle=float(tab.get_x()),
         )
+        self.gradients[key].level_with(float(tab.get_y()))
 
 
 def values(epochs: Sequence[Epoch], key: str) -> list[Quantity]:

@@ -28,11 +28,13 @@ from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_
 from config import Theme
 from scenes.stage.formulas.equation import fit, role_color, value_line
 from scenes.stage.formulas.recipe import expression_pieces, formula_at
+from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
 from scenes.stage.network.boxes import Box
 
-_NUDGED, _FILL = 0.3, 0.06
-"""How far a value moves while it comes out of its machine; how strong a machine's tint is."""
+_NUDGED, _FILL, _APART, _INSIDE = 0.3, 0.06, 0.8, 0.06
+"""How far a value moves while it comes out of its machine; how strong a machine's tint is; from a value to a
+machine in a row; what a label keeps from the edges above and below."""
 
 LETTERS = ("g", "f")
 """What the machines are called, the one that works first named first."""
@@ -67,22 +69,40 @@ def slopes_of(chain: Composition, symbols: Sequence[Symbol]) -> dict[tuple[int, 
 
 
 class Machine(Box):
-    """A box with the function that works in it, `g(x) = …`, or a bare letter where no function is given."""
+    """A box with the function that works in it, `g(x) = …`, or a bare letter where no function is given.
+
+    A function too long to be read there, when the machine has shrunk to a share, is only named, `g(x)`.
+    """
 
     def __init__(
-        self, theme: Theme, letter: str, width: float, height: float, argument: Symbol, curve: Curve | None
+        self,
+        theme: Theme,
+        letter: str,
+        width: float,
+        height: float,
+        argument: Symbol,
+        curve: Curve | None,
+        *,
+        shrunk: float = 1.0,
     ) -> None:
         super().__init__(theme, theme.ink, width, height)
         self.frame.set_fill(opacity=_FILL)
         pieces: list[Piece | str] = [Piece(letter, "symbol")]
         if curve is not None:
-            named = Piece(argument.typst, "symbol")
-            pieces += ["(", named, ")", "=", *expression_pieces(curve.expression, (argument,))]
-        self.label = math(pieces, theme.ink, size=TITLE if curve is None else BODY, display=False)
+            pieces += ["(", Piece(argument.typst, "symbol"), ")"]
+        named = math(pieces, theme.ink, size=TITLE if curve is None else BODY, display=False)
+        self.label, tallest = named, height - 2 * _INSIDE
+        if curve is not None:
+            pieces += ["=", *expression_pieces(curve.expression, (argument,))]
+            whole = math(pieces, theme.ink, size=BODY, display=False)
+            size = whole.size * min(1.0, self.room / whole.width, tallest / whole.height)
+            if size * shrunk >= legible(" ".join(piece.typst for piece in whole.pieces)):
+                self.label = whole
         for index, piece in enumerate(self.label.pieces, start=1):
             if piece.kind == "symbol" and index > 1:
                 self.label.part(index).set_color(role_color(theme, argument))
-        self.add(fit(self.label, self.room).move_to(self.frame))
+        fit(self.label, self.room).scale(min(1.0, tallest / self.label.height))
+        self.add(self.label.move_to(self.frame))
 
     def unlight(self) -> Animation:
         """Return the animation back to the frame's plain look, on which every colour can be read."""
@@ -93,11 +113,18 @@ class MachineChain(VGroup):
     """Values and machines by turns, with arrows between them, from the top down or from left to right.
 
     `values[i]` states what goes into `machines[i]`. From the top down two values stand `pitch` apart; from
-    left to right everything takes the room that it needs.
+    left to right everything takes what it needs of a `room`, in which it shrinks.
     """
 
     def __init__(
-        self, theme: Theme, chain: Composition, symbols: Sequence[Symbol], *, width: float, pitch: float = 0.0
+        self,
+        theme: Theme,
+        chain: Composition,
+        symbols: Sequence[Symbol],
+        *,
+        width: float,
+        pitch: float = 0.0,
+        room: float = np.inf,
     ) -> None:
         super().__init__()
         self.theme = theme
@@ -105,9 +132,12 @@ class MachineChain(VGroup):
         self.quantities = [Quantity(symbol, value) for symbol, value in stated]
         self.values = [value_line(theme, quantity, size=FORMULA) for quantity in self.quantities]
         height = 0.38 * pitch if pitch else 0.95
-        inputs = zip(LETTERS, symbols, chain.stages, strict=False)
+        inputs = list(zip(LETTERS, symbols, chain.stages, strict=False))
+        wide = sum(float(value.width) for value in self.values) + len(inputs) * (width + 2 * _APART)
+        shrunk = 1.0 if pitch else min(1.0, room / wide)
         self.machines = [
-            Machine(theme, letter, width, height, symbol, curve) for letter, symbol, curve in inputs
+            Machine(theme, letter, width, height, symbol, curve, shrunk=shrunk)
+            for letter, symbol, curve in inputs
         ]
         if pitch:
             for index, value in enumerate(self.values):
@@ -115,11 +145,12 @@ class MachineChain(VGroup):
             for index, machine in enumerate(self.machines):
                 machine.move_to(DOWN * pitch * (index + 0.5))
         else:
-            VGroup(*self._in_order()).arrange(RIGHT, buff=0.8)
+            VGroup(*self._in_order()).arrange(RIGHT, buff=_APART)
             for value in self.values:
                 value.set_y(0.0)
         self.arrows = [self._arrow(a, b) for a, b in pairwise(self._in_order())]
         self.add(*self.values, *self.machines, *self.arrows)
+        self.scale(shrunk)
 
     def digits(self, index: int) -> Part:
         """Return the digits of a value."""

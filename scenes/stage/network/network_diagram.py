@@ -58,9 +58,9 @@ class NetworkDiagram(VGroup):
         self.nodes = {key: ValueBox(theme, quantities[key], width, _BOX_HEIGHT) for key in ROW}
         gap = (safe_width() - len(ROW) * width) / (len(ROW) - 1)
         self.row = VGroup(*self.nodes.values()).arrange(RIGHT, buff=gap)
-        self.parameters = {
-            key: ParameterBox(theme, quantities[key], *([width] if key == "y" else [])) for key in ABOVE
-        }
+        self.parameters = {key: ParameterBox(theme, quantities[key]) for key in ABOVE if key != "y"}
+        wide = max(width, ParameterBox.least_width(theme, quantities["y"]))
+        self.parameters["y"] = ParameterBox(theme, quantities["y"], wide)
         self.arrows: dict[tuple[str, str], Arrow] = {}
         for a, b in pairwise(ROW):
             self.arrows[a, b] = self._arrow(self.nodes[a].frame.get_right(), self.nodes[b].frame.get_left())
@@ -70,13 +70,15 @@ class NetworkDiagram(VGroup):
 
     @staticmethod
     def _box_width(quantities: Mapping[str, Quantity]) -> float:
-        shown = (quantity for quantity in quantities.values() if quantity.formula is not None)
+        shown = (quantity for key, quantity in quantities.items() if quantity.formula or key == "x")
         widest = max(number_line_width(quantity) for quantity in shown)
         return min(max(_NARROW, widest + 2 * INSET), _WIDE)
 
     def _place_above(self, key: str, target: str, *, alone: bool) -> None:
         box, node = self.parameters[key], self.nodes[target].frame
         box.next_to(node, UP, buff=self.lift)
+        if alone and box.width > node.width:
+            box.align_to(node, RIGHT)
         entry = np.array(node.get_top())
         if not alone:
             side = -1.0 if key.startswith("w") else 1.0

@@ -21,6 +21,7 @@ from manim import (
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.stage.formulas.equation import fit, name_piece, number_line, number_piece, role_color
+from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, Part, math
 from scenes.stage.measure import Measurement, allow
@@ -29,8 +30,9 @@ from scenes.stage.network.dolls import blend
 from scenes.stage.titles import safe_width
 
 _WIDTH, _FOOT, _NAME_GAP, _NAME_RISE, _STATED_RISE = 0.5, 0.95, 0.12, 0.28, 0.24
-_LETTERED, _GLOW = 0.45, 0.3
-"""Room on a side of the feet where names or numbers stand; how much of the colour a glowing chip has."""
+_LETTERED, _GLOW, _INSET, _SNUG = 0.45, 0.3, 0.1, 0.05
+"""Room on a side of the feet where names or numbers stand; how much of the colour a glowing chip has; what
+its number keeps from its edges, and what it keeps at least."""
 
 
 class ChangeBars(VGroup):
@@ -153,8 +155,10 @@ class FactorChip(Box):
 
     def __init__(self, theme: Theme, quantity: Quantity, most: float) -> None:
         pieces: list[Piece | str] = ["times", number_piece(quantity)]
-        line = fit(math(pieces, theme.gradient, size=SMALL), most - 0.2)
-        super().__init__(theme, theme.gradient, float(line.width) + 0.2, 0.44)
+        line = math(pieces, theme.gradient, size=SMALL)
+        inset = _INSET if float(line.width) * READABLE / SMALL <= most - 2 * _INSET else _SNUG
+        fit(line, most - 2 * inset)
+        super().__init__(theme, theme.gradient, float(line.width) + 2 * inset, 0.44)
         self.frame.set_fill(blend(theme, theme.gradient, 0.14), 1.0).set_stroke(width=2.5)
         self.line = line.move_to(self.frame)
         self.hold(line)

@@ -33,6 +33,7 @@ from scenes.stage.lettering.typesetting import SMALL, math, text
 from scenes.stage.measure import Measurement, allow, measured
 from scenes.stage.plots.free_place import clearance, lay_free, sides, spread
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.straight import lay
 
 Floats = NDArray[np.float64]
 
@@ -43,8 +44,8 @@ labels of the panel; height over the panel for what is said about the scale."""
 _MOST = 10**6
 """Enlargement above which the curve's own rounding would be seen."""
 
-_Y_TICKS, _NAMES_APART = 4, 0.06
-"""How many ticks the upright axis has at most; room between two names at the end."""
+_Y_TICKS, _NAMES_APART, _NAMES_ROOM = 4, 0.06, 0.25
+"""How many ticks the upright axis has at most; room between two names at the end, and beside them."""
 
 _BEFORE, _SIDE, _AFTER, _UNDER, _BEYOND = 0.15, 0.05, 0.55, 0.3, 0.1
 """Shares of the step or rise: curve before the step; room before that, for names after the step, under the
@@ -83,6 +84,7 @@ class StepCheck(VGroup):
         self.factor = self._factor()
         self.enlarged = ValueTracker(1.0)
         self.panel = self._ruled(room[0], room[1] - _NOTE, symbols)
+        self._end_grid()
         self.hue = role_color(theme, symbols[1])
         self.xs = np.linspace(self.start - _BEFORE * float(step), self.end, _SAMPLES)
         self.curve = self.panel.curve(self.xs, self._heights(1.0), self.hue, stroke_width=6.0)
@@ -181,15 +183,18 @@ class StepCheck(VGroup):
             at_end.append(curve)
         spread(at_end, over, _NAMES_APART, floor=float(self.panel.axes[0].get_y()) + 0.12)
         digits = show(Fraction(self.factor), 0).text
+        axis = self.panel.axes[0]
         self.note = text(f"curve drawn with its gap × {digits}", self.theme.ink, size=SMALL)
+        if self.note.width > axis.width:
+            self.note = text(f"gap × {digits}", self.theme.ink, size=SMALL)
         allow(self.note, "untraced", "how many times the picture enlarges")
-        self.note.next_to(self.panel, UP, buff=0.12).align_to(self.panel.axes[0], LEFT)
+        self.note.next_to(self.panel, UP, buff=0.12).align_to(axis, LEFT)
 
     def _name_curve(self, name: VMobject, over: Floats, aside: Floats) -> bool:
         """Put the curve's name beside it, as it is in the end; tell whether there is room for it."""
         assert self.parting is not None
         curve, texts = self._enlarged_curve(), [self.label, *self._tick_labels()]
-        lines = self.tangent, self.step, self.predicted, self.parting, *self.panel.axes
+        lines = self.tangent, self.step, self.predicted, self.parting, *self.panel.axes, *self.panel.grid
         for share, side in product(_NAMED_AT, (over + aside, over, over - aside)):
             at = self.start + share * (self.end - self.start)
             straight = self.base + self.slope * (at - self.start)
@@ -203,15 +208,30 @@ class StepCheck(VGroup):
         """Return the panel that fits, labels included."""
 
         def made(width: float, height: float) -> PlotPanel:
-            ranges = self._x_range(), self._y_range()
+            ranges = self._x_range(width), self._y_range()
             return PlotPanel(self.theme, *ranges, width, height, *symbols, y_ticks=_Y_TICKS)
 
         whole = made(wide, tall)
         return made(2 * wide - whole.width, 2 * tall - whole.height)
 
-    def _x_range(self) -> tuple[float, float]:
-        step = self.end - self.start
-        ends = self.start - (_BEFORE + _SIDE) * step, self.end + _AFTER * step
+    def _end_grid(self) -> None:
+        """Let the lines through zero end with the step: beyond it, names stand."""
+        end, outward = float(self.panel.to_point(self.end, 0.0)[0]), np.sign(self.end - self.start)
+        for line in [*self.panel.grid]:
+            ends = line.points[[0, -1]]
+            beyond = (ends[:, 0] - end) * outward > 0
+            if beyond.all():
+                self.panel.grid.remove(line)
+            elif beyond.any():
+                ends[beyond, 0] = end
+                lay(line, ends)
+
+    def _x_range(self, width: float) -> tuple[float, float]:
+        """Return the range that leaves room after the step for names, on a panel so wide."""
+        step, before = self.end - self.start, _BEFORE + _SIDE
+        names = (text("tangent", self.theme.ink, size=SMALL).width + _NAMES_ROOM) / width
+        after = max(_AFTER, (1.0 + before) * names / max(1.0 - names, 0.2))
+        ends = self.start - before * step, self.end + after * step
         return min(ends), max(ends)
 
     def _y_range(self) -> tuple[float, float]:
@@ -222,6 +242,7 @@ class StepCheck(VGroup):
         ends = (
             self.base - _UNDER * rise,
             self.base + (1 + _BEYOND) * rise,
+            self.foretold + _BEYOND * (self.foretold - self.base),
             before,
             foot,
             parted + _BEYOND * rise,

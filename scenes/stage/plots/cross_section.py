@@ -21,6 +21,7 @@ from manim import (
     VGroup,
     VMobject,
 )
+from numpy.typing import NDArray
 
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol, derivative_symbol
@@ -30,7 +31,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.measure import Measurement, measured
+from scenes.stage.measure import Kind, Measurement, measured
 from scenes.stage.network.lock import Lock
 from scenes.stage.plots.heatmap import Heatmap, value_range
 from scenes.stage.plots.panel import PlotPanel, settled
@@ -38,7 +39,7 @@ from scenes.stage.straight import lay
 
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9
-_LOCK_INSET = 0.36
+_LOCK_INSET, _DISC = 0.36, 0.25
 _SLOPE_SIZE, _SLOPE_RISE, _BEYOND = 0.5, 0.85, 0.28
 """Size of the slope, how far above the frozen variable it stands, how far beyond the panel both may go."""
 
@@ -166,9 +167,9 @@ class CrossSection(VGroup):
     def _read_dot(self, dot: Dot) -> Iterable[Measurement]:
         yield self._height("point on cross-section", *self.panel.read(dot.get_center()))
 
-    def _height(self, rule: str, along: float, height: float) -> Measurement:
+    def _height(self, kind: Kind, along: float, height: float) -> Measurement:
         low, high = self.panel.y_range
-        return Measurement(rule, self.value_name, height, 1e-6 * (high - low), self._at(along))
+        return Measurement(kind, self.value_name, height, 1e-6 * (high - low), self._at(along))
 
     def _read_tangent(self, tangent: VMobject) -> Iterable[Measurement]:
         along, _ = self.panel.read(self.dot.get_center())
@@ -217,7 +218,7 @@ class Crosshair(VGroup):
         )
         self.locks = tuple(
             VGroup(
-                Dot(radius=0.25, color=theme.background, fill_opacity=0.85),
+                Dot(radius=_DISC, color=theme.background, fill_opacity=0.85),
                 Lock(theme.ink, theme.background, height=0.27),
             )
             for _ in colors
@@ -248,8 +249,17 @@ class Crosshair(VGroup):
             for line in part:
                 lay(line, (place(x, y_low), place(x, y_high)))
         elif part is self.locks[0]:
-            part.move_to(place(x_low, y) + RIGHT * _LOCK_INSET)
+            part.move_to(self._inside(place(x_low, y) + RIGHT * _LOCK_INSET))
         elif part is self.locks[1]:
-            part.move_to(place(x, y_high) + DOWN * _LOCK_INSET)
+            part.move_to(self._inside(place(x, y_high) + DOWN * _LOCK_INSET))
         else:
             part.move_to(place(x, y))
+
+    def _inside(self, place: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the place nearest to another where a lock keeps off what stands round the map."""
+        (x_low, x_high), (y_low, y_high) = self.heatmap.x_range, self.heatmap.y_range
+        corner, opposite = self.heatmap.to_point(x_low, y_low), self.heatmap.to_point(x_high, y_high)
+        inside: NDArray[np.float64] = np.clip(
+            place, corner + _DISC * (UP + RIGHT), opposite - _DISC * (UP + RIGHT)
+        )
+        return inside

@@ -33,6 +33,7 @@ from scenes.stage.straight import lay
 
 SAMPLES = 400
 TANGENT_LENGTH = 3.4
+_NARROWEST = 1e-9
 EDGE_TO_EDGE = 30.0
 """Longer than the frame: a line of this length runs from edge to edge of its panel."""
 
@@ -45,9 +46,13 @@ FLAT_ANGLE = 0.03
 
 
 def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
-    """Widen a range by a share of its span on both sides; a range of no width by one unit."""
+    """Widen a range by a share of its span on both sides; a range of no width by one unit.
+
+    A range so narrow that floats hardly tell its ends apart is made wide enough for them.
+    """
     margin = (high - low) * share if high > low else 1.0
-    return low - margin, high + margin
+    missing = max(0.0, _NARROWEST * max(abs(low), abs(high)) - (high - low)) / 2
+    return low - margin - missing, high + margin + missing
 
 
 class Slider(VGroup):

@@ -34,8 +34,9 @@ from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.straight import lay
 
 _MOVING, _REACH, _SAMPLES = "w1", 4.0, 161
-_SHARE, _TANGENT, _SHORT = 0.5, 3.4, 0.6
-"""Share of the panel between the two places close up; the tangent's length; a rise too short for a label."""
+_SHARE, _TANGENT, _SHORT, _APART = 0.5, 3.4, 0.6, 0.2
+"""Share of the panel between the two places close up; the tangent's length; a rise too short for a label;
+least room between the names of the two places."""
 
 _ROUNDING = 1e-15
 """Share of the loss by which floats may be off."""
@@ -113,6 +114,10 @@ class DifferenceView(VGroup):
         else:
             self.leg_names[1].next_to(self.rise, RIGHT, buff=0.15)
         self.feet = VGroup(self._foot(left, "-", LEFT), self._foot(right, "+", RIGHT))
+        before, after = (foot[1] for foot in self.feet)
+        missing = max(0.0, _APART - float(after.get_left()[0] - before.get_right()[0]))
+        before.shift(LEFT * missing / 2)
+        after.shift(RIGHT * missing / 2)
 
     def _lay_run_name(self, first: NDArray[np.float64]) -> None:
         """Put the run's name beside it, off all other lines."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
-from scenes.stage.measure import Measurement, measured
+from scenes.stage.measure import Kind, Measurement, measured
 from scenes.stage.plots.contour import Contours
 from scenes.stage.plots.panel import PlotPanel, tick_values
 from scenes.stage.plots.sampled_image import SampledImage
@@ -26,6 +26,8 @@ RESOLUTION = 600
 """Pixels along each side of a heatmap."""
 
 _SHADES = 1024
+_HALF_PIXEL = 0.5 * 8.0 / 1080
+"""Half a pixel of a frame 1080 pixels high, in Manim units."""
 
 
 class Gridded(Protocol):
@@ -146,12 +148,20 @@ class Heatmap(Group):
             if len(line.points):
                 anchors = line.get_anchors()
                 x, y = self.panel.read(anchors[len(anchors) // 3])
-                yield self._measurement("contour", level, x, y, 2e-3)
+                share = self._within_half_a_pixel(x, y) / (self.high - self.low)
+                yield self._measurement("contour", level, x, y, max(2e-3, share))
 
-    def _measurement(self, rule: str, value: float, x: float, y: float, share: float) -> Measurement:
+    def _within_half_a_pixel(self, x: float, y: float) -> float:
+        """Return by how much the function changes over half a pixel round a place; much beside a cliff."""
+        (across, up), steps = (_HALF_PIXEL / unit for unit in self.panel.unit), np.array([-1.0, 0.0, 1.0])
+        xs, ys = np.clip(x + across * steps, *self.x_range), np.clip(y + up * steps, *self.y_range)
+        around = self.surface.grid(xs, ys)
+        return float(np.abs(around - around[1, 1]).max())
+
+    def _measurement(self, kind: Kind, value: float, x: float, y: float, share: float) -> Measurement:
         tolerance = share * (self.high - self.low)
         at = dict(zip(self.variables, (x, y), strict=True))
-        return Measurement(rule, self.value_name, value, tolerance, at)
+        return Measurement(kind, self.value_name, value, tolerance, at)
 
     def _names(self, symbols: tuple[Symbol, ...], colors: tuple[str, str]) -> VGroup:
         below, above, over_bar = (

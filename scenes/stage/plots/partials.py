@@ -13,6 +13,7 @@ from config import SurfaceSettings, Theme
 from scenes.stage.formulas.recipe import Recipe, expression_pieces
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.scripts import legible
 from scenes.stage.plots.cross_section import Crosshair, CrossSection
 from scenes.stage.plots.heatmap import Heatmap
 from scenes.stage.plots.surface_view import Pose, SurfaceView
@@ -31,12 +32,13 @@ _PANEL_HEIGHT, _PANEL_FLOOR, _PANEL_RIGHT = 3.6, -2.45, 6.0
 _PANELS_APART, _NAME = 0.2, 0.35
 """Between the two panels with their labels, of which this is the room for an axis's name."""
 
-_RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_GAP = -6.3, (2.6, -0.3), 0.15
+_RECIPE_LEFT, _RECIPE_TOPS, _RECIPE_GAP = -6.3, (2.6, -0.3), 0.2
 _SHADE = 0.5
 """Share of ink in the second input's colour."""
 
-_BAR_GAP, _FRAME_GAP = 0.15, 0.1
-"""Between the labels of the colour bar and those of the panels; between a slope and the frame round it."""
+_BAR_GAP, _FRAME_GAP, _OVER_FRAMES = 0.15, 0.1, 0.06
+"""Between the labels of the colour bar and those of the panels; between a slope and the frame round it;
+between these frames, or the map's names, and the formula."""
 
 
 class PartialsSet:
@@ -106,13 +108,28 @@ class PartialsSet:
         return sections
 
     def formula(self, heading: VMobject) -> typesetting.Line:
-        """Return the surface's formula, to the right of a heading and on its bottom line."""
-        whole: list[Piece | str] = ["f(x, y) =", *expression_pieces(self.surface.expression, (X, Y))]
-        line = typesetting.math(whole, self.theme.ink, display=False).next_to(heading, RIGHT, buff=0.8)
+        """Return the surface's formula, to the right of a heading, on its bottom line where it has room.
+
+        Only the name where the whole could not be read.
+        """
+        name: list[Piece | str] = ["f(x, y)"]
+        whole = [*name, "=", *expression_pieces(self.surface.expression, (X, Y))]
+        line = self._fitted(whole, heading)
+        least = legible(" ".join(piece.typst for piece in line.pieces))
+        return line if line.size >= least else self._fitted(name, heading)
+
+    def _fitted(self, pieces: list[Piece | str], heading: VMobject) -> typesetting.Line:
+        """Return a line in the room beside a heading; its `size` is the one that it has there."""
+        line = typesetting.math(pieces, self.theme.ink, display=False).next_to(heading, RIGHT, buff=0.8)
         line.shift(UP * (heading.get_bottom()[1] - line.baseline))
         room = safe_width() / 2 - float(line.get_left()[0])
-        line.scale(min(1.0, room / line.width), about_edge=LEFT)
-        return line.shift(DOWN * max(0.0, float(line.get_top()[1]) - safe_top()))
+        frames = max(float(section.slope.get_top()[1]) for section in self.sections) + _FRAME_GAP
+        floor = max(frames, float(self.heatmap.names.get_top()[1])) + _OVER_FRAMES
+        share = min(1.0, room / line.width, (safe_top() - floor) / line.height)
+        line.scale(share, about_edge=LEFT)
+        line.size *= share
+        line.shift(DOWN * max(0.0, float(line.get_top()[1]) - safe_top()))
+        return line.shift(UP * max(0.0, floor - float(line.get_bottom()[1])))
 
     def frame(self, around: VMobject, room: float = _FRAME_GAP) -> SurroundingRectangle:
         """Return a frame that points a slope out, nearer to it where there is less room."""

@@ -51,10 +51,9 @@ class ProductArea(VGroup):
         unit, at = float(self.square.width), self.variables()
         width, height = self.wide.get_length() / unit, self.high.get_length() / unit
         area = float(self.area.width * self.area.height) / unit**2
-        for rule, symbol, found in zip(
-            ("bar", "bar", "area"), (*self.sides, self.product), (width, height, area), strict=True
-        ):
-            yield Measurement(rule, symbol.plain, float(found), _TOLERANCE, at)
+        for symbol, found in zip(self.sides, (width, height), strict=True):
+            yield Measurement("bar", symbol.plain, float(found), _TOLERANCE, at)
+        yield Measurement("area", self.product.plain, area, _TOLERANCE, at)
 
     @staticmethod
     def _lay(view: Mobject) -> None:

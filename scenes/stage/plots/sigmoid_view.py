@@ -11,7 +11,7 @@ from backprop_core import sigmoid
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
-from scenes.stage.measure import Measurement
+from scenes.stage.measure import Kind, Measurement
 from scenes.stage.plots.free_place import clearance
 from scenes.stage.plots.panel import PlotPanel, settled
 from scenes.stage.straight import lay
@@ -78,14 +78,14 @@ class SigmoidView(VGroup):
         at = {Z.plain: float(settled(self.z))}
         up, down = self.upper.unit[1], self.lower.unit[1]
         run, rise = (self.tangent.get_end() - self.tangent.get_start())[:2] / np.array(self.upper.unit)
-        found = (
+        found: tuple[tuple[Kind, Symbol, float], ...] = (
             ("bar", VALUE, self.part_value.get_length() / up),
             ("bar", REST, self.part_rest.get_length() / up),
             ("tangent", SLOPE, rise / run),
             ("bar", SLOPE, self.height_bar.get_length() / down),
         )
-        for rule, symbol, value in found:
-            yield Measurement(rule, symbol.plain, float(value), _TOLERANCE, at)
+        for kind, symbol, value in found:
+            yield Measurement(kind, symbol.plain, float(value), _TOLERANCE, at)
 
     def place(self, z: float) -> tuple[np.ndarray, np.ndarray]:
         """Return where the points over z lie on both curves."""

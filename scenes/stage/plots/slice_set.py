@@ -26,6 +26,9 @@ STRAIGHT, CURLY = derivative_symbol(G, X, partial=False), derivative_symbol(F, X
 
 PANEL_WIDTH, RISE, GUTTER, HEADER, NAME_ROOM, LEAST, LOCK_CLEAR = 4.6, 0.57, 0.6, 2.1, 0.4, 0.03, 0.1
 WIDE, APART = Pose(-0.25, 0.5, (0.0, -0.3), 4.3), Pose(-0.6, 0.5, (0.0, -0.3), 4.3)
+UNDER_FIRST_LINE = 1.2
+"""How much of the header is left under its first line, which stands over the landscape alone."""
+
 ASIDE = Pose(-0.16, 0.36, (0.0, 0.0), 4.6, 1.3)
 """How the cut landscape stands beside the curve: along x it runs almost level, so that slopes show."""
 
@@ -54,7 +57,8 @@ class SliceSet:
         self.view = SurfaceView(theme, surface, *ranges, row, (X, Y, F), rise=RISE)
         self.raised = Slice(self.view, surface, x, row, WIDE, CURLY)
         self.flat = Slice(self.view, surface, x, row, ASIDE, PRIME)
-        self.cut, self.wide, self.apart = ValueTracker(0.0), self._standing(WIDE), self._standing(APART)
+        self.cut, ceiling = ValueTracker(0.0), top - header + UNDER_FIRST_LINE
+        self.wide, self.apart = (self._standing(pose, ceiling) for pose in (WIDE, APART))
         self.lock = Lock(theme.ink, theme.background, height=0.34)
         self._lay_panel(top)
         self._lock_at_foot = True
@@ -68,11 +72,16 @@ class SliceSet:
         reach = np.array([self.lock.width + name.width, self.lock.height + name.height]) / 2
         return bool((away > reach + LOCK_CLEAR).any())
 
-    def _standing(self, pose: Pose, cut: float = 0.0) -> Pose:
-        """Return the pose, raised as far as the captions need."""
+    def _standing(self, pose: Pose, ceiling: float, cut: float = 0.0) -> Pose:
+        """Return the pose, as small as the height over the captions needs, and in it."""
+        floor = safe_bottom() + LEAST
         self.view.look(pose, 1.0, cut)
-        low = safe_bottom() + LEAST - float(self._seen().get_bottom()[1])
-        return replace(pose, centre=(pose.centre[0], pose.centre[1] + max(0.0, low)))
+        share = min(1.0, (ceiling - floor) / float(self._seen().height))
+        pose = replace(pose, size=pose.size * share)
+        self.view.look(pose, 1.0, cut)
+        low, high = (float(edge[1]) for edge in (self._seen().get_bottom(), self._seen().get_top()))
+        up = max(floor - low, min(0.0, ceiling - high))
+        return replace(pose, centre=(pose.centre[0], pose.centre[1] + up))
 
     def _seen(self) -> VGroup:
         """Return what can be seen of the landscape."""
@@ -112,5 +121,5 @@ class SliceSet:
         share = min(1.0, (room[1] - room[0]) / float(seen.width), height / float(seen.height))
         off = np.array([sum(room) / 2, floor + height / 2, 0.0]) - seen.get_center() * share
         self.aside = replace(ASIDE, centre=(float(off[0]), float(off[1])), size=ASIDE.size * share)
-        self.aside = self._standing(self.aside, 1.0)
+        self.aside = self._standing(self.aside, top - self.header, 1.0)
         self.columns = left, room[0] + 0.4

@@ -175,5 +175,5 @@ def test_the_picture_shows_the_reading_and_stands_where_the_pointer_is(
         if not one.name.endswith("tick"):
             true = float(str(true_value(known[one.name], dict(one.at))))
             assert abs(one.found - true) <= 2 * one.tolerance, one
-    assert {one.rule for one in stand.found} >= {"tangent"}
+    assert {one.kind for one in stand.found} >= {"tangent"}
     assert np.all(np.diff(stand.positions) > 0)

@@ -259,8 +259,9 @@ def test_the_rows_of_a_check_can_be_worked_out_from_what_they_show(theme: Theme,
     before, after = Quantity(Y, given.chain.values[-1], places=numbers.true.places), numbers.moved[-1]
     assert true - foretold == gap
     assert after.shown.stated - before.shown.stated == true
-    rows = CheckRows(theme, numbers, 6.0)
+    rows, low = (CheckRows(theme, numbers, 6.0, height) for height in (4.0, 2.0))
     assert rows.width <= 6.0 + 1e-6
+    assert low.height <= 2.0 + 1e-6 < rows.height < 4.0
     starts = [row.line.get_left()[0] for row in rows.rows]
     assert max(starts) - min(starts) < 1e-6
     assert min(starts) > max(row.word.get_right()[0] for row in rows.rows)

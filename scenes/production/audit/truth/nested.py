@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scenes.production.audit.truth.curve import gap_of
 from scenes.production.audit.truth.precision import Claim, Real, big, derivative
 
 Function = Callable[[Real], Real]
-
-_NOTHING = big("1e-45")
-"""What the rounding of fifty digits may leave of a difference that is zero, as a share of the values."""
 
 
 def claims_of_nested(f: Function, g: Function) -> dict[str, Claim]:
@@ -20,10 +18,6 @@ def claims_of_nested(f: Function, g: Function) -> dict[str, Claim]:
 
     def changes(x: Real, dx: Real) -> dict[str, Real]:
         return {"x": dx, "u": g(x + dx) - g(x), "y": whole(x + dx) - whole(x)}
-
-    def gap(x: Real, dx: Real) -> Real:
-        left, scale = changes(x, dx)["y"] - derivative(whole, x) * dx, max(1, abs(whole(x)))
-        return left if abs(left) > scale * _NOTHING else big(0)
 
     def ratio(of: str, by: str) -> Claim:
         def claim(at: dict[str, Real]) -> Real:
@@ -54,5 +48,5 @@ def claims_of_nested(f: Function, g: Function) -> dict[str, Claim]:
         "x+Δx": lambda at: at["x"] + at["Δx"],
         "u+Δu": lambda at: g(at["x"] + at["Δx"]),
         "y+Δy": lambda at: whole(at["x"] + at["Δx"]),
-        "gap": lambda at: gap(at["x"], at["Δx"]),
+        "gap": lambda at: gap_of(whole, at["x"], at["Δx"]),
     }

@@ -17,6 +17,7 @@ from scenes.production.audit.inspector import inspect
 from scenes.production.audit.run import all_rules
 from scenes.production.catalogue import chosen
 from tests.scenes.production.audit.any_config import Table, configured, decimals
+from tests.scenes.production.audit.kept_configs import KEPT, KEPT_TOO
 
 EXAMPLES = int(os.environ.get("AUDIT_EXAMPLES", "0"))
 pytestmark = pytest.mark.timeout(300 + 240 * EXAMPLES)
@@ -108,96 +109,6 @@ WIDE = tables(
     widths=st.lists(st.integers(1, 6), min_size=2, max_size=6).map(str),
     seed=st.integers(0, 10**6).map(str),
 )
-SATURATED = {
-    **{"x": "2.394468", "w1": "3.833", "b1": "5.1", "w2": "-3.142457", "b2": "-0.000937"},
-    **{"target": "0", "learning_rate": "0.5"},
-}
-LARGE_RATE = {
-    **{"x": "0.912345", "w1": "-0.734567", "b1": "-0.2", "w2": "2.345678", "b2": "-0.5"},
-    **{"target": "0.25", "learning_rate": "40"},
-}
-LEAP = {
-    **{"x": "3.5", "w1": "0", "b1": "-3.8", "w2": "2.9", "b2": "0.8"},
-    **{"target": "1", "learning_rate": "1000"},
-}
-SMALL_NUMBERS = {
-    **{"x": "-2.742743", "w1": "-3.4", "b1": "-2.4", "w2": "0.000786", "b2": "-0.00087"},
-    **{"target": "-0.5", "learning_rate": "3"},
-}
-
-
-def curve(expression: str, low: str, high: str, start: str, nudge: str) -> Table:
-    """Return a table of a curve."""
-    return {"expression": f'"{expression}"', "low": low, "high": high, "start": start, "nudge": nudge}
-
-
-def surface(expression: str, x: tuple[str, str, str], y: tuple[str, str, str]) -> Table:
-    """Return a table of a surface; of each variable the ends of its range and the place of the point."""
-    keys = ("low", "high")
-    ends = {
-        f"{name}_{key}": end
-        for name, ways in (("x", x), ("y", y))
-        for key, end in zip(keys, ways[:2], strict=True)
-    }
-    return {"expression": f'"{expression}"', **ends, "point_x": x[2], "point_y": y[2]}
-
-
-def nested(outer: str, inner: str, **rest: str) -> Table:
-    """Return a table of two functions in one another."""
-    return {"outer": f'"{outer}"', "inner": f'"{inner}"', **rest}
-
-
-RIDGE = surface("x*exp(y^2/2)", ("-3", "0.6", "0.5"), ("-0.75", "3", "0.1234"))
-KEPT: dict[str, tuple[str, Table, str]] = {
-    "saturated": ("network", SATURATED, "chain_product"),
-    "leap": ("network", LEAP, "recap"),
-    "small numbers": ("network", SMALL_NUMBERS, "premise"),
-    "step at the end": ("tangent", curve("1/(1 + x^2)", "-0.5", "12.345", "0", "-0.5"), "tangent_slider"),
-    "tall formula": ("surface", RIDGE, "two_ds"),
-    "long ticks": (
-        "surface",
-        surface("1000*x + y^3", ("-0.2", "1.5", "0.333"), ("-0.75", "1.5", "0.1234")),
-        "heatmap_cross_sections",
-    ),
-    "passing line": (
-        "chain_rule",
-        nested("u^2/(1 + u^2)", "exp(x)", at="-0.333", nudge="0.3"),
-        "chain_rule",
-    ),
-    "thin gap": (
-        "worked_example",
-        nested("u^2/(1 + u^2)", "sin(x)", at="0.5", step="0.01"),
-        "worked_example",
-    ),
-    "crowded layer": ("wide", {"widths": "[2, 6]", "seed": "98418"}, "jacobians"),
-}
-"""Run always: the table, its keys, and the chapter that failed."""
-
-KEPT_TOO: dict[str, tuple[str, Table, str]] = {
-    **{f"saturated {name}": ("network", SATURATED, name) for name in ("forward_pass", "backward_pass")},
-    **{f"large rate {name}": ("network", LARGE_RATE, name) for name in ("update_step", "recap")},
-    "leap update_step": ("network", LEAP, "update_step"),
-    **{f"small numbers {name}": ("network", SMALL_NUMBERS, name) for name in ("forward_pass", "recap")},
-    "fading": ("tangent", curve("exp(-x)*x", "-0.5", "2", "0.25", "0.5"), "tangent_slider"),
-    "bending": ("tangent", curve("cos(x)*x^2", "-1", "3", "-0.25", "-0.5"), "tangent_slider"),
-    "straight": ("tangent", curve("pi*x - e", "-1", "0.75", "0.123", "-0.557"), "tangent_slider"),
-    "long slopes": ("tangent", curve("exp(-x)*x", "-2", "12.345", "0.123", "0.2"), "tangent_slider"),
-    "tiny gap": ("tangent", curve("-x^2/7 + 0.3333*x", "-2", "2", "0.123", "0.015"), "tangent_slider"),
-    "ridge": ("surface", RIDGE, "heatmap_cross_sections"),
-    "root": (
-        "surface",
-        surface("sqrt(x^2 + y^2 + 1)", ("-3", "2.25", "0.5"), ("-0.75", "1.5", "0.1234")),
-        "heatmap_cross_sections",
-    ),
-    "at the back": (
-        "surface",
-        surface("sin(x)*cos(y)", ("-1.5", "1.5", "0"), ("-1.5", "0.5", "0.3")),
-        "two_ds",
-    ),
-    "no inner bend": ("worked_example", nested("u", "x^2", at="0.5", step="0.3"), "worked_example"),
-    "many layers": ("wide", {"widths": "[4, 4, 6, 4, 2]", "seed": "98418"}, "jacobians"),
-}
-"""Run with the drawn ones."""
 
 
 @pytest.mark.parametrize("name", KEPT)
