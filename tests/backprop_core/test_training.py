@@ -51,3 +51,18 @@ def test_the_landscape_is_the_loss_over_both_weights() -> None:
         for column, first in enumerate(w1):
             given = {**GIVEN, "w1": Fraction(first), "w2": Fraction(second)}
             assert grid[row, column] == pytest.approx(float(oracles.forward(given)["L"]), rel=1e-12)
+
+
+def test_a_run_that_leaps_to_and_fro_stays_true() -> None:
+    """Each step blows up the rounding of the one before: floats alone are wrong in the first digit here."""
+    numbers = ("-0.000008591", "-0.000919", "-0.5", "20", "-9.8", "0.390")
+    start = TwoWeightNetwork(*(Fraction(number) for number in numbers))
+    run = training_run(start, Fraction(250), 60, ("w1", "w2"))
+    x, w1, b1, w2, b2, y = (mpmath.mpf(number) for number in numbers)
+    for _ in range(60):
+        hidden = oracles.sigmoid(w1 * x + b1)
+        output = oracles.sigmoid(w2 * hidden + b2)
+        at_sum = 2 * (output - y) * output * (1 - output)
+        w1, w2 = w1 - 250 * at_sum * w2 * hidden * (1 - hidden) * x, w2 - 250 * at_sum * hidden
+    assert float(run[-1].network.w1) == pytest.approx(float(w1), rel=1e-12)
+    assert float(run[-1].network.w2) == pytest.approx(float(w2), rel=1e-12)

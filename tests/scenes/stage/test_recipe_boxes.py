@@ -17,7 +17,6 @@ EXPRESSIONS = (
     *("x^2 + 2*y^2", "sin(x)*cos(y)", "x/(1 + y^2)", "1/(1 + x^2 + y^2)", "sqrt(x^2 + y^2 + 1)"),
     *("exp(x - y)/100", "x*exp(y^2/2)", "(x + y)^3", "log(1 + x^2*y^2)", "exp(sin(x*y))"),
 )
-HALF_STROKE = 0.0125
 
 
 def glyphs(recipe: Recipe) -> list[VMobject]:
@@ -36,5 +35,5 @@ def test_a_box_crosses_nothing(expression: str, along: int) -> None:
     for box in recipe.boxes:
         edge = outline(box.points)
         near = min(float(shapely.distance(edge, outline(glyph.points))) for glyph in glyphs(recipe))
-        assert near >= CLEARANCE + HALF_STROKE
+        assert near >= CLEARANCE + float(box.get_stroke_width()) / 200
     assert sum(row.height for row in recipe.rows) <= room[1]
