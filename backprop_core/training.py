@@ -42,7 +42,7 @@ def training_run(
 ) -> tuple[Epoch, ...]:
     """Return the network and its loss before the first step and after each of `steps` steps.
 
-    The steps are taken with 100 digits: where they leap to and fro, each one blows up the rounding of the last.
+    The steps are taken with 100 digits: where they leap to and fro, each blows up the rounding of the last.
     """
     epochs = [Epoch(0, network, network.loss_at())]
     exact: dict[str, Digits] = {key: getattr(network, key) for key in ("x", *PARAMETERS, "target")}
