@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import chain
 
-import numpy as np
 from manim import (
     DOWN,
     LEFT,
     RIGHT,
     UP,
-    Animation,
     Create,
     FadeIn,
     FadeOut,
@@ -27,18 +25,16 @@ from manim import (
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.number import Number, agreeing_places
-from backprop_core.quantity import Piece, Quantity, Symbol
+from backprop_core.quantity import Piece, Quantity
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.check_rows import moved
-from scenes.stage.formulas.equation import role_color
 from scenes.stage.formulas.working import Working
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.measure import allow
 from scenes.stage.network.machine_row import MachineRow
 from scenes.stage.network.machines import MachineChain, U, X, Y, slopes_of
-from scenes.stage.nudges.nudge_fraction import PLACES, SIZE, NudgeFraction, delta, in_the_limit
+from scenes.stage.nudges.moving_labels import MovingLabels
+from scenes.stage.nudges.nudge_fraction import PLACES, SIZE, NudgeFraction, in_the_limit
 from scenes.stage.nudges.nudge_product import NudgeProduct
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.titles import heading, safe_bottom, safe_width
@@ -48,8 +44,8 @@ COLUMN, RAILS, GAP, PITCH = 2.35, 5.5, 0.4, 1.85
 ALONE = 1.2
 """How much larger the machines are while they stand alone."""
 
-CLOSER, WIDTH_PLACES, LIVE_PLACES = 2, 4, 3
-"""How close the picture looks in the end, in powers of ten; decimals of a nudge, of a value."""
+CLOSER = 2
+"""How close the picture looks in the end, in powers of ten."""
 
 
 class ChainRule(Chapter):
@@ -108,12 +104,7 @@ class ChainRule(Chapter):
         self.product = NudgeProduct(self.theme, self.ratios[2, 1], self.ratios[1, 0], both, safe_width())
         allow(self.product.names, "equation", "it goes on to digits that move")
         self.note.move_to((self.lines.rails[0].get_x(), self.bottom, 0.0))
-        self.widths = [self._width(index, changes, room) for index in range(len(self.lines.symbols))]
-        for index, width in enumerate(self.widths):
-            width.move_to((beside, self.lines.level(index), 0.0), aligned_edge=LEFT)
-        self.live = [self._live(index) for index in range(len(self.widths))]
-        for live, width in zip(self.live, self.widths, strict=True):
-            live.at(np.array([beside, width.label.baseline, 0.0]))
+        self.labels = MovingLabels(self.theme, self.lines, self.chain, changes, beside, room)
 
     def set_up_machines(self) -> None:
         """A value rolls through both machines."""
@@ -140,7 +131,7 @@ class ChainRule(Chapter):
             self.play(LaggedStart(*rails, lag_ratio=0.3), FadeIn(self.note), run_time=1.2)
             for thread in lines.threads:
                 VGroup(*thread).set_stroke(opacity=1)
-            for index, (dot, live) in enumerate(zip(lines.dots, self.live, strict=True)):
+            for index, (dot, live) in enumerate(zip(lines.dots, self.labels.live, strict=True)):
                 before = [Create(lines.threads[index - 1][1], run_time=0.4)] if index else []
                 self.play(*before, GrowFromCenter(dot), FadeIn(live), run_time=0.4)
             self.add(lines)
@@ -160,11 +151,11 @@ class ChainRule(Chapter):
                 lines.homes.set_stroke(opacity=1).set_fill(self.theme.background, 1)
                 before.set_stroke(opacity=1)
                 self._drag(float(self.nudge), 1.0)
-                self.play(*self._name_width(0), run_time=0.5)
+                self.play(*self.labels.name_width(0), run_time=0.5)
             self.play(
                 changing(after).set_stroke(opacity=1),
                 changing(lines.bands[index - 1]).set_fill(opacity=0.1),
-                *self._name_width(index),
+                *self.labels.name_width(index),
                 run_time=0.7,
             )
             tiles = lines.tiles(index)
@@ -249,35 +240,6 @@ class ChainRule(Chapter):
                 self.play(*row.hand_on(index), run_time=0.7)
             self.add(row)
             self.wait(0.6)
-
-    def _width(self, index: int, changes: Sequence[Sequence[Number]], room: float) -> Readout:
-        """Return the label of a nudge, which follows it, in type that leaves it in its room."""
-        lines, symbol = self.lines, self.lines.symbols[index]
-        values = [change[index] for change in changes]
-        return Readout(
-            delta(symbol),
-            lambda: lines.changes()[index],
-            role_color(self.theme, symbol),
-            places=WIDTH_PLACES,
-            size=fitting_size(delta(symbol), values, room, places=WIDTH_PLACES),
-            at=lambda: {delta(X).plain: lines.nudge},
-        )
-
-    def _live(self, index: int) -> Readout:
-        """Return a variable's name and value, which follow its dot."""
-        lines, symbol = self.lines, self.lines.symbols[index]
-        start = self.chain.values[index]
-        return Readout(
-            Symbol(symbol.typst, moved(symbol).plain, symbol.spoken, symbol.role),
-            lambda: start + lines.changes()[index],
-            role_color(self.theme, symbol),
-            places=LIVE_PLACES,
-            at=lambda: {delta(X).plain: lines.nudge},
-        )
-
-    def _name_width(self, index: int) -> list[Animation]:
-        """Return the animations in which the label of a nudge takes the place of the live value."""
-        return [FadeOut(self.live[index]), FadeIn(self.widths[index], shift=RIGHT * 0.15)]
 
     def _drag(self, to: float, run_time: float) -> None:
         self.play(changing(self.lines.offset).set_value(to), run_time=run_time)
