@@ -177,10 +177,10 @@ class Jacobians(Chapter):
             else:
                 self.play(*map(Indicate, sources), FadeIn(*targets), run_time=1.0)
             self.play(FadeIn(view.inside), run_time=0.7)
-        with self.beat(
-            "branch", words("Gradient at its right end, times the value at its left: the weight's slope.")
-        ):
-            lit = Indicate(columns[layer].tabs[row], color=self.theme.gradient, scale_factor=1.1)
+        sentence = "Back through the sigmoid to the sum; then times the value at its left."
+        with self.beat("branch", words(sentence)):
+            known = columns[layer].gradients or columns[layer].tabs
+            lit = Indicate(known[row], color=self.theme.ink, scale_factor=1.0)
             self.play(lit, view.open_tab("after"), run_time=0.7)
             self.play(view.step_back(), run_time=0.6)
             self.play(view.open_tab("sum"), run_time=0.4)

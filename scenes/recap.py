@@ -184,6 +184,7 @@ class Recap(Chapter):
             for key in reversed(SHELLS):
                 self.play(*self.folding.multiply(key), run_time=0.5)
             self.play(*self.folding.arrive(), run_time=0.5)
+            self.wait(1.2)
 
     def _fed(self, nodes: list[str]) -> list[str]:
         """Return the parameters that enter some nodes."""

@@ -75,14 +75,12 @@ class WhyItScales(Chapter):
         """What a rung repeats is the rung above, whose result is at hand."""
         sentence = words("But each line repeats the one above it. Use that result: one product is left.")
         with self.beat("one_sweep", sentence):
-            self.products = self.ladder.multiplications()
-            self.play(FadeIn(self.sweep.now(), shift=UP * 0.15), run_time=0.5)
-            self.wait(0.9)
             for index, (framing, squashing) in enumerate(PACE, start=1):
                 self.play(*self.ladder.bracket(index), run_time=framing)
                 self.play(*self.ladder.reuse(index), run_time=squashing)
                 self.reused, self.products = index, self.ladder.multiplications()
                 self.add(self.ladder)
+            self.play(FadeIn(self.sweep.now(), shift=UP * 0.15), run_time=0.5)
             self.play(Indicate(self.sweep, color=self.theme.gradient, scale_factor=1.1), run_time=0.8)
 
     def go_deep(self) -> None:
