@@ -25,7 +25,7 @@ from backprop_core.quantity import Piece, Quantity
 from backprop_core.surface import Surface
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import fit, number_piece, value_line
-from scenes.stage.formulas.recipe import expression_pieces, formula_at
+from scenes.stage.formulas.expressions import expression_pieces, formula_at
 from scenes.stage.formulas.worked_slope import worked_slope
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.readout import Readout

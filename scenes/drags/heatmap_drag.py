@@ -10,7 +10,7 @@ from backprop_core.quantity import Piece, derivative_symbol
 from backprop_core.surface import Surface
 from config import Settings
 from scenes.stage.drag import Drag, Zone, fit_labels
-from scenes.stage.formulas.recipe import expression_pieces
+from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.lettering.typesetting import BODY, math
 from scenes.stage.network.lock import Lock
 from scenes.stage.plots.cross_section import SAMPLES, Crosshair, CrossSection

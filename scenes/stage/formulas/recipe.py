@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
-from functools import lru_cache
 
 import sympy
 from manim import DOWN, LEFT, RIGHT, UP, SurroundingRectangle, VGroup
 
-from backprop_core.notation import to_typst
 from backprop_core.number import Number
-from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_symbol
+from backprop_core.quantity import Piece, Quantity, Symbol, derivative_symbol
 from backprop_core.surface import Surface
 from config import Theme
+from scenes.stage.formulas.expressions import (
+    beside,
+    expression_pieces,
+    extent,
+    formula_at,
+    strut,
+    variable_in,
+)
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import Line, math
@@ -23,104 +28,11 @@ _SIZE, _PUT_IN, _NOTE_GAP, _AFTER_NAME = 0.54, 0.32, 0.3, 0.28
 """Size of the rows; how small the last one may get to hold its numbers put in; from a row to its note; ems
 from the name of a derivative to a sign after it."""
 
-_BOX, _STRUT, _ROOM, _SPACED = 0.13, 0.25, 0.27, "+-="
-"""Ems from a variable to the box round it; room kept over and under it, and beside it; signs with room."""
-
-_NARROW, _SMALL, _LEAST = 0.11, 0.42, 0.27
-"""Ems from a variable to a thin box round it; ems of type below which boxes are thin; the least for any."""
+_BOX, _NARROW, _SMALL, _LEAST = 0.13, 0.11, 0.42, 0.27
+"""Ems from a variable to the box round it, and to a thin one; ems of type below which boxes are thin, and the
+least for any."""
 
 Rows = tuple[Line, Line, Line]
-
-_POWER = r"\^\(-?\d+\)"
-_FACTOR_BEFORE = re.compile(r"([\w)}])\s+(\(?\{)")
-
-
-def expression_pieces(
-    expression: sympy.Expr, symbols: tuple[Symbol, ...], apart: Symbol | None = None
-) -> list[Piece]:
-    """Return an expression as pieces: every occurrence of a variable, with its power, is one of its own.
-
-    Where `apart` names a variable, room for a box is left round it.
-    """
-    pieces: list[Piece] = []
-    tokens = _split(to_typst(expression), symbols, powers=True)
-    for index, token in enumerate(tokens):
-        variable = _variable(token, symbols)
-        if variable is None:
-            pieces += [Piece(token, "literal")] if token.strip() else []
-            continue
-        if variable != apart:
-            pieces.append(Piece(token, "symbol"))
-            continue
-        before, after = "".join(tokens[:index]).strip(), "".join(tokens[index + 1 :]).strip()
-        small = _is_raised(before)
-        pieces.append(Piece(_strut(token) + _beside(before[-1:], small, first=not before), "literal"))
-        pieces.append(Piece(token, "symbol"))
-        if room := _beside(after[:1] or "=", small):
-            pieces.append(Piece(room, "literal"))
-    return pieces
-
-
-def _beside(neighbour: str, small: bool, *, first: bool = False) -> str:
-    """Return the room between a box and its neighbour; signs bring their own, but not in an exponent."""
-    if first:
-        return "#h(0.45em)"
-    return f"#h({_ROOM}em)" if small or neighbour not in _SPACED else ""
-
-
-def _is_raised(before: str) -> bool:
-    """Tell whether what follows some Typst mathematics stands in an exponent."""
-    opened: list[bool] = []
-    for index, character in enumerate(before):
-        if character == "(":
-            opened.append(before[index - 1 : index] == "^")
-        elif character == ")":
-            opened.pop()
-    return any(opened)
-
-
-@lru_cache(maxsize=64)
-def _extent(source: str) -> tuple[float, float]:
-    """Return how far a variable reaches over its baseline and under it, in ems."""
-    line = math([source], "#FFFFFF", size=1.0)
-    return float(line.get_top()[1]) - line.baseline, line.baseline - float(line.get_bottom()[1])
-
-
-def _strut(source: str) -> str:
-    """Return an empty box that keeps the bars of fractions and roots off the box round a variable."""
-    above, below = (reach + _STRUT for reach in _extent(source))
-    return f"#box(width: 0pt, height: {above + below:.3f}em, baseline: {below:.3f}em)"
-
-
-def _with_zero(expression: sympy.Expr, moving: sympy.Symbol, slopes: list[Piece | str]) -> list[Piece | str]:
-    """Put a zero before or after the slopes, where terms without the moving variable stood."""
-    terms = expression.as_ordered_terms()
-    constant = [moving not in term.free_symbols for term in terms]
-    if not any(constant) or all(constant):
-        return slopes
-    return ["0 +", *slopes] if constant[0] else [*slopes, "+ 0"]
-
-
-def formula_at(expression: sympy.Expr, operands: tuple[Quantity, ...]) -> Formula:
-    """Return an expression as a formula whose variables are holes, with a dot where two factors meet."""
-    by_name = {operand.symbol.typst: operand for operand in operands}
-    source = to_typst(expression)
-    parts = [
-        f"{{{token}}}" if token in by_name else token
-        for token in _split(source, tuple(operand.symbol for operand in operands))
-    ]
-    template = re.sub(r"(\{\w+\})(\s*\^)", r"(\1)\2", "".join(parts))
-    return Formula(_FACTOR_BEFORE.sub(r"\1 * \2", template), by_name)
-
-
-def _split(source: str, symbols: tuple[Symbol, ...], *, powers: bool = False) -> list[str]:
-    names = "|".join(re.escape(symbol.typst) for symbol in symbols)
-    power = rf"(?:{_POWER})?" if powers else ""
-    return re.split(rf"(?<!\w)((?:{names})(?!\w){power})", source)
-
-
-def _variable(token: str, symbols: tuple[Symbol, ...]) -> Symbol | None:
-    return next((s for s in symbols if re.fullmatch(rf"{re.escape(s.typst)}(?:{_POWER})?", token)), None)
 
 
 class Recipe(VGroup):
@@ -176,8 +88,8 @@ class Recipe(VGroup):
         long: list[Piece | str] = ["=" if exact else "approx", *put_in, *short]
         named = [*whole[:-1]]
         at = named.index(Piece(frozen.typst, "symbol"))
-        named[at:at] = [Piece(_strut(frozen.typst) + _beside(",", small=True), "literal")]
-        named[at + 2 : at + 2] = [Piece(_beside(",", small=True), "literal")]
+        named[at:at] = [Piece(strut(frozen.typst) + beside(",", small=True), "literal")]
+        named[at + 2 : at + 2] = [Piece(beside(",", small=True), "literal")]
         skipped = len(whole)
         for answer, least in ([] if plain else [(long, _PUT_IN)]) + [(short, 0.0)]:
             self.rows = first, second, third = _typeset(theme, function, derived, answer)
@@ -217,11 +129,11 @@ class Recipe(VGroup):
             if not isinstance(piece, Piece) or index <= skip:
                 continue
             for symbol, color in zip(symbols, colors, strict=True):
-                if _variable(piece.typst, (symbol,)):
+                if variable_in(piece.typst, (symbol,)):
                     part = line.part(index)
                     if symbol == frozen:
                         part.set_color(theme.ink)
-                        em = float(part.height) / sum(_extent(piece.typst))
+                        em = float(part.height) / sum(extent(piece.typst))
                         buff, width = (_BOX, 2.5) if em >= _SMALL else (_NARROW, 1.6)
                         box = SurroundingRectangle(part, color=color, buff=buff * em, corner_radius=0.11 * em)
                         self.boxes.add(box.set_stroke(width=width))
@@ -235,6 +147,15 @@ class Recipe(VGroup):
         words = typesetting.text("constant", theme.dimmed, size=typesetting.SMALL)
         words.next_to(name, RIGHT, buff=0.12).on_baseline_of(name)
         return VGroup(lock, name, words)
+
+
+def _with_zero(expression: sympy.Expr, moving: sympy.Symbol, slopes: list[Piece | str]) -> list[Piece | str]:
+    """Put a zero before or after the slopes, where terms without the moving variable stood."""
+    terms = expression.as_ordered_terms()
+    constant = [moving not in term.free_symbols for term in terms]
+    if not any(constant) or all(constant):
+        return slopes
+    return ["0 +", *slopes] if constant[0] else [*slopes, "+ 0"]
 
 
 def _typeset(theme: Theme, *rows: list[Piece | str]) -> Rows:

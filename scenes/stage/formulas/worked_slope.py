@@ -7,7 +7,7 @@ import sympy
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.stage.formulas.equation import number_piece, sign
-from scenes.stage.formulas.recipe import formula_at
+from scenes.stage.formulas.expressions import formula_at
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import Line, math
 

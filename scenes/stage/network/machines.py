@@ -27,7 +27,7 @@ from backprop_core.number import agreeing_places
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.formulas.equation import fit, role_color, value_line
-from scenes.stage.formulas.recipe import expression_pieces, formula_at
+from scenes.stage.formulas.expressions import expression_pieces, formula_at
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
 from scenes.stage.network.boxes import Box

@@ -10,7 +10,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Group, SurroundingRectangle,
 from backprop_core.quantity import Piece, Symbol
 from backprop_core.surface import Surface
 from config import SurfaceSettings, Theme
-from scenes.stage.formulas.recipe import Recipe, expression_pieces
+from scenes.stage.formulas.expressions import expression_pieces
+from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.scripts import legible

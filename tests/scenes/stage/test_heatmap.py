@@ -14,7 +14,8 @@ from backprop_core.quantity import Quantity
 from backprop_core.surface import Surface
 from config import Theme, load_settings
 from scenes.heatmap_cross_sections import HeatmapCrossSections
-from scenes.stage.formulas.recipe import Recipe, formula_at
+from scenes.stage.formulas.expressions import formula_at
+from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.plots.cross_section import CrossSection
 from scenes.stage.plots.heatmap import RESOLUTION, ColorBar, Heatmap, colorize, decode, pixel_centres
