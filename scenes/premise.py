@@ -30,7 +30,8 @@ from scenes.stage.lettering.typesetting import SMALL, TITLE, text
 from scenes.stage.network.boxes import INSET, GradientTab, ParameterBox, ValueBox
 from scenes.stage.network.dolls import SHELLS, Dolls
 from scenes.stage.network.network_diagram import ABOVE, NetworkDiagram
-from scenes.stage.nudges.change_bars import ChangeBars, FactorChip
+from scenes.stage.nudges.change_bars import ChangeBars
+from scenes.stage.nudges.factor_chip import FactorChip
 from scenes.stage.titles import heading, safe_bottom, safe_top
 from scenes.stage.words import words
 

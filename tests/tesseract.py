@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,8 +18,12 @@ from PIL import Image
 Pixels = NDArray[np.uint8]
 
 ADVICE = "tesseract is not installed (Debian: apt-get install tesseract-ocr)"
-_HEIGHTS, _GAP, _WIDTH = (48, 56, 60, 64, 72), 40, 1800
-"""Sizes at which a page is read, in pixels: any single one misreads a digit now and then, each another."""
+_SIZES = tuple((height, stretch) for height in (28, 40, 44, 48) for stretch in (1.0, 1.2))
+"""Heights in pixels, and how much wider than it is, at which a line is read: any single one misreads one of
+a hundred numbers, each another. At 56 pixels and more a full stop between two digits is often lost."""
+
+_GAP = 40
+"""White around a line, in pixels."""
 
 _CHARACTERS = "0123456789.-–—"
 """Dashes of every length: Tesseract takes a minus sign of mathematics for one of them."""
@@ -35,7 +40,7 @@ def read_numbers(pictures: Sequence[Pixels]) -> list[str]:
     Every picture is read at several sizes, and what is read most often counts; a size at which nothing is
     found says nothing. A full stop at the end is the corner of a frame and no part of a number.
     """
-    readings = [_read_at(height, pictures) for height in _HEIGHTS]
+    readings = [_read_at(*size, pictures) for size in _SIZES]
     return [_most_frequent(texts) for texts in zip(*readings, strict=True)]
 
 
@@ -44,34 +49,35 @@ def _most_frequent(texts: Sequence[str]) -> str:
     return found.most_common(1)[0][0] if found else ""
 
 
-def _read_at(height: int, pictures: Sequence[Pixels]) -> list[str]:
-    """Read all pictures from one page, a line each, in black on white, so that the program starts once."""
-    pitch = height + _GAP
-    page = Image.new("L", (_WIDTH, pitch * len(pictures) + _GAP), 255)
-    for index, picture in enumerate(pictures):
-        page.paste(_prepared(picture, height), (_GAP, _GAP + index * pitch))
+def _read_at(height: int, stretch: float, pictures: Sequence[Pixels]) -> list[str]:
+    """Read each picture as a page of one line, in black on white; the program starts once for all of them."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "page.png"
-        page.save(file)
-        one_block, characters = ["--psm", "6"], ["-c", f"tessedit_char_whitelist={_CHARACTERS}"]
-        command = ["tesseract", str(file), "-", *one_block, *characters, "tsv"]
-        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        files = []
+        for index, picture in enumerate(pictures):
+            line = _prepared(picture, height, stretch)
+            page = Image.new("L", (line.width + 2 * _GAP, line.height + 2 * _GAP), 255)
+            page.paste(line, (_GAP, _GAP))
+            files.append(Path(folder) / f"{index}.png")
+            page.save(files[-1])
+        pages = Path(folder) / "pages.txt"
+        pages.write_text("".join(f"{file}\n" for file in files))
+        one_line, characters = ["--psm", "7"], ["-c", f"tessedit_char_whitelist={_CHARACTERS}"]
+        command = ["tesseract", str(pages), "-", *one_line, *characters, "tsv"]
+        alone = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        told = subprocess.run(command, capture_output=True, text=True, check=True, env=alone).stdout
     found = [""] * len(pictures)
     for row in told.splitlines()[1:]:
         cells = row.split("\t")
         if len(cells) == 12 and cells[11].strip():
-            middle = int(cells[7]) + int(cells[9]) / 2
-            line = int((middle - _GAP / 2) // pitch)
-            if 0 <= line < len(found):
-                found[line] += cells[11].strip()
+            found[int(cells[1]) - 1] += cells[11].strip()
     return [re.sub("[-–—]", "−", text).rstrip(".") for text in found]
 
 
-def _prepared(picture: Pixels, height: int) -> Image.Image:
+def _prepared(picture: Pixels, height: int, stretch: float) -> Image.Image:
     """Return a picture as dark type on white, `height` pixels high."""
     light = picture.astype(np.float64).max(axis=2)
     low, high = np.quantile(light, 0.2), light.max()
     ink = 255 - np.clip((light - low) / max(1.0, high - low), 0, 1) * 255
     image = Image.fromarray(ink.astype(np.uint8))
-    width = max(1, round(image.width * height / image.height))
+    width = max(1, round(image.width * stretch * height / image.height))
     return image.resize((width, height), Image.Resampling.LANCZOS)

@@ -16,7 +16,7 @@ from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.lettering.typesetting import shown_number
 from scenes.stage.network.dolls import SHELLS, VALUE_LEVEL, Doll, Dolls
 from scenes.stage.network.live_network import LiveNetwork
-from scenes.stage.nudges.change_bars import FactorChip
+from scenes.stage.nudges.factor_chip import FactorChip
 from scenes.stage.titles import safe_bottom
 
 _KEYS = ("w1", *SHELLS)
@@ -60,7 +60,9 @@ class Folding(VGroup):
         }
         steps = len(live.digits["w1"].numbers) - 1
         for key, slope, factor in zip(SHELLS, last.chain, self.product.factors, strict=True):
-            factor.number = self.chips[key].digits.number = shown_number(slope, {"step": steps})
+            chip = self.chips[key]
+            factor.number = shown_number(slope, {"step": steps})
+            chip.digits.number = shown_number(chip.quantity, {"step": steps})
         self.product.result.number = shown_number(last.gradient["w1"], {"step": steps})
         self.pieces: dict[str, VGroup] = {}
         for key in _KEYS:

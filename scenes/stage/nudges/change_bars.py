@@ -18,21 +18,16 @@ from manim import (
     VGroup,
 )
 
-from backprop_core.quantity import Piece, Quantity
+from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.formulas.equation import fit, name_piece, number_line, number_piece, role_color
-from scenes.stage.lettering.fitting import READABLE
-from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import SMALL, Part, math
+from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color
+from scenes.stage.lettering.typesetting import SMALL, math
 from scenes.stage.measure import Measurement, allow
-from scenes.stage.network.boxes import Box
-from scenes.stage.network.dolls import blend
 from scenes.stage.titles import safe_width
 
 _WIDTH, _FOOT, _NAME_GAP, _NAME_RISE, _STATED_RISE = 0.5, 0.95, 0.12, 0.28, 0.24
-_LETTERED, _GLOW, _INSET, _SNUG = 0.45, 0.3, 0.1, 0.05
-"""Room on a side of the feet where names or numbers stand; how much of the colour a glowing chip has; what
-its number keeps from its edges, and what it keeps at least."""
+_LETTERED = 0.45
+"""Room on a side of the feet where names or numbers stand."""
 
 
 class ChangeBars(VGroup):
@@ -148,27 +143,3 @@ class ChangeBars(VGroup):
         bar = self.bars[key]
         upward = float(bar.get_y()) >= float(self.feet[key].get_y())
         return float(bar.height) if upward else -float(bar.height)
-
-
-class FactorChip(Box):
-    """`× slope` on the wall that the change passes."""
-
-    def __init__(self, theme: Theme, quantity: Quantity, most: float) -> None:
-        pieces: list[Piece | str] = ["times", number_piece(quantity)]
-        line = math(pieces, theme.gradient, size=SMALL)
-        inset = _INSET if float(line.width) * READABLE / SMALL <= most - 2 * _INSET else _SNUG
-        fit(line, most - 2 * inset)
-        super().__init__(theme, theme.gradient, float(line.width) + 2 * inset, 0.44)
-        self.frame.set_fill(blend(theme, theme.gradient, 0.14), 1.0).set_stroke(width=2.5)
-        self.line = line.move_to(self.frame)
-        self.hold(line)
-
-    @property
-    def digits(self) -> Part:
-        """The slope's digits."""
-        return self.line.part(2)
-
-    def light(self, color: str = "") -> Animation:
-        """Return the animation that makes the frame glow; it goes on covering what lies behind."""
-        glow: Animation = changing(self.frame).set_stroke(color or self.color_on, width=5.0)
-        return glow.set_fill(blend(self.theme, self.color_on, _GLOW), 1.0)  # type: ignore[attr-defined, no-any-return]

@@ -27,7 +27,7 @@ CONFIGS = {
     "other": {"x": "-0.7", "w1": "-1.3", "b1": "0.4", "w2": "-2.1", "b2": "0.3", "target": "0"},
 }
 RATE = 15
-_MARGIN = 0.07
+_MARGIN = 0.045
 
 Place = tuple[float, float, float, float]
 
