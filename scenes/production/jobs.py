@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 _STARTED = time.time()
 """When this process, or the one that it is a copy of, began to import the project."""
 
-_REPORT_EVERY = 0.1
-"""Seconds between two messages about the frames drawn: as often as a reader can follow."""
+_REPORT_EVERY = 0.25
+"""Seconds between two messages about the frames drawn: each takes the drawing half a millisecond."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,20 @@ class BeatDrawn:
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """What a rehearsal yielded."""
+    """What the rehearsal of a chapter yielded."""
 
     plan: Plan
 
 
-Message = Drawn | BeatDrawn | Rehearsed
+@dataclass(frozen=True)
+class Unreadable:
+    """A chapter cannot be rehearsed, and why, in one line."""
+
+    chapter: str
+    line: str
+
+
+Message = Drawn | BeatDrawn | Rehearsed | Unreadable
 Tell = Callable[[Message], None]
 Left = Callable[[], Collection[str]]
 """Returns the beats of a job that were left to others so far."""
@@ -65,32 +74,45 @@ Left = Callable[[], Collection[str]]
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """Run a chapter without drawing a frame, and note what it was made from."""
+    """Run chapters without drawing a frame, and note what each was made from.
 
-    entry: Entry
+    One process does it for several, because a voice takes half a second to get ready.
+    """
+
+    entries: tuple[Entry, ...]
     settings: Settings
     out: Path
 
     @property
     def name(self) -> str:
         """What the worker is called."""
-        return self.entry.id
+        first, others = self.entries[0].id, len(self.entries) - 1
+        return f"{first} and {others} more" if others else first
 
     def run(self, scratch: Path, tell: Tell, left: Left) -> None:
-        """Tell the plan. Raises `ProductionError` naming chapter and beat."""
+        """Tell the plan of each chapter, or why there is none, in a line with chapter and beat."""
+        for entry in self.entries:
+            try:
+                plan = self._planned(entry, scratch)
+            except ProductionError as error:
+                tell(Unreadable(entry.id, str(error)))
+            else:
+                tell(Rehearsed(plan))
+            gc.collect()
+
+    def _planned(self, entry: Entry, scratch: Path) -> Plan:
         beats: list[str] = []
-        with explained(self.entry.id, beats, self.out), quiet_manim(scratch):
-            chapter = watched(self.entry.load(), beats.append)
+        with explained(entry.id, beats, self.out), quiet_manim(scratch):
+            chapter = watched(entry.load(), beats.append)
             reads = Reads(self.settings)
             voice = Narration(self.settings, self.out, on=True).speeches
             pace = _Clocked(Heard(voice))
             since = time.monotonic()
             timeline = chapter.rehearse(reads.settings, pace)
             seconds = time.monotonic() - since - pace.seconds
-            files = code.digests((self.entry.module, *DRAWING), _STARTED)
+            files = code.digests((entry.module, *DRAWING), _STARTED)
             sounds = keys(voice, timeline)
-        plan = Plan(self.entry.id, timeline, files, reads.values(), sounds, code.environment(), seconds)
-        tell(Rehearsed(plan))
+        return Plan(entry.id, timeline, files, reads.values(), sounds, code.environment(), seconds)
 
 
 @dataclass
@@ -245,7 +267,7 @@ def frames_of(width: int, height: int, frame_rate: int) -> Iterator[None]:
 
 
 def spaced(tell: Tell) -> Callable[[int], None]:
-    """Return a function that tells the frames drawn, but not more often than a reader can follow."""
+    """Return a function that tells the frames drawn, but not more often than a reader needs."""
     last = 0.0
 
     def shown(frames: int) -> None:

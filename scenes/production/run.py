@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Run:
     """The chapters that a call of `render` is about.
 
-    `chapters` are those whose plan is known, `to_read` what has to be done to know the others.
+    `chapters` are those whose plan is known.
     """
 
     def __init__(
@@ -53,8 +53,7 @@ class Run:
         self._plans, self._segments = Plans(cache / "plans"), Segments(cache / "segments")
         self._costs = Costs(cache / "costs.json")
         self.chapters: dict[str, Chapter] = {}
-        self.to_read: list[Rehearsal] = []
-        self._unread: set[str] = set()
+        self._unread: dict[str, Entry] = {}
         self._failed: dict[str, str] = {}
         self.outcome = Outcome(narration)
         self._find_plans()
@@ -69,6 +68,12 @@ class Run:
         """Whether the plan of any chapter is still to come."""
         return bool(self._unread)
 
+    def readings(self, most: int) -> list[Rehearsal]:
+        """Return the jobs, at most so many, of reading the chapters whose plan is still to come."""
+        unread = tuple(self._unread.values())
+        shares = (unread[first::most] for first in range(min(most, len(unread))))
+        return [Rehearsal(share, self._settings, self._out) for share in shares]
+
     def drawing(self, unit: Unit) -> Drawing:
         """Return the job of drawing some beats."""
         chapter = self.chapters[unit.chapter]
@@ -82,11 +87,17 @@ class Run:
         if frames:
             self._report.drawing(frames, sum(chapter.frames for chapter in chapters) - frames)
 
-    def read(self, entry: Entry, plan: Plan) -> Chapter | None:
+    def read(self, plan: Plan) -> Chapter | None:
         """Keep what a rehearsal yielded and return the chapter; None if its words cannot be shown or said."""
         with turn(self._out):
             self._plans.keep(plan)
-        return self._planned(entry, plan)
+        return self._planned(self._unread[plan.name], plan)
+
+    def stay_unread(self, names: Iterable[str], line: str) -> None:
+        """Note why those of some chapters that have no plan yet will get none."""
+        for name in names:
+            if name in self._unread:
+                self.fail(name, line)
 
     def take(self, name: str, folder: Path, message: BeatDrawn) -> None:
         """Keep a beat that lies in a folder unless another was quicker; finish its chapter after the last."""
@@ -107,7 +118,7 @@ class Run:
 
     def fail(self, name: str, line: str) -> None:
         """Note why a chapter cannot be made."""
-        self._unread.discard(name)
+        self._unread.pop(name, None)
         if name not in self._failed:
             self._failed[name] = line
             self._report.failed(name, line)
@@ -134,16 +145,15 @@ class Run:
         for entry in self._entries:
             plan = self._plans.find(entry.id, self._settings, self._narration.speeches)
             if plan is None:
-                self._unread.add(entry.id)
-                self.to_read.append(Rehearsal(entry, self._settings, self._out))
+                self._unread[entry.id] = entry
             else:
                 self._planned(entry, plan)
-        if self.to_read:
-            self._report.rehearsing([job.entry.id for job in self.to_read])
+        if self._unread:
+            self._report.rehearsing(list(self._unread))
 
     def _planned(self, entry: Entry, plan: Plan) -> Chapter | None:
         """Note which beats of a chapter have to be drawn."""
-        self._unread.discard(entry.id)
+        self._unread.pop(entry.id, None)
         try:
             cues(plan.timeline)
             self._narration.check(plan.timeline)

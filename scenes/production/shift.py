@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scenes.production.crew import Crew, Done, Failed, Worker
-from scenes.production.jobs import BeatDrawn, Drawing, Drawn, Message, Rehearsal, Rehearsed
+from scenes.production.jobs import BeatDrawn, Drawing, Drawn, Message, Rehearsal, Rehearsed, Unreadable
 from scenes.production.outcome import Chapter
 from scenes.production.units import Dealer, Unit, handed_on
 
@@ -35,6 +35,7 @@ class Shift:
     def __init__(self, run: Run, crew: Crew[Any], reporter: Reporter, *, draws: bool) -> None:
         self._run, self._crew, self._report, self._draws = run, crew, reporter, draws
         self._dealer = Dealer(crew.most, ahead=not crew.yields)
+        self._to_read = run.readings(crew.most)
         self._hands: dict[int, _Hand] = {}
         self._told = False
 
@@ -56,8 +57,8 @@ class Shift:
         if self._draws and not self._told and not self._run.unread:
             self._told = True
             self._run.tell_how_much()
-        while self._crew.free and self._run.to_read:
-            self._crew.start(self._run.to_read.pop(0))
+        while self._crew.free and self._to_read:
+            self._crew.start(self._to_read.pop(0))
         while self._crew.free and (unit := self._dealer.deal() or self._taken_over()) is not None:
             worker = self._crew.start(self._run.drawing(unit))
             self._hands[worker.number] = _Hand(worker, unit, time.monotonic())
@@ -65,11 +66,13 @@ class Shift:
 
     def _heed_reader(self, job: Rehearsal, message: Message | Done | Failed) -> None:
         if isinstance(message, Rehearsed):
-            chapter = self._run.read(job.entry, message.plan)
+            chapter = self._run.read(message.plan)
             if chapter is not None:
                 self._add(chapter)
+        elif isinstance(message, Unreadable):
+            self._run.fail(message.chapter, message.line)
         elif isinstance(message, Failed):
-            self._run.fail(job.entry.id, message.line)
+            self._run.stay_unread((entry.id for entry in job.entries), message.line)
 
     def _heed(self, worker: Worker[Drawing], message: Message | Done | Failed) -> None:
         name = worker.job.entry.id

@@ -84,6 +84,6 @@ def seen(mobject: Mobject) -> bool:
     """Tell whether anything of a mobject that is painted can be seen."""
     if not isinstance(mobject, VMobject):
         return True
-    if mobject.background_stroke_width or mobject.get_fill_rgbas()[:, 3].any():
+    if mobject.background_stroke_width or any(mobject.get_fill_rgbas()[:, 3].tolist()):
         return True
-    return bool(mobject.stroke_width and mobject.get_stroke_rgbas()[:, 3].any())
+    return bool(mobject.stroke_width and any(mobject.get_stroke_rgbas()[:, 3].tolist()))

@@ -9,7 +9,6 @@ import cairo
 import numpy as np
 from manim import Camera, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
-from manim.typing import Point3D_Array
 
 from scenes.production.frames.canvas import Canvas
 from scenes.production.frames.tiles import Box
@@ -25,13 +24,18 @@ _RELATIVE = 1e-5
 
 
 class Outline:
-    """The path of a vector mobject as Cairo keeps it, and the hull of its points; traced from `key`."""
+    """The path of a vector mobject as Cairo keeps it, and the hull of its points; traced from `key`.
+
+    `low` and `high` are the corners of the hull (x, y).
+    """
 
     def __init__(self, mobject: VMobject, key: object, canvas: Canvas) -> None:
         points = canvas.camera.transform_points_pre_display(mobject, mobject.points)
         self.key, self.count = key, len(points)
-        self.path = _path(canvas.context, points, mobject.tolerance_for_point_equality)
-        self.low, self.high = points.min(axis=0), points.max(axis=0)
+        numbers: list[float] = points[:, :2].ravel().tolist()
+        self.path = _path(canvas.context, numbers, mobject.tolerance_for_point_equality)
+        across, up = numbers[::2], numbers[1::2]
+        self.low, self.high = (min(across), min(up)), (max(across), max(up))
 
 
 class OutlineInk:
@@ -85,7 +89,7 @@ class OutlineInk:
 
 def _pattern(canvas: Canvas, rgbas: Any, mobject: VMobject) -> cairo.Pattern | None:
     """Return the colour to paint with, as Manim's camera sets it; None where it cannot be seen."""
-    if not rgbas[:, 3].any():
+    if not any(rgbas[:, 3].tolist()):
         return None
     if len(rgbas) == 1:
         red, green, blue, alpha = rgbas[0].tolist()
@@ -110,16 +114,15 @@ def _gradient(rgbas: Any, mobject: VMobject) -> cairo.LinearGradient:
     return gradient
 
 
-def _path(context: cairo.Context[Any], points: Point3D_Array, near: float) -> Any:
-    """Return an outline as Cairo keeps it; traced as Manim's camera does, without its detours.
+def _path(context: cairo.Context[Any], numbers: list[float], near: float) -> Any:
+    """Return an outline (x and y in turn) as Cairo keeps it; traced as Manim's camera does, without detours.
 
     A curve that does not begin where the one before ends, to within `near`, begins a new part; a part that
     ends where it began is closed.
     """
     context.new_path()
-    numbers: list[float] = points[:, :2].ravel().tolist()
     first = last = None
-    for start in range(0, len(points) // _CURVE * 2 * _CURVE, 2 * _CURVE):
+    for start in range(0, len(numbers) // (2 * _CURVE) * 2 * _CURVE, 2 * _CURVE):
         here = numbers[start], numbers[start + 1]
         if last is None or not (last == here or _one(last, here, near)):
             if first is not None and last is not None and _one(first, last, near):
@@ -144,13 +147,13 @@ def _one(one: tuple[float, float], other: tuple[float, float], near: float) -> b
 def _around(outline: Outline, margin: float, camera: Camera) -> Box:
     """Return the pixels around an outline, with a margin in pixels, cut to the frame."""
     across, up = camera.pixel_width / camera.frame_width, camera.pixel_height / camera.frame_height
-    left, bottom, _ = (outline.low - camera.frame_center).tolist()
-    right, top, _ = (outline.high - camera.frame_center).tolist()
+    middle, level, _ = camera.frame_center.tolist()
+    (left, bottom), (right, top) = outline.low, outline.high
     return Box(
-        _clamped(math.floor(camera.pixel_height / 2 - top * up - margin), camera.pixel_height),
-        _clamped(math.ceil(camera.pixel_height / 2 - bottom * up + margin), camera.pixel_height),
-        _clamped(math.floor(camera.pixel_width / 2 + left * across - margin), camera.pixel_width),
-        _clamped(math.ceil(camera.pixel_width / 2 + right * across + margin), camera.pixel_width),
+        _clamped(math.floor(camera.pixel_height / 2 - (top - level) * up - margin), camera.pixel_height),
+        _clamped(math.ceil(camera.pixel_height / 2 - (bottom - level) * up + margin), camera.pixel_height),
+        _clamped(math.floor(camera.pixel_width / 2 + (left - middle) * across - margin), camera.pixel_width),
+        _clamped(math.ceil(camera.pixel_width / 2 + (right - middle) * across + margin), camera.pixel_width),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 import numpy as np
-from manim import Scene
+from manim import Mobject, Scene
 from manim.typing import PixelArray
 
 from scenes.production.frames.painter import Painter
@@ -43,8 +43,9 @@ class BeatRenderer(DryRenderer):
             boxes = self._painter.lay(scene.static_mobjects, scene.moving_mobjects)
             self._screen.show(self._painter.pixels, boxes, int(scene.duration * self._frame_rate))
             return
+        stage = _Stage(scene)
         for frame, time in enumerate(np.arange(0, scene.duration, 1 / self._frame_rate)):
-            scene.update_to_time(time)
+            stage.go_on_to(time)
             if frame == 0:
                 boxes = self._painter.lay(scene.static_mobjects, scene.moving_mobjects)
             else:
@@ -54,3 +55,31 @@ class BeatRenderer(DryRenderer):
             animation.finish()
             animation.clean_up_from_scene(scene)
         scene.update_mobjects(0)
+
+
+class _Stage:
+    """A scene while animations play: what Manim's `update_to_time` does, for those whom it concerns.
+
+    Mobjects without updaters in their family when they come on stage, or when the animations begin, are not
+    asked in every frame whether they have got one; Manim too decides then what may move.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._present: list[Mobject] = []
+        self._updating: list[Mobject] = []
+
+    def go_on_to(self, time: float) -> None:
+        """Bring everything to a moment, in seconds since the animations began."""
+        scene = self._scene
+        passed, scene.last_t = time - scene.last_t, time
+        for animation in scene.animations or []:
+            animation.update_mobjects(passed)
+            animation.interpolate(time / animation.run_time)
+        if scene.mobjects != self._present:
+            self._present = list(scene.mobjects)
+            self._updating = [one for one in self._present if one.get_family_updaters()]
+        for mobject in self._updating:
+            mobject.update(passed)
+        scene.update_meshes(passed)
+        scene.update_self(passed)
