@@ -183,6 +183,8 @@ class Premise(Chapter):
                 **self.diagram.nodes,
                 "w1": self.diagram.parameters["w1"],
             }
+            core = self.dolls.doll["w1"]
+            VGroup(core.frame, core.symbol, core.digits).set_z_index(0.5)
             outside_in = (*reversed(KEYS[2:]), *KEYS[:2])
             lifts = [self.dolls.doll[key].unfold_into(boxes[key]) for key in outside_in]
             places = [
