@@ -151,11 +151,11 @@ class ChainRule(Chapter):
                 lines.homes.set_stroke(opacity=1).set_fill(self.theme.background, 1)
                 before.set_stroke(opacity=1)
                 self._drag(float(self.nudge), 1.0)
-                self.play(*self.labels.name_width(0), run_time=0.5)
+                self.play(self.labels.name_width(0), run_time=0.5)
             self.play(
                 changing(after).set_stroke(opacity=1),
                 changing(lines.bands[index - 1]).set_fill(opacity=0.1),
-                *self.labels.name_width(index),
+                self.labels.name_width(index),
                 run_time=0.7,
             )
             tiles = lines.tiles(index)

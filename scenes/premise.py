@@ -183,7 +183,10 @@ class Premise(Chapter):
                 **self.diagram.nodes,
                 "w1": self.diagram.parameters["w1"],
             }
-            lifts = [self.dolls.doll[key].unfold_into(boxes[key]) for key in reversed(KEYS)]
+            core = self.dolls.doll["w1"]
+            VGroup(core.frame, core.symbol, core.digits).set_z_index(0.5)
+            outside_in = (*reversed(KEYS[2:]), *KEYS[:2])
+            lifts = [self.dolls.doll[key].unfold_into(boxes[key]) for key in outside_in]
             places = [
                 changing(self.chips[key]).move_to(self._beside_arrow(before, key))
                 for before, key in pairwise(KEYS)
@@ -192,9 +195,10 @@ class Premise(Chapter):
             self.play(
                 LaggedStart(*lifts, lag_ratio=0.25),
                 LaggedStart(*reversed(places), lag_ratio=0.25),
-                self.bars.line_up(self.columns, self.bars_top - BARS, self.bars_top),
-                run_time=2.3,
+                run_time=2.0,
             )
+            lined_up = self.bars.line_up(self.columns, self.bars_top - BARS, self.bars_top)
+            self.play(lined_up, run_time=0.6)
             around = [
                 self.diagram.parameters["w1"].line.part(0),
                 self.diagram.nodes["x"],

@@ -173,7 +173,8 @@ class Recap(Chapter):
             self.play(
                 FadeOut(self.net, self.way, self.line, self.losses, self.note, self.counter), run_time=0.7
             )
-            self.play(self.folding.fold(), reveal(self.nested), run_time=3.0)
+            self.play(self.folding.gather(), run_time=0.9)
+            self.play(self.folding.fold(), reveal(self.nested), run_time=2.5)
 
     def stand_still(self) -> None:
         """One slope for each wall, multiplied from the loss inward: the line that all of it comes to."""

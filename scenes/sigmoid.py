@@ -57,6 +57,7 @@ class Sigmoid(Chapter):
         self.split()
         self.complete()
         self.conclude()
+        self.draw_area()
         self.draw_slope()
         self.find_peak()
         self.saturate()
@@ -162,21 +163,26 @@ class Sigmoid(Chapter):
                 self.play(Create(bar), FadeIn(name), run_time=0.7)
             self.play(FadeOut(frame), run_time=0.4)
 
-    def draw_slope(self) -> None:
-        """The slope's curve under the sigmoid, drawn by the travelling point; the slope as an area."""
-        view, last = self.view, self.lines.steps[-1]
-        followers = (view.tangent, view.dot, view.height_bar, view.slope_dot)
-        said = words("Walk along the curve: value times rest, as an area, is the slope underneath.")
-        with self.beat("slope", said):
-            self.play(FadeOut(*self.lines.steps[:-1], self.cards, self.bar_names, view.bars), run_time=0.5)
+    def draw_area(self) -> None:
+        """The slope where the bars stand: value times rest, as an area."""
+        last = self.lines.steps[-1]
+        with self.beat("area", words("Value times rest: the slope is an area, and these two are its sides.")):
+            self.play(FadeOut(*self.lines.steps[:-1], self.cards), run_time=0.5)
             self.play(ReplacementTransform(last, self.result), run_time=0.8)
-            self.z.set_value(-self.span)
-            view.update()
             self.numbers.begin()
-            self.play(FadeIn(view.below, *followers, self.numbers.area, *self.numbers.rows), run_time=0.7)
+            self.play(FadeIn(self.numbers.area, *self.numbers.rows), run_time=0.8)
+
+    def draw_slope(self) -> None:
+        """The slope's curve under the sigmoid, drawn by the travelling point."""
+        view = self.view
+        followers = (view.tangent, view.dot, view.height_bar, view.slope_dot)
+        with self.beat("slope", words("Walk along the curve: what the area comes to, drawn underneath.")):
+            self.play(FadeOut(self.bar_names, view.bars), self.z.animate.set_value(-self.span), run_time=0.9)
+            view.update()
+            self.play(FadeIn(view.below, *followers), run_time=0.6)
             trail = view.trail()
             self.add(trail, *followers)
-            self.play(self.z.animate.set_value(self.span), run_time=2.8, rate_func=linear)
+            self.play(self.z.animate.set_value(self.span), run_time=3.6, rate_func=linear)
             self.remove(trail)
             self.add(view.slopes, *followers)
 

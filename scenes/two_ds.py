@@ -14,7 +14,6 @@ from manim import (
     Indicate,
     LaggedStart,
     Mobject,
-    ReplacementTransform,
     ShowPassingFlash,
     ValueTracker,
     VGroup,
@@ -28,6 +27,7 @@ from scenes.stage.formulas.equation import fit, number_piece, value_line
 from scenes.stage.formulas.expressions import expression_pieces, formula_at
 from scenes.stage.formulas.worked_slope import worked_slope
 from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.bending import bend
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import FORMULA, Line
@@ -141,16 +141,14 @@ class TwoDs(Chapter):
 
     def write_curly(self) -> None:
         """Others held still: ∂."""
-        said = words("The landscape has a second one, locked. The curly d says so: all others are locked.")
-        with self.beat("curly", said):
-            straight, curly = self.worked
-            copy = straight.part(1).copy().move_to(curly.part(1))
-            self.play(FadeIn(copy, shift=RIGHT * 0.5), run_time=0.7)
-            self.play(
-                Indicate(self.lock, color=self.theme.ink, scale_factor=1.4),
-                ReplacementTransform(copy, curly.part(1)),
-                run_time=1.0,
-            )
+        straight, curly = self.worked
+        copy = straight.part(1).copy().move_to(curly.part(1))
+        said = words("On the landscape it is the same slope, but there {y} is locked.", y=Y)
+        with self.beat("second", said):
+            self.play(FadeIn(copy, shift=RIGHT * 0.5), run_time=0.8)
+            self.play(Indicate(self.lock, color=self.theme.ink, scale_factor=1.4), run_time=1.0)
+        with self.beat("curly", words("The curly d says so: every other variable is held still.")):
+            self.play(*(bend(*pair) for pair in zip(copy, curly.part(1), strict=True)), run_time=1.2)
             self.play(FadeIn(self._beside_name(curly)), run_time=0.6)
             self.add(curly)
 

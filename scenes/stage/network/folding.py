@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 from manim import DOWN, Animation, AnimationGroup, FadeIn, LaggedStart, ReplacementTransform, VGroup, VMobject
 
 from backprop_core.network import TwoWeightNetwork
@@ -13,6 +14,7 @@ from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.nested_formula import NestedFormula
 from scenes.stage.formulas.slope_product import SlopeProduct
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import shown_number
 from scenes.stage.network.dolls import SHELLS, VALUE_LEVEL, Doll, Dolls
 from scenes.stage.network.live_network import LiveNetwork
@@ -73,6 +75,18 @@ class Folding(VGroup):
             self.pieces[key] = self._piece(key, doll)
             for frame in (doll.frame, self.pieces[key][0]):
                 frame.set_z_index(-1 - _KEYS.index(key))
+
+    def gather(self) -> Animation:
+        """Return the animation in which the boxes line up in the columns of the dolls, the weight's last."""
+        level = float(self.pieces[SHELLS[0]][0].get_y())
+        moves = {key: self._to_column(key, level) for key in _KEYS}
+        weight = moves.pop("w1")
+        return LaggedStart(AnimationGroup(*moves.values()), weight, lag_ratio=0.6)
+
+    def _to_column(self, key: str, level: float) -> Animation:
+        frame, place = self.pieces[key][0], np.array([self.dolls.column(key), level, 0.0])
+        moved: Animation = changing(self.pieces[key]).shift(place - frame.get_center())
+        return moved
 
     def fold(self) -> Animation:
         """Return the animation in which the box after the weight closes around it, and so on outward."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut
+from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, LaggedStart
 
 from backprop_core.composition import Composition
 from backprop_core.number import Number
@@ -44,9 +44,10 @@ class MovingLabels:
             width.move_to((left, lines.level(index), 0.0), aligned_edge=LEFT)
             live.at(np.array([left, width.label.baseline, 0.0]))
 
-    def name_width(self, index: int) -> list[Animation]:
-        """Return the animations in which the label of a nudge takes the place of the live value."""
-        return [FadeOut(self.live[index]), FadeIn(self.widths[index], shift=RIGHT * 0.15)]
+    def name_width(self, index: int) -> Animation:
+        """Return the animation in which the live value goes, and the label of the nudge takes its place."""
+        comes = FadeIn(self.widths[index], shift=RIGHT * 0.15)
+        return LaggedStart(FadeOut(self.live[index]), comes, lag_ratio=1.0)
 
     def _width(self, index: int, changes: Sequence[Sequence[Number]], room: float) -> Readout:
         lines, symbol = self._lines, self._lines.symbols[index]

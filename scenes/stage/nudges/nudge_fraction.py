@@ -12,7 +12,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Mobject,
-    ReplacementTransform,
     TransformFromCopy,
     VGroup,
 )
@@ -22,6 +21,7 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import name_piece, number_piece, sign
+from scenes.stage.lettering.bending import bend, move
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import Line, math
 from scenes.stage.measure import Measurement
@@ -58,7 +58,7 @@ class NudgeFraction(VGroup):
         self.rule = Segment(LEFT * half, RIGHT * half, stroke_color=theme.ink, stroke_width=2.5)
         colors = [lines.bars[index].get_color() for index in (of, by)]
         self.bars = VGroup(*(Segment(LEFT, RIGHT, stroke_color=color, stroke_width=_BAR) for color in colors))
-        self.size = size
+        self.size, self.room = size, width
         self.equals, self.readout = self._label()
         free = width - 2 * half - 2 * _GAP
         self.size *= min(1.0, free / (self.equals.width + self.readout.width))
@@ -112,10 +112,13 @@ class NudgeFraction(VGroup):
         return FadeOut(VGroup(self.rule, self.bars, self.equals, self.readout.digits))
 
     def settle(self, slope: Quantity) -> Line:
-        """Return `du/dx = digits`, in place of the fraction's name and its digits."""
+        """Return `du/dx = digits`, its name where the fraction's name stands if there is room for it all."""
         pieces: list[Piece | str] = [name_piece(slope), sign(slope.relation), number_piece(slope)]
         line = math(pieces, self.theme.gradient, size=self.size, display=False)
-        return line.on_baseline_of(self.readout.label).align_to(self.rule, LEFT)
+        label = self.readout.label
+        line.on_baseline_of(label).align_to(label, LEFT)
+        end = float(self.rule.get_left()[0]) + self.room
+        return line.shift(LEFT * max(0.0, float(line.get_right()[0]) - end))
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the ratio off the two bars."""
@@ -135,14 +138,12 @@ class NudgeFraction(VGroup):
 
 
 def in_the_limit(old: VGroup, new: VGroup) -> list[Animation]:
-    """Return the animations from a fraction of nudges to a derivative: Δ turns into d, the rest moves."""
-    moves: list[Animation] = []
-    for before, after in zip(old, new, strict=True):
-        if len(before.points) == len(after.points):
-            moves.append(ReplacementTransform(before, after))
-        else:
-            moves += [FadeOut(before, run_time=0.4), FadeIn(after)]
-    return moves
+    """Return the animations from a fraction of nudges to a derivative: each Δ bends into a d."""
+    nudge = old[0].points.shape
+    return [
+        bend(before, after) if before.points.shape == nudge else move(before, after)
+        for before, after in zip(old, new, strict=True)
+    ]
 
 
 def delta(symbol: Symbol) -> Symbol:

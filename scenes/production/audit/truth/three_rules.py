@@ -1,4 +1,4 @@
-"""The truth of the three rules: any constant, some inside u(x), and the network's target, weight and loss."""
+"""The truth of the rules: any constant, some inside u(x), and the network's target, weight and loss."""
 
 from __future__ import annotations
 
