@@ -28,6 +28,7 @@ from manim import (
     Scene,
     Square,
     Star,
+    Succession,
     ValueTracker,
     VGroup,
     tempconfig,
@@ -58,7 +59,7 @@ class Menagerie(Chapter):
     title = "Menagerie"
 
     def construct(self) -> None:
-        """Play four beats."""
+        """Play five beats."""
         rows = np.linspace(0, 255, 12, dtype=np.uint8)
         picture = ImageMobject(np.stack([*np.meshgrid(rows, rows), rows[:, None] + 0 * rows], axis=2))
         picture.height = 3
@@ -82,6 +83,11 @@ class Menagerie(Chapter):
             group = other
             group.add(Square(0.4, color="#00FFFF").shift(DOWN))
             self.wait(0.3)
+        with self.beat("turn", Words("A hand turns.", "A hand turns.")):
+            hand = Square(0.5).shift(2 * UP).add_updater(lambda mobject, dt: mobject.rotate(3 * dt))
+            comes = (FadeIn(mobject, run_time=0.2) for mobject in (Circle(0.2), hand, Circle(0.3)))
+            self.play(Succession(*comes))
+            self.remove(hand)
         with self.beat("go", Words("Things go.", "Things go.")):
             self.play(FadeOut(star, picture), group.animate.shift(DOWN), run_time=0.4)
 
