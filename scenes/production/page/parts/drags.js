@@ -1,11 +1,18 @@
 // Pictures to drag: a position is a frame of a film, and showing it is a seek.
 
+// Milliseconds after which a frame that has arrived ought to be seen.
+const PATIENCE = 120;
+
 // Asks for one frame at a time and, once it is there, for the newest that is wanted by then.
+//
+// Chromium now and then goes on showing the frame before, when one seek follows on another, though it says that
+// it has arrived. Where a browser tells which frame it presents, that is compared, and the frame asked for again.
 class Scrubber {
   constructor(video, rate, shown) {
-    Object.assign(this, { video, rate, shown, wanted: null, asked: null });
+    Object.assign(this, { video, rate, shown, wanted: null, asked: null, presented: null, doubt: null });
     video.addEventListener("seeked", () => this.arrived());
     video.addEventListener("loadeddata", () => this.ask());
+    if ("requestVideoFrameCallback" in video) this.watch();
   }
 
   show(frame) {
@@ -14,10 +21,11 @@ class Scrubber {
     else if (this.asked === null) this.ask();
   }
 
-  ask() {
+  ask(within = 0.5) {
     if (this.wanted === null) return;
+    clearTimeout(this.doubt);
     this.asked = this.wanted;
-    this.video.currentTime = (this.asked + 0.5) / this.rate;
+    this.video.currentTime = (this.asked + within) / this.rate;
   }
 
   arrived() {
@@ -25,6 +33,18 @@ class Scrubber {
     this.asked = null;
     if (there !== null) this.shown(there);
     if (there !== this.wanted) this.ask();
+    else if (this.presented !== null) this.doubt = setTimeout(() => this.check(), PATIENCE);
+  }
+
+  watch() {
+    this.video.requestVideoFrameCallback((_, { mediaTime }) => {
+      this.presented = Math.floor(mediaTime * this.rate + 0.5);
+      this.watch();
+    });
+  }
+
+  check() {
+    if (this.asked === null && this.presented !== this.wanted) this.ask(0.25 + Math.random() / 2);
   }
 }
 
@@ -48,7 +68,7 @@ function build(root, board) {
     slider.max = axis.texts.length - 1;
     slider.value = axis.start;
     slider.setAttribute("aria-label", axis.name);
-    slider.addEventListener("input", () => { move(which, Number(slider.value)); });
+    slider.addEventListener("input", () => { moveOne(which, Number(slider.value)); });
     label.append(name, slider);
     controls.append(label);
     return slider;
@@ -87,12 +107,15 @@ function build(root, board) {
   }
 
   const scrubber = new Scrubber(video, board.rate, read);
-  function move(which, index) {
-    at[which] = Math.max(0, Math.min(axes[which].texts.length - 1, index));
-    sliders[which].value = at[which];
+  function move(places) {
+    places.forEach((index, which) => {
+      at[which] = Math.max(0, Math.min(axes[which].texts.length - 1, index));
+      sliders[which].value = at[which];
+    });
     speak();
     scrubber.show(frame());
   }
+  const moveOne = (which, index) => { move(at.map((place, other) => (other === which ? index : place))); };
 
   // Where the picture shows the second half of itself below the first, it is painted there.
   const rest = find(".rest"), brush = rest.getContext("2d");
@@ -114,9 +137,9 @@ function build(root, board) {
   function follow(event) {
     const box = video.getBoundingClientRect();
     const found = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-    axes.forEach(({ ends: [low, high], texts: all }, which) => {
-      move(which, Math.round(((found[which] - low) / (high - low)) * (all.length - 1)));
-    });
+    move(axes.map(({ ends: [low, high], texts: all }, which) => (
+      Math.round(((found[which] - low) / (high - low)) * (all.length - 1))
+    )));
   }
   pad.addEventListener("pointerdown", (event) => {
     if (event.button) return;
@@ -132,7 +155,7 @@ function build(root, board) {
     const [which, way] = ways[event.key] ?? [];
     if (which === undefined || which >= axes.length) return;
     event.preventDefault();
-    move(which, at[which] + way);
+    moveOne(which, at[which] + way);
   });
 
   speak();

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from backprop_core.number import show
 from tests.scenes.production.page.conftest import Made, opened
@@ -133,6 +133,12 @@ def test_keys_move_it_step_by_step(page: Page, drag: str) -> None:
     settle(page, drag, *{"tangent": ("−2.00",), "map": ("−1.50", "0.50")}[drag])
 
 
+def somewhere(pad: FloatRect, rng: random.Random) -> tuple[float, float]:
+    """Draw a place in the window inside the area that takes the pointer."""
+    x, y = pad["x"] + rng.random() * pad["width"], pad["y"] + rng.random() * pad["height"]
+    return x, min(y, 650)
+
+
 @pytest.mark.parametrize("drag", FILMS)
 def test_the_picture_is_the_frame_that_the_text_is_about(page: Page, made: Made, drag: str) -> None:
     """What the window shows is, of all frames of the film, most like the one of the text's position."""
@@ -142,9 +148,12 @@ def test_the_picture_is_the_frame_that_the_text_is_about(page: Page, made: Made,
     show_drag(page, drag)
     pad = page.locator(f"#{drag}-drag .pad").bounding_box()
     assert pad is not None
-    for _ in range(6):
-        x, y = pad["x"] + rng.random() * pad["width"], pad["y"] + rng.random() * pad["height"]
-        page.mouse.click(x, min(y, 650))
+    for _ in range(8):
+        page.mouse.move(*somewhere(pad, rng))
+        page.mouse.down()
+        for _ in range(rng.randint(0, 4)):
+            page.mouse.move(*somewhere(pad, rng))
+        page.mouse.up()
         page.mouse.move(2, 2)
         video, found, shown = page.locator(f"#{drag}-drag video"), -1, -2
         for _ in range(20):
