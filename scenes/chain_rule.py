@@ -199,7 +199,7 @@ class ChainRule(Chapter):
             pairs = (1, 0), (2, 1)
             named = [self.ratios[pair].settle(slopes[pair]) for pair in pairs]
             self.play(*(self.ratios[pair].let_go() for pair in pairs), run_time=0.5)
-            self.remove(*(self.ratios[pair] for pair in pairs))
+            self.remove(*(part for pair in pairs for part in self.ratios[pair].get_family()))
             morphs = [
                 in_the_limit(self.ratios[pair].readout.label.part(1), slope.part(1))
                 for pair, slope in zip(pairs, named, strict=True)

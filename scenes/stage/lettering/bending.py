@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VMobject
+from manim import Animation, FadeIn, FadeOut, LaggedStart, ReplacementTransform, Scene, VMobject
 from manim.typing import Point3D_Array
 
 _CURVE = 4
 """Points of a cubic curve."""
 
 
+class _Bend(ReplacementTransform):
+    """A glyph takes other points that look alike, becomes a goal, and leaves the stage to its likeness."""
+
+    def __init__(self, old: VMobject, start: Point3D_Array, goal: VMobject, new: VMobject) -> None:
+        self._start, self._goal, self._new = start, goal, new
+        super().__init__(old, new)
+
+    def begin(self) -> None:
+        self.mobject.points = self._start
+        super().begin()
+
+    def create_target(self) -> VMobject:
+        return self._goal
+
+    def clean_up_from_scene(self, scene: Scene) -> None:
+        self.target_mobject = self._new
+        super().clean_up_from_scene(scene)
+
+
 def bend(old: VMobject, new: VMobject) -> Animation:
     """Return the animation in which a glyph becomes another.
 
     Left to itself, Manim pairs parts and points in the order of the font, so that halfway a hole may fill
-    and a stem cross a bowl. Here both glyphs keep their looks, but the outlines are sorted by size and begin
-    where the two are nearest. A glyph with another number of outlines takes the place of the old one instead.
+    and a stem cross a bowl. Here outlines are paired by size and begin where the two are nearest. A glyph
+    with another number of outlines takes the place of the old one instead.
     """
     befores, afters = _parts(old), _parts(new)
     if len(befores) != len(afters):
@@ -24,16 +43,17 @@ def bend(old: VMobject, new: VMobject) -> Animation:
         _paired(old, before, after, old.get_center(), new.get_center())
         for before, after in zip(befores, afters, strict=True)
     ]
-    old.set_points(np.concatenate([before for before, _ in pairs]))
-    new.set_points(np.concatenate([after for _, after in pairs]))
-    return ReplacementTransform(old, new)
+    start, end = (np.concatenate(points) for points in zip(*pairs, strict=True))
+    return _Bend(old, start, new.copy().set_points(end), new)
 
 
 def move(old: VMobject, new: VMobject) -> Animation:
-    """Return the animation in which a glyph takes the place and size of the same one, set at another size."""
+    """Return the animation in which a glyph takes the place and size of the same one, set at another size.
+
+    A font may have an outline of its own for small letters: the new one's is taken from the start.
+    """
     start = new.copy().stretch_to_fit_width(old.width).stretch_to_fit_height(old.height)
-    old.set_points(start.move_to(old).points)
-    return ReplacementTransform(old, new)
+    return _Bend(old, start.move_to(old).points, new, new)
 
 
 def _parts(glyph: VMobject) -> list[Point3D_Array]:

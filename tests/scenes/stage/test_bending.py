@@ -37,11 +37,13 @@ PAIRS = [("dif", "partial"), ("Delta", "dif")]
 def test_halfway_a_glyph_with_a_hole_still_has_it(before: str, after: str) -> None:
     old, new = glyph(before), glyph(after)
     animation = bend(old, new)
-    starts = np.cumsum([0, *(len(part) for part in new.get_subpaths())]).tolist()[:-1]
-    first, last = areas(old.points, starts), areas(new.points, starts)
     animation.begin()
-    animation.interpolate(0.5)
-    half = areas(old.points, starts)
+    starts = np.cumsum([0, *(len(part) for part in old.get_subpaths())]).tolist()[:-1]
+    found = []
+    for alpha in (0.0, 0.5, 1.0):
+        animation.interpolate(alpha)
+        found.append(areas(old.points, starts))
+    first, half, last = found
     assert len(half) == 2
     assert half[0] * half[1] < 0
     shares = [abs(inner / outer) for outer, inner in (first, half, last)]
@@ -62,13 +64,19 @@ def test_points_go_less_far_than_manim_would_send_them(before: str, after: str, 
     assert ways[0] < share * ways[1]
 
 
-def test_both_look_as_before() -> None:
+def test_it_begins_as_the_one_and_ends_as_the_other() -> None:
     old, new = (glyph(name) for name in PAIRS[0])
-    known = [(one.get_corner((1, 1, 0)).tolist(), len(one.get_subpaths())) for one in (old, new)]
-    bend(old, new)
-    for one, (corner, parts) in zip((old, new), known, strict=True):
-        assert one.get_corner((1, 1, 0)) == pytest.approx(corner, abs=1e-9)
-        assert len(one.get_subpaths()) == parts
+    new.shift((2.0, 1.0, 0.0))
+    corners = [[one.get_corner((side, side, 0)).tolist() for side in (-1, 1)] for one in (old, new)]
+    before, after = old.points.copy(), new.points.copy()
+    animation = bend(old, new)
+    assert np.array_equal(old.points, before)
+    animation.begin()
+    for alpha, expected in zip((0.0, 1.0), corners, strict=True):
+        animation.interpolate(alpha)
+        found = [old.get_corner((side, side, 0)).tolist() for side in (-1, 1)]
+        assert np.array(found) == pytest.approx(np.array(expected), abs=1e-9)
+    assert np.array_equal(new.points, after)
 
 
 def test_the_same_glyph_only_moves() -> None:
