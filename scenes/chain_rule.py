@@ -205,7 +205,8 @@ class ChainRule(Chapter):
                 for pair, slope in zip(pairs, named, strict=True)
             ]
             self.play(*chain(*morphs), run_time=0.8)
-            self.play(*(FadeIn(slope.part(2), slope.part(3)) for slope in named), run_time=0.5)
+            values = [part for slope in named for part in slope if part is not slope.part(1)]
+            self.play(FadeIn(*values), run_time=0.5)
             self.add(*named)
             product, names, formula = self.product, self.product.names, line.formula
             gone = product.whole.rule, product.whole.bars, product.numbers, names.part(1)
