@@ -166,7 +166,7 @@ class Sigmoid(Chapter):
     def draw_area(self) -> None:
         """The slope where the bars stand: value times rest, as an area."""
         last = self.lines.steps[-1]
-        with self.beat("area", words("Value times rest: the slope is an area, and these two are its sides.")):
+        with self.beat("area", words("Value times rest: an area, with these two as its sides.")):
             self.play(FadeOut(*self.lines.steps[:-1], self.cards), run_time=0.5)
             self.play(ReplacementTransform(last, self.result), run_time=0.8)
             self.numbers.begin()
@@ -182,7 +182,7 @@ class Sigmoid(Chapter):
             self.play(FadeIn(view.below, *followers), run_time=0.6)
             trail = view.trail()
             self.add(trail, *followers)
-            self.play(self.z.animate.set_value(self.span), run_time=3.6, rate_func=linear)
+            self.play(self.z.animate.set_value(self.span), run_time=3.0, rate_func=linear)
             self.remove(trail)
             self.add(view.slopes, *followers)
 

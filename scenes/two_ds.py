@@ -143,11 +143,11 @@ class TwoDs(Chapter):
         """Others held still: ∂."""
         straight, curly = self.worked
         copy = straight.part(1).copy().move_to(curly.part(1))
-        said = words("On the landscape it is the same slope, but there {y} is locked.", y=Y)
+        said = words("On the landscape, the same slope; but there, {y} is locked.", y=Y)
         with self.beat("second", said):
             self.play(FadeIn(copy, shift=RIGHT * 0.5), run_time=0.8)
             self.play(Indicate(self.lock, color=self.theme.ink, scale_factor=1.4), run_time=1.0)
-        with self.beat("curly", words("The curly d says so: every other variable is held still.")):
+        with self.beat("curly", words("The curly d says so: all others are held still.")):
             self.play(*(bend(*pair) for pair in zip(copy, curly.part(1), strict=True)), run_time=1.2)
             self.play(FadeIn(self._beside_name(curly)), run_time=0.6)
             self.add(curly)
