@@ -92,13 +92,14 @@ class Rehearsal:
     def run(self, scratch: Path, tell: Tell, left: Left) -> None:
         """Tell the plan of each chapter, or why there is none, in a line with chapter and beat."""
         for entry in self.entries:
+            if entry is not self.entries[0]:
+                gc.collect()
             try:
                 plan = self._planned(entry, scratch)
             except ProductionError as error:
                 tell(Unreadable(entry.id, str(error)))
             else:
                 tell(Rehearsed(plan))
-            gc.collect()
 
     def _planned(self, entry: Entry, scratch: Path) -> Plan:
         beats: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,11 +93,15 @@ class Run:
             self._plans.keep(plan)
         return self._planned(self._unread[plan.name], plan)
 
-    def stay_unread(self, names: Iterable[str], line: str) -> None:
-        """Note why those of some chapters that have no plan yet will get none."""
-        for name in names:
-            if name in self._unread:
-                self.fail(name, line)
+    def unread_of(self, job: Rehearsal, line: str) -> Rehearsal | None:
+        """Note why a process of readers ended early: at the first chapter that has no plan yet.
+
+        `line` begins with the job's name. Returns the job of reading those after it.
+        """
+        left = tuple(entry for entry in job.entries if entry.id in self._unread)
+        if left:
+            self.fail(left[0].id, left[0].id + line.removeprefix(job.name))
+        return replace(job, entries=left[1:]) if left[1:] else None
 
     def take(self, name: str, folder: Path, message: BeatDrawn) -> None:
         """Keep a beat that lies in a folder unless another was quicker; finish its chapter after the last."""

@@ -72,7 +72,8 @@ class Shift:
         elif isinstance(message, Unreadable):
             self._run.fail(message.chapter, message.line)
         elif isinstance(message, Failed):
-            self._run.stay_unread((entry.id for entry in job.entries), message.line)
+            rest = self._run.unread_of(job, message.line)
+            self._to_read += [rest] if rest else []
 
     def _heed(self, worker: Worker[Drawing], message: Message | Done | Failed) -> None:
         name = worker.job.entry.id

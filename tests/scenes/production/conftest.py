@@ -9,7 +9,7 @@ from scenes.production import catalogue
 from scenes.production.catalogue import Entry
 from tests.scenes.production.small_profiles import with_profiles
 
-CLASSES = ("Tiny", "Broken", "Unplannable", "Killed", "Endless", "Shared")
+CLASSES = ("Tiny", "Broken", "Unplannable", "Killed", "KilledReader", "Endless", "Shared")
 
 
 @pytest.fixture

@@ -171,6 +171,18 @@ def test_a_failure_stops_no_other_and_spoils_no_file(
     }
 
 
+def test_who_cannot_be_read_stops_no_other(
+    entries: dict[str, Entry], small: Settings, tmp_path: Path
+) -> None:
+    """One process reads all: a chapter that fails there, or ends it, costs no other chapter its film."""
+    names = ["unplannable", "killedreader", "tiny"]
+    outcome, _notes = drawn([entries[name] for name in names], small, tmp_path, jobs=1)
+    unplannable, killed = outcome.failures
+    assert unplannable.startswith("unplannable, beat 'first' (tests/scenes/production/tiny_chapters.py:")
+    assert killed.startswith("killedreader: the process that drew it was ended by SIGKILL")
+    assert [chapter.entry.id for chapter in outcome.chapters] == ["tiny"]
+
+
 def test_an_interrupt_ends_the_workers(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
     """Ctrl-C ends a render at once, however long its chapters would take, and leaves nothing behind."""
 

@@ -46,6 +46,16 @@ class Unplannable(Chapter):
             raise KeyError("a1")
 
 
+class KilledReader(Tiny):
+    """Its process is killed while it is rehearsed."""
+
+    def on_beat(self, name: str) -> None:
+        """Kill the process that reads."""
+        super().on_beat(name)
+        if type(self.renderer).__name__ == "DryRenderer":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
 class Killed(Tiny):
     """Its process is killed, as it is when the memory is full."""
 
@@ -78,8 +88,10 @@ class Shared(Tiny):
         super().construct()
 
     def on_beat(self, name: str) -> None:
-        """Fail in the second beat if the first one was drawn."""
+        """Take time over the first beat, to be asked to leave the second; fail there if both were drawn."""
         super().on_beat(name)
+        if name == "move" and type(self.renderer).__name__ != "DryRenderer":
+            time.sleep(0.5)
         if name == "rest" and self.asked > 10:
             raise RuntimeError("drawn by one")
 
