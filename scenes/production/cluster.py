@@ -22,8 +22,9 @@ import distributed
 from scenes.production import errand
 from scenes.production.cache import code
 from scenes.production.crew import Desks, Done, Failed, Worker
+from scenes.production.drawing import Drawing, beat_file, poster_file
 from scenes.production.errors import ProductionError
-from scenes.production.jobs import BeatDrawn, Drawing, Message, beat_file, poster_file
+from scenes.production.messages import BeatDrawn, Message
 
 cloudpickle.register_pickle_by_value(errand)
 

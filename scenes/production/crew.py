@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
-from scenes.production.jobs import Left, Message, Tell
+from scenes.production.messages import Left, Message, Tell
 
 
 class Job(Protocol):

@@ -52,8 +52,9 @@ def main(job_file: str) -> None:
     import threading
     from pathlib import Path
 
+    from scenes.production.drawing import Drawing, beat_file, poster_file
     from scenes.production.errors import ProductionError
-    from scenes.production.jobs import BeatDrawn, Drawing, Message, beat_file, poster_file
+    from scenes.production.messages import BeatDrawn, Message
     from scenes.production.workers import hush
 
     job: Drawing = pickle.loads(Path(job_file).read_bytes())

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.production.catalogue import Entry
+from scenes.production.drawing import Drawing
 from scenes.production.errors import ProductionError, RequestError, reason
-from scenes.production.jobs import Drawing, Rehearsal
 from scenes.production.narration import Narration
 from scenes.production.outcome import Outcome
 from scenes.production.place import scratch
+from scenes.production.rehearsal import Rehearsal
 from scenes.production.run import Run
 from scenes.production.shift import Shift
 from scenes.production.workers import Workers

@@ -15,14 +15,16 @@ from scenes.production.cache.plans import Plan, Plans
 from scenes.production.cache.segments import Segments
 from scenes.production.captions import as_srt, as_vtt, cues
 from scenes.production.catalogue import Entry, chosen
+from scenes.production.drawing import Drawing, beat_file, known, poster_file
 from scenes.production.errors import ProductionError
 from scenes.production.files import write_text, written_aside
-from scenes.production.jobs import BeatDrawn, Drawing, Rehearsal, beat_file, known, poster_file
 from scenes.production.joining import join
 from scenes.production.manifest import Manifest
+from scenes.production.messages import BeatDrawn
 from scenes.production.narration import Narration
 from scenes.production.outcome import Chapter, Outcome
 from scenes.production.place import turn
+from scenes.production.rehearsal import Rehearsal
 from scenes.production.units import Piece, Unit
 
 if TYPE_CHECKING:

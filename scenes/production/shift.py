@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scenes.production.crew import Crew, Done, Failed, Worker
-from scenes.production.jobs import BeatDrawn, Drawing, Drawn, Message, Rehearsal, Rehearsed, Unreadable
+from scenes.production.drawing import Drawing
+from scenes.production.messages import BeatDrawn, Drawn, Message, Rehearsed, Unreadable
 from scenes.production.outcome import Chapter
+from scenes.production.rehearsal import Rehearsal
 from scenes.production.units import Dealer, Unit, handed_on
 
 if TYPE_CHECKING:

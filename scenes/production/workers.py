@@ -27,12 +27,15 @@ from scenes.production.cache import code
 from scenes.production.cache.plans import DRAWING
 from scenes.production.crew import Desks, Done, Failed, J, Job, Worker
 from scenes.production.errors import ProductionError
-from scenes.production.jobs import Message
+from scenes.production.messages import Message
 
 _PATIENCE = 1.0
 """Seconds that workers have to end after being told to, before they are killed."""
 
-_WARM = ("manim", "sympy", "av", "scenes.production.frames.film", "scenes.production.frames.renderer")
+_WARM = (
+    *("manim", "sympy", "av", "scenes.production.frames.film", "scenes.production.frames.renderer"),
+    *("scenes.production.drawing", "scenes.production.rehearsal"),
+)
 """What every worker needs and is slow to import: done once, where the system can copy a process."""
 
 
@@ -208,7 +211,7 @@ def warm() -> None:
         with suppress(Exception):
             importlib.import_module(name)
     with suppress(Exception):
-        code.digests(DRAWING, time.time())
+        code.digests(DRAWING, code.STARTED)
     # What is imported stays: collecting garbage need not look at it, nor touch (and so copy) its memory.
     gc.collect()
     gc.freeze()

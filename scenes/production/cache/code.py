@@ -7,6 +7,7 @@ import hashlib
 import importlib.metadata
 import platform
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +15,9 @@ from pathlib import Path
 import cairo
 
 from scenes.production.errors import ProductionError
+
+STARTED = time.time()
+"""When this process, or the one that it is a copy of, began to import the project."""
 
 ROOT = Path(__file__).parents[3]
 """The folder that the project's packages lie in."""

@@ -10,24 +10,14 @@ from typing import TYPE_CHECKING
 
 from scenes.production.catalogue import Entry
 from scenes.production.crew import Failed
+from scenes.production.drawing import Known, frames_of, known, play, spaced
 from scenes.production.errors import ProductionError, RequestError, reason
 from scenes.production.files import written_aside
-from scenes.production.jobs import (
-    BeatDrawn,
-    Drawn,
-    Known,
-    Left,
-    Tell,
-    explained,
-    frames_of,
-    known,
-    play,
-    quiet_manim,
-    spaced,
-)
+from scenes.production.messages import BeatDrawn, Drawn, Left, Tell
 from scenes.production.place import scratch, turn
 from scenes.production.plan import rehearse, watched
 from scenes.production.render import check_profile
+from scenes.production.surroundings import explained, quiet_manim
 from scenes.production.units import Piece, Unit
 from scenes.production.workers import Workers
 from scenes.stage.timeline import TICKS_PER_SECOND
