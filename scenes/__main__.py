@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -18,67 +17,23 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from config import ConfigError, load_settings
+from config import load_settings
 from scenes.production.catalogue import chosen
-from scenes.production.errors import ProductionError, RequestError
+from scenes.production.command_line import (
+    Commands,
+    complain,
+    config_option,
+    drawing_options,
+    jobs_option,
+    names_argument,
+    narration_option,
+    quality_option,
+)
+from scenes.production.errors import ProductionError
 
 if TYPE_CHECKING:
     from scenes.production.catalogue import Entry
     from scenes.production.outcome import Outcome
-
-INTERRUPTED = 130
-
-
-class Commands(click.Group):
-    """Turns the production's errors into one line on stderr and an exit code."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except (ConfigError, RequestError) as error:
-            _complain(str(error))
-            ctx.exit(2)
-        except ProductionError as error:
-            _complain(str(error))
-            ctx.exit(1)
-        except KeyboardInterrupt:
-            _complain("interrupted")
-            ctx.exit(INTERRUPTED)
-
-
-def _complain(line: str) -> None:
-    click.echo(f"error: {line}", err=True)
-
-
-_names = click.argument("names", nargs=-1, metavar="[NAME]...")
-_config = click.option(
-    "--config", "override", type=click.Path(path_type=Path), help="A TOML file that overrides config/*.toml."
-)
-_out = click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build"),
-    show_default=True,
-    help="Folder for everything that is made.",
-)
-
-
-_quality = click.option(
-    "--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml."
-)
-_jobs = click.option("--jobs", type=click.IntRange(min=1), help="Workers at a time.  [default: one a core]")
-_narration = click.option(
-    "--narration",
-    type=click.Choice(["on", "off"]),
-    default="on",
-    show_default=True,
-    help="Whether the films are spoken; off makes the same ones, silent.",
-)
-
-
-def _drawing_options(command: Callable[..., None]) -> Callable[..., None]:
-    return _config(_out(command))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -99,15 +54,15 @@ def list_scenes() -> None:
             click.echo(entry.id)
             broken.append(str(error))
     for line in broken:
-        _complain(line)
+        complain(line)
     if broken:
         sys.exit(1)
 
 
 @main.command()
-@_names
+@names_argument
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON for other programs.")
-@_config
+@config_option
 def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
     """Print beats, times, captions and shown numbers without drawing a frame."""
     from scenes.production import plan as planning
@@ -121,13 +76,13 @@ def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
 
 
 @main.command()
-@_names
-@_quality
-@_jobs
+@names_argument
+@quality_option
+@jobs_option
 @click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask scheduler's workers.")
 @click.option("--stats", type=click.Path(path_type=Path), hidden=True, help="Write what it took as JSON.")
-@_narration
-@_drawing_options
+@narration_option
+@drawing_options
 def render(
     names: tuple[str, ...],
     quality: str,
@@ -156,11 +111,11 @@ def render(
 
 
 @main.command()
-@_names
-@_quality
-@_jobs
-@_narration
-@_drawing_options
+@names_argument
+@quality_option
+@jobs_option
+@narration_option
+@drawing_options
 def clips(
     names: tuple[str, ...], quality: str, jobs: int | None, narration: str, override: Path | None, out: Path
 ) -> None:
@@ -180,10 +135,10 @@ def clips(
 
 
 @main.command()
-@_names
-@_quality
-@_jobs
-@_drawing_options
+@names_argument
+@quality_option
+@jobs_option
+@drawing_options
 def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
     """Make decks of the scenes, a slide a beat, in OUT/slides: HTML and PowerPoint; draw what is missing."""
     from scenes.production.slides import deck
@@ -200,7 +155,7 @@ def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Pat
 @click.option(
     "--quality", help="A profile of config/profiles.toml.  [default: draft for webm, preview for gif]"
 )
-@_drawing_options
+@drawing_options
 def export(
     name: str, beat: str | None, form: str, quality: str | None, override: Path | None, out: Path
 ) -> None:
@@ -221,11 +176,11 @@ def export(
 
 
 @main.command()
-@_names
-@_quality
-@_jobs
-@_narration
-@_drawing_options
+@names_argument
+@quality_option
+@jobs_option
+@narration_option
+@drawing_options
 def page(
     names: tuple[str, ...], quality: str, jobs: int | None, narration: str, override: Path | None, out: Path
 ) -> None:
@@ -242,8 +197,8 @@ def page(
 
 
 @main.command()
-@_names
-@_quality
+@names_argument
+@quality_option
 def bench(names: tuple[str, ...], quality: str) -> None:
     """Time Manim's own command, ours and the encoder alone on the same scenes; print a Markdown table."""
     from scenes.production import bench as benching
@@ -255,7 +210,7 @@ def bench(names: tuple[str, ...], quality: str) -> None:
 
 @main.command()
 @click.argument("name")
-@_drawing_options
+@drawing_options
 def preview(name: str, override: Path | None, out: Path) -> None:
     """Draw one scene small and quick, and open it where there is a screen."""
     (entry,) = chosen([name])
@@ -266,11 +221,11 @@ def preview(name: str, override: Path | None, out: Path) -> None:
 
 
 @main.command()
-@_names
+@names_argument
 @click.option("--json", "as_json", is_flag=True, help="Print audit.json instead of the table.")
 @click.option("--sheet", is_flag=True, help="Write a contact sheet of each scene into OUT/audit.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Scenes looked at a time.  [default: one a core]")
-@_drawing_options
+@drawing_options
 def audit(
     names: tuple[str, ...], as_json: bool, sheet: bool, jobs: int | None, override: Path | None, out: Path
 ) -> None:
@@ -323,7 +278,7 @@ def _draw(
     if outcome.chapters:
         console.print(as_table(outcome, time.monotonic() - since), highlight=False)
     for line in outcome.failures:
-        _complain(line)
+        complain(line)
     if outcome.failures:
         sys.exit(1)
     for entry in entries:
