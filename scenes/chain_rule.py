@@ -128,7 +128,8 @@ class ChainRule(Chapter):
                 FadeIn(VGroup(*pair), shift=RIGHT * 0.2)
                 for pair in zip(lines.rails, lines.ticks, strict=True)
             ]
-            self.play(LaggedStart(*rails, lag_ratio=0.3), FadeIn(self.note), run_time=1.2)
+            values = changing(VGroup(*self.column.values)).set_color(self.theme.dimmed)
+            self.play(LaggedStart(*rails, lag_ratio=0.3), FadeIn(self.note), values, run_time=1.2)
             for thread in lines.threads:
                 VGroup(*thread).set_stroke(opacity=1)
             for index, (dot, live) in enumerate(zip(lines.dots, self.labels.live, strict=True)):
@@ -219,17 +220,17 @@ class ChainRule(Chapter):
             self.add(formula)
             self.play(*(FadeIn(rest) for rest in line.lines[1:]), run_time=0.7)
             self.add(line)
-        self.answer = line
 
     def add_machines(self) -> None:
         """However many machines: a slope each, one product."""
         row = MachineRow(self.theme, (X, Y))
-        row.move_to(UP * (self.column.get_top()[1] + self.answer.get_top()[1] + 0.3) / 2)
+        row.move_to(UP * (self.column.get_top()[1] + safe_bottom()) / 2)
         self.lines.clear_updaters()
-        leaving = self.clear_stage(self.heading, self.answer)
+        assert self.heading.subtitle is not None
+        leaving = [*self.clear_stage(self.heading), self.heading.subtitle]
         said = words("Any number of machines: each has a slope where it stands; all are multiplied.")
         with self.beat("many", said):
-            self.play(FadeOut(*leaving), changing(self.answer).set_color(self.theme.dimmed), run_time=0.7)
+            self.play(FadeOut(*leaving), run_time=0.7)
             self.play(row.enter(), run_time=1.4)
             slopes = [FadeIn(slope, shift=DOWN * 0.2) for slope in row.slopes]
             self.play(LaggedStart(*slopes, lag_ratio=0.25), run_time=1.0)

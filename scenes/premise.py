@@ -167,7 +167,7 @@ class Premise(Chapter):
 
     def pass_on(self) -> None:
         """The change goes through every wall and is stretched or shrunk there, to scale."""
-        sentence = words("Each shell stretches or shrinks the change by a factor of its own: its slope.")
+        sentence = words("Each shell stretches, shrinks or flips the change by its own factor: its slope.")
         with self.beat("pass", sentence):
             for before, key in pairwise(KEYS):
                 self.play(FadeIn(self.chips[key], scale=0.7), self.dolls.doll[before].glow(), run_time=0.3)

@@ -120,10 +120,11 @@ class Recap(Chapter):
             self.play(FadeIn(self.rule.numbers), run_time=0.5)
             boxes = [self.net.diagram.parameters[key] for key in PARAMETERS]
             drops = [self.net.drop(key) for key in PARAMETERS]
+            spent = [part for key in BACK for part in (self.net.tabs[key], self.net.gradients[key])]
             self.remove(
                 *(part for key in PARAMETERS for part in (self.net.tabs[key], self.net.gradients[key]))
             )
-            self.play(*drops, run_time=0.6)
+            self.play(*drops, FadeOut(*spent), run_time=0.6)
             self.play(*(box.light() for box in boxes), run_time=0.2)
             counts = [self.net.digits[key].count(1) for key in PARAMETERS]
             self.play(*counts, FadeIn(self.rule.result), run_time=1.1)
@@ -138,10 +139,10 @@ class Recap(Chapter):
                 moving = [self.line.move_on(1)] if key == "a2" else []
                 self.play(self.net.digits[key].renew(1), *moving, run_time=0.3)
             self.play(FadeOut(self.rule), run_time=0.4)
-            for key in BACK:
-                self.play(self.net.gradients[key].renew(1), run_time=0.2)
-            for key in PARAMETERS:
+            for key in (*BACK, *PARAMETERS):
                 self.net.gradients[key].write(1)
+            for key in BACK:
+                self.play(self.net.land(key), run_time=0.2)
             self.play(*(self.net.land(key) for key in PARAMETERS), run_time=0.4)
 
     def train(self) -> None:

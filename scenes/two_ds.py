@@ -117,7 +117,7 @@ class TwoDs(Chapter):
     def walk(self) -> None:
         """Both points move together."""
         (low, high), home = self.ranges[0], float(self.point[0].value)
-        with self.beat("walk", words("Walk on both at once: the same points, the same tangents, one slope.")):
+        with self.beat("walk", words("Walk on both: one slope. The landscape only shows it at a slant.")):
             self.play(*(GrowFromCenter(part.walker) for part in (self.flat, self.raised)), run_time=0.6)
             self.add(self.flat, self.raised)
             self.play(FadeIn(self.place, self.slope), run_time=0.6)
