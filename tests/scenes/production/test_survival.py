@@ -132,7 +132,7 @@ def test_a_full_disk_is_one_line_and_keeps_what_is_done(tmp_path: Path) -> None:
     """Beats that were drawn before stay; nothing is torn; with room again, it goes on."""
     checkout = Checkout(tmp_path)
     limited = ["sh", "-c", 'ulimit -f 2; trap "" XFSZ; exec "$@"', "sh", *checkout.command()]
-    # Python before 3.14 keeps a module's bytecode that was cut off by such a limit (its issue 126606).
+    # Python 3.11 keeps a module's bytecode that such a limit has cut off (CPython's issue 126606).
     sparing = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(limited, cwd=tmp_path, env=sparing, capture_output=True, text=True, check=False)
     assert done.returncode == 1
