@@ -110,6 +110,8 @@ class Premise(Chapter):
             )
             for key, slope in zip(reversed(KEYS[1:-1]), self.net.running[:-1], strict=True)
         }
+        self.so_far = text("so far", self.theme.dimmed, size=SMALL)
+        self.so_far.move_to((self.columns["L"], self.tabs["a2"].get_y(), 0.0))
         weight = self.diagram.parameters["w1"]
         slope = GradientTab(self.theme, self.net.gradient["w1"], float(weight.frame.width))
         self.tabs["w1"] = slope.next_to(weight, UP, buff=TAB_GAP).shift(DOWN * LOWERED)
@@ -245,7 +247,8 @@ class Premise(Chapter):
             run_time=0.5,
         )
         shift = UP * 0.25 if before == "w1" else LEFT * 0.7
-        self.play(*rule, FadeIn(self.tabs[before], shift=shift), run_time=0.8)
+        named = [] if tabs else [FadeIn(self.so_far)]
+        self.play(*rule, FadeIn(self.tabs[before], shift=shift), *named, run_time=0.8)
 
     def _open(self, key: str, inner: str) -> None:
         """Open one doll; what is in it stands there closed."""
