@@ -65,6 +65,8 @@ class WideQuantities:
 
     network: LayeredNetwork
     places: int
+    more: int = MORE_PLACES
+    """Decimals beyond `places` that a Jacobian's entries may have."""
 
     @property
     def depth(self) -> int:
@@ -101,9 +103,9 @@ class WideQuantities:
         """Return the derivatives of a layer by the one before it: a row for each neuron of the layer.
 
         They have the decimals that the product needs: the shown gradient times the shown entries gives the
-        shown gradient of the layer before, wherever up to `MORE_PLACES` more decimals can bring that about.
+        shown gradient of the layer before, wherever up to `more` decimals beyond can bring that about.
         """
-        for places in range(self.places, self.places + MORE_PLACES + 1):
+        for places in range(self.places, self.places + self.more + 1):
             entries = self._entries(layer, places)
             if self._agrees(layer, entries):
                 return entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from manim import (
     DOWN,
@@ -23,9 +24,10 @@ from manim import (
 )
 
 from backprop_core.layered import LayeredNetwork
-from backprop_core.wide import WideQuantities
+from backprop_core.wide import MORE_PLACES, WideQuantities
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.matrix import Matrix, RowTimesMatrix, arranged, layer_product
+from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import FORMULA, text
 from scenes.stage.network.weight_branch import WeightBranchView
@@ -70,16 +72,21 @@ class Jacobians(Chapter):
         floor = float(self.diagram.get_bottom()[1]) - 0.2
         self.lane, self.room = floor + 0.05, (safe_width(), floor - safe_bottom())
         self.centre = (0.0, (floor + safe_bottom()) / 2, 0.0)
-        depth = self.numbers.depth
-        products = [layer_product(self.numbers, layer) for layer in range(depth, 0, -1)]
-        self.products = {
-            depth - index: product.move_to(self.centre)
-            for index, product in enumerate(arranged(self.theme, products, self.room))
-        }
+        self.products = self._lay_products()
         for column in self.diagram.columns:
             column.remove(column.tabs, column.gradients)
         self.rule = text("slope of a line = its weight × slope of the sigmoid", self.theme.ink, size=FORMULA)
         self.rule.move_to(self.centre)
+
+    def _lay_products(self) -> dict[int, RowTimesMatrix]:
+        """Return each layer's row times matrix, by layer: decimals go before the type gets small."""
+        layers = range(self.numbers.depth, 0, -1)
+        for more in range(MORE_PLACES, -1, -1):
+            numbers = replace(self.numbers, more=more)
+            drawn = arranged(self.theme, [layer_product(numbers, layer) for layer in layers], self.room)
+            if drawn[0].type_size >= READABLE:
+                break
+        return {layer: one.move_to(self.centre) for layer, one in zip(layers, drawn, strict=True)}
 
     def spread_out(self) -> None:
         """One box a layer becomes a column of boxes."""

@@ -74,10 +74,13 @@ class UpdateStep(Chapter):
         self.readouts.update()
         self.rule = UpdateRule(self.theme, self.plan, "w1")
         self.rule.move_to((self.column, self.readouts.get_bottom()[1] - 0.5, 0.0), aligned_edge=UP + LEFT)
-        self.rate = rate_note(self.theme, self.plan).next_to(self.rule, DOWN, buff=0.4, aligned_edge=LEFT)
+        self.rate = rate_note(self.theme, self.plan)
+        for line in (self.rule, self.rate):
+            line.scale(min(1.0, room / line.width), about_edge=UP + LEFT)
+        self.rate.next_to(self.rule, DOWN, buff=0.4, aligned_edge=LEFT)
         written = VGroup(self.rule, self.rate)
         high = float(written.get_top()[1]) - safe_bottom()
-        written.scale(min(1.0, room / written.width, high / written.height), about_edge=UP + LEFT)
+        written.scale(min(1.0, high / written.height), about_edge=UP + LEFT)
 
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""

@@ -128,13 +128,14 @@ class RowTimesMatrix(VGroup):
     """`row · matrix ≈ row`: side by side where `room` allows it, else the result under the matrix.
 
     `row`, `jacobian` and `result` are matrices; under the matrix each number of the result stands right below
-    the column that it comes from.
+    the column that it comes from. `type_size` is that of the numbers.
     """
 
     def __init__(
         self, theme: Theme, product: Product, *, size: float, below: bool, apart: float = _APART
     ) -> None:
         super().__init__()
+        self.type_size = size
         names = product.symbols
         self.row = Matrix(theme, names[0], [product.row], size=size, apart=apart)
         self.jacobian = Matrix(theme, names[1], product.jacobian, size=size, color=theme.ink, apart=apart)
@@ -180,4 +181,5 @@ def arranged(theme: Theme, products: Sequence[Product], room: tuple[float, float
     scale = min(1.0, *(min(room[0] / drawn.width, room[1] / drawn.height) for drawn in tried))
     for drawn in tried:
         drawn.scale(scale)
+        drawn.type_size *= scale
     return tried
