@@ -3,13 +3,16 @@
 // Milliseconds after which a frame that has arrived ought to be seen.
 const PATIENCE = 120;
 
+// How often such a frame is asked for again: in a hidden window nothing is ever presented.
+const TRIES = 5;
+
 // Asks for one frame at a time and, once it is there, for the newest that is wanted by then.
 //
 // Chromium now and then goes on showing the frame before, when one seek follows on another, though it says that
 // it has arrived. Where a browser tells which frame it presents, that is compared, and the frame asked for again.
 class Scrubber {
   constructor(video, rate, shown) {
-    Object.assign(this, { video, rate, shown, wanted: null, asked: null, presented: null, doubt: null });
+    Object.assign(this, { video, rate, shown, wanted: null, asked: null, presented: null, doubt: null, tries: 0 });
     video.addEventListener("seeked", () => this.arrived());
     video.addEventListener("loadeddata", () => this.ask());
     if ("requestVideoFrameCallback" in video) this.watch();
@@ -17,6 +20,7 @@ class Scrubber {
 
   show(frame) {
     this.wanted = frame;
+    this.tries = TRIES;
     if (this.video.readyState < 2) this.shown(frame);
     else if (this.asked === null) this.ask();
   }
@@ -44,7 +48,9 @@ class Scrubber {
   }
 
   check() {
-    if (this.asked === null && this.presented !== this.wanted) this.ask(0.25 + Math.random() / 2);
+    if (this.asked !== null || this.presented === this.wanted || this.tries === 0) return;
+    this.tries -= 1;
+    this.ask(0.25 + Math.random() / 2);
   }
 }
 

@@ -85,5 +85,5 @@ def test_only_one_film_is_heard_at_a_time(page: Page, made: Made) -> None:
     page.wait_for_function("document.getElementById('lecture').currentTime > 0.1")
     page.locator("#step-film").click()
     page.wait_for_function(f"!{STILL}")
-    assert page.evaluate("document.getElementById('lecture').paused") is True
+    page.wait_for_function("document.getElementById('lecture').paused")
     wait_for_end(page, made.chapters[0]["beats"][1])
