@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from backprop_core import precise
+from backprop_core.decimals import choose_places
 from backprop_core.network_formulas import (
     AS_ONE_NUMBER,
     BACKWARD,
@@ -24,7 +25,6 @@ from backprop_core.network_formulas import (
     workings,
 )
 from backprop_core.number import Number
-from backprop_core.places import choose_places
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
 from backprop_core.tape import Node, Tape, backward
 

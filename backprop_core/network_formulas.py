@@ -6,8 +6,8 @@ from collections.abc import Hashable
 from fractions import Fraction
 from math import prod
 
+from backprop_core.decimals import Working
 from backprop_core.number import Number, show
-from backprop_core.places import Working
 from backprop_core.quantity import Symbol
 from backprop_core.sigmoid import value as sigmoid
 

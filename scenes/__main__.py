@@ -18,8 +18,7 @@ import click
 from rich.console import Console
 
 from config import load_settings
-from scenes.production.catalogue import chosen
-from scenes.production.command_line import (
+from scenes.cli.options import (
     Commands,
     complain,
     config_option,
@@ -29,11 +28,12 @@ from scenes.production.command_line import (
     narration_option,
     quality_option,
 )
-from scenes.production.errors import ProductionError
+from scenes.film.catalogue import chosen
+from scenes.film.errors import ProductionError
 
 if TYPE_CHECKING:
-    from scenes.production.catalogue import Entry
-    from scenes.production.outcome import Outcome
+    from scenes.film.catalogue import Entry
+    from scenes.film.outcome import Outcome
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,7 +65,7 @@ def list_scenes() -> None:
 @config_option
 def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
     """Print beats, times, captions and shown numbers without drawing a frame."""
-    from scenes.production import plan as planning
+    from scenes.film import plan as planning
 
     entries = chosen(names)
     timelines = planning.rehearse(entries, load_settings(override))
@@ -120,7 +120,7 @@ def clips(
     names: tuple[str, ...], quality: str, jobs: int | None, narration: str, override: Path | None, out: Path
 ) -> None:
     """Make every beat of the scenes a film of its own in OUT/clips, with an index; draw what is missing."""
-    from scenes.production import clips as clipping
+    from scenes.outputs import clips as clipping
 
     outcome = _draw(
         chosen(names),
@@ -141,7 +141,7 @@ def clips(
 @drawing_options
 def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Path | None, out: Path) -> None:
     """Make decks of the scenes, a slide a beat, in OUT/slides: HTML and PowerPoint; draw what is missing."""
-    from scenes.production.slides import deck
+    from scenes.outputs.slides import deck
 
     outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, beats=True)
     for path in deck.make_all(outcome.chapters, load_settings(override).theme, out):
@@ -160,8 +160,8 @@ def export(
     name: str, beat: str | None, form: str, quality: str | None, override: Path | None, out: Path
 ) -> None:
     """Draw a scene, or a beat of it, into OUT/exports: as WebM without a background, or as GIF."""
-    from scenes.production.exports import export as exporting
-    from scenes.production.progress import reporter
+    from scenes.cli.progress import reporter
+    from scenes.outputs.exports import export as exporting
 
     (entry,) = chosen([name])
     settings = load_settings(override)
@@ -185,8 +185,8 @@ def page(
     names: tuple[str, ...], quality: str, jobs: int | None, narration: str, override: Path | None, out: Path
 ) -> None:
     """Make OUT/page/index.html: the lecture to watch, to step through, to drag; draw what is missing."""
-    from scenes.production.page import drags, make
-    from scenes.production.progress import reporter
+    from scenes.cli.progress import reporter
+    from scenes.outputs.page import drags, make
 
     narrated = narration == "on"
     outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, narrated=narrated)
@@ -201,7 +201,7 @@ def page(
 @quality_option
 def bench(names: tuple[str, ...], quality: str) -> None:
     """Time Manim's own command, ours and the encoder alone on the same scenes; print a Markdown table."""
-    from scenes.production import bench as benching
+    from scenes.cli import bench as benching
 
     with Console(stderr=True).status("measuring"):
         measured = benching.bench(chosen(names), quality)
@@ -230,8 +230,8 @@ def audit(
     names: tuple[str, ...], as_json: bool, sheet: bool, jobs: int | None, override: Path | None, out: Path
 ) -> None:
     """Prove that what stands on screen is right and legible; exit 1 if anything is not."""
-    from scenes.production import plan as planning
-    from scenes.production.audit import run as auditing
+    from scenes.audit import run as auditing
+    from scenes.film import plan as planning
 
     settings = load_settings(override)
     with Console(stderr=True).status("looking at the scenes"):
@@ -257,8 +257,8 @@ def _draw(
 ) -> Outcome:
     """Draw what is not there yet; print the videos' paths on stdout and everything else on stderr."""
     settings = load_settings(override)
-    from scenes.production import render as rendering
-    from scenes.production.progress import as_table, reporter
+    from scenes.cli.progress import as_table, reporter
+    from scenes.film import render as rendering
 
     signal.signal(signal.SIGTERM, _interrupt)
     console = Console(stderr=True)

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 import mpmath
 
-from scenes.production.audit import shown
-from scenes.production.audit.truth import network as two_weights
-from scenes.production.audit.truth.precision import DIGITS
-from scenes.production.audit.truth.precision import big as deep
+from scenes.audit.figures import digits as shown
+from scenes.audit.truth import network as two_weights
+from scenes.audit.truth.precision import DIGITS
+from scenes.audit.truth.precision import big as deep
 
 mpmath.mp.dps = DIGITS
 

@@ -25,9 +25,9 @@ from manim import (
 from manim.utils.rate_functions import squish_rate_func
 
 from config import Settings, load_settings
+from scenes.film.timeline import TICKS_PER_SECOND, Beat, Speech, Timeline, unique
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import allow
-from scenes.stage.timeline import TICKS_PER_SECOND, Beat, Speech, Timeline, unique
 from scenes.stage.title_card import TitleCard
 from scenes.stage.titles import Heading
 from scenes.stage.words import Words, words
@@ -100,8 +100,8 @@ class Chapter(Scene):
 
     @classmethod
     def chapter_id(cls) -> str:
-        """Return the chapter's name as commands and files use it: its module's last part."""
-        return cls.__module__.rsplit(".", 1)[-1]
+        """Return the chapter's name as commands and files use it: its folder's, or its module's."""
+        return cls.__module__.removesuffix(".scene").rsplit(".", 1)[-1]
 
     @property
     def timeline(self) -> Timeline:

@@ -13,8 +13,8 @@ import pytest
 
 from config import Settings, load_settings
 from scenes.course import COURSE
-from scenes.production.catalogue import CHAPTERS, chosen
-from scenes.stage.timeline import Beat, ShownNumber, Timeline
+from scenes.film.catalogue import CHAPTERS, chosen
+from scenes.film.timeline import Beat, ShownNumber, Timeline
 from tests import oracles
 
 Function = Callable[..., mpmath.mpf]

@@ -22,7 +22,7 @@ from scenes.stage.formulas.expressions import (
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import Line, math
-from scenes.stage.network.lock import Lock
+from scenes.stage.lock import Lock
 
 _SIZE, _PUT_IN, _NOTE_GAP, _AFTER_NAME = 0.54, 0.32, 0.3, 0.28
 """Size of the rows; how small the last one may get to hold its numbers put in; from a row to its note; ems

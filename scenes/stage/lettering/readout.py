@@ -10,9 +10,9 @@ from manim import Mobject, VGroup, VMobject
 
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
+from scenes.film.timeline import ShownNumber
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.typesetting import FORMULA, Line, math, shown_number
-from scenes.stage.timeline import ShownNumber
 
 
 class Digits(VMobject):

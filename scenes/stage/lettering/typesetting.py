@@ -11,8 +11,8 @@ from manim import Mobject, VGroup, VMobject
 
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
+from scenes.film.timeline import ShownNumber
 from scenes.stage.lettering.glyphs import outlines
-from scenes.stage.timeline import ShownNumber
 
 TITLE, BODY, FORMULA, SMALL = 0.56, 0.40, 0.50, 0.36
 """Type sizes in Manim units an em (the frame is 8 units high)."""

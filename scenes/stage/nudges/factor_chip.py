@@ -7,11 +7,11 @@ from manim import Animation
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import fit, number_piece
+from scenes.stage.graph.boxes import Box
+from scenes.stage.graph.nested_boxes import blend
 from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, Line, Part, math
-from scenes.stage.network.boxes import Box
-from scenes.stage.network.dolls import blend
 
 _GLOW, _INSET, _SNUG = 0.3, 0.1, 0.05
 """How much of the colour a glowing chip has; what its number keeps from its edges, and what at least."""

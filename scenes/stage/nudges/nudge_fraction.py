@@ -24,9 +24,9 @@ from scenes.stage.formulas.equation import name_piece, number_piece, sign
 from scenes.stage.lettering.bending import bend, move
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.line_ends import lay
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.number_lines import NumberLines
-from scenes.stage.straight import lay
 
 SIZE = 0.56
 PLACES = 3

@@ -14,10 +14,10 @@ from backprop_core.number import Number
 from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.stage.formulas.equation import role_color
+from scenes.stage.line_ends import lay
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.line_ticks import LineTicks
 from scenes.stage.plots.panel import settled
-from scenes.stage.straight import lay
 
 _LEAD = 0.5
 """Stage units that a line runs on beyond the widest nudge."""

@@ -31,11 +31,11 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout, fitting_size
+from scenes.stage.line_ends import lay
+from scenes.stage.lock import Lock
 from scenes.stage.measure import Kind, Measurement, measured
-from scenes.stage.network.lock import Lock
 from scenes.stage.plots.heatmap import Heatmap, value_range
 from scenes.stage.plots.panel import PlotPanel, settled
-from scenes.stage.straight import lay
 
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9

@@ -27,9 +27,9 @@ from backprop_core.curve import Curve
 from backprop_core.quantity import Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
+from scenes.stage.line_ends import lay
 from scenes.stage.measure import Measurement, allow, measured
 from scenes.stage.plots.panel import PlotPanel
-from scenes.stage.straight import lay
 
 SAMPLES = 400
 TANGENT_LENGTH = 3.4

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Group, SurroundingRectangle,
 from backprop_core.quantity import Piece, Symbol
 from backprop_core.surface import Surface
 from config import SurfaceSettings, Theme
+from scenes.stage.color import tinted
 from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.lettering import typesetting
@@ -18,7 +19,6 @@ from scenes.stage.lettering.scripts import legible
 from scenes.stage.plots.cross_section import Crosshair, CrossSection
 from scenes.stage.plots.heatmap import Heatmap
 from scenes.stage.plots.surface_view import Pose, SurfaceView
-from scenes.stage.tints import tinted
 from scenes.stage.titles import safe_bottom, safe_top, safe_width
 
 X = Symbol("x", "x", "x", "input")

@@ -11,10 +11,10 @@ from backprop_core import sigmoid
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
+from scenes.stage.line_ends import lay
 from scenes.stage.measure import Kind, Measurement
 from scenes.stage.plots.free_place import clearance
 from scenes.stage.plots.panel import PlotPanel, settled
-from scenes.stage.straight import lay
 
 Z = Symbol("z", "z", "z", "pre_activation")
 VALUE = Symbol("sigma(z)", "σ(z)", "sigma of z", "activation")

@@ -6,7 +6,7 @@ from manim import ValueTracker
 from backprop_core.curve import Curve
 from backprop_core.quantity import Symbol
 from config import load_settings
-from scenes.stage.nudges.nudge_view import NudgeView
+from scenes.chapters.tangent_slider.nudge_view import NudgeView
 from scenes.stage.plots.curve_view import EDGE_TO_EDGE, CurveView
 
 TOUCHING = 0.05

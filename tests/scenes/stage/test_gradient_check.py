@@ -8,10 +8,10 @@ import pytest
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme, load_settings
+from scenes.chapters.chain_product.difference_view import DifferenceView
+from scenes.chapters.chain_product.running_product import RunningProduct
 from scenes.stage.formulas.comparison import Comparison, common_prefix
-from scenes.stage.formulas.running_product import RunningProduct
-from scenes.stage.network.boxes import FactorBox
-from scenes.stage.plots.difference_view import DifferenceView
+from scenes.stage.graph.boxes import FactorBox
 from tests import oracles
 
 STEP = Quantity(Symbol("h", "h", "h"), load_settings().lecture.check.step, places=8)

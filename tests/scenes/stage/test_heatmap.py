@@ -13,7 +13,7 @@ from manim import DL, UR, ValueTracker, tempconfig
 from backprop_core.quantity import Quantity
 from backprop_core.surface import Surface
 from config import Theme, load_settings
-from scenes.heatmap_cross_sections import HeatmapCrossSections
+from scenes.chapters.heatmap_cross_sections.scene import HeatmapCrossSections
 from scenes.stage.formulas.expressions import formula_at
 from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.lettering.typesetting import numbers_in

@@ -8,10 +8,10 @@ import pytest
 from backprop_core.layered import LayeredNetwork
 from backprop_core.wide import WideQuantities
 from config import Theme, load_settings
-from scenes.stage.formulas.matrix import Product, arranged, layer_product
+from scenes.chapters.jacobians.matrix import Product, arranged, layer_product
+from scenes.chapters.jacobians.weight_branch import WeightBranchView
+from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram
 from scenes.stage.lettering.typesetting import numbers_in
-from scenes.stage.network.weight_branch import WeightBranchView
-from scenes.stage.network.wide_diagram import LineLabel, WideDiagram
 
 WIDTHS = ([2, 3, 2], [3, 4, 1], [4, 5])
 

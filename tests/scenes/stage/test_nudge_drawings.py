@@ -11,15 +11,15 @@ from backprop_core.network import PARAMETERS, TwoWeightNetwork
 from backprop_core.nudging import NUDGE, nudged
 from backprop_core.training import training_run
 from config import load_settings
+from scenes.chapters.premise.change_bars import ChangeBars
+from scenes.chapters.recap.folding import Folding
+from scenes.chapters.recap.loss_bars import LossBars
+from scenes.chapters.recap.target_line import TargetLine
+from scenes.stage.graph.gradient_way import GradientWay
+from scenes.stage.graph.live_network import LiveNetwork
+from scenes.stage.graph.nested_boxes import SHELLS, Dolls
+from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
 from scenes.stage.lettering.typesetting import numbers_in, shown_number
-from scenes.stage.network.dolls import SHELLS, Dolls
-from scenes.stage.network.folding import Folding
-from scenes.stage.network.gradient_way import GradientWay
-from scenes.stage.network.live_network import LiveNetwork
-from scenes.stage.network.network_diagram import ABOVE, NetworkDiagram
-from scenes.stage.nudges.change_bars import ChangeBars
-from scenes.stage.plots.loss_bars import LossBars
-from scenes.stage.plots.target_line import TargetLine
 from tests import oracles
 
 NETWORKS = {

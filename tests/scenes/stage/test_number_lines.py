@@ -16,20 +16,20 @@ from backprop_core.curve import Curve
 from backprop_core.number import show
 from backprop_core.quantity import Quantity
 from config import Theme, load_settings
-from scenes.chain_rule import agreeing
-from scenes.production.audit.truth.arithmetic import function_of
-from scenes.production.audit.truth.nested import claims_of_nested
-from scenes.production.audit.truth.precision import Claim, Real, big
-from scenes.stage.formulas.check_rows import CheckRows, StepNumbers
+from scenes.audit.truth.arithmetic import function_of
+from scenes.audit.truth.nested import claims_of_nested
+from scenes.audit.truth.precision import Claim, Real, big
+from scenes.chapters.chain_rule.nudge_product import NudgeProduct
+from scenes.chapters.chain_rule.scene import agreeing
+from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.formulas.working import Working
+from scenes.stage.graph.machines import U, X, Y, slopes_of
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import measurements_of
-from scenes.stage.network.machines import U, X, Y, slopes_of
+from scenes.stage.nudges.check_rows import CheckRows, StepNumbers
 from scenes.stage.nudges.line_ticks import LineTick
 from scenes.stage.nudges.nudge_fraction import NudgeFraction
-from scenes.stage.nudges.nudge_product import NudgeProduct
 from scenes.stage.nudges.number_lines import NumberLines
-from scenes.stage.nudges.step_check import StepCheck
 from tests import oracles
 
 CLOSER, ROOM = 2, (6.5, 3.0)

@@ -1,7 +1,7 @@
 """Numbers that move: one that has faded out and comes back states its value as it is now."""
 
 from backprop_core.quantity import Symbol
-from scenes.production.audit.reading import Reader
+from scenes.audit.look.reading import Reader
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.readout import Readout, outline_of
 

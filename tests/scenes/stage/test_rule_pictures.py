@@ -11,13 +11,13 @@ from manim import ValueTracker
 from backprop_core.network import SYMBOLS, TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from config import load_settings
+from scenes.chapters.three_rules.growing_square import GrowingSquare
+from scenes.chapters.three_rules.nudged_lines import NudgedLine, short, window
+from scenes.chapters.three_rules.rule_lines import constant_line
+from scenes.chapters.three_rules.step_halving import Halvings
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import measurements_of
-from scenes.stage.nudges.nudged_lines import NudgedLine, short, window
-from scenes.stage.nudges.rule_lines import constant_line
-from scenes.stage.plots.growing_square import GrowingSquare
-from scenes.stage.plots.halvings import Halvings
 
 SIZE = (5.2, 2.3)
 

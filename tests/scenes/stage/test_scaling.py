@@ -8,11 +8,11 @@ from manim import ValueTracker
 
 from backprop_core.network import TwoWeightNetwork
 from config import Theme, load_settings
-from scenes.stage.formulas.factor_ladder import FactorLadder
+from scenes.chapters.why_it_scales.cost_plot import CostPlot, counts, most_left
+from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
+from scenes.chapters.why_it_scales.long_chain import LongChain
+from scenes.chapters.why_it_scales.shrinking_bars import ShrinkingBars
 from scenes.stage.lettering.typesetting import numbers_in
-from scenes.stage.network.long_chain import LongChain
-from scenes.stage.plots.cost_plot import CostPlot, counts, most_left
-from scenes.stage.plots.shrinking_bars import ShrinkingBars
 from tests import oracles
 
 DEPTH = 50

@@ -11,13 +11,13 @@ from manim import ValueTracker
 
 from backprop_core.surface import Surface
 from config import load_settings
+from scenes.chapters.two_ds.scene import TwoDs
+from scenes.chapters.two_ds.slice_set import CURLY, PRIME, STRAIGHT, G
+from scenes.chapters.two_ds.slice_view import Slice
 from scenes.stage.measure import measurements_of
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.partials import F, X, Y
-from scenes.stage.plots.slice_set import CURLY, PRIME, STRAIGHT, G
-from scenes.stage.plots.slice_view import Slice
 from scenes.stage.plots.surface_view import Pose, SurfaceView
-from scenes.two_ds import TwoDs
 
 RANGES = (-1.0, 2.0), (-2.0, 1.0)
 POSE, ROW, PLACE = Pose(-0.6, 0.44, (1.0, -0.5), 3.7), 0.3, 0.5

@@ -11,11 +11,11 @@ from manim import ValueTracker
 from backprop_core.curve import Curve
 from backprop_core.quantity import Quantity
 from config import load_settings
-from scenes.stage.formulas.note_table import NoteTable
+from scenes.chapters.tangent_slider.note_table import NoteTable
+from scenes.chapters.tangent_slider.secant_view import SecantView
+from scenes.chapters.tangent_slider.slope_step import SlopeStep
+from scenes.chapters.tangent_slider.tangent_set import SLOPE, F, TangentSet, X
 from scenes.stage.plots.curve_view import CurveView
-from scenes.stage.plots.secant_view import SecantView
-from scenes.stage.plots.slope_step import SlopeStep
-from scenes.stage.plots.tangent_set import SLOPE, F, TangentSet, X
 
 THEME = load_settings().theme
 

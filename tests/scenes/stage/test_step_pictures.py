@@ -11,7 +11,7 @@ from manim.animation.animation import prepare_animation
 
 from backprop_core.network import TwoWeightNetwork
 from config import Theme, load_settings
-from scenes.stage.plots.step_pictures import SquaredGap, Squeeze, StepPicture, WeighedSum
+from scenes.chapters.forward_pass.step_pictures import SquaredGap, Squeeze, StepPicture, WeighedSum
 from tests import oracles
 
 CASES = {

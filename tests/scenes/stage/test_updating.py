@@ -15,11 +15,11 @@ from backprop_core.descent import overshoot
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.training import training_run
 from config import Theme, load_settings
+from scenes.chapters.update_step.descent_steps import Bowls
+from scenes.chapters.update_step.inset import Inset
+from scenes.chapters.update_step.loss_view import LossView, StepLine
+from scenes.chapters.update_step.training_plot import DescentMap, TrainingCurve
 from scenes.stage.formulas.update_rule import LossFall, Update
-from scenes.stage.plots.inset import Inset
-from scenes.stage.plots.leaps import Bowls
-from scenes.stage.plots.loss_view import LossView, StepLine
-from scenes.stage.plots.training_plot import DescentMap, TrainingCurve
 from tests import oracles
 
 NUMBERS = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}

@@ -8,8 +8,8 @@ from manim import Mobject, VMobject
 
 from backprop_core.network import TwoWeightNetwork
 from config import load_settings
-from scenes.production.audit.reading_time import reading_time
-from scenes.production.audit.texts import Glyph
+from scenes.audit.legible.reading_time import reading_time
+from scenes.audit.look.texts import Glyph
 from scenes.stage.formulas.working import Working
 
 NUMBERS = ("2", "3.1", "2.5", "-4", "-3", "0")

@@ -18,8 +18,8 @@ from faster_whisper import WhisperModel
 from backprop_core.spoken import spoken_number
 from config import load_settings
 from scenes.course import COURSE
-from scenes.production.catalogue import chosen
-from scenes.stage.timeline import Timeline
+from scenes.film.catalogue import chosen
+from scenes.film.timeline import Timeline
 from scenes.voice.choice import Heard, voice_of
 from scenes.voice.speech import RATE, Line, Samples
 

@@ -1,0 +1,1 @@
+"""Rules on what numbers, equations and drawings say."""

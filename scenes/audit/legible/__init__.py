@@ -1,0 +1,1 @@
+"""Rules on legibility: size, contrast, overlap, margins, time to read."""

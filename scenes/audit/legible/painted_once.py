@@ -1,0 +1,45 @@
+"""What Manim takes to stand still during an animation really stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from manim import Animation, Mobject
+
+from scenes.audit.findings import Checks, Problem
+from scenes.audit.look.sampling import Sample
+from scenes.film.frames.raster import Key, key_of, seen, visible
+
+
+class PaintedOnce(Checks):
+    """Whatever changes during an animation is drawn anew in every frame of it.
+
+    Manim paints once what neither is animated nor has an updater, so a change that reaches it from elsewhere,
+    as from another mobject's updater, is seen only when the next animation begins: as a jump.
+    """
+
+    name = "painted once"
+
+    def __init__(self) -> None:
+        self._playing: list[Animation] | None = None
+        self._looks: list[tuple[Mobject, object]] = []
+
+    def check(self, sample: Sample) -> Iterable[Problem]:
+        """Compare what is painted once with how it looked when the animation began."""
+        playing = sample.chapter.animations
+        if sample.at_start:
+            self._playing = playing
+            standing = [mobject for mobject in sample.chapter.static_mobjects if visible(mobject)]
+            self._looks = [(mobject, _look(mobject)) for mobject in standing]
+        elif not sample.at_beat_end and playing is self._playing:
+            changed = [mobject for mobject, look in self._looks if _look(mobject) != look]
+            if changed:
+                kinds = sorted({type(mobject).__name__ for mobject in changed})
+                found = f"{len(changed)} mobjects change unseen ({', '.join(kinds)})"
+                yield Problem(self.name, found, "an updater of its own, or a part in the animation")
+                self._looks = []
+
+
+def _look(mobject: Mobject) -> Key | None:
+    """Return what a mobject looks like, None where it cannot be seen."""
+    return key_of(mobject) if seen(mobject) else None

@@ -1,0 +1,189 @@
+"""Rule on time: every new text stays on screen long enough to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import Mobject
+
+from scenes.audit.findings import Box, Checks, Problem
+from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample, box_of
+from scenes.audit.look.texts import Floats, Glyph, called, scenery
+from scenes.stage.chapter import CHARACTERS_PER_SECOND
+from scenes.stage.graph.live_digits import LivePart
+from scenes.stage.lettering.readout import Digits, Readout
+
+if TYPE_CHECKING:
+    from scenes.film.timeline import Timeline
+
+SHORTEST = 1.0
+"""Seconds that even a single character stays."""
+
+CLEAR = 0.5
+"""Opacity from which a text can be read."""
+
+_WORD_SPACE = 0.25
+"""Gap between two glyphs that counts as a character, as a share of the text's height."""
+
+_PLACE = 0.03
+"""How far the edges of a text at rest, or of two that are one to the eye, may be apart, in Manim units."""
+
+
+@dataclass
+class _Shown:
+    """A piece of text: since when it is there, how it stands, and for how long it could be read.
+
+    `line` is the id of the largest text that it was seen in first, `glyphs` how many glyphs it has, `needed`
+    the seconds that it must stand, `place` where it first stood.
+    """
+
+    part: Mobject
+    name: str
+    line: int
+    glyphs: int
+    box: Floats
+    beat: str
+    since: float
+    place: Box | None
+    seconds: float = 0.0
+    needed: float = 0.0
+
+
+class ReadingTime(Checks):
+    """A text is there to be read for a second and for its characters / 16.5 seconds.
+
+    16.5 characters a second is the pace at which the chapters' sentences are heard and read (captions go up
+    to 17). Each glyph and each space counts as a character. Time counts while a text stands still at an
+    opacity of a half or more; for a label whose digits move it counts while it is visible, and it is one
+    text whatever it shows. A text that only flies past, or lies on a twin of its own, is not read. Times
+    are known to a quarter of a second, in favour of the text.
+    """
+
+    name = "reading time"
+
+    def __init__(self) -> None:
+        self._shown: dict[tuple[int, int], _Shown] = {}
+        self._time = 0.0
+        self._texts = 0
+
+    def check(self, sample: Sample) -> Iterable[Problem]:
+        """Add the time since the last sample to every text that stands; judge those that have gone."""
+        passed, self._time = sample.time - self._time, sample.time
+        now: dict[tuple[int, int], _Shown] = {}
+        for glyphs in _clear_parts(sample):
+            part, text, box = glyphs[0].part, glyphs[0].text, _union(glyphs)
+            moves = isinstance(part, Digits) or isinstance(text, Readout) or _is_live(part)
+            key = id(part), 0 if moves else sum(len(glyph.mobject.points) for glyph in glyphs)
+            shown = self._shown.pop(key, None)
+            if shown is None:
+                names = part, called(text), id(text), len(glyphs)
+                now[key] = _Shown(*names, box, sample.beat, sample.time, box_of(part))
+                continue
+            now[key] = shown
+            if moves or _same_place(shown.box, box):
+                shown.seconds += passed
+            shown.box = box
+        self._hand_over(now, passed)
+        _measure(now, sample)
+        gone, self._shown = self._shown, now
+        yield from self._judged(gone.values())
+
+    def finish(self, timeline: Timeline) -> Iterable[Problem]:
+        """Judge what stands to the end."""
+        yield from self._judged(self._shown.values())
+
+    def counts(self) -> dict[str, int]:
+        """Return how many pieces of text had their time taken."""
+        return {"reading times": self._texts}
+
+    def _hand_over(self, now: dict[tuple[int, int], _Shown], passed: float) -> None:
+        """Let a text that has taken the place of its like go on where that stopped, as after a flight."""
+        for shown in now.values():
+            if shown.since < self._time:
+                continue
+            likes = (
+                key
+                for key, gone in self._shown.items()
+                if gone.glyphs == shown.glyphs and _same_place(gone.box, shown.box)
+            )
+            like = next(likes, None)
+            if like is not None:
+                gone = self._shown.pop(like)
+                shown.seconds, shown.needed = gone.seconds + passed, gone.needed
+                shown.beat, shown.since = gone.beat, gone.since
+
+    def _judged(self, shown: Iterable[_Shown]) -> Iterable[Problem]:
+        told: set[int] = set()
+        for one in shown:
+            self._texts += 1
+            read = one.seconds + 1 / SAMPLES_PER_SECOND
+            if one.seconds > 0 and read < one.needed - 1e-6 and one.line not in told:
+                told.add(one.line)
+                yield Problem(
+                    self.name,
+                    f"{one.name} stands for {one.seconds:.2f} s",
+                    f"{one.needed:.2f} s",
+                    one.part,
+                    beat=one.beat,
+                    time=one.since,
+                    box=one.place,
+                )
+
+
+def _measure(now: dict[tuple[int, int], _Shown], sample: Sample) -> None:
+    """Give every text the time that the longest line which it was part of needs."""
+    lines: dict[int, list[Glyph]] = {}
+    for glyph in scenery(sample).glyphs:
+        lines.setdefault(id(glyph.text), []).append(glyph)
+    needed: dict[int, float] = {}
+    for line in lines.values():
+        seconds = reading_time(line)
+        needed |= {id(glyph.part): seconds for glyph in line}
+    for (part, _), shown in now.items():
+        shown.needed = max(shown.needed, needed[part])
+
+
+def reading_time(glyphs: list[Glyph]) -> float:
+    """Return the seconds that a text must stand."""
+    return max(SHORTEST, characters(glyphs) / CHARACTERS_PER_SECOND)
+
+
+def characters(glyphs: list[Glyph]) -> int:
+    """Return how many characters a text has, spaces included."""
+    moving = [glyph.part for glyph in glyphs if isinstance(glyph.part, Digits)]
+    if moving:
+        stated = sum(len(part.number.text) + 2 for part in moving if part.number is not None)
+        return stated + len(glyphs) - len(moving)
+    boxes = np.array(sorted((glyph.box for glyph in glyphs), key=lambda box: float(box[0])))
+    gaps = boxes[1:, 0] - np.maximum.accumulate(boxes[:, 2])[:-1]
+    height = float(boxes[:, 3].max() - boxes[:, 1].min())
+    return len(boxes) + int((gaps > _WORD_SPACE * height).sum())
+
+
+def _clear_parts(sample: Sample) -> Iterable[list[Glyph]]:
+    """Return the parts that can be read, one of those that lie on each other."""
+    taken: list[tuple[int, Floats]] = []
+    for glyphs in scenery(sample).parts().values():
+        if max(glyph.opacity for glyph in glyphs) < CLEAR:
+            continue
+        box = _union(glyphs)
+        if any(count == len(glyphs) and _same_place(box, other) for count, other in taken):
+            continue
+        taken.append((len(glyphs), box))
+        yield glyphs
+
+
+def _is_live(part: Mobject) -> bool:
+    return isinstance(part, LivePart) and part.number is not None
+
+
+def _same_place(before: Floats, now: Floats) -> bool:
+    return float(np.abs(before - now).max()) <= _PLACE
+
+
+def _union(glyphs: list[Glyph]) -> Floats:
+    boxes = np.array([glyph.box for glyph in glyphs])
+    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])

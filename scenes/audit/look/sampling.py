@@ -1,0 +1,198 @@
+"""A chapter played without encoding a frame, and looked at where it matters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from manim import Animation, AnimationGroup, CairoRenderer, Camera, Mobject, Scene, VMobject, Wait, tempconfig
+from manim.utils.family import extract_mobject_family_members
+from numpy.typing import NDArray
+
+from config import Settings
+from scenes.audit.findings import Box
+from scenes.film.timeline import TICKS_PER_SECOND
+from scenes.stage.chapter import Chapter
+
+SAMPLES_PER_SECOND = 4
+WIDTH, HEIGHT = 960, 540
+
+Frame = NDArray[np.uint8]
+
+
+class Sample:
+    """One moment of a chapter: what is on stage, when, and (drawn only when asked for) how it looks.
+
+    `time` counts seconds from the chapter's start. `at_start` is the first frame of an animation, `still` a
+    moment in which nothing moves, `at_beat_end` the last moment of a beat. `moving` holds the ids of all
+    mobjects that a running animation changes.
+    """
+
+    def __init__(
+        self,
+        chapter: Chapter,
+        beat: str,
+        time: float,
+        *,
+        at_start: bool = False,
+        at_beat_end: bool = False,
+        still: bool = False,
+    ) -> None:
+        self.chapter, self.chapter_id = chapter, chapter.chapter_id()
+        self.beat, self.time = beat, time
+        self.at_start, self.at_beat_end, self.still = at_start, at_beat_end, still
+        self.mobjects: list[Mobject] = list(chapter.mobjects)
+
+    @cached_property
+    def family(self) -> list[Mobject]:
+        """Everything with points, in drawing order."""
+        return list(extract_mobject_family_members(self.mobjects, True, True))
+
+    @cached_property
+    def everything(self) -> list[tuple[Mobject, dict[str, str]]]:
+        """Every mobject on stage, groups included, with the exceptions declared for it or around it."""
+        found: list[tuple[Mobject, dict[str, str]]] = []
+        stack: list[tuple[Mobject, dict[str, str]]] = [(mobject, {}) for mobject in reversed(self.mobjects)]
+        while stack:
+            mobject, around = stack.pop()
+            here = {**around, **getattr(mobject, "allowed", {})}
+            found.append((mobject, here))
+            stack.extend((child, here) for child in reversed(mobject.submobjects))
+        return found
+
+    @cached_property
+    def moving(self) -> frozenset[int]:
+        """Ids of the mobjects that a running animation changes, with their families."""
+        if self.still or self.at_beat_end:
+            return frozenset()
+        animations = self.chapter.animations or []
+        return frozenset(id(part) for animation in animations for part in _animated(animation))
+
+    def reason_for(self, mobject: Mobject, rule: str) -> str:
+        """Return why a mobject may break a rule, empty where nobody said so."""
+        for found, allowed in self.everything:
+            if found is mobject and rule in allowed:
+                return allowed[rule]
+        own: dict[str, str] = getattr(mobject, "allowed", {})
+        return own.get(rule, "")
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The picture, shape (height, width, 3)."""
+        return self._drawn(self.family)
+
+    @cached_property
+    def bare(self) -> Frame:
+        """The picture without its texts."""
+        from scenes.audit.look.texts import text_glyphs
+
+        glyphs = text_glyphs(self.mobjects)
+        return self._drawn([mobject for mobject in self.family if id(mobject) not in glyphs])
+
+    def _drawn(self, mobjects: list[Mobject]) -> Frame:
+        camera = self.chapter.camera
+        assert isinstance(camera, Camera)
+        before = camera.pixel_array.copy()
+        camera.reset()
+        camera.capture_mobjects(mobjects, include_submobjects=False)
+        frame: Frame = np.array(camera.pixel_array[:, :, :3])
+        camera.pixel_array[:] = before
+        return frame
+
+
+def _animated(animation: Animation) -> Iterator[Mobject]:
+    if isinstance(animation, AnimationGroup):
+        for part in animation.animations:
+            yield from _animated(part)
+    elif not isinstance(animation, Wait) and animation.mobject is not None:
+        for mobject in animation.get_all_mobjects():
+            assert isinstance(mobject, Mobject)
+            yield from mobject.get_family()
+
+
+class LookingRenderer(CairoRenderer):
+    """A renderer that encodes nothing and stops at every moment that is looked at."""
+
+    look: Callable[[float, bool, bool], None]
+    """Takes the seconds since the chapter's start, whether an animation starts, whether all is still."""
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Move the animations to each moment in turn, then to their end."""
+        assert isinstance(scene, Chapter)
+        scene.compile_animation_data(*args, **kwargs)
+        scene.begin_animations()
+        begun = scene.tick / TICKS_PER_SECOND
+        still = scene.is_current_animation_frozen_frame()
+        if not still:
+            scene.update_to_time(0)
+        self.look(begun, True, still)
+        for moment in _grid(begun, scene.duration):
+            if not still:
+                scene.update_to_time(moment - begun)
+            self.look(moment, False, still)
+        for animation in scene.animations or []:
+            animation.finish()
+            animation.clean_up_from_scene(scene)
+        scene.update_mobjects(0)
+        if not still:
+            self.look(begun + scene.duration, False, False)
+
+
+def _grid(begun: float, duration: float) -> Iterator[float]:
+    """Yield the multiples of a quarter second that lie inside an animation."""
+    first = math.floor(begun * SAMPLES_PER_SECOND + 1e-6) + 1
+    last = math.ceil((begun + duration) * SAMPLES_PER_SECOND - 1e-6)
+    for count in range(first, last):
+        yield count / SAMPLES_PER_SECOND
+
+
+def watch(chapter_class: type[Chapter], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
+    """Play a chapter and hand every moment that matters to `look`; return the chapter as it ended.
+
+    A moment is the first frame of each animation and its last, every quarter of a second, and the end of
+    each beat.
+    """
+    beat = ""
+
+    def begin(self: Chapter, name: str) -> None:
+        nonlocal beat
+        beat = name
+
+    def end(self: Chapter, name: str) -> None:
+        time = self.tick / TICKS_PER_SECOND
+        look(Sample(self, name, time, at_beat_end=True, still=True))
+
+    watched = type(
+        chapter_class.__name__,
+        (chapter_class,),
+        {"on_beat": begin, "on_beat_end": end, "__module__": chapter_class.__module__},
+    )
+    with tempconfig({"pixel_width": WIDTH, "pixel_height": HEIGHT, "disable_caching": True}):
+        renderer = LookingRenderer()
+        chapter: Chapter = watched(settings, renderer=renderer)
+        renderer.look = lambda time, at_start, still: look(
+            Sample(chapter, beat, time, at_start=at_start, still=still)
+        )
+        chapter.setup()
+        chapter.construct()
+    return chapter
+
+
+def box_of(mobject: Mobject) -> Box | None:
+    """Return the box round the points of all that is visible in a mobject, None where nothing is."""
+    points = [part.points for part in mobject.get_family() if len(part.points) and _opacity(part) > 0]
+    if not points:
+        return None
+    everything = np.concatenate(points)
+    (left, bottom), (right, top) = everything[:, :2].min(axis=0), everything[:, :2].max(axis=0)
+    return float(left), float(bottom), float(right), float(top)
+
+
+def _opacity(mobject: Mobject) -> float:
+    if not isinstance(mobject, VMobject):
+        return 1.0
+    stroke = float(mobject.get_stroke_opacity()) if float(mobject.get_stroke_width()) > 0 else 0.0
+    return max(float(mobject.get_fill_opacity()), stroke)

@@ -1,0 +1,35 @@
+"""A curve by its values alone: slopes as limits, steps as differences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scenes.audit.truth.precision import Claim, Real, big, derivative
+
+_NOTHING = big("1e-45")
+"""What the rounding of fifty digits may leave of a difference that is zero, as a share of the values."""
+
+
+def gap_of(f: Callable[[Real], Real], x: Real, step: Real) -> Real:
+    """Return what the slope's promise for a step lacks of the true change."""
+    left, scale = f(x + step) - f(x) - derivative(f, x) * step, max(1, abs(f(x)))
+    return left if abs(left) > scale * _NOTHING else big(0)
+
+
+def claims_of_curve(f: Callable[[Real], Real], x: str = "x", name: str = "f") -> dict[str, Claim]:
+    """Return what can be said of a curve f(x): value and slope, a step Δx with its secant and its gap."""
+    value, slope, step, change = f"{name}({x})", f"{name}'({x})", f"Δ{x}", f"Δ{name}"
+
+    def true_change(at: Real, by: Real) -> Real:
+        return f(at + by) - f(at)
+
+    return {
+        x: lambda at: at[x],
+        value: lambda at: f(at[x]),
+        slope: lambda at: derivative(f, at[x]),
+        f"{change}/{step}": lambda at: true_change(at[x], at[step]) / at[step],
+        step: lambda at: at[step],
+        f"{slope}·{step}": lambda at: derivative(f, at[x]) * at[step],
+        change: lambda at: true_change(at[x], at[step]),
+        "gap": lambda at: gap_of(f, at[x], at[step]),
+    }

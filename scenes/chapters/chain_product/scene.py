@@ -1,0 +1,188 @@
+"""The chain as one product: five factors, the running product, the result, and a check by nudging."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromCenter, Indicate, LaggedStart, VGroup
+from manim import ReplacementTransform as Move
+
+from backprop_core.network import TwoWeightNetwork
+from backprop_core.quantity import Quantity, Symbol
+from scenes.chapters.chain_product.difference_view import DifferenceView
+from scenes.chapters.chain_product.running_product import RunningProduct
+from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.comparison import Comparison, agreement, revealing_places, rivals
+from scenes.stage.formulas.equation import name_piece, value_line
+from scenes.stage.graph.boxes import FactorBox
+from scenes.stage.lettering.fitting import narrowed
+from scenes.stage.lettering.flights import appear, changing, fly
+from scenes.stage.lettering.typesetting import math
+from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.words import Words, words
+
+BOX_WIDTH, BOX_HEIGHT, GAP = 1.86, 1.95, 0.42
+RESULT_ROOM, PANEL, COLUMN, APART = 1.4, (5.0, 4.3), 6.2, 0.3
+STEP = Symbol("h", "h", "h", "weight")
+
+
+class ChainProduct(Chapter):
+    """Five local derivatives multiplied into one gradient, and the proof that it is right."""
+
+    title = "One product"
+
+    def construct(self) -> None:
+        """The chain, the product that grows from the right, the result, the check."""
+        self.lay_out()
+        self.open_with(self.heading)
+        self.write_chain()
+        self.multiply()
+        self.show_result()
+        self.nudge_weight()
+        self.measure_slope()
+        self.compare()
+        self.close()
+
+    def lay_out(self) -> None:
+        """Make what the beats bring on stage."""
+        given = self.settings.lecture.network
+        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        self.step = Quantity(STEP, self.settings.lecture.check.step, places=8)
+        self.goal = self.net.gradient["w1"]
+        self.heading = heading(
+            self.theme, self.title, "the chain for the first weight, factor by factor", beside=True
+        )
+        self.lead = math([name_piece(self.goal), "="], self.theme.gradient, size=0.56)
+        self.lead.part(0).set_color(self.theme.ink)
+        self.boxes = [
+            FactorBox(self.theme, factor.symbol, BOX_WIDTH, BOX_HEIGHT, size=0.5, value_size=0.42).fill(
+                factor
+            )
+            for factor in self.net.chain
+        ]
+        row = VGroup(*self.boxes).arrange(RIGHT, buff=GAP)
+        self.lead.next_to(row, LEFT, buff=0.2)
+        self.product = VGroup(self.lead, row)
+        self.product.scale(min(1.0, safe_width() / self.product.width))
+        self.product.next_to(self.heading, DOWN, buff=0.4).set_x(0.0)
+        self.lead.match_y(row)
+        self.dots = VGroup(
+            *(
+                math(["dot.op"], self.theme.ink, size=0.7).move_to((a.get_right() + b.get_left()) / 2)
+                for a, b in pairwise(row)
+            )
+        )
+        room = float(row.get_bottom()[1]) - safe_bottom() - RESULT_ROOM - 0.75
+        self.running = RunningProduct(self.theme, self.boxes, self.net.running[::-1], room)
+        self.result = value_line(self.theme, self.goal, size=0.6)
+        self.result.next_to((self.product.get_left()[0], safe_bottom(), 0.0), UP, buff=0.1)
+        self.result.align_to(self.product, LEFT)
+
+    def write_chain(self) -> None:
+        """The cards of the backward pass, filled, put side by side as one product."""
+        sentence = words("The whole way back is one product: five slopes, one for each step.")
+        with self.beat("chain", sentence):
+            cards = VGroup(*self.boxes)
+            cards.save_state()
+            cards.arrange(RIGHT, buff=0.9 * GAP).move_to((0.0, safe_bottom() + 1.4, 0.0))
+            self.play(FadeIn(cards, shift=UP * 0.2), run_time=0.8)
+            self.play(cards.animate.restore(), run_time=1.0)
+            joining = (FadeIn(part, shift=RIGHT * 0.15) for part in (self.lead, *self.dots))
+            self.play(LaggedStart(*joining, lag_ratio=0.3), run_time=1.0)
+
+    def multiply(self) -> None:
+        """The product grows from right to left, and with it a bar as long as what there is so far."""
+        sentence = words("Begin at the loss. Each slope to the left multiplies all that came before it.")
+        with self.beat("product", sentence):
+            last = len(self.boxes) - 1
+            self.play(*self.boxes[last].light_up(), *self.running.begin(), run_time=0.8)
+            for index in reversed(range(last)):
+                ghost, carrying = self.running.carry(index)
+                self.play(carrying, *self.boxes[index].light_up(), self.boxes[index + 1].calm(), run_time=0.4)
+                self.play(*self.running.multiply(index, ghost), run_time=0.6)
+                self.wait(0.2)
+            self.add(self.running)
+
+    def show_result(self) -> None:
+        """The product of all five."""
+        sentence = words("All five multiplied: that is {name}.", name=self.goal.symbol)
+        with self.beat("result", sentence):
+            tab = self.running.tabs[0]
+            self.play(tab.light(), FadeIn(VGroup(self.result.part(0), self.result.part(1))), run_time=0.6)
+            self.play(fly(tab.digits, self.result.part(3)), self.boxes[0].calm(), run_time=0.9)
+            self.add(self.result)
+            self.wait(0.8)
+            self.play(Indicate(self.result, color=self.theme.gradient, scale_factor=1.08), run_time=0.9)
+
+    def nudge_weight(self) -> None:
+        """The loss at a slightly larger and a slightly smaller weight."""
+        weight, h = self.net.quantity["w1"], self.step.value
+        ahead = self.net.precise_loss_at(w1=weight.value + h)
+        behind = self.net.precise_loss_at(w1=weight.value - h)
+        places = revealing_places(*rivals(self.net, h), h)
+        self.probes = [
+            Quantity(self._at(weight.symbol, "+", "plus"), ahead, places=places),
+            Quantity(self._at(weight.symbol, "−", "minus"), behind, places=places),
+        ]
+        sentence = words(
+            "Is it true? Nudge the weight by {h} up and down, and run forward twice.", h=self.step
+        )
+        self.check = Comparison(self.theme, self.net, self.step, self.probes, COLUMN)
+        self._lay_check()
+        with self.beat("nudge", sentence):
+            rest = FadeOut(self.product, self.dots, self.running, *self.boxes)
+            self.play(rest, Move(self.result, self.check.known), run_time=0.9)
+            self.play(FadeIn(self.view), run_time=0.7)
+            self.play(appear(self.check.step), run_time=0.6)
+            self.wait(0.2)
+            self.play(changing(self.view.panel.scale_marks).set_opacity(0.0), run_time=0.4)
+            self.play(self.view.zoom(), run_time=2.2)
+            self.view.lay_close_up()
+            self.play(FadeIn(self.view.feet), run_time=0.5)
+            self.play(LaggedStart(*(appear(line) for line in self.check.probes), lag_ratio=0.5), run_time=0.9)
+
+    def _lay_check(self) -> None:
+        """Put the picture at the left, as wide as it may be beside the numbers at the right."""
+        self.view = narrowed(
+            lambda width: DifferenceView(self.theme, self.net, self.step.value, (width, PANEL[1])),
+            PANEL[0],
+            safe_width() - float(self.check.width) - APART,
+        )
+        middle = (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2
+        self.view.move_to((-safe_width() / 2, middle, 0.0), aligned_edge=LEFT)
+        self.check.move_to((safe_width() / 2, middle, 0.0), aligned_edge=RIGHT)
+
+    def measure_slope(self) -> None:
+        """Rise over run, with no calculus in it."""
+        with self.beat("measure", words("Rise over run: a slope that is measured, with no calculus in it.")):
+            view = self.view
+            self.play(FadeIn(view.run, view.leg_names[0]), run_time=0.5)
+            self.play(FadeIn(view.rise, view.leg_names[1]), run_time=0.5)
+            self.play(GrowFromCenter(view.secant), run_time=0.7)
+            self.play(appear(self.check.measured), run_time=0.8)
+
+    def compare(self) -> None:
+        """The computed tangent comes to lie under the measured line; the digits on which both agree."""
+        with self.beat("agree", self._verdict()):
+            self.play(FadeIn(self.view.tangent, shift=UP * 0.9), run_time=1.4)
+            self.play(FadeOut(self.check.known), FadeIn(self.check.computed), run_time=0.6)
+            self.play(*self.check.mark_agreement(), run_time=1.6)
+
+    def _verdict(self) -> Words:
+        count = agreement(*self.check.rivals)
+        if count is None:
+            return words("Measured and computed, they are the same to the last digit shown.")
+        digits = Quantity(Symbol("n", "n", "n"), count)
+        return words(
+            "Measured and computed agree in {count} leading digits. The chain is right.", count=digits
+        )
+
+    @staticmethod
+    def _at(symbol: Symbol, sign: str, spoken: str) -> Symbol:
+        typst = {"−": "-"}.get(sign, sign)
+        return Symbol(
+            f"L({symbol.typst} {typst} h)",
+            f"L({symbol.plain}{sign}h)",
+            f"L at {symbol.spoken} {spoken} h",
+            "loss",
+        )

@@ -1,0 +1,7 @@
+"""The truth of the forward pass: the network of two weights."""
+
+from __future__ import annotations
+
+from scenes.audit.truth.network import places, truth
+
+__all__ = ["places", "truth"]

@@ -1,0 +1,33 @@
+"""The truth of the chapter on the tangent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenes.audit.truth.arithmetic import function_of
+from scenes.audit.truth.curve import claims_of_curve
+from scenes.audit.truth.precision import Claim, Real, big
+
+if TYPE_CHECKING:
+    from config import Settings
+
+
+def places(settings: Settings) -> list[dict[str, Real]]:
+    """Return the start with the configured step, and three more places across the range."""
+    given = settings.lecture.tangent
+    low, high, step = big(given.low), big(given.high), big(given.nudge)
+    starts = [big(given.start), *(low + (high - low) * big(share) / 100 for share in (13, 41, 83))]
+    return [{"x": x, "Δx": step} for x in starts]
+
+
+def truth(settings: Settings) -> dict[str, Claim]:
+    """Return value and slope of the curve, and the step with its secant and its gap, and its half."""
+    found = claims_of_curve(function_of(settings.lecture.tangent.expression, "x"))
+    gap = found["gap"]
+    assert callable(gap)
+    return {
+        **found,
+        "across": lambda at: at["across"],
+        "Δx ratio": big(2),
+        "gap ratio": lambda at: gap(at) / gap({**at, "Δx": at["Δx"] / 2}),
+    }

@@ -1,0 +1,73 @@
+"""The 2-weight network as a slim row of names: where in it something happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Animation, Arrow, VGroup
+
+from backprop_core.quantity import Quantity
+from config import Theme
+from scenes.stage.formulas.equation import role_color
+from scenes.stage.graph.boxes import Box
+from scenes.stage.graph.network_diagram import ABOVE, ROW
+from scenes.stage.lettering.typesetting import math
+
+_NODE, _PARAMETER = (1.0, 0.58), (0.66, 0.5)
+_LIFT, _APART = 0.22, 0.1
+
+
+class NetworkStrip(VGroup):
+    """The network's row of boxes with what enters from above; each box holds its symbol. `boxes` by key."""
+
+    def __init__(self, theme: Theme, quantities: Mapping[str, Quantity], width: float) -> None:
+        super().__init__()
+        self.theme = theme
+        self.boxes = {key: self._box(quantities[key], _NODE) for key in ROW}
+        gap = (width - len(ROW) * _NODE[0]) / (len(ROW) - 1)
+        VGroup(*self.boxes.values()).arrange(RIGHT, buff=gap)
+        self.arrows = VGroup()
+        for a, b in pairwise(ROW):
+            self._join(self.boxes[a].frame.get_right(), self.boxes[b].frame.get_left())
+        for node in dict.fromkeys(ABOVE.values()):
+            self._stack(node, [key for key, target in ABOVE.items() if target == node], quantities)
+        self.add(*self.boxes.values(), self.arrows)
+
+    def light(self, keys: Sequence[str]) -> list[Animation]:
+        """Return the animations that let some boxes glow and the rest step back."""
+        return [box.light() if key in keys else box.calm() for key, box in self.boxes.items()]
+
+    def calm(self) -> list[Animation]:
+        """Return the animations that let all boxes step back."""
+        return self.light(())
+
+    def _stack(self, node: str, keys: Sequence[str], quantities: Mapping[str, Quantity]) -> None:
+        boxes = VGroup(*(self._box(quantities[key], _PARAMETER) for key in keys))
+        boxes.arrange(RIGHT, buff=_APART).next_to(self.boxes[node], UP, buff=_LIFT)
+        for key, box in zip(keys, boxes, strict=True):
+            assert isinstance(box, Box)
+            self.boxes[key] = box
+            foot = box.frame.get_bottom()
+            self._join(foot, foot + DOWN * _LIFT)
+
+    def _box(self, quantity: Quantity, size: tuple[float, float]) -> Box:
+        color = role_color(self.theme, quantity.symbol)
+        box = Box(self.theme, color, *size)
+        symbol = math([quantity.symbol.typst], color, size=0.42, display=False)
+        box.add(symbol.move_to(box.frame))
+        return box
+
+    def _join(self, start: np.ndarray, end: np.ndarray) -> None:
+        arrow = Arrow(
+            start,
+            end,
+            buff=0.05,
+            color=self.theme.dimmed,
+            stroke_width=3.0,
+            tip_length=0.12,
+            max_tip_length_to_length_ratio=0.6,
+            max_stroke_width_to_length_ratio=20,
+        )
+        self.arrows.add(arrow)

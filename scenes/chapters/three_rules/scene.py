@@ -1,0 +1,254 @@
+"""Four rules of differentiation, each with a picture of why and its place in the network."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    ApplyMethod,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Mobject,
+    ValueTracker,
+    VGroup,
+    there_and_back,
+)
+
+from backprop_core.network import SYMBOLS, TwoWeightNetwork
+from backprop_core.quantity import Quantity, derivative_symbol
+from backprop_core.rules import RULES
+from scenes.chapters.three_rules.growing_square import GrowingSquare
+from scenes.chapters.three_rules.network_strip import NetworkStrip
+from scenes.chapters.three_rules.rule_lines import constant_line, weighted_line
+from scenes.chapters.three_rules.rule_rows import RuleRows
+from scenes.chapters.three_rules.step_halving import Halvings
+from scenes.stage.chapter import Chapter
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import BODY, text
+from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.words import words
+
+TITLES = {
+    "constant": "Rule one: a constant",
+    "scaling": "Rule two: a factor",
+    "sum": "Rule three: a sum",
+    "power of an inside": "Rule four: a square",
+}
+SQUARE_SIZE, RIGHT_SHARE = 2.2, 0.485
+GAP, CLOSE = 0.3, 0.2
+SHARES = (Fraction(1, 4), Fraction(1, 8), Fraction(1, 16))
+FORWARD = ("w1", "z1", "a1", "z2", "a2", "L")
+
+
+class ThreeRules(Chapter):
+    """A constant drops out, a factor is the slope, sums add slopes, a square brings two sides and more."""
+
+    title = "Four rules"
+
+    def construct(self) -> None:
+        """The network, then for each rule its picture and its place, then all of them in one."""
+        self.lay_out()
+        self.open_with(self.heading)
+        self.show_network()
+        self.hold_constant()
+        self.use_constant()
+        self.scale()
+        self.use_scaling()
+        self.lift()
+        self.grow_square()
+        self.shrink_corner()
+        self.use_power()
+        self.look_back()
+        self.close()
+
+    def lay_out(self) -> None:
+        """Make what the beats bring on stage."""
+        given, theme = self.settings.lecture.network, self.theme
+        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        self.heading = heading(theme, self.title, "all that the way back will need", beside=True)
+        self.left, self.top = -safe_width() / 2, float(self.heading.get_bottom()[1]) - GAP
+        self.strip = NetworkStrip(theme, self.net.quantity, safe_width())
+        self.strip.move_to((0.0, safe_bottom(), 0.0), aligned_edge=DOWN)
+        self.floor = float(self.strip.get_top()[1]) + CLOSE
+        self.titles = [text(title, theme.ink, size=BODY) for title in TITLES.values()]
+        for title in self.titles:
+            title.move_to((self.left, self.top, 0.0), aligned_edge=LEFT + UP)
+        room = safe_width() * RIGHT_SHARE, self.top - self.floor
+        rules = [next(rule for rule in RULES if rule.name == name) for name in TITLES]
+        self.rows = RuleRows(theme, rules, self._uses(), room)
+        self.rows.move_to((-self.left, (self.top + self.floor) / 2, 0.0), aligned_edge=RIGHT)
+        self.rows.align_to(RIGHT * (-self.left - room[0]), LEFT)
+        self._lay_lines()
+        self._lay_square()
+
+    def show_network(self) -> None:
+        """Where the rules will be needed."""
+        place = self.strip.get_center()
+        self.strip.move_to((0.0, (self.top + safe_bottom()) / 2, 0.0))
+        said = words("Four small rules are all that is missing. Each has its place in our network.")
+        with self.beat("network", said):
+            self.play(FadeIn(self.strip, shift=UP * 0.2), run_time=0.9)
+            for keys in (("y",), ("z1", "z2"), ("L",)):
+                self.play(*self.strip.light(keys), run_time=0.6)
+            self.play(*self.strip.calm(), changing(self.strip).move_to(place), run_time=0.9)
+
+    def hold_constant(self) -> None:
+        """A flat line: nothing rises."""
+        flat, said = self.flat, words("A constant is a flat line. Nudge the input either way: nothing rises.")
+        with self.beat("constant", said):
+            self._begin(0, flat.panel, flat.names)
+            self.play(Create(flat.line), FadeIn(flat.triangle, flat.readouts), run_time=0.7)
+            self.add(flat)
+            for step in (1.2, -1.2):
+                self.play(self.flat.step.animate.set_value(step), run_time=1.0)
+            self._state(0)
+
+    def use_constant(self) -> None:
+        """The target: what runs through the network when a weight is nudged does not reach it."""
+        said = words("No weight moves the target: a nudge runs past it, and so it drops out.")
+        with self.beat("target", said):
+            self._use(0, ("y",))
+            self._run_through(FORWARD)
+
+    def scale(self) -> None:
+        """A straight line: every step across is multiplied."""
+        line = self.line
+        said = words("Multiply by a weight, and every step across comes out that many times as tall.")
+        with self.beat("scaling", said):
+            self._begin(1, line.panel, line.names, leaving=self.flat)
+            self.play(Create(line.line), FadeIn(line.triangle, line.readouts), run_time=0.7)
+            self.add(line)
+            self.play(line.step.animate.set_value(float(self.longest)), run_time=1.0)
+            self.play(line.x.animate.increment_value(-float(self.longest)), run_time=1.0)
+            self._state(1)
+
+    def use_scaling(self) -> None:
+        """The weighted sums."""
+        weight = self.net.quantity["w2"]
+        said = words("A weighted sum is such a line, and its slope the weight: {w}.", w=weight)
+        with self.beat("sums", said):
+            self._use(1, ("w2", "a1", "z2"))
+            self._run_through(("a1", "z2"))
+
+    def lift(self) -> None:
+        """A bias on top lifts the line: its own slope is one, the other slope stays."""
+        said = words("A bias on top lifts the whole line by just as much. In a sum, slopes add up.")
+        line = self.line
+        with self.beat("bias", said):
+            self.play(*self._swap_titles(1, 2), *self.strip.light(("b2", "z2")), run_time=0.6)
+            self.play(FadeOut(line.triangle, line.readouts), run_time=0.4)
+            self.lifted = VGroup(line.panel, line.names, line.where_it_lay(), line.line, line.raised)
+            self.add(*self.lifted)
+            self.play(FadeIn(self.lift_stated), run_time=0.4)
+            self.play(line.lift.animate.set_value(float(self.raise_by)), run_time=1.2)
+            self._state(2)
+            self.play(FadeIn(self.rows.uses[2], shift=UP * 0.2), run_time=0.7)
+
+    def grow_square(self) -> None:
+        """Two strips and a corner."""
+        square = self.square
+        said = words("The loss is a square. Push one end out: it gains two strips and a small corner.")
+        with self.beat("square", said):
+            self._begin(3, square.base, square.ends, leaving=VGroup(self.lifted, self.lift_stated))
+            self.play(FadeIn(square.square, square.label, square.side_name, square.added), run_time=0.7)
+            self.play(self.share.animate.set_value(float(SHARES[0])), run_time=1.2)
+            strips = (FadeIn(name, shift=DOWN * 0.1) for name in square.strip_names)
+            self.play(LaggedStart(*strips, FadeIn(square.corner_name), lag_ratio=0.4), run_time=1.0)
+            self.add(square)
+
+    def shrink_corner(self) -> None:
+        """The corner shrinks faster than the strips; what was before stays to compare with."""
+        said = words("Halve the step, twice: strips halve, the corner is quartered. Only strips count.")
+        table = self.table
+        with self.beat("corner", said):
+            self.play(FadeOut(self.strip), FadeIn(table.heads, table.names, table.columns[0]), run_time=0.6)
+            self.play(FadeIn(table.then), run_time=0.4)
+            for share, after in zip(SHARES[1:], table.columns[1:], strict=True):
+                self.play(
+                    self.share.animate.set_value(float(share)), FadeIn(after, shift=RIGHT * 0.5), run_time=1.1
+                )
+            self._state(3)
+
+    def use_power(self) -> None:
+        """The squared loss."""
+        said = words("Twice the side, times the inside's own slope: one, as the target is constant.")
+        with self.beat("loss", said):
+            self.play(FadeOut(self.table), run_time=0.4)
+            self.play(FadeIn(self.strip), run_time=0.4)
+            self._use(3, ("a2", "y", "L"))
+            self._run_through(("a2", "L"))
+
+    def look_back(self) -> None:
+        """All of them together, and what is still to come: the two sigmoids."""
+        said = words("A constant, a factor, a sum, a square: with the sigmoid's slope, that is all.")
+        places = [("y",), ("w2", "z2"), ("b2",), ("L",)]
+        with self.beat("all", said):
+            lit: list[str] = []
+            for formula, use, keys in zip(self.rows.formulas, self.rows.uses, places, strict=True):
+                lit += keys
+                pair = (changing(line).set_opacity(1.0) for line in (formula, use))
+                self.play(*pair, *self.strip.light(lit), run_time=0.6)
+            self.play(*self.strip.light((*lit, "a1", "a2")), run_time=0.5)
+            self._run_through(("a1", "a2"))
+
+    def _begin(self, index: int, *scenery: Mobject, leaving: Mobject | None = None) -> None:
+        if leaving is not None:
+            self.play(
+                FadeOut(leaving), *self._swap_titles(index - 1, index), *self.strip.calm(), run_time=0.6
+            )
+            self.play(FadeIn(*scenery), run_time=0.6)
+        else:
+            self.play(FadeIn(self.titles[index], *scenery), run_time=0.7)
+
+    def _swap_titles(self, old: int, new: int) -> list[Animation]:
+        """Return the animations from one rule to the next: what was said steps back."""
+        said = self.rows.formulas[old], self.rows.uses[old]
+        dimmed = [changing(line).set_opacity(0.75) for line in said]
+        return [FadeOut(self.titles[old], shift=UP * 0.2), FadeIn(self.titles[new], shift=UP * 0.2), *dimmed]
+
+    def _state(self, index: int) -> None:
+        self.play(FadeIn(self.rows.formulas[index], shift=RIGHT * 0.2), run_time=0.7)
+
+    def _use(self, index: int, keys: tuple[str, ...]) -> None:
+        self.play(*self.strip.light(keys), FadeIn(self.rows.uses[index], shift=UP * 0.2), run_time=0.8)
+
+    def _run_through(self, keys: tuple[str, ...]) -> None:
+        """A nudge runs through some of the network's boxes, one after the other."""
+        boxes = [self.strip.boxes[key] for key in keys]
+        hops = [ApplyMethod(box.shift, UP * 0.13, rate_func=there_and_back, run_time=0.5) for box in boxes]
+        self.play(LaggedStart(*hops, lag_ratio=0.45))
+
+    def _uses(self) -> list[Quantity]:
+        """Return for each rule the derivative in the network that follows from it."""
+        zero = Quantity(derivative_symbol(SYMBOLS["y"], SYMBOLS["w1"]), Fraction(0))
+        one = Quantity(derivative_symbol(SYMBOLS["z2"], SYMBOLS["b2"]), Fraction(1))
+        return [zero, self.net.local["z2", "a1"], one, self.net.local["L", "a2"]]
+
+    def _lay_lines(self) -> None:
+        """Put the two straight lines into the left half, under their titles."""
+        self.flat = constant_line(self.theme, self.net.quantity)
+        self.line, self.longest, self.raise_by = weighted_line(self.theme, self.net.quantity)
+        below = float(self.titles[0].get_bottom()[1])
+        for picture in (self.flat, self.line):
+            picture.shift(UP * ((below + self.floor) / 2 - float(picture.get_y())))
+            picture.shift(RIGHT * (self.left - float(picture.get_left()[0])))
+        self.lift_stated = self.line.state_lift()
+
+    def _lay_square(self) -> None:
+        """Put the square into the left half, and the table of its halvings under it, where the strip was."""
+        ends, self.share = (self.net.quantity["a2"], self.net.quantity["y"]), ValueTracker(float(SHARES[0]))
+        self.square = GrowingSquare(self.theme, *ends, self.share, SQUARE_SIZE)
+        corner = self.square.get_corner(LEFT + DOWN)
+        self.square.shift((self.left - corner[0], self.floor - corner[1], 0.0))
+        self.share.set_value(0.0)
+        self.square.update()
+        steps = [share * self.square.side for share in SHARES]
+        self.table = Halvings.fitted(self.theme, self.square.side, steps, safe_width())
+        self.table.move_to((self.left, safe_bottom(), 0.0), aligned_edge=LEFT + DOWN)

@@ -1,0 +1,1 @@
+"""The update step: against the gradient by a little, for every parameter, again and again."""

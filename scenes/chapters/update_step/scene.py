@@ -1,0 +1,258 @@
+"""The update step: against the gradient by a little, for every parameter, again and again."""
+
+from __future__ import annotations
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+    linear,
+)
+
+from backprop_core.curve import Curve
+from backprop_core.descent import overshoot
+from backprop_core.network import TwoWeightNetwork
+from scenes.chapters.update_step.descent_steps import Bowl, Bowls
+from scenes.chapters.update_step.inset import Inset
+from scenes.chapters.update_step.loss_view import LossView, StepLine
+from scenes.chapters.update_step.training_plot import SideBySide
+from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable, rate_note
+from scenes.stage.lettering.fitting import narrowed
+from scenes.stage.lettering.flights import appear
+from scenes.stage.plots.curve_view import between
+from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.words import words
+
+PANEL, SPAN, ROOM, LEAST = (7.0, 4.2), 4.0, 6.4, 0.003
+LEFT_ROOM, INSET, MANY, SLOWLY, LEAPS, CLOSER = 7.8, 2.3, 60, 3, 3, 0.5
+STRIDE = (0.25, 0.3, 0.2, 0.1, 0.15)
+"""What share of a step's time its parts take: the arrow, the flight, the drop, the tangent's change."""
+
+
+class UpdateStep(Chapter):
+    """One step against the slope, four at once, sixty in a row, and one that is too large."""
+
+    title = "The update step"
+
+    def construct(self) -> None:
+        """The slope, the rule, the step; all parameters; many steps; the map; a step too large."""
+        self.lay_out()
+        self.open_with(self.heading)
+        self.see_slope()
+        self.write_rule()
+        self.take_step()
+        self.update_all()
+        self.train()
+        self.draw_map()
+        self.go_too_far()
+        self.close()
+
+    def lay_out(self) -> None:
+        """Make what the beats bring on stage."""
+        given = self.settings.lecture.network
+        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        self.plan = Update(self.net, given.learning_rate)
+        self.heading = heading(self.theme, self.title, "downhill, by a little, again and again", beside=True)
+        self.top = float(self.heading.get_bottom()[1])
+        self.middle = (self.top + safe_bottom()) / 2
+        self.w1 = ValueTracker(float(self.net.w1))
+        self.view = self._lay_view()
+        self.inset = Inset(self.view, INSET)
+        self.column = LEFT_ROOM - safe_width() / 2 + 0.4
+        room, weights = safe_width() / 2 - self.column, (self.net.w1, self.plan.stepped.w1)
+        self.readouts = self.view.readouts(room, weights)
+        self.readouts.move_to((self.column, self.view.get_top()[1], 0.0), aligned_edge=UP + LEFT)
+        self.readouts.update()
+        self.rule = UpdateRule(self.theme, self.plan, "w1")
+        self.rule.move_to((self.column, self.readouts.get_bottom()[1] - 0.5, 0.0), aligned_edge=UP + LEFT)
+        self.rate = rate_note(self.theme, self.plan)
+        for line in (self.rule, self.rate):
+            line.scale(min(1.0, room / line.width), about_edge=UP + LEFT)
+        self.rate.next_to(self.rule, DOWN, buff=0.4, aligned_edge=LEFT)
+        written = VGroup(self.rule, self.rate)
+        high = float(written.get_top()[1]) - safe_bottom()
+        written.scale(min(1.0, high / written.height), about_edge=UP + LEFT)
+
+    def see_slope(self) -> None:
+        """The loss over one weight, a ball on it, the tangent."""
+        sentence = words(
+            "Hold all but {w} still: the loss is a curve, its slope the gradient.",
+            w=self.net.quantity["w1"].symbol,
+        )
+        with self.beat("slope", sentence):
+            self.play(FadeIn(self.view.panel, self.view.names), run_time=0.7)
+            self.play(Create(self.view.curve), run_time=1)
+            self.play(FadeIn(self.view.ball, scale=0.5), FadeIn(*self.readouts[:2]), run_time=0.6)
+            self.play(FadeIn(self.view.tangent), FadeIn(self.readouts[2]), run_time=0.6)
+            self.add(self.view)
+
+    def write_rule(self) -> None:
+        """The rule in symbols, then with the numbers put in."""
+        sentence = words(
+            "Go against the slope: the learning rate {eta}, times the gradient.",
+            eta=self.plan.rate,
+        )
+        with self.beat("rule", sentence):
+            self.play(appear(self.rule.symbols), run_time=0.9)
+            self.play(FadeIn(self.rate, shift=UP * 0.15), run_time=0.6)
+            self.play(FadeIn(self.rule.numbers), run_time=0.8)
+            self.play(appear(self.rule.result), run_time=0.6)
+
+    def take_step(self) -> None:
+        """Close up: the step to scale. Nothing but the ball moves until it has landed."""
+        start, end = float(self.net.w1), float(self.plan.stepped.w1)
+        visible = abs(end - start) >= LEAST
+        if visible:
+            self._zoom(start, end)
+        step = StepLine(self.view, start, end)
+        sentence = "The step, to scale: along the arrow, then down onto the curve."
+        climbing = "The step, to scale: along the arrow, then back onto the curve."
+        lost = "The slope is next to nothing here, so the step, to scale, is too short to be seen."
+        falls = self.plan.stepped.loss_at(b1=self.net.b1, w2=self.net.w2, b2=self.net.b2) <= self.view.loss()
+        with self.beat("step", words((sentence if falls else climbing) if visible else lost)):
+            self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
+            ball = self.view.lift()
+            self.play(ball.animate.move_to(step.corner), run_time=1.1)
+            self.play(ball.animate.move_to(step.place), Create(step.fall), run_time=0.8)
+            self.play(self.view.tangent.animate.set_stroke(opacity=0.0), run_time=0.2)
+            self.view.land(end)
+            self.play(self.view.tangent.animate.set_stroke(opacity=1.0), run_time=0.3)
+        self.step = step
+
+    def _zoom(self, start: float, end: float) -> None:
+        """Bring the neighbourhood of the step close, both axes alike; a small picture keeps the whole."""
+        before, share, panel = self.view.window, ValueTracker(0.0), self.view.panel
+        goal = self.view.window_around(start, end, ROOM)
+        side = LEFT if float(self.view.slope()) <= 0 else RIGHT
+        self.inset.move_to(
+            panel.axes[0].get_edge_center(side) + 0.2 * UP - 0.3 * side, aligned_edge=DOWN + side
+        )
+        closer = goal[0][1] - goal[0][0] < CLOSER * (before[0][1] - before[0][0])
+        shown = [FadeIn(self.inset)] if closer else []
+        self.play(*shown, panel.scale_marks.animate.set_opacity(0.0), run_time=0.4)
+        follow = lambda _: self.view.show_window(between(before, goal, float(share.get_value())))  # noqa: E731
+        self.view.curve.add_updater(follow)
+        self.play(share.animate.set_value(1.0), run_time=1.2)
+        self.view.curve.remove_updater(follow)
+        panel.mark_scale()
+        marks = panel.scale_marks.set_opacity(0.0)
+        self.play(marks.animate.set_opacity(1.0), run_time=0.3)
+
+    def update_all(self) -> None:
+        """Both weights and both biases at once, each with its own gradient; what that does to the loss."""
+        table, fall = UpdateTable(self.theme, self.plan), self._fall()
+        table.move_to((-safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
+        table.scale(min(1.0, (fall.get_left()[0] - table.get_left()[0] - 0.4) / table.width), about_edge=LEFT)
+        with self.beat("all_four", words("The sweep gave every gradient, so all four step at once.")):
+            self._move_rule(table)
+            for key in ("b1", "w2", "b2"):
+                self.play(FadeIn(table.rows[key], shift=UP * 0.2), run_time=0.6)
+            self.add(table)
+        was, now = self.net.quantity["L"], self.plan.loss
+        seen = f"One step of all four, and the loss {'falls' if now.value < was.value else 'rises'}."
+        unseen = "One step of all four: the loss was {a}, and falls by too little to show."
+        with self.beat("falls", words(unseen if was.text == now.text else seen, a=was, b=now)):
+            self.play(FadeIn(fall.still, fall.bars[0], fall.digits[0]), run_time=0.8)
+            for animation, seconds in zip(fall.shrink(), (0.7, 0.8, 0.4), strict=True):
+                self.play(animation, run_time=seconds)
+            self.add(fall)
+            self.wait(0.5)
+        self.play(FadeOut(table, fall), run_time=0.6)
+
+    def _move_rule(self, table: UpdateTable) -> None:
+        """Bring the step of the first weight into its row, in one piece, while the picture goes."""
+        row = table.rows["w1"]
+        begun = self.rule.numbers.copy()
+        begun.scale(row.part(1).height / begun.part(1).height)
+        begun.shift(row.part(1).get_center() - begun.part(1).get_center())
+        inset = [self.inset] if self.inset in self.mobjects else []
+        gone = FadeOut(
+            self.view, *inset, self.step, self.readouts, self.rule.symbols, self.rate, run_time=0.6
+        )
+        rest = FadeOut(self.rule.result, run_time=0.4)
+        moved = ReplacementTransform(self.rule.numbers, begun, run_time=1.0)
+        result = FadeIn(row.part(len(row.pieces) - 1), table.landing("w1"), run_time=0.4)
+        self.play(gone, rest, LaggedStart(moved, result, lag_ratio=1.0))
+        self.remove(begun, self.rule)
+        self.add(row)
+
+    def train(self) -> None:
+        """The losses of a run and its path over the two weights, side by side, step by step."""
+        self.run = SideBySide(self.theme, self.net, self.plan.rate.value, MANY, safe_width())
+        self.run.move_to(UP * self.middle)
+        sentence = "Now over and over, from the start. The biases rest, so that there is a map."
+        with self.beat("many", words(sentence)):
+            self.play(FadeIn(self.run), run_time=0.8)
+            for step in range(1, min(SLOWLY, self.run.last) + 1):
+                self.play(self.run.step.animate.set_value(step), run_time=0.5)
+                self.wait(0.4)
+
+    def draw_map(self) -> None:
+        """The rest of the run, fast."""
+        steady = "With each round the loss falls: straight down the slope of the map."
+        if self.run.last <= SLOWLY:
+            self.play(FadeOut(self.run), run_time=0.5)
+            return
+        restless = "Not every step lowers the loss here: at this rate, the weights jump about."
+        with self.beat("map", words(steady if self.run.falls else restless)):
+            self.play(self.run.step.animate.set_value(self.run.last), run_time=3.2, rate_func=linear)
+        self.play(FadeOut(self.run), run_time=0.5)
+
+    def go_too_far(self) -> None:
+        """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs."""
+        given = self.settings.lecture.tangent
+        curve, ends = Curve.from_text(given.expression), (given.low, given.high)
+        found = overshoot(curve, given.start, *ends, LEAPS)
+        if found is None:
+            return
+        bowls = Bowls(self.theme, curve, found, ends, LEAPS)
+        self.play(FadeIn(bowls.move_to(UP * self.middle)), run_time=0.6)
+        if bowls.suits:
+            sentence = "A rate that suits the bowl: the slope fades, so every step is shorter."
+            with self.beat("suits", words(sentence)):
+                for index in range(LEAPS):
+                    self._take(bowls.suits, index, 1.1 if index else 1.5)
+        with self.beat(
+            "too_large", words("A rate that is too large leaps over the bottom, and lands higher.")
+        ):
+            self._take(bowls.large, 0, 3.0)
+        lost = "Each leap ends where it is steeper, so the next is longer. It never arrives."
+        found_out = "It leaps about, and does not settle. A smaller rate would have come down."
+        if len(found.xs) > 2:
+            with self.beat("climbs", words(lost if bowls.large.climbs else found_out)):
+                for index in range(1, len(found.xs) - 1):
+                    self._take(bowls.large, index, 2.0)
+
+    def _take(self, bowl: Bowl, index: int, seconds: float) -> None:
+        """Take one step on a bowl."""
+        for animations, share in zip(bowl.take(index), STRIDE, strict=True):
+            self.play(*animations, run_time=share * seconds)
+
+    def _lay_view(self) -> LossView:
+        """Return the view of the loss, far enough to the right for the labels of the closer look, too."""
+
+        def made(width: float) -> LossView:
+            return LossView(self.theme, self.net, self.w1, (middle - SPAN, middle + SPAN), (width, PANEL[1]))
+
+        middle, end = float(self.net.w1), float(self.plan.stepped.w1)
+        wide, close = made(PANEL[0]), made(PANEL[0])
+        if abs(end - middle) >= LEAST:
+            close.show_window(close.window_around(middle, end, ROOM))
+            close.panel.mark_scale()
+        extra = max(0.0, float(close.panel.y_labels.width - wide.panel.y_labels.width))
+        view = narrowed(made, PANEL[0], LEFT_ROOM - extra)
+        view.update()
+        return view.move_to((extra - safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
+
+    def _fall(self) -> LossFall:
+        fall = LossFall(self.theme, self.net.quantity["L"], self.plan.loss, 3.2)
+        return fall.move_to((safe_width() / 2, self.middle, 0.0), aligned_edge=RIGHT)

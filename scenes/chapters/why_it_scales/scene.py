@@ -1,0 +1,188 @@
+"""Why it scales: a gradient is used again and again, so the way back costs one multiplication a step."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, linear
+
+from backprop_core.network import TwoWeightNetwork
+from backprop_core.number import Number
+from scenes.chapters.why_it_scales.cost_plot import (
+    DEPTH,
+    FROM_SCRATCH,
+    IN_ONE_SWEEP,
+    CostPlot,
+    counts,
+    most_left,
+)
+from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
+from scenes.chapters.why_it_scales.long_chain import LongChain
+from scenes.chapters.why_it_scales.shrinking_bars import ShrinkingBars
+from scenes.stage.chapter import Chapter
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.lettering.typesetting import BODY, text
+from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.words import words
+
+DEEPEST, FEW = 50, 5
+PANEL, CHAIN_ROOM = (6.6, 3.1), 1.0
+PACE = ((0.5, 0.8), (0.45, 0.7), (0.35, 0.5), (0.3, 0.45))
+"""Seconds in which what a line repeats is framed, and in which it is squashed: slow at first."""
+
+
+class WhyItScales(Chapter):
+    """What is known on the right is carried to the left, and never worked out twice."""
+
+    title = "Why it scales"
+
+    def construct(self) -> None:
+        """The work without reuse and with it, at any depth, in one pass; many sigmoids."""
+        self.lay_out()
+        self.open_with(self.heading)
+        self.from_scratch()
+        self.one_sweep()
+        self.go_deep()
+        self.sweep_once()
+        self.shrink()
+        self.close()
+
+    def lay_out(self) -> None:
+        """Make what the beats bring on stage."""
+        given = self.settings.lecture.network
+        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        self.heading = heading(self.theme, self.title, "nothing is worked out twice", beside=True)
+        self.top = float(self.heading.get_bottom()[1])
+        self.middle = (self.top + safe_bottom()) / 2
+        pitch = (self.top - safe_bottom() - 1.4) / (len(self.net.chain) - 1)
+        self.ladder = FactorLadder(self.theme, self.net.chain[::-1], self.net.running, pitch)
+        self.ladder.move_to((-safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
+        self.counted = counts(DEEPEST)
+        self.n, self.reused, self.products = ValueTracker(1), 0, 0
+        self.chain = LongChain(self.theme, DEEPEST, self.n, safe_width() - 0.4)
+        self.chain.next_to((0.0, safe_bottom(), 0.0), UP, buff=0.5)
+        self.ends = self.chain.name_ends()
+        self.plot = CostPlot(self.theme, self.counted, self.n, PANEL)
+        free = (self.top + safe_bottom() + CHAIN_ROOM) / 2
+        self.plot.move_to((-safe_width() / 2, free, 0.0), aligned_edge=LEFT)
+        self._lay_readouts()
+
+    def from_scratch(self) -> None:
+        """Every gradient multiplied out from its own factors."""
+        sentence = words("Five gradients, each multiplied out from the loss: the work piles up.")
+        with self.beat("from_scratch", sentence):
+            for index in range(FEW):
+                self.n.set_value(index + 1)
+                arriving = [FadeIn(self.depth, self.caption, self.naive)] if index == 0 else []
+                self.play(self.ladder.write(index), *arriving, run_time=0.7 + 0.15 * index)
+        self.add(self.ladder)
+
+    def one_sweep(self) -> None:
+        """What a rung repeats is the rung above, whose result is at hand."""
+        sentence = words("But each line repeats the one above it. Use that result: one product is left.")
+        with self.beat("one_sweep", sentence):
+            for index, (framing, squashing) in enumerate(PACE, start=1):
+                self.play(*self.ladder.bracket(index), run_time=framing)
+                self.play(*self.ladder.reuse(index), run_time=squashing)
+                self.reused, self.products = index, self.ladder.multiplications()
+                self.add(self.ladder)
+            self.play(FadeIn(self.sweep.now(), shift=UP * 0.15), run_time=0.5)
+            self.play(Indicate(self.sweep, color=self.theme.gradient, scale_factor=1.1), run_time=0.8)
+
+    def go_deep(self) -> None:
+        """The same count for every depth: one line bends upwards, the other hardly rises."""
+        sentence = words("Deeper and deeper: starting over bends steeply up, one sweep hardly rises.")
+        self.reused = DEEPEST
+        with self.beat("depth", sentence):
+            self.plot.update()
+            self.chain.update()
+            self.play(FadeOut(self.ladder), run_time=0.5)
+            self.play(FadeIn(self.plot), FadeIn(self.chain), run_time=0.6)
+            self.play(self.n.animate.set_value(DEEPEST), run_time=3.0, rate_func=linear)
+            self.play(FadeIn(self.plot.name_lines()), run_time=0.5)
+
+    def sweep_once(self) -> None:
+        """One deep chain, and one light that runs through it from right to left."""
+        with self.beat("any_depth", words("One pass from right to left, however deep the network is.")):
+            self.chain.clear_updaters()
+            self.play(FadeIn(self.ends), run_time=0.5)
+            self.play(self.chain.sweep(), run_time=2.2, rate_func=linear)
+            self.play(Indicate(self.sweep, color=self.theme.gradient, scale_factor=1.1), run_time=0.7)
+
+    def shrink(self) -> None:
+        """What many sigmoids in a row leave of the slope at best; the same chain grows dark."""
+        shown: dict[int, Number] = {count: most_left(count) for count in (*range(FEW), DEEPEST - 1)}
+        row = self._row_of_sigmoids()
+        room = self.top - float(row.get_top()[1]) - 1.0
+        bars = ShrinkingBars(self.theme, shown, safe_width() - 1.6, room / (len(shown) + 1))
+        name = text("sigmoids in a row, and what they let through at best", self.theme.dimmed, size=BODY)
+        name.next_to(bars, UP, buff=0.25).align_to(bars, LEFT)
+        VGroup(bars, name).next_to(row, UP, buff=0.3).align_to(self.heading, LEFT)
+        steps = list(pairwise(shown))
+        counted = VGroup(self.naive, self.sweep, self.depth, self.caption)
+        gone = FadeOut(self.plot, self.plot.line_names, counted, self.chain, self.ends)
+        with self.beat(
+            "factors", words("A warning: each sigmoid lets at most a quarter of the slope through.")
+        ):
+            self.play(gone, run_time=0.5)
+            self.play(FadeIn(name, bars.rows[0]), run_time=0.5)
+            self.play(FadeIn(row, shift=UP * 0.15), run_time=0.5)
+            for before, count in steps[:2]:
+                self._shrink_bar(bars, before, count, 0.45)
+        sentence = words("After many of them almost nothing is left, and the first layers hardly learn.")
+        with self.beat("vanish", sentence):
+            for before, count in steps[2:-1]:
+                self._shrink_bar(bars, before, count, 0.4)
+            self.play(FadeIn(bars.gap), run_time=0.3)
+            self._shrink_bar(bars, *steps[-1], 0.5)
+            self.play(Indicate(row[1][1], color=self.theme.ink, scale_factor=1.0), run_time=0.9)
+
+    def _row_of_sigmoids(self) -> VGroup:
+        """Return a new row of dots, all lit, with the names of its ends, and above it what its light is."""
+        self.row = LongChain(self.theme, DEEPEST, self.n, safe_width() - 0.4)
+        self.row.clear_updaters()
+        self.row.light()
+        self.row.move_to(self.chain)
+        said = text("a row of sigmoids: as bright as the slope that is left", self.theme.dimmed, size=BODY)
+        said.next_to(self.row, UP, buff=0.2).align_to(self.heading, LEFT)
+        return VGroup(self.row, self.row.name_ends(), said)
+
+    def _shrink_bar(self, bars: ShrinkingBars, before: int, count: int, seconds: float) -> None:
+        lights = [float(most_left(min(k, count))) for k in range(count, DEEPEST)]
+        for index, animations in enumerate(bars.shrink(count, before)):
+            dimming = [self.row.darken(count, lights)] if index == 1 else []
+            self.play(*animations, *dimming, run_time=seconds * (0.5 if index == 2 else 1.0))
+
+    def _lay_readouts(self) -> None:
+        """Place depth and counts in a column that keeps inside the safe width up to the greatest depth."""
+
+        def at() -> dict[str, Number]:
+            return {DEPTH.plain: Fraction(self._reached())}
+
+        def reused() -> dict[str, Number]:
+            return {**at(), "reused": Fraction(self.reused)}
+
+        def swept() -> Fraction:
+            count = self.products if self.reused < DEEPEST else self.counted[1][self._reached() - 1]
+            return Fraction(count)
+
+        ink, dimmed, yellow = self.theme.ink, self.theme.dimmed, self.theme.gradient
+        scratch = self.counted[0]
+        self.depth = Readout(DEPTH, lambda: Fraction(self._reached()), dimmed, places=0, at=at)
+        self.naive = Readout(
+            FROM_SCRATCH, lambda: Fraction(scratch[self._reached() - 1]), ink, places=0, at=at
+        )
+        self.sweep = Readout(IN_ONE_SWEEP, swept, yellow, places=0, at=reused)
+        self.caption = text("multiplications", dimmed, size=BODY)
+        readouts = VGroup(self.depth, self.caption, self.naive, self.sweep)
+        self.n.set_value(DEEPEST)
+        for readout, y in ((self.depth, 1.6), (self.naive, -0.1), (self.sweep, -0.8)):
+            readout.at(UP * (self.middle + y))
+        self.caption.next_to(self.naive, UP, buff=0.3).align_to(self.naive, LEFT)
+        readouts.shift(RIGHT * (safe_width() / 2 - readouts.get_right()[0]))
+        self.n.set_value(1)
+        readouts.update()
+
+    def _reached(self) -> int:
+        return round(float(self.n.get_value()))

@@ -1,0 +1,1 @@
+"""The film engine: scenes of beats become encoded films. Knows no lecture."""

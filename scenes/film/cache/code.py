@@ -1,0 +1,130 @@
+"""Which of the project's files a module's behaviour depends on, and digests of what they say."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.metadata
+import platform
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+import cairo
+
+from scenes.film.errors import ProductionError
+
+STARTED = time.time()
+"""When this process, or the one that it is a copy of, began to import the project."""
+
+ROOT = Path(__file__).parents[3]
+"""The folder that the project's packages lie in."""
+
+PACKAGES = ("backprop_core", "config", "scenes")
+"""What runs where chapters are drawn."""
+
+
+def reached(modules: Iterable[str]) -> tuple[str, ...]:
+    """Return the project's files that modules import, they and all that those import, below the root.
+
+    Imports inside functions count. Raises `OSError` and `SyntaxError` for a file that cannot be read.
+    """
+    found: dict[str, None] = {}
+    waiting = list(modules)
+    seen = set(waiting)
+    while waiting:
+        path = _file(waiting.pop())
+        if path is None or path in found:
+            continue
+        found[path] = None
+        fresh = set(_imports(path)) - seen
+        seen |= fresh
+        waiting.extend(fresh)
+    return tuple(sorted(found))
+
+
+def digest(path: str) -> str:
+    """Return a digest of what a file below the root says as code; its comments and docstrings don't count.
+
+    A file that is gone has the digest "". Raises `SyntaxError`.
+    """
+    try:
+        text = (ROOT / path).read_bytes()
+    except OSError:
+        return ""
+    return _meaning(text)
+
+
+def digests(modules: Iterable[str], since: float) -> dict[str, str]:
+    """Return the digest of every file that modules reach.
+
+    Raises `ProductionError` for a file changed after a time (seconds since the epoch): what runs may be
+    older than what the file says.
+    """
+    files = reached(modules)
+    for path in files:
+        if (ROOT / path).stat().st_mtime > since:
+            raise ProductionError(f"{path} was changed while the scenes were read; render again")
+    return {path: digest(path) for path in files}
+
+
+def changed(said: Mapping[str, str]) -> str | None:
+    """Return a file that does not have the digest that is said of it any more, None if all have."""
+    return next((path for path, before in said.items() if digest(path) != before), None)
+
+
+@lru_cache(maxsize=1)
+def environment() -> str:
+    """Return a digest of Python, this kind of machine, Cairo, and every installed package's version."""
+    packages = sorted(f"{found.name}=={found.version}" for found in importlib.metadata.distributions())
+    told = (sys.version, platform.system(), platform.machine(), cairo.cairo_version_string(), *packages)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+@cache
+def _meaning(text: bytes) -> str:
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            node.body = [part for part in node.body if not _is_remark(part)]
+    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+
+
+def _is_remark(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def _file(module: str) -> str | None:
+    """Return where a module of the project lies, None for any other."""
+    place = Path(*module.split("."))
+    for path in (place / "__init__.py", place.with_suffix(".py")):
+        if (ROOT / path).is_file():
+            return path.as_posix()
+    return None
+
+
+def _imports(path: str) -> tuple[str, ...]:
+    """Return every module that a file may import: what it names, and the packages above that."""
+    return _imported((ROOT / path).read_bytes())
+
+
+@cache
+def _imported(text: bytes) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            found.update(dict.fromkeys(".".join(parts[:count]) for count in range(1, len(parts) + 1)))
+    return tuple(found)

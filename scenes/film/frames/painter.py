@@ -1,0 +1,126 @@
+"""The painter: pixel for pixel what Manim's camera paints, but only where something has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from manim import Camera, Mobject
+from manim.typing import PixelArray
+
+from scenes.film.frames.canvas import Canvas
+from scenes.film.frames.raster import Ink, Key, ink_of, key_of, visible
+from scenes.film.frames.tiles import Box, Tiles
+
+
+class Painter:
+    """Paints the frames of a chapter one after another onto one canvas.
+
+    After `lay` or `paint` the pixels inside the boxes that it returns are those of the frame; the rest
+    of the frame is as it was in the frame before. Outside the boxes the canvas holds leftovers.
+    """
+
+    def __init__(self, camera: Camera) -> None:
+        self.camera = camera
+        self._canvas, self._base = Canvas(camera), Canvas(camera)
+        self._tiles = Tiles(camera.pixel_width, camera.pixel_height)
+        self._inks: dict[int, tuple[Mobject, Key, Ink]] = {}
+        self._order = _Order(camera)
+        self._shown: list[Ink] = []
+
+    @property
+    def pixels(self) -> PixelArray:
+        """The canvas (height, width, 4: RGBA)."""
+        return self._canvas.pixels
+
+    def lay(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[Box]:
+        """Begin an animation: paint what stands still once and for all, and over it what will move."""
+        assert self.camera.background is not None
+        np.copyto(self._base.pixels, self.camera.background, casting="unsafe")
+        whole = [Box(0, self.camera.pixel_height, 0, self.camera.pixel_width)]
+        below = shown_of(self.camera, still)
+        for mobject in below:
+            self._ink(mobject).paint(self._base, whole)
+        moving = self._order.displayed(moving)
+        self._shown = [self._ink(mobject) for mobject in moving]
+        self._forget((*below, *moving))
+        self._tiles.mark_all()
+        return self._repaint()
+
+    def paint(self, moving: Sequence[Mobject]) -> list[Box]:
+        """Paint the next frame of the animation that `lay` began; no box means that nothing has changed."""
+        inks = [self._ink(mobject) for mobject in self._order.displayed(moving)]
+        self._tiles.clear()
+        if len(inks) == len(self._shown):
+            for before, now in zip(self._shown, inks, strict=True):
+                if before is not now:
+                    self._tiles.mark(before.box)
+                    self._tiles.mark(now.box)
+        else:
+            for ink in (*self._shown, *inks):
+                self._tiles.mark(ink.box)
+        self._shown = inks
+        return self._repaint()
+
+    def _repaint(self) -> list[Box]:
+        boxes = list(self._tiles.boxes())
+        for top, bottom, left, right in boxes:
+            self._canvas.pixels[top:bottom, left:right] = self._base.pixels[top:bottom, left:right]
+        if boxes:
+            for ink in self._shown:
+                if self._tiles.touch(ink.box):
+                    ink.paint(self._canvas, boxes)
+        return boxes
+
+    def _ink(self, mobject: Mobject) -> Ink:
+        """Return the mobject's ink, the very one of the frame before if it still looks the same."""
+        key = key_of(mobject)
+        kept = self._inks.get(id(mobject))
+        if kept is not None and kept[1] == key:
+            return kept[2]
+        ink = ink_of(mobject, key, self._canvas, kept and kept[2])
+        self._inks[id(mobject)] = mobject, key, ink
+        return ink
+
+    def _forget(self, stage: Iterable[Mobject]) -> None:
+        """Drop the inks of what has left the stage."""
+        used = {id(mobject) for mobject in stage}
+        self._inks = {place: kept for place, kept in self._inks.items() if place in used}
+
+
+def shown_of(camera: Camera, mobjects: Iterable[Mobject]) -> list[Mobject]:
+    """Return the members of all families that can be seen, lowest first, as Manim's camera orders them."""
+    return [member for member in camera.get_mobjects_to_display(mobjects) if visible(member)]
+
+
+class _Order:
+    """The order in which the camera shows mobjects, worked out anew only when their families change."""
+
+    def __init__(self, camera: Camera) -> None:
+        self._camera = camera
+        self._asked: list[Mobject] = []
+        self._seen: list[tuple[Mobject, list[Mobject], bool, float]] = []
+        self._displayed: list[Mobject] = []
+
+    def displayed(self, mobjects: Sequence[Mobject]) -> list[Mobject]:
+        """Return the members of all families that can be seen, in the camera's order."""
+        if self._asked != mobjects or self._changed():
+            family = dict.fromkeys(member for mobject in mobjects for member in mobject.get_family())
+            self._asked = list(mobjects)
+            self._seen = [
+                (member, list(member.submobjects), len(member.points) > 0, member.z_index)
+                for member in family
+            ]
+            self._displayed = shown_of(self._camera, mobjects)
+        return self._displayed
+
+    def _changed(self) -> bool:
+        """Tell whether anyone has come, gone, got or lost its points, or changed its level."""
+        for member, below, drawn, level in self._seen:
+            if (
+                member.submobjects != below
+                or (len(member.points) > 0) is not drawn
+                or member.z_index != level
+            ):
+                return True
+        return False

@@ -1,0 +1,111 @@
+"""Pictures made of pixels as Manim's camera lays them over a frame."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from manim import Camera
+from manim.mobject.types.image_mobject import AbstractImageMobject
+from manim.typing import PixelArray
+from PIL import Image
+
+from scenes.film.frames.canvas import Canvas
+from scenes.film.frames.tiles import Box
+
+_OPAQUE = 255
+
+
+class ImageInk:
+    """A picture in its place, to be laid over whatever is below; `source` is what it was made from."""
+
+    def __init__(self, picture: Image.Image, box: Box, source: Placed | None = None) -> None:
+        self._picture, self.box, self.source = picture, box, source
+
+    def paint(self, canvas: Canvas, boxes: list[Box]) -> None:
+        """Lay the picture over the pixels of the boxes."""
+        for box in boxes:
+            part = common(box, self.box)
+            if part is None:
+                continue
+            top, bottom, left, right = part
+            below = Image.fromarray(np.ascontiguousarray(canvas.pixels[top:bottom, left:right]), "RGBA")
+            over = self._picture.crop(
+                (left - self.box.left, top - self.box.top, right - self.box.left, bottom - self.box.top)
+            )
+            canvas.pixels[top:bottom, left:right] = np.asarray(Image.alpha_composite(below, over))
+
+
+class Placed:
+    """A picture without its opacity, where Manim's camera puts it; placing takes longer than all the rest."""
+
+    def __init__(self, camera: Camera, mobject: AbstractImageMobject) -> None:
+        self._colours, self._points = mobject.get_pixel_array()[..., :3].copy(), mobject.points.copy()
+        opaque = np.full((*self._colours.shape[:2], 4), _OPAQUE, dtype=np.uint8)
+        opaque[..., :3] = self._colours
+        self._picture, self.box = _place(camera, mobject, opaque)
+
+    def holds(self, mobject: AbstractImageMobject) -> bool:
+        """Tell whether a picture is this one but for its opacity."""
+        return bool(
+            np.array_equal(mobject.points, self._points)
+            and np.array_equal(mobject.get_pixel_array()[..., :3], self._colours)
+        )
+
+    def faded(self, alpha: int) -> Image.Image:
+        """Return the picture with an opacity of 0 to 255 wherever it covers the frame."""
+        picture = self._picture.copy()
+        picture.putalpha(self._picture.getchannel("A").point([0] * _OPAQUE + [alpha]))
+        return picture
+
+
+def image_ink(mobject: AbstractImageMobject, camera: Camera, before: object) -> ImageInk:
+    """Return a picture's ink; `before` is how it was painted last.
+
+    Where all its pixels are equally opaque and none are mixed, a picture that fades need be placed only once.
+    """
+    alphas = mobject.get_pixel_array()[..., 3]
+    alpha = int(alphas.flat[0])
+    mixed = mobject.resampling_algorithm != Image.Resampling.NEAREST
+    if mixed or not (alphas == alpha).all():
+        return ImageInk(*_place(camera, mobject, mobject.get_pixel_array()))
+    source = before.source if isinstance(before, ImageInk) else None
+    if source is None or not source.holds(mobject):
+        source = Placed(camera, mobject)
+    return ImageInk(source.faded(alpha), source.box if alpha else Box(0, 0, 0, 0), source)
+
+
+def _place(camera: Camera, mobject: AbstractImageMobject, pixels: PixelArray) -> tuple[Image.Image, Box]:
+    """Return a picture of some pixels in the place of a mobject, and the box that it covers there."""
+    found = [(Image.new("RGBA", (0, 0)), Box(0, 0, 0, 0))]
+
+    def keep(_pixels: object, image: Image.Image) -> None:
+        bounds = image.getchannel("A").getbbox()
+        if bounds is not None:
+            left, top, right, bottom = bounds
+            found.append((image.crop(bounds), Box(top, bottom, left, right)))
+
+    stand_in: Any = SimpleNamespace(
+        points=mobject.points,
+        get_pixel_array=lambda: pixels,
+        resampling_algorithm=mobject.resampling_algorithm,
+    )
+    overlay = camera.overlay_PIL_image
+    camera.overlay_PIL_image = keep  # type: ignore[method-assign, assignment]
+    try:
+        camera.display_image_mobject(stand_in, np.empty(0))
+    finally:
+        camera.overlay_PIL_image = overlay  # type: ignore[method-assign]
+    return found[-1]
+
+
+def common(one: Box, other: Box) -> Box | None:
+    """Return what two boxes share, None if they share nothing."""
+    shared = Box(
+        max(one.top, other.top),
+        min(one.bottom, other.bottom),
+        max(one.left, other.left),
+        min(one.right, other.right),
+    )
+    return shared if shared.top < shared.bottom and shared.left < shared.right else None

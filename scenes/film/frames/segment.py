@@ -1,0 +1,50 @@
+"""One beat's frames encoded into a file of its own, which joins with its neighbours without a seam."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from config.profiles import Profile
+from scenes.film.frames.picture import COLOURS, PIXEL_FORMAT, Picture
+
+ENCODER = "libx264"
+
+
+def options(profile: Profile) -> dict[str, str]:
+    """Return the encoder's options for a profile.
+
+    One thread: workers share the cores already, and the same file comes out on any number of them.
+    """
+    return {**profile.encoding, "threads": "1", **COLOURS}
+
+
+class Segment:
+    """An H.264 stream in an mp4 file that begins with a key frame and refers to nothing outside itself."""
+
+    def __init__(self, target: Path, profile: Profile) -> None:
+        self.frames = 0
+        self._step = Fraction(1, profile.frame_rate)
+        self._container = av.open(target, "w", format="mp4")
+        stream = self._container.add_stream(ENCODER, rate=profile.frame_rate, options=options(profile))
+        assert isinstance(stream, av.VideoStream)
+        stream.width, stream.height, stream.pix_fmt = profile.width, profile.height, PIXEL_FORMAT
+        self._stream = stream
+
+    def add(self, picture: Picture, times: int) -> None:
+        """Encode the picture as it is now, as so many frames."""
+        for _ in range(times):
+            picture.frame.pts, picture.frame.time_base = self.frames, self._step
+            self._container.mux(self._stream.encode(picture.frame))
+            self.frames += 1
+
+    def finish(self) -> None:
+        """Encode what the encoder still holds back and close the file."""
+        self._container.mux(self._stream.encode())
+        self._container.close()
+
+    def abandon(self) -> None:
+        """Close the file as it is; what is in it is not a film."""
+        self._container.close()

@@ -1,0 +1,93 @@
+"""What runs on another machine: the project's code is unpacked there and draws some beats.
+
+Dask sends the functions of this module by value, so it uses nothing of the project outside of them.
+"""
+
+from __future__ import annotations
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that frames are drawn and encoded with."""
+    import importlib.metadata
+    import platform
+    from contextlib import suppress
+
+    found = {"Python": platform.python_version()}
+    for name in ("manim", "pycairo", "numpy", "sympy", "typst", "pillow", "contourpy", "cmap", "av"):
+        with suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(name)
+    return found
+
+
+def run(archive: bytes, job: bytes) -> bytes | str:
+    """Draw a pickled job with the code of an archive, in a fresh process.
+
+    Returns, pickled, what is told of each beat and its file; or one line that says what went wrong.
+    """
+    import io
+    import subprocess
+    import sys
+    import tempfile
+    import zipfile
+    from pathlib import Path
+
+    from distributed import get_worker
+
+    # Dask clears a lost worker's folder away.
+    with tempfile.TemporaryDirectory(prefix="errand-", dir=get_worker().local_directory) as name:
+        folder = Path(name)
+        zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
+        (folder / "job").write_bytes(job)
+        command = [sys.executable, "-m", "scenes.film.jobs.remote_job", "job"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        if done.returncode:
+            return f"a worker's process ended with code {done.returncode}: {done.stderr.decode()[-300:]}"
+        failed = folder / "failed"
+        return failed.read_text() if failed.exists() else (folder / "answer").read_bytes()
+
+
+def main(job_file: str) -> None:
+    """Do the job that lies in a file and leave the answer beside it."""
+    import pickle
+    import threading
+    from pathlib import Path
+
+    from scenes.film.errors import ProductionError
+    from scenes.film.jobs.drawing import Drawing, beat_file, poster_file
+    from scenes.film.jobs.messages import BeatDrawn, Message
+    from scenes.film.jobs.workers import hush
+
+    job: Drawing = pickle.loads(Path(job_file).read_bytes())
+    hush()
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    scratch = Path("scratch").absolute()
+    scratch.mkdir()
+    beats: list[tuple[BeatDrawn, bytes, bytes]] = []
+
+    def tell(message: Message) -> None:
+        if isinstance(message, BeatDrawn):
+            film = beat_file(scratch, message.beat)
+            beats.append((message, film.read_bytes(), poster_file(film).read_bytes()))
+
+    try:
+        job.run(scratch, tell, tuple)
+        Path("answer").write_bytes(pickle.dumps(beats))
+    except ProductionError as error:
+        Path("failed").write_text(str(error))
+
+
+def _follow_parent() -> None:
+    """End this process when the worker that started it is gone: its work is done elsewhere by then."""
+    import os
+    import time
+
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    import sys
+
+    main(sys.argv[1])

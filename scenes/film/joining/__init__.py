@@ -1,0 +1,1 @@
+"""Segments joined into films, with captions and sound."""

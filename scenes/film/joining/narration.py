@@ -1,0 +1,73 @@
+"""What is heard in a film: each beat's words where its timeline has them, silence between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenes.film.cache.speeches import Speeches
+from scenes.film.errors import ProductionError
+from scenes.film.timeline import TICKS_PER_SECOND, Beat, Timeline
+from scenes.voice.choice import voice_of
+from scenes.voice.recordings import Recordings
+from scenes.voice.speech import RATE, Line, Samples, VoiceError
+
+if TYPE_CHECKING:
+    from config import Settings
+
+_PER_TICK = RATE // TICKS_PER_SECOND
+
+
+class Narration:
+    """The voice of a render, or its silence if not `on`; what it has said lies in the cache of `out`."""
+
+    def __init__(self, settings: Settings, out: Path, *, on: bool) -> None:
+        self._recordings = settings.narration.recordings
+        self._on = on and (settings.narration.voice != "none" or self._recordings is not None)
+        self.speeches = Speeches(out / "cache" / "speech", voice_of(settings.narration))
+
+    def key(self, timeline: Timeline) -> str:
+        """Return a text that differs whenever what is heard in a chapter does."""
+        if not self._on:
+            return "silent"
+        return "\n".join(self.speeches.key(line_of(timeline, beat)) for beat in timeline.beats)
+
+    def check(self, timeline: Timeline) -> None:
+        """Raise `ProductionError` for the first recording of a chapter that belongs to no beat of it."""
+        if self._recordings is None:
+            return
+        beats = frozenset(beat.id for beat in timeline.beats)
+        for line in Recordings(self._recordings, self.speeches).strangers(timeline.chapter, beats):
+            raise ProductionError(line)
+
+    def of_chapter(self, timeline: Timeline) -> Iterator[Samples]:
+        """Yield what is heard from each beat's start to the next one's; nothing at all if the film is silent.
+
+        Raises `ProductionError` for a line that cannot be said any more.
+        """
+        for beat in timeline.beats:
+            yield from self.of_beat(timeline, beat)
+
+    def of_beat(self, timeline: Timeline, beat: Beat) -> Iterator[Samples]:
+        """Yield what is heard from a beat's start to the next one's. Raises as `of_chapter` does."""
+        if not self._on:
+            return
+        start, end = timeline.span(beat)
+        heard = np.zeros((end - start) * _PER_TICK, np.float32)
+        if beat.speech is not None:
+            try:
+                samples = self.speeches.say(line_of(timeline, beat))
+            except VoiceError as error:
+                raise ProductionError(f"{timeline.chapter}, beat {beat.id!r}: {error}") from None
+            first = round(beat.speech.start * RATE) - start * _PER_TICK
+            fitting = samples[: heard.size - first]
+            heard[first : first + fitting.size] = fitting
+        yield heard
+
+
+def line_of(timeline: Timeline, beat: Beat) -> Line:
+    """Return what is said in a beat."""
+    return Line(timeline.chapter, beat.id, beat.spoken)

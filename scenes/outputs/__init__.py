@@ -1,0 +1,1 @@
+"""What is made of films: clips, decks, the page, exports."""

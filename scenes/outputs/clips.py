@@ -1,0 +1,138 @@
+"""Every beat as a film of its own, for slides and pages, with a picture, captions, and an index."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scenes.film.build_dir import turn
+from scenes.film.cache.segments import Segments
+from scenes.film.errors import ProductionError, reason
+from scenes.film.files import read_keys, write_text, written_aside
+from scenes.film.joining.captions import as_vtt, cues_of
+from scenes.film.joining.join import join
+from scenes.film.joining.narration import Narration
+from scenes.film.outcome import Chapter
+from scenes.film.timeline import Beat
+
+INDEX = "index.html"
+_MADE = ".made.json"
+"""Which content key each clip was made under."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A beat's film: its chapter, the beat, and where it lies below the folder of the clips."""
+
+    chapter: Chapter
+    beat: Beat
+    film: Path
+
+    @property
+    def poster(self) -> Path:
+        """Where the picture of the beat lies, taken when its idea is told."""
+        return self.film.with_suffix(".png")
+
+    @property
+    def captions(self) -> Path:
+        """Where the beat's captions lie."""
+        return self.film.with_suffix(".vtt")
+
+    @property
+    def key(self) -> str:
+        """What the clip is made from."""
+        chapter = self.chapter
+        made_from = (chapter.keys[self.beat.id], repr(self.beat), chapter.plan.timeline.title, chapter.sound)
+        return hashlib.sha256(repr(made_from).encode()).hexdigest()
+
+
+def make_all(chapters: list[Chapter], out: Path, narration: Narration) -> Path:
+    """Write the chapters' clips into `out/clips` and return the index. Those of other chapters stay.
+
+    Nothing is drawn: the pictures come from the cache as they are. Raises `ProductionError` where
+    `out` cannot be written to.
+    """
+    try:
+        with turn(out):
+            return _make(chapters, Segments(out / "cache" / "segments"), out / "clips", narration)
+    except OSError as error:
+        raise ProductionError(f"cannot write in {out}: {reason(error)}") from error
+
+
+def _make(chapters: list[Chapter], segments: Segments, folder: Path, narration: Narration) -> Path:
+    made = read_keys(folder / _MADE)
+    for clip in clips_of(chapters):
+        if made.get(str(clip.film)) != clip.key or not (folder / clip.film).is_file():
+            _write(clip, segments, folder, narration)
+            made[str(clip.film)] = clip.key
+    kept = {path: key for path, key in made.items() if (folder / path).is_file()}
+    write_text(folder / _MADE, json.dumps(kept, indent=0, sort_keys=True))
+    write_text(folder / INDEX, _index(list(clips_of(chapters))))
+    return folder / INDEX
+
+
+def clips_of(chapters: list[Chapter]) -> Iterator[Clip]:
+    """Yield the clips of the chapters, in order."""
+    for chapter in chapters:
+        for beat in chapter.plan.timeline.beats:
+            yield Clip(chapter, beat, Path(chapter.entry.id) / f"{beat.id}.mp4")
+
+
+def _write(clip: Clip, segments: Segments, folder: Path, narration: Narration) -> None:
+    timeline, key = clip.chapter.plan.timeline, clip.chapter.keys[clip.beat.id]
+    start = clip.beat.start if clip.beat is not timeline.beats[0] else 0.0
+    cues = [
+        replace(cue, start=cue.start - start, end=cue.end - start)
+        for cue in cues_of(clip.beat, timeline.chapter)
+    ]
+    with written_aside(folder / clip.poster) as aside:
+        shutil.copyfile(segments.poster(key), aside)
+    write_text(folder / clip.captions, as_vtt(cues))
+    with written_aside(folder / clip.film) as aside:
+        title, sound = f"{timeline.title}: {clip.beat.caption}", narration.of_beat(timeline, clip.beat)
+        join([segments.path(key)], aside, title=title, cues=cues, sound=sound)
+
+
+_STYLE = """
+:root { color-scheme: dark; }
+body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; background: #10131a; color: #eaedf7;
+       font: 1rem/1.45 system-ui, sans-serif; }
+h2 { margin: 2.5rem 0 1rem; font-size: 1.3rem; }
+ol { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1.2rem;
+     list-style: none; margin: 0; padding: 0; }
+a { display: block; color: inherit; text-decoration: none; }
+a:hover p, a:focus-visible p { text-decoration: underline; }
+img { display: block; width: 100%; aspect-ratio: 16 / 9; border: 1px solid #3a4152; border-radius: 4px; }
+p { margin: 0.5rem 0 0; }
+code, small { color: #aab2c5; }
+"""
+
+
+def _index(clips: list[Clip]) -> str:
+    """Return a page that shows every clip's picture, what is said, its file and its length."""
+    parts = [
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Clips</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>Clips</h1>\n"
+    ]
+    for chapter in dict.fromkeys(clip.chapter.entry.id for clip in clips):
+        of_chapter = [clip for clip in clips if clip.chapter.entry.id == chapter]
+        title = html.escape(of_chapter[0].chapter.plan.timeline.title)
+        parts.append(f"<h2>{title} <code>{chapter}</code></h2>\n<ol>\n")
+        parts.extend(_item(clip) for clip in of_chapter)
+        parts.append("</ol>\n")
+    return "".join(parts) + "</body>\n</html>\n"
+
+
+def _item(clip: Clip) -> str:
+    caption = html.escape(clip.beat.caption)
+    length = clip.beat.end - clip.beat.start
+    return (
+        f'<li><a href="{clip.film.as_posix()}"><img src="{clip.poster.as_posix()}" alt="" loading="lazy">'
+        f"<p>{caption}</p></a><small><code>{clip.film.name}</code>, {length:.1f} s</small></li>\n"
+    )

@@ -1,0 +1,80 @@
+"""Frames without a background: what is drawn, and how much of what is behind it can be seen through it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import Camera, Mobject
+from manim.typing import PixelArray
+from numpy.typing import NDArray
+
+from scenes.film.frames.painter import Painter
+from scenes.film.frames.renderer import BeatRenderer, Screen
+from scenes.film.frames.tiles import Box
+
+_WHITE = 255
+
+
+class MatteRenderer(BeatRenderer):
+    """Draws a chapter's frames on nothing."""
+
+    def __init__(self, screen: Screen, frame_rate: int) -> None:
+        super().__init__(screen, frame_rate)
+        self._painter = Matte(self.camera)
+
+
+class Matte(Painter):
+    """Paints each frame on black and on white, and works out colour and opacity from both.
+
+    Where a pixel lets the background through, the two differ by just as much (triangulation matting: Smith
+    and Blinn, Blue Screen Matting, SIGGRAPH 1996). So whatever paints need know nothing of transparency.
+    """
+
+    def __init__(self, camera: Camera) -> None:
+        super().__init__(_before(camera, 0))
+        self._on_white = Painter(_before(camera, _WHITE))
+        self._matte: PixelArray = np.zeros_like(self._canvas.pixels)
+
+    @property
+    def pixels(self) -> PixelArray:
+        """The frame (height, width, 4: RGBA), its colours not multiplied by the opacity."""
+        return self._matte
+
+    def lay(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[Box]:
+        """Begin an animation, as `Painter.lay` does."""
+        self._on_white.lay(still, moving)
+        return self._combined(super().lay(still, moving))
+
+    def paint(self, moving: Sequence[Mobject]) -> list[Box]:
+        """Paint the next frame, as `Painter.paint` does."""
+        self._on_white.paint(moving)
+        return self._combined(super().paint(moving))
+
+    def _combined(self, boxes: list[Box]) -> list[Box]:
+        for top, bottom, left, right in boxes:
+            place = slice(top, bottom), slice(left, right)
+            self._matte[place] = matte(self._canvas.pixels[place], self._on_white.pixels[place])
+        return boxes
+
+
+def matte(on_black: NDArray[Any], on_white: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return colour and opacity (..., 4: RGBA, 8 bits) of what looks like this on black and on white."""
+    black = on_black[..., :3].astype(np.int32)
+    let_through = (on_white[..., :3] - black).mean(axis=-1)
+    opacity = np.clip(np.rint(_WHITE - let_through), 0, _WHITE)
+    colour = black * _WHITE / np.maximum(opacity, 1)[..., None]
+    found = np.concatenate([np.minimum(colour, _WHITE), opacity[..., None]], axis=-1)
+    rounded: NDArray[np.uint8] = np.rint(found).astype(np.uint8)
+    return rounded
+
+
+def _before(camera: Camera, grey: int) -> Camera:
+    """Return a camera that sees the same before a background of a grey from 0 to 255."""
+    other = copy.copy(camera)
+    shape = (camera.pixel_height, camera.pixel_width, 4)
+    other.background = np.full(shape, grey, dtype=np.uint8)
+    other.background[..., 3] = _WHITE
+    return other

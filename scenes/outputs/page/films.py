@@ -1,0 +1,81 @@
+"""The lecture as the page plays it: films, the chapters in them, and the captions of each film."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenes.film.catalogue import chosen
+from scenes.film.outcome import Chapter, Outcome
+
+MEDIA = "media"
+"""The folder beside the page that films and pictures lie in."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chapter inside a film: `start` and `end` in seconds from the film's start."""
+
+    chapter: Chapter
+    number: int
+    """Its place in the lecture, from 1."""
+    start: float
+    end: float
+
+    @property
+    def id(self) -> str:
+        """The chapter's name."""
+        return self.chapter.entry.id
+
+    @property
+    def title(self) -> str:
+        """The chapter's title."""
+        return self.chapter.plan.timeline.title
+
+    @property
+    def lines(self) -> list[tuple[float, str]]:
+        """What is said: the time in the film, in seconds, and the sentence."""
+        return [(self.start + beat.start, beat.caption) for beat in self.chapter.plan.timeline.beats]
+
+
+@dataclass(frozen=True)
+class Film:
+    """A film with its chapters; `source` is the file that it is a copy of."""
+
+    source: Path
+    parts: tuple[Part, ...]
+
+    @property
+    def place(self) -> str:
+        """Where it lies below the page's folder."""
+        return f"{MEDIA}/{self.source.name}"
+
+    @property
+    def captions(self) -> str:
+        """Its captions as an address: a page on disk may not read a file beside it as captions."""
+        text = self.source.with_suffix(".vtt").read_bytes()
+        return f"data:text/vtt;base64,{base64.b64encode(text).decode('ascii')}"
+
+
+def films_of(outcome: Outcome) -> tuple[Film, ...]:
+    """Return the whole lecture as one film, or, if only some chapters were asked for, a film of each."""
+    if outcome.lecture is None:
+        return tuple(_alone(chapter) for chapter in outcome.chapters)
+    return (Film(outcome.lecture, _in_order(outcome.chapters)),)
+
+
+def _alone(chapter: Chapter) -> Film:
+    assert chapter.video is not None
+    return Film(chapter.video, _in_order([chapter]))
+
+
+def _in_order(chapters: Sequence[Chapter]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    numbers = {entry.id: number for number, entry in enumerate(chosen(()), start=1)}
+    for chapter in chapters:
+        start = parts[-1].end if parts else 0.0
+        end = start + chapter.plan.timeline.duration
+        parts.append(Part(chapter, numbers[chapter.entry.id], start, end))
+    return tuple(parts)

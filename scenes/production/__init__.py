@@ -1,1 +1,0 @@
-"""What turns chapters into files: plan, render, captions, manifest. Knows chapters by their timeline only."""

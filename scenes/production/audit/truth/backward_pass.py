@@ -1,7 +1,0 @@
-"""The truth of the backward pass: the network of two weights."""
-
-from __future__ import annotations
-
-from scenes.production.audit.truth.network import places, truth
-
-__all__ = ["places", "truth"]

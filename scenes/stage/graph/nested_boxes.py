@@ -1,0 +1,213 @@
+"""The network's functions as Russian dolls: one box in another, each closed by a lid until it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import starmap
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    LaggedStart,
+    ManimColor,
+    Mobject,
+    Rectangle,
+    ReplacementTransform,
+    RoundedRectangle,
+    VGroup,
+    VMobject,
+    interpolate_color,
+)
+
+from backprop_core.quantity import Formula, Piece, Quantity
+from config import Theme
+from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color, tint
+from scenes.stage.graph.boxes import INSET, Box, ParameterBox, ValueBox
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import BODY, TITLE, Line, Part, math
+from scenes.stage.measure import allow
+from scenes.stage.titles import safe_bottom, safe_width
+
+SHELLS = ("z1", "a1", "z2", "a2", "L")
+"""What comes out of the functions, the innermost first."""
+
+INSET_X, INSET_Y = 0.16, 0.25
+"""How much smaller a doll is than the one around it, at its left side and at its top and bottom."""
+
+SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
+"""How far above the dolls' middle the symbols and the values stand; lower where the core is lower."""
+
+_FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
+_WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
+_TAG_INSET, _UNDER_WALL = 0.36, 0.4
+
+
+def function_piece(number: int) -> Piece:
+    """Return the name of one of the nested functions, the innermost first."""
+    return Piece(f"f_{number}", "symbol")
+
+
+def blend(theme: Theme, color: str, share: float) -> ManimColor:
+    """Return the background tinted by a colour: it covers what lies behind."""
+    return interpolate_color(ManimColor(theme.background), ManimColor(color), share)
+
+
+def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> Line:
+    """Typeset a formula without its result as one name of the quantity, each symbol in its role's colour."""
+    line = math([Piece(formula.typst(), "symbol", quantity)], theme.ink, size=BODY)
+    tinted = tint(math(formula.pieces(), theme.ink, size=BODY), theme)
+    for glyph, twin in zip(_glyphs(line), _glyphs(tinted), strict=True):
+        glyph.match_color(twin)
+    return line
+
+
+def _glyphs(line: Line) -> list[Mobject]:
+    """Return a line's glyphs from left to right, from the baseline up."""
+    return sorted(line.family_members_with_points()[:-1], key=lambda glyph: (glyph.get_x(), glyph.get_y()))
+
+
+class Doll(VGroup):
+    """A box; in the band at its right stands what comes out of it: the symbol, under it formula or value.
+
+    `lid` covers all that is inside, `face` is the function's name on it, `tag` the same name in small at the
+    wall's corner; the core has none of them.
+    """
+
+    def __init__(self, theme: Theme, quantity: Quantity, width: float, height: float, band: float) -> None:
+        super().__init__()
+        self.theme, self.quantity, self.band = theme, quantity, band
+        self.color_on = role_color(theme, quantity.symbol)
+        self.frame = RoundedRectangle(
+            corner_radius=_RADIUS, width=width, height=height, stroke_color=self.color_on, stroke_width=_WALL
+        )
+        self.frame.set_fill(blend(theme, self.color_on, _FILL), 1.0)
+        self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
+        self.lid, self.face, self.tag = VGroup(), VGroup(), VGroup()
+        self.formula: Line | None = None
+        if quantity.formula is not None:
+            self.formula = fit(_written_out(theme, quantity, quantity.formula), band - 2 * INSET)
+        self.value = fit(number_line(theme, quantity, size=BODY, color=theme.ink), band - 2 * INSET)
+        self.add(self.frame)
+
+    def settle(self, lowered: float) -> None:
+        """Put symbol, formula and value into the band, once the frame is in its place."""
+        middle = float(self.frame.get_right()[0]) - self.band / 2
+        height = float(self.frame.get_y()) - lowered
+        self.symbol.move_to((middle, height + SYMBOL_LEVEL, 0.0))
+        for line in (self.formula, self.value):
+            if line is not None:
+                line.move_to((middle, height + VALUE_LEVEL, 0.0))
+
+    def close(self, number: int) -> None:
+        """Put a lid over what is inside, and the function's name on it."""
+        width, height = (float(side) - 2 * _LID_INSET for side in (self.frame.width, self.frame.height))
+        for side in (UP, DOWN):
+            half = Rectangle(width=width, height=height / 2 + _OVERLAP, stroke_width=0.0)
+            half.set_fill(blend(self.theme, self.color_on, _LID_FILL), 1.0)
+            allow(half, "text on line", "the seam of a lid: both halves have one colour")
+            self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
+        named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
+        self.tag.add(math([function_piece(number)], self.color_on, size=BODY))
+        self.tag.move_to(self.frame.get_corner(UP + RIGHT) + (DOWN + LEFT) * _TAG_INSET)
+        self.face = allow(named.part(1), "reading time", "it flies on into the formula, and stays there")
+
+    def open(self, name: Part) -> Animation:
+        """Return the animation in which the face flies to its name and the lid's halves roll away."""
+        self.face.set_z_index(1)
+        halves = [
+            changing(half).stretch_to_fit_height(1e-3, about_edge=side)
+            for half, side in zip(self.lid, (UP, DOWN), strict=True)
+        ]
+        return LaggedStart(ReplacementTransform(self.face, name), AnimationGroup(*halves), lag_ratio=0.55)
+
+    def glow(self) -> Animation:
+        """Return the animation that makes the wall thick."""
+        return self._wall(_GLOW)
+
+    def calm(self) -> Animation:
+        """Return the animation that makes the wall as thin as it was."""
+        return self._wall(_WALL)
+
+    def token(self) -> Box:
+        """Return a box around symbol and value, which carries both here from elsewhere."""
+        what = VGroup(self.symbol, self.digits)
+        token = Box(self.theme, self.color_on, self.band - 0.5, float(what.height) + 0.4)
+        token.frame.set_fill(blend(self.theme, self.color_on, _LID_FILL), 1.0)
+        token.move_to(what)
+        return token.add(*what.copy())
+
+    def unfold_into(self, box: ValueBox | ParameterBox) -> Animation:
+        """Return the animation in which frame, symbol and value become those of a network's box.
+
+        The sign in a parameter's box is not a part of it.
+        """
+        pairs: list[tuple[VMobject, VMobject]] = [(self.frame, box.frame)]
+        if isinstance(box, ParameterBox):
+            pairs += [(self.symbol.part(1), box.line.part(1)), (self.digits, box.digits)]
+        else:
+            assert box.value is not None
+            pairs += [(self.symbol, box.symbol), (self.digits, box.value.part(1))]
+        return AnimationGroup(*starmap(ReplacementTransform, pairs))
+
+    @property
+    def digits(self) -> Part:
+        """The value's digits."""
+        return self.value.part(1)
+
+    def _wall(self, width: float) -> Animation:
+        wall: Animation = changing(self.frame).set_stroke(width=width)
+        return wall
+
+
+class Dolls(VGroup):
+    """Five dolls around a core, the weight; `doll` by key. All fill the safe width, from `top` down to
+    `bottom` or else to the end of the safe area.
+
+    Only the frames are part of the group; lids, faces, symbols and values are in their places.
+    """
+
+    def __init__(
+        self, theme: Theme, quantities: Mapping[str, Quantity], top: float, bottom: float | None = None
+    ) -> None:
+        super().__init__()
+        bottom = safe_bottom() if bottom is None else bottom
+        keys = ("w1", *SHELLS)
+        deepest = len(keys) - 1
+        height, left = top - bottom - _GLOW_ROOM, -safe_width() / 2 + _GLOW_ROOM
+        self.band = (safe_width() - 2 * _GLOW_ROOM - deepest * INSET_X) / len(keys)
+        core = height / 2 - deepest * INSET_Y
+        self.lowered = max(0.0, SYMBOL_LEVEL + _UNDER_WALL - core)
+        self.doll: dict[str, Doll] = {}
+        for index, key in enumerate(keys):
+            depth = deepest - index
+            start = left + depth * INSET_X
+            end = left + deepest * INSET_X + (index + 1) * self.band
+            doll = Doll(theme, quantities[key], end - start, height - 2 * depth * INSET_Y, self.band)
+            doll.move_to(((start + end) / 2, top - height / 2, 0.0))
+            doll.settle(self.lowered)
+            if index:
+                doll.close(index)
+            self.doll[key] = doll
+        self.add(*reversed(self.doll.values()))
+
+    @property
+    def middle(self) -> float:
+        """The height of the dolls' common middle."""
+        return float(self.doll["L"].frame.get_y())
+
+    def column(self, key: str) -> float:
+        """Where the middle of a doll's band stands."""
+        return float(self.doll[key].symbol.get_x())
+
+    def wall(self, key: str) -> float:
+        """Where the wall stands that closes a doll at its right."""
+        return float(self.doll[key].frame.get_right()[0])
+
+    @property
+    def floor(self) -> float:
+        """The height of the core's lower wall."""
+        return float(self.doll["w1"].frame.get_bottom()[1])

@@ -1,0 +1,110 @@
+"""Bars, areas, lines and places that become false, each in one way.
+
+Each function puts a picture that is true on stage, yields, and falsifies it. Its name says how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from manim import LEFT, UP, ValueTracker
+
+from backprop_core.composition import Composition
+from backprop_core.curve import Curve
+from backprop_core.layered import LayeredNetwork
+from backprop_core.wide import WideQuantities
+from scenes.chapters.forward_pass.step_pictures import Squeeze
+from scenes.chapters.jacobians.wide_diagram import WideDiagram
+from scenes.chapters.sigmoid.share_bar import ShareBar
+from scenes.chapters.three_rules.growing_square import GrowingSquare
+from scenes.chapters.three_rules.rule_lines import weighted_line
+from scenes.stage.chapter import Chapter
+from scenes.stage.graph.machines import U, X, Y
+from scenes.stage.nudges.number_lines import NumberLines
+from scenes.stage.plots.sigmoid_view import SLOPE as SIGMOID_SLOPE
+from scenes.stage.plots.sigmoid_view import VALUE, SigmoidView
+from tests.scenes.audit.true_pictures import network
+
+
+def an_area_too_wide(chapter: Chapter) -> Iterator[None]:
+    """Stretch the corner that a step adds to a square."""
+    known = network(chapter).quantity
+    square = GrowingSquare(chapter.theme, known["a2"], known["y"], ValueTracker(0.25), 2.0)
+    chapter.add(square)
+    yield
+    square.clear_updaters()
+    square.corner.stretch(1.02, 0, about_edge=LEFT)
+
+
+def a_bar_too_long(chapter: Chapter) -> Iterator[None]:
+    """Stretch the bar that stands for the sigmoid's value."""
+    view = SigmoidView(chapter.theme, ValueTracker(0.8), 6.0, (5.5, 2.45, 1.6))
+    chapter.add(view)
+    yield
+    view.clear_updaters()
+    view.part_value.stretch(1.02, 1, about_edge=UP)
+
+
+def a_nudge_too_high(chapter: Chapter) -> Iterator[None]:
+    """Stretch the rise over a step on a straight line."""
+    line, longest, _ = weighted_line(chapter.theme, network(chapter).quantity)
+    line.step.set_value(float(longest))
+    line.update()
+    chapter.add(line)
+    yield
+    line.clear_updaters()
+    line.rise.stretch(1.02, 1)
+
+
+def a_place_too_high(chapter: Chapter) -> Iterator[None]:
+    """Let the line from the sigmoid to its axis end above the value."""
+    known = network(chapter).quantity
+    picture = Squeeze(chapter.theme, known["z1"], known["a1"], (4.0, 2.5))
+    chapter.add(picture)
+    yield
+    picture.across.shift(0.01 * UP)
+
+
+def a_dragged_nudge_out_of_scale(chapter: Chapter) -> Iterator[None]:
+    """Stretch the nudge of the variable in the middle of a chain."""
+    given = chapter.settings.lecture.chain_rule
+    stages = Curve.from_text(given.inner), Curve.from_text(given.outer, U.plain)
+    chain = Composition(stages, given.at)
+    lines = NumberLines(chapter.theme, chain, (X, U, Y), given.nudge, width=5.5, pitch=1.5, closer=2)
+    lines.offset.set_value(float(given.nudge))
+    lines.update()
+    chapter.add(lines)
+    yield
+    lines.clear_updaters()
+    lines.bars[1].stretch(1.02, 0, about_edge=LEFT)
+
+
+def a_share_too_large(chapter: Chapter) -> Iterator[None]:
+    """Fill a track farther than what gets through."""
+    at = Fraction(4, 5)
+    share = float(Curve.from_text("sigmoid(x)").derivative(at))
+    bar = ShareBar(
+        chapter.theme,
+        (VALUE, VALUE),
+        lambda: share,
+        5.0,
+        stands_for=SIGMOID_SLOPE,
+        at=lambda: {"z": float(at)},
+    )
+    chapter.add(bar)
+    yield
+    bar.clear_updaters()
+    bar.fill.stretch(1.02, 0, about_edge=LEFT)
+
+
+def a_line_too_thick(chapter: Chapter) -> Iterator[None]:
+    """Thicken one of the lines that are as thick as the entries of a Jacobian are large."""
+    given = chapter.settings.lecture.wide
+    numbers = WideQuantities(LayeredNetwork.seeded(given.widths, given.seed), 4)
+    diagram = WideDiagram(chapter.theme, numbers, 12.0, 3.0)
+    chapter.add(diagram)
+    yield
+    line = diagram.slope_line(1, 0, 0)
+    for part in line.family_members_with_points():
+        part.set_stroke(width=1.02 * float(part.get_stroke_width()))

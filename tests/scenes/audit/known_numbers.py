@@ -1,0 +1,28 @@
+"""Numbers of the network of two weights, right and wrong, as tests of the rules on numbers show them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from manim import (
+    Mobject,
+)
+
+from backprop_core.network import TwoWeightNetwork
+from backprop_core.quantity import Quantity
+from tests.scenes.audit.one_beat import Draw
+
+NET = TwoWeightNetwork(*(Fraction(number) for number in ("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")))
+CENTRE = (0.0, 0.0, 0.0)
+
+
+def known(key: str, value: Fraction | float | None = None, places: int = 4) -> Quantity:
+    """Return a value of the network under its name, perhaps with another value."""
+    quantity = NET.quantity[key].with_places(places)
+    return quantity if value is None else replace(quantity, value=value)
+
+
+def adding(line: Mobject) -> Draw:
+    """Return what puts one mobject on stage."""
+    return lambda chapter: chapter.add(line)

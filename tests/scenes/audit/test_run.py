@@ -1,0 +1,78 @@
+"""The command: its exit code, its table, its file and its sheets."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from scenes import __main__ as commands
+from scenes.film import catalogue
+from scenes.film.catalogue import Entry
+
+MODULE = "tests.scenes.audit.audited_chapters"
+CLASSES = ("Sound", "Cut", "Excused", "Broken")
+
+
+@pytest.fixture(autouse=True)
+def course(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the commands know four chapters of one beat each."""
+    found = tuple(Entry(name.lower(), MODULE, name) for name in CLASSES)
+    monkeypatch.setattr(catalogue, "CHAPTERS", found)
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*arguments: str) -> Result:
+    """Run the audit as the shell would."""
+    return CliRunner().invoke(commands.main, ["audit", *arguments])
+
+
+def test_a_sound_chapter_passes() -> None:
+    result = run("sound")
+    assert result.exit_code == 0, result.output
+    assert "no failure in" in " ".join(result.stdout.split())
+    (chapter,) = json.loads(Path("build/audit.json").read_text(encoding="utf-8"))["chapters"]
+    assert (chapter["failures"], chapter["exceptions"]) == ([], [])
+    assert chapter["samples"] > 3
+
+
+def test_a_failure_is_exit_code_one_and_names_rule_beat_and_time() -> None:
+    result = run("cut", "sound", "--json", "--sheet", "--out", "here")
+    assert result.exit_code == 1
+    sound, cut = json.loads(result.stdout)["chapters"]
+    assert sound["failures"] == []
+    margins = [failure for failure in cut["failures"] if failure["rule"] == "margin"]
+    assert margins
+    assert {failure["beat"] for failure in margins} == {"only"}
+    assert all(0 <= failure["time"] < 10 and failure["samples"] > 0 for failure in margins)
+    with Image.open("here/audit/cut.png") as sheet:
+        pixels = np.asarray(sheet.convert("RGB")).astype(int)
+    outline = (pixels == np.array([255, 59, 48])).all(axis=2)
+    assert outline.sum() > 50
+    with Image.open("here/audit/sound.png") as sheet:
+        assert not (np.asarray(sheet.convert("RGB")) == np.array([255, 59, 48])).all(axis=2).any()
+
+
+def test_a_declared_exception_stands_in_the_foot_with_its_reason() -> None:
+    result = run("excused")
+    assert result.exit_code == 0, result.output
+    assert "it leaves the stage on purpose" in " ".join(result.stdout.split())
+
+
+def test_a_chapter_that_cannot_be_played_is_a_failure_of_its_own() -> None:
+    result = run("broken", "sound", "--json")
+    assert result.exit_code == 1
+    sound, broken = json.loads(result.stdout)["chapters"]
+    assert sound["failures"] == []
+    assert [failure["rule"] for failure in broken["failures"]] == ["plays"]
+    assert "ZeroDivisionError" in broken["failures"][0]["found"]
+
+
+def test_a_wrong_name_is_exit_code_two() -> None:
+    result = run("nothing")
+    assert result.exit_code == 2
+    assert "there is no scene 'nothing'" in result.stderr

@@ -1,0 +1,28 @@
+"""A catalogue of tiny chapters and a profile in which a frame is a few thousand pixels."""
+
+from __future__ import annotations
+
+import pytest
+
+from config import Settings, load_settings
+from scenes.film import catalogue
+from scenes.film.catalogue import Entry
+from tests.scenes.small_profiles import with_profiles
+
+CLASSES = ("Tiny", "Broken", "Unplannable", "Killed", "KilledReader", "Endless", "Shared")
+
+
+@pytest.fixture
+def entries(monkeypatch: pytest.MonkeyPatch) -> dict[str, Entry]:
+    """Put the tiny chapters into the catalogue, by their class's name in small letters."""
+    found = tuple(Entry(name.lower(), "tests.scenes.tiny_chapters", name) for name in CLASSES)
+    monkeypatch.setattr(catalogue, "CHAPTERS", found)
+    return {entry.id: entry for entry in found}
+
+
+@pytest.fixture(scope="session")
+def small() -> Settings:
+    """Return the lecture's settings with a profile `tiny`."""
+    settings = load_settings()
+    tiny = settings.profiles["preview"].model_copy(update={"width": 160, "height": 90, "frame_rate": 30})
+    return with_profiles(settings, tiny=tiny)

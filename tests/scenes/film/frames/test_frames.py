@@ -1,0 +1,288 @@
+"""Frames are, pixel for pixel, those of Manim's own renderer, whichever beats a worker draws."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    CairoRenderer,
+    Circle,
+    Create,
+    FadeIn,
+    FadeOut,
+    ImageMobject,
+    LineJointType,
+    ReplacementTransform,
+    Scene,
+    Square,
+    Star,
+    Succession,
+    ValueTracker,
+    VGroup,
+    tempconfig,
+)
+from manim.typing import PixelArray
+from numpy.typing import NDArray
+from PIL import Image
+
+from config import load_settings
+from config.profiles import Profile
+from scenes.film.catalogue import chosen
+from scenes.film.frames.film import BeatFilm, EnoughError
+from scenes.film.frames.picture import Picture
+from scenes.film.frames.renderer import BeatRenderer
+from scenes.film.frames.shortcuts import shortcuts
+from scenes.film.frames.tiles import SIDE, Box, Tiles
+from scenes.film.plan import watched
+from scenes.stage.chapter import Chapter
+from scenes.stage.words import Words
+from tests.scenes.checkout import frames
+
+WIDTH, HEIGHT, RATE = 426, 240, 15
+
+
+class Menagerie(Chapter):
+    """Whatever is painted in its own way: pictures, gradients, pointed corners, layers, comings, goings."""
+
+    title = "Menagerie"
+
+    def construct(self) -> None:
+        """Play five beats."""
+        rows = np.linspace(0, 255, 12, dtype=np.uint8)
+        picture = ImageMobject(np.stack([*np.meshgrid(rows, rows), rows[:, None] + 0 * rows], axis=2))
+        picture.height = 3
+        star = Star(7, stroke_width=9).set_fill(opacity=0.4).set_sheen(0.6, UP).shift(2 * RIGHT)
+        star.joint_type = LineJointType.MITER
+        dot = Circle(0.4, fill_opacity=0.5, color="#FFCC00").set_z_index(2)
+        group = VGroup(Square(1.5), Square(0.7, fill_opacity=0.3)).shift(2 * LEFT)
+        turn = ValueTracker(0.0)
+        with self.beat("come", Words("Things come.", "Things come.")):
+            self.add(picture, group)
+            self.play(FadeIn(star), Create(dot), run_time=0.4)
+            self.wait(0.2)
+        with self.beat("move", Words("Things move.", "Things move.")):
+            star.add_updater(lambda mobject: mobject.set_stroke(width=9 + 5 * float(turn.get_value())))
+            self.add(star)
+            self.wait(0.2)
+            self.play(turn.animate.set_value(1.0), dot.animate.shift(3 * LEFT + UP), run_time=0.6)
+        with self.beat("swap", Words("Things turn into others.", "Things turn into others.")):
+            other = VGroup(Circle(0.5), Square(0.3), Star(5)).arrange(DOWN).shift(3 * RIGHT)
+            self.play(ReplacementTransform(group, other), picture.animate.shift(UP), run_time=0.4)
+            group = other
+            group.add(Square(0.4, color="#00FFFF").shift(DOWN))
+            self.wait(0.3)
+        with self.beat("turn", Words("A hand turns.", "A hand turns.")):
+            hand = Square(0.5).shift(2 * UP).add_updater(lambda mobject, dt: mobject.rotate(3 * dt))
+            comes = (FadeIn(mobject, run_time=0.2) for mobject in (Circle(0.2), hand, Circle(0.3)))
+            self.play(Succession(*comes))
+            self.remove(hand)
+        with self.beat("go", Words("Things go.", "Things go.")):
+            self.play(FadeOut(star, picture), group.animate.shift(DOWN), run_time=0.4)
+
+
+class Frames:
+    """A screen that keeps the wanted beats' frames."""
+
+    def __init__(self, wanted: Callable[[str], bool]) -> None:
+        self.beat, self.wanted = "", wanted
+        self.kept: list[tuple[str, PixelArray]] = []
+        self._now: PixelArray = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
+
+    @property
+    def on(self) -> bool:
+        """Whether the beat is wanted."""
+        return self.wanted(self.beat)
+
+    def show(self, pixels: PixelArray, boxes: list[Box], times: int) -> None:
+        """Keep a frame."""
+        for top, bottom, left, right in boxes:
+            self._now[top:bottom, left:right] = pixels[top:bottom, left:right]
+        self.kept.extend([(self.beat, self._now.copy())] * times)
+
+
+class Plain(CairoRenderer):
+    """Manim's own renderer; its frames are kept instead of encoded."""
+
+    def __init__(self, frames: Frames) -> None:
+        super().__init__()
+        self.frames = frames
+
+    def add_frame(self, frame: PixelArray, num_frames: int = 1) -> None:
+        """Keep a frame."""
+        self.frames.kept.extend([(self.frames.beat, frame.copy())] * num_frames)
+
+
+@contextmanager
+def small(folder: Path) -> Iterator[None]:
+    """Frames of a few pixels, and Manim's files in a folder."""
+    size = {"pixel_width": WIDTH, "pixel_height": HEIGHT, "frame_rate": RATE}
+    quiet = {"progress_bar": "none", "verbosity": "CRITICAL", "disable_caching": True}
+    with tempconfig({"media_dir": str(folder), **size, **quiet, "dry_run": True}):
+        yield
+
+
+class Whole(Plain):
+    """Manim's renderer, which also paints everything on stage anew wherever a picture stands still."""
+
+    def freeze_current_frame(self, duration: float) -> None:
+        """Keep what stands still, and what ought to."""
+        camera = self.camera
+        shown = camera.pixel_array.copy()
+        camera.reset()
+        camera.capture_mobjects(self.stage.mobjects)
+        assert np.array_equal(camera.pixel_array, shown)
+        self.checked += 1
+        super().freeze_current_frame(duration)
+
+    stage: Scene
+    checked = 0
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Remember the stage."""
+        self.stage = scene
+        super().play(scene, *args, **kwargs)
+
+
+def test_a_picture_that_stands_still_is_painted_whole_and_once(tmp_path: Path) -> None:
+    """Half-transparent things as they are, and all that carries an updater."""
+    with small(tmp_path):
+        frames = Frames(lambda _beat: True)
+        renderer = Whole(frames)
+        frames_of(Menagerie, frames, renderer)
+    assert renderer.checked >= 2
+
+
+def frames_of(chapter: type[Chapter], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
+    """Play a chapter with a renderer and return what its frames are."""
+
+    def turn_to(beat: str) -> None:
+        frames.beat = beat
+
+    scene: Scene = watched(chapter, turn_to)(load_settings(), renderer=renderer)
+    scene.setup()
+    scene.construct()
+    return frames.kept
+
+
+@pytest.mark.parametrize("chapter", ["menagerie", "chain_rule", "heatmap_cross_sections"])
+def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -> None:
+    """Drawn whole, and in two halves that each skip the other's beats."""
+    kind = Menagerie if chapter == "menagerie" else chosen([chapter])[0].load()
+    with small(tmp_path), shortcuts():
+        ours = Frames(lambda _beat: True)
+        whole = frames_of(kind, ours, BeatRenderer(ours, RATE))
+        beats = list(dict.fromkeys(beat for beat, _ in whole))
+        halves = []
+        for part in (beats[: len(beats) // 2], beats[len(beats) // 2 :]):
+            half = Frames(lambda beat, part=part: beat in part)  # type: ignore[misc]
+            halves += frames_of(kind, half, BeatRenderer(half, RATE))
+    with small(tmp_path):
+        stock = Frames(lambda _beat: True)
+        plain = frames_of(kind, stock, Plain(stock))
+    assert len(beats) > 3
+    for drawn in (whole, halves):
+        assert [beat for beat, _ in drawn] == [beat for beat, _ in plain]
+        wrong = [
+            index
+            for index, ((_, a), (_, b)) in enumerate(zip(drawn, plain, strict=True))
+            if not np.array_equal(a, b)
+        ]
+        assert wrong == []
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 500)] * 4), max_size=6))
+def test_boxes_cover_the_marked_tiles_once(corners: list[tuple[int, int, int, int]]) -> None:
+    """Each marked pixel lies in exactly one box, the others in none; boxes have even corners."""
+    width, height = 426, 240
+    tiles = Tiles(width, height)
+    asked = np.zeros((height, width), bool)
+    for a, b, c, d in corners:
+        box = Box(*sorted((min(a, height), min(b, height))), *sorted((min(c, width), min(d, width))))
+        if box.top < box.bottom and box.left < box.right:
+            tiles.mark(box)
+            asked[box.top : box.bottom, box.left : box.right] = True
+    covered = np.zeros((height, width), int)
+    for box in tiles.boxes():
+        assert all(corner % 2 == 0 for corner in box)
+        covered[box.top : box.bottom, box.left : box.right] += 1
+    for top in range(0, height, SIDE):
+        for left in range(0, width, SIDE):
+            marked = tiles.touch(Box(top, top + 1, left, left + 1))
+            assert np.all(covered[top : top + SIDE, left : left + SIDE] == int(marked))
+    assert np.all(covered[asked] == 1)
+
+
+def planes(picture: Picture) -> list[NDArray[np.uint8]]:
+    """Return luma and both colour planes of a picture."""
+    return [
+        np.frombuffer(memoryview(plane), np.uint8)
+        .reshape(plane.height, plane.line_size)[:, : plane.width]
+        .copy()
+        for plane in picture.frame.planes
+    ]
+
+
+def test_a_picture_kept_up_to_date_is_the_picture_made_anew() -> None:
+    """Boxes convert to the numbers that the whole frame converts to, and these are BT.709's."""
+    rng = np.random.default_rng(3)
+    whole = [Box(0, HEIGHT, 0, WIDTH)]
+    pixels = rng.integers(0, 256, (HEIGHT, WIDTH, 4), dtype=np.uint8)
+    pixels[..., 3] = 255
+    kept = Picture(WIDTH, HEIGHT)
+    kept.take(pixels, whole)
+    for box in (Box(0, 64, 0, 64), Box(64, 192, 128, 426), Box(192, 240, 64, 128)):
+        pixels[box.top : box.bottom, box.left : box.right, :3] = rng.integers(
+            0, 256, (box.bottom - box.top, box.right - box.left, 3)
+        )
+        kept.take(pixels, [box])
+    anew = Picture(WIDTH, HEIGHT)
+    anew.take(pixels, whole)
+    for one, other in zip(planes(kept), planes(anew), strict=True):
+        assert np.array_equal(one, other)
+    red, green, blue = (pixels[..., channel] / 255 for channel in range(3))
+    luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    assert np.abs(planes(anew)[0] - (16 + 219 * luma)).max() <= 1.0
+    mean = ((blue - luma) / 1.8556).reshape(HEIGHT // 2, 2, WIDTH // 2, 2).mean(axis=(1, 3))
+    assert np.abs(planes(anew)[1] - (128 + 224 * mean)).max() <= 1.5
+
+
+@pytest.mark.parametrize("colour", [(232, 176, 48), (16, 19, 26), (90, 200, 240)])
+def test_a_picture_shows_the_colours_that_it_took(colour: tuple[int, int, int]) -> None:
+    picture = Picture(WIDTH, HEIGHT)
+    picture.take(np.full((HEIGHT, WIDTH, 4), (*colour, 255), np.uint8), [Box(0, HEIGHT, 0, WIDTH)])
+    assert np.abs(np.asarray(Image.open(io.BytesIO(picture.png()))).astype(int) - colour).max() <= 2
+
+
+def test_beats_go_into_files_of_their_own(tmp_path: Path) -> None:
+    """Those that are wanted; after the last one nothing more is played."""
+    profile = Profile(width=WIDTH, height=HEIGHT, frame_rate=RATE, preset="ultrafast", crf=30)
+    ended: list[tuple[str, int]] = []
+    film = BeatFilm(
+        {name: tmp_path / f"{name}.mp4" for name in ("move", "swap")},
+        profile,
+        lambda _frames: None,
+        lambda beat, frames, _seconds, _encoding: ended.append((beat, frames)),
+    )
+    timeline = Menagerie.rehearse()
+    with small(tmp_path), pytest.raises(EnoughError):
+        chapter = watched(Menagerie, film.turn_to, film.keep_poster)
+        scene = chapter(load_settings(), renderer=BeatRenderer(film, RATE))
+        scene.construct()
+    lengths = {beat.id: beat.end_tick - beat.start_tick for beat in timeline.beats}
+    assert ended == [("move", lengths["move"]), ("swap", lengths["swap"])]
+    assert {path.name for path in tmp_path.glob("*.mp4")} == {"move.mp4", "swap.mp4"}
+    for beat in ("move", "swap"):
+        poster = np.asarray(Image.open(tmp_path / f"{beat}.png")).astype(float)
+        assert np.abs(poster - frames(tmp_path / f"{beat}.mp4")[-1]).mean() < 2.0
