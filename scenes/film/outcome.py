@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from scenes.film.cache.plans import Plan
-from scenes.film.catalogue import Entry
 from scenes.film.jobs.beat_runs import Piece
 from scenes.film.joining.narration import Narration
+from scenes.film.project import SceneRef
 
 
 @dataclass
 class Chapter:
     """A chapter on its way: its plan, which beats are drawn, and what drawing them took."""
 
-    entry: Entry
+    entry: SceneRef
     plan: Plan
     keys: dict[str, str]
     frames: int

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError, explain
+from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:
     from config import Settings
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from scenes.stage.chapter import Chapter
 
 
-def rehearse(entries: Iterable[Entry], settings: Settings) -> tuple[Timeline, ...]:
+def rehearse(entries: Iterable[SceneRef], settings: Settings) -> tuple[Timeline, ...]:
     """Return the timelines of the chapters. Raises `ProductionError` naming chapter and beat."""
     return tuple(_rehearse_one(entry, settings) for entry in entries)
 
 
-def _rehearse_one(entry: Entry, settings: Settings) -> Timeline:
+def _rehearse_one(entry: SceneRef, settings: Settings) -> Timeline:
     beats: list[str] = []
     chapter = watched(entry.load(), beats.append)
     logging.getLogger("manim").setLevel(logging.CRITICAL)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.build_dir import scratch
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError, RequestError, reason
 from scenes.film.jobs.drawing import Drawing
 from scenes.film.jobs.dry_run import Rehearsal
@@ -17,6 +16,7 @@ from scenes.film.jobs.scheduler import Shift
 from scenes.film.jobs.workers import Workers
 from scenes.film.joining.narration import Narration
 from scenes.film.outcome import Outcome
+from scenes.film.project import Project, SceneRef
 from scenes.film.run import Run
 from scenes.film.timeline import TICKS_PER_SECOND
 
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 
 def render(
-    entries: Sequence[Entry],
+    entries: Sequence[SceneRef],
     settings: Settings,
     *,
     profile: str,
+    project: Project | None = None,
     jobs: int | None,
     out: Path,
     reporter: Reporter,
@@ -37,7 +38,7 @@ def render(
     narrated: bool = True,
     beats: bool = False,
 ) -> Outcome:
-    """Make the chapters, and the joined lecture if all of the course's are asked for.
+    """Make the chapters, and their joined film if all of the project's are asked for.
 
     `beats` asks for each beat's film as well, which may be gone from the cache where the chapter is whole.
     Beats are drawn by `jobs` workers (by default one a core), or by those of a Dask scheduler at the address
@@ -50,7 +51,7 @@ def render(
     most = jobs or os.cpu_count() or 1
     with scratch(out) as folder, _disk(out):
         narration = Narration(settings, out.absolute(), on=narrated)
-        run = Run(entries, settings, profile, out.absolute(), reporter, narration, beats)
+        run = Run(entries, settings, profile, out.absolute(), reporter, narration, beats, project)
         with Workers[Rehearsal | Drawing](most, folder) as workers:
             Shift(run, workers, reporter, draws=cluster is None).work()
         if cluster is not None and run.to_draw:

@@ -13,7 +13,6 @@ from scenes.film.build_dir import turn
 from scenes.film.cache.costs import Costs
 from scenes.film.cache.plans import Plan, Plans
 from scenes.film.cache.segments import Segments
-from scenes.film.catalogue import Entry, chosen
 from scenes.film.errors import ProductionError
 from scenes.film.files import write_text, written_aside
 from scenes.film.jobs.beat_runs import Piece, Unit
@@ -26,6 +25,7 @@ from scenes.film.joining.join import join
 from scenes.film.joining.narration import Narration
 from scenes.film.manifest import Manifest
 from scenes.film.outcome import Chapter, Outcome
+from scenes.film.project import Project, SceneRef
 
 if TYPE_CHECKING:
     from config import Settings
@@ -40,22 +40,25 @@ class Run:
 
     def __init__(
         self,
-        entries: Sequence[Entry],
+        entries: Sequence[SceneRef],
         settings: Settings,
         profile: str,
         out: Path,
         reporter: Reporter,
         narration: Narration,
         beats: bool,
+        project: Project | None,
     ) -> None:
         self._entries, self._settings, self._out = entries, settings, out
         self._profile, self._name = settings.profiles[profile], profile
         self._report, self._narration, self._beats = reporter, narration, beats
+        self._project = project
+        self._order = [scene.id for scene in (project.scenes if project else entries)]
         cache = out / "cache"
         self._plans, self._segments = Plans(cache / "plans"), Segments(cache / "segments")
         self._costs = Costs(cache / "costs.json")
         self.chapters: dict[str, Chapter] = {}
-        self._unread: dict[str, Entry] = {}
+        self._unread: dict[str, SceneRef] = {}
         self._failed: dict[str, str] = {}
         self.outcome = Outcome(narration)
         self._find_plans()
@@ -139,8 +142,8 @@ class Run:
             self.chapters[name] for name in order if name in self.chapters and self.chapters[name].video
         ]
         self.outcome.failures = [self._failed[name] for name in order if name in self._failed]
-        if list(self._entries) == list(chosen(())) and not self._failed:
-            self._join_lecture()
+        if self._project and tuple(self._entries) == self._project.scenes and not self._failed:
+            self._join(self._project)
         with turn(self._out):
             self._costs.save()
             self._segments.prune()
@@ -157,7 +160,7 @@ class Run:
         if self._unread:
             self._report.rehearsing(list(self._unread))
 
-    def _planned(self, entry: Entry, plan: Plan) -> Chapter | None:
+    def _planned(self, entry: SceneRef, plan: Plan) -> Chapter | None:
         """Note which beats of a chapter have to be drawn."""
         self._unread.pop(entry.id, None)
         try:
@@ -203,20 +206,21 @@ class Run:
                 for path, text in files.items():
                     write_text(path, text)
                 manifest.enter(timeline.as_json(), [video, *files], profile=self._name, key=chapter.key)
-                manifest.write([entry.id for entry in chosen(())])
+                manifest.write(self._order)
         chapter.video = video
         chapter.seconds += time.monotonic() - since
         self._report.finished(chapter)
 
-    def _join_lecture(self) -> None:
-        key = hashlib.sha256("".join(chapter.key for chapter in self.outcome.chapters).encode()).hexdigest()
+    def _join(self, project: Project) -> None:
+        keys = [project.title, *(chapter.key for chapter in self.outcome.chapters)]
+        key = hashlib.sha256("\n".join(keys).encode()).hexdigest()
         with turn(self._out):
             manifest = Manifest(self._out)
             film = self._out / "lecture.mp4"
             if not manifest.has_lecture(key):
                 parts = [Part(c.video, c.plan.timeline) for c in self.outcome.chapters if c.video]
-                film = assemble(parts, self._out, self._narration)
+                film = assemble(parts, self._out, self._narration, title=project.title)
                 captions = [film.with_suffix(suffix) for suffix in (".vtt", ".srt")]
                 manifest.enter_lecture([film, *captions], profile=self._name, key=key)
-                manifest.write([entry.id for entry in chosen(())])
+                manifest.write(self._order)
         self.outcome.lecture = film

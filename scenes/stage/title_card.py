@@ -28,9 +28,10 @@ class TitleCard(VGroup):
         self.title = heading.title.copy().scale(_GROWTH).move_to(UP * 0.35)
         self.number, self.way = VGroup(), VGroup()
         self.add(self.title)
-        if chapter not in COURSE:
+        order = [scene.id for scene in COURSE.scenes]
+        if chapter not in order:
             return
-        here = COURSE.index(chapter)
+        here = order.index(chapter)
         quantity = Quantity(CHAPTER, Fraction(here + 1))
         digits = Piece(quantity.shown.typst, "number", quantity)
         self.number.add(typesetting.math([digits], theme.dimmed, size=0.62, display=False))
@@ -42,11 +43,11 @@ class TitleCard(VGroup):
         stops = VGroup(
             *(
                 Dot(radius=0.1 if index == here else 0.06, color=theme.ink if index <= here else theme.dimmed)
-                for index in range(len(COURSE))
+                for index in range(len(COURSE.scenes))
             )
         )
         for index, stop in enumerate(stops):
-            stop.move_to(RIGHT * _WIDTH * (index / max(1, len(COURSE) - 1) - 0.5))
+            stop.move_to(RIGHT * _WIDTH * (index / max(1, len(COURSE.scenes) - 1) - 0.5))
         whole = Line(stops[0].get_center(), stops[-1].get_center(), color=theme.dimmed, stroke_width=2)
         self.way.add(whole.set_stroke(opacity=0.5))
         if here:

@@ -13,7 +13,6 @@ import pytest
 
 from config import Settings, load_settings
 from scenes.course import COURSE
-from scenes.film.catalogue import CHAPTERS, chosen
 from scenes.film.timeline import Beat, ShownNumber, Timeline
 from tests import oracles
 
@@ -46,7 +45,7 @@ def configured(folder: Path, table: str, **values: str) -> Settings:
 
 
 def rehearsed(chapter: str, settings: Settings) -> Timeline:
-    return chosen([chapter])[0].load().rehearse(settings)
+    return COURSE.chosen([chapter])[0].load().rehearse(settings)
 
 
 def untrue(beat: Beat, truth: dict[str, mpmath.mpf]) -> list[ShownNumber]:
@@ -143,7 +142,7 @@ def test_the_heatmap_chapter_shows_the_oracles_partials(text: str, tmp_path: Pat
 
 
 def test_the_title_card_shows_the_chapters_place() -> None:
-    for place, name in enumerate(COURSE[:3], start=1):
+    for place, name in enumerate([scene.id for scene in COURSE.scenes[:3]], start=1):
         title = rehearsed(name, load_settings()).beats[0]
         assert [(number.name, number.text, number.relation) for number in title.shown] == [
             ("chapter", str(place), "=")
@@ -152,7 +151,7 @@ def test_the_title_card_shows_the_chapters_place() -> None:
 
 def test_no_digit_is_typed_into_a_chapter() -> None:
     folder = Path(__file__).parents[2] / "scenes"
-    for chapter in CHAPTERS:
+    for chapter in COURSE.scenes:
         tree = ast.parse((folder / f"{chapter.id}.py").read_text(encoding="utf-8"))
         documented = {
             id(node.body[0].value)
@@ -174,7 +173,7 @@ def test_no_digit_is_typed_into_a_chapter() -> None:
 
 
 def test_captions_and_times_hold_together() -> None:
-    for chapter in CHAPTERS:
+    for chapter in COURSE.scenes:
         timeline = rehearsed(chapter.id, load_settings())
         for before, after in zip(timeline.beats, timeline.beats[1:], strict=False):
             assert before.end <= after.start

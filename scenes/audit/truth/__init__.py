@@ -39,8 +39,9 @@ def truth_of(chapter_id: str, settings: Settings) -> dict[str, Claim]:
     left out, the chapter's own place counts.
     """
     claims: dict[str, Claim] = {}
-    if chapter_id in COURSE:
-        claims["chapter"] = big(COURSE.index(chapter_id) + 1)
+    order = [scene.id for scene in COURSE.scenes]
+    if chapter_id in order:
+        claims["chapter"] = big(order.index(chapter_id) + 1)
     module = _module(chapter_id)
     if module is None:
         return claims

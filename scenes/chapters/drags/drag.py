@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from backprop_core.number import Number
 from config import Settings
+from scenes.chapters.drags.board import board
 from scenes.chapters.drags.slider import Sweep
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, unique
 from scenes.stage.chapter import Chapter
@@ -80,6 +81,21 @@ class Drag(Chapter):
     def sweep_of(cls, settings: Settings) -> Sweep:
         """Return the positions and what is read at each."""
         raise NotImplementedError
+
+    @classmethod
+    def formula(cls, settings: Settings) -> str:
+        """Return the function that is shown, as a line of text."""
+        raise NotImplementedError
+
+    @classmethod
+    def rules(cls, settings: Settings) -> tuple[str, ...]:
+        """Return the rules that its slopes follow, a line of text each."""
+        raise NotImplementedError
+
+    @classmethod
+    def board(cls, settings: Settings) -> dict[str, Any]:
+        """Return what a page's script needs to know, as JSON."""
+        return board(cls.sweep_of(settings), cls.cut)
 
     def lay_out(self) -> None:
         """Put everything on stage: what stands still first, what follows the position after it."""

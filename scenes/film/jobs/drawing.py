@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.cache import code
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError
 from scenes.film.jobs.beat_runs import Unit
 from scenes.film.jobs.memory import no_searching, return_large_blocks
 from scenes.film.jobs.messages import BeatDrawn, Drawn, Left, Message, Tell
 from scenes.film.jobs.sandbox import explained, quiet_manim
 from scenes.film.plan import watched
+from scenes.film.project import SceneRef
 from scenes.voice.speech import Line, Timing
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def known(timeline: Timeline) -> Known:
 class Drawing:
     """Draw the beats of a unit into files named after them in the worker's scratch folder."""
 
-    entry: Entry
+    entry: SceneRef
     settings: Settings
     profile: str
     unit: Unit

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from scenes.film.cache import code
 from scenes.film.cache.plans import DRAWING, Plan, keys
 from scenes.film.cache.reads import Reads
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError
 from scenes.film.jobs.messages import Left, Rehearsed, Tell, Unreadable
 from scenes.film.jobs.sandbox import explained, quiet_manim
 from scenes.film.joining.narration import Narration
 from scenes.film.plan import watched
+from scenes.film.project import SceneRef
 from scenes.voice.choice import Heard
 from scenes.voice.speech import Line, Pace, Timing
 
@@ -31,7 +31,7 @@ class Rehearsal:
     One process does it for several, because a voice takes half a second to get ready.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SceneRef, ...]
     settings: Settings
     out: Path
 
@@ -53,7 +53,7 @@ class Rehearsal:
             else:
                 tell(Rehearsed(plan))
 
-    def _planned(self, entry: Entry, scratch: Path) -> Plan:
+    def _planned(self, entry: SceneRef, scratch: Path) -> Plan:
         beats: list[str] = []
         with explained(entry.id, beats, self.out), quiet_manim(scratch):
             chapter = watched(entry.load(), beats.append)

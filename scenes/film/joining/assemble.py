@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from scenes.film.joining.narration import Narration
     from scenes.film.timeline import Timeline
 
-TITLE = "The Chain Rule, unfolded"
-
 
 @dataclass(frozen=True)
 class Part:
@@ -27,7 +25,7 @@ class Part:
     timeline: Timeline
 
 
-def assemble(parts: Sequence[Part], out: Path, narration: Narration) -> Path:
+def assemble(parts: Sequence[Part], out: Path, narration: Narration, *, title: str) -> Path:
     """Write `lecture.mp4`, `.vtt` and `.srt` into a folder and return the film's path.
 
     All are replaced in one step each. Raises `ProductionError` where a chapter is not encoded like the
@@ -46,7 +44,7 @@ def assemble(parts: Sequence[Part], out: Path, narration: Narration) -> Path:
     ]
     sound = chain.from_iterable(narration.of_chapter(part.timeline) for part in parts)
     with written_aside(film) as aside:
-        join([part.video for part in parts], aside, title=TITLE, cues=found, marks=marks, sound=sound)
+        join([part.video for part in parts], aside, title=title, cues=found, marks=marks, sound=sound)
     write_text(out / "lecture.vtt", as_vtt(found))
     write_text(out / "lecture.srt", as_srt(found))
     return film

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.build_dir import scratch, turn
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError, RequestError, reason
 from scenes.film.files import written_aside
 from scenes.film.jobs.beat_runs import Piece, Unit
@@ -19,6 +18,7 @@ from scenes.film.jobs.messages import BeatDrawn, Drawn, Left, Tell
 from scenes.film.jobs.sandbox import explained, quiet_manim
 from scenes.film.jobs.workers import Workers
 from scenes.film.plan import rehearse, watched
+from scenes.film.project import SceneRef
 from scenes.film.render import check_profile
 from scenes.film.timeline import TICKS_PER_SECOND
 
@@ -37,7 +37,7 @@ FORMS = {"webm": "draft", "gif": "preview"}
 class Exporting:
     """Draw what lies between the start of one beat and the end of another into a file in a form."""
 
-    entry: Entry
+    entry: SceneRef
     settings: Settings
     profile: str
     form: str
@@ -97,7 +97,7 @@ def drawn_file(folder: Path, form: str) -> Path:
 
 
 def export(
-    entry: Entry,
+    entry: SceneRef,
     settings: Settings,
     *,
     form: str,

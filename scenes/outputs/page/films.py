@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.film.catalogue import chosen
 from scenes.film.outcome import Chapter, Outcome
 
 MEDIA = "media"
@@ -73,9 +72,14 @@ def _alone(chapter: Chapter) -> Film:
 
 def _in_order(chapters: Sequence[Chapter]) -> tuple[Part, ...]:
     parts: list[Part] = []
-    numbers = {entry.id: number for number, entry in enumerate(chosen(()), start=1)}
     for chapter in chapters:
         start = parts[-1].end if parts else 0.0
         end = start + chapter.plan.timeline.duration
-        parts.append(Part(chapter, numbers[chapter.entry.id], start, end))
+        parts.append(Part(chapter, _number(chapter, len(parts)), start, end))
     return tuple(parts)
+
+
+def _number(chapter: Chapter, before: int) -> int:
+    """Return a chapter's number in its project, or in its film where it has no position."""
+    position = chapter.entry.position
+    return (position.index if position else before) + 1

@@ -10,25 +10,24 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from scenes import __main__ as commands
-from scenes.film import catalogue
-from scenes.film.catalogue import Entry
+from scenes.cli.main import main
+from scenes.course import Course
+from scenes.film.project import SceneRef
 
 MODULE = "tests.scenes.audit.audited_chapters"
 CLASSES = ("Sound", "Cut", "Excused", "Broken")
+COURSE = Course("Four chapters", tuple(SceneRef(name.lower(), MODULE, name) for name in CLASSES))
 
 
 @pytest.fixture(autouse=True)
-def course(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let the commands know four chapters of one beat each."""
-    found = tuple(Entry(name.lower(), MODULE, name) for name in CLASSES)
-    monkeypatch.setattr(catalogue, "CHAPTERS", found)
+def folder_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the commands write into a folder of the test's own."""
     monkeypatch.chdir(tmp_path)
 
 
 def run(*arguments: str) -> Result:
     """Run the audit as the shell would."""
-    return CliRunner().invoke(commands.main, ["audit", *arguments])
+    return CliRunner().invoke(main, ["audit", *arguments], obj=COURSE)
 
 
 def test_a_sound_chapter_passes() -> None:

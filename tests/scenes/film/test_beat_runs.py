@@ -7,7 +7,7 @@ import heapq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.cli.bench import simulate
+from scenes.cli.benchmark import simulate
 from scenes.film.jobs.beat_runs import Dealer, Piece, Unit, handed_on
 
 _chapters = st.lists(

@@ -10,18 +10,18 @@ import numpy as np
 import pytest
 
 from config import Settings
-from scenes.film.catalogue import Entry
 from scenes.film.joining import join as joining
 from scenes.film.joining.captions import Cue
 from scenes.film.outcome import Outcome
+from scenes.film.project import SceneRef
 from scenes.film.render import render
-from scenes.outputs import clips
+from scenes.outputs.clips import make as clips
 from scenes.voice.speech import Samples
 from tests.scenes.checkout import frames
 from tests.scenes.outputs.notes import Notes
 
 
-def rendered(entries: dict[str, Entry], small: Settings, out: Path) -> Outcome:
+def rendered(entries: dict[str, SceneRef], small: Settings, out: Path) -> Outcome:
     """Render the tiny chapter."""
     outcome = render([entries["tiny"]], small, profile="tiny", jobs=1, out=out, reporter=Notes())
     assert outcome.failures == []
@@ -46,7 +46,7 @@ class Links(HTMLParser):
 
 
 def test_clips_are_the_chapter_cut_at_its_beats(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """Their frames one after the other are the chapter's; captions start at the clip's start."""
     made = rendered(entries, small, tmp_path)
@@ -67,7 +67,7 @@ def test_clips_are_the_chapter_cut_at_its_beats(
 
 
 def test_only_what_has_changed_is_cut_again(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = rendered(entries, small, tmp_path)
     clips.make_all(made.chapters, tmp_path, made.narration)

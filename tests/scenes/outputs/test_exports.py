@@ -17,13 +17,13 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from config import Settings
-from scenes import __main__ as commands
 from scenes.chapters.heatmap_cross_sections.scene import HeatmapCrossSections
-from scenes.film import catalogue
-from scenes.film.catalogue import Entry
+from scenes.cli.main import main
+from scenes.course import Course
 from scenes.film.frames.film import EnoughError
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.plan import rehearse, watched
+from scenes.film.project import SceneRef
 from scenes.outputs.exports.matte import MatteRenderer, matte
 from scenes.outputs.exports.reel import Reel
 from tests.scenes import browsers
@@ -32,19 +32,19 @@ from tests.scenes.lesson_chapters import LESSONS
 chromium_page = browsers.chromium_page
 
 RATE = 30
+COURSE = Course("The course", (*LESSONS, SceneRef("broken", "tests.scenes.tiny_chapters", "Broken")))
 
 
 @pytest.fixture(autouse=True)
 def lessons(small: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands know the short chapters, one that breaks, and the tiny profile."""
-    broken = Entry("broken", "tests.scenes.tiny_chapters", "Broken")
-    monkeypatch.setattr(catalogue, "CHAPTERS", (*LESSONS, broken))
-    monkeypatch.setattr(commands, "load_settings", lambda override: small)
+    monkeypatch.setattr("scenes.cli.request.load_settings", lambda override: small)
 
 
 def run(out: Path, *arguments: str) -> Result:
     """Run the command as the shell would."""
-    return CliRunner().invoke(commands.main, ["export", *arguments, "--quality", "tiny", "--out", str(out)])
+    command = ["export", *arguments, "--quality", "tiny", "--out", str(out)]
+    return CliRunner().invoke(main, command, obj=COURSE)
 
 
 def made(out: Path, *arguments: str) -> Path:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from config import Settings
-from scenes.film import catalogue
-from scenes.film.catalogue import Entry
 from scenes.film.joining.captions import broken
+from scenes.film.project import Project, SceneRef
 from scenes.film.render import render
-from scenes.outputs.page.make import make
+from scenes.outputs.page import make as making
 from tests.scenes.outputs.notes import Notes
 from tests.scenes.outputs.page.conftest import Made
 
@@ -72,14 +70,16 @@ def test_keys_play_seek_and_mute(page: Page) -> None:
 
 
 def test_the_whole_lecture_is_one_film_with_its_chapters(
-    chromium_page: Page, small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    chromium_page: Page,
+    small: Settings,
+    tmp_path: Path,
 ) -> None:
     """The second chapter begins inside the film, where the first one ends; the list follows the film."""
-    course = tuple(Entry(name, "tests.scenes.tiny_chapters", "Tiny") for name in ("one", "two"))
-    monkeypatch.setattr(catalogue, "CHAPTERS", course)
-    outcome = render(course, small, profile="tiny", jobs=1, out=tmp_path, reporter=Notes())
+    course = tuple(SceneRef(name, "tests.scenes.tiny_chapters", "Tiny") for name in ("one", "two"))
+    project = Project("Twice", course)
+    outcome = render(course, small, project=project, profile="tiny", jobs=1, out=tmp_path, reporter=Notes())
     assert outcome.lecture is not None, outcome.failures
-    index = make(outcome, [], small, "tiny", tmp_path)
+    index = making.make(making.Page(project.title, outcome, (), (), small, "tiny"), tmp_path)
     assert [path.name for path in sorted((index.parent / "media").glob("*.mp4"))] == ["lecture.mp4"]
     chromium_page.goto(index.as_uri())
     start = outcome.chapters[0].plan.timeline.duration

@@ -1,29 +1,25 @@
-"""What the page knows about a drag: where its values lie on the picture, and what every frame shows."""
+"""What a page knows about a drag: where its values lie on the picture, and what every frame shows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from backprop_core.quantity import Quantity
+from scenes.chapters.drags.slider import Axis, Sweep
 from scenes.film.timeline import TICKS_PER_SECOND
 
-if TYPE_CHECKING:
-    from config import Settings
-    from scenes.chapters.drags.drag import Drag
-    from scenes.chapters.drags.slider import Axis
 
+def board(sweep: Sweep, cut: float) -> dict[str, Any]:
+    """Return a drag as a page's script takes it, as JSON: axes, and readings frame by frame.
 
-def board(drag: type[Drag], settings: Settings, film: str) -> dict[str, Any]:
-    """Return a drag as the page's script takes it: the film's place, axes, and readings frame by frame.
+    `cut` is the share of the width at which the picture may be cut in two.
 
     Each number stands as its sign and digits, `≈0.33`, the very ones that the frame shows.
     """
-    sweep = drag.sweep_of(settings)
     return {
-        "film": film,
         "rate": TICKS_PER_SECOND,
         "frames": sweep.frames,
-        "cut": drag.cut,
+        "cut": cut,
         "axes": [_axis(axis) for axis in sweep.axes],
         "readings": [
             {

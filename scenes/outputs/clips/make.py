@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
+
+import jinja2
 
 from scenes.film.build_dir import turn
 from scenes.film.cache.segments import Segments
@@ -98,41 +100,10 @@ def _write(clip: Clip, segments: Segments, folder: Path, narration: Narration) -
         join([segments.path(key)], aside, title=title, cues=cues, sound=sound)
 
 
-_STYLE = """
-:root { color-scheme: dark; }
-body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; background: #10131a; color: #eaedf7;
-       font: 1rem/1.45 system-ui, sans-serif; }
-h2 { margin: 2.5rem 0 1rem; font-size: 1.3rem; }
-ol { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1.2rem;
-     list-style: none; margin: 0; padding: 0; }
-a { display: block; color: inherit; text-decoration: none; }
-a:hover p, a:focus-visible p { text-decoration: underline; }
-img { display: block; width: 100%; aspect-ratio: 16 / 9; border: 1px solid #3a4152; border-radius: 4px; }
-p { margin: 0.5rem 0 0; }
-code, small { color: #aab2c5; }
-"""
-
-
 def _index(clips: list[Clip]) -> str:
     """Return a page that shows every clip's picture, what is said, its file and its length."""
-    parts = [
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Clips</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>Clips</h1>\n"
-    ]
-    for chapter in dict.fromkeys(clip.chapter.entry.id for clip in clips):
-        of_chapter = [clip for clip in clips if clip.chapter.entry.id == chapter]
-        title = html.escape(of_chapter[0].chapter.plan.timeline.title)
-        parts.append(f"<h2>{title} <code>{chapter}</code></h2>\n<ol>\n")
-        parts.extend(_item(clip) for clip in of_chapter)
-        parts.append("</ol>\n")
-    return "".join(parts) + "</body>\n</html>\n"
-
-
-def _item(clip: Clip) -> str:
-    caption = html.escape(clip.beat.caption)
-    length = clip.beat.end - clip.beat.start
-    return (
-        f'<li><a href="{clip.film.as_posix()}"><img src="{clip.poster.as_posix()}" alt="" loading="lazy">'
-        f"<p>{caption}</p></a><small><code>{clip.film.name}</code>, {length:.1f} s</small></li>\n"
-    )
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    by_chapter = groupby(clips, lambda clip: clip.chapter.entry.id)
+    chapters = [(chapter, list(found)) for chapter, found in by_chapter]
+    return environment.get_template("index.html").render(chapters=chapters)
