@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_core.checks import agreeing_digits, central_difference
+from tests.differences import agreeing_digits, central_difference
 
 
 @given(st.floats(-3, 3), st.sampled_from([1e-2, 1e-3, 1e-4, 1e-5]))
