@@ -57,5 +57,5 @@ def _sweep(out: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
         except (Timeout, OSError):
             continue
-    for part in (*out.glob(".*.part"), *out.glob("*/.*.part"), *out.glob("cache/*/.*.part")):
+    for part in (*out.glob(".*.part"), *out.glob("*/.*.part"), *out.glob("cache/**/.*.part")):
         part.unlink(missing_ok=True)

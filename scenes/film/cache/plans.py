@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from config import Settings
 from config.profiles import Profile
-from scenes.film.cache import code
+from scenes.film.cache import code, packages
 from scenes.film.cache.reads import Values, value_at
 from scenes.film.files import write_text
 from scenes.film.timeline import TICKS_PER_SECOND, Timeline
@@ -43,7 +43,7 @@ class Plan:
     def holds(self, settings: Settings, voice: Voice) -> bool:
         """Tell whether the chapter would come out the same now, spoken by a voice."""
         return (
-            self.environment == code.environment()
+            self.environment == packages.digest()
             and all(value_at(settings, place) == value for place, value in self.values.items())
             and code.changed(self.files) is None
             and self.voice == keys(voice, self.timeline)

@@ -19,7 +19,7 @@ from typing import Any, Self
 import cloudpickle
 import distributed
 
-from scenes.film.cache import code
+from scenes.film.cache import code, packages
 from scenes.film.errors import ProductionError
 from scenes.film.jobs import remote_job as errand
 from scenes.film.jobs.drawing import Drawing, beat_file, poster_file
@@ -27,6 +27,7 @@ from scenes.film.jobs.executor import Desks, Done, Failed, Worker
 from scenes.film.jobs.messages import BeatDrawn, Message
 
 cloudpickle.register_pickle_by_value(errand)
+cloudpickle.register_pickle_by_value(packages)
 
 _PATIENCE = 20.0
 """Seconds to wait for a scheduler, and for its first worker."""
@@ -97,8 +98,8 @@ class Cluster:
 
     def _check_versions(self) -> int:
         """Return how many jobs the workers do at a time. Raises `ProductionError` if one differs."""
-        here = errand.versions()
-        there: dict[str, dict[str, str]] = self._client.run(errand.versions)
+        here = packages.versions()
+        there: dict[str, dict[str, str]] = self._client.run(packages.versions)
         for address, found in sorted(there.items()):
             for name, version in sorted(here.items()):
                 if found.get(name) != version:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.film.cache import code
+from scenes.film.cache import code, packages
 from scenes.film.cache.plans import DRAWING, Plan, keys
 from scenes.film.cache.reads import Reads
 from scenes.film.errors import ProductionError
@@ -65,7 +65,7 @@ class Rehearsal:
             seconds = time.monotonic() - since - pace.seconds
             files = code.digests((entry.module, *DRAWING), code.STARTED)
             sounds = keys(voice, timeline)
-        return Plan(entry.id, timeline, files, reads.values(), sounds, code.environment(), seconds)
+        return Plan(entry.id, timeline, files, reads.values(), sounds, packages.digest(), seconds)
 
 
 @dataclass

@@ -6,19 +6,6 @@ Dask sends the functions of this module by value, so it uses nothing of the proj
 from __future__ import annotations
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that frames are drawn and encoded with."""
-    import importlib.metadata
-    import platform
-    from contextlib import suppress
-
-    found = {"Python": platform.python_version()}
-    for name in ("manim", "pycairo", "numpy", "sympy", "typst", "pillow", "contourpy", "cmap", "av"):
-        with suppress(importlib.metadata.PackageNotFoundError):
-            found[name] = importlib.metadata.version(name)
-    return found
-
-
 def run(archive: bytes, job: bytes) -> bytes | str:
     """Draw a pickled job with the code of an archive, in a fresh process.
 

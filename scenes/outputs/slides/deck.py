@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scenes.film.build_dir import turn
-from scenes.film.cache import code
+from scenes.film.cache import packages
 from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError, reason
 from scenes.film.files import read_keys, write_text, written_aside
@@ -19,6 +19,17 @@ from scenes.outputs.slides.slide import Slide, slides_of
 PAGE, POWERPOINT = "lecture.html", "lecture.pptx"
 _MADE = ".made.json"
 """Which content key each deck was made under."""
+
+_PACKAGES = (
+    *packages.DRAWING,
+    "manim-slides",
+    "sphinx-revealjs",
+    "jinja2",
+    "beautifulsoup4",
+    "lxml",
+    "python-pptx",
+)
+"""What films and decks are made with."""
 
 Writer = Callable[[Sequence[Slide], Path, str, str], None]
 
@@ -66,7 +77,7 @@ _WRITERS: dict[str, Writer] = {PAGE: _page, POWERPOINT: _powerpoint}
 
 
 def _key(slides: Sequence[Slide], title: str, background: str) -> str:
-    """Return what the decks are made from: films and words, the installed packages, this folder's files."""
+    """Return what the decks are made from: films and words, packages, this folder's files."""
     told = [replace(slide, film=Path(), poster=Path()) for slide in slides]
     ours = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.*"))]
-    return hashlib.sha256(repr((told, title, background, ours, code.environment())).encode()).hexdigest()
+    return hashlib.sha256(repr((told, title, background, ours, packages.digest(_PACKAGES))).encode()).hexdigest()
