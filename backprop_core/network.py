@@ -26,7 +26,7 @@ from backprop_core.network_formulas import (
 )
 from backprop_core.number import Number
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
-from backprop_core.tape import Node, Tape, backward
+from backprop_core.tape import Tape, TapeNode, backward
 
 __all__ = ["BACKWARD", "CHAIN", "FORMULAE", "LOCAL_FORMULAE", "PARAMETERS", "SYMBOLS", "TwoWeightNetwork"]
 
@@ -175,7 +175,7 @@ class TwoWeightNetwork:
         return {key: getattr(self, key) for key in ("x", *PARAMETERS, "target")}
 
     @cached_property
-    def _recorded(self) -> tuple[tuple[Node, ...], dict[str, int]]:
+    def _recorded(self) -> tuple[tuple[TapeNode, ...], dict[str, int]]:
         tape = Tape()
         at = {key: tape.leaf(getattr(self, key), key) for key in ("x", *PARAMETERS)}
         at["y"] = tape.leaf(self.target, "y")
@@ -187,7 +187,7 @@ class TwoWeightNetwork:
         return tape.nodes, at
 
     @property
-    def _nodes(self) -> tuple[Node, ...]:
+    def _nodes(self) -> tuple[TapeNode, ...]:
         return self._recorded[0]
 
     @property

@@ -9,7 +9,8 @@ from math import prod
 
 import numpy as np
 
-from backprop_core.layered import Floats, LayeredNetwork
+from backprop_core.evaluation import Floats
+from backprop_core.layered import LayeredNetwork
 from backprop_core.number import Number, show
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
 from backprop_core.spoken import spoken_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup
 
-from backprop_core.curve import Floats
+from backprop_core.evaluation import Floats
 from backprop_core.quantity import Piece, derivative_symbol
 from backprop_core.surface import Surface
 from config import Settings
