@@ -82,7 +82,7 @@ def contradictions(network: TwoWeightNetwork) -> list[str]:
 
 def _agree(factors: tuple[Quantity, ...], result: Quantity) -> bool:
     stated = prod((factor.shown.stated for factor in factors), start=Fraction(1))
-    return show(stated, result.places).stated == result.shown.stated
+    return show(stated, result.decimals).stated == result.shown.stated
 
 
 PLAIN = {
@@ -118,7 +118,7 @@ def test_slopes_can_be_worked_out_from_the_shown_activations(case: str) -> None:
     }
     for pair, value in worked.items():
         local = network.local[pair]
-        assert show(value, local.places).stated == local.shown.stated, pair
+        assert show(value, local.decimals).stated == local.shown.stated, pair
 
 
 def test_a_product_that_contradicts_its_factors_is_caught() -> None:
@@ -142,7 +142,7 @@ def test_equal_values_stand_with_equal_digits(numbers: tuple[Fraction, ...]) -> 
         (gradient["b1"], gradient["z1"]),
     ]
     assert all((first.text, first.relation) == (second.text, second.relation) for first, second in same)
-    assert all(q.places <= 6 for q in quantities(network))
+    assert all(q.decimals <= 6 for q in quantities(network))
 
 
 def test_rational_gradients_stay_exact() -> None:

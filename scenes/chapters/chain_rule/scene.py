@@ -24,7 +24,8 @@ from manim import (
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
-from backprop_core.number import Number, agreeing_places
+from backprop_core.decimals.agreement import lasting_product_decimals
+from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
 from scenes.chapters.chain_rule.machine_row import MachineRow
 from scenes.chapters.chain_rule.moving_labels import MovingLabels
@@ -35,7 +36,7 @@ from scenes.stage.graph.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.measure import allow
-from scenes.stage.nudges.nudge_fraction import PLACES, SIZE, NudgeFraction, in_the_limit
+from scenes.stage.nudges.nudge_fraction import DECIMALS, SIZE, NudgeFraction, in_the_limit
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.words import words
@@ -89,10 +90,10 @@ class ChainRule(Chapter):
         on_the_way = [self.nudge / Fraction(10) ** power for power in range(CLOSER + 1)]
         changes = [self.chain.nudges(nudge) for nudge in on_the_way]
         factors, product = agreeing(changes)
-        places = dict(zip(pairs, (factors, factors, product), strict=True))
+        decimals = dict(zip(pairs, (factors, factors, product), strict=True))
 
         def made(pair: tuple[int, int], size: float = SIZE) -> NudgeFraction:
-            return NudgeFraction(self.theme, self.lines, *pair, room, size, places=places[pair])
+            return NudgeFraction(self.theme, self.lines, *pair, room, size, decimals=decimals[pair])
 
         size = min(made(pair).size for pair in pairs)
         self.ratios = {pair: made(pair, size) for pair in pairs}
@@ -145,7 +146,7 @@ class ChainRule(Chapter):
         lines, ratio = self.lines, self.ratios[index, index - 1]
         changes = self.chain.nudges(self.nudge)
         stretch = changes[index] / changes[index - 1]
-        stated = Quantity(ratio.symbol, stretch, places=ratio.places)
+        stated = Quantity(ratio.symbol, stretch, decimals=ratio.decimals)
         before, after = lines.bars[index - 1], lines.bars[index]
         with self.beat(name, words(sentence, by=lines.symbols[index - 1], ratio=stated)):
             if index == 1:
@@ -252,7 +253,5 @@ def agreeing(changes: Sequence[Sequence[Number]]) -> tuple[int, int]:
 
     `changes` are the nudges of x, u and y, for one nudge of x after the other.
     """
-    found = [
-        agreeing_places((y / u, u / x), y / x, PLACES) for x, u, y in (changes[0], changes[-1]) if x and u
-    ]
-    return (max(more for more, _ in found), min(less for _, less in found)) if found else (PLACES, PLACES)
+    moments = [((y / u, u / x), y / x) for x, u, y in (changes[0], changes[-1]) if x and u]
+    return lasting_product_decimals(moments, DECIMALS)

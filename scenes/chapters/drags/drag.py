@@ -123,14 +123,14 @@ class Drag(Chapter):
 
     def axis_readout(self, axis: int, color: str, room: float, *, size: float = FORMULA) -> Readout:
         """Return the label of a variable, which follows the position."""
-        found, places = self.sweep.axes[axis], self.sweep.axes[axis].places
+        found, decimals = self.sweep.axes[axis], self.sweep.axes[axis].decimals
         ends = found.values[0], found.values[-1]
-        fitting = fitting_size(found.symbol, ends, room, places=places, size=size)
+        fitting = fitting_size(found.symbol, ends, room, decimals=decimals, size=size)
         return Readout(
             found.symbol,
             lambda: found.values[self.sweep.indices(self.position)[axis]],
             color,
-            places=places,
+            decimals=decimals,
             size=fitting,
             at=self.at,
         )
@@ -144,8 +144,8 @@ class Drag(Chapter):
             reading.symbol,
             lambda: self.sweep.reading(index, self.position).value,
             color,
-            places=reading.places,
-            size=fitting_size(reading.symbol, extremes, room, places=reading.places, size=size),
+            decimals=reading.decimals,
+            size=fitting_size(reading.symbol, extremes, room, decimals=reading.decimals, size=size),
             at=self.at,
         )
 

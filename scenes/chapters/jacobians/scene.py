@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from manim import (
     DOWN,
@@ -24,7 +23,7 @@ from manim import (
 )
 
 from backprop_core.layered import LayeredNetwork
-from backprop_core.wide import MORE_PLACES, WideQuantities
+from backprop_core.wide import WideQuantities
 from scenes.chapters.jacobians.matrix import Matrix, RowTimesMatrix, arranged, layer_product
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
 from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram, fits
@@ -35,7 +34,7 @@ from scenes.stage.lettering.typesetting import FORMULA, text
 from scenes.stage.titles import heading, safe_bottom, safe_width
 from scenes.stage.words import words
 
-PLACES, FEWER, ROOMY = 3, 2, 0.75
+ROOMY = 0.75
 DIAGRAM_SHARE, SLOWLY, MOST_LINKS = 0.5, 2, 6
 
 
@@ -61,9 +60,9 @@ class Jacobians(Chapter):
         """Make what the beats bring on stage."""
         given = self.settings.lecture.wide
         network = LayeredNetwork.seeded(given.widths, given.seed)
-        self.numbers = WideQuantities(network, PLACES)
-        if not fits(self.theme, self.numbers, safe_width(), ROOMY):
-            self.numbers = WideQuantities(network, FEWER)
+        *roomy, last = WideQuantities.forms(network)
+        wanted = (form for form in roomy if fits(self.theme, form, safe_width(), ROOMY))
+        self.numbers = next(wanted, last)
         self.heading = heading(self.theme, self.title, "numbers become vectors, slopes matrices", beside=True)
         top = float(self.heading.get_bottom()[1]) - 0.25
         height = (top - safe_bottom()) * DIAGRAM_SHARE
@@ -81,8 +80,7 @@ class Jacobians(Chapter):
     def _lay_products(self) -> dict[int, RowTimesMatrix]:
         """Return each layer's row times matrix, by layer: decimals go before the type gets small."""
         layers = range(self.numbers.depth, 0, -1)
-        for more in range(MORE_PLACES, -1, -1):
-            numbers = replace(self.numbers, more=more)
+        for numbers in self.numbers.shorter_forms():
             drawn = arranged(self.theme, [layer_product(numbers, layer) for layer in layers], self.room)
             if drawn[0].type_size >= READABLE:
                 break

@@ -169,11 +169,11 @@ class WhyItScales(Chapter):
 
         ink, dimmed, yellow = self.theme.ink, self.theme.dimmed, self.theme.gradient
         scratch = self.counted[0]
-        self.depth = Readout(DEPTH, lambda: Fraction(self._reached()), dimmed, places=0, at=at)
+        self.depth = Readout(DEPTH, lambda: Fraction(self._reached()), dimmed, decimals=0, at=at)
         self.naive = Readout(
-            FROM_SCRATCH, lambda: Fraction(scratch[self._reached() - 1]), ink, places=0, at=at
+            FROM_SCRATCH, lambda: Fraction(scratch[self._reached() - 1]), ink, decimals=0, at=at
         )
-        self.sweep = Readout(IN_ONE_SWEEP, swept, yellow, places=0, at=reused)
+        self.sweep = Readout(IN_ONE_SWEEP, swept, yellow, decimals=0, at=reused)
         self.caption = text("multiplications", dimmed, size=BODY)
         readouts = VGroup(self.depth, self.caption, self.naive, self.sweep)
         self.n.set_value(DEEPEST)

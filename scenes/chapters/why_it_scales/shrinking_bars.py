@@ -21,7 +21,7 @@ _HEIGHT = 0.4
 def remaining(count: int, value: Number) -> Quantity:
     """Return the quantity "what is left at best after `count` sigmoids"."""
     symbol = Symbol("product", f"most left after {count} sigmoids", "the most that is left", "gradient")
-    return Quantity(symbol, value, places=4)
+    return Quantity(symbol, value, decimals=4)
 
 
 class ShrinkingBars(VGroup):

@@ -80,4 +80,6 @@ def _key(slides: Sequence[Slide], title: str, background: str) -> str:
     """Return what the decks are made from: films and words, packages, this folder's files."""
     told = [replace(slide, film=Path(), poster=Path()) for slide in slides]
     ours = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.*"))]
-    return hashlib.sha256(repr((told, title, background, ours, packages.digest(_PACKAGES))).encode()).hexdigest()
+    return hashlib.sha256(
+        repr((told, title, background, ours, packages.digest(_PACKAGES))).encode()
+    ).hexdigest()

@@ -12,6 +12,7 @@ import numpy as np
 from manim import DL, DOWN, LEFT, RIGHT, UP, UR, Line, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
+from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
@@ -19,8 +20,6 @@ from scenes.stage.lettering import typesetting
 
 TICK_LENGTH, _APART = 0.12, (0.15, 0.06)
 """Length of a mark; least room between the labels of two side by side, and of two one above the other."""
-
-_TICK_PLACES = 8
 
 
 def tick_values(low: float, high: float, most: int = 6) -> list[Fraction]:
@@ -250,7 +249,7 @@ class PlotPanel(VGroup):
         outward = LEFT if axis else DOWN
         mark = self._rule(at, at + outward * TICK_LENGTH)
         named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
-        quantity = Quantity(named, value, places=_TICK_PLACES)
+        quantity = Quantity(named, value, decimals=GIVEN_DECIMALS)
         piece = Piece(quantity.shown.typst, "number", quantity)
         label = typesetting.math([piece], self.theme.dimmed, size=self.label_size, display=False)
         return Tick(mark, label.next_to(mark, outward, buff=0.1))

@@ -79,7 +79,7 @@ def test_the_rows_of_a_check_can_be_worked_out_from_what_they_show(theme: Theme,
     for quantity in (numbers.step, *numbers.moved, numbers.foretold, numbers.true, numbers.gap):
         assert oracles.shows(quantity.text, quantity.relation, given.truth(quantity.name)), quantity.name
     true, foretold, gap = (q.shown.stated for q in (numbers.true, numbers.foretold, numbers.gap))
-    before, after = Quantity(Y, given.chain.values[-1], places=numbers.true.places), numbers.moved[-1]
+    before, after = Quantity(Y, given.chain.values[-1], decimals=numbers.true.decimals), numbers.moved[-1]
     assert true - foretold == gap
     assert after.shown.stated - before.shown.stated == true
     rows, low = (CheckRows(theme, numbers, 6.0, height) for height in (4.0, 2.0))

@@ -1,4 +1,4 @@
-"""Expressions as Typst mathematics, as plain text and as spoken words."""
+"""Walks an expression and has each part written in a style."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 
 import sympy
 
-from backprop_core.notation_styles import PlainStyle, SpokenStyle, Style, TypstStyle
+from backprop_core.notation.plain import PlainStyle
+from backprop_core.notation.spoken import SpokenStyle
+from backprop_core.notation.style import Style
+from backprop_core.notation.typst import TypstStyle
 
 _SUM, _PRODUCT, _POWER = range(3)
 _INDEXED = re.compile(r"([A-Za-z])_?(\d+)")
