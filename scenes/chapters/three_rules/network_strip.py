@@ -11,8 +11,8 @@ from manim import DOWN, RIGHT, UP, Animation, Arrow, VGroup
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import role_color
-from scenes.stage.graph.boxes import Box
 from scenes.stage.graph.network_diagram import ABOVE, ROW
+from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.typesetting import math
 
 _NODE, _PARAMETER = (1.0, 0.58), (0.66, 0.5)

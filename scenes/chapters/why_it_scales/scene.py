@@ -21,9 +21,10 @@ from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
 from scenes.chapters.why_it_scales.long_chain import LongChain
 from scenes.chapters.why_it_scales.shrinking_bars import ShrinkingBars
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import BODY, text
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 DEEPEST, FEW = 50, 5

@@ -26,9 +26,9 @@ from numpy.typing import NDArray
 
 from backprop_core.network import PARAMETERS
 from config import Theme
-from scenes.stage.graph.boxes import Box
 from scenes.stage.graph.live_network import BACK
 from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
+from scenes.stage.lettering.box import Box
 
 _STROKE, _TIP, _CORNER, _GAP, _FORK = 4.0, 0.17, 0.22, 0.07, 0.2
 

@@ -28,7 +28,7 @@ from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_
 from config import Theme
 from scenes.stage.formulas.equation import fit, role_color, value_line
 from scenes.stage.formulas.expressions import expression_pieces, formula_at
-from scenes.stage.graph.boxes import Box
+from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
 

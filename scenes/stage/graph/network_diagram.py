@@ -27,9 +27,10 @@ from numpy.typing import NDArray
 
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.graph.boxes import INSET, Box, ParameterBox, ValueBox
+from scenes.stage.frame import safe_width
+from scenes.stage.graph.boxes import ParameterBox, ValueBox
+from scenes.stage.lettering.box import INSET, Box
 from scenes.stage.lettering.typesetting import BODY, SMALL, math, text
-from scenes.stage.titles import safe_width
 
 ROW = ("x", "z1", "a1", "z2", "a2", "L")
 """The chain of values from input to loss."""
