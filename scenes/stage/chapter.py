@@ -30,12 +30,9 @@ from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import allow
 from scenes.stage.title_card import TitleCard
 from scenes.stage.titles import Heading
-from scenes.stage.words import Words, words
+from scenes.stage.words import CHARACTERS_PER_SECOND, Words, words
 from scenes.voice.choice import pace_of
 from scenes.voice.speech import Line, Pace, Timing
-
-CHARACTERS_PER_SECOND = 16.5
-"""Pace of reading: captions may run at 17 characters a second at most."""
 
 _BEFORE_WORDS, _AFTER_WORDS = 0.1, 0.25
 """Seconds between a beat's start and its words, and at least as many between its words and its end."""

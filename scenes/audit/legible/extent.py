@@ -12,7 +12,7 @@ from scenes.audit.findings import Checks, Problem
 from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
 from scenes.audit.look.texts import Glyph, Shape, called, scenery
-from scenes.stage.titles import safe_bottom, safe_top, safe_width
+from scenes.stage.frame import safe_bottom, safe_top, safe_width
 
 SLACK = 0.03
 """Manim units (four pixels of a frame 1920 wide) that are granted: half a thick stroke on the margin."""

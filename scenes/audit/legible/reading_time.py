@@ -12,9 +12,9 @@ from manim import Mobject
 from scenes.audit.findings import Box, Checks, Problem
 from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample, box_of
 from scenes.audit.look.texts import Floats, Glyph, called, scenery
-from scenes.stage.chapter import CHARACTERS_PER_SECOND
 from scenes.stage.graph.live_digits import LivePart
 from scenes.stage.lettering.readout import Digits, Readout
+from scenes.stage.words import CHARACTERS_PER_SECOND
 
 if TYPE_CHECKING:
     from scenes.film.timeline import Timeline

@@ -10,11 +10,11 @@ from manim import RIGHT, Animation, FadeIn, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.stage.chapter import CHARACTERS_PER_SECOND
 from scenes.stage.formulas.equation import formula_line, numbers_line, pieces_of, result_line
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import fly_all
 from scenes.stage.lettering.typesetting import Line, Part
-from scenes.stage.titles import safe_width
+from scenes.stage.words import CHARACTERS_PER_SECOND
 
 _SPACE = 0.25
 """Gap between glyphs that a reader takes for a space, as a share of the line's height."""

@@ -20,7 +20,7 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.line_ends import lay
 from scenes.stage.measure import allow
-from scenes.stage.plots.panel import settled
+from scenes.stage.trackers import settled
 from scenes.stage.words import Words
 from tests.scenes.audit.true_pictures import curve_view, map_set
 

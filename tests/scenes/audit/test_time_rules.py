@@ -24,9 +24,10 @@ from scenes.audit.inspector import inspect
 from scenes.audit.legible.rules import legibility_rules
 from scenes.audit.legible.subtitles import Captions
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, Timeline
-from scenes.stage.chapter import CHARACTERS_PER_SECOND, Chapter
+from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.plots.panel import settled
+from scenes.stage.trackers import settled
+from scenes.stage.words import CHARACTERS_PER_SECOND
 from tests.scenes.audit.legible import SAID, X, only, report, shown, words
 
 
