@@ -25,7 +25,7 @@ def _worded(words: str, plain: str) -> Symbol:
 
 DEPTH = _worded("gradients", "n")
 FROM_SCRATCH = _worded("starting over", "multiplications starting over")
-IN_ONE_SWEEP = replace(_worded("one sweep", "multiplications in one backward pass"), role="gradient")
+IN_ONE_SWEEP = replace(_worded("one sweep", "multiplications in one sweep"), role="gradient")
 
 
 _TIP = 0.09
