@@ -33,7 +33,7 @@ from scenes.film.errors import ProductionError
 
 if TYPE_CHECKING:
     from scenes.film.catalogue import Entry
-    from scenes.film.outcome import Outcome
+    from scenes.film.result import BuildResult
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,7 +68,7 @@ def plan(names: tuple[str, ...], as_json: bool, override: Path | None) -> None:
     from scenes.film import plan as planning
 
     entries = chosen(names)
-    timelines = planning.rehearse(entries, load_settings(override))
+    timelines = planning.timelines(entries, load_settings(override))
     if as_json:
         click.echo(planning.as_text(planning.as_json(timelines)).encode(), nl=False)
     else:
@@ -131,7 +131,7 @@ def clips(
         narrated=narration == "on",
         beats=True,
     )
-    click.echo(clipping.make_all(outcome.chapters, out, outcome.narration))
+    click.echo(clipping.make_all(outcome.scenes, out, outcome.narration))
 
 
 @main.command()
@@ -144,7 +144,7 @@ def slides(names: tuple[str, ...], quality: str, jobs: int | None, override: Pat
     from scenes.outputs.slides import deck
 
     outcome = _draw(chosen(names), quality=quality, jobs=jobs, override=override, out=out, beats=True)
-    for path in deck.make_all(outcome.chapters, load_settings(override).theme, out):
+    for path in deck.make_all(outcome.scenes, load_settings(override).theme, out):
         click.echo(path)
 
 
@@ -254,7 +254,7 @@ def _draw(
     cluster: str | None = None,
     narrated: bool = True,
     beats: bool = False,
-) -> Outcome:
+) -> BuildResult:
     """Draw what is not there yet; print the videos' paths on stdout and everything else on stderr."""
     settings = load_settings(override)
     from scenes.cli.progress import as_table, reporter
@@ -267,6 +267,8 @@ def _draw(
         outcome = rendering.render(
             entries,
             settings,
+            settings.profiles.named(quality),
+            settings.narration,
             profile=quality,
             jobs=jobs,
             out=out,
@@ -275,7 +277,7 @@ def _draw(
             narrated=narrated,
             beats=beats,
         )
-    if outcome.chapters:
+    if outcome.scenes:
         console.print(as_table(outcome, time.monotonic() - since), highlight=False)
     for line in outcome.failures:
         complain(line)
@@ -283,8 +285,8 @@ def _draw(
         sys.exit(1)
     for entry in entries:
         click.echo(out / "chapters" / f"{entry.id}.mp4")
-    if outcome.lecture is not None:
-        click.echo(out / outcome.lecture.name)
+    if outcome.joined is not None:
+        click.echo(out / outcome.joined.name)
     return outcome
 
 

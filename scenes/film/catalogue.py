@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from scenes.course import COURSE
 from scenes.film.errors import ProductionError, RequestError
+from scenes.film.project import Position
 
 if TYPE_CHECKING:
-    from scenes.stage.chapter import Chapter
+    from scenes.film.scene import BeatScene
 
 
 @dataclass(frozen=True)
@@ -22,23 +23,26 @@ class Entry:
     id: str
     module: str
     class_name: str
+    position: Position | None = None
 
-    def load(self) -> type[Chapter]:
+    def load(self) -> type[BeatScene]:
         """Import the chapter's class. Raises `ProductionError` if its module is broken."""
         try:
-            found: type[Chapter] = getattr(importlib.import_module(self.module), self.class_name)
+            found: type[BeatScene] = getattr(importlib.import_module(self.module), self.class_name)
         except Exception as error:
             reason = " ".join(str(error).split())
             raise ProductionError(f"{self.id}: cannot be loaded: {type(error).__name__}: {reason}") from error
         return found
 
 
-def _entry(name: str) -> Entry:
+def _entry(name: str, index: int) -> Entry:
     """Return where a chapter of the course is found: `forward_pass` is the class `ForwardPass`."""
-    return Entry(name, f"scenes.chapters.{name}.scene", name.title().replace("_", ""))
+    return Entry(
+        name, f"scenes.chapters.{name}.scene", name.title().replace("_", ""), Position(index, len(COURSE))
+    )
 
 
-CHAPTERS: tuple[Entry, ...] = tuple(_entry(name) for name in COURSE)
+CHAPTERS: tuple[Entry, ...] = tuple(_entry(name, index) for index, name in enumerate(COURSE))
 
 
 def chosen(names: Iterable[str]) -> tuple[Entry, ...]:

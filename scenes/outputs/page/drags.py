@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config import Profile, Profiles
+from config import Profile
 from scenes.chapters.drags.drag import Drag
 from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError
@@ -16,8 +16,8 @@ from scenes.outputs.page.films import MEDIA
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.cli.progress import Reporter
-    from scenes.film.outcome import Chapter
+    from scenes.film.reporter import Reporter
+    from scenes.film.result import SceneBuild
 
 DRAGS = (
     Entry("tangent_drag", "scenes.chapters.drags.tangent_drag", "TangentDrag"),
@@ -76,15 +76,22 @@ def draw(settings: Settings, *, jobs: int | None, out: Path, reporter: Reporter)
     They are no chapters of the lecture, so `out/chapters` and the manifest do not have them. Raises
     `ProductionError` if one of them fails.
     """
-    profiles = Profiles(tuple({**settings.profiles, PROFILE: SEEKABLE}.items()))
-    theirs = settings.model_copy(update={"profiles": profiles})
-    folder = out / "cache" / "drags"
-    outcome = render(DRAGS, theirs, profile=PROFILE, jobs=jobs, out=folder, reporter=reporter, narrated=False)
+    outcome = render(
+        DRAGS,
+        settings,
+        SEEKABLE,
+        settings.narration,
+        profile=PROFILE,
+        jobs=jobs,
+        out=out / "cache" / "drags",
+        reporter=reporter,
+        narrated=False,
+    )
     if outcome.failures:
         raise ProductionError(outcome.failures[0])
-    return [_dragged(chapter) for chapter in outcome.chapters]
+    return [_dragged(scene) for scene in outcome.scenes]
 
 
-def _dragged(chapter: Chapter) -> Dragged:
-    assert chapter.video is not None
-    return Dragged(chapter.entry, chapter.video, chapter.key)
+def _dragged(scene: SceneBuild) -> Dragged:
+    assert scene.video is not None
+    return Dragged(scene.entry, scene.video, scene.key)

@@ -21,7 +21,7 @@ from scenes.outputs.page.steps import steps
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.film.outcome import Outcome
+    from scenes.film.result import BuildResult
     from scenes.outputs.page.drags import Dragged
 
 PARTS = Path(__file__).parent / "parts"
@@ -37,11 +37,11 @@ class Formulas:
 
 
 def as_html(
-    outcome: Outcome, drags: list[Dragged], pictures: dict[str, Path], settings: Settings, profile: str
+    outcome: BuildResult, drags: list[Dragged], pictures: dict[str, Path], settings: Settings, profile: str
 ) -> str:
     """Return the page. `pictures` are those that lie beside it, by their place below its folder."""
     films = films_of(outcome)
-    step = steps(outcome.chapters, settings.profiles[profile].frame_rate, pictures)
+    step = steps(outcome.scenes, settings.profiles[profile].frame_rate, pictures)
     poster = f"{MEDIA}/{films[0].parts[0].id}.png"
     data: dict[str, Any] = {
         "lecture": {"films": [{"place": film.place, "captions": film.captions} for film in films]},

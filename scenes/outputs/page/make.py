@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.film.build_dir import turn
+from scenes.film.build_dir import lock
 from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError, reason
 from scenes.film.files import write_text, written_aside
@@ -20,7 +20,7 @@ from scenes.outputs.page.steps import STEPPED
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.film.outcome import Chapter, Outcome
+    from scenes.film.result import BuildResult, SceneBuild
     from scenes.outputs.page.drags import Dragged
 
 INDEX = "index.html"
@@ -28,7 +28,7 @@ _MADE = ".made"
 """Holds the content key that the page was made under."""
 
 
-def make(outcome: Outcome, drags: list[Dragged], settings: Settings, profile: str, out: Path) -> Path:
+def make(outcome: BuildResult, drags: list[Dragged], settings: Settings, profile: str, out: Path) -> Path:
     """Write the page into `out/page` and return its path; what is there already as it should be stays.
 
     Films and pictures lie beside it as they were drawn: linked, or copied where the disk cannot link. Raises
@@ -39,7 +39,7 @@ def make(outcome: Outcome, drags: list[Dragged], settings: Settings, profile: st
     media = dict(_films(outcome, drags)) | pictures
     key = _key(outcome, drags, settings, profile, pictures)
     try:
-        with turn(out):
+        with lock(out):
             for place, source in media.items():
                 _lay(source, folder / place)
             if _text(folder / _MADE) != key or not (folder / INDEX).is_file():
@@ -53,7 +53,7 @@ def make(outcome: Outcome, drags: list[Dragged], settings: Settings, profile: st
     return folder / INDEX
 
 
-def _films(outcome: Outcome, drags: list[Dragged]) -> Iterator[tuple[str, Path]]:
+def _films(outcome: BuildResult, drags: list[Dragged]) -> Iterator[tuple[str, Path]]:
     """Yield the films that the page plays: where below its folder, and what each is a copy of."""
     for film in films_of(outcome):
         yield film.place, film.source
@@ -64,16 +64,16 @@ def _films(outcome: Outcome, drags: list[Dragged]) -> Iterator[tuple[str, Path]]
         yield drag.place, drag.film
 
 
-def _pictures(outcome: Outcome, segments: Segments) -> Iterator[tuple[str, Path]]:
+def _pictures(outcome: BuildResult, segments: Segments) -> Iterator[tuple[str, Path]]:
     """Yield the pictures that stand before a film plays, as far as the cache still has them."""
-    for chapter in (outcome.chapters[0], *_stepped(outcome)):
+    for chapter in (outcome.scenes[0], *_stepped(outcome)):
         picture = segments.poster(chapter.keys[chapter.plan.timeline.beats[0].id])
         if picture.is_file():
             yield f"{MEDIA}/{chapter.entry.id}.png", picture
 
 
-def _stepped(outcome: Outcome) -> list[Chapter]:
-    return [chapter for chapter in outcome.chapters if chapter.entry.id in STEPPED]
+def _stepped(outcome: BuildResult) -> list[SceneBuild]:
+    return [chapter for chapter in outcome.scenes if chapter.entry.id in STEPPED]
 
 
 def _lay(source: Path, target: Path) -> None:
@@ -95,16 +95,16 @@ def _alike(source: Path, target: Path) -> bool:
 
 
 def _key(
-    outcome: Outcome, drags: list[Dragged], settings: Settings, profile: str, pictures: dict[str, Path]
+    outcome: BuildResult, drags: list[Dragged], settings: Settings, profile: str, pictures: dict[str, Path]
 ) -> str:
     """Return the key of everything that the page says; what it plays is compared file by file."""
     code = sorted(path for path in (*PARTS.parent.glob("*.py"), *PARTS.iterdir()) if path.is_file())
     parts = [
-        [chapter.plan.timeline.as_json() for chapter in outcome.chapters],
-        [chapter.key for chapter in outcome.chapters],
+        [chapter.plan.timeline.as_json() for chapter in outcome.scenes],
+        [chapter.key for chapter in outcome.scenes],
         [drag.key for drag in drags],
         [
-            outcome.lecture is not None,
+            outcome.joined is not None,
             sorted(pictures),
             repr(settings.theme),
             repr(settings.profiles[profile]),

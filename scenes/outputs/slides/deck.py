@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from config.theme import Theme
-from scenes.film.build_dir import turn
+from scenes.film.build_dir import lock
 from scenes.film.cache import code
 from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError, reason
 from scenes.film.files import read_keys, write_text, written_aside
 from scenes.film.joining.assemble import TITLE
-from scenes.film.outcome import Chapter
+from scenes.film.result import SceneBuild
 from scenes.outputs.slides.slide import Slide, slides_of
 
 PAGE, POWERPOINT = "lecture.html", "lecture.pptx"
@@ -25,7 +25,7 @@ _MADE = ".made.json"
 Writer = Callable[[Sequence[Slide], Path, str, str], None]
 
 
-def make_all(chapters: Sequence[Chapter], theme: Theme, out: Path) -> tuple[Path, Path]:
+def make_all(chapters: Sequence[SceneBuild], theme: Theme, out: Path) -> tuple[Path, Path]:
     """Write the chapters as decks into `out/slides` and return them: the web page and the PowerPoint file.
 
     Nothing is drawn or encoded: the films come from the cache as they are. Raises `ProductionError` where
@@ -36,7 +36,7 @@ def make_all(chapters: Sequence[Chapter], theme: Theme, out: Path) -> tuple[Path
     key = _key(slides, theme.background)
     folder = out / "slides"
     try:
-        with turn(out):
+        with lock(out):
             for name, write in _WRITERS.items():
                 if read_keys(folder / _MADE).get(name) != key or not (folder / name).is_file():
                     with written_aside(folder / name) as aside:
@@ -49,7 +49,7 @@ def make_all(chapters: Sequence[Chapter], theme: Theme, out: Path) -> tuple[Path
     return folder / PAGE, folder / POWERPOINT
 
 
-def _title(chapters: Sequence[Chapter]) -> str:
+def _title(chapters: Sequence[SceneBuild]) -> str:
     """Return the deck's title: the chapter's, if it holds only one."""
     return chapters[0].plan.timeline.title if len(chapters) == 1 else TITLE
 

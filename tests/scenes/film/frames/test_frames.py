@@ -44,8 +44,9 @@ from scenes.film.frames.film import BeatFilm, EnoughError
 from scenes.film.frames.picture import Picture
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.frames.shortcuts import shortcuts
-from scenes.film.frames.tiles import SIDE, Box, Tiles
-from scenes.film.plan import watched
+from scenes.film.frames.tiles import SIDE, PixelBox, Tiles
+from scenes.film.hooks import with_beat_hooks
+from scenes.film.scene import BeatScene
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 from tests.scenes.checkout import frames
@@ -101,11 +102,11 @@ class Frames:
         self._now: PixelArray = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
 
     @property
-    def on(self) -> bool:
+    def active(self) -> bool:
         """Whether the beat is wanted."""
         return self.wanted(self.beat)
 
-    def show(self, pixels: PixelArray, boxes: list[Box], times: int) -> None:
+    def write(self, pixels: PixelArray, boxes: list[PixelBox], times: int) -> None:
         """Keep a frame."""
         for top, bottom, left, right in boxes:
             self._now[top:bottom, left:right] = pixels[top:bottom, left:right]
@@ -164,13 +165,13 @@ def test_a_picture_that_stands_still_is_painted_whole_and_once(tmp_path: Path) -
     assert renderer.checked >= 2
 
 
-def frames_of(chapter: type[Chapter], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
+def frames_of(chapter: type[BeatScene], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
     """Play a chapter with a renderer and return what its frames are."""
 
-    def turn_to(beat: str) -> None:
+    def start_beat(beat: str) -> None:
         frames.beat = beat
 
-    scene: Scene = watched(chapter, turn_to)(load_settings(), renderer=renderer)
+    scene: Scene = with_beat_hooks(chapter, start_beat)(load_settings(), renderer=renderer)
     scene.setup()
     scene.construct()
     return frames.kept
@@ -209,7 +210,7 @@ def test_boxes_cover_the_marked_tiles_once(corners: list[tuple[int, int, int, in
     tiles = Tiles(width, height)
     asked = np.zeros((height, width), bool)
     for a, b, c, d in corners:
-        box = Box(*sorted((min(a, height), min(b, height))), *sorted((min(c, width), min(d, width))))
+        box = PixelBox(*sorted((min(a, height), min(b, height))), *sorted((min(c, width), min(d, width))))
         if box.top < box.bottom and box.left < box.right:
             tiles.mark(box)
             asked[box.top : box.bottom, box.left : box.right] = True
@@ -219,7 +220,7 @@ def test_boxes_cover_the_marked_tiles_once(corners: list[tuple[int, int, int, in
         covered[box.top : box.bottom, box.left : box.right] += 1
     for top in range(0, height, SIDE):
         for left in range(0, width, SIDE):
-            marked = tiles.touch(Box(top, top + 1, left, left + 1))
+            marked = tiles.touch(PixelBox(top, top + 1, left, left + 1))
             assert np.all(covered[top : top + SIDE, left : left + SIDE] == int(marked))
     assert np.all(covered[asked] == 1)
 
@@ -237,12 +238,12 @@ def planes(picture: Picture) -> list[NDArray[np.uint8]]:
 def test_a_picture_kept_up_to_date_is_the_picture_made_anew() -> None:
     """Boxes convert to the numbers that the whole frame converts to, and these are BT.709's."""
     rng = np.random.default_rng(3)
-    whole = [Box(0, HEIGHT, 0, WIDTH)]
+    whole = [PixelBox(0, HEIGHT, 0, WIDTH)]
     pixels = rng.integers(0, 256, (HEIGHT, WIDTH, 4), dtype=np.uint8)
     pixels[..., 3] = 255
     kept = Picture(WIDTH, HEIGHT)
     kept.take(pixels, whole)
-    for box in (Box(0, 64, 0, 64), Box(64, 192, 128, 426), Box(192, 240, 64, 128)):
+    for box in (PixelBox(0, 64, 0, 64), PixelBox(64, 192, 128, 426), PixelBox(192, 240, 64, 128)):
         pixels[box.top : box.bottom, box.left : box.right, :3] = rng.integers(
             0, 256, (box.bottom - box.top, box.right - box.left, 3)
         )
@@ -261,7 +262,7 @@ def test_a_picture_kept_up_to_date_is_the_picture_made_anew() -> None:
 @pytest.mark.parametrize("colour", [(232, 176, 48), (16, 19, 26), (90, 200, 240)])
 def test_a_picture_shows_the_colours_that_it_took(colour: tuple[int, int, int]) -> None:
     picture = Picture(WIDTH, HEIGHT)
-    picture.take(np.full((HEIGHT, WIDTH, 4), (*colour, 255), np.uint8), [Box(0, HEIGHT, 0, WIDTH)])
+    picture.take(np.full((HEIGHT, WIDTH, 4), (*colour, 255), np.uint8), [PixelBox(0, HEIGHT, 0, WIDTH)])
     assert np.abs(np.asarray(Image.open(io.BytesIO(picture.png()))).astype(int) - colour).max() <= 2
 
 
@@ -275,9 +276,9 @@ def test_beats_go_into_files_of_their_own(tmp_path: Path) -> None:
         lambda _frames: None,
         lambda beat, frames, _seconds, _encoding: ended.append((beat, frames)),
     )
-    timeline = Menagerie.rehearse()
+    timeline = Menagerie.dry_run()
     with small(tmp_path), pytest.raises(EnoughError):
-        chapter = watched(Menagerie, film.turn_to, film.keep_poster)
+        chapter = with_beat_hooks(Menagerie, film.start_beat, film.keep_poster)
         scene = chapter(load_settings(), renderer=BeatRenderer(film, RATE))
         scene.construct()
     lengths = {beat.id: beat.end_tick - beat.start_tick for beat in timeline.beats}
