@@ -28,11 +28,10 @@ from scenes.cli.options import (
     narration_option,
     quality_option,
 )
-from scenes.film.catalogue import chosen
 from scenes.film.errors import ProductionError
 
 if TYPE_CHECKING:
-    from scenes.film.catalogue import Entry
+    from scenes.film.project import SceneRef
     from scenes.film.result import BuildResult
 
 
@@ -245,7 +244,7 @@ def audit(
 
 
 def _draw(
-    entries: tuple[Entry, ...],
+    entries: tuple[SceneRef, ...],
     *,
     quality: str,
     jobs: int | None,

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 
 from scenes.audit.findings import Finding, Report
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError, explain, reason
 from scenes.film.files import write_text
 from scenes.film.plan import as_text
+from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:
     from config import Settings
@@ -37,7 +37,7 @@ def all_rules(chapter_id: str, settings: Settings) -> list[Rule]:
 
 
 def audit(
-    entries: Sequence[Entry], settings: Settings, *, out: Path, sheets: bool, jobs: int | None = None
+    entries: Sequence[SceneRef], settings: Settings, *, out: Path, sheets: bool, jobs: int | None = None
 ) -> list[Report]:
     """Audit the chapters, one a process, write `audit.json` and return the reports in order.
 
@@ -111,7 +111,7 @@ def _totals(reports: Sequence[Report]) -> tuple[int, dict[str, int]]:
     return sum(report.samples for report in reports), counts
 
 
-def _audit_one(entry: Entry, settings: Settings, sheets: Path | None) -> Report:
+def _audit_one(entry: SceneRef, settings: Settings, sheets: Path | None) -> Report:
     from scenes.audit.inspector import inspect
     from scenes.audit.sheet import Sheet
 

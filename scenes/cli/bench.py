@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenes.film.cache.code import PACKAGES, ROOT
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError
 from scenes.film.jobs.beat_runs import BeatRun, BeatTask, RunQueue
+from scenes.film.project import SceneRef
 
 _STOCK = {"preview": "l", "draft": "m", "lecture": "h", "uhd": "k"}
 """The letter of Manim's -q that draws the same number of pixels."""
@@ -74,7 +74,7 @@ AGAIN = "`make render` again"
 EDITED = "`make render`, one scene edited"
 
 
-def bench(entries: Sequence[Entry], profile: str) -> Bench:
+def bench(entries: Sequence[SceneRef], profile: str) -> Bench:
     """Measure the chapters in a profile, with the project's own settings.
 
     Raises `ProductionError` if a command fails.
@@ -153,7 +153,7 @@ class _Place:
         shutil.copy(ROOT / "manim.cfg", folder)
         self._fixed = ["--quality", profile]
 
-    def stock(self, entry: Entry, letter: str) -> float:
+    def stock(self, entry: SceneRef, letter: str) -> float:
         """Draw a scene with Manim's own command and return the seconds."""
         file = f"scenes/chapters/{entry.id}/scene.py"
         options = ["--media_dir", "stock", "--progress_bar", "none", "--verbosity", "CRITICAL"]

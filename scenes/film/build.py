@@ -11,7 +11,6 @@ from scenes.film.build_dir import lock
 from scenes.film.cache.costs import Costs
 from scenes.film.cache.plans import Plan
 from scenes.film.cache.segments import Segments
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.beat_runs import BeatRun, BeatTask
@@ -21,6 +20,7 @@ from scenes.film.joining.captions import cues
 from scenes.film.joining.narration import Narration
 from scenes.film.pace import known_pace
 from scenes.film.planner import Planner
+from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 from scenes.film.reporter import Reporter
 from scenes.film.result import SceneBuild
@@ -35,7 +35,7 @@ class Build:
 
     def __init__(
         self,
-        entries: Sequence[Entry],
+        entries: Sequence[SceneRef],
         inputs: Inputs,
         quality: Quality,
         planner: Planner,
@@ -153,7 +153,7 @@ class Build:
             self._segments.prune()
             self._narration.speeches.prune()
 
-    def _add(self, entry: Entry, plan: Plan) -> None:
+    def _add(self, entry: SceneRef, plan: Plan) -> None:
         """Note which beats of a planned scene have to be drawn."""
         try:
             captions = cues(plan.timeline)
@@ -170,7 +170,7 @@ class Build:
         self._scenes[entry.id] = scene
         self._unqueued.append(scene)
 
-    def _task(self, entry: Entry, plan: Plan, index: int) -> BeatTask:
+    def _task(self, entry: SceneRef, plan: Plan, index: int) -> BeatTask:
         beat = plan.timeline.beats[index].id
         frames = plan.frames(index, self._quality)
         cost = self._costs.of(entry.id, beat, self._quality, frames)

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError, explain
 from scenes.film.hooks import with_beat_hooks
+from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:
     from scenes.film.inputs import Inputs
     from scenes.film.timeline import Timeline
 
 
-def timelines(entries: Iterable[Entry], inputs: Inputs) -> tuple[Timeline, ...]:
+def timelines(entries: Iterable[SceneRef], inputs: Inputs) -> tuple[Timeline, ...]:
     """Return the timelines of scenes. Raises `ProductionError` naming scene and beat."""
     return tuple(_timeline(entry, inputs) for entry in entries)
 
 
-def _timeline(entry: Entry, inputs: Inputs) -> Timeline:
+def _timeline(entry: SceneRef, inputs: Inputs) -> Timeline:
     beats: list[str] = []
     scene = with_beat_hooks(entry.load(), beats.append)
     logging.getLogger("manim").setLevel(logging.CRITICAL)

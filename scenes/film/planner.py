@@ -8,9 +8,9 @@ from pathlib import Path
 
 from scenes.film.build_dir import lock
 from scenes.film.cache.plans import Plan, Plans
-from scenes.film.catalogue import Entry
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.dry_run_job import DryRunJob
+from scenes.film.project import SceneRef
 from scenes.voice.choice import VoiceSettings
 from scenes.voice.speech import Voice
 
@@ -21,12 +21,12 @@ class Planner:
     `unplanned` are the scenes, by id, whose plan is still to come.
     """
 
-    def __init__(self, entries: Sequence[Entry], inputs: Inputs, voice: VoiceSettings, out: Path) -> None:
+    def __init__(self, entries: Sequence[SceneRef], inputs: Inputs, voice: VoiceSettings, out: Path) -> None:
         self._entries, self._inputs, self._voice, self._out = entries, inputs, voice, out
         self._plans = Plans(out / "cache" / "plans")
-        self.unplanned: dict[str, Entry] = {entry.id: entry for entry in entries}
+        self.unplanned: dict[str, SceneRef] = {entry.id: entry for entry in entries}
 
-    def find(self, voice: Voice) -> Iterator[tuple[Entry, Plan]]:
+    def find(self, voice: Voice) -> Iterator[tuple[SceneRef, Plan]]:
         """Yield the scenes with a plan that still holds, spoken by a voice."""
         for entry in self._entries:
             plan = self._plans.find(entry.id, self._inputs, entry.position, voice)
@@ -50,7 +50,7 @@ class Planner:
         """Await no plan of a scene any more."""
         self.unplanned.pop(scene, None)
 
-    def split_lost(self, job: DryRunJob) -> tuple[Entry | None, DryRunJob | None]:
+    def split_lost(self, job: DryRunJob) -> tuple[SceneRef | None, DryRunJob | None]:
         """Return the scene at which a job ended early, and a job for those after it, if there are any."""
         left = tuple(entry for entry in job.entries if entry.id in self.unplanned)
         if not left:

@@ -10,7 +10,6 @@ from pathlib import Path
 from scenes.film.build import Build
 from scenes.film.build_dir import temp_dir
 from scenes.film.cache.segments import Segments
-from scenes.film.catalogue import Entry, chosen
 from scenes.film.errors import ProductionError, RequestError, reason
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.draw_job import DrawJob
@@ -21,6 +20,7 @@ from scenes.film.joined_film import write_joined
 from scenes.film.joining.assemble import TITLE
 from scenes.film.joining.narration import Narration
 from scenes.film.planner import Planner
+from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 from scenes.film.reporter import Reporter
 from scenes.film.result import BuildResult
@@ -30,7 +30,7 @@ from scenes.voice.choice import VoiceSettings
 
 
 def render(
-    entries: Sequence[Entry],
+    entries: Sequence[SceneRef],
     inputs: Inputs,
     quality: Quality,
     voice: VoiceSettings,

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from scenes.film.cache.plans import Plan
-from scenes.film.catalogue import Entry
 from scenes.film.jobs.beat_runs import BeatTask
 from scenes.film.joining.captions import Cue
 from scenes.film.joining.narration import Narration
+from scenes.film.project import SceneRef
 
 
 @dataclass
 class SceneBuild:
     """A planned scene: which of its beats are drawn, and what drawing them took."""
 
-    entry: Entry
+    entry: SceneRef
     plan: Plan
     cues: tuple[Cue, ...]
     keys: dict[str, str]

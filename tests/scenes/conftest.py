@@ -6,16 +6,16 @@ import pytest
 
 from config import Settings, load_settings
 from scenes.film import catalogue
-from scenes.film.catalogue import Entry
+from scenes.film.project import SceneRef
 from tests.scenes.small_profiles import with_profiles
 
 CLASSES = ("Tiny", "Broken", "Unplannable", "Killed", "KilledReader", "Endless", "Shared")
 
 
 @pytest.fixture
-def entries(monkeypatch: pytest.MonkeyPatch) -> dict[str, Entry]:
+def entries(monkeypatch: pytest.MonkeyPatch) -> dict[str, SceneRef]:
     """Put the tiny chapters into the catalogue, by their class's name in small letters."""
-    found = tuple(Entry(name.lower(), "tests.scenes.tiny_chapters", name) for name in CLASSES)
+    found = tuple(SceneRef(name.lower(), "tests.scenes.tiny_chapters", name) for name in CLASSES)
     monkeypatch.setattr(catalogue, "CHAPTERS", found)
     return {entry.id: entry for entry in found}
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from config import Settings
-from scenes.film.catalogue import Entry
+from scenes.film.project import SceneRef
 from scenes.film.render import render as render_quality
 from scenes.film.reporter import Reporter
 from scenes.film.result import BuildResult
 
 
 def render(
-    entries: Sequence[Entry],
+    entries: Sequence[SceneRef],
     settings: Settings,
     *,
     out: Path,

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import mpmath
 import pytest
+from scenes.film.catalogue import CHAPTERS
 
 from config import Settings, load_settings
 from scenes.course import COURSE
-from scenes.film.catalogue import CHAPTERS, chosen
 from scenes.film.timeline import Beat, ShownNumber, Timeline
 from tests import oracles
 
@@ -46,7 +46,7 @@ def configured(folder: Path, table: str, **values: str) -> Settings:
 
 
 def timeline_of(chapter: str, settings: Settings) -> Timeline:
-    return chosen([chapter])[0].load().dry_run(settings)
+    return COURSE.chosen([chapter])[0].load().dry_run(settings)
 
 
 def untrue(beat: Beat, truth: dict[str, mpmath.mpf]) -> list[ShownNumber]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.cache import code
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.inputs import Inputs
@@ -19,6 +18,7 @@ from scenes.film.jobs.memory import no_searching, return_large_blocks
 from scenes.film.jobs.messages import Emit, Message, Revoked
 from scenes.film.jobs.sandbox import explained, quiet_manim
 from scenes.film.pace import KnownPace
+from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class BeatDrawn(Message):
 class DrawJob:
     """Draws the beats of a run into files named after them in the worker's folder."""
 
-    entry: Entry
+    entry: SceneRef
     inputs: Inputs
     quality: Quality
     run_of_beats: BeatRun

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from scenes.film.cache import code
 from scenes.film.cache.plans import DRAWING, Plan, keys
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.messages import Emit, Message, Revoked
 from scenes.film.jobs.sandbox import explained, quiet_manim
 from scenes.film.joining.narration import Narration
+from scenes.film.project import SceneRef
 from scenes.voice.choice import SpokenPace, VoiceSettings
 from scenes.voice.speech import Line, Pace, Timing
 
@@ -42,7 +42,7 @@ class DryRunJob:
     One process does several, because a voice takes half a second to get ready.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SceneRef, ...]
     inputs: Inputs
     voice: VoiceSettings
     out: Path
@@ -65,7 +65,7 @@ class DryRunJob:
             else:
                 emit(Planned(plan))
 
-    def _plan(self, entry: Entry, folder: Path) -> Plan:
+    def _plan(self, entry: SceneRef, folder: Path) -> Plan:
         beats: list[str] = []
         with explained(entry.id, beats, self.out), quiet_manim(folder):
             scene = with_beat_hooks(entry.load(), beats.append)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.build_dir import lock, temp_dir
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError, RequestError, reason
 from scenes.film.files import written_aside
 from scenes.film.hooks import with_beat_hooks
@@ -20,6 +19,7 @@ from scenes.film.jobs.process_executor import ProcessExecutor
 from scenes.film.jobs.sandbox import explained, quiet_manim
 from scenes.film.pace import KnownPace, known_pace
 from scenes.film.plan import timelines
+from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 from scenes.film.render import check_quality
 from scenes.film.timeline import TICKS_PER_SECOND
@@ -39,7 +39,7 @@ FORMS = {"webm": "draft", "gif": "preview"}
 class ExportJob:
     """Draws what lies between the start of one beat and the end of another into a file in a form."""
 
-    entry: Entry
+    entry: SceneRef
     inputs: Inputs
     quality: Quality
     form: str
@@ -97,7 +97,7 @@ def drawn_file(folder: Path, form: str) -> Path:
 
 
 def export(
-    entry: Entry,
+    entry: SceneRef,
     settings: Settings,
     *,
     form: str,

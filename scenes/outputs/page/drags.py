@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from config import Profile
 from scenes.chapters.drags.drag import Drag
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError
+from scenes.film.project import SceneRef
 from scenes.film.render import render
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.outputs.page.films import MEDIA
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from scenes.film.result import SceneBuild
 
 DRAGS = (
-    Entry("tangent_drag", "scenes.chapters.drags.tangent_drag", "TangentDrag"),
-    Entry("heatmap_drag", "scenes.chapters.drags.heatmap_drag", "HeatmapDrag"),
+    SceneRef("tangent_drag", "scenes.chapters.drags.tangent_drag", "TangentDrag"),
+    SceneRef("heatmap_drag", "scenes.chapters.drags.heatmap_drag", "HeatmapDrag"),
 )
 NAMES = {"tangent_drag": "tangent", "heatmap_drag": "map"}
 """What the page's template calls the drags."""
@@ -49,7 +49,7 @@ SEEKABLE = Seekable(
 class Dragged:
     """A drag's finished film: which drag it is, where the film lies, what it was made from."""
 
-    entry: Entry
+    entry: SceneRef
     film: Path
     key: str
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.film.catalogue import chosen
 from scenes.film.result import BuildResult, SceneBuild
 
 MEDIA = "media"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from config import Settings
 from scenes.audit.inspector import inspect
 from scenes.audit.run import all_rules
-from scenes.film.catalogue import chosen
+from scenes.course import COURSE
 from tests.scenes.audit.any_config import Table, configured, decimals
 from tests.scenes.audit.kept_configs import KEPT, KEPT_TOO
 
@@ -33,7 +33,7 @@ at_length = pytest.mark.skipif(not EXAMPLES, reason="AUDIT_EXAMPLES=n draws n co
 
 def failures(chapter: str, made: Settings) -> list[str]:
     """Return what the audit has against a chapter."""
-    (entry,) = chosen([chapter])
+    (entry,) = COURSE.chosen([chapter])
     report = inspect(entry.load(), made, all_rules(chapter, made))
     return [
         f"{chapter}, {one.beat} at {one.time:.2f}: {one.rule}: {one.found} (allowed: {one.allowed})"

@@ -12,7 +12,7 @@ from PIL import Image
 
 from scenes import __main__ as commands
 from scenes.film import catalogue
-from scenes.film.catalogue import Entry
+from scenes.film.project import SceneRef
 
 MODULE = "tests.scenes.audit.audited_chapters"
 CLASSES = ("Sound", "Cut", "Excused", "Broken")
@@ -21,7 +21,7 @@ CLASSES = ("Sound", "Cut", "Excused", "Broken")
 @pytest.fixture(autouse=True)
 def course(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Let the commands know four chapters of one beat each."""
-    found = tuple(Entry(name.lower(), MODULE, name) for name in CLASSES)
+    found = tuple(SceneRef(name.lower(), MODULE, name) for name in CLASSES)
     monkeypatch.setattr(catalogue, "CHAPTERS", found)
     monkeypatch.chdir(tmp_path)
 

@@ -17,14 +17,14 @@ from config import Settings
 from scenes import __main__ as commands
 from scenes.cli.progress import reporter
 from scenes.film import catalogue
-from scenes.film.catalogue import Entry
 from scenes.film.jobs.beat_runs import BeatRun, BeatTask
+from scenes.film.project import SceneRef
 from tests.scenes.small_profiles import with_profiles
 
 
 @pytest.fixture(autouse=True)
 def tiny_lecture(
-    entries: dict[str, Entry], small: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Let the commands know the tiny chapters, the tiny profile and no screen."""
     settings = with_profiles(small, preview=small.profiles["tiny"])

@@ -16,8 +16,9 @@ import numpy as np
 import pytest
 
 from config import load_settings
-from scenes.film.catalogue import Entry, chosen
+from scenes.course import COURSE
 from scenes.film.errors import ProductionError
+from scenes.film.project import SceneRef
 from tests.scenes.checkout import frames
 from tests.scenes.outputs.notes import Notes
 from tests.scenes.renders import render
@@ -49,9 +50,9 @@ def rendered(out: Path, address: str | None) -> list[str]:
     ).failures
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[SceneRef, ...]:
     """Return the chapter that is drawn."""
-    return chosen(["worked_example"])
+    return COURSE.chosen(["worked_example"])
 
 
 def lose_a_worker(cluster: distributed.LocalCluster) -> None:

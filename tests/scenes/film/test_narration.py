@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from config import Settings
-from scenes.film.catalogue import Entry
 from scenes.film.joining.captions import cues
+from scenes.film.project import SceneRef
 from scenes.film.result import BuildResult
 from scenes.outputs.clips import make_all
 from scenes.voice.mastering import measured
@@ -21,7 +21,7 @@ from tests.scenes.renders import render
 from tests.scenes.voice.sounds import hum, write_wav
 
 
-def drawn(entry: Entry, settings: Settings, out: Path, *, narrated: bool = True) -> BuildResult:
+def drawn(entry: SceneRef, settings: Settings, out: Path, *, narrated: bool = True) -> BuildResult:
     """Render a chapter in the tiny profile."""
     return render([entry], settings, profile="tiny", jobs=1, out=out, reporter=Notes(), narrated=narrated)
 
@@ -48,7 +48,7 @@ def with_recordings(settings: Settings, folder: Path) -> Settings:
 
 
 def test_words_are_heard_where_the_timeline_has_them(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """Silent until a beat's words, silent after them; captions stand with them; as loud as promised."""
     outcome = drawn(entries["tiny"], small, tmp_path)
@@ -74,7 +74,7 @@ def test_words_are_heard_where_the_timeline_has_them(
         assert container.metadata["title"] == timeline.title
 
 
-def test_clips_carry_their_words(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_clips_carry_their_words(entries: dict[str, SceneRef], small: Settings, tmp_path: Path) -> None:
     outcome = drawn(entries["tiny"], small, tmp_path)
     make_all(outcome.scenes, tmp_path, outcome.narration)
     for beat in outcome.scenes[0].plan.timeline.beats:
@@ -83,7 +83,7 @@ def test_clips_carry_their_words(entries: dict[str, Entry], small: Settings, tmp
 
 
 def test_without_narration_the_same_film_is_silent(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """Nothing is drawn for it; with the sound it comes back."""
     drawn(entries["tiny"], small, tmp_path)
@@ -100,7 +100,7 @@ def test_without_narration_the_same_film_is_silent(
 
 
 def test_a_recording_is_waited_for_and_heard(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """A recording longer than its beat makes the beat longer; another of the same length draws nothing."""
     settings = with_recordings(small, tmp_path / "mine")
@@ -118,7 +118,7 @@ def test_a_recording_is_waited_for_and_heard(
 
 
 def test_recordings_that_cannot_be_used_are_told(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """One that belongs to no beat, and one that is no sound: a line with the file, and no film."""
     settings, folder = with_recordings(small, tmp_path / "mine"), tmp_path / "mine" / "tiny_chapters"

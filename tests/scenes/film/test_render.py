@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from config import ConfigError, Settings
 from scenes.film.cache.costs import Costs
 from scenes.film.cache.segments import Segments
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError, RequestError
 from scenes.film.plan import timelines
+from scenes.film.project import SceneRef
 from scenes.film.result import BuildResult
 from tests.scenes.outputs.notes import Notes
 from tests.scenes.renders import render
@@ -35,7 +35,7 @@ def files_in(out: Path) -> set[str]:
     return {path.as_posix() for path in found if path.parts[0] not in ("cache", ".lock")}
 
 
-def drawn(wanted: list[Entry], settings: Settings, out: Path, jobs: int = 1) -> tuple[BuildResult, Notes]:
+def drawn(wanted: list[SceneRef], settings: Settings, out: Path, jobs: int = 1) -> tuple[BuildResult, Notes]:
     """Render chapters in the tiny profile."""
     notes = Notes()
     return render(wanted, settings, profile="tiny", jobs=jobs, out=out, reporter=notes), notes
@@ -47,7 +47,7 @@ def pictures_of(video: Path) -> list[Picture]:
         return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
 
 
-def test_a_chapter_becomes_its_files(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_a_chapter_becomes_its_files(entries: dict[str, SceneRef], small: Settings, tmp_path: Path) -> None:
     """Frames, their times, the index in front, colours, captions, manifest: all as the timeline says."""
     (timeline,) = timelines([entries["tiny"]], small)
     outcome, notes = drawn([entries["tiny"]], small, tmp_path)
@@ -90,7 +90,9 @@ def test_a_chapter_becomes_its_files(entries: dict[str, Entry], small: Settings,
     assert listed[0] == {"path": "chapters/tiny.mp4", "size": len(data), "profile": "tiny"}
 
 
-def test_what_is_drawn_is_not_drawn_again(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_what_is_drawn_is_not_drawn_again(
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
+) -> None:
     """Nothing the second time; a lost film is joined from its beats; a lost beat is drawn alone."""
     first, _ = drawn([entries["tiny"]], small, tmp_path)
     video = tmp_path / "chapters" / "tiny.mp4"
@@ -115,7 +117,7 @@ def test_what_is_drawn_is_not_drawn_again(entries: dict[str, Entry], small: Sett
     assert np.array_equal(pictures_of(video), before)
 
 
-def test_a_damaged_cache_is_drawn_anew(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_a_damaged_cache_is_drawn_anew(entries: dict[str, SceneRef], small: Settings, tmp_path: Path) -> None:
     """Rubbish in what is remembered costs time and nothing else."""
     drawn([entries["tiny"]], small, tmp_path)
     before = pictures_of(tmp_path / "chapters" / "tiny.mp4")
@@ -127,7 +129,9 @@ def test_a_damaged_cache_is_drawn_anew(entries: dict[str, Entry], small: Setting
     assert np.array_equal(pictures_of(tmp_path / "chapters" / "tiny.mp4"), before)
 
 
-def test_a_free_worker_takes_beats_over(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_a_free_worker_takes_beats_over(
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
+) -> None:
     """Two beats that take long are drawn by two workers, and the film is the same."""
     alone, _ = drawn([entries["shared"]], small, tmp_path / "alone", jobs=1)
     assert [line.split(": ", 1)[1] for line in alone.failures] == ["RuntimeError: drawn by one"]
@@ -149,7 +153,7 @@ def test_a_free_worker_takes_beats_over(entries: dict[str, Entry], small: Settin
 
 
 def test_a_failure_stops_no_other_and_spoils_no_file(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """A line for each failure, with chapter, beat and place; older files stay; nothing half lies around."""
     older = tmp_path / "chapters" / "broken.mp4"
@@ -176,7 +180,7 @@ def test_a_failure_stops_no_other_and_spoils_no_file(
 
 
 def test_who_cannot_be_read_stops_no_other(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """One process reads all: a chapter that fails there, or ends it, costs no other chapter its film."""
     names = ["unplannable", "killedreader", "tiny"]
@@ -187,7 +191,7 @@ def test_who_cannot_be_read_stops_no_other(
     assert [chapter.entry.id for chapter in outcome.scenes] == ["tiny"]
 
 
-def test_an_interrupt_ends_the_workers(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_an_interrupt_ends_the_workers(entries: dict[str, SceneRef], small: Settings, tmp_path: Path) -> None:
     """Ctrl-C ends a render at once, however long its chapters would take, and leaves nothing behind."""
 
     told = 0.0
@@ -212,7 +216,7 @@ def test_an_interrupt_ends_the_workers(entries: dict[str, Entry], small: Setting
 
 
 def test_wrong_requests_are_told_before_drawing(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """An unknown profile, one whose frames beats do not fit, and a folder that cannot be made."""
     (tmp_path / "file").write_text("")

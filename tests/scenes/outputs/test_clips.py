@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from config import Settings
-from scenes.film.catalogue import Entry
 from scenes.film.joining import join as joining
 from scenes.film.joining.captions import Cue
+from scenes.film.project import SceneRef
 from scenes.film.result import BuildResult
 from scenes.outputs import clips
 from scenes.voice.speech import Samples
@@ -21,7 +21,7 @@ from tests.scenes.outputs.notes import Notes
 from tests.scenes.renders import render
 
 
-def rendered(entries: dict[str, Entry], small: Settings, out: Path) -> BuildResult:
+def rendered(entries: dict[str, SceneRef], small: Settings, out: Path) -> BuildResult:
     """Render the tiny chapter."""
     outcome = render([entries["tiny"]], small, profile="tiny", jobs=1, out=out, reporter=Notes())
     assert outcome.failures == []
@@ -46,7 +46,7 @@ class Links(HTMLParser):
 
 
 def test_clips_are_the_chapter_cut_at_its_beats(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """Their frames one after the other are the chapter's; captions start at the clip's start."""
     made = rendered(entries, small, tmp_path)
@@ -67,7 +67,7 @@ def test_clips_are_the_chapter_cut_at_its_beats(
 
 
 def test_only_what_has_changed_is_cut_again(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = rendered(entries, small, tmp_path)
     clips.make_all(made.scenes, tmp_path, made.narration)

@@ -20,11 +20,11 @@ from config import Settings
 from scenes import __main__ as commands
 from scenes.chapters.heatmap_cross_sections.scene import HeatmapCrossSections
 from scenes.film import catalogue
-from scenes.film.catalogue import Entry
 from scenes.film.frames.film import EnoughError
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.plan import timelines
+from scenes.film.project import SceneRef
 from scenes.outputs.exports.matte import MatteRenderer, matte
 from scenes.outputs.exports.reel import Reel
 from tests.scenes import browsers
@@ -38,7 +38,7 @@ RATE = 30
 @pytest.fixture(autouse=True)
 def lessons(small: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands know the short chapters, one that breaks, and the tiny profile."""
-    broken = Entry("broken", "tests.scenes.tiny_chapters", "Broken")
+    broken = SceneRef("broken", "tests.scenes.tiny_chapters", "Broken")
     monkeypatch.setattr(catalogue, "CHAPTERS", (*LESSONS, broken))
     monkeypatch.setattr(commands, "load_settings", lambda override: small)
 

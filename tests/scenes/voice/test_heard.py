@@ -18,7 +18,6 @@ from faster_whisper import WhisperModel
 from backprop_core.spoken import spoken_number
 from config import load_settings
 from scenes.course import COURSE
-from scenes.film.catalogue import chosen
 from scenes.film.timeline import Timeline
 from scenes.voice.choice import SpokenPace, voice_of
 from scenes.voice.speech import RATE, Line, Samples
@@ -72,7 +71,7 @@ def test_every_beat_is_understood(name: str) -> None:
     """No beat of a chapter has more than a quarter of its words wrong, no chapter more than a tenth."""
     settings = load_settings()
     voice = voice_of(settings.narration)
-    timeline: Timeline = chosen([name])[0].load().dry_run(settings, SpokenPace(voice))
+    timeline: Timeline = COURSE.chosen([name])[0].load().dry_run(settings, SpokenPace(voice))
     wrong = total = 0
     for beat in timeline.beats:
         said = spelt(beat.spoken)

@@ -39,7 +39,7 @@ from PIL import Image
 
 from config import load_settings
 from config.profiles import Profile
-from scenes.film.catalogue import chosen
+from scenes.course import COURSE
 from scenes.film.frames.film import BeatFilm, EnoughError
 from scenes.film.frames.picture import Picture
 from scenes.film.frames.renderer import BeatRenderer
@@ -180,7 +180,7 @@ def frames_of(chapter: type[BeatScene], frames: Frames, renderer: Any) -> list[t
 @pytest.mark.parametrize("chapter", ["menagerie", "chain_rule", "heatmap_cross_sections"])
 def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -> None:
     """Drawn whole, and in two halves that each skip the other's beats."""
-    kind = Menagerie if chapter == "menagerie" else chosen([chapter])[0].load()
+    kind = Menagerie if chapter == "menagerie" else COURSE.chosen([chapter])[0].load()
     with small(tmp_path), shortcuts():
         ours = Frames(lambda _beat: True)
         whole = frames_of(kind, ours, BeatRenderer(ours, RATE))

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from config import Settings
 from scenes.film import catalogue
-from scenes.film.catalogue import Entry
 from scenes.film.joining.captions import broken
+from scenes.film.project import SceneRef
 from scenes.outputs.page.make import make
 from tests.scenes.outputs.notes import Notes
 from tests.scenes.outputs.page.conftest import Made
@@ -75,7 +75,7 @@ def test_the_whole_lecture_is_one_film_with_its_chapters(
     chromium_page: Page, small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second chapter begins inside the film, where the first one ends; the list follows the film."""
-    course = tuple(Entry(name, "tests.scenes.tiny_chapters", "Tiny") for name in ("one", "two"))
+    course = tuple(SceneRef(name, "tests.scenes.tiny_chapters", "Tiny") for name in ("one", "two"))
     monkeypatch.setattr(catalogue, "CHAPTERS", course)
     outcome = render(course, small, profile="tiny", jobs=1, out=tmp_path, reporter=Notes())
     assert outcome.joined is not None, outcome.failures
