@@ -11,6 +11,7 @@ from scenes.audit.sheet import Sheet
 
 if TYPE_CHECKING:
     from config import Settings
+    from scenes.film.scene import BeatScene
     from scenes.stage.chapter import Chapter
 
 
@@ -77,11 +78,11 @@ class Inspector:
 
 
 def inspect(
-    chapter_class: type[Chapter], settings: Settings, rules: Iterable[Rule], sheet: Sheet | None = None
+    chapter_class: type[BeatScene], settings: Settings, rules: Iterable[Rule], sheet: Sheet | None = None
 ) -> Report:
     """Play a chapter without encoding it and return what the rules say of it.
 
     Raises whatever the chapter raises.
     """
-    inspector = Inspector(chapter_class.chapter_id(), list(rules), sheet)
+    inspector = Inspector(chapter_class.scene_id(), list(rules), sheet)
     return inspector.conclude(watch(chapter_class, settings, inspector.look))

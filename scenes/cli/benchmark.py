@@ -18,7 +18,7 @@ from pathlib import Path
 
 from scenes.film.cache.code import PACKAGES, ROOT
 from scenes.film.errors import ProductionError
-from scenes.film.jobs.beat_runs import Dealer, Piece, Unit
+from scenes.film.jobs.beat_runs import BeatRun, BeatTask, RunQueue
 from scenes.film.project import SceneRef
 
 _STOCK = {"preview": "l", "draft": "m", "lecture": "h", "uhd": "k"}
@@ -92,8 +92,8 @@ def bench(entries: Sequence[SceneRef], profile: str) -> Bench:
         edited, _ = place.render("all")
         plan = json.loads((place.folder / "all" / "manifest.json").read_text(encoding="utf-8"))
     cores = os.cpu_count() or 1
-    work = [Unit(name, pieces) for name, _, pieces in told.chapters]
-    rehearsals = {name: seconds for name, seconds, _ in told.chapters}
+    work = [BeatRun(name, tasks) for name, _, tasks in told.chapters]
+    dry_runs = {name: seconds for name, seconds, _ in told.chapters}
     rows = (
         Row(STOCK, stock),
         Row(ONE, one),
@@ -102,33 +102,30 @@ def bench(entries: Sequence[SceneRef], profile: str) -> Bench:
         Row(AGAIN, again),
         Row(EDITED, edited),
     )
-    overhead = max(0.0, ours - simulate(work, rehearsals, cores))
+    overhead = max(0.0, ours - simulate(work, dry_runs, cores))
     return Bench(
         rows,
         sum(chapter["duration"] for chapter in plan["chapters"]),
         told.peak,
-        tuple(
-            Row(f"{count} cores, simulated", overhead + simulate(work, rehearsals, count)) for count in MANY
-        ),
+        tuple(Row(f"{count} cores, simulated", overhead + simulate(work, dry_runs, count)) for count in MANY),
     )
 
 
-def simulate(work: Sequence[Unit], rehearsals: Mapping[str, float], workers: int) -> float:
-    """Return the seconds until the last of some workers is done, each taking the next unit when it is free.
+def simulate(work: Sequence[BeatRun], dry_runs: Mapping[str, float], workers: int) -> float:
+    """Return the seconds until the last of some workers is done, each taking the next run when it is free.
 
-    Runs are cut ahead, as for the workers of a cluster.
-    On its way to its first beat a worker passes over those before it, as a rehearsal (seconds by chapter)
-    passes over all of them.
+    Runs are cut in advance, as for the workers of a cluster. To seek its first beat a worker plays those
+    before it without drawing, as a dry run (seconds by scene) plays all of them.
     """
-    whole = {unit.chapter: unit for unit in work}
+    whole = {run.scene: run for run in work}
     free = [0.0] * workers
-    dealer = Dealer(workers, ahead=True)
-    for chapter in work:
-        dealer.add(chapter, rehearsals[chapter.chapter])
-    while (unit := dealer.deal()) is not None:
-        before = sum(p.frames for p in whole[unit.chapter].pieces if p.index < unit.pieces[0].index)
-        way = rehearsals[unit.chapter] * before / whole[unit.chapter].frames
-        free[free.index(min(free))] += way + unit.cost
+    queue = RunQueue(workers, precut=True)
+    for missing in work:
+        queue.add(missing, dry_runs[missing.scene])
+    while (run := queue.take()) is not None:
+        before = sum(task.frames for task in whole[run.scene].tasks if task.index < run.tasks[0].index)
+        seek_cost = dry_runs[run.scene] * before / whole[run.scene].frames
+        free[free.index(min(free))] += seek_cost + run.cost
     return max(free)
 
 
@@ -141,12 +138,12 @@ def _file_of(entry: SceneRef) -> str:
 class Told:
     """What a render tells about itself when asked.
 
-    Seconds of encoding, bytes of memory, and each chapter's name, rehearsal (seconds) and beats.
+    Seconds of encoding, bytes of memory, and each scene's id, dry run (seconds) and drawn beats.
     """
 
     encoding: float
     peak: int
-    chapters: list[tuple[str, float, tuple[Piece, ...]]]
+    chapters: list[tuple[str, float, tuple[BeatTask, ...]]]
 
 
 class _Place:
@@ -172,8 +169,8 @@ class _Place:
         seconds = self._run([*command, "--stats", str(told)])
         found = json.loads(told.read_text(encoding="utf-8"))
         chapters = [
-            (chapter["id"], chapter["rehearsal"], tuple(Piece(*piece) for piece in chapter["pieces"]))
-            for chapter in found["chapters"]
+            (scene["id"], scene["dry_run"], tuple(BeatTask(*task) for task in scene["tasks"]))
+            for scene in found["scenes"]
         ]
         return seconds, Told(found["encoding"], found["peak"], chapters)
 

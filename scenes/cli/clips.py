@@ -15,4 +15,4 @@ def command(request: Request) -> None:
     from scenes.outputs.clips.make import make_all
 
     outcome = draw(request, beats=True)
-    click.echo(make_all(outcome.chapters, request.out, outcome.narration))
+    click.echo(make_all(outcome.scenes, request.out, outcome.narration))

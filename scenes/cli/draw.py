@@ -13,10 +13,10 @@ from scenes.cli.errors import complain, interrupt_on_terminate
 
 if TYPE_CHECKING:
     from scenes.cli.request import Request
-    from scenes.film.outcome import Outcome
+    from scenes.film.result import BuildResult
 
 
-def draw(request: Request, *, beats: bool = False) -> Outcome:
+def draw(request: Request, *, beats: bool = False) -> BuildResult:
     """Draw what is not there yet; exit with 1 after a line for each scene that failed.
 
     `beats` asks for each beat's film as well.
@@ -32,6 +32,8 @@ def draw(request: Request, *, beats: bool = False) -> Outcome:
         outcome = render(
             scenes,
             settings,
+            settings.profiles.named(request.quality),
+            settings.narration,
             project=request.course,
             profile=request.quality,
             jobs=request.jobs,
@@ -41,7 +43,7 @@ def draw(request: Request, *, beats: bool = False) -> Outcome:
             narrated=request.narrated,
             beats=beats,
         )
-    if outcome.chapters:
+    if outcome.scenes:
         console.print(as_table(outcome, time.monotonic() - since), highlight=False)
     for line in outcome.failures:
         complain(line)
@@ -49,6 +51,6 @@ def draw(request: Request, *, beats: bool = False) -> Outcome:
         sys.exit(1)
     for scene in scenes:
         click.echo(request.out / "chapters" / f"{scene.id}.mp4")
-    if outcome.lecture is not None:
-        click.echo(request.out / outcome.lecture.name)
+    if outcome.joined is not None:
+        click.echo(request.out / outcome.joined.name)
     return outcome

@@ -15,7 +15,7 @@ def command(request: Request, as_json: bool) -> None:
     """Print beats, times, captions and shown numbers without drawing a frame."""
     from scenes.film import plan
 
-    timelines = plan.rehearse(request.scenes, request.settings)
+    timelines = plan.timelines(request.scenes, request.settings)
     if as_json:
         click.echo(plan.as_text(plan.as_json(timelines)).encode(), nl=False)
     else:

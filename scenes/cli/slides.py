@@ -16,5 +16,5 @@ def command(request: Request) -> None:
 
     outcome = draw(request, beats=True)
     background = request.settings.theme.background
-    for path in deck.make_all(outcome.chapters, request.course.title, background, request.out):
+    for path in deck.make_all(outcome.scenes, request.course.title, background, request.out):
         click.echo(path)

@@ -12,9 +12,9 @@ from manim import Mobject
 from scenes.audit.findings import Box, Checks, Problem
 from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample, box_of
 from scenes.audit.look.texts import Floats, Glyph, called, scenery
+from scenes.film.scene import READING_SPEED
 from scenes.stage.graph.live_digits import LivePart
 from scenes.stage.lettering.readout import Digits, Readout
-from scenes.stage.words import CHARACTERS_PER_SECOND
 
 if TYPE_CHECKING:
     from scenes.film.timeline import Timeline
@@ -148,7 +148,7 @@ def _measure(now: dict[tuple[int, int], _Shown], sample: Sample) -> None:
 
 def reading_time(glyphs: list[Glyph]) -> float:
     """Return the seconds that a text must stand."""
-    return max(SHORTEST, characters(glyphs) / CHARACTERS_PER_SECOND)
+    return max(SHORTEST, characters(glyphs) / READING_SPEED)
 
 
 def characters(glyphs: list[Glyph]) -> int:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from config import Settings
 from scenes.audit.findings import Box
+from scenes.film.scene import BeatScene
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 
@@ -41,7 +42,7 @@ class Sample:
         at_beat_end: bool = False,
         still: bool = False,
     ) -> None:
-        self.chapter, self.chapter_id = chapter, chapter.chapter_id()
+        self.chapter, self.chapter_id = chapter, chapter.scene_id()
         self.beat, self.time = beat, time
         self.at_start, self.at_beat_end, self.still = at_start, at_beat_end, still
         self.mobjects: list[Mobject] = list(chapter.mobjects)
@@ -149,12 +150,13 @@ def _grid(begun: float, duration: float) -> Iterator[float]:
         yield count / SAMPLES_PER_SECOND
 
 
-def watch(chapter_class: type[Chapter], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
+def watch(chapter_class: type[BeatScene], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
     """Play a chapter and hand every moment that matters to `look`; return the chapter as it ended.
 
     A moment is the first frame of each animation and its last, every quarter of a second, and the end of
     each beat.
     """
+    assert issubclass(chapter_class, Chapter)
     beat = ""
 
     def begin(self: Chapter, name: str) -> None:

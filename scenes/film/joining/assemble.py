@@ -1,4 +1,4 @@
-"""The chapters joined into one film, with a mark and captions for each."""
+"""Scenes' films joined into one, with a chapter mark and captions for each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.files import write_text, written_aside
-from scenes.film.joining.captions import as_srt, as_vtt, cues
+from scenes.film.joining.captions import Cue, as_srt, as_vtt
 from scenes.film.joining.join import Mark, join
 
 if TYPE_CHECKING:
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """One chapter's finished file and its timeline."""
+    """One scene's finished film, its timeline and its captions."""
 
     video: Path
     timeline: Timeline
+    cues: Sequence[Cue]
 
 
 def assemble(parts: Sequence[Part], out: Path, narration: Narration, *, title: str) -> Path:
     """Write `lecture.mp4`, `.vtt` and `.srt` into a folder and return the film's path.
 
-    All are replaced in one step each. Raises `ProductionError` where a chapter is not encoded like the
+    All are replaced in one step each. Raises `ProductionError` where a film is not encoded like the
     first one, and `OSError`.
     """
     film = out / "lecture.mp4"
@@ -40,7 +41,7 @@ def assemble(parts: Sequence[Part], out: Path, narration: Narration, *, title: s
     found = [
         replace(cue, start=cue.start + start, end=cue.end + start)
         for part, start in zip(parts, starts, strict=True)
-        for cue in cues(part.timeline)
+        for cue in part.cues
     ]
     sound = chain.from_iterable(narration.of_chapter(part.timeline) for part in parts)
     with written_aside(film) as aside:
@@ -51,7 +52,7 @@ def assemble(parts: Sequence[Part], out: Path, narration: Narration, *, title: s
 
 
 def _starts(parts: Sequence[Part]) -> list[float]:
-    """Return when each chapter begins, in seconds from the film's start."""
+    """Return when each part begins, in seconds from the film's start."""
     starts = [0.0]
     for part in parts[:-1]:
         starts.append(starts[-1] + part.timeline.duration)

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import jinja2
 
-from scenes.film.build_dir import turn
+from scenes.film.build_dir import lock
 from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError, reason
 from scenes.film.files import read_keys, write_text, written_aside
 from scenes.film.joining.captions import as_vtt, cues_of
 from scenes.film.joining.join import join
 from scenes.film.joining.narration import Narration
-from scenes.film.outcome import Chapter
+from scenes.film.result import SceneBuild
 from scenes.film.timeline import Beat
 
 INDEX = "index.html"
@@ -31,7 +31,7 @@ _MADE = ".made.json"
 class Clip:
     """A beat's film: its chapter, the beat, and where it lies below the folder of the clips."""
 
-    chapter: Chapter
+    chapter: SceneBuild
     beat: Beat
     film: Path
 
@@ -53,20 +53,20 @@ class Clip:
         return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
 
-def make_all(chapters: list[Chapter], out: Path, narration: Narration) -> Path:
+def make_all(chapters: list[SceneBuild], out: Path, narration: Narration) -> Path:
     """Write the chapters' clips into `out/clips` and return the index. Those of other chapters stay.
 
     Nothing is drawn: the pictures come from the cache as they are. Raises `ProductionError` where
     `out` cannot be written to.
     """
     try:
-        with turn(out):
+        with lock(out):
             return _make(chapters, Segments(out / "cache" / "segments"), out / "clips", narration)
     except OSError as error:
         raise ProductionError(f"cannot write in {out}: {reason(error)}") from error
 
 
-def _make(chapters: list[Chapter], segments: Segments, folder: Path, narration: Narration) -> Path:
+def _make(chapters: list[SceneBuild], segments: Segments, folder: Path, narration: Narration) -> Path:
     made = read_keys(folder / _MADE)
     for clip in clips_of(chapters):
         if made.get(str(clip.film)) != clip.key or not (folder / clip.film).is_file():
@@ -78,7 +78,7 @@ def _make(chapters: list[Chapter], segments: Segments, folder: Path, narration: 
     return folder / INDEX
 
 
-def clips_of(chapters: list[Chapter]) -> Iterator[Clip]:
+def clips_of(chapters: list[SceneBuild]) -> Iterator[Clip]:
     """Yield the clips of the chapters, in order."""
     for chapter in chapters:
         for beat in chapter.plan.timeline.beats:

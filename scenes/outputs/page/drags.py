@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from config import Profile, Profiles
+from config import Profile
 from scenes.film.errors import ProductionError
 from scenes.film.project import SceneRef
 from scenes.film.render import render
@@ -16,8 +16,8 @@ from scenes.outputs.page.films import MEDIA
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.cli.progress import Reporter
-    from scenes.film.outcome import Chapter
+    from scenes.film.reporter import Reporter
+    from scenes.film.result import SceneBuild
 
 PROFILE = "page"
 
@@ -83,18 +83,23 @@ def draw(
     They are no chapters of the lecture, so `out/chapters` and the manifest do not have them. Raises
     `ProductionError` if one of them fails.
     """
-    profiles = Profiles(tuple({**settings.profiles, PROFILE: SEEKABLE}.items()))
-    theirs = settings.model_copy(update={"profiles": profiles})
-    scenes, folder = tuple(drags.values()), out / "cache" / "drags"
     outcome = render(
-        scenes, theirs, profile=PROFILE, jobs=jobs, out=folder, reporter=reporter, narrated=False
+        tuple(drags.values()),
+        settings,
+        SEEKABLE,
+        settings.narration,
+        profile=PROFILE,
+        jobs=jobs,
+        out=out / "cache" / "drags",
+        reporter=reporter,
+        narrated=False,
     )
     if outcome.failures:
         raise ProductionError(outcome.failures[0])
     names = {scene.id: name for name, scene in drags.items()}
-    return [_finished(names[chapter.entry.id], chapter) for chapter in outcome.chapters]
+    return [_finished(names[chapter.entry.id], chapter) for chapter in outcome.scenes]
 
 
-def _finished(name: str, chapter: Chapter) -> DragFilm:
+def _finished(name: str, chapter: SceneBuild) -> DragFilm:
     assert chapter.video is not None
     return DragFilm(name, chapter.entry, chapter.video, chapter.key)

@@ -24,7 +24,7 @@ def as_html(page: Page, pictures: dict[str, Path]) -> str:
     """Return the page. `pictures` are those that lie beside it, by their place below its folder."""
     settings, films = page.settings, films_of(page.outcome)
     frame_rate = settings.profiles[page.profile].frame_rate
-    step = steps(page.outcome.chapters, page.stepped, frame_rate, pictures)
+    step = steps(page.outcome.scenes, page.stepped, frame_rate, pictures)
     poster = f"{MEDIA}/{films[0].parts[0].id}.png"
     drags = {drag.name: (drag.load(), drag.place) for drag in page.drags}
     data: dict[str, Any] = {

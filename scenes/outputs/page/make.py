@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.film.build_dir import turn
+from scenes.film.build_dir import lock
 from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError, reason
 from scenes.film.files import write_text, written_aside
@@ -20,7 +20,7 @@ from scenes.outputs.page.html import PARTS, as_html
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.film.outcome import Chapter, Outcome
+    from scenes.film.result import BuildResult, SceneBuild
     from scenes.outputs.page.drags import DragFilm
 
 INDEX = "index.html"
@@ -33,16 +33,16 @@ class Page:
     """What a page is made of: its title, films, the chapters that it steps through, the pictures to drag."""
 
     title: str
-    outcome: Outcome
+    outcome: BuildResult
     stepped: tuple[str, ...]
     drags: tuple[DragFilm, ...]
     settings: Settings
     profile: str
 
     @property
-    def steps(self) -> list[Chapter]:
+    def steps(self) -> list[SceneBuild]:
         """The chapters to step through that there are."""
-        return [chapter for chapter in self.outcome.chapters if chapter.entry.id in self.stepped]
+        return [chapter for chapter in self.outcome.scenes if chapter.entry.id in self.stepped]
 
 
 def make(page: Page, out: Path) -> Path:
@@ -56,7 +56,7 @@ def make(page: Page, out: Path) -> Path:
     media = dict(_films(page)) | pictures
     key = _key(page, pictures)
     try:
-        with turn(out):
+        with lock(out):
             for place, source in media.items():
                 _lay(source, folder / place)
             if _text(folder / _MADE) != key or not (folder / INDEX).is_file():
@@ -83,7 +83,7 @@ def _films(page: Page) -> Iterator[tuple[str, Path]]:
 
 def _pictures(page: Page, segments: Segments) -> Iterator[tuple[str, Path]]:
     """Yield the pictures that stand before a film plays, as far as the cache still has them."""
-    for chapter in (page.outcome.chapters[0], *page.steps):
+    for chapter in (page.outcome.scenes[0], *page.steps):
         picture = segments.poster(chapter.keys[chapter.plan.timeline.beats[0].id])
         if picture.is_file():
             yield f"{MEDIA}/{chapter.entry.id}.png", picture
@@ -113,11 +113,11 @@ def _key(page: Page, pictures: dict[str, Path]) -> str:
     outcome, settings = page.outcome, page.settings
     parts = [
         [page.title, *page.stepped],
-        [chapter.plan.timeline.as_json() for chapter in outcome.chapters],
-        [chapter.key for chapter in outcome.chapters],
+        [chapter.plan.timeline.as_json() for chapter in outcome.scenes],
+        [chapter.key for chapter in outcome.scenes],
         [drag.key for drag in page.drags],
         [
-            outcome.lecture is not None,
+            outcome.joined is not None,
             sorted(pictures),
             repr(settings.theme),
             repr(settings.profiles[page.profile]),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scenes.outputs.page.films import MEDIA
 
 if TYPE_CHECKING:
-    from scenes.film.outcome import Chapter
+    from scenes.film.result import SceneBuild
     from scenes.film.timeline import Beat, ShownNumber
 
 _NO_STATE = (" tick", "chapter")
@@ -16,7 +16,7 @@ _NO_STATE = (" tick", "chapter")
 
 
 def steps(
-    chapters: Iterable[Chapter], stepped: Iterable[str], frame_rate: int, pictures: Container[str]
+    chapters: Iterable[SceneBuild], stepped: Iterable[str], frame_rate: int, pictures: Container[str]
 ) -> dict[str, Any] | None:
     """Return the chapters `stepped` through, in order, for the page's script; None if there are none.
 
@@ -30,7 +30,7 @@ def steps(
     return {"rate": frame_rate, "chapters": [_chapter(chapter, pictures) for chapter in wanted]}
 
 
-def _chapter(chapter: Chapter, pictures: Container[str]) -> dict[str, Any]:
+def _chapter(chapter: SceneBuild, pictures: Container[str]) -> dict[str, Any]:
     timeline, place = chapter.plan.timeline, f"{MEDIA}/{chapter.entry.id}"
     return {
         "title": timeline.title,

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from scenes.film.build_dir import turn
+from scenes.film.build_dir import lock
 from scenes.film.cache import packages
 from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError, reason
 from scenes.film.files import read_keys, write_text, written_aside
-from scenes.film.outcome import Chapter
+from scenes.film.result import SceneBuild
 from scenes.outputs.slides.slide import Slide, slides_of
 
 PAGE, POWERPOINT = "lecture.html", "lecture.pptx"
@@ -34,7 +34,7 @@ _PACKAGES = (
 Writer = Callable[[Sequence[Slide], Path, str, str], None]
 
 
-def make_all(chapters: Sequence[Chapter], course: str, background: str, out: Path) -> tuple[Path, Path]:
+def make_all(chapters: Sequence[SceneBuild], course: str, background: str, out: Path) -> tuple[Path, Path]:
     """Write the chapters as decks into `out/slides` and return them: the web page and the PowerPoint file.
 
     `course` is the title of a deck of several chapters, `background` its colour (`#RRGGBB`). Nothing is
@@ -47,7 +47,7 @@ def make_all(chapters: Sequence[Chapter], course: str, background: str, out: Pat
     key = _key(slides, title, background)
     folder = out / "slides"
     try:
-        with turn(out):
+        with lock(out):
             for name, write in _WRITERS.items():
                 if read_keys(folder / _MADE).get(name) != key or not (folder / name).is_file():
                     with written_aside(folder / name) as aside:

@@ -14,10 +14,10 @@ from manim import config as manim_config
 from config import Settings, load_settings
 from scenes.audit.look.sampling import Sample, box_of, watch
 from scenes.course import COURSE
-from scenes.film.render import render
 from scenes.film.timeline import ShownNumber
 from tests import oracles, tesseract
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 from tests.scenes.small_profiles import with_profiles
 from tests.scenes.test_shown import network_truth
 

@@ -18,7 +18,7 @@ from config import Settings
 from scenes.cli.main import main
 from scenes.cli.progress import reporter
 from scenes.course import Course
-from scenes.film.jobs.beat_runs import Piece, Unit
+from scenes.film.jobs.beat_runs import BeatRun, BeatTask
 from tests.scenes.conftest import TINY
 from tests.scenes.small_profiles import with_profiles
 
@@ -131,7 +131,7 @@ def test_progress_tells_frames_and_time_left(monkeypatch: pytest.MonkeyPatch) ->
     """Bars on a terminal, one a worker and one for all; a line from time to time elsewhere."""
     now = [0.0]
     monkeypatch.setattr("scenes.cli.progress.time.monotonic", lambda: now[0])
-    unit = Unit("one", (Piece("move", 0, 60, 1.0), Piece("rest", 1, 40, 1.0)))
+    unit = BeatRun("one", (BeatTask("move", 0, 60, 1.0), BeatTask("rest", 1, 40, 1.0)))
     plain = StringIO()
     with reporter(Console(file=plain)) as lines:
         lines.drawing(400, 50)

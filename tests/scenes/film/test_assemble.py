@@ -12,11 +12,12 @@ import pytest
 from config import Settings
 from scenes.film.errors import ProductionError
 from scenes.film.joining.assemble import Part, assemble
+from scenes.film.joining.captions import cues
 from scenes.film.joining.narration import Narration
-from scenes.film.plan import rehearse
+from scenes.film.plan import timelines
 from scenes.film.project import SceneRef
-from scenes.film.render import render
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 from tests.scenes.small_profiles import with_profiles
 
 
@@ -24,8 +25,8 @@ def drawn(entry: SceneRef, settings: Settings, out: Path, profile: str = "tiny")
     """Draw a chapter and return it as a part of a lecture."""
     outcome = render((entry,), settings, profile=profile, jobs=1, out=out, reporter=Notes())
     assert outcome.failures == []
-    (timeline,) = rehearse((entry,), settings)
-    return Part(out / "chapters" / f"{entry.id}.mp4", timeline)
+    (timeline,) = timelines((entry,), settings)
+    return Part(out / "chapters" / f"{entry.id}.mp4", timeline, cues(timeline))
 
 
 def times(video: Path) -> list[float]:
@@ -44,7 +45,7 @@ def test_chapters_follow_one_another_without_a_gap(
 ) -> None:
     part = drawn(entries["tiny"], small, tmp_path)
     second = replace(part, timeline=replace(part.timeline, title="Once more"))
-    film = assemble([part, second], tmp_path, Narration(small, tmp_path, on=True), title="The lecture")
+    film = assemble([part, second], tmp_path, Narration(small.narration, tmp_path, on=True), title="Both")
     one = times(part.video)
     assert times(film) == pytest.approx([*one, *(time + part.timeline.duration for time in one)])
     with av.open(film) as container:
@@ -81,5 +82,5 @@ def test_chapters_of_different_sizes_are_not_joined(
     odd = drawn(entries["tiny"], settings, tmp_path / "odd", "other")
     (tmp_path / "lecture.mp4").write_bytes(b"the film before")
     with pytest.raises(ProductionError, match="is not encoded like"):
-        assemble([part, odd], tmp_path, Narration(small, tmp_path, on=True), title="The lecture")
+        assemble([part, odd], tmp_path, Narration(small.narration, tmp_path, on=True), title="Both")
     assert (tmp_path / "lecture.mp4").read_bytes() == b"the film before"

@@ -9,10 +9,10 @@ from manim import RIGHT, Circle, VGroup
 
 from config import Settings
 from scenes.film.project import SceneRef
-from scenes.film.render import render
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 
 MOST = 800 * 2**20
 """Bytes that a worker may take."""

@@ -12,10 +12,11 @@ from playwright.sync_api import Page
 
 from config import Settings
 from scenes.film.joining.assemble import Part, assemble
+from scenes.film.joining.captions import cues
 from scenes.film.project import SceneRef
-from scenes.film.render import render
 from tests.scenes.browsers import chromium_page as chromium_page
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 
 PLAY = """
 async (source) => {
@@ -41,10 +42,10 @@ async (source) => {
 def lecture(entry: SceneRef, settings: Settings, out: Path) -> tuple[Path, float]:
     """Return a lecture of the same chapter twice, and how long it lasts."""
     outcome = render([entry], settings, profile="tiny", jobs=1, out=out, reporter=Notes())
-    timeline = outcome.chapters[0].plan.timeline
-    part = Part(out / "chapters" / f"{entry.id}.mp4", timeline)
+    timeline = outcome.scenes[0].plan.timeline
+    part = Part(out / "chapters" / f"{entry.id}.mp4", timeline, cues(timeline))
     again = replace(part, timeline=replace(timeline, title="Once more"))
-    return assemble([part, again], out, outcome.narration, title="The lecture"), 2 * timeline.duration
+    return assemble([part, again], out, outcome.narration, title="Twice"), 2 * timeline.duration
 
 
 def test_a_browser_plays_it_from_start_to_end(

@@ -12,16 +12,16 @@ import pytest
 from config import Settings
 from scenes.film.joining import join as joining
 from scenes.film.joining.captions import Cue
-from scenes.film.outcome import Outcome
 from scenes.film.project import SceneRef
-from scenes.film.render import render
+from scenes.film.result import BuildResult
 from scenes.outputs.clips import make as clips
 from scenes.voice.speech import Samples
 from tests.scenes.checkout import frames
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 
 
-def rendered(entries: dict[str, SceneRef], small: Settings, out: Path) -> Outcome:
+def rendered(entries: dict[str, SceneRef], small: Settings, out: Path) -> BuildResult:
     """Render the tiny chapter."""
     outcome = render([entries["tiny"]], small, profile="tiny", jobs=1, out=out, reporter=Notes())
     assert outcome.failures == []
@@ -50,7 +50,7 @@ def test_clips_are_the_chapter_cut_at_its_beats(
 ) -> None:
     """Their frames one after the other are the chapter's; captions start at the clip's start."""
     made = rendered(entries, small, tmp_path)
-    index = clips.make_all(made.chapters, tmp_path, made.narration)
+    index = clips.make_all(made.scenes, tmp_path, made.narration)
     folder = tmp_path / "clips" / "tiny"
     cut = [frames(folder / f"{beat}.mp4") for beat in ("move", "rest")]
     assert np.array_equal(np.concatenate(cut), frames(tmp_path / "chapters" / "tiny.mp4"))
@@ -70,7 +70,7 @@ def test_only_what_has_changed_is_cut_again(
     entries: dict[str, SceneRef], small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = rendered(entries, small, tmp_path)
-    clips.make_all(made.chapters, tmp_path, made.narration)
+    clips.make_all(made.scenes, tmp_path, made.narration)
     (tmp_path / "clips" / "tiny" / "rest.mp4").unlink()
     cut: list[str] = []
 
@@ -81,5 +81,5 @@ def test_only_what_has_changed_is_cut_again(
         return joining.join(pieces, target, title=title, cues=cues, sound=sound)
 
     monkeypatch.setattr(clips, "join", join)
-    clips.make_all(made.chapters, tmp_path, made.narration)
+    clips.make_all(made.scenes, tmp_path, made.narration)
     assert cut == ["Tiny & small: It rests here long enough."]

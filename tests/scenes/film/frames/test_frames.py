@@ -39,8 +39,9 @@ from scenes.course import COURSE
 from scenes.film.frames.film import BeatFilm, EnoughError
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.frames.shortcuts import shortcuts
-from scenes.film.frames.tiles import Box
-from scenes.film.plan import watched
+from scenes.film.frames.tiles import PixelBox
+from scenes.film.hooks import with_beat_hooks
+from scenes.film.scene import BeatScene
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 from tests.scenes.checkout import frames
@@ -96,11 +97,11 @@ class Frames:
         self._now: PixelArray = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
 
     @property
-    def on(self) -> bool:
+    def active(self) -> bool:
         """Whether the beat is wanted."""
         return self.wanted(self.beat)
 
-    def show(self, pixels: PixelArray, boxes: list[Box], times: int) -> None:
+    def write(self, pixels: PixelArray, boxes: list[PixelBox], times: int) -> None:
         """Keep a frame."""
         for top, bottom, left, right in boxes:
             self._now[top:bottom, left:right] = pixels[top:bottom, left:right]
@@ -159,13 +160,13 @@ def test_a_picture_that_stands_still_is_painted_whole_and_once(tmp_path: Path) -
     assert renderer.checked >= 2
 
 
-def frames_of(chapter: type[Chapter], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
+def frames_of(chapter: type[BeatScene], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
     """Play a chapter with a renderer and return what its frames are."""
 
-    def turn_to(beat: str) -> None:
+    def start_beat(beat: str) -> None:
         frames.beat = beat
 
-    scene: Scene = watched(chapter, turn_to)(load_settings(), renderer=renderer)
+    scene: Scene = with_beat_hooks(chapter, start_beat)(load_settings(), renderer=renderer)
     scene.setup()
     scene.construct()
     return frames.kept
@@ -207,9 +208,9 @@ def test_beats_go_into_files_of_their_own(tmp_path: Path) -> None:
         lambda _frames: None,
         lambda beat, frames, _seconds, _encoding: ended.append((beat, frames)),
     )
-    timeline = Menagerie.rehearse()
+    timeline = Menagerie.dry_run()
     with small(tmp_path), pytest.raises(EnoughError):
-        chapter = watched(Menagerie, film.turn_to, film.keep_poster)
+        chapter = with_beat_hooks(Menagerie, film.start_beat, film.keep_poster)
         scene = chapter(load_settings(), renderer=BeatRenderer(film, RATE))
         scene.construct()
     lengths = {beat.id: beat.end_tick - beat.start_tick for beat in timeline.beats}

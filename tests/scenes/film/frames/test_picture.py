@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from scenes.film.frames.picture import Picture
-from scenes.film.frames.tiles import SIDE, Box, Tiles
+from scenes.film.frames.tiles import SIDE, PixelBox, Tiles
 
 WIDTH, HEIGHT = 426, 240
 
@@ -23,7 +23,7 @@ def test_boxes_cover_the_marked_tiles_once(corners: list[tuple[int, int, int, in
     tiles = Tiles(WIDTH, HEIGHT)
     asked = np.zeros((HEIGHT, WIDTH), bool)
     for a, b, c, d in corners:
-        box = Box(*sorted((min(a, HEIGHT), min(b, HEIGHT))), *sorted((min(c, WIDTH), min(d, WIDTH))))
+        box = PixelBox(*sorted((min(a, HEIGHT), min(b, HEIGHT))), *sorted((min(c, WIDTH), min(d, WIDTH))))
         if box.top < box.bottom and box.left < box.right:
             tiles.mark(box)
             asked[box.top : box.bottom, box.left : box.right] = True
@@ -33,7 +33,7 @@ def test_boxes_cover_the_marked_tiles_once(corners: list[tuple[int, int, int, in
         covered[box.top : box.bottom, box.left : box.right] += 1
     for top in range(0, HEIGHT, SIDE):
         for left in range(0, WIDTH, SIDE):
-            marked = tiles.touch(Box(top, top + 1, left, left + 1))
+            marked = tiles.touch(PixelBox(top, top + 1, left, left + 1))
             assert np.all(covered[top : top + SIDE, left : left + SIDE] == int(marked))
     assert np.all(covered[asked] == 1)
 
@@ -51,12 +51,12 @@ def planes(picture: Picture) -> list[NDArray[np.uint8]]:
 def test_a_picture_kept_up_to_date_is_the_picture_made_anew() -> None:
     """Boxes convert to the numbers that the whole frame converts to, and these are BT.709's."""
     rng = np.random.default_rng(3)
-    whole = [Box(0, HEIGHT, 0, WIDTH)]
+    whole = [PixelBox(0, HEIGHT, 0, WIDTH)]
     pixels = rng.integers(0, 256, (HEIGHT, WIDTH, 4), dtype=np.uint8)
     pixels[..., 3] = 255
     kept = Picture(WIDTH, HEIGHT)
     kept.take(pixels, whole)
-    for box in (Box(0, 64, 0, 64), Box(64, 192, 128, 426), Box(192, 240, 64, 128)):
+    for box in (PixelBox(0, 64, 0, 64), PixelBox(64, 192, 128, 426), PixelBox(192, 240, 64, 128)):
         pixels[box.top : box.bottom, box.left : box.right, :3] = rng.integers(
             0, 256, (box.bottom - box.top, box.right - box.left, 3)
         )
@@ -75,5 +75,5 @@ def test_a_picture_kept_up_to_date_is_the_picture_made_anew() -> None:
 @pytest.mark.parametrize("colour", [(232, 176, 48), (16, 19, 26), (90, 200, 240)])
 def test_a_picture_shows_the_colours_that_it_took(colour: tuple[int, int, int]) -> None:
     picture = Picture(WIDTH, HEIGHT)
-    picture.take(np.full((HEIGHT, WIDTH, 4), (*colour, 255), np.uint8), [Box(0, HEIGHT, 0, WIDTH)])
+    picture.take(np.full((HEIGHT, WIDTH, 4), (*colour, 255), np.uint8), [PixelBox(0, HEIGHT, 0, WIDTH)])
     assert np.abs(np.asarray(Image.open(io.BytesIO(picture.png()))).astype(int) - colour).max() <= 2

@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 from config import Settings
 from scenes.film.joining.captions import broken
 from scenes.film.project import Project, SceneRef
-from scenes.film.render import render
 from scenes.outputs.page import make as making
 from tests.scenes.outputs.notes import Notes
 from tests.scenes.outputs.page.conftest import Made
+from tests.scenes.renders import render
 
 NOW = "document.getElementById('lecture').currentTime"
 CUE = (
@@ -78,11 +78,11 @@ def test_the_whole_lecture_is_one_film_with_its_chapters(
     course = tuple(SceneRef(name, "tests.scenes.tiny_chapters", "Tiny") for name in ("one", "two"))
     project = Project("Twice", course)
     outcome = render(course, small, project=project, profile="tiny", jobs=1, out=tmp_path, reporter=Notes())
-    assert outcome.lecture is not None, outcome.failures
+    assert outcome.joined is not None, outcome.failures
     index = making.make(making.Page(project.title, outcome, (), (), small, "tiny"), tmp_path)
     assert [path.name for path in sorted((index.parent / "media").glob("*.mp4"))] == ["lecture.mp4"]
     chromium_page.goto(index.as_uri())
-    start = outcome.chapters[0].plan.timeline.duration
+    start = outcome.scenes[0].plan.timeline.duration
     chromium_page.locator(".chapters button").nth(1).click()
     chromium_page.wait_for_function(f"{NOW} >= {start}")
     expect(chromium_page.locator(".chapters button").nth(1)).to_have_attribute("aria-current", "true")

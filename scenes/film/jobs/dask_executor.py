@@ -1,4 +1,4 @@
-"""Other machines at work: jobs go to the workers of a Dask scheduler, encoded beats come back.
+"""Executor that runs draw jobs on the workers of a Dask scheduler; encoded beats come back.
 
 No disk is shared. A job takes the project's code along as an archive; on the worker it is unpacked into a
 folder of its own and run by a fresh Python process there, so that nothing of one job is left for the next.
@@ -21,35 +21,38 @@ import distributed
 
 from scenes.film.cache import code, packages
 from scenes.film.errors import ProductionError
-from scenes.film.jobs import remote_job as errand
-from scenes.film.jobs.drawing import Drawing, beat_file, poster_file
-from scenes.film.jobs.executor import Desks, Done, Failed, Worker
-from scenes.film.jobs.messages import BeatDrawn, Message
+from scenes.film.jobs import remote_job
+from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, beat_file, poster_file
+from scenes.film.jobs.executor import Slots, Worker
+from scenes.film.jobs.messages import Done, Failed, Message
 
-cloudpickle.register_pickle_by_value(errand)
+cloudpickle.register_pickle_by_value(remote_job)
 cloudpickle.register_pickle_by_value(packages)
 
 _PATIENCE = 20.0
 """Seconds to wait for a scheduler, and for its first worker."""
 
 
-class Cluster:
-    """The workers of a scheduler. Raises `ProductionError` if it can't be reached or has none."""
+class DaskExecutor:
+    """Runs draw jobs on a Dask scheduler's workers.
 
-    yields = False
+    Raises `ProductionError` if the scheduler can't be reached, has no workers, or one with other libraries.
+    """
 
-    def __init__(self, address: str, scratch: Path) -> None:
+    can_give_back = False
+
+    def __init__(self, address: str, parent: Path) -> None:
         self._archive = _archive()
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._running: dict[str, Worker[Drawing]] = {}
+        self._running: dict[str, Worker[DrawJob]] = {}
         try:
             connect: Any = distributed.Client
             self._client = connect(address, timeout=_PATIENCE, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_PATIENCE)
         except (OSError, ValueError, TimeoutError) as error:
             raise ProductionError(f"no Dask scheduler with workers answers at {address}: {error}") from error
-        self.most = self._check_versions()
-        self._desks = Desks(self.most, scratch)
+        self.capacity = self._check_versions()
+        self._slots = Slots(self.capacity, parent)
 
     def __enter__(self) -> Self:
         return self
@@ -62,28 +65,28 @@ class Cluster:
     @property
     def free(self) -> bool:
         """Whether another job may be started."""
-        return len(self._running) < self.most
+        return len(self._running) < self.capacity
 
     @property
     def busy(self) -> bool:
-        """Whether any job is being done."""
+        """Whether any job is running."""
         return bool(self._running)
 
-    def start(self, job: Drawing) -> Worker[Drawing]:
-        """Send a job out."""
-        worker = self._desks.seat(job, self._running.values())
+    def start(self, job: DrawJob) -> Worker[DrawJob]:
+        """Submit a job."""
+        worker = self._slots.acquire(job, self._running.values())
         future: Any = self._client.submit(
-            errand.run, self._archive, pickle.dumps(replace(job, out=Path())), pure=False
+            remote_job.run, self._archive, pickle.dumps(replace(job, out=Path())), pure=False
         )
         self._running[future.key] = worker
         future.add_done_callback(self._answers.put)
         return worker
 
-    def leave(self, worker: Worker[Drawing], beats: Sequence[str]) -> None:
-        """Let the worker go on: beats come back only with the whole job."""
+    def revoke(self, worker: Worker[DrawJob], parts: Sequence[str]) -> None:
+        """Do nothing: beats come back only with the whole job."""
 
-    def messages(self) -> Iterator[tuple[Worker[Drawing], Message | Done | Failed]]:
-        """Wait for the next job that is done; write its beats to the worker's scratch folder."""
+    def messages(self) -> Iterator[tuple[Worker[DrawJob], Message]]:
+        """Wait for the next job that is done; write its beats to the worker's folder."""
         future = self._answers.get()
         worker = self._running.pop(future.key)
         answer = _answer(future, worker.job.name)
@@ -91,8 +94,8 @@ class Cluster:
             yield worker, answer
             return
         for beat, film, poster in answer:
-            beat_file(worker.scratch, beat.beat).write_bytes(film)
-            poster_file(beat_file(worker.scratch, beat.beat)).write_bytes(poster)
+            beat_file(worker.folder, beat.beat).write_bytes(film)
+            poster_file(beat_file(worker.folder, beat.beat)).write_bytes(poster)
             yield worker, beat
         yield worker, Done()
 

@@ -1,4 +1,4 @@
-"""Worker processes: each does one job in a fresh process and tells about it through a pipe."""
+"""Executor that runs each job in a fresh process of this machine, connected by a pipe."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from typing import Generic, Self
 from scenes.film.cache import code
 from scenes.film.cache.plans import DRAWING
 from scenes.film.errors import ProductionError
-from scenes.film.jobs.executor import Desks, Done, Failed, J, Job, Worker
-from scenes.film.jobs.messages import Message
+from scenes.film.jobs.executor import J, Job, Slots, Worker
+from scenes.film.jobs.messages import Done, Failed, Message
 
 _PATIENCE = 1.0
 """Seconds that workers have to end after being told to, before they are killed."""
 
-_WARM = (
+_PRELOADED = (
     *("manim", "sympy", "av", "scenes.film.frames.film", "scenes.film.frames.renderer"),
-    *("scenes.film.jobs.drawing", "scenes.film.jobs.dry_run"),
+    *("scenes.film.jobs.draw_job", "scenes.film.jobs.dry_run_job"),
 )
 """What every worker needs and is slow to import: done once, where the system can copy a process."""
 
@@ -45,14 +45,14 @@ class _Process(Worker[J]):
     messages: Connection
 
 
-class Workers(Generic[J]):
-    """Processes of this machine, up to so many at a time."""
+class ProcessExecutor(Generic[J]):
+    """Runs up to `capacity` jobs at a time, a process each, in folders below `parent`."""
 
-    yields = True
+    can_give_back = True
 
-    def __init__(self, most: int, scratch: Path) -> None:
-        self.most = most
-        self._desks = Desks(most, scratch)
+    def __init__(self, capacity: int, parent: Path) -> None:
+        self.capacity = capacity
+        self._slots = Slots(capacity, parent)
         self._running: list[_Process[J]] = []
 
     def __enter__(self) -> Self:
@@ -71,7 +71,7 @@ class Workers(Generic[J]):
     @property
     def free(self) -> bool:
         """Whether another process may be started."""
-        return len(self._running) < self.most
+        return len(self._running) < self.capacity
 
     @property
     def busy(self) -> bool:
@@ -79,29 +79,29 @@ class Workers(Generic[J]):
         return bool(self._running)
 
     def start(self, job: J) -> Worker[J]:
-        """Start a process that does a job."""
-        seat = self._desks.seat(job, self._running)
+        """Start a process that runs a job."""
+        slot = self._slots.acquire(job, self._running)
         context = _context()
         here, there = context.Pipe()
-        process = context.Process(target=_work, args=(job, seat.scratch, there), name=job.name, daemon=True)
+        process = context.Process(target=_work, args=(job, slot.folder, there), name=job.name, daemon=True)
         with _interrupts_held():
             process.start()
         there.close()
-        worker = _Process(job, seat.number, seat.scratch, process, here)
+        worker = _Process(job, slot.number, slot.folder, process, here)
         self._running.append(worker)
         return worker
 
-    def leave(self, worker: Worker[J], beats: Sequence[str]) -> None:
-        """Ask a worker to leave beats to others; one that has ended has done what it could."""
+    def revoke(self, worker: Worker[J], parts: Sequence[str]) -> None:
+        """Ask a running job not to do some of its parts; nothing happens if it has ended."""
         for running in self._running:
             if running is worker:
                 with suppress(OSError):
-                    running.messages.send(frozenset(beats))
+                    running.messages.send(frozenset(parts))
 
-    def messages(self) -> Iterator[tuple[Worker[J], Message | Done | Failed]]:
-        """Wait until at least one worker has something to tell, and yield what is there.
+    def messages(self) -> Iterator[tuple[Worker[J], Message]]:
+        """Wait for messages and yield what there is.
 
-        After `Done` and `Failed` the worker is gone, and its scratch folder with it.
+        After `Done` and `Failed` the worker's process is gone, and its folder with it.
         """
         ready = wait([worker.messages for worker in self._running])
         for worker in [worker for worker in self._running if worker.messages in ready]:
@@ -117,14 +117,14 @@ class Workers(Generic[J]):
         if worker.process.is_alive():
             worker.process.kill()
             worker.process.join()
-        shutil.rmtree(worker.scratch, ignore_errors=True)
+        shutil.rmtree(worker.folder, ignore_errors=True)
 
 
 def _context() -> multiprocessing.context.ForkServerContext | multiprocessing.context.SpawnContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([f"{__name__}_warm"])
+    context.set_forkserver_preload(["scenes.film.jobs.preload"])
     with _importing_from(code.ROOT), _interrupts_held():
         forkserver.ensure_running()
     return context
@@ -144,9 +144,9 @@ def _importing_from(folder: Path) -> Iterator[None]:
             os.environ["PYTHONPATH"] = before
 
 
-def _receive(worker: _Process[J]) -> Message | Done | Failed:
+def _receive(worker: _Process[J]) -> Message:
     try:
-        message: Message | Done | Failed = worker.messages.recv()
+        message: Message = worker.messages.recv()
     except (EOFError, OSError):
         worker.process.join(_PATIENCE)
         code = worker.process.exitcode or 0
@@ -169,25 +169,25 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(job: Job, scratch: Path, messages: Connection) -> None:
-    """Do a job in a process of its own and tell the parent about it.
+def _work(job: Job, folder: Path, messages: Connection) -> None:
+    """Run a job in this process and send its messages to the parent.
 
     Ctrl-C reaches every process of a terminal; here it is the parent's to decide, who ends the worker
     with SIGTERM. Errors become a `Failed` message.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, _exit)
     Thread(target=_follow_parent, daemon=True).start()
     hush()
-    left: set[str] = set()
+    parts: set[str] = set()
 
-    def asked() -> set[str]:
+    def revoked() -> set[str]:
         while messages.poll():
-            left.update(messages.recv())
-        return left
+            parts.update(messages.recv())
+        return parts
 
     try:
-        job.run(scratch, messages.send, asked)
+        job.run(folder, messages.send, revoked)
         messages.send(Done(_peak()))
     except ProductionError as error:
         messages.send(Failed(str(error)))
@@ -205,9 +205,9 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-def warm() -> None:
+def preload() -> None:
     """Import what every worker needs and read its code; what is broken there is for the worker to tell."""
-    for name in _WARM:
+    for name in _PRELOADED:
         with suppress(Exception):
             importlib.import_module(name)
     with suppress(Exception):
@@ -217,7 +217,7 @@ def warm() -> None:
     gc.freeze()
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> None:
+def _exit(_signal: int, _frame: FrameType | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise SystemExit(1)
 

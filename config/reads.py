@@ -1,43 +1,43 @@
-"""Which values of the settings a chapter asks for."""
+"""Which values of the settings are read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
-from config import Settings
 from config.model import Table
+
+T = TypeVar("T", bound=Table)
 
 WHOLE = "*"
 """Stands for all of a table's values."""
 
-Values = Mapping[str, str]
-"""What was read: a value's place, as `lecture.network.w1`, and the value as text."""
+
+class ReadRecorder(Generic[T]):
+    """A table whose copy `inputs` behaves like it and notes the path of each value that is read.
+
+    A path names a value from the outermost table on, as `lecture.network.w1`.
+    """
+
+    def __init__(self, table: T) -> None:
+        self._table = table
+        self._paths: set[str] = set()
+        self.inputs: T = _watched(table, "", self._paths)
+
+    def values(self) -> dict[str, str]:
+        """Return what has been read so far: values as text, by path."""
+        return {path: value_at(self._table, path) for path in sorted(self._paths)}
 
 
-class Reads:
-    """The settings as a chapter gets them, and what it has read of them so far."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._places: set[str] = set()
-        self.settings: Settings = _watched(settings, "", self._places)
-
-    def values(self) -> Values:
-        """Return the places read and their values."""
-        return {place: value_at(self._settings, place) for place in sorted(self._places)}
-
-
-def value_at(settings: Settings, place: str) -> str:
-    """Return a value of the settings as text; "" if there is no such place any more."""
-    found: Any = settings
-    for name in place.split("."):
+def value_at(table: Table, path: str) -> str:
+    """Return the value at a path as text; "" if there is none."""
+    found: Any = table
+    for name in path.split("."):
         if name != WHOLE:
             found = getattr(found, name, None)
     return "" if found is None else repr(found)
 
 
-def _watched(table: Any, place: str, places: set[str]) -> Any:
+def _watched(table: Any, prefix: str, paths: set[str]) -> Any:
     """Return a table that behaves like the given one and notes each value that is asked for.
 
     What is not the value of a key but could tell values all the same (comparing, printing, copying into
@@ -52,9 +52,9 @@ def _watched(table: Any, place: str, places: set[str]) -> Any:
         def __getattribute__(self, name: str) -> Any:
             if name in fields:
                 if name not in inner:
-                    places.add(f"{place}{name}")
+                    paths.add(f"{prefix}{name}")
             elif name not in own and name != "__class__":
-                places.add(f"{place}{WHOLE}")
+                paths.add(f"{prefix}{WHOLE}")
             return super().__getattribute__(name)
 
         def __copy__(self) -> Self:
@@ -64,7 +64,7 @@ def _watched(table: Any, place: str, places: set[str]) -> Any:
             return self
 
     Watched.__name__, Watched.__qualname__ = kind.__name__, kind.__qualname__
-    children = {name: _watched(value, f"{place}{name}.", places) for name, value in inner.items()}
+    children = {name: _watched(value, f"{prefix}{name}.", paths) for name, value in inner.items()}
     copy = table.model_copy(update=children)
     object.__setattr__(copy, "__class__", Watched)
     return copy

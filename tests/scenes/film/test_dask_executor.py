@@ -19,9 +19,9 @@ from config import load_settings
 from scenes.course import COURSE
 from scenes.film.errors import ProductionError
 from scenes.film.project import SceneRef
-from scenes.film.render import render
 from tests.scenes.checkout import frames
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 from tests.scenes.small_profiles import with_profiles
 
 
@@ -98,7 +98,7 @@ def test_a_worker_with_other_versions_is_refused(
 def test_a_scheduler_that_does_not_answer_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scenes.film.jobs.cluster._PATIENCE", 0.5)
+    monkeypatch.setattr("scenes.film.jobs.dask_executor._PATIENCE", 0.5)
     for address in ("tcp://127.0.0.1:9", "not an address"):
         with pytest.raises(ProductionError, match=f"no Dask scheduler with workers answers at {address}"):
             rendered(tmp_path, address)
