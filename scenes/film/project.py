@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scenes.film.errors import ProductionError, RequestError
 
 if TYPE_CHECKING:
-    from scenes.stage.chapter import Chapter
+    from scenes.film.scene import BeatScene
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class SceneRef:
     class_name: str
     position: Position | None = None
 
-    def load(self) -> type[Chapter]:
+    def load(self) -> type[BeatScene]:
         """Import the scene's class. Raises `ProductionError` if its module is broken."""
         try:
-            found: type[Chapter] = getattr(importlib.import_module(self.module), self.class_name)
+            found: type[BeatScene] = getattr(importlib.import_module(self.module), self.class_name)
         except Exception as error:
             reason = " ".join(str(error).split())
             raise ProductionError(f"{self.id}: cannot be loaded: {type(error).__name__}: {reason}") from error

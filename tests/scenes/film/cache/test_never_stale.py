@@ -11,7 +11,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "a comment and a docstring": (
         (
             ("scenes/chapters/demo_one/scene.py", 'COLOUR = "', '# Orange.\nCOLOUR = "'),
-            ("scenes/stage/chapter.py", '"""Play one idea', '"""Play just one idea'),
+            ("scenes/film/scene.py", '"""Play one idea', '"""Play just one idea'),
         ),
         set(),
     ),
