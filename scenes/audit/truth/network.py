@@ -22,7 +22,7 @@ GIVEN = ("x", "w₁", "b₁", "w₂", "b₂", "y")
 Values = tuple[Real, ...]
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the configured numbers of the network."""
     given = settings.lecture.network
     numbers = (given.x, given.w1, given.b1, given.w2, given.b2, given.target)

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from scenes.film.cache.plans import Plan
 
 
+class Message:
+    """What a worker tells while it does a job; each kind of job has its own. It must be picklable."""
+
+
 @dataclass(frozen=True)
-class Drawn:
+class Drawn(Message):
     """So many frames of the unit are drawn."""
 
     frames: int
 
 
 @dataclass(frozen=True)
-class BeatDrawn:
+class BeatDrawn(Message):
     """The file of a beat is whole: its frames, the seconds that it took, those of them spent encoding."""
 
     beat: str
@@ -26,21 +30,20 @@ class BeatDrawn:
 
 
 @dataclass(frozen=True)
-class Rehearsed:
+class Rehearsed(Message):
     """What the rehearsal of a chapter yielded."""
 
     plan: Plan
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class Unreadable(Message):
     """A chapter cannot be rehearsed, and why, in one line."""
 
     chapter: str
     line: str
 
 
-Message = Drawn | BeatDrawn | Rehearsed | Unreadable
 Tell = Callable[[Message], None]
 Left = Callable[[], Collection[str]]
 """Returns the beats of a job that were left to others so far."""

@@ -16,14 +16,15 @@ from scenes.audit.figures.scope import Values, functions_of
 from scenes.audit.figures.typst_reader import formula_of, statements_of
 from scenes.audit.figures.typst_tokens import UnreadableError
 from scenes.audit.look.reading import Reader
-from scenes.audit.truth import places_of, truth_of
 from scenes.audit.truth.precision import big, mp
 from scenes.stage.lettering.digits import glyph
 from scenes.stage.lettering.typesetting import Line, math, text
+from tests.scenes.audit.chapter_truths import chapter_truth
 
 SETTINGS = load_settings()
-NETWORK = Values(truth_of("chain_product", SETTINGS), places_of("chain_product", SETTINGS)[0])
-CURVE = Values(truth_of("tangent_slider", SETTINGS), {"x": big("0.7"), "Δx": big("0.5")})
+CHAIN = chapter_truth("chain_product", SETTINGS)
+NETWORK = Values(CHAIN.claims, CHAIN.variable_values[0])
+CURVE = Values(chapter_truth("tangent_slider", SETTINGS).claims, {"x": big("0.7"), "Δx": big("0.5")})
 
 
 def value(source: str, values: Values = NETWORK) -> float:

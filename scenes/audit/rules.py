@@ -1,0 +1,19 @@
+"""All rules of the audit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenes.audit.figures.geometry import Geometry, Ticks
+from scenes.audit.figures.rules import number_rules
+from scenes.audit.legible.rules import legibility_rules
+
+if TYPE_CHECKING:
+    from scenes.audit.findings import Rule
+    from scenes.audit.truth import Truth
+
+
+def all_rules(truth: Truth) -> list[Rule]:
+    """Return a fresh set of the audit's rules for one chapter."""
+    geometry: list[Rule] = [Geometry(truth.claims), Ticks()]
+    return [*number_rules(truth), *geometry, *legibility_rules()]
