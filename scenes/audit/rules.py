@@ -9,11 +9,11 @@ from scenes.audit.figures.rules import number_rules
 from scenes.audit.legible.rules import legibility_rules
 
 if TYPE_CHECKING:
-    from scenes.audit.findings import Rule
+    from scenes.audit.findings import AuditRule
     from scenes.audit.truth import Truth
 
 
-def all_rules(truth: Truth) -> list[Rule]:
+def all_rules(truth: Truth) -> list[AuditRule]:
     """Return a fresh set of the audit's rules for one chapter."""
-    geometry: list[Rule] = [Geometry(truth.claims), Ticks()]
+    geometry: list[AuditRule] = [Geometry(truth.claims), Ticks()]
     return [*number_rules(truth), *geometry, *legibility_rules()]

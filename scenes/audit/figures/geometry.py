@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 
 import mpmath
 from manim import Mobject
+from typing_extensions import override
 
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim
 from scenes.film.timeline import ShownNumber
@@ -21,7 +22,7 @@ _HALF_PIXEL = 0.5 * 8.0 / 1080
 """Half a pixel of a frame 1080 pixels high, in Manim units."""
 
 
-class Geometry(Checks):
+class Geometry(AuditRule):
     """Lengths, slopes, places and colours, measured in the drawn points, against recomputed values.
 
     Where a number of the same name stands on screen for the same variables, the drawing must agree with
@@ -34,6 +35,7 @@ class Geometry(Checks):
         self.truth = truth
         self._seen: Counter[str] = Counter()
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Measure everything measurable that no animation is changing."""
         shown = [number for mobject in sample.mobjects for number in numbers_in(mobject)]
@@ -47,8 +49,8 @@ class Geometry(Checks):
                     found = f"{measurement.name} drawn as {measurement.found:.6g}{_where(measurement)}"
                     yield Problem(f"geometry: {measurement.kind}", found, wrong, mobject)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many measurements were made."""
         return {"measurements": sum(self._seen.values())}
 
     def _wrong(self, measurement: Measurement, shown: list[ShownNumber]) -> str:
@@ -70,7 +72,7 @@ class Geometry(Checks):
         return ""
 
 
-class Ticks(Checks):
+class Ticks(AuditRule):
     """The marks of an axis stand where their labels say, evenly for even values, each label at its mark."""
 
     name = "geometry: ticks"
@@ -78,6 +80,7 @@ class Ticks(Checks):
     def __init__(self) -> None:
         self._axes = 0
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare every tick with the straight scale through the first and the last one of its axis."""
         for mobject, _ in sample.everything:
@@ -85,8 +88,8 @@ class Ticks(Checks):
                 for axis in (0, 1):
                     yield from self._check_axis(mobject, axis)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many axes were read."""
         return {"axes": self._axes}
 
     def _check_axis(self, panel: PlotPanel, axis: int) -> Iterable[Problem]:

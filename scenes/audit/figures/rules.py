@@ -11,11 +11,11 @@ from scenes.audit.figures.words_rule import Spoken
 from scenes.audit.look.reading import Reader
 
 if TYPE_CHECKING:
-    from scenes.audit.findings import Rule
+    from scenes.audit.findings import AuditRule
     from scenes.audit.truth import Truth
 
 
-def number_rules(truth: Truth) -> list[Rule]:
+def number_rules(truth: Truth) -> list[AuditRule]:
     """Return a fresh set of the rules that prove numbers; equations are proved before digits are traced."""
     claims, reader = truth.claims, Reader()
     equations = Equations(claims, truth.variable_values)
