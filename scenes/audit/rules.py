@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scenes.audit.figures.geometry import Geometry, Ticks
 from scenes.audit.figures.rules import number_rules
+from scenes.audit.findings import AuditRule
 from scenes.audit.legible.rules import legibility_rules
-
-if TYPE_CHECKING:
-    from scenes.audit.findings import AuditRule
-    from scenes.audit.truth import Truth
+from scenes.audit.truth import Truth
 
 
 def all_rules(truth: Truth) -> list[AuditRule]:

@@ -56,7 +56,7 @@ class Equations(AuditRule):
     def check(self, sample: Sample) -> Iterable[Problem]:
         lines = {line: _bounds(line) for line in _lines(sample) if _is_whole(line)}
         for line in lines:
-            if sample.moving and any(id(part) in sample.moving for part in line.get_family()):
+            if sample.is_moving(line):
                 continue
             wrong = self._wrong(line, lines)
             if not wrong or sample.reason_for(line, self.name):

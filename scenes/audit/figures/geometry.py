@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import mpmath
-from manim import Mobject
 from typing_extensions import override
 
+from scenes.audit.figures.digits import unit
 from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim
@@ -40,7 +40,7 @@ class Geometry(AuditRule):
         """Measure everything measurable that no animation is changing."""
         shown = [number for mobject in sample.mobjects for number in numbers_in(mobject)]
         for mobject, _ in sample.everything:
-            if not is_measurable(mobject) or is_in_motion(mobject, sample):
+            if not is_measurable(mobject) or sample.is_moving(mobject):
                 continue
             for measurement in measurements_of(mobject):
                 wrong = self._wrong(measurement, shown)
@@ -66,7 +66,7 @@ class Geometry(AuditRule):
             return f"{mpmath.nstr(true, 6)} ± {measurement.tolerance:.2g}"
         for number in shown:
             if number.name == measurement.name and _same_place(number, measurement):
-                slack = measurement.tolerance + _half_unit(number.text)
+                slack = measurement.tolerance + float(unit(number.text)) / 2
                 if abs(number.value - measurement.found) > slack:
                     return f"the {number.text} on screen"
         return ""
@@ -84,7 +84,7 @@ class Ticks(AuditRule):
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare every tick with the straight scale through the first and the last one of its axis."""
         for mobject, _ in sample.everything:
-            if isinstance(mobject, PlotPanel) and not is_in_motion(mobject, sample):
+            if isinstance(mobject, PlotPanel) and not sample.is_moving(mobject):
                 for axis in (0, 1):
                     yield from self._check_axis(mobject, axis)
 
@@ -106,11 +106,6 @@ class Ticks(AuditRule):
                 yield Problem(self.name, f"{tick.value:g} stands {off:.3f} off", "at its value", tick.label)
 
 
-def is_in_motion(mobject: Mobject, sample: Sample) -> bool:
-    """Tell whether a running animation changes a mobject or a part of it."""
-    return any(id(part) in sample.moving for part in mobject.get_family())
-
-
 def _where(measurement: Measurement) -> str:
     if not measurement.at:
         return ""
@@ -122,10 +117,3 @@ def _same_place(number: ShownNumber, measurement: Measurement) -> bool:
     return set(at) == set(measurement.at) and all(
         abs(at[name] - value) <= 1e-6 * max(1.0, abs(value)) for name, value in measurement.at.items()
     )
-
-
-def _half_unit(text: str) -> float:
-    mantissa, _, power = text.partition("×10")
-    decimals = len(mantissa.partition(".")[2])
-    exponent = int(power.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))) if power else 0
-    return 0.5 * 10.0 ** (exponent - decimals)

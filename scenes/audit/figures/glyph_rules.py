@@ -18,7 +18,7 @@ from scenes.stage.lettering import digits
 from scenes.stage.lettering.readout import Digits, outline_of
 from scenes.stage.lettering.typesetting import Glyph, Part, Source
 
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
 _MOST_POINTS = 240
 """Points of an outline beyond which it is no digit."""
 
@@ -40,9 +40,9 @@ class Glyphs(AuditRule):
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Read every part that no animation is changing."""
         for mobject, _ in sample.everything:
-            if isinstance(mobject, Digits) and not _moves(mobject, sample):
+            if isinstance(mobject, Digits) and not sample.is_moving(mobject):
                 found, wanted = self._digits(mobject)
-            elif isinstance(mobject, Part) and _is_formula(mobject) and not _moves(mobject, sample):
+            elif isinstance(mobject, Part) and _is_formula(mobject) and not sample.is_moving(mobject):
                 found, wanted = self._part(mobject)
             else:
                 continue
@@ -64,9 +64,9 @@ class Glyphs(AuditRule):
             drawn = self.reader.text(glyphs)
             if drawn.startswith("(") and drawn.endswith(")"):
                 drawn = drawn[1:-1]
-            return drawn, number.text.translate(_RAISED)
+            return drawn, number.text.translate(_LOWERED)
         if piece is not None and piece.kind == "number":
-            return self.reader.text(glyphs), from_typst(piece.typst).translate(_RAISED)
+            return self.reader.text(glyphs), from_typst(piece.typst).translate(_LOWERED)
         return self._shapes(part, glyphs), ""
 
     def _shapes(self, part: Part, glyphs: list[VMobject]) -> str:
@@ -89,7 +89,7 @@ class Glyphs(AuditRule):
             length = len(digits.glyph(character).points)
             found += self.reader.character(label.points[start : start + length]) or "?"
             start += length
-        wanted = claim.translate(_RAISED)
+        wanted = claim.translate(_LOWERED)
         if found != wanted and self._is_cut(label, number):
             return wanted, wanted
         return found + "?" * (start != len(label.points)), wanted
@@ -105,10 +105,6 @@ class Glyphs(AuditRule):
 
 def _is_formula(part: Part) -> bool:
     return part.source is not None and bool(part.source.pieces)
-
-
-def _moves(mobject: Mobject, sample: Sample) -> bool:
-    return bool(sample.moving) and any(id(part) in sample.moving for part in mobject.get_family())
 
 
 class Untraced(AuditRule):
@@ -156,13 +152,15 @@ class Untraced(AuditRule):
         if foreign is not None:
             return foreign if any(map(str.isdigit, foreign)) and glyphs_in(mobject, seen=True) else ""
         if isinstance(mobject, Digits):
-            return "" if mobject.number is not None or _moves(mobject, sample) else "a label without a number"
+            return (
+                "" if mobject.number is not None or sample.is_moving(mobject) else "a label without a number"
+            )
         if not isinstance(mobject, Part) or mobject.number is not None:
             return None if not isinstance(mobject, Part) else ""
         if mobject.source is None:
             return None
         if mobject.piece is not None and mobject.piece.kind == "number":
-            return "" if _moves(mobject, sample) else self._digits(mobject)
+            return "" if sample.is_moving(mobject) else self._digits(mobject)
         return self._unproved(mobject, sample)
 
     def _is_of_formula(self, glyph: VMobject, read: str, sample: Sample) -> bool:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scenes.audit.figures.equations import Equations
 from scenes.audit.figures.glyph_rules import Glyphs, Untraced
 from scenes.audit.figures.numbers import Numbers
 from scenes.audit.figures.words_rule import Spoken
+from scenes.audit.findings import AuditRule
 from scenes.audit.look.reading import Reader
-
-if TYPE_CHECKING:
-    from scenes.audit.findings import AuditRule
-    from scenes.audit.truth import Truth
+from scenes.audit.truth import Truth
 
 
 def number_rules(truth: Truth) -> list[AuditRule]:

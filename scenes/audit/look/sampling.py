@@ -71,6 +71,10 @@ class Sample:
         animations = self.chapter.animations or []
         return frozenset(id(part) for animation in animations for part in _animated(animation))
 
+    def is_moving(self, mobject: Mobject) -> bool:
+        """Tell whether a running animation changes a mobject or a part of it."""
+        return bool(self.moving) and any(id(part) in self.moving for part in mobject.get_family())
+
     def reason_for(self, mobject: Mobject, rule: str) -> str:
         """Return why a mobject may break a rule, empty where nobody said so."""
         for found, allowed in self.everything:

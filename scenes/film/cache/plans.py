@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from config import Settings
 from config.profiles import Profile
 from scenes.film.cache import code, packages
-from scenes.film.cache.reads import ReadValues, value_at
+from scenes.film.cache.reads import Values, value_at
 from scenes.film.files import write_text
 from scenes.film.timeline import TICKS_PER_SECOND, Timeline
 from scenes.voice.speech import Line, Voice
@@ -33,7 +33,7 @@ class Plan:
     """What the chapter is called by commands and files."""
     timeline: Timeline
     files: dict[str, str]
-    values: ReadValues
+    values: Values
     voice: tuple[str, ...]
     """The key of each beat's sound."""
     environment: str

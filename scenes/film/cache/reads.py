@@ -11,7 +11,7 @@ from config.model import Table
 WHOLE = "*"
 """Stands for all of a table's values."""
 
-ReadValues = Mapping[str, str]
+Values = Mapping[str, str]
 """What was read: a value's place, as `lecture.network.w1`, and the value as text."""
 
 
@@ -23,7 +23,7 @@ class Reads:
         self._places: set[str] = set()
         self.settings: Settings = _watched(settings, "", self._places)
 
-    def values(self) -> ReadValues:
+    def values(self) -> Values:
         """Return the places read and their values."""
         return {place: value_at(self._settings, place) for place in sorted(self._places)}
 
