@@ -15,17 +15,8 @@ from functools import lru_cache
 
 DRAWING = (
     # What is drawn: Manim with its text, curves, triangles, cuts, contours and graphs; Cairo paints it.
-    *(
-        "manim",
-        "manimpango",
-        "svgelements",
-        "scipy",
-        "mapbox-earcut",
-        "skia-pathops",
-        "isosurfaces",
-        "networkx",
-    ),
-    "pycairo",
+    *("manim", "manimpango", "svgelements", "scipy", "mapbox-earcut"),
+    *("skia-pathops", "isosurfaces", "networkx", "pycairo"),
     # The lettering: typeset by Typst, in this font.
     *("typst", "font-source-sans-pro"),
     # Numbers, formulas and their digits.

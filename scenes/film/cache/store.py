@@ -38,9 +38,9 @@ class Store:
             file.replace(target)
 
     def prune(self, limit: int) -> None:
-        """Remove the entries that were not used for the longest time until the rest takes `limit` bytes."""
+        """Remove the entries that were not used for the longest time until the rest fits in `limit` bytes."""
         found = []
-        for path in self._folder.glob(f"*/*{self._suffixes[0]}"):
+        for path in self._folder.rglob(f"*{self._suffixes[0]}"):
             files = [path.with_suffix(suffix) for suffix in self._suffixes]
             try:
                 found.append((path.stat().st_mtime, sum(map(_size, files)), files))

@@ -12,7 +12,8 @@ import pytest
 from manim import config as manim_config
 
 from config import Settings, load_settings
-from scenes.audit.look.sampling import Sample, box_of, watch
+from scenes.audit.look.boxes import bounds_of
+from scenes.audit.look.sampling import Sample, watch
 from scenes.course import COURSE
 from scenes.film.timeline import ShownNumber
 from tests import oracles, tesseract
@@ -41,7 +42,7 @@ def numbers_at_beat_ends(chapter: str, settings: Settings) -> list[tuple[float, 
             return
         for mobject, _ in sample.everything:
             number = getattr(mobject, "number", None)
-            box = box_of(mobject) if isinstance(number, ShownNumber) else None
+            box = bounds_of(mobject) if isinstance(number, ShownNumber) else None
             if isinstance(number, ShownNumber) and box is not None and number.name != "chapter":
                 found.append((sample.time, number, box))
 
