@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -19,14 +19,16 @@ from backprop_core.network_formulas import (
     FORWARD_PRICE,
     GIVEN,
     LOCAL_FORMULAE,
+    NODE_OF_SLOPE,
     PARAMETERS,
     SAME,
     SYMBOLS,
     calculations,
 )
+from backprop_core.network_values import NetworkValues
 from backprop_core.number import Number
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
-from backprop_core.tape import Tape, TapeNode, backward
+from backprop_core.tape import Tape, TapeNode, backward, named_inputs
 
 __all__ = ["BACKWARD", "CHAIN", "FORMULAE", "LOCAL_FORMULAE", "PARAMETERS", "SYMBOLS", "TwoWeightNetwork"]
 
@@ -41,6 +43,11 @@ class TwoWeightNetwork:
     w2: Number
     b2: Number
     target: Number
+
+    @classmethod
+    def from_values(cls, values: NetworkValues) -> TwoWeightNetwork:
+        """Return the network with some values, for which it asks by name."""
+        return cls(**{field.name: getattr(values, field.name) for field in fields(cls)})
 
     @cached_property
     def decimals(self) -> dict[Hashable, int]:
@@ -78,7 +85,7 @@ class TwoWeightNetwork:
         found: dict[str, Quantity] = {}
         for key, symbol in SYMBOLS.items():
             formula = self._formula(key, FORMULAE[key], found) if key in FORMULAE else None
-            found[key] = Quantity(symbol, self._values[key], formula, decimals[key])
+            found[key] = Quantity(symbol, self._values[key], formula, decimals[key], node=key)
         return found
 
     @cached_property
@@ -107,6 +114,7 @@ class TwoWeightNetwork:
                 self._slope(*pair),
                 self._formula(pair, template, self.recalled),
                 self.decimals[pair],
+                node=NODE_OF_SLOPE.get(pair),
             )
             for pair, template in LOCAL_FORMULAE.items()
         }
@@ -142,12 +150,12 @@ class TwoWeightNetwork:
     def precise_loss_at(self, **changed: Number) -> Number:
         """Return the loss as `loss_at` does, to 100 digits where it is not exact."""
         value = self.loss_at(**changed)
-        return value if isinstance(value, Fraction) else precise.loss(self._given | changed)
+        return value if isinstance(value, Fraction) else precise.loss(self.given | changed)
 
     def precise_slope(self) -> Quantity:
         """Return ∂L/∂w1 to 100 digits where it is not exact."""
         slope = self.gradient["w1"]
-        value = slope.value if isinstance(slope.value, Fraction) else precise.slope(self._given)
+        value = slope.value if isinstance(slope.value, Fraction) else precise.slope(self.given)
         return replace(slope, value=value)
 
     def finite_difference(self, key: str, h: Number) -> Quantity:
@@ -156,7 +164,7 @@ class TwoWeightNetwork:
         Both losses are computed to 100 digits, so that the difference of two nearly equal numbers keeps all
         the digits that are shown of it.
         """
-        symbol, at = SYMBOLS[key], self._given[key]
+        symbol, at = SYMBOLS[key], self.given[key]
         sides = [{key: at + sign * h} for sign in (1, -1)]
         ahead, behind = (Fraction(self.precise_loss_at(**side)) for side in sides)
         estimate: Number = (ahead - behind) / (2 * Fraction(h))
@@ -171,8 +179,9 @@ class TwoWeightNetwork:
         return Quantity(name, estimate, None, self.decimals["L", key])
 
     @property
-    def _given(self) -> dict[str, Number]:
-        return {key: getattr(self, key) for key in ("x", *PARAMETERS, "target")}
+    def given(self) -> dict[str, Number]:
+        """Input, parameters and target by the names of the fields."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def _recorded(self) -> tuple[tuple[TapeNode, ...], dict[str, int]]:
@@ -185,6 +194,10 @@ class TwoWeightNetwork:
             at[f"a{layer}"] = tape.apply("sigmoid", at[f"z{layer}"], name=f"a{layer}")
         at["L"] = tape.apply("square", tape.apply("subtract", at["a2"], at["y"]), name="L")
         return tape.nodes, at
+
+    def entering(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the nodes that a node is computed from, in the order of its formula."""
+        return named_inputs(self._nodes, self._index[key])
 
     @property
     def _nodes(self) -> tuple[TapeNode, ...]:

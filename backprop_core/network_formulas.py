@@ -59,10 +59,11 @@ BACKWARD = {
 """For each node the node that its gradient comes back from, in the order of the backward pass."""
 
 
+NODE_OF_SLOPE: dict[Hashable, str] = {("z2", "a1"): "w2", ("z1", "w1"): "x", ("z2", "w2"): "a1"}
+"""Local derivatives, by (of, by), that are the value of a node."""
+
 SAME: dict[Hashable, Hashable] = {
-    ("z2", "a1"): "w2",
-    ("z1", "w1"): "x",
-    ("z2", "w2"): "a1",
+    **NODE_OF_SLOPE,
     ("L", "b2"): ("L", "z2"),
     ("L", "b1"): ("L", "z1"),
 }

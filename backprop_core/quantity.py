@@ -106,13 +106,18 @@ class Formula:
 
 @dataclass(frozen=True)
 class Quantity:
-    """A named value with the formula behind it. Rounding happens only in `shown`."""
+    """A named value with the formula behind it. Rounding happens only in `shown`.
+
+    `node` is the key of the node of a network whose value it is, None for what no node holds. A slope that is
+    the value of a node has that one's: ∂z₂/∂a₁ is w₂.
+    """
 
     symbol: Symbol
     value: Number
     formula: Formula | None = None
     decimals: int = USUAL_DECIMALS
     fixed: bool = False
+    node: str | None = None
 
     def __deepcopy__(self, _: object) -> Self:
         """Return the quantity itself, which never changes."""

@@ -93,6 +93,15 @@ class Tape:
         return len(self._nodes) - 1
 
 
+def named_inputs(nodes: tuple[TapeNode, ...], index: int) -> tuple[str, ...]:
+    """Return the names of the nodes that a node is computed from, past those without a name, in order."""
+    found: list[str] = []
+    for entering in nodes[index].inputs:
+        name = nodes[entering].name
+        found += [name] if name else named_inputs(nodes, entering)
+    return tuple(found)
+
+
 def backward(nodes: tuple[TapeNode, ...], output: int, *, jacobians: bool = True) -> BackwardTrace:
     """Walk back from a scalar output and return the gradient of every node that it depends on.
 

@@ -43,7 +43,7 @@ def training_run(
     The steps are taken with 100 digits: where they leap to and fro, each blows up the rounding of the last.
     """
     epochs = [Epoch(0, network, network.loss_at())]
-    exact: dict[str, AnyNumber] = {key: getattr(network, key) for key in ("x", *PARAMETERS, "target")}
+    exact: dict[str, AnyNumber] = {**network.given}
     for step in range(1, steps + 1):
         exact = stepped(exact, learning_rate, keys)
         network = update_step(network, learning_rate, keys)

@@ -180,3 +180,29 @@ def test_the_measured_slope_agrees_to_many_digits() -> None:
     network = build({key: Fraction(value) for key, value in DEFAULT.items()})
     measured = network.finite_difference("w1", Fraction(1, 10_000))
     assert agreeing_digits(measured.value, network.gradient["w1"].value) >= 7
+
+
+def test_a_quantity_knows_its_node_and_a_node_what_enters_it() -> None:
+    network = build({key: Fraction(value) for key, value in DEFAULT.items()})
+    for shown in (network.quantity, network.recalled):
+        assert {key: quantity.node for key, quantity in shown.items()} == {key: key for key in shown}
+    for key, quantity in network.quantity.items():
+        pieces = quantity.formula.pieces() if quantity.formula else ()
+        named = dict.fromkeys(piece.quantity.node for piece in pieces if piece.quantity is not None)
+        assert network.entering(key) == tuple(named), key
+
+
+def test_a_slope_that_a_node_holds_knows_that_node() -> None:
+    network = build({key: Fraction(value) for key, value in DEFAULT.items()})
+    held = {pair: slope.node for pair, slope in network.local.items() if slope.node is not None}
+    assert held == {("z2", "a1"): "w2", ("z1", "w1"): "x", ("z2", "w2"): "a1"}
+    for pair, node in held.items():
+        assert network.local[pair].value == network.quantity[node].value
+        assert network.local[pair].text == network.recalled[node].text
+    assert {slope.node for slope in network.gradient.values()} == {None}
+
+
+def test_a_network_takes_its_values_by_name_from_whatever_has_them() -> None:
+    network = build({key: Fraction(value) for key, value in DEFAULT.items()})
+    assert TwoWeightNetwork.from_values(network) == network
+    assert network.given == {**{key: Fraction(DEFAULT[key]) for key in KEYS[:-1]}, "target": Fraction(1)}

@@ -47,8 +47,7 @@ class ChainProduct(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given = self.settings.lecture.network
-        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
         self.step = Quantity(STEP, self.settings.lecture.check.step, decimals=GIVEN_DECIMALS)
         self.goal = self.net.gradient["w1"]
         self.heading = heading(

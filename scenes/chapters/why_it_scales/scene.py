@@ -70,8 +70,7 @@ class WhyItScales(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given = self.settings.lecture.network
-        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
         self.heading = heading(self.theme, self.title, "nothing is worked out twice", beside=True)
         self.body = Region.safe().below(self.heading)
         plot_room, chain_room = self.body.rows(Share(), CHAIN_ROOM)

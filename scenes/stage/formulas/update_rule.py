@@ -34,7 +34,7 @@ class Update:
         self.new = {key: self._after(key) for key in PARAMETERS}
         loss = network.quantity["L"]
         symbol = Symbol(loss.symbol.typst, f"{loss.name} after a step", "the loss after a step", "loss")
-        self.loss = Quantity(symbol, self.stepped.loss_at(), decimals=loss.decimals)
+        self.loss = Quantity(symbol, self.stepped.loss_at(), decimals=loss.decimals, node="L")
 
     def _after(self, key: str) -> Quantity:
         """Return a parameter after the step, with as few decimals put in as give its shown digits."""
@@ -43,7 +43,7 @@ class Update:
         shown = {"w": self.network.quantity[key], "eta": self.rate, "slope": self.network.gradient[key]}
         decimals, more = step_decimals(shown["w"], shown["eta"], shown["slope"], value)
         operands = {name: one.with_decimals(one.decimals + more) for name, one in shown.items()}
-        return Quantity(named, value, Formula("{w} - {eta} dot.op {slope}", operands), decimals)
+        return Quantity(named, value, Formula("{w} - {eta} dot.op {slope}", operands), decimals, node=key)
 
 
 def numbers_put_in(theme: Theme, new: Quantity, size: float) -> Line:
