@@ -77,7 +77,7 @@ def film(folder: Path) -> BeatFilm:
 
 def test_a_scene_keeps_its_timeline_from_its_inputs_alone() -> None:
     timeline = Alone.dry_run(2)
-    assert (timeline.chapter, timeline.title) == ("test_scene", "Alone")
+    assert (timeline.scene, timeline.title) == ("test_scene", "Alone")
     first, second = timeline.beats
     assert (first.id, first.start_tick, first.end_tick) == ("come", 0, 15)
     assert (second.caption, second.start_tick, second.end_tick) == ("", 15, 22)

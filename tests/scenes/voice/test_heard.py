@@ -75,7 +75,7 @@ def test_every_beat_is_understood(name: str) -> None:
     wrong = total = 0
     for beat in timeline.beats:
         said = spelt(beat.spoken)
-        heard = spelt(written_down(voice.say(Line(timeline.chapter, beat.id, beat.spoken))))
+        heard = spelt(written_down(voice.say(Line(timeline.scene, beat.id, beat.spoken))))
         found = jiwer.process_words(" ".join(said), " ".join(heard))
         assert found.wer <= ONE_BEAT, (beat.id, " ".join(said), " ".join(heard))
         wrong += found.substitutions + found.deletions + found.insertions
