@@ -19,7 +19,7 @@ from scenes.audit.look.reading import glyphs_in, is_seen
 from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim, Real
 from scenes.audit.truth.precision import mp
-from scenes.stage.lettering.typesetting import Line, Part, Source
+from scenes.stage.lettering.typesetting import Source, TypesetLine, TypesetPart
 
 Edges = tuple[float, float, float, float]
 """A line's left, right, lower and upper edge."""
@@ -76,7 +76,7 @@ class Equations(Checks):
         except UnreadableError as error:
             return [(" ".join(piece.typst for piece in pieces), str(error))]
 
-    def _wrong(self, line: Line, lines: Mapping[Line, Edges]) -> list[tuple[str, str]]:
+    def _wrong(self, line: TypesetLine, lines: Mapping[TypesetLine, Edges]) -> list[tuple[str, str]]:
         """Return what is wrong with a line, and what would be right."""
         read = self._reading(line.source)
         if read.trouble:
@@ -151,12 +151,12 @@ class Equations(Checks):
                 self._read[source] = _Read([], str(error), relates)
         return self._read[source]
 
-    def _before(self, line: Line, lines: Mapping[Line, Edges]) -> Line | None:
+    def _before(self, line: TypesetLine, lines: Mapping[TypesetLine, Edges]) -> TypesetLine | None:
         """Return the line that a reader has just read when this one begins with a sign."""
         left, right, bottom, top = lines[line]
         height = top - bottom
-        row: list[tuple[float, Line]] = []
-        above: list[tuple[float, Line]] = []
+        row: list[tuple[float, TypesetLine]] = []
+        above: list[tuple[float, TypesetLine]] = []
         for other, (begin, end, foot, _) in lines.items():
             if other is line or not self._reading(other.source).statements:
                 continue
@@ -169,7 +169,7 @@ class Equations(Checks):
                 above.append((foot - top, other))
         return min(row or above, key=lambda candidate: candidate[0], default=(0.0, None))[1]
 
-    def _last_side(self, line: Line | None) -> Node | None:
+    def _last_side(self, line: TypesetLine | None) -> Node | None:
         statements = self._reading(line.source).statements if line is not None else []
         return statements[-1].sides[-1] if statements else None
 
@@ -244,20 +244,22 @@ def _is_typed_in(piece: Piece) -> bool:
     return piece.kind == "literal" and any(character.isdigit() for character in piece.typst)
 
 
-def _lines(sample: Sample) -> Iterator[Line]:
-    return (mobject for mobject, _ in sample.everything if isinstance(mobject, Line) and mobject.pieces)
+def _lines(sample: Sample) -> Iterator[TypesetLine]:
+    return (
+        mobject for mobject, _ in sample.everything if isinstance(mobject, TypesetLine) and mobject.pieces
+    )
 
 
-def _is_whole(line: Line) -> bool:
+def _is_whole(line: TypesetLine) -> bool:
     """Tell whether every part of a line is there and can be seen."""
-    parts = [part for part in line.submobjects if isinstance(part, Part)]
+    parts = [part for part in line.submobjects if isinstance(part, TypesetPart)]
     if len(parts) != len(line.pieces) + 1:
         return False
     glyphs = [glyph for part in parts for glyph in glyphs_in(part, seen=False)]
     return bool(glyphs) and all(is_seen(glyph) for glyph in glyphs)
 
 
-def _edges(line: Line) -> Edges:
+def _edges(line: TypesetLine) -> Edges:
     points = np.concatenate([glyph.points for glyph in glyphs_in(line, seen=False)])
     (left, bottom), (right, top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
     return float(left), float(right), float(bottom), float(top)

@@ -14,7 +14,7 @@ from scenes.audit.look.sampling import Sample, box_of
 from scenes.film.timeline import ShownNumber, Timeline
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.readout import Digits, outline_of
-from scenes.stage.lettering.typesetting import Glyph, Part, Source
+from scenes.stage.lettering.typesetting import Source, TypesetGlyph, TypesetPart
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
 _MOST_POINTS = 240
@@ -39,7 +39,7 @@ class Glyphs(Checks):
         for mobject, _ in sample.everything:
             if isinstance(mobject, Digits) and not _moves(mobject, sample):
                 found, wanted = self._digits(mobject)
-            elif isinstance(mobject, Part) and _is_formula(mobject) and not _moves(mobject, sample):
+            elif isinstance(mobject, TypesetPart) and _is_formula(mobject) and not _moves(mobject, sample):
                 found, wanted = self._part(mobject)
             else:
                 continue
@@ -51,7 +51,7 @@ class Glyphs(Checks):
         """Return how many parts were read."""
         return {"parts read": self._seen}
 
-    def _part(self, part: Part) -> tuple[str, str]:
+    def _part(self, part: TypesetPart) -> tuple[str, str]:
         """Return what a part says and what it claims to say."""
         glyphs = glyphs_in(part, seen=True)
         if not glyphs:
@@ -66,7 +66,7 @@ class Glyphs(Checks):
             return self.reader.text(glyphs), from_typst(piece.typst).translate(_RAISED)
         return self._shapes(part, glyphs), ""
 
-    def _shapes(self, part: Part, glyphs: list[VMobject]) -> str:
+    def _shapes(self, part: TypesetPart, glyphs: list[VMobject]) -> str:
         assert part.source is not None
         key = (part.source, part.index, b"".join(glyph.points.tobytes() for glyph in glyphs))
         if key not in self._known:
@@ -100,7 +100,7 @@ class Glyphs(Checks):
         return self._cut[key]
 
 
-def _is_formula(part: Part) -> bool:
+def _is_formula(part: TypesetPart) -> bool:
     return part.source is not None and bool(part.source.pieces)
 
 
@@ -152,8 +152,8 @@ class Untraced(Checks):
             return foreign if any(map(str.isdigit, foreign)) and glyphs_in(mobject, seen=True) else ""
         if isinstance(mobject, Digits):
             return "" if mobject.number is not None or _moves(mobject, sample) else "a label without a number"
-        if not isinstance(mobject, Part) or mobject.number is not None:
-            return None if not isinstance(mobject, Part) else ""
+        if not isinstance(mobject, TypesetPart) or mobject.number is not None:
+            return None if not isinstance(mobject, TypesetPart) else ""
         if mobject.source is None:
             return None
         if mobject.piece is not None and mobject.piece.kind == "number":
@@ -162,7 +162,7 @@ class Untraced(Checks):
 
     def _is_of_formula(self, glyph: VMobject, read: str, sample: Sample) -> bool:
         """Tell whether a glyph that stands by itself comes from a name, or a formula proved now or later."""
-        if not isinstance(glyph, Glyph) or glyph.source is None:
+        if not isinstance(glyph, TypesetGlyph) or glyph.source is None:
             return False
         piece = glyph.source.pieces[glyph.index - 1] if glyph.index else None
         if piece is not None and piece.kind == "number":
@@ -171,7 +171,7 @@ class Untraced(Checks):
             glyph, glyph.source, read, sample
         )
 
-    def _unproved(self, part: Part, sample: Sample) -> str:
+    def _unproved(self, part: TypesetPart, sample: Sample) -> str:
         found = self._digits(part)
         if not found or part.source is None or self.equations.holds(part.source, part.index):
             return ""
@@ -187,7 +187,7 @@ class Untraced(Checks):
             )
         return True
 
-    def _digits(self, part: Part) -> str:
+    def _digits(self, part: TypesetPart) -> str:
         return "".join(self._digit(glyph) for glyph in glyphs_in(part, seen=True))
 
     def _digit(self, glyph: VMobject) -> str:

@@ -15,7 +15,7 @@ from scenes.audit.look.sampling import Sample
 from scenes.audit.look.texts import Floats, Glyph, called, scenery
 from scenes.stage.lettering.glyphs import outlines
 from scenes.stage.lettering.readout import Digits
-from scenes.stage.lettering.typesetting import Part
+from scenes.stage.lettering.typesetting import TypesetPart
 
 SMALLEST = 0.02
 """Least cap height of a text, as a share of the frame's height."""
@@ -73,7 +73,7 @@ def cap_height(part: object, glyphs: list[Glyph]) -> float:
     """Return the cap height of a piece of text in Manim units."""
     if isinstance(part, Digits):
         return max(_contour_heights(glyphs[0].mobject.points))
-    if isinstance(part, Part) and part.source is not None:
+    if isinstance(part, TypesetPart) and part.source is not None:
         typeset = _extent(part.source.body, part.index)
         drawn = _span(np.array([glyph.box for glyph in glyphs]))
         if typeset > 0:

@@ -17,7 +17,7 @@ from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from scenes.stage.lettering.readout import Digits, Readout
-from scenes.stage.lettering.typesetting import Line, Part
+from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
 if TYPE_CHECKING:
     from scenes.audit.look.sampling import Sample
@@ -38,8 +38,8 @@ STROKE_UNIT = 0.01
 
 WHOLE: tuple[type[Mobject], ...] = (
     Readout,
-    Line,
-    Part,
+    TypesetLine,
+    TypesetPart,
     Digits,
     Text,
     MarkupText,
@@ -49,7 +49,7 @@ WHOLE: tuple[type[Mobject], ...] = (
 )
 """What counts as one text, the outermost of them; Manim's own classes too, should one slip in."""
 
-SMALLEST: tuple[type[Mobject], ...] = (Part, Digits)
+SMALLEST: tuple[type[Mobject], ...] = (TypesetPart, Digits)
 """What a text is made of, where it is one of ours."""
 
 
@@ -169,7 +169,7 @@ def called(mobject: Mobject) -> str:
         return f"“{mobject.symbol.plain} {_stated(mobject.digits)}”"
     if isinstance(mobject, Digits):
         return f"“{_stated(mobject)}”"
-    if isinstance(mobject, Part | Line) and mobject.source is not None:
+    if isinstance(mobject, TypesetPart | TypesetLine) and mobject.source is not None:
         body = _TYPST.sub(lambda name: _SIGNS[name.group()], _plain(mobject))
         return f"“{body if len(body) <= 40 else body[:39] + '…'}”"
     text = getattr(mobject, "text", None)
@@ -247,8 +247,8 @@ def _stated(digits: Digits) -> str:
     return f"{digits.number.relation} {digits.number.text}" if digits.number else "digits"
 
 
-def _plain(mobject: Part | Line) -> str:
-    if isinstance(mobject, Part):
+def _plain(mobject: TypesetPart | TypesetLine) -> str:
+    if isinstance(mobject, TypesetPart):
         if mobject.number is not None:
             return mobject.number.text
         if mobject.piece is not None:

@@ -17,7 +17,7 @@ from scenes.stage.graph.boxes import FactorBox, GradientTab
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.lettering.flights import appear, changing, fly
-from scenes.stage.lettering.typesetting import Part
+from scenes.stage.lettering.typesetting import TypesetPart
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -225,7 +225,7 @@ class BackwardPass(Chapter):
         key = self.keys.get(operand.symbol)
         return self.diagram.digits(key) if key is not None else None
 
-    def _land(self, digits: Part, key: str) -> None:
+    def _land(self, digits: TypesetPart, key: str) -> None:
         """Let a gradient arrive in its tab, along the way that leads there."""
         tab = self.tabs[key]
         arriving: list[Animation] = [FadeIn(tab, shift=UP * 0.1)]

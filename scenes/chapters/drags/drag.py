@@ -18,7 +18,7 @@ from scenes.film.timeline import TICKS_PER_SECOND, Beat, unique
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import fit
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.lettering.typesetting import FORMULA, Line, numbers_in
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, numbers_in
 from scenes.voice.speech import Pace
 
 STRETCH = 120
@@ -133,7 +133,7 @@ class Drag(Chapter):
             at=self.at,
         )
 
-    def write(self, line: Line, left: float, baseline: float, room: float) -> None:
+    def write(self, line: TypesetLine, left: float, baseline: float, room: float) -> None:
         """Put a formula on stage, shrunk into its room; one too small to be read then only the page has."""
         if line.width * SMALLEST <= room:
             fit(line, room)

@@ -25,7 +25,7 @@ from scenes.stage.formulas.working import numbers_put_in
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.lettering.flights import appear, fly_all
-from scenes.stage.lettering.typesetting import Line
+from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -136,7 +136,7 @@ class ForwardPass(Chapter):
             box.hold(slot)
             self.play(box.unlight(), *row.dim(), run_time=0.4)
 
-    def _put_in(self, key: str, numbers: Line) -> None:
+    def _put_in(self, key: str, numbers: TypesetLine) -> None:
         """Bring the numbers of a step from their boxes into its line, while signals run to its box.
 
         In the first line they fly; later ones light up in both places, because other lines are in the way.

@@ -10,7 +10,7 @@ from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import fit, formula_line, numbers_line, result_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import Line
+from scenes.stage.lettering.typesetting import TypesetLine
 
 _SIZE = 0.42
 _PAD, _GAP, _LEAST_GAP, _READABLE = 0.25, 0.35, 0.15, 0.65
@@ -28,7 +28,7 @@ class Row:
         self.result = result_line(theme, quantity, size=_SIZE)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TypesetLine]:
         """The lines from left to right."""
         return [self.formula, *([self.numbers] if self.numbers else []), self.result]
 
@@ -84,6 +84,6 @@ class StatePanel(VGroup):
         return self
 
 
-def _on_baseline(line: Line, middle: float) -> None:
+def _on_baseline(line: TypesetLine, middle: float) -> None:
     """Put a line's baseline a little under the middle of its row, so that columns agree."""
     line.shift((0.0, middle - 0.3 * _SIZE - line.baseline, 0.0))

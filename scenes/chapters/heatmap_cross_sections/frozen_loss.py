@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, VGroup, VMobject
-from manim import Line as Segment
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Line, VGroup, VMobject
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Piece, Quantity
@@ -99,7 +98,7 @@ class FrozenLoss(VGroup):
         self.curve = self.panel.curve(xs, ys, theme.loss)
         height, slope = float(self.loss.value), float(self.slope.value)
         ends = self.panel.segment(at, height, slope, 2.8)
-        self.tangent = Segment(ends[0], ends[1], stroke_color=theme.gradient, stroke_width=5.0)
+        self.tangent = Line(ends[0], ends[1], stroke_color=theme.gradient, stroke_width=5.0)
         self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink).set_z_index(3)
         self._let_measure()
         self.axis_names = VGroup(

@@ -11,7 +11,7 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from backprop_core.wide import WideQuantities, shape
 from config import Theme
 from scenes.stage.formulas.equation import number_line, number_piece
-from scenes.stage.lettering.typesetting import BODY, Line, math
+from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
 from scenes.stage.measure import allow
 
 _BRACKET, _AWAY, _APART, _CLOSE = 0.13, 0.22, 0.62, 0.4
@@ -26,7 +26,7 @@ def inline(symbol: Symbol) -> str:
     return f"{over[1:]} slash {under[:-1]}" if under else symbol.typst
 
 
-def shape_line(theme: Theme, symbol: Symbol, rows: int, columns: int, *, size: float) -> Line:
+def shape_line(theme: Theme, symbol: Symbol, rows: int, columns: int, *, size: float) -> TypesetLine:
     """Typeset a shape, `2 × 3`."""
     sizes = shape(symbol, rows, columns)
     return math([number_piece(sizes[0]), "times", number_piece(sizes[1])], theme.dimmed, size=size)
@@ -72,7 +72,7 @@ class Matrix(VGroup):
         self.add(self.numbers, self.brackets, self.title)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TypesetLine]:
         """All entries, row after row."""
         return [line for row in self.entries for line in row]
 

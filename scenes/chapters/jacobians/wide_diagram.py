@@ -84,7 +84,7 @@ class Column(VGroup):
 class LineLabel(VGroup):
     """An entry's digits on a plate in the middle of the line that it is the slope of."""
 
-    def __init__(self, theme: Theme, line: VMobject, entry: typesetting.Line) -> None:
+    def __init__(self, theme: Theme, line: VMobject, entry: typesetting.TypesetLine) -> None:
         super().__init__()
         self.digits = entry.part(1).copy().set_color(theme.gradient)
         allow(self.digits, "reading time", "the number moves on into the matrix, and stays there")

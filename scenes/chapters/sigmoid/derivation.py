@@ -11,13 +11,13 @@ from backprop_core import rules
 from backprop_core.quantity import Piece
 from config import Theme
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import FORMULA, Line, math
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
 
 EQUALS, TIMES = "=", "dot.op"
 _LEAST_GAP, _MOST_GAP, _APART = 0.25, 0.6, 0.4
 
 
-class Step(Line):
+class Step(TypesetLine):
     """One line, whose `atoms` (the terms that stay whole) can be found again; `terms` names them in order."""
 
     def __init__(self, source: str, atoms: Mapping[str, str], theme: Theme, size: float) -> None:

@@ -80,7 +80,7 @@ class NudgedLine(VGroup):
             ),
         )
         _, across = self.names
-        assert isinstance(across, typesetting.Line)
+        assert isinstance(across, typesetting.TypesetLine)
         start = across.get_right()[0] + _COLUMN_GAP
         longest = outline_of(
             "≈", show(-Fraction(self.panel.x_range[1] - self.panel.x_range[0]), 2, fixed=True).text

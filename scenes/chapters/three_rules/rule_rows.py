@@ -10,7 +10,7 @@ from backprop_core.quantity import Quantity
 from backprop_core.rules import Rule
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, result_line, value_line
-from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.lettering.typesetting import TypesetLine, math
 
 _RULE, _USE, _APART, _LEAST_GAP, _STRETCH = 0.44, 0.44, 0.4, 0.15, 1.15
 _SHORT = 5
@@ -36,11 +36,11 @@ class RuleRows(VGroup):
         self.arrange(DOWN, buff=max(_LEAST_GAP, spare), aligned_edge=LEFT)
         self.scale(min(1.0, height / self.height))
 
-    def _paired(self, formula: Line, use: VGroup, room: float) -> VGroup:
+    def _paired(self, formula: TypesetLine, use: VGroup, room: float) -> VGroup:
         pair, first = VGroup(formula, use), use[0]
         beside = formula.width + use.width + _APART < room * _STRETCH
         pair.arrange(*((RIGHT, _APART) if beside else (DOWN, _LEAST_GAP)), aligned_edge=LEFT * (not beside))
-        if beside and isinstance(first, Line):
+        if beside and isinstance(first, TypesetLine):
             use.shift(UP * (formula.baseline - first.baseline))
         return pair.scale(min(1.0, room / pair.width))
 

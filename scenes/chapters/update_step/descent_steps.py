@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, VGroup
-from manim import Line as Segment
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, Line, VGroup
 from numpy.typing import NDArray
 
 from backprop_core.curve import Curve
@@ -68,7 +67,7 @@ class Bowl(VGroup):
         self.prints = VGroup(Dot(self.at(0), radius=0.07, color=theme.dimmed))
         self.arrows, self.falls = VGroup(), VGroup()
         self.ball = Dot(self.at(0), radius=0.13, color=theme.ink).set_z_index(3)
-        self.tangent = Segment(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5).set_z_index(2)
+        self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5).set_z_index(2)
         self._touch()
 
         def where() -> dict[str, Number]:

@@ -19,7 +19,7 @@ from scenes.stage.formulas.working import Working
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.lettering.flights import appear, changing, fly_all
-from scenes.stage.lettering.typesetting import FORMULA, Line, Part, math
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, TypesetPart, math
 from scenes.stage.nudges.check_rows import CheckRow, CheckRows, StepNumbers
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -196,12 +196,12 @@ class WorkedExample(Chapter):
             for moves in self.check.part() if self.check.parting is not None else ():
                 self.play(*moves, run_time=0.9)
 
-    def _put_in(self, row: CheckRow, sources: Sequence[Part]) -> None:
+    def _put_in(self, row: CheckRow, sources: Sequence[TypesetPart]) -> None:
         """Let the numbers of a row fly in from where they stand."""
         flights = list(zip(sources, row.numbers, strict=False))
         self.play(FadeIn(row.word, row.line.part(0)), fly_all(flights), run_time=1.2)
 
-    def _slope_line(self, pair: tuple[int, int]) -> Working | Line:
+    def _slope_line(self, pair: tuple[int, int]) -> Working | TypesetLine:
         """Return the working of a slope, centred under its machine; a constant has nothing to work out."""
         slope, machine = self.slopes[pair], self.row.machines[pair[1]]
         centre = (float(machine.get_x()), float(machine.get_y()) - 1.5, 0.0)
@@ -241,7 +241,7 @@ class WorkedExample(Chapter):
         )
         self.check.place(right=safe_width() / 2, middle=middle)
 
-    def _moved_value(self, index: int, quantity: Quantity) -> Line:
+    def _moved_value(self, index: int, quantity: Quantity) -> TypesetLine:
         """Return a value after the step, over the digits that it had before, clear of the machines."""
         ends, machines = (-safe_width() / 2, safe_width() / 2), self.row.machines
         left = machines[index - 1].get_right()[0] + CLEAR if index else ends[0]

@@ -11,13 +11,13 @@ from scenes.stage.formulas.equation import fit, number_piece
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import SMALL, Line, Part, math
+from scenes.stage.lettering.typesetting import SMALL, TypesetLine, TypesetPart, math
 
 _GLOW, _INSET, _SNUG = 0.3, 0.1, 0.05
 """How much of the colour a glowing chip has; what its number keeps from its edges, and what at least."""
 
 
-def _lettered(theme: Theme, slope: Quantity) -> Line:
+def _lettered(theme: Theme, slope: Quantity) -> TypesetLine:
     return math(["times", number_piece(slope)], theme.gradient, size=SMALL)
 
 
@@ -37,7 +37,7 @@ class FactorChip(Box):
         self.hold(line)
 
     @property
-    def digits(self) -> Part:
+    def digits(self) -> TypesetPart:
         """The slope's digits."""
         return self.line.part(2)
 

@@ -21,7 +21,7 @@ from scenes.stage.formulas.expressions import (
 )
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.scripts import legible
-from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.lock import Lock
 
 _SIZE, _PUT_IN, _NOTE_GAP, _AFTER_NAME = 0.54, 0.32, 0.3, 0.28
@@ -32,7 +32,7 @@ _BOX, _NARROW, _SMALL, _LEAST = 0.13, 0.11, 0.42, 0.27
 """Ems from a variable to the box round it, and to a thin one; ems of type below which boxes are thin, and the
 least for any."""
 
-Rows = tuple[Line, Line, Line]
+Rows = tuple[TypesetLine, TypesetLine, TypesetLine]
 
 
 class Recipe(VGroup):
@@ -117,7 +117,7 @@ class Recipe(VGroup):
 
     def _mark(
         self,
-        line: Line,
+        line: TypesetLine,
         pieces: list[Piece | str],
         symbols: tuple[Symbol, Symbol],
         frozen: Symbol,
@@ -167,7 +167,7 @@ def _typeset(theme: Theme, *rows: list[Piece | str]) -> Rows:
     return first, second, third
 
 
-def _least(row: Line) -> float:
+def _least(row: TypesetLine) -> float:
     """Return the size in which a row can be read, and boxes round its variables keep off their neighbours."""
     return max(_LEAST, legible(" ".join(piece.typst for piece in row.pieces), display=True))
 

@@ -30,7 +30,7 @@ from scenes.stage.formulas.equation import fit, role_color, value_line
 from scenes.stage.formulas.expressions import expression_pieces, formula_at
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.scripts import legible
-from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
+from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, TypesetLine, TypesetPart, math
 from scenes.stage.style import STYLE
 
 _NUDGED, _FILL, _APART, _INSIDE = 0.3, 0.06, 0.8, 0.06
@@ -153,7 +153,7 @@ class MachineChain(VGroup):
         self.add(*self.values, *self.machines, *self.arrows)
         self.scale(shrunk)
 
-    def digits(self, index: int) -> Part:
+    def digits(self, index: int) -> TypesetPart:
         """Return the digits of a value."""
         return self.values[index].part(3)
 
@@ -183,13 +183,13 @@ class MachineChain(VGroup):
         way *= _NUDGED / float(np.linalg.norm(way))
         return [FadeIn(value, shift=way), machine.unlight()]
 
-    def _in_order(self) -> list[Line | Machine]:
-        order: list[Line | Machine] = [self.values[0]]
+    def _in_order(self) -> list[TypesetLine | Machine]:
+        order: list[TypesetLine | Machine] = [self.values[0]]
         for machine, value in zip(self.machines, self.values[1:], strict=True):
             order += [machine, value]
         return order
 
-    def _arrow(self, before: Line | Machine, after: Line | Machine) -> Arrow:
+    def _arrow(self, before: TypesetLine | Machine, after: TypesetLine | Machine) -> Arrow:
         way = after.get_center() - before.get_center()
         way = RIGHT if abs(way[0]) > abs(way[1]) else DOWN
         return joined(self.theme, before.get_edge_center(way), after.get_edge_center(-way))

@@ -29,7 +29,7 @@ from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.boxes import ParameterBox, ValueBox
 from scenes.stage.lettering.box import INSET, Box
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, TITLE, Line, Part, math
+from scenes.stage.lettering.typesetting import BODY, TITLE, TypesetLine, TypesetPart, math
 from scenes.stage.measure import allow
 
 SHELLS = ("z1", "a1", "z2", "a2", "L")
@@ -51,7 +51,7 @@ def function_piece(number: int) -> Piece:
     return Piece(f"f_{number}", "symbol")
 
 
-def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> Line:
+def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> TypesetLine:
     """Typeset a formula without its result as one name of the quantity, each symbol in its role's colour."""
     line = math([Piece(formula.typst(), "symbol", quantity)], theme.ink, size=BODY)
     tinted = tint(math(formula.pieces(), theme.ink, size=BODY), theme)
@@ -60,7 +60,7 @@ def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> Line:
     return line
 
 
-def _glyphs(line: Line) -> list[Mobject]:
+def _glyphs(line: TypesetLine) -> list[Mobject]:
     """Return a line's glyphs from left to right, from the baseline up."""
     return sorted(line.family_members_with_points()[:-1], key=lambda glyph: (glyph.get_x(), glyph.get_y()))
 
@@ -82,7 +82,7 @@ class Doll(VGroup):
         self.frame.set_fill(tinted(theme.background, self.color_on, _FILL), 1.0)
         self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
         self.lid, self.face, self.tag = VGroup(), VGroup(), VGroup()
-        self.formula: Line | None = None
+        self.formula: TypesetLine | None = None
         if quantity.formula is not None:
             self.formula = fit(_written_out(theme, quantity, quantity.formula), band - 2 * INSET)
         self.value = fit(number_line(theme, quantity, size=BODY, color=theme.ink), band - 2 * INSET)
@@ -110,7 +110,7 @@ class Doll(VGroup):
         self.tag.move_to(self.frame.get_corner(UP + RIGHT) + (DOWN + LEFT) * _TAG_INSET)
         self.face = allow(named.part(1), "reading time", "it flies on into the formula, and stays there")
 
-    def open(self, name: Part) -> Animation:
+    def open(self, name: TypesetPart) -> Animation:
         """Return the animation in which the face flies to its name and the lid's halves roll away."""
         self.face.set_z_index(1)
         halves = [
@@ -149,7 +149,7 @@ class Doll(VGroup):
         return AnimationGroup(*starmap(ReplacementTransform, pairs))
 
     @property
-    def digits(self) -> Part:
+    def digits(self) -> TypesetPart:
         """The value's digits."""
         return self.value.part(1)
 

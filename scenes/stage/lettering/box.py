@@ -8,7 +8,7 @@ from manim import Animation, RoundedRectangle, VGroup
 
 from config import Theme
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import Line
+from scenes.stage.lettering.typesetting import TypesetLine
 
 INSET = 0.13
 """Free space between a box's edge and what it holds."""
@@ -31,14 +31,14 @@ class Box(VGroup):
         )
         self.frame.set_fill(color, _FILL)
         self.add(self.frame)
-        self.value: Line | None = None
+        self.value: TypesetLine | None = None
 
     @property
     def room(self) -> float:
         """Width that a number may take."""
         return float(self.frame.width) - 2 * INSET
 
-    def hold(self, line: Line) -> Self:
+    def hold(self, line: TypesetLine) -> Self:
         """Make a line of digits that stands in the box a part of it."""
         self.value = line
         return self.add(line)

@@ -12,7 +12,7 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from scenes.film.timeline import ShownNumber
 from scenes.stage.lettering import digits
-from scenes.stage.lettering.typesetting import FORMULA, Line, math, shown_number
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math, shown_number
 
 
 class Digits(VMobject):
@@ -43,7 +43,7 @@ class Readout(VGroup):
         self.symbol, self.value, self.places, self.size = symbol, value, places, size
         self.variables = at
         name = Piece(symbol.typst, "symbol", Quantity(symbol, value(), places=places, fixed=True))
-        self.label: Line = math([name], color, size=size, display=False)
+        self.label: TypesetLine = math([name], color, size=size, display=False)
         self.digits = Digits(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
         self.add(self.label, self.digits)
         self._stated = ""

@@ -15,7 +15,7 @@ from scenes.stage.formulas.comparison import places_apart
 from scenes.stage.formulas.equation import fit, number_piece, sign, tint, value_line
 from scenes.stage.formulas.working import numbers_put_in
 from scenes.stage.lettering.fitting import READABLE
-from scenes.stage.lettering.typesetting import SMALL, Line, Part, math, text
+from scenes.stage.lettering.typesetting import SMALL, TypesetLine, TypesetPart, math, text
 from scenes.stage.nudges.nudge_fraction import delta
 
 _SIZE, _BESIDE, _APART, _MORE_PLACES = 0.46, 0.3, 0.34, 4
@@ -79,7 +79,7 @@ class CheckRow(VGroup):
         super().__init__()
         self.word = text(name, theme.dimmed, size=SMALL)
         if quantity.formula is None:
-            self.line: Line = value_line(theme, quantity, size=_SIZE)
+            self.line: TypesetLine = value_line(theme, quantity, size=_SIZE)
         else:
             pieces: list[Piece | str] = [
                 *quantity.formula.pieces(substituted=True),
@@ -95,7 +95,7 @@ class CheckRow(VGroup):
         self.line.on_baseline_of(self.word)
 
     @property
-    def numbers(self) -> list[Part]:
+    def numbers(self) -> list[TypesetPart]:
         """The digits in the row, the result last."""
         return [part for _, part in numbers_put_in(self.line)]
 

@@ -37,7 +37,7 @@ class Tick:
     """A mark on an axis and the label beside it, which states the value at the mark."""
 
     mark: Line
-    label: typesetting.Line
+    label: typesetting.TypesetLine
 
     @property
     def value(self) -> float:

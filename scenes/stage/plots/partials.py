@@ -108,7 +108,7 @@ class PartialsSet:
             sections.append(section.shift(UP * (_PANEL_FLOOR - section.panel.axes[0].get_y())))
         return sections
 
-    def formula(self, heading: VMobject) -> typesetting.Line:
+    def formula(self, heading: VMobject) -> typesetting.TypesetLine:
         """Return the surface's formula, to the right of a heading, on its bottom line where it has room.
 
         Only the name where the whole could not be read.
@@ -119,7 +119,7 @@ class PartialsSet:
         least = legible(" ".join(piece.typst for piece in line.pieces))
         return line if line.size >= least else self._fitted(name, heading)
 
-    def _fitted(self, pieces: list[Piece | str], heading: VMobject) -> typesetting.Line:
+    def _fitted(self, pieces: list[Piece | str], heading: VMobject) -> typesetting.TypesetLine:
         """Return a line in the room beside a heading; its `size` is the one that it has there."""
         line = typesetting.math(pieces, self.theme.ink, display=False).next_to(heading, RIGHT, buff=0.8)
         line.shift(UP * (heading.get_bottom()[1] - line.baseline))

@@ -18,7 +18,7 @@ from scenes.stage.formulas.equation import (
     result_line,
 )
 from scenes.stage.formulas.working import Working
-from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 from tests.scenes.audit.known_numbers import CENTRE, NET, adding, known
 from tests.scenes.audit.one_beat import broken_rules, numbers_report
@@ -84,7 +84,7 @@ def test_an_identity_that_holds_at_one_place_only_is_caught() -> None:
 
 
 def test_a_line_that_cannot_be_read_is_caught_unless_declared() -> None:
-    def line() -> Line:
+    def line() -> TypesetLine:
         return math(["mat(1, 2; 3, 4) = x"], "#FFFFFF")
 
     assert "equation" in broken_rules(numbers_report(adding(line())))

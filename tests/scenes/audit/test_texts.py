@@ -19,7 +19,7 @@ from scenes.stage.lettering.readout import Digits, Readout
 X = Symbol("x", "x", "x", "input")
 
 
-def formula() -> typesetting.Line:
+def formula() -> typesetting.TypesetLine:
     return typesetting.math([Piece("x_1", "symbol"), "+", Piece("y", "symbol")], "#FFFFFF")
 
 
