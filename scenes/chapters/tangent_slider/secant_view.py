@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from backprop_core.quantity import Piece, Symbol
 from scenes.chapters.tangent_slider.clear_place import clearance
 from scenes.stage.lettering.typesetting import math
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import CurveView
 
@@ -67,8 +67,8 @@ class SecantView(VGroup):
         start, end = view.value(x), view.value(x + h)
         corner = view.panel.to_point(x + h, start)
         view.chord(secant.line, x, h)
-        lay(secant.run, (view.panel.to_point(x, start), corner))
-        lay(secant.rise, (corner, view.panel.to_point(x + h, end)))
+        set_ends(secant.run, (view.panel.to_point(x, start), corner))
+        set_ends(secant.rise, (corner, view.panel.to_point(x + h, end)))
         secant.other.move_to(view.panel.to_point(x + h, end))
         for leg, label, side in secant.labelled:
             label.next_to(leg, side, buff=_LABEL_GAP)

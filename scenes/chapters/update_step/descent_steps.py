@@ -22,7 +22,7 @@ from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import BODY, math, text
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import SAMPLES, padded
 from scenes.stage.plots.panel import PlotPanel
@@ -146,7 +146,7 @@ class Bowl(VGroup):
         """Lay the tangent where the ball has landed."""
         x = self.xs[self.step]
         slope = float(self.source.derivative(x))
-        lay(self.tangent, self.panel.segment(float(x), float(self.source.value(x)), slope, _TANGENT))
+        set_ends(self.tangent, self.panel.segment(float(x), float(self.source.value(x)), slope, _TANGENT))
 
 
 class Bowls(VGroup):

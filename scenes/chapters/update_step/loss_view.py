@@ -18,7 +18,7 @@ from scenes.chapters.update_step.step_arrow import StepArrow
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import Window, padded
 from scenes.stage.plots.free_place import FREE, clearance
@@ -177,7 +177,7 @@ class LossView(VGroup):
         ends = self.panel.segment(
             float(self.weight.get_value()), float(self.loss()), float(self.slope()), self.reach
         )
-        lay(line, ends)
+        set_ends(line, ends)
 
 
 class StepLine(VGroup):

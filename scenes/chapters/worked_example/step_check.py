@@ -30,7 +30,7 @@ from config import Theme
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, math, text
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, allow, measured
 from scenes.stage.plots.free_place import clearance, lay_free, sides, spread
 from scenes.stage.plots.panel import PlotPanel
@@ -224,7 +224,7 @@ class StepCheck(VGroup):
                 self.panel.grid.remove(line)
             elif beyond.any():
                 ends[beyond, 0] = end
-                lay(line, ends)
+                set_ends(line, ends)
 
     def _x_range(self, width: float) -> tuple[float, float]:
         """Return the range that leaves room after the step for names, on a panel so wide."""

@@ -89,7 +89,7 @@ class CheckRow(VGroup):
             self.line = tint(math(pieces, theme.ink, size=_SIZE), theme)
         self.add(self.word, self.line)
 
-    def lay(self, indent: float, room: float) -> None:
+    def line_up(self, indent: float, room: float) -> None:
         """Put the numbers beside the word, so far from its left end and inside a room."""
         fit(self.line, room).align_to(self.word.get_left() + indent * RIGHT, LEFT)
         self.line.on_baseline_of(self.word)
@@ -119,7 +119,7 @@ class CheckRows(VGroup):
         indent = max(row.word.width for row in self.rows) + _BESIDE
         readable = max(float(row.line.width) for row in self.rows) * READABLE / _SIZE
         for row in self.rows:
-            row.lay(indent, max(width - indent, readable))
+            row.line_up(indent, max(width - indent, readable))
         apart = (height - sum(float(row.height) for row in self.rows)) / (len(self.rows) - 1)
         self.arrange(DOWN, buff=min(_APART, apart), aligned_edge=LEFT)
 

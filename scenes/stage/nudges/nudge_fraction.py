@@ -24,7 +24,7 @@ from scenes.stage.formulas.equation import name_piece, number_piece, sign
 from scenes.stage.lettering.bending import bend, move
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import TypesetLine, math
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.number_lines import NumberLines
 
@@ -134,7 +134,7 @@ class NudgeFraction(VGroup):
         lines, middle = fraction.lines, fraction.rule.get_center()
         for bar, index, lift in zip(fraction.bars, (fraction.of, fraction.by), (_LIFT, -_LIFT), strict=True):
             half = (lines.tip(index) - lines.home(index)) * fraction.share / 2
-            lay(bar, (middle + UP * lift - half, middle + UP * lift + half))
+            set_ends(bar, (middle + UP * lift - half, middle + UP * lift + half))
 
 
 def in_the_limit(old: VGroup, new: VGroup) -> list[Animation]:

@@ -31,7 +31,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Kind, Measurement, measured
 from scenes.stage.plots.heatmap import Heatmap, value_range
@@ -154,7 +154,7 @@ class CrossSection(VGroup):
         at = (x, y)[self.along]
         self.dot.move_to(self.panel.to_point(at, height))
         ends = self.panel.segment(at, height, slope, _TANGENT_LENGTH)
-        lay(self.tangent, ends)
+        set_ends(self.tangent, ends)
 
     def _at(self, along: float) -> dict[str, float]:
         """Return the surface's point over a place of the panel; the other variable is where it is frozen."""
@@ -245,10 +245,10 @@ class Crosshair(VGroup):
         )
         if part is self.lines[0]:
             for line in part:
-                lay(line, (place(x_low, y), place(x_high, y)))
+                set_ends(line, (place(x_low, y), place(x_high, y)))
         elif part is self.lines[1]:
             for line in part:
-                lay(line, (place(x, y_low), place(x, y_high)))
+                set_ends(line, (place(x, y_low), place(x, y_high)))
         elif part is self.locks[0]:
             part.move_to(self._inside(place(x_low, y) + RIGHT * _LOCK_INSET))
         elif part is self.locks[1]:

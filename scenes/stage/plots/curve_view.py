@@ -27,7 +27,7 @@ from backprop_core.curve import Curve
 from backprop_core.quantity import Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, allow, measured
 from scenes.stage.plots.panel import PlotPanel
 
@@ -145,7 +145,7 @@ class CurveView(VGroup):
         def grow(line: Mobject, alpha: float) -> None:
             x = float(self.x.get_value())
             length = max(1e-3, alpha * self.tangent_length)
-            lay(line, self.panel.segment(x, self.value(x), self.slope(x), length))
+            set_ends(line, self.panel.segment(x, self.value(x), self.slope(x), length))
 
         return UpdateFromAlphaFunc(self.tangent, grow, suspend_mobject_updating=True)
 
@@ -181,7 +181,7 @@ class CurveView(VGroup):
     def chord(self, line: VMobject, x: float, h: float) -> None:
         """Lay a line through the curve's points over x and x + h."""
         slope = (self.value(x + h) - self.value(x)) / h
-        lay(line, self.panel.segment(x, self.value(x), slope, EDGE_TO_EDGE))
+        set_ends(line, self.panel.segment(x, self.value(x), slope, EDGE_TO_EDGE))
 
     def _read_curve(self, curve: VMobject) -> Iterable[Measurement]:
         low, high = self.panel.y_range
@@ -203,11 +203,11 @@ class CurveView(VGroup):
 
     def _lay_tangent(self, line: Mobject) -> None:
         x = float(self.x.get_value())
-        lay(line, self.panel.segment(x, self.value(x), self.slope(x), self.tangent_length))
+        set_ends(line, self.panel.segment(x, self.value(x), self.slope(x), self.tangent_length))
 
     def _lay_drop(self, line: Mobject) -> None:
         x = float(self.x.get_value())
-        lay(line, np.array([self.at(x), self.panel.to_point(x, self.panel.y_range[0])]))
+        set_ends(line, np.array([self.at(x), self.panel.to_point(x, self.panel.y_range[0])]))
 
 
 def between(start: Window, end: Window, share: float) -> Window:

@@ -27,7 +27,7 @@ class Place:
     share: float
     gap: float
 
-    def lay(self, label: VMobject, start: Floats, end: Floats) -> None:
+    def put_beside(self, label: VMobject, start: Floats, end: Floats) -> None:
         """Put a label there."""
         anchor = start + (end - start) * self.share
         label.move_to(anchor + np.array(self.side) * (self.gap + float(label.height) / 2))
@@ -45,12 +45,12 @@ def lay_free(label: VMobject, start: Floats, end: Floats, first: Floats, clear: 
     """Put a label at the first place beside a segment where `clear` grants it its room, or the most."""
     found: list[tuple[float, int, Place]] = []
     for place in places(first):
-        place.lay(label, start, end)
+        place.put_beside(label, start, end)
         room = clear()
         if room >= FREE:
             return
         found.append((room, -len(found), place))
-    max(found, key=lambda one: one[:2])[2].lay(label, start, end)
+    max(found, key=lambda one: one[:2])[2].put_beside(label, start, end)
 
 
 def spread(names: Sequence[VMobject], over: Floats, apart: float, *, floor: float) -> None:

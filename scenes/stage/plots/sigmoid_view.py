@@ -11,7 +11,7 @@ from backprop_core import sigmoid
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Kind, Measurement
 from scenes.stage.plots.free_place import clearance
 from scenes.stage.plots.panel import PlotPanel
@@ -124,10 +124,10 @@ class SigmoidView(VGroup):
         z = float(view.z.get_value())
         value, slope = float(sigmoid.value(z)), float(sigmoid.derivative(z))
         point, below = view.place(z)
-        lay(view.part_value, (view.upper.to_point(z, 0.0), point))
-        lay(view.part_rest, (point, view.upper.to_point(z, 1.0)))
-        lay(view.tangent, view.upper.segment(z, value, slope, _TANGENT_LENGTH))
-        lay(view.height_bar, (view.lower.to_point(z, 0.0), below))
+        set_ends(view.part_value, (view.upper.to_point(z, 0.0), point))
+        set_ends(view.part_rest, (point, view.upper.to_point(z, 1.0)))
+        set_ends(view.tangent, view.upper.segment(z, value, slope, _TANGENT_LENGTH))
+        set_ends(view.height_bar, (view.lower.to_point(z, 0.0), below))
         view.dot.move_to(point)
         view.slope_dot.move_to(below)
 
