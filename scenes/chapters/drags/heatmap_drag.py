@@ -11,7 +11,7 @@ from backprop_core.surface import Surface
 from config import Settings
 from scenes.chapters.drags.drag import Drag, Zone, fit_labels
 from scenes.chapters.drags.slider import Axis, Reading, Sweep, nearest, places_for
-from scenes.stage.color import tinted
+from scenes.stage.color import mixed
 from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.lettering.typesetting import BODY, math
 from scenes.stage.lock import Lock
@@ -64,7 +64,7 @@ class HeatmapDrag(Drag):
         given, theme = self.settings.lecture.surface, self.theme
         self.surface = surface = Surface.from_text(given.expression)
         self.ranges = (float(given.x_low), float(given.x_high)), (float(given.y_low), float(given.y_high))
-        self.colors = theme.input, tinted(theme.input, theme.ink, SHADE).to_hex()
+        self.colors = theme.input, mixed(theme.input, theme.ink, SHADE).to_hex()
         pair = self.trackers[0], self.trackers[1]
         heatmap = Heatmap(theme, surface, *self.ranges, MAP.size[0], (X, Y, F), self.colors)
         heatmap.shift(MAP.centre - heatmap.image.get_center())

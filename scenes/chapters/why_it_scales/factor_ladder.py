@@ -26,7 +26,7 @@ from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.color import tinted
+from scenes.stage.color import mixed
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
@@ -56,7 +56,7 @@ class Tile(VGroup):
             stroke_color=color,
             stroke_width=STYLE.thin,
         )
-        self.plate.set_fill(tinted(theme.background, color, 0.2 if known else 0.07), 1.0)
+        self.plate.set_fill(mixed(theme.background, color, 0.2 if known else 0.07), 1.0)
         self.symbol = math([name_piece(quantity)], theme.gradient if known else theme.ink, size=_NAME_SIZE)
         self.add(self.plate, self.symbol.move_to(self.plate))
 

@@ -21,7 +21,7 @@ def pieces_of(line: TypesetLine) -> tuple[Piece, ...]:
     return pieces
 
 
-def tint(line: TypesetLine, theme: Theme) -> TypesetLine:
+def color_roles(line: TypesetLine, theme: Theme) -> TypesetLine:
     """Give each symbol and each number of a line its role's colour."""
     for index, piece in enumerate(pieces_of(line), start=1):
         if piece.quantity is not None:
@@ -60,7 +60,7 @@ def fit(line: TypesetLine, width: float) -> TypesetLine:
 def value_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
     """Typeset `symbol = digits`."""
     pieces: list[Piece | str] = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
-    return tint(math(pieces, theme.ink, size=size), theme)
+    return color_roles(math(pieces, theme.ink, size=size), theme)
 
 
 def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
@@ -73,7 +73,7 @@ def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> 
     pieces = quantity.formula.pieces()
     if any("partial" in piece.typst for piece in pieces):
         pieces = tuple(replace(piece, typst=piece.typst.replace("thin", "dot.op")) for piece in pieces)
-    return tint(math([name_piece(quantity), "=", *pieces], theme.ink, size=size), theme)
+    return color_roles(math([name_piece(quantity), "=", *pieces], theme.ink, size=size), theme)
 
 
 def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine | None:
@@ -87,9 +87,9 @@ def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> 
     if len(pieces) == 1:
         return None
     exact = all(piece.quantity is None or piece.quantity.relation == "=" for piece in pieces)
-    return tint(math([sign("=" if exact else "≈"), *pieces], theme.ink, size=size), theme)
+    return color_roles(math([sign("=" if exact else "≈"), *pieces], theme.ink, size=size), theme)
 
 
 def result_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
     """Typeset `= digits` or `≈ digits`."""
-    return tint(math([sign(quantity.relation), number_piece(quantity)], theme.ink, size=size), theme)
+    return color_roles(math([sign(quantity.relation), number_piece(quantity)], theme.ink, size=size), theme)

@@ -6,7 +6,7 @@ from manim import Animation
 
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.color import tinted
+from scenes.stage.color import mixed
 from scenes.stage.formulas.equation import fit, number_piece
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.fitting import READABLE, shortened
@@ -32,7 +32,7 @@ class FactorChip(Box):
         inset = _INSET if ems(self.quantity) * READABLE <= most - 2 * _INSET else _SNUG
         line = fit(_lettered(theme, self.quantity), most - 2 * inset)
         super().__init__(theme, theme.gradient, float(line.width) + 2 * inset, 0.44)
-        self.frame.set_fill(tinted(theme.background, theme.gradient, 0.14), 1.0).set_stroke(width=2.5)
+        self.frame.set_fill(mixed(theme.background, theme.gradient, 0.14), 1.0).set_stroke(width=2.5)
         self.line = line.move_to(self.frame)
         self.hold(line)
 
@@ -44,5 +44,5 @@ class FactorChip(Box):
     def light(self, color: str = "") -> Animation:
         """Return the animation that makes the frame glow; it goes on covering what lies behind."""
         glow: Animation = changing(self.frame).set_stroke(color or self.color_on, width=5.0)
-        fill = tinted(self.theme.background, self.color_on, _GLOW)
+        fill = mixed(self.theme.background, self.color_on, _GLOW)
         return glow.set_fill(fill, 1.0)  # type: ignore[attr-defined, no-any-return]

@@ -8,7 +8,7 @@ from manim import LEFT, RIGHT, Animation, FadeIn, Line, VGroup
 
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
-from scenes.stage.formulas.equation import fit, name_piece, number_piece, sign, tint
+from scenes.stage.formulas.equation import color_roles, fit, name_piece, number_piece, sign
 from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import FORMULA, TypesetPart, math
@@ -29,7 +29,7 @@ class SlopeProduct(VGroup):
         for piece in put_in:
             pieces += _bare(piece)
         pieces += [sign(goal.relation), number_piece(goal)]
-        self.line = fit(tint(math(pieces, theme.ink, size=FORMULA), theme), safe_width())
+        self.line = fit(color_roles(math(pieces, theme.ink, size=FORMULA), theme), safe_width())
         numbers = [i for i, p in enumerate(self.line.pieces, start=1) if p.kind == "number"]
         self.factors = [self.line.part(i).set_color(theme.ink) for i in numbers[:-1]]
         self.result: TypesetPart = self.line.part(numbers[-1])

@@ -11,7 +11,15 @@ from backprop_core.number import Number, show
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
 from backprop_core.training import update_step
 from config import Theme
-from scenes.stage.formulas.equation import fit, name_piece, number_line, number_piece, sign, tint, value_line
+from scenes.stage.formulas.equation import (
+    color_roles,
+    fit,
+    name_piece,
+    number_line,
+    number_piece,
+    sign,
+    value_line,
+)
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TypesetLine, math, text
 from scenes.stage.measure import Measurement
@@ -61,7 +69,7 @@ def numbers_put_in(theme: Theme, new: Quantity, size: float) -> TypesetLine:
     """Typeset `w ← ` and the rule with its numbers put in."""
     assert new.formula is not None
     pieces = new.formula.pieces(substituted=True)
-    return tint(math([name_piece(new), "arrow.l", *pieces], theme.ink, size=size), theme)
+    return color_roles(math([name_piece(new), "arrow.l", *pieces], theme.ink, size=size), theme)
 
 
 class UpdateRule(VGroup):
@@ -72,7 +80,7 @@ class UpdateRule(VGroup):
         new = update.new[key]
         assert new.formula is not None
         pieces: list[Piece | str] = [name_piece(new), "arrow.l", *new.formula.pieces()]
-        self.symbols = tint(math(pieces, theme.ink, size=size), theme)
+        self.symbols = color_roles(math(pieces, theme.ink, size=size), theme)
         self.numbers = numbers_put_in(theme, new, size)
         self.result = value_line(theme, new, size=size)
         self.add(self.symbols, self.numbers, self.result)
@@ -98,7 +106,7 @@ class UpdateTable(VGroup):
             pieces = new.formula.pieces(substituted=True)
             worked: list[Piece | str] = [name_piece(new), "arrow.l", *pieces]
             worked += [sign(new.relation), number_piece(new)]
-            row = tint(math(worked, theme.ink, size=size), theme)
+            row = color_roles(math(worked, theme.ink, size=size), theme)
             self.rows[key] = row
             self.add(row.shift(DOWN * pitch * index - RIGHT * row.get_left()[0]))
 

@@ -23,8 +23,8 @@ from manim import (
 
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
-from scenes.stage.color import tinted
-from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color, tint
+from scenes.stage.color import mixed
+from scenes.stage.formulas.equation import color_roles, fit, name_piece, number_line, role_color
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.boxes import ParameterBox, ValueBox
 from scenes.stage.lettering.box import INSET, Box
@@ -54,8 +54,8 @@ def function_piece(number: int) -> Piece:
 def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> TypesetLine:
     """Typeset a formula without its result as one name of the quantity, each symbol in its role's colour."""
     line = math([Piece(formula.typst(), "symbol", quantity)], theme.ink, size=BODY)
-    tinted = tint(math(formula.pieces(), theme.ink, size=BODY), theme)
-    for glyph, twin in zip(_glyphs(line), _glyphs(tinted), strict=True):
+    colored = color_roles(math(formula.pieces(), theme.ink, size=BODY), theme)
+    for glyph, twin in zip(_glyphs(line), _glyphs(colored), strict=True):
         glyph.match_color(twin)
     return line
 
@@ -79,7 +79,7 @@ class Doll(VGroup):
         self.frame = RoundedRectangle(
             corner_radius=_RADIUS, width=width, height=height, stroke_color=self.color_on, stroke_width=_WALL
         )
-        self.frame.set_fill(tinted(theme.background, self.color_on, _FILL), 1.0)
+        self.frame.set_fill(mixed(theme.background, self.color_on, _FILL), 1.0)
         self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
         self.lid, self.face, self.tag = VGroup(), VGroup(), VGroup()
         self.formula: TypesetLine | None = None
@@ -102,7 +102,7 @@ class Doll(VGroup):
         width, height = (float(side) - 2 * _LID_INSET for side in (self.frame.width, self.frame.height))
         for side in (UP, DOWN):
             half = Rectangle(width=width, height=height / 2 + _OVERLAP, stroke_width=0.0)
-            half.set_fill(tinted(self.theme.background, self.color_on, _LID_FILL), 1.0)
+            half.set_fill(mixed(self.theme.background, self.color_on, _LID_FILL), 1.0)
             allow(half, "text on line", "the seam of a lid: both halves have one colour")
             self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
         named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
@@ -131,7 +131,7 @@ class Doll(VGroup):
         """Return a box around symbol and value, which carries both here from elsewhere."""
         what = VGroup(self.symbol, self.digits)
         token = Box(self.theme, self.color_on, self.band - 0.5, float(what.height) + 0.4)
-        token.frame.set_fill(tinted(self.theme.background, self.color_on, _LID_FILL), 1.0)
+        token.frame.set_fill(mixed(self.theme.background, self.color_on, _LID_FILL), 1.0)
         token.move_to(what)
         return token.add(*what.copy())
 

@@ -12,7 +12,7 @@ from backprop_core.number import Number, show
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.comparison import places_apart
-from scenes.stage.formulas.equation import fit, number_piece, sign, tint, value_line
+from scenes.stage.formulas.equation import color_roles, fit, number_piece, sign, value_line
 from scenes.stage.formulas.working import numbers_put_in
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import SMALL, TypesetLine, TypesetPart, math, text
@@ -86,7 +86,7 @@ class CheckRow(VGroup):
                 sign(quantity.relation),
                 number_piece(quantity),
             ]
-            self.line = tint(math(pieces, theme.ink, size=_SIZE), theme)
+            self.line = color_roles(math(pieces, theme.ink, size=_SIZE), theme)
         self.add(self.word, self.line)
 
     def line_up(self, indent: float, room: float) -> None:

@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Group, SurroundingRectangle,
 from backprop_core.quantity import Piece, Symbol
 from backprop_core.surface import Surface
 from config import SurfaceSettings, Theme
-from scenes.stage.color import tinted
+from scenes.stage.color import mixed
 from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.frame import safe_bottom, safe_top, safe_width
@@ -61,7 +61,7 @@ class PartialsSet:
         self.point = given.point_x, given.point_y
         self.trackers = ValueTracker(float(given.point_x)), ValueTracker(float(given.point_y))
         symbols = X, Y, F
-        self.colors = theme.input, tinted(theme.input, theme.ink, _SHADE).to_hex()
+        self.colors = theme.input, mixed(theme.input, theme.ink, _SHADE).to_hex()
         self.view = SurfaceView(theme, self.surface, *self.ranges, float(given.point_y), symbols)
         self.heatmap = Heatmap(theme, self.surface, *self.ranges, _MAP_SIZE, symbols, self.colors)
         self.heatmap.shift(_MAP_CENTRE - self.heatmap.image.get_center())
