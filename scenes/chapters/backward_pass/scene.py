@@ -85,7 +85,7 @@ class BackwardPass(Chapter):
             self.play(FadeIn(self.diagram), run_time=1)
             for a, b in pairwise(ROW):
                 self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
-            self.play(self.diagram.nodes["L"].light(), run_time=0.5)
+            self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
 
     def ask(self) -> None:
         """The goal, and the five factors between the loss and it."""
@@ -95,19 +95,19 @@ class BackwardPass(Chapter):
         )
         with self.beat("ask", sentence):
             weight = self.diagram.parameters["w1"]
-            self.play(weight.light(), run_time=0.5)
+            self.play(weight.highlight(), run_time=0.5)
             cards = reversed(self.cards.values())
             self.play(
                 LaggedStart(*(FadeIn(card, shift=DOWN * 0.15) for card in cards), lag_ratio=0.3), run_time=1.8
             )
-            self.play(weight.unlight(), self.diagram.nodes["L"].unlight(), run_time=0.5)
+            self.play(weight.reset(), self.diagram.nodes["L"].reset(), run_time=0.5)
 
     def start_at_loss(self) -> None:
         """The first local derivative is already a gradient: nothing stands to its right."""
         with self.beat("a2", words("Start at the loss: how fast it changes with the prediction.")):
             line = self._work_out("L", "a2")
             self._land(line.landing, "a2")
-            self.play(FadeOut(line), self.cards["L", "a2"].calm(), run_time=0.4)
+            self.play(FadeOut(line), self.cards["L", "a2"].dim(), run_time=0.4)
 
     def step_back(self, key: str, upstream: str, sentence: str) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""
@@ -115,7 +115,7 @@ class BackwardPass(Chapter):
         with self.beat(key, words(sentence, local=local)):
             self._find_factor(upstream, key)
             self._multiply(key, upstream)
-            self.play(self.cards[upstream, key].calm(), run_time=0.3)
+            self.play(self.cards[upstream, key].dim(), run_time=0.3)
 
     def reach_goal(self) -> None:
         """The last factor is the input; the product is the goal."""
@@ -127,7 +127,7 @@ class BackwardPass(Chapter):
             self._find_factor("z1", "w1")
             self._multiply("w1", "z1")
             tab = Indicate(self.tabs["w1"], color=self.theme.gradient, scale_factor=1.12)
-            self.play(tab, self.cards["z1", "w1"].calm(), run_time=0.8)
+            self.play(tab, self.cards["z1", "w1"].dim(), run_time=0.8)
 
     def branch_off(self, node: str, parameters: tuple[str, ...], sentence: str) -> None:
         """A node's gradient serves its weight and its bias as well: what it is multiplied by is at hand."""
@@ -152,8 +152,8 @@ class BackwardPass(Chapter):
             self.play(cards, run_time=0.6)
             self.play(changing(whole).set_y(free), run_time=0.8)
             for reached, light in self.way.stops():
-                self.play(light, *(self.tabs[key].light() for key in reached), run_time=0.42)
-            rest = [tab.unlight() for key, tab in self.tabs.items() if key not in ABOVE]
+                self.play(light, *(self.tabs[key].highlight() for key in reached), run_time=0.42)
+            rest = [tab.reset() for key, tab in self.tabs.items() if key not in ABOVE]
             self.play(*rest, run_time=0.6)
             self.wait(0.6)
 
@@ -166,7 +166,7 @@ class BackwardPass(Chapter):
             return
         sums = self._read_off(of, by)
         slot = card.slot(local)
-        self.play(*card.light_up(), run_time=0.4)
+        self.play(*card.reveal(), run_time=0.4)
         self.play(fly(self.diagram.digits(only), slot.part(1)), run_time=PACE[by])
         self.add(slot)
         card.hold(slot)
@@ -178,7 +178,7 @@ class BackwardPass(Chapter):
         local, card, pace = self.net.local[of, by], self.cards[of, by], PACE[by]
         line = self._line(local)
         forward = self.diagram.signal(by, of, self.theme.gradient)
-        self.play(*card.light_up(), forward, appear(line.formula), run_time=0.8 * pace)
+        self.play(*card.reveal(), forward, appear(line.formula), run_time=0.8 * pace)
         self._put_in(line, [self._standing(operand) for operand, _ in line.operands()], pace)
         slot = card.slot(local)
         self.play(fly(line.landing, slot.part(1), lane=self.lane), run_time=0.8 * pace)

@@ -84,7 +84,7 @@ class MachineRow(VGroup):
         The stroke under what has been multiplied so far swallows it.
         """
         station, slope, factor = self.stations[index], self.slopes[index], self.factors[index]
-        lit = [station.light(self.theme.gradient)] if isinstance(station, Machine) else []
+        lit = [station.highlight(self.theme.gradient)] if isinstance(station, Machine) else []
         first = index + 1 == len(self.factors)
         arrive = fly(slope.part(1), factor)
         level, left = float(self.product.get_bottom()[1]) - _UNDER, float(self.factors[-1].get_left()[0])

@@ -89,9 +89,9 @@ class ForwardPass(Chapter):
             self.play(LaggedStart(*(FadeIn(neuron) for neuron in self.neurons), lag_ratio=0.5), run_time=1)
             box = self.diagram.nodes["x"]
             slot = box.slot()
-            self.play(FadeIn(slot, shift=UP * 0.1), box.light(), run_time=0.6)
+            self.play(FadeIn(slot, shift=UP * 0.1), box.highlight(), run_time=0.6)
             box.hold(slot)
-            self.play(box.unlight(), run_time=0.4)
+            self.play(box.reset(), run_time=0.4)
 
     def give_parameters(self) -> None:
         """The weights and the biases, which training will change."""
@@ -122,7 +122,7 @@ class ForwardPass(Chapter):
         with self.beat(f"step_{key}", sentence):
             picture, before = self.pictures[key], self.picture
             leaving = [] if before is None else [FadeOut(before)]
-            self.play(box.light(), appear(row.formula), FadeIn(picture.base), *leaving, run_time=0.7)
+            self.play(box.highlight(), appear(row.formula), FadeIn(picture.base), *leaving, run_time=0.7)
             if row.numbers is not None:
                 self._put_in(key, row.numbers)
             for animations in picture.moves():
@@ -134,7 +134,7 @@ class ForwardPass(Chapter):
             told = Indicate(row.result.part(2), color=role_color(self.theme, quantity.symbol))
             self.play(told, FadeIn(slot, scale=1.4), run_time=0.7)
             box.hold(slot)
-            self.play(box.unlight(), *row.dim(), run_time=0.4)
+            self.play(box.reset(), *row.dim(), run_time=0.4)
 
     def _put_in(self, key: str, numbers: TypesetLine) -> None:
         """Bring the numbers of a step from their boxes into its line, while signals run to its box.
@@ -172,5 +172,5 @@ class ForwardPass(Chapter):
         with self.beat("kept", words("Every value stays in its box. The way back will need them all.")):
             for a, b in pairwise(ROW):
                 run = self.diagram.signal(a, b, self.diagram.color_of(a))
-                self.play(run, self.diagram.nodes[a].light(), run_time=0.35)
-            self.play(self.diagram.nodes["L"].light(), run_time=0.5)
+                self.play(run, self.diagram.nodes[a].highlight(), run_time=0.35)
+            self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)

@@ -123,7 +123,8 @@ class Jacobians(Chapter):
         with self.beat("slopes", words("Every line has its own slope: thick is large, dashed is negative.")):
             for index in range(layer, 0, -1):
                 said = [FadeIn(self.rule)] if index == layer else []
-                self.play(self.diagram.light(index), FadeIn(self.diagram.slopes[index]), *said, run_time=0.9)
+                lines = FadeIn(self.diagram.slopes[index])
+                self.play(self.diagram.highlight(index), lines, *said, run_time=0.9)
             self.add(self.diagram)
         sentence = "A row for where a line ends, a column for where it starts: the Jacobian."
         with self.beat("matrix", words(sentence)):
@@ -202,7 +203,7 @@ class Jacobians(Chapter):
         with self.beat("same", words(sentence)):
             self.play(self._dim(1.0), run_time=0.5)
             for layer in range(self.numbers.depth, 0, -1):
-                self.play(self.diagram.light(layer), run_time=0.9)
+                self.play(self.diagram.highlight(layer), run_time=0.9)
 
     @staticmethod
     def _inner(product: RowTimesMatrix) -> tuple[VGroup, VGroup]:

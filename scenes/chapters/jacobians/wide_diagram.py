@@ -140,7 +140,7 @@ class WideDiagram(VGroup):
             *self.columns, self.loss, self.target, *self.edges.values(), *self.slopes.values(), self.arrows
         )
 
-    def light(self, layer: int) -> Animation:
+    def highlight(self, layer: int) -> Animation:
         """Return the animation that runs light back through the lines into a layer."""
         return LaggedStart(*(self.flash(line) for line in self.edges[layer]), lag_ratio=0.05)
 

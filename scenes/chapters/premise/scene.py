@@ -28,7 +28,7 @@ from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom, safe_top
 from scenes.stage.graph.boxes import GradientTab, ParameterBox, ValueBox
-from scenes.stage.graph.nested_boxes import SHELLS, Dolls
+from scenes.stage.graph.nested_boxes import SHELLS, NestedBoxes
 from scenes.stage.graph.nested_formula import NestedFormula
 from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
 from scenes.stage.lettering.box import INSET
@@ -53,7 +53,7 @@ class Premise(Chapter):
     title = "The premise"
 
     def construct(self) -> None:
-        """Dolls, what is in them, a value that grows outward, a nudge, the row of boxes, the claim."""
+        """Nested boxes, what is in them, a value that grows outward, a nudge, the row of boxes, the claim."""
         self.lay_out()
         self.open_with(self.heading)
         self.show_closed()
@@ -77,21 +77,21 @@ class Premise(Chapter):
         self.nested.next_to(self.heading.title, RIGHT, buff=0.8)
         self.nested.shift(UP * (self.heading.title.baseline - self.nested.line.baseline))
         self.nested.shift(DOWN * max(0.0, float(self.nested.get_top()[1]) - safe_top()))
-        self.dolls = Dolls(self.theme, self.net.quantity, self.heading.get_bottom()[1] - 0.3)
-        columns = {key: self.dolls.column(key) for key in KEYS}
-        middle = self.dolls.middle
+        self.shells = NestedBoxes(self.theme, self.net.quantity, self.heading.get_bottom()[1] - 0.3)
+        columns = {key: self.shells.column(key) for key in KEYS}
+        middle = self.shells.middle
         self.bars = ChangeBars(
             self.theme,
             self.changes,
             columns,
-            self.dolls.floor + FLOOR_GAP,
+            self.shells.floor + FLOOR_GAP,
             middle + BAR_TOP,
             stated=(KEYS[0], KEYS[-1]),
-            room=self.dolls.band - 2 * INSET,
+            room=self.shells.band - 2 * INSET,
         )
         self.chips = {
-            key: FactorChip(self.theme, local, self.dolls.band - 0.1).move_to(
-                (self.dolls.wall(before), middle + CHIP_LEVEL, 0.0)
+            key: FactorChip(self.theme, local, self.shells.band - 0.1).move_to(
+                (self.shells.wall(before), middle + CHIP_LEVEL, 0.0)
             )
             for (before, key), local in zip(pairwise(KEYS), self.net.chain, strict=True)
         }
@@ -99,8 +99,8 @@ class Premise(Chapter):
         self.diagram.next_to(self.heading, DOWN, buff=0.3).set_x(0.0)
         self.diagram.fill("x", *SHELLS)
         self.scale_note = text("to scale", self.theme.dimmed, size=SMALL)
-        floor = self.dolls.doll["L"].frame.get_bottom()[1]
-        self.scale_note.move_to((columns["L"], (floor + self.dolls.floor) / 2, 0.0))
+        floor = self.shells.box["L"].frame.get_bottom()[1]
+        self.scale_note.move_to((columns["L"], (floor + self.shells.floor) / 2, 0.0))
         self.product = SlopeProduct(self.theme, self.net.gradient["w1"], self.net.chain)
         self.product.scale(min(1.0, PRODUCT_HEIGHT / self.product.height))
         self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
@@ -119,8 +119,8 @@ class Premise(Chapter):
         self.tabs["w1"] = slope.next_to(weight, UP, buff=TAB_GAP).shift(DOWN * LOWERED)
 
     def show_closed(self) -> None:
-        """The outermost doll, closed: a weight goes in somewhere, a loss comes out."""
-        outer = self.dolls.doll["L"]
+        """The outermost shell, closed: a weight goes in somewhere, a loss comes out."""
+        outer = self.shells.box["L"]
         with self.beat(
             "closed", words("A network is functions packed inside functions, like Russian dolls.")
         ):
@@ -138,7 +138,7 @@ class Premise(Chapter):
 
     def drop_weight(self) -> None:
         """The weight's value falls into the core."""
-        core, outer = self.dolls.doll["w1"], self.dolls.doll["L"]
+        core, outer = self.shells.box["w1"], self.shells.box["L"]
         token = core.token()
         home = token.get_center()
         with self.beat(
@@ -148,10 +148,10 @@ class Premise(Chapter):
             self.play(FadeIn(token, shift=DOWN * 0.2), run_time=0.6)
             falling = changing(token)(rate_func=rate_functions.ease_out_bounce).move_to(home)
             self.play(falling, run_time=1.2)
-            self.play(FadeOut(token.frame), FadeIn(self.nested.core), core.glow(), run_time=0.4)
+            self.play(FadeOut(token.frame), FadeIn(self.nested.core), core.highlight(), run_time=0.4)
             self.remove(*token)
             self.add(core.symbol, core.digits)
-            self.play(core.calm(), run_time=0.4)
+            self.play(core.dim(), run_time=0.4)
 
     def grow_outward(self) -> None:
         """Through one wall after another: what a function makes of the value is what the next one gets."""
@@ -165,32 +165,33 @@ class Premise(Chapter):
         """A small step, drawn as a bar."""
         step = self.changes["w1"]
         with self.beat("nudge", words("Now nudge it by {step}. What does the loss do?", step=step)):
-            self.play(self.dolls.doll["w1"].glow(), run_time=0.4)
+            self.play(self.shells.box["w1"].highlight(), run_time=0.4)
             self.play(*self.bars.start(), FadeIn(self.scale_note), run_time=0.9)
-            self.play(self.dolls.doll["w1"].calm(), run_time=0.4)
+            self.play(self.shells.box["w1"].dim(), run_time=0.4)
 
     def pass_on(self) -> None:
         """The change goes through every wall and is stretched or shrunk there, to scale."""
         sentence = words("Each shell stretches, shrinks or flips the change by its own factor: its slope.")
         with self.beat("pass", sentence):
             for before, key in pairwise(KEYS):
-                self.play(FadeIn(self.chips[key], scale=0.7), self.dolls.doll[before].glow(), run_time=0.3)
-                self.play(*self.bars.pass_on(before, key), self.dolls.doll[before].calm(), run_time=0.6)
+                arriving = FadeIn(self.chips[key], scale=0.7)
+                self.play(arriving, self.shells.box[before].highlight(), run_time=0.3)
+                self.play(*self.bars.pass_on(before, key), self.shells.box[before].dim(), run_time=0.6)
             self.wait(0.2)
 
     def unfold(self) -> None:
-        """Every doll becomes a box of the network; the slopes stand where they act, the changes below."""
-        tags = VGroup(*(self.dolls.doll[key].tag for key in SHELLS))
+        """Every shell becomes a box of the network; the slopes stand where they act, the changes below."""
+        tags = VGroup(*(self.shells.box[key].tag for key in SHELLS))
         with self.beat("unfold", words("Unfold the dolls, and there is the network: every shell is a box.")):
             self.play(FadeOut(tags, self.scale_note), run_time=0.4)
             boxes: dict[str, ValueBox | ParameterBox] = {
                 **self.diagram.nodes,
                 "w1": self.diagram.parameters["w1"],
             }
-            core = self.dolls.doll["w1"]
+            core = self.shells.box["w1"]
             VGroup(core.frame, core.symbol, core.digits).set_z_index(0.5)
             outside_in = (*reversed(KEYS[2:]), *KEYS[:2])
-            lifts = [self.dolls.doll[key].unfold_into(boxes[key]) for key in outside_in]
+            lifts = [self.shells.box[key].unfold_into(boxes[key]) for key in outside_in]
             places = [
                 changing(self.chips[key]).move_to(self._beside_arrow(before, key))
                 for before, key in pairwise(KEYS)
@@ -237,7 +238,7 @@ class Premise(Chapter):
         with self.beat("borrow", sentence):
             for before, key in steps[2:]:
                 self._step_back(before, key)
-            self.play(self.diagram.parameters["w1"].light(self.theme.gradient), run_time=0.4)
+            self.play(self.diagram.parameters["w1"].highlight(self.theme.gradient), run_time=0.4)
 
     def _step_back(self, before: str, key: str) -> None:
         """Multiply one more slope on: what the loss does for a change here stands under the box."""
@@ -245,7 +246,7 @@ class Premise(Chapter):
         rule = self.product.multiply_on() if tabs else self.product.begin()
         self.play(
             self.diagram.signal(before, key, self.theme.gradient, backward=True),
-            self.chips[key].light(),
+            self.chips[key].highlight(),
             run_time=0.5,
         )
         shift = UP * 0.25 if before == "w1" else LEFT * 0.7
@@ -253,24 +254,24 @@ class Premise(Chapter):
         self.play(*rule, FadeIn(self.tabs[before], shift=shift), *named, run_time=0.8)
 
     def _open(self, key: str, inner: str) -> None:
-        """Open one doll; what is in it stands there closed."""
-        doll, content = self.dolls.doll[key], self.dolls.doll[inner]
-        assert doll.formula is not None
-        self.add(content.frame, content.lid, content.face, doll.lid, doll.face)
-        revealed = [doll.symbol, doll.formula, doll.tag, self.nested.parentheses[key]]
-        self.play(doll.open(self.nested.function[key]), run_time=0.7)
-        self.remove(*doll.lid)
+        """Open one shell; what is in it stands there closed."""
+        shell, content = self.shells.box[key], self.shells.box[inner]
+        assert shell.formula is not None
+        self.add(content.frame, content.lid, content.face, shell.lid, shell.face)
+        revealed = [shell.symbol, shell.formula, shell.tag, self.nested.parentheses[key]]
+        self.play(shell.open(self.nested.function[key]), run_time=0.7)
+        self.remove(*shell.lid)
         self.play(FadeIn(*revealed), run_time=0.25)
 
     def _grow(self, before: str, key: str) -> None:
-        """A value leaves its doll, passes the wall, and becomes the next value."""
-        doll, inner = self.dolls.doll[key], self.dolls.doll[before]
-        assert doll.formula is not None
+        """A value leaves its shell, passes the wall, and becomes the next value."""
+        shell, inner = self.shells.box[key], self.shells.box[before]
+        assert shell.formula is not None
         seed = Dot(radius=0.11, color=inner.color_on).move_to(inner.value.get_right() + RIGHT * 0.2)
-        self.play(FadeIn(seed, scale=0.3), doll.glow(), run_time=0.2)
-        onward = seed.animate.move_to(doll.value).set_color(doll.color_on)
-        self.play(onward, FadeOut(doll.formula), run_time=0.45)
-        self.play(FadeOut(seed, scale=2.5), FadeIn(doll.digits, scale=0.3), doll.calm(), run_time=0.3)
+        self.play(FadeIn(seed, scale=0.3), shell.highlight(), run_time=0.2)
+        onward = seed.animate.move_to(shell.value).set_color(shell.color_on)
+        self.play(onward, FadeOut(shell.formula), run_time=0.45)
+        self.play(FadeOut(seed, scale=2.5), FadeIn(shell.digits, scale=0.3), shell.dim(), run_time=0.3)
 
     def _beside_arrow(self, before: str, key: str) -> np.ndarray:
         """Return where a slope stands: under an arrow of the row, or on that of the weight."""

@@ -97,8 +97,8 @@ class ThreeRules(Chapter):
         with self.beat("network", said):
             self.play(FadeIn(self.strip, shift=UP * 0.2), run_time=0.9)
             for keys in (("y",), ("z1", "z2"), ("L",)):
-                self.play(*self.strip.light(keys), run_time=0.6)
-            self.play(*self.strip.calm(), changing(self.strip).move_to(place), run_time=0.9)
+                self.play(*self.strip.highlight(keys), run_time=0.6)
+            self.play(*self.strip.dim(), changing(self.strip).move_to(place), run_time=0.9)
 
     def hold_constant(self) -> None:
         """A flat line: nothing rises."""
@@ -143,7 +143,7 @@ class ThreeRules(Chapter):
         said = words("A bias on top lifts the whole line by just as much. In a sum, slopes add up.")
         line = self.line
         with self.beat("bias", said):
-            self.play(*self._swap_titles(1, 2), *self.strip.light(("b2", "z2")), run_time=0.6)
+            self.play(*self._swap_titles(1, 2), *self.strip.highlight(("b2", "z2")), run_time=0.6)
             self.play(FadeOut(line.triangle, line.readouts), run_time=0.4)
             self.lifted = VGroup(line.panel, line.names, line.where_it_lay(), line.line, line.raised)
             self.add(*self.lifted)
@@ -195,15 +195,13 @@ class ThreeRules(Chapter):
             for formula, use, keys in zip(self.rows.formulas, self.rows.uses, places, strict=True):
                 lit += keys
                 pair = (changing(line).set_opacity(1.0) for line in (formula, use))
-                self.play(*pair, *self.strip.light(lit), run_time=0.6)
-            self.play(*self.strip.light((*lit, "a1", "a2")), run_time=0.5)
+                self.play(*pair, *self.strip.highlight(lit), run_time=0.6)
+            self.play(*self.strip.highlight((*lit, "a1", "a2")), run_time=0.5)
             self._run_through(("a1", "a2"))
 
     def _begin(self, index: int, *scenery: Mobject, leaving: Mobject | None = None) -> None:
         if leaving is not None:
-            self.play(
-                FadeOut(leaving), *self._swap_titles(index - 1, index), *self.strip.calm(), run_time=0.6
-            )
+            self.play(FadeOut(leaving), *self._swap_titles(index - 1, index), *self.strip.dim(), run_time=0.6)
             self.play(FadeIn(*scenery), run_time=0.6)
         else:
             self.play(FadeIn(self.titles[index], *scenery), run_time=0.7)
@@ -218,7 +216,7 @@ class ThreeRules(Chapter):
         self.play(FadeIn(self.rows.formulas[index], shift=RIGHT * 0.2), run_time=0.7)
 
     def _use(self, index: int, keys: tuple[str, ...]) -> None:
-        self.play(*self.strip.light(keys), FadeIn(self.rows.uses[index], shift=UP * 0.2), run_time=0.8)
+        self.play(*self.strip.highlight(keys), FadeIn(self.rows.uses[index], shift=UP * 0.2), run_time=0.8)
 
     def _run_through(self, keys: tuple[str, ...]) -> None:
         """A nudge runs through some of the network's boxes, one after the other."""

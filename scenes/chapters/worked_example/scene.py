@@ -120,7 +120,7 @@ class WorkedExample(Chapter):
         name = "inner" if place else "outer"
         with self.beat(name, words(sentence, at=self.row.quantities[by], slope=slope)):
             machine = self.row.machines[by]
-            self.play(machine.light(self.theme.gradient), run_time=0.5)
+            self.play(machine.highlight(self.theme.gradient), run_time=0.5)
             if isinstance(line, Working):
                 self.play(appear(line.formula), run_time=0.7)
                 if line.numbers is not None:
@@ -130,7 +130,7 @@ class WorkedExample(Chapter):
             else:
                 self.play(appear(line), run_time=0.8)
             self.add(line)
-            self.play(machine.unlight(), run_time=0.4)
+            self.play(machine.reset(), run_time=0.4)
 
     def multiply(self) -> None:
         """The product of the two slopes."""
@@ -177,8 +177,8 @@ class WorkedExample(Chapter):
         with self.beat("measure", sentence):
             self.play(FadeIn(self.moved[0], shift=UP * 0.1), run_time=0.6)
             for machine, moved in zip(self.row.machines, self.moved[1:], strict=True):
-                self.play(machine.light(self.theme.ink), run_time=0.4)
-                self.play(machine.unlight(), FadeIn(moved, shift=RIGHT * 0.4), run_time=0.5)
+                self.play(machine.highlight(self.theme.ink), run_time=0.4)
+                self.play(machine.reset(), FadeIn(moved, shift=RIGHT * 0.4), run_time=0.5)
             row = self.rows[2]
             self._put_in(row, [self.moved[-1].part(2), self.row.digits(2)])
             self.play(FadeIn(row.numbers[-1]), run_time=0.5)

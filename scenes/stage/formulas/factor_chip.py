@@ -41,7 +41,7 @@ class FactorChip(Box):
         """The slope's digits."""
         return self.line.part(2)
 
-    def light(self, color: str = "") -> Animation:
+    def highlight(self, color: str = "") -> Animation:
         """Return the animation that makes the frame glow; it goes on covering what lies behind."""
         glow: Animation = changing(self.frame).set_stroke(color or self.color_on, width=5.0)
         fill = mixed(self.theme.background, self.color_on, _GLOW)

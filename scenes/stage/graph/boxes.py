@@ -138,10 +138,10 @@ class FactorBox(Box):
         self.frame.set_stroke(self.color_on, width=2.5, opacity=0.75).set_fill(self.color_on, 0.1)
         return self.hold(self.slot(quantity))
 
-    def light_up(self) -> list[Animation]:
+    def reveal(self) -> list[Animation]:
         """Return the animations that light the frame and the symbol and take the `?` away."""
         return [
-            self.light(self.theme.gradient),
+            self.highlight(self.theme.gradient),
             changing(self.symbol).set_color(self.theme.ink),
             changing(self.unknown).set_opacity(0.0),
         ]

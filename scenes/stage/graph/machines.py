@@ -105,7 +105,7 @@ class Machine(Box):
         fit(self.label, self.room).scale(min(1.0, tallest / self.label.height))
         self.add(self.label.move_to(self.frame))
 
-    def unlight(self) -> Animation:
+    def reset(self) -> Animation:
         """Return the animation back to the frame's plain look, on which every colour can be read."""
         return self._look(self.color_on, 3.0, 1.0, _FILL)
 
@@ -173,7 +173,7 @@ class MachineChain(VGroup):
         )
         return [
             FadeOut(spark, target_position=arrow.get_end(), rate_func=rush_from),
-            machine.light(self.theme.ink),
+            machine.highlight(self.theme.ink),
         ]
 
     def make(self, index: int) -> list[Animation]:
@@ -181,7 +181,7 @@ class MachineChain(VGroup):
         machine, value = self.machines[index], self.values[index + 1]
         way = value.get_center() - machine.get_center()
         way *= _NUDGED / float(np.linalg.norm(way))
-        return [FadeIn(value, shift=way), machine.unlight()]
+        return [FadeIn(value, shift=way), machine.reset()]
 
     def _in_order(self) -> list[TypesetLine | Machine]:
         order: list[TypesetLine | Machine] = [self.values[0]]

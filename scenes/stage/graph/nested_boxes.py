@@ -1,4 +1,4 @@
-"""The network's functions as Russian dolls: one box in another, each closed by a lid until it is opened."""
+"""The network's functions as nested boxes: one box in another, each closed by a lid until it is opened."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ SHELLS = ("z1", "a1", "z2", "a2", "L")
 """What comes out of the functions, the innermost first."""
 
 INSET_X, INSET_Y = 0.16, 0.25
-"""How much smaller a doll is than the one around it, at its left side and at its top and bottom."""
+"""How much smaller a shell is than the one around it, at its left side and at its top and bottom."""
 
 SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
-"""How far above the dolls' middle the symbols and the values stand; lower where the core is lower."""
+"""How far above the shells' middle the symbols and the values stand; lower where the core is lower."""
 
 _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
 _WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
@@ -65,7 +65,7 @@ def _glyphs(line: TypesetLine) -> list[Mobject]:
     return sorted(line.family_members_with_points()[:-1], key=lambda glyph: (glyph.get_x(), glyph.get_y()))
 
 
-class Doll(VGroup):
+class NestedBox(VGroup):
     """A box; in the band at its right stands what comes out of it: the symbol, under it formula or value.
 
     `lid` covers all that is inside, `face` is the function's name on it, `tag` the same name in small at the
@@ -119,11 +119,11 @@ class Doll(VGroup):
         ]
         return LaggedStart(ReplacementTransform(self.face, name), AnimationGroup(*halves), lag_ratio=0.55)
 
-    def glow(self) -> Animation:
+    def highlight(self) -> Animation:
         """Return the animation that makes the wall thick."""
         return self._wall(_GLOW)
 
-    def calm(self) -> Animation:
+    def dim(self) -> Animation:
         """Return the animation that makes the wall as thin as it was."""
         return self._wall(_WALL)
 
@@ -158,8 +158,8 @@ class Doll(VGroup):
         return wall
 
 
-class Dolls(VGroup):
-    """Five dolls around a core, the weight; `doll` by key. All fill the safe width, from `top` down to
+class NestedBoxes(VGroup):
+    """Five shells around a core, the weight; `box` by key. All fill the safe width, from `top` down to
     `bottom` or else to the end of the safe area.
 
     Only the frames are part of the group; lids, faces, symbols and values are in their places.
@@ -176,33 +176,33 @@ class Dolls(VGroup):
         self.band = (safe_width() - 2 * _GLOW_ROOM - deepest * INSET_X) / len(keys)
         core = height / 2 - deepest * INSET_Y
         self.lowered = max(0.0, SYMBOL_LEVEL + _UNDER_WALL - core)
-        self.doll: dict[str, Doll] = {}
+        self.box: dict[str, NestedBox] = {}
         for index, key in enumerate(keys):
             depth = deepest - index
             start = left + depth * INSET_X
             end = left + deepest * INSET_X + (index + 1) * self.band
-            doll = Doll(theme, quantities[key], end - start, height - 2 * depth * INSET_Y, self.band)
-            doll.move_to(((start + end) / 2, top - height / 2, 0.0))
-            doll.settle(self.lowered)
+            shell = NestedBox(theme, quantities[key], end - start, height - 2 * depth * INSET_Y, self.band)
+            shell.move_to(((start + end) / 2, top - height / 2, 0.0))
+            shell.settle(self.lowered)
             if index:
-                doll.close(index)
-            self.doll[key] = doll
-        self.add(*reversed(self.doll.values()))
+                shell.close(index)
+            self.box[key] = shell
+        self.add(*reversed(self.box.values()))
 
     @property
     def middle(self) -> float:
-        """The height of the dolls' common middle."""
-        return float(self.doll["L"].frame.get_y())
+        """The height of the shells' common middle."""
+        return float(self.box["L"].frame.get_y())
 
     def column(self, key: str) -> float:
-        """Where the middle of a doll's band stands."""
-        return float(self.doll[key].symbol.get_x())
+        """Where the middle of a shell's band stands."""
+        return float(self.box[key].symbol.get_x())
 
     def wall(self, key: str) -> float:
-        """Where the wall stands that closes a doll at its right."""
-        return float(self.doll[key].frame.get_right()[0])
+        """Where the wall stands that closes a shell at its right."""
+        return float(self.box[key].frame.get_right()[0])
 
     @property
     def floor(self) -> float:
         """The height of the core's lower wall."""
-        return float(self.doll["w1"].frame.get_bottom()[1])
+        return float(self.box["w1"].frame.get_bottom()[1])

@@ -43,15 +43,15 @@ class Box(VGroup):
         self.value = line
         return self.add(line)
 
-    def light(self, color: str = "") -> Animation:
+    def highlight(self, color: str = "") -> Animation:
         """Return the animation that makes the frame glow, in `color` or its own."""
         return self._look(color or self.color_on, 5.0, 1.0, _LIT_FILL)
 
-    def calm(self) -> Animation:
+    def dim(self) -> Animation:
         """Return the animation that lets a lit frame step back without going dark."""
         return self._look(self.color_on, 2.5, 0.75, 0.1)
 
-    def unlight(self) -> Animation:
+    def reset(self) -> Animation:
         """Return the animation back to the frame's plain look."""
         return self._look(self.color_on, 3.0, 1.0, _FILL)
 
