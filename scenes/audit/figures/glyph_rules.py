@@ -13,7 +13,7 @@ from scenes.audit.look.reading import Reader, alike, as_typeset, glyphs_in, is_s
 from scenes.audit.look.sampling import Sample, box_of
 from scenes.film.timeline import ShownNumber, Timeline
 from scenes.stage.lettering import digits
-from scenes.stage.lettering.readout import Digits, outline_of
+from scenes.stage.lettering.readout import MovingDigits, outline_of
 from scenes.stage.lettering.typesetting import Source, TypesetGlyph, TypesetPart
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
@@ -37,7 +37,7 @@ class Glyphs(Checks):
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Read every part that no animation is changing."""
         for mobject, _ in sample.everything:
-            if isinstance(mobject, Digits) and not _moves(mobject, sample):
+            if isinstance(mobject, MovingDigits) and not _moves(mobject, sample):
                 found, wanted = self._digits(mobject)
             elif isinstance(mobject, TypesetPart) and _is_formula(mobject) and not _moves(mobject, sample):
                 found, wanted = self._part(mobject)
@@ -75,7 +75,7 @@ class Glyphs(Checks):
             self._known[key] = as_typeset(glyphs, part.source.body, part.index)
         return "" if self._known[key] else "other glyphs than those of the formula"
 
-    def _digits(self, label: Digits) -> tuple[str, str]:
+    def _digits(self, label: MovingDigits) -> tuple[str, str]:
         """Read the outlines of a moving label one after the other, as long as its claim says they are."""
         number = label.number
         if number is None or not glyphs_in(label, seen=True):
@@ -91,7 +91,7 @@ class Glyphs(Checks):
             return wanted, wanted
         return found + "?" * (start != len(label.points)), wanted
 
-    def _is_cut(self, label: Digits, number: ShownNumber) -> bool:
+    def _is_cut(self, label: MovingDigits, number: ShownNumber) -> bool:
         """Tell whether a label has the right outline, its curves cut into more pieces by an animation."""
         key = (number.relation, number.text, label.points.tobytes())
         if key not in self._cut:
@@ -150,7 +150,7 @@ class Untraced(Checks):
         foreign = _foreign(mobject)
         if foreign is not None:
             return foreign if any(map(str.isdigit, foreign)) and glyphs_in(mobject, seen=True) else ""
-        if isinstance(mobject, Digits):
+        if isinstance(mobject, MovingDigits):
             return "" if mobject.number is not None or _moves(mobject, sample) else "a label without a number"
         if not isinstance(mobject, TypesetPart) or mobject.number is not None:
             return None if not isinstance(mobject, TypesetPart) else ""

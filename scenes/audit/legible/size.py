@@ -14,7 +14,7 @@ from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
 from scenes.audit.look.texts import Floats, Glyph, called, scenery
 from scenes.stage.lettering.glyphs import outlines
-from scenes.stage.lettering.readout import Digits
+from scenes.stage.lettering.readout import MovingDigits
 from scenes.stage.lettering.typesetting import TypesetPart
 
 SMALLEST = 0.02
@@ -71,7 +71,7 @@ class Size(Checks):
 
 def cap_height(part: object, glyphs: list[Glyph]) -> float:
     """Return the cap height of a piece of text in Manim units."""
-    if isinstance(part, Digits):
+    if isinstance(part, MovingDigits):
         return max(_contour_heights(glyphs[0].mobject.points))
     if isinstance(part, TypesetPart) and part.source is not None:
         typeset = _extent(part.source.body, part.index)

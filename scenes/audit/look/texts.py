@@ -16,7 +16,7 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
-from scenes.stage.lettering.readout import Digits, Readout
+from scenes.stage.lettering.readout import MovingDigits, Readout
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ WHOLE: tuple[type[Mobject], ...] = (
     Readout,
     TypesetLine,
     TypesetPart,
-    Digits,
+    MovingDigits,
     Text,
     MarkupText,
     SingleStringMathTex,
@@ -49,7 +49,7 @@ WHOLE: tuple[type[Mobject], ...] = (
 )
 """What counts as one text, the outermost of them; Manim's own classes too, should one slip in."""
 
-SMALLEST: tuple[type[Mobject], ...] = (TypesetPart, Digits)
+SMALLEST: tuple[type[Mobject], ...] = (TypesetPart, MovingDigits)
 """What a text is made of, where it is one of ours."""
 
 
@@ -167,7 +167,7 @@ def called(mobject: Mobject) -> str:
     """Return what a text says, or what a shape is, as a table can show it."""
     if isinstance(mobject, Readout):
         return f"“{mobject.symbol.plain} {_stated(mobject.digits)}”"
-    if isinstance(mobject, Digits):
+    if isinstance(mobject, MovingDigits):
         return f"“{_stated(mobject)}”"
     if isinstance(mobject, TypesetPart | TypesetLine) and mobject.source is not None:
         body = _TYPST.sub(lambda name: _SIGNS[name.group()], _plain(mobject))
@@ -243,7 +243,7 @@ def _boxes(glyphs: Sequence[Glyph]) -> Floats:
     return np.array([glyph.box for glyph in glyphs]).reshape(-1, 4)
 
 
-def _stated(digits: Digits) -> str:
+def _stated(digits: MovingDigits) -> str:
     return f"{digits.number.relation} {digits.number.text}" if digits.number else "digits"
 
 

@@ -15,7 +15,7 @@ from scenes.stage.lettering import digits
 from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math, shown_number
 
 
-class Digits(VMobject):
+class MovingDigits(VMobject):
     """The digits and the sign before them, as one outline; `number` is what they state now."""
 
     number: ShownNumber | None = None
@@ -44,7 +44,7 @@ class Readout(VGroup):
         self.variables = at
         name = Piece(symbol.typst, "symbol", Quantity(symbol, value(), places=places, fixed=True))
         self.label: TypesetLine = math([name], color, size=size, display=False)
-        self.digits = Digits(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
+        self.digits = MovingDigits(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
         self.add(self.label, self.digits)
         self._stated = ""
         self.refresh(self)
