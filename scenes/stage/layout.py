@@ -12,7 +12,7 @@ from manim.typing import Point3D, Vector3D
 
 from scenes.stage.frame import Frame
 
-Drawn = TypeVar("Drawn", bound=Mobject)
+MobjectT = TypeVar("MobjectT", bound=Mobject)
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,12 @@ class Region:
         starts = _starts(self.height, parts, gap)
         return [Region(self.left, self.right, self.top - at - size, self.top - at) for at, size in starts]
 
-    def align(self, mobject: Drawn, direction: Vector3D) -> Drawn:
+    def align(self, mobject: MobjectT, direction: Vector3D) -> MobjectT:
         """Move a mobject to the middle of an edge, or into a corner, inside the region; return it."""
         mobject.move_to(self.point(direction), aligned_edge=direction)
         return mobject
 
-    def fit(self, mobject: Drawn, direction: Vector3D = ORIGIN) -> Drawn:
+    def fit(self, mobject: MobjectT, direction: Vector3D = ORIGIN) -> MobjectT:
         """Make a mobject no larger than the region, and move it to its middle, an edge or a corner."""
         shares = (self.width / mobject.width, self.height / mobject.height)
         if min(shares) < 1.0:

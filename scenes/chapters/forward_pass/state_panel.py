@@ -18,7 +18,7 @@ _PAD, _GAP, _LEAST_GAP, _READABLE = 0.25, 0.35, 0.15, 0.65
 before all columns give way."""
 
 
-class Row:
+class StateRow:
     """One step of a calculation: its lines in place on the panel, none of them on stage yet."""
 
     def __init__(self, theme: Theme, quantity: Quantity) -> None:
@@ -45,7 +45,7 @@ class StatePanel(VGroup):
 
     def __init__(self, theme: Theme, quantities: Sequence[Quantity], height: float, room: float) -> None:
         super().__init__()
-        self.rows = [Row(theme, quantity) for quantity in quantities]
+        self.rows = [StateRow(theme, quantity) for quantity in quantities]
         widths = [
             max(row.formula.width for row in self.rows),
             max(row.numbers.width if row.numbers else 0.0 for row in self.rows),

@@ -32,7 +32,7 @@ def shape_line(theme: Theme, symbol: Symbol, rows: int, columns: int, *, size: f
     return math([number_piece(sizes[0]), "times", number_piece(sizes[1])], theme.dimmed, size=size)
 
 
-class Matrix(VGroup):
+class NumberMatrix(VGroup):
     """Rows of numbers, right-aligned in columns, in `color` or the gradient's.
 
     `entries[i][j]` is a line of digits, `brackets` stand around them, `title` is the name with the shape.
@@ -137,9 +137,11 @@ class RowTimesMatrix(VGroup):
         super().__init__()
         self.type_size = size
         names = product.symbols
-        self.row = Matrix(theme, names[0], [product.row], size=size, apart=apart)
-        self.jacobian = Matrix(theme, names[1], product.jacobian, size=size, color=theme.ink, apart=apart)
-        self.result = Matrix(theme, names[2], [product.result], size=size, apart=apart)
+        self.row = NumberMatrix(theme, names[0], [product.row], size=size, apart=apart)
+        self.jacobian = NumberMatrix(
+            theme, names[1], product.jacobian, size=size, color=theme.ink, apart=apart
+        )
+        self.result = NumberMatrix(theme, names[2], [product.result], size=size, apart=apart)
         self.dot = math(["dot.op"], theme.ink, size=1.6 * size)
         self.sign = math(["approx"], theme.ink, size=1.3 * size)
         blocks = [self.row, self.dot, self.jacobian, self.sign, self.result]

@@ -25,7 +25,7 @@ from manim import (
 
 from backprop_core.layered import LayeredNetwork
 from backprop_core.wide import MORE_PLACES, WideQuantities
-from scenes.chapters.jacobians.matrix import Matrix, RowTimesMatrix, arranged, layer_product
+from scenes.chapters.jacobians.matrix import NumberMatrix, RowTimesMatrix, arranged, layer_product
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
 from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram, fits
 from scenes.stage.chapter import Chapter
@@ -215,7 +215,7 @@ class Jacobians(Chapter):
         lines = [line for group in self.diagram.slopes.values() for line in group if line not in but]
         return AnimationGroup(*(changing(line).set_stroke(opacity=opacity) for line in lines))
 
-    def _link(self, jacobian: Matrix, layer: int, *, one_by_one: bool) -> None:
+    def _link(self, jacobian: NumberMatrix, layer: int, *, one_by_one: bool) -> None:
         """Each line of a layer lights up, and its slope goes to its place in the matrix."""
         pairs = list(zip(self.diagram.slopes[layer], jacobian.lines, strict=True))
         labels = [LineLabel(self.theme, line, entry) for line, entry in pairs]
@@ -244,7 +244,7 @@ class Jacobians(Chapter):
             self.play(FadeIn(line, shift=DOWN * 0.15), FadeOut(frame), run_time=0.25)
         self.play(FadeOut(row), run_time=0.2)
 
-    def _land(self, row: Matrix, layer: int) -> None:
+    def _land(self, row: NumberMatrix, layer: int) -> None:
         """The numbers of a row take their places beside the neurons."""
         column = self.diagram.columns[layer]
         column.add(column.tabs)

@@ -17,7 +17,7 @@ EQUALS, TIMES = "=", "dot.op"
 _LEAST_GAP, _MOST_GAP, _APART = 0.25, 0.6, 0.4
 
 
-class Step(TypesetLine):
+class DerivationStep(TypesetLine):
     """One line, whose `atoms` (the terms that stay whole) can be found again; `terms` names them in order."""
 
     def __init__(self, source: str, atoms: Mapping[str, str], theme: Theme, size: float) -> None:
@@ -89,7 +89,7 @@ class Derivation(VGroup):
     ) -> None:
         super().__init__()
         self.theme = theme
-        self.steps = [Step(line.typst, atoms, theme, size) for line in lines]
+        self.steps = [DerivationStep(line.typst, atoms, theme, size) for line in lines]
         self.add(*self.steps)
         spare = (height - sum(float(step.height) for step in self.steps)) / (len(self.steps) - 1)
         self.arrange(DOWN, buff=min(_MOST_GAP, max(_LEAST_GAP, spare)))

@@ -28,7 +28,7 @@ from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.network_strip import NetworkStrip
 from scenes.chapters.three_rules.rule_lines import constant_line, weighted_line
 from scenes.chapters.three_rules.rule_rows import RuleRows
-from scenes.chapters.three_rules.step_halving import Halvings
+from scenes.chapters.three_rules.step_halving import StepHalvings
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import changing
@@ -249,5 +249,5 @@ class ThreeRules(Chapter):
         self.share.set_value(0.0)
         self.square.update()
         steps = [share * self.square.side for share in SHARES]
-        self.table = Halvings.fitted(self.theme, self.square.side, steps, safe_width())
+        self.table = StepHalvings.fitted(self.theme, self.square.side, steps, safe_width())
         self.table.move_to((self.left, safe_bottom(), 0.0), aligned_edge=LEFT + DOWN)

@@ -22,7 +22,7 @@ _THEN = ("halved", "halved", "quartered")
 _ROW, _APART, _CLOSE, _PLACES = 0.5, 0.55, 0.28, 4
 
 
-class Halvings(VGroup):
+class StepHalvings(VGroup):
     """Rows for the step, both strips and the corner; a column for each step.
 
     `heads` and `names` name the rows, `columns` hold the numbers, `then` say how they go on.
@@ -56,7 +56,7 @@ class Halvings(VGroup):
         self.add(self.heads, self.names, *self.columns, self.then)
 
     @classmethod
-    def fitted(cls, theme: Theme, side: Number, steps: Sequence[Number], width: float) -> Halvings:
+    def fitted(cls, theme: Theme, side: Number, steps: Sequence[Number], width: float) -> StepHalvings:
         """Return a table no wider than told: smaller and closer where the numbers are long."""
         table = cls(theme, side, steps)
         if table.width > width:

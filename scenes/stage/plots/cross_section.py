@@ -33,7 +33,7 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.line_ends import set_ends
 from scenes.stage.lock import Lock
-from scenes.stage.measure import Kind, Measurement, measured
+from scenes.stage.measure import Measurement, MeasurementKind, measured
 from scenes.stage.plots.heatmap import Heatmap, value_range
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.trackers import settled
@@ -168,7 +168,7 @@ class CrossSection(VGroup):
     def _read_dot(self, dot: Dot) -> Iterable[Measurement]:
         yield self._height("point on cross-section", *self.panel.read(dot.get_center()))
 
-    def _height(self, kind: Kind, along: float, height: float) -> Measurement:
+    def _height(self, kind: MeasurementKind, along: float, height: float) -> Measurement:
         low, high = self.panel.y_range
         return Measurement(kind, self.value_name, height, 1e-6 * (high - low), self._at(along))
 

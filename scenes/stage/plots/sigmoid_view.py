@@ -12,7 +12,7 @@ from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.line_ends import set_ends
-from scenes.stage.measure import Kind, Measurement
+from scenes.stage.measure import Measurement, MeasurementKind
 from scenes.stage.plots.free_place import clearance
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.trackers import settled
@@ -79,7 +79,7 @@ class SigmoidView(VGroup):
         at = {Z.plain: float(settled(self.z))}
         up, down = self.upper.unit[1], self.lower.unit[1]
         run, rise = (self.tangent.get_end() - self.tangent.get_start())[:2] / np.array(self.upper.unit)
-        found: tuple[tuple[Kind, Symbol, float], ...] = (
+        found: tuple[tuple[MeasurementKind, Symbol, float], ...] = (
             ("bar", VALUE, self.part_value.get_length() / up),
             ("bar", REST, self.part_rest.get_length() / up),
             ("tangent", SLOPE, rise / run),
@@ -140,7 +140,7 @@ class SigmoidView(VGroup):
         return VGroup(above, along)
 
 
-class Mark(VGroup):
+class NeuronMark(VGroup):
     """Where a neuron stands: a point on both curves, and its name beside the upper one.
 
     `leftmost` tells on which side of the curve the name goes, so that two neighbours keep apart; `others`
@@ -148,7 +148,13 @@ class Mark(VGroup):
     """
 
     def __init__(
-        self, view: SigmoidView, value: Quantity, z: float, *, leftmost: bool, others: Sequence[Mark] = ()
+        self,
+        view: SigmoidView,
+        value: Quantity,
+        z: float,
+        *,
+        leftmost: bool,
+        others: Sequence[NeuronMark] = (),
     ) -> None:
         super().__init__()
         theme = view.theme
