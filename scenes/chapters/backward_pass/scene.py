@@ -10,8 +10,8 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.calculation import Calculation
 from scenes.stage.formulas.equation import fit
-from scenes.stage.formulas.working import Working
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.boxes import FactorBox, GradientTab
 from scenes.stage.graph.gradient_way import GradientWay
@@ -107,7 +107,7 @@ class BackwardPass(Chapter):
         with self.beat("a2", words("Start at the loss: how fast it changes with the prediction.")):
             line = self._work_out("L", "a2")
             self._land(line.landing, "a2")
-            self.play(FadeOut(line), self.cards["L", "a2"].dim(), run_time=0.4)
+            self.play(FadeOut(line), self.cards["L", "a2"].tone_down(), run_time=0.4)
 
     def step_back(self, key: str, upstream: str, sentence: str) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""
@@ -115,7 +115,7 @@ class BackwardPass(Chapter):
         with self.beat(key, words(sentence, local=local)):
             self._find_factor(upstream, key)
             self._multiply(key, upstream)
-            self.play(self.cards[upstream, key].dim(), run_time=0.3)
+            self.play(self.cards[upstream, key].tone_down(), run_time=0.3)
 
     def reach_goal(self) -> None:
         """The last factor is the input; the product is the goal."""
@@ -127,7 +127,7 @@ class BackwardPass(Chapter):
             self._find_factor("z1", "w1")
             self._multiply("w1", "z1")
             tab = Indicate(self.tabs["w1"], color=self.theme.gradient, scale_factor=1.12)
-            self.play(tab, self.cards["z1", "w1"].dim(), run_time=0.8)
+            self.play(tab, self.cards["z1", "w1"].tone_down(), run_time=0.8)
 
     def branch_off(self, node: str, parameters: tuple[str, ...], sentence: str) -> None:
         """A node's gradient serves its weight and its bias as well: what it is multiplied by is at hand."""
@@ -173,7 +173,7 @@ class BackwardPass(Chapter):
         self.factors[by] = slot.part(1)
         self.play(FadeOut(*sums), run_time=0.3)
 
-    def _work_out(self, of: str, by: str) -> Working:
+    def _work_out(self, of: str, by: str) -> Calculation:
         """Work out a local derivative in one line; the line stays."""
         local, card, pace = self.net.local[of, by], self.cards[of, by], PACE[by]
         line = self._line(local)
@@ -206,13 +206,13 @@ class BackwardPass(Chapter):
         self._land(line.landing, key)
         self.play(FadeOut(line), run_time=0.3)
 
-    def _line(self, quantity: Quantity) -> Working:
+    def _line(self, quantity: Quantity) -> Calculation:
         """Return a calculation under the cards, its first sign where all have it; local slopes in ink."""
         inked = [local.symbol for pair, local in self.net.local.items() if pair[0] != "L"]
-        line = Working(self.theme, quantity, self.line_centre, inked=inked, size=LINE_SIZE)
+        line = Calculation(self.theme, quantity, self.line_centre, inked=inked, size=LINE_SIZE)
         return line.with_equals_at(getattr(self, "equals", line.equals))
 
-    def _put_in(self, line: Working, sources: list[VGroup | None], pace: float) -> None:
+    def _put_in(self, line: Calculation, sources: list[VGroup | None], pace: float) -> None:
         """Let numbers fly into a line, then the result appear, and hold it until it has been read."""
         if line.numbers is not None:
             self.play(*line.put_in(sources, lane=self.lane), run_time=1.1 * pace)

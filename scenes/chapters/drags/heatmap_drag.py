@@ -10,7 +10,7 @@ from backprop_core.quantity import Piece, derivative_symbol
 from backprop_core.surface import Surface
 from config import Settings
 from scenes.chapters.drags.drag import Drag, Zone, fit_labels
-from scenes.chapters.drags.slider import Axis, Reading, Sweep, nearest, places_for
+from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest, places_for
 from scenes.stage.color import mixed
 from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.lettering.typesetting import BODY, math
@@ -39,7 +39,7 @@ class HeatmapDrag(Drag):
     cut = 0.553
 
     @classmethod
-    def sweep_of(cls, settings: Settings) -> Sweep:
+    def slider_of(cls, settings: Settings) -> SliderGrid:
         """Return round values of x and y across the map, and what is read at each point."""
         given = settings.lecture.surface
         surface = Surface.from_text(given.expression)
@@ -57,7 +57,7 @@ class HeatmapDrag(Drag):
             Reading(derivative_symbol(F, X), surface.partial_x, _places(surface.partials_x(xs, ys[:, None]))),
             Reading(derivative_symbol(F, Y), surface.partial_y, _places(surface.partials_y(xs, ys[:, None]))),
         )
-        return Sweep(tuple(axes), readings)
+        return SliderGrid(tuple(axes), readings)
 
     def lay_out(self) -> None:
         """Put formula, map, cross-sections and readouts on stage."""

@@ -10,7 +10,7 @@ from backprop_core.notation import to_typst
 from backprop_core.quantity import Piece
 from config import Settings
 from scenes.chapters.drags.drag import Drag, Zone, fit_labels
-from scenes.chapters.drags.slider import Axis, Reading, Sweep, nearest, places_for
+from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest, places_for
 from scenes.chapters.drags.slope_plot import SlopePlot
 from scenes.chapters.tangent_slider.tangent_set import SLOPE, F, X, formula
 from scenes.stage.lettering.typesetting import math
@@ -37,7 +37,7 @@ class TangentDrag(Drag):
     cut = 0.69
 
     @classmethod
-    def sweep_of(cls, settings: Settings) -> Sweep:
+    def slider_of(cls, settings: Settings) -> SliderGrid:
         """Return round values of x across the range, and what is read at each."""
         given = settings.lecture.tangent
         curve, (low, high) = Curve.from_text(given.expression), (float(given.low), float(given.high))
@@ -47,7 +47,8 @@ class TangentDrag(Drag):
             Reading(F, curve.value, places_for(*curve.range_of(low, high))),
             Reading(SLOPE, curve.derivative, places_for(*_slopes(curve, low, high))),
         )
-        return Sweep((Axis(X, values, nearest(values, given.start), PLOT.across(first, last)),), readings)
+        axis = Axis(X, values, nearest(values, given.start), PLOT.across(first, last))
+        return SliderGrid((axis,), readings)
 
     def lay_out(self) -> None:
         """Put formula, plots and readouts on stage."""

@@ -20,8 +20,8 @@ from backprop_core.network import TwoWeightNetwork
 from scenes.chapters.forward_pass.state_panel import StatePanel
 from scenes.chapters.forward_pass.step_pictures import SquaredGap, Squeeze, StepPicture, WeighedSum
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.calculation import numbers_put_in
 from scenes.stage.formulas.equation import role_color
-from scenes.stage.formulas.working import numbers_put_in
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.lettering.flights import appear, fly_all

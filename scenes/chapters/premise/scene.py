@@ -151,7 +151,7 @@ class Premise(Chapter):
             self.play(FadeOut(token.frame), FadeIn(self.nested.core), core.highlight(), run_time=0.4)
             self.remove(*token)
             self.add(core.symbol, core.digits)
-            self.play(core.dim(), run_time=0.4)
+            self.play(core.tone_down(), run_time=0.4)
 
     def grow_outward(self) -> None:
         """Through one wall after another: what a function makes of the value is what the next one gets."""
@@ -167,7 +167,7 @@ class Premise(Chapter):
         with self.beat("nudge", words("Now nudge it by {step}. What does the loss do?", step=step)):
             self.play(self.shells.box["w1"].highlight(), run_time=0.4)
             self.play(*self.bars.start(), FadeIn(self.scale_note), run_time=0.9)
-            self.play(self.shells.box["w1"].dim(), run_time=0.4)
+            self.play(self.shells.box["w1"].tone_down(), run_time=0.4)
 
     def pass_on(self) -> None:
         """The change goes through every wall and is stretched or shrunk there, to scale."""
@@ -176,7 +176,7 @@ class Premise(Chapter):
             for before, key in pairwise(KEYS):
                 arriving = FadeIn(self.chips[key], scale=0.7)
                 self.play(arriving, self.shells.box[before].highlight(), run_time=0.3)
-                self.play(*self.bars.pass_on(before, key), self.shells.box[before].dim(), run_time=0.6)
+                self.play(*self.bars.pass_on(before, key), self.shells.box[before].tone_down(), run_time=0.6)
             self.wait(0.2)
 
     def unfold(self) -> None:
@@ -271,7 +271,7 @@ class Premise(Chapter):
         self.play(FadeIn(seed, scale=0.3), shell.highlight(), run_time=0.2)
         onward = seed.animate.move_to(shell.value).set_color(shell.color_on)
         self.play(onward, FadeOut(shell.formula), run_time=0.45)
-        self.play(FadeOut(seed, scale=2.5), FadeIn(shell.digits, scale=0.3), shell.dim(), run_time=0.3)
+        self.play(FadeOut(seed, scale=2.5), FadeIn(shell.digits, scale=0.3), shell.tone_down(), run_time=0.3)
 
     def _beside_arrow(self, before: str, key: str) -> np.ndarray:
         """Return where a slope stands: under an arrow of the row, or on that of the weight."""

@@ -104,14 +104,14 @@ class Folding(VGroup):
         after = _KEYS[_KEYS.index(key) + 1 :][:1]
         rule = self.product.multiply_on() if after else self.product.begin()
         factor = self.product.factors[SHELLS.index(key)]
-        dimmed = [self.shells.box[one].dim() for one in after]
+        dimmed = [self.shells.box[one].tone_down() for one in after]
         arriving = [FadeIn(self.chips[key], scale=0.7), FadeIn(factor)]
         return [self.shells.box[key].highlight(), *dimmed, *arriving, *rule]
 
     def arrive(self) -> list[Animation]:
         """Return the animations in which the product comes, and the weight that it belongs to lights up."""
         inner = self.shells.box["w1"], self.shells.box[SHELLS[0]]
-        return [inner[0].highlight(), inner[1].dim(), FadeIn(self.product.result, scale=1.4)]
+        return [inner[0].highlight(), inner[1].tone_down(), FadeIn(self.product.result, scale=1.4)]
 
     def take_over(self) -> list[VGroup]:
         """Let the pieces be seen instead of what they are copies of; return them, the lowest first."""

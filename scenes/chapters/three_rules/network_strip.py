@@ -38,9 +38,9 @@ class NetworkStrip(VGroup):
 
     def highlight(self, keys: Sequence[str]) -> list[Animation]:
         """Return the animations that let some boxes glow and the rest step back."""
-        return [box.highlight() if key in keys else box.dim() for key, box in self.boxes.items()]
+        return [box.highlight() if key in keys else box.tone_down() for key, box in self.boxes.items()]
 
-    def dim(self) -> list[Animation]:
+    def tone_down(self) -> list[Animation]:
         """Return the animations that let all boxes step back."""
         return self.highlight(())
 

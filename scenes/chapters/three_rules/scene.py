@@ -98,7 +98,7 @@ class ThreeRules(Chapter):
             self.play(FadeIn(self.strip, shift=UP * 0.2), run_time=0.9)
             for keys in (("y",), ("z1", "z2"), ("L",)):
                 self.play(*self.strip.highlight(keys), run_time=0.6)
-            self.play(*self.strip.dim(), changing(self.strip).move_to(place), run_time=0.9)
+            self.play(*self.strip.tone_down(), changing(self.strip).move_to(place), run_time=0.9)
 
     def hold_constant(self) -> None:
         """A flat line: nothing rises."""
@@ -201,7 +201,9 @@ class ThreeRules(Chapter):
 
     def _begin(self, index: int, *scenery: Mobject, leaving: Mobject | None = None) -> None:
         if leaving is not None:
-            self.play(FadeOut(leaving), *self._swap_titles(index - 1, index), *self.strip.dim(), run_time=0.6)
+            self.play(
+                FadeOut(leaving), *self._swap_titles(index - 1, index), *self.strip.tone_down(), run_time=0.6
+            )
             self.play(FadeIn(*scenery), run_time=0.6)
         else:
             self.play(FadeIn(self.titles[index], *scenery), run_time=0.7)

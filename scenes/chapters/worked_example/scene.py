@@ -14,8 +14,8 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
 from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.calculation import Calculation
 from scenes.stage.formulas.equation import fit, number_piece, role_color, value_line
-from scenes.stage.formulas.working import Working
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.lettering.flights import appear, changing, fly_all
@@ -79,7 +79,9 @@ class WorkedExample(Chapter):
         self.row.move_to(UP * self.level)
         self.slopes = slopes_of(self.chain, (X, U, Y))
         self.lines = {pair: self._slope_line(pair) for pair in SLOPES}
-        self.product = Working(self.theme, self.slopes[2, 0], (0.0, self.row.get_y() - 3.4, 0.0), size=0.58)
+        self.product = Calculation(
+            self.theme, self.slopes[2, 0], (0.0, self.row.get_y() - 3.4, 0.0), size=0.58
+        )
         self.product.shift(UP * max(0.0, safe_bottom() + 0.1 - self.product.get_bottom()[1]))
         self.up = UP * (top - ABOVE - float(self.row.get_top()[1]))
         self.span = self._span(float(self.product.get_top()[1]) + SPAN_GAP)
@@ -121,7 +123,7 @@ class WorkedExample(Chapter):
         with self.beat(name, words(sentence, at=self.row.quantities[by], slope=slope)):
             machine = self.row.machines[by]
             self.play(machine.highlight(self.theme.gradient), run_time=0.5)
-            if isinstance(line, Working):
+            if isinstance(line, Calculation):
                 self.play(appear(line.formula), run_time=0.7)
                 if line.numbers is not None:
                     flights = [(self.row.digits(by), part) for _, part in line.operands()]
@@ -201,7 +203,7 @@ class WorkedExample(Chapter):
         flights = list(zip(sources, row.numbers, strict=False))
         self.play(FadeIn(row.word, row.line.part(0)), fly_all(flights), run_time=1.2)
 
-    def _slope_line(self, pair: tuple[int, int]) -> Working | TypesetLine:
+    def _slope_line(self, pair: tuple[int, int]) -> Calculation | TypesetLine:
         """Return the working of a slope, centred under its machine; a constant has nothing to work out."""
         slope, machine = self.slopes[pair], self.row.machines[pair[1]]
         centre = (float(machine.get_x()), float(machine.get_y()) - 1.5, 0.0)
@@ -209,7 +211,7 @@ class WorkedExample(Chapter):
             return value_line(self.theme, slope).move_to(centre)
         edge, apart = safe_width() / 2, self.row.machines[1].get_x() - self.row.machines[0].get_x()
         room = min(2 * (edge - abs(centre[0])), apart - APART)
-        line = Working(self.theme, slope, centre, size=FORMULA, room=room)
+        line = Calculation(self.theme, slope, centre, size=FORMULA, room=room)
         return line if line.width < room else value_line(self.theme, slope).move_to(centre)
 
     def _span(self, level: float) -> VMobject:
@@ -222,7 +224,7 @@ class WorkedExample(Chapter):
 
     def _digits(self, pair: tuple[int, int]) -> VGroup:
         line = self.lines[pair]
-        return line.landing if isinstance(line, Working) else line.part(3)
+        return line.landing if isinstance(line, Calculation) else line.part(3)
 
     def _lay_check(self, step: Number) -> None:
         """Make the rows of the check, the moved values, and the picture of the step."""

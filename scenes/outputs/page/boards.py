@@ -18,21 +18,21 @@ def board(drag: type[Drag], settings: Settings, film: str) -> dict[str, Any]:
 
     Each number stands as its sign and digits, `≈0.33`, the very ones that the frame shows.
     """
-    sweep = drag.sweep_of(settings)
+    slider = drag.slider_of(settings)
     return {
         "film": film,
         "rate": TICKS_PER_SECOND,
-        "frames": sweep.frames,
+        "frames": slider.frames,
         "cut": drag.cut,
-        "axes": [_axis(axis) for axis in sweep.axes],
+        "axes": [_axis(axis) for axis in slider.axes],
         "readings": [
             {
                 "name": reading.symbol.plain,
                 "spoken": reading.symbol.spoken,
                 "role": reading.symbol.role,
-                "texts": [_text(sweep.reading(index, frame)) for frame in range(sweep.frames)],
+                "texts": [_text(slider.reading(index, frame)) for frame in range(slider.frames)],
             }
-            for index, reading in enumerate(sweep.readings)
+            for index, reading in enumerate(slider.readings)
         ],
     }
 

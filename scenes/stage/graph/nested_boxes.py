@@ -123,7 +123,7 @@ class NestedBox(VGroup):
         """Return the animation that makes the wall thick."""
         return self._wall(_GLOW)
 
-    def dim(self) -> Animation:
+    def tone_down(self) -> Animation:
         """Return the animation that makes the wall as thin as it was."""
         return self._wall(_WALL)
 

@@ -47,7 +47,7 @@ class Box(VGroup):
         """Return the animation that makes the frame glow, in `color` or its own."""
         return self._look(color or self.color_on, 5.0, 1.0, _LIT_FILL)
 
-    def dim(self) -> Animation:
+    def tone_down(self) -> Animation:
         """Return the animation that lets a lit frame step back without going dark."""
         return self._look(self.color_on, 2.5, 0.75, 0.1)
 

@@ -11,9 +11,9 @@ from backprop_core.curve import Nudge
 from backprop_core.number import Number, show
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
 from config import Theme
+from scenes.stage.formulas.calculation import numbers_put_in
 from scenes.stage.formulas.comparison import places_apart
 from scenes.stage.formulas.equation import color_roles, fit, number_piece, sign, value_line
-from scenes.stage.formulas.working import numbers_put_in
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import SMALL, TypesetLine, TypesetPart, math, text
 from scenes.stage.nudges.nudge_fraction import delta
