@@ -29,9 +29,10 @@ from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math, text
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
-from scenes.stage.plots.curve_view import EDGE_TO_EDGE, Window, between, padded
+from scenes.stage.plots.curve_view import EDGE_TO_EDGE, padded
 from scenes.stage.plots.free_place import FREE, clearance, lay_free
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.window import Window, between
 
 _MOVING, _REACH, _SAMPLES = "w1", 4.0, 161
 _SHARE, _TANGENT, _SHORT, _APART = 0.5, 3.4, 0.6, 0.2

@@ -15,10 +15,11 @@ from scenes.stage.color import mixed
 from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.lettering.typesetting import BODY, math
 from scenes.stage.lock import Lock
-from scenes.stage.plots.cross_section import SAMPLES, Crosshair, CrossSection
+from scenes.stage.plots.cross_section import SAMPLES, CrossSection
+from scenes.stage.plots.crosshair import Crosshair
 from scenes.stage.plots.heatmap import Heatmap, value_range
-from scenes.stage.plots.panel import tick_values
 from scenes.stage.plots.partials import F, X, Y
+from scenes.stage.plots.ticks import tick_values
 
 POSITIONS = 50
 """The most steps that the point takes across the map, and up."""

@@ -25,7 +25,8 @@ from scenes.chapters.tangent_slider.tangent_set import ROWS, TangentSet, X, form
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.plots.curve_view import EDGE_TO_EDGE, TANGENT_LENGTH, Window, between
+from scenes.stage.plots.curve_view import EDGE_TO_EDGE, TANGENT_LENGTH
+from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import heading
 from scenes.stage.trackers import settled
 from scenes.stage.words import words

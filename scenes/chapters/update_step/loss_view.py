@@ -20,9 +20,10 @@ from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
-from scenes.stage.plots.curve_view import Window, padded
+from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.free_place import FREE, clearance
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.window import Window
 from scenes.stage.trackers import settled
 
 _SAMPLES, _SHORT, _LABEL_GAPS = 161, 0.01, (0.2, 0.4, 0.6)

@@ -29,7 +29,7 @@ from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, Upda
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import appear
-from scenes.stage.plots.curve_view import between
+from scenes.stage.plots.window import between
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 

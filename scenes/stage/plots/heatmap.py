@@ -16,8 +16,9 @@ from scenes.stage.frame import Frame
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement, MeasurementKind, measured
 from scenes.stage.plots.contour import Contours, Floats, Gridded
-from scenes.stage.plots.panel import PlotPanel, tick_values
+from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.sampled_image import SampledImage
+from scenes.stage.plots.ticks import tick_values
 
 Pixels = NDArray[np.uint8]
 

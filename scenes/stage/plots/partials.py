@@ -17,7 +17,8 @@ from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.scripts import legible
-from scenes.stage.plots.cross_section import Crosshair, CrossSection
+from scenes.stage.plots.cross_section import CrossSection
+from scenes.stage.plots.crosshair import Crosshair
 from scenes.stage.plots.heatmap import Heatmap
 from scenes.stage.plots.surface_view import Pose, SurfaceView
 
