@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup, VMobject
 
 from backprop_core.quantity import Piece, Quantity, Symbol
-from backprop_core.wide import WideQuantities, shape
+from backprop_core.wide import MORE_PLACES, WideQuantities, shape
 from config import Theme
 from scenes.stage.formulas.equation import number_line, number_piece
+from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
 from scenes.stage.measure import allow
 
@@ -185,3 +186,16 @@ def arranged(theme: Theme, products: Sequence[Product], room: tuple[float, float
         drawn.scale(scale)
         drawn.type_size *= scale
     return tried
+
+
+def layer_products(
+    theme: Theme, numbers: WideQuantities, room: tuple[float, float]
+) -> dict[int, RowTimesMatrix]:
+    """Return each layer's row times matrix, by layer: decimals go before the type gets small."""
+    layers = range(numbers.depth, 0, -1)
+    for more in range(MORE_PLACES, -1, -1):
+        fewer = replace(numbers, more=more)
+        drawn = arranged(theme, [layer_product(fewer, layer) for layer in layers], room)
+        if drawn[0].type_size >= READABLE:
+            break
+    return dict(zip(layers, drawn, strict=True))

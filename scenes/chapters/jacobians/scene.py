@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from manim import (
     DOWN,
@@ -24,13 +23,12 @@ from manim import (
 )
 
 from backprop_core.layered import LayeredNetwork
-from backprop_core.wide import MORE_PLACES, WideQuantities
-from scenes.chapters.jacobians.matrix import NumberMatrix, RowTimesMatrix, arranged, layer_product
+from backprop_core.wide import WideQuantities
+from scenes.chapters.jacobians.matrix import NumberMatrix, RowTimesMatrix, layer_products
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
 from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram, fits
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
-from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import FORMULA, text
 from scenes.stage.titles import heading
@@ -73,21 +71,13 @@ class Jacobians(Chapter):
         floor = float(self.diagram.get_bottom()[1]) - 0.2
         self.lane, self.room = floor + 0.05, (safe_width(), floor - safe_bottom())
         self.centre = (0.0, (floor + safe_bottom()) / 2, 0.0)
-        self.products = self._lay_products()
+        self.products = layer_products(self.theme, self.numbers, self.room)
+        for one in self.products.values():
+            one.move_to(self.centre)
         for column in self.diagram.columns:
             column.remove(column.tabs, column.gradients)
         self.rule = text("slope of a line = its weight × slope of the sigmoid", self.theme.ink, size=FORMULA)
         self.rule.move_to(self.centre)
-
-    def _lay_products(self) -> dict[int, RowTimesMatrix]:
-        """Return each layer's row times matrix, by layer: decimals go before the type gets small."""
-        layers = range(self.numbers.depth, 0, -1)
-        for more in range(MORE_PLACES, -1, -1):
-            numbers = replace(self.numbers, more=more)
-            drawn = arranged(self.theme, [layer_product(numbers, layer) for layer in layers], self.room)
-            if drawn[0].type_size >= READABLE:
-                break
-        return {layer: one.move_to(self.centre) for layer, one in zip(layers, drawn, strict=True)}
 
     def spread_out(self) -> None:
         """One box a layer becomes a column of boxes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -15,7 +14,6 @@ from manim import (
     FadeOut,
     GrowArrow,
     GrowFromCenter,
-    LaggedStart,
     VGroup,
     rate_functions,
 )
@@ -23,14 +21,14 @@ from manim import (
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.nudging import nudged
 from scenes.chapters.premise.change_bars import ChangeBars
+from scenes.chapters.premise.unfolding import CHIP_DROP, Unfolding
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom, safe_top
-from scenes.stage.graph.boxes import GradientTab, ParameterBox, ValueBox
+from scenes.stage.graph.boxes import GradientTab
 from scenes.stage.graph.nested_boxes import SHELLS, NestedBoxes
 from scenes.stage.graph.nested_formula import NestedFormula
-from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.box import INSET
 from scenes.stage.lettering.flights import changing, fly_all
 from scenes.stage.lettering.typesetting import SMALL, TITLE, text
@@ -39,7 +37,7 @@ from scenes.stage.words import words
 
 KEYS = ("w1", *SHELLS)
 CHIP_LEVEL, BAR_TOP, FLOOR_GAP = 0.12, -0.22, 0.14
-LIFT, CHIP_DROP, CHIP_ASIDE = 0.86, 0.32, 0.12
+LIFT = 0.86
 BARS, TAB_DROP, TAB_WIDTH, PRODUCT_HEIGHT = 1.05, 0.28, 1.75, 0.9
 """Heights: of the row of bars, from its top to the middle of what is multiplied so far, how wide that
 is, of the product."""
@@ -89,12 +87,7 @@ class Premise(Chapter):
             stated=(KEYS[0], KEYS[-1]),
             room=self.shells.band - 2 * INSET,
         )
-        self.chips = {
-            key: FactorChip(self.theme, local, self.shells.band - 0.1).move_to(
-                (self.shells.wall(before), middle + CHIP_LEVEL, 0.0)
-            )
-            for (before, key), local in zip(pairwise(KEYS), self.net.chain, strict=True)
-        }
+        self.chips = self.shells.slopes_on_walls(self.net.chain, middle + CHIP_LEVEL)
         self.diagram = NetworkDiagram(self.theme, self.net.quantity, lift=LIFT)
         self.diagram.next_to(self.heading, DOWN, buff=0.3).set_x(0.0)
         self.diagram.fill("x", *SHELLS)
@@ -105,7 +98,8 @@ class Premise(Chapter):
         self.product.scale(min(1.0, PRODUCT_HEIGHT / self.product.height))
         self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
         self.columns = {key: self.diagram.nodes["x" if key == "w1" else key].get_x() for key in KEYS}
-        self.bars_top = float(self._beside_arrow("a1", "z2")[1]) - CHIP_DROP
+        self.unfolding = Unfolding(self.shells, self.diagram, self.chips)
+        self.bars_top = float(self.unfolding.beside_arrow("a1", "z2")[1]) - CHIP_DROP
         self.tabs = {
             key: GradientTab(self.theme, slope, TAB_WIDTH).move_to(
                 (self.columns[key], self.bars_top - TAB_DROP - LOWERED, 0.0)
@@ -184,32 +178,13 @@ class Premise(Chapter):
         tags = VGroup(*(self.shells.box[key].tag for key in SHELLS))
         with self.beat("unfold", words("Unfold the dolls, and there is the network: every shell is a box.")):
             self.play(FadeOut(tags, self.scale_note), run_time=0.4)
-            boxes: dict[str, ValueBox | ParameterBox] = {
-                **self.diagram.nodes,
-                "w1": self.diagram.parameters["w1"],
-            }
-            core = self.shells.box["w1"]
-            VGroup(core.frame, core.symbol, core.digits).set_z_index(0.5)
-            outside_in = (*reversed(KEYS[2:]), *KEYS[:2])
-            lifts = [self.shells.box[key].unfold_into(boxes[key]) for key in outside_in]
-            places = [
-                changing(self.chips[key]).move_to(self._beside_arrow(before, key))
-                for before, key in pairwise(KEYS)
-            ]
+            lifts, places = self.unfolding.lift(), self.unfolding.carry()
             self.add(self.bars.set_z_index(1), *(chip.set_z_index(2) for chip in self.chips.values()))
-            self.play(
-                LaggedStart(*lifts, lag_ratio=0.25),
-                LaggedStart(*reversed(places), lag_ratio=0.25),
-                run_time=2.0,
-            )
+            self.play(lifts, places, run_time=2.0)
             lined_up = self.bars.line_up(self.columns, self.bars_top - BARS, self.bars_top)
             self.play(lined_up, run_time=0.6)
-            around = [
-                self.diagram.parameters["w1"].line.part(0),
-                self.diagram.nodes["x"],
-                *(self.diagram.parameters[key] for key in ABOVE if key != "w1"),
-            ]
-            self.play(FadeIn(*around), *map(GrowArrow, self.diagram.arrows.values()), run_time=0.9)
+            arrows = map(GrowArrow, self.diagram.arrows.values())
+            self.play(FadeIn(*self.unfolding.newcomers()), *arrows, run_time=0.9)
             self.add(self.diagram, *self.chips.values())
 
     def multiply(self) -> None:
@@ -272,11 +247,3 @@ class Premise(Chapter):
         onward = seed.animate.move_to(shell.value).set_color(shell.color_on)
         self.play(onward, FadeOut(shell.formula), run_time=0.45)
         self.play(FadeOut(seed, scale=2.5), FadeIn(shell.digits, scale=0.3), shell.tone_down(), run_time=0.3)
-
-    def _beside_arrow(self, before: str, key: str) -> np.ndarray:
-        """Return where a slope stands: under an arrow of the row, or on that of the weight."""
-        if before != "w1":
-            return self.diagram.below_arrow(before, key) + DOWN * CHIP_DROP
-        own, other = (self.diagram.arrows[name, key].get_center() for name in ("w1", "b1"))
-        left = other[0] - CHIP_ASIDE - float(self.chips[key].width) / 2
-        return np.array([min(own[0], left), own[1], 0.0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from manim import DOWN, Animation, AnimationGroup, FadeIn, LaggedStart, ReplacementTransform, VGroup, VMobject
@@ -12,7 +11,6 @@ from manim import DOWN, Animation, AnimationGroup, FadeIn, LaggedStart, Replacem
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.live_network import LiveNetwork
@@ -54,12 +52,7 @@ class Folding(VGroup):
         }
         self.shells = NestedBoxes(theme, held, top, float(self.product.get_top()[1]) + _APART)
         level = self.shells.middle + VALUE_LEVEL - self.shells.lowered - _CHIP_DROP
-        self.chips = {
-            key: FactorChip(theme, slope, self.shells.band - 0.1).move_to(
-                (self.shells.wall(before), level, 0.0)
-            )
-            for (before, key), slope in zip(pairwise(_KEYS), last.chain, strict=True)
-        }
+        self.chips = self.shells.slopes_on_walls(last.chain, level)
         steps = len(live.digits["w1"].numbers) - 1
         for key, slope, factor in zip(SHELLS, last.chain, self.product.factors, strict=True):
             chip = self.chips[key]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
-from backprop_core.quantity import Quantity
+from backprop_core.network import SYMBOLS, TwoWeightNetwork
+from backprop_core.quantity import Quantity, derivative_symbol
 from backprop_core.rules import Rule
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, result_line, value_line
@@ -54,3 +56,10 @@ def _use(theme: Theme, use: Quantity) -> VGroup:
         return VGroup(formula)
     result = result_line(theme, use, size=_USE)
     return VGroup(formula, result.next_to(formula, RIGHT, buff=0.15).on_baseline_of(formula))
+
+
+def uses_in_network(network: TwoWeightNetwork) -> list[Quantity]:
+    """Return for each rule the derivative in the network that follows from it."""
+    zero = Quantity(derivative_symbol(SYMBOLS["y"], SYMBOLS["w1"]), Fraction(0))
+    one = Quantity(derivative_symbol(SYMBOLS["z2"], SYMBOLS["b2"]), Fraction(1))
+    return [zero, network.local["z2", "a1"], one, network.local["L", "a2"]]

@@ -21,13 +21,12 @@ from manim import (
     there_and_back,
 )
 
-from backprop_core.network import SYMBOLS, TwoWeightNetwork
-from backprop_core.quantity import Quantity, derivative_symbol
+from backprop_core.network import TwoWeightNetwork
 from backprop_core.rules import RULES
 from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.network_strip import NetworkStrip
 from scenes.chapters.three_rules.rule_lines import constant_line, weighted_line
-from scenes.chapters.three_rules.rule_rows import RuleRows
+from scenes.chapters.three_rules.rule_rows import RuleRows, uses_in_network
 from scenes.chapters.three_rules.step_halving import StepHalvings
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
@@ -83,7 +82,7 @@ class ThreeRules(Chapter):
             title.move_to((self.left, self.top, 0.0), aligned_edge=LEFT + UP)
         room = safe_width() * RIGHT_SHARE, self.top - self.floor
         rules = [next(rule for rule in RULES if rule.name == name) for name in TITLES]
-        self.rows = RuleRows(theme, rules, self._uses(), room)
+        self.rows = RuleRows(theme, rules, uses_in_network(self.net), room)
         self.rows.move_to((-self.left, (self.top + self.floor) / 2, 0.0), aligned_edge=RIGHT)
         self.rows.align_to(RIGHT * (-self.left - room[0]), LEFT)
         self._lay_lines()
@@ -225,12 +224,6 @@ class ThreeRules(Chapter):
         boxes = [self.strip.boxes[key] for key in keys]
         hops = [ApplyMethod(box.shift, UP * 0.13, rate_func=there_and_back, run_time=0.5) for box in boxes]
         self.play(LaggedStart(*hops, lag_ratio=0.45))
-
-    def _uses(self) -> list[Quantity]:
-        """Return for each rule the derivative in the network that follows from it."""
-        zero = Quantity(derivative_symbol(SYMBOLS["y"], SYMBOLS["w1"]), Fraction(0))
-        one = Quantity(derivative_symbol(SYMBOLS["z2"], SYMBOLS["b2"]), Fraction(1))
-        return [zero, self.net.local["z2", "a1"], one, self.net.local["L", "a2"]]
 
     def _lay_lines(self) -> None:
         """Put the two straight lines into the left half, under their titles."""

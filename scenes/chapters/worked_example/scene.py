@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Indicate, VGroup, VMobject
 
 from backprop_core.composition import Composition
@@ -12,6 +11,7 @@ from backprop_core.curve import Curve
 from backprop_core.notation import to_typst
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
+from scenes.chapters.worked_example.bracket import TIP, bracket_over
 from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import Calculation
@@ -31,8 +31,8 @@ SETTLED, MOVED, ABOVE = 0.78, 0.44, 0.82
 """While the check has the stage: how much of its size the product keeps, the type size of moved values, and
 the room for them above the row."""
 
-SPAN_GAP, TIP = 0.16, 0.18
-"""Room between the bracket over both machines and the product, and the height of its ends."""
+SPAN_GAP = 0.16
+"""Room between the bracket over both machines and the product."""
 
 APART, CLEAR = 0.45, 0.15
 """Room between the parts of the check, and between a moved value and a machine."""
@@ -84,12 +84,12 @@ class WorkedExample(Chapter):
         )
         self.product.shift(UP * max(0.0, safe_bottom() + 0.1 - self.product.get_bottom()[1]))
         self.up = UP * (top - ABOVE - float(self.row.get_top()[1]))
-        self.span = self._span(float(self.product.get_top()[1]) + SPAN_GAP)
+        self.span = self._bracket(float(self.product.get_top()[1]) + SPAN_GAP)
         level = float((self.row.get_bottom() + self.up)[1]) - TIP - SPAN_GAP
         product = (
             self.product.copy().scale(SETTLED).next_to((self.span.get_x(), level, 0.0), DOWN, buff=SPAN_GAP)
         )
-        self.settled = VGroup(self._span(level), product)
+        self.settled = VGroup(self._bracket(level), product)
         self._lay_check(given.step)
         self.row.set_y((top + safe_bottom()) / 2)
 
@@ -214,13 +214,9 @@ class WorkedExample(Chapter):
         line = Calculation(self.theme, slope, centre, size=FORMULA, room=room)
         return line if line.width < room else value_line(self.theme, slope).move_to(centre)
 
-    def _span(self, level: float) -> VMobject:
+    def _bracket(self, level: float) -> VMobject:
         """Return the bracket from the first machine to the last, over what belongs to both."""
-        machines = self.row.machines
-        left, right = (float(side[0]) for side in (machines[0].get_left(), machines[-1].get_right()))
-        corners = [(left, level + TIP), (left, level), (right, level), (right, level + TIP)]
-        bracket = VMobject(stroke_color=self.theme.gradient, stroke_width=3.5)
-        return bracket.set_points_as_corners([np.array([x, y, 0.0]) for x, y in corners])
+        return bracket_over(self.row.machines, level, self.theme.gradient)
 
     def _digits(self, pair: tuple[int, int]) -> VGroup:
         line = self.lines[pair]

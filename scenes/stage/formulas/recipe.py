@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import sympy
-from manim import DOWN, LEFT, RIGHT, UP, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, SurroundingRectangle, VGroup, VMobject
 
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol, derivative_symbol
@@ -114,6 +114,12 @@ class Recipe(VGroup):
         start = float(self.answer.get_left()[0])
         before = max(float(glyph.get_right()[0]) for glyph in glyphs if glyph.get_right()[0] < start)
         return (start - before) / 2
+
+    def boxes_by_row(self) -> tuple[list[VMobject], list[VMobject]]:
+        """Return the boxes in the function's row, and those in its derivative's."""
+        level = self.rows[1].get_top()[1]
+        upper = [box for box in self.boxes if box.get_center()[1] > level]
+        return upper, [box for box in self.boxes if box not in upper]
 
     def _mark(
         self,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import starmap
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, starmap
 
 from manim import (
     DOWN,
@@ -25,6 +25,7 @@ from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
 from scenes.stage.color import mixed
 from scenes.stage.formulas.equation import color_roles, fit, name_piece, number_line, role_color
+from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.boxes import ParameterBox, ValueBox
 from scenes.stage.lettering.box import INSET, Box
@@ -169,6 +170,7 @@ class NestedBoxes(VGroup):
         self, theme: Theme, quantities: Mapping[str, Quantity], top: float, bottom: float | None = None
     ) -> None:
         super().__init__()
+        self.theme = theme
         bottom = safe_bottom() if bottom is None else bottom
         keys = ("w1", *SHELLS)
         deepest = len(keys) - 1
@@ -206,3 +208,13 @@ class NestedBoxes(VGroup):
     def floor(self) -> float:
         """The height of the core's lower wall."""
         return float(self.box["w1"].frame.get_bottom()[1])
+
+    def slopes_on_walls(self, chain: Sequence[Quantity], level: float) -> dict[str, FactorChip]:
+        """Return the slope of each function, the innermost first, on the wall that a change passes to it.
+
+        `level` is the height at which they stand; they are no part of the group.
+        """
+        return {
+            key: FactorChip(self.theme, slope, self.band - 0.1).move_to((self.wall(before), level, 0.0))
+            for (before, key), slope in zip(pairwise(self.box), chain, strict=True)
+        }

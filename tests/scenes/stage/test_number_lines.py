@@ -20,7 +20,7 @@ from scenes.audit.truth.arithmetic import function_of
 from scenes.audit.truth.nested import claims_of_nested
 from scenes.audit.truth.precision import Claim, Real, big
 from scenes.chapters.chain_rule.nudge_product import NudgeProduct
-from scenes.chapters.chain_rule.scene import agreeing
+from scenes.chapters.chain_rule.stretch_decimals import agreeing
 from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.formulas.calculation import Calculation
 from scenes.stage.graph.machines import U, X, Y, slopes_of
