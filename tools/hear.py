@@ -1,7 +1,7 @@
 """Measure how much of the lecture somebody understands who only hears it: a recogniser's word error rate.
 
-A measurement and no test: what a recogniser guesses depends on the processor. Numbers and symbols are spelt out on
-both sides, and words that sound alike count as the same. Exit codes: 0 measured, 2 cannot be measured.
+A measurement and no test: what a recogniser guesses depends on the processor. Numbers and symbols are spelt
+out on both sides, and words that sound alike count as the same. Exit codes: 0 measured, 2 cannot be measured.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _spelt(text: str) -> Iterator[str]:
 
 
 def whisper() -> Recogniser:
-    """Return the recogniser whose weights come in a package. Raises `CannotHearError` without its packages."""
+    """Return the recogniser, its weights out of a package. Raises `CannotHearError` without its packages."""
     try:
         model = _model()
     except ImportError as error:
@@ -163,7 +163,9 @@ def _counts(beats: Sequence[Heard]) -> list[str]:
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[SCENE]...")
-@click.option("--config", "override", type=click.Path(path_type=Path), help="A TOML file with other settings.")
+@click.option(
+    "--config", "override", type=click.Path(path_type=Path), help="A TOML file with other settings."
+)
 def main(names: tuple[str, ...], override: Path | None) -> None:
     """Let a recogniser hear the scenes, all if none is named, and print how many words it gets wrong."""
     try:

@@ -1,4 +1,4 @@
-"""Every line of the lecture as it is said: each word has sounds, none is lost, even loudness, time for it all."""
+"""Every line of the lecture as it is said: each word has sounds, all are even and fit in their beats."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def engine() -> Hibari:
 
 
 def unsaid(spoken: str) -> list[str]:
-    """Return what is lost between a sentence's words and the voice's sounds: words, and sounds it does not know.
+    """Return what is lost between a sentence's words and the voice's sounds: words or unknown sounds.
 
     A word is a group of phonemes between spaces; signs of punctuation are phonemes too and make no group.
     """
@@ -53,7 +53,8 @@ def unsaid(spoken: str) -> list[str]:
     unknown = [sound for group in groups for sound in group if sound not in engine().vocab]
     silent = [group for group in groups if not any(sound.isalpha() for sound in group)]
     words = spoken.split()
-    return [*unknown, *silent, *([f"{len(groups)} for {len(words)} words"] if len(groups) != len(words) else [])]
+    short = [f"{len(groups)} groups for {len(words)} words"] if len(groups) != len(words) else []
+    return [*unknown, *silent, *short]
 
 
 @pytest.mark.parametrize("name", COURSE)
