@@ -134,7 +134,7 @@ def hear(entry: SceneRef, settings: Settings, recogniser: Recogniser) -> Iterato
         words, understood = spelt(beat.spoken), spelt(recogniser(sound))
         found = jiwer.process_words(" ".join(words), " ".join(understood))
         wrong = found.substitutions + found.deletions + found.insertions
-        yield Heard(timeline.chapter, beat.id, words, understood, wrong)
+        yield Heard(timeline.scene, beat.id, words, understood, wrong)
 
 
 def table_of(chapters: Sequence[Sequence[Heard]]) -> Table:
