@@ -1,4 +1,4 @@
-"""How many multiplications the gradients of a chain cost: factor by factor, and in one sweep."""
+"""How many multiplications the gradients of a chain cost: factor by factor, and in one backward pass."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def naive(local_derivatives: Sequence[Number]) -> Count:
     return Count(tuple(gradients), multiplications)
 
 
-def sweep(local_derivatives: Sequence[Number]) -> Count:
+def one_pass(local_derivatives: Sequence[Number]) -> Count:
     """Extend each gradient from the one in front of it: n - 1 multiplications."""
     gradients: list[Number] = []
     multiplications = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,9 +10,9 @@ from typing import Literal
 
 import numpy as np
 import sympy
-from numpy.typing import NDArray
 
 from backprop_core.domain import doubtful_point
+from backprop_core.evaluation import Floats, compiled, differentiated, evaluate, over
 from backprop_core.number import Number
 from backprop_core.reader import read_expression
 
@@ -21,8 +21,7 @@ _ROOT_STEPS = 200
 _DEEP, _NOTHING = 50, Fraction(1, 10**40)
 """Digits in which close values are subtracted; share of a change below which what is left of it is zero."""
 
-Floats = NDArray[np.float64]
-Kind = Literal["minimum", "maximum", "inflection"]
+FlatKind = Literal["minimum", "maximum", "inflection"]
 
 
 class DomainError(ValueError):
@@ -47,7 +46,7 @@ class FlatPoint:
     """An x where the slope is zero, and what the curve does there."""
 
     x: Number
-    kind: Kind
+    kind: FlatKind
 
 
 @dataclass(frozen=True)
@@ -234,42 +233,8 @@ class Curve:
             left, right = (middle, right) if here * at_left > 0 else (left, middle)
         return (left + right) / 2
 
-    def _kind(self, x: float, step: float) -> Kind:
+    def _kind(self, x: float, step: float) -> FlatKind:
         before, after = self.derivatives(np.array([x - step / 2, x + step / 2]))
         if before < 0 < after:
             return "minimum"
         return "maximum" if before > 0 > after else "inflection"
-
-
-def differentiated(expression: sympy.Expr, by: sympy.Symbol) -> sympy.Expr:
-    """Differentiate; the slope of a corner such as that of |x| at 0 counts as having no bend."""
-    return sympy.diff(expression, by).replace(sympy.DiracDelta, lambda *_: sympy.S.Zero)
-
-
-def compiled(symbols: sympy.Symbol | Sequence[sympy.Symbol], expression: sympy.Expr) -> Callable[..., object]:
-    """Return a NumPy function of the symbols for an expression that the reader has made."""
-    function: Callable[..., object] = sympy.lambdify(symbols, expression, "numpy")
-    return function
-
-
-def evaluate(
-    expression: sympy.Expr, fast: Callable[..., object], at: Mapping[sympy.Symbol, Number]
-) -> Number:
-    """Evaluate exactly if every argument is rational and the result is; else in float64."""
-    rational = {
-        s: sympy.Rational(v.numerator, v.denominator) for s, v in at.items() if isinstance(v, Fraction)
-    }
-    if len(rational) == len(at):
-        exact = expression.subs(rational)
-        if exact.is_Rational:
-            return Fraction(int(exact.p), int(exact.q))
-    return float(over(fast, *(np.asarray(float(value)) for value in at.values())))
-
-
-def over(fast: Callable[..., object], *grids: Floats) -> Floats:
-    """Evaluate on arrays; a constant fills the shape, and what is not real becomes NaN."""
-    with np.errstate(all="ignore"):
-        result = np.asarray(fast(*grids))
-    if np.iscomplexobj(result):
-        result = np.where(np.abs(result.imag) > 0, np.nan, result.real)
-    return np.broadcast_to(result.astype(np.float64), np.broadcast_shapes(*(g.shape for g in grids))).copy()

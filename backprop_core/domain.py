@@ -13,11 +13,12 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
+from backprop_core.evaluation import Floats
+
 _CELLS = 1024
 _MOST_OPEN = 8192
 _HALVINGS = 24
 
-Floats = NDArray[np.float64]
 Interval = tuple[Floats, Floats]
 
 

@@ -9,11 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from backprop_core.tape import Node, Sweep, Tape, backward
-
-Floats = NDArray[np.float64]
+from backprop_core.evaluation import Floats
+from backprop_core.tape import BackwardTrace, Tape, TapeNode, backward
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +60,7 @@ class LayeredNetwork:
         )
 
     @cached_property
-    def _recorded(self) -> tuple[tuple[Node, ...], dict[str, int]]:
+    def _recorded(self) -> tuple[tuple[TapeNode, ...], dict[str, int]]:
         tape = Tape()
         at = {"a0": tape.leaf(self.inputs, "a0")}
         for k, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True), start=1):
@@ -81,15 +79,15 @@ class LayeredNetwork:
         return {name: nodes[index].value for name, index in at.items()}
 
     @cached_property
-    def sweep(self) -> Sweep:
-        """The backward sweep, with every local Jacobian."""
+    def backward_pass(self) -> BackwardTrace:
+        """The backward pass, with every local Jacobian."""
         nodes, at = self._recorded
         return backward(nodes, at["L"])
 
     @cached_property
     def gradients(self) -> dict[str, Floats | float]:
         """Gradient of the loss by every named value, of that value's shape."""
-        return {name: self.sweep.gradients[index] for name, index in self._recorded[1].items()}
+        return {name: self.backward_pass.gradients[index] for name, index in self._recorded[1].items()}
 
     def jacobian(self, layer: int) -> Floats:
         """Return ∂a(layer)/∂a(layer - 1), shape (widths[layer], widths[layer - 1]); layers count from 1."""

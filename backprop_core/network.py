@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
 
 from backprop_core import precise
-from backprop_core.decimals import choose_places
+from backprop_core.decimals.assignment import choose_decimals
 from backprop_core.network_formulas import (
     AS_ONE_NUMBER,
     BACKWARD,
@@ -19,14 +19,16 @@ from backprop_core.network_formulas import (
     FORWARD_PRICE,
     GIVEN,
     LOCAL_FORMULAE,
+    NODE_OF_SLOPE,
     PARAMETERS,
     SAME,
     SYMBOLS,
-    workings,
+    calculations,
 )
+from backprop_core.network_values import NetworkValues
 from backprop_core.number import Number
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
-from backprop_core.tape import Node, Tape, backward
+from backprop_core.tape import Tape, TapeNode, backward, named_inputs
 
 __all__ = ["BACKWARD", "CHAIN", "FORMULAE", "LOCAL_FORMULAE", "PARAMETERS", "SYMBOLS", "TwoWeightNetwork"]
 
@@ -42,8 +44,13 @@ class TwoWeightNetwork:
     b2: Number
     target: Number
 
+    @classmethod
+    def from_values(cls, values: NetworkValues) -> TwoWeightNetwork:
+        """Return the network with some values, for which it asks by name."""
+        return cls(**{field.name: getattr(values, field.name) for field in fields(cls)})
+
     @cached_property
-    def places(self) -> dict[Hashable, int]:
+    def decimals(self) -> dict[Hashable, int]:
         """Decimals of every value by key, of every derivative by (of, by); equal values have equal ones.
 
         Chosen so that shown operands, worked out as the formula says, give the shown result. The values of
@@ -53,32 +60,32 @@ class TwoWeightNetwork:
         values |= {("a1", "z1"): self._slope("a1", "z1"), ("a2", "z2"): self._slope("a2", "z2")}
         values |= {("z1", "b1"): self._slope("z1", "b1"), ("z2", "b2"): self._slope("z2", "b2")}
         values |= {("L", key): self.gradient_values[key] for key in BACKWARD if key not in ("b1", "b2")}
-        shown = workings(self._close_differences)
-        chosen = choose_places(values, shown, dict.fromkeys(SYMBOLS, FORWARD_PRICE), GIVEN)
+        shown = calculations(self._close_differences)
+        chosen = choose_decimals(values, shown, dict.fromkeys(SYMBOLS, FORWARD_PRICE), GIVEN)
         return chosen | {name: chosen[same] for name, same in SAME.items()}
 
     @cached_property
-    def forward_places(self) -> dict[Hashable, int]:
+    def forward_decimals(self) -> dict[Hashable, int]:
         """Decimals of the values of the forward pass where nothing is worked out but the forward pass."""
         values: dict[Hashable, Number] = {key: self._values[key] for key in SYMBOLS}
-        forward = [one for one in workings(self._close_differences) if isinstance(one.result, str)]
-        return choose_places(values, forward, {}, GIVEN)
+        forward = [one for one in calculations(self._close_differences) if isinstance(one.result, str)]
+        return choose_decimals(values, forward, {}, GIVEN)
 
     @cached_property
     def quantity(self) -> dict[str, Quantity]:
         """Inputs, parameters, target, the values of the forward pass and the loss, by key."""
-        return self._shown_with(self.forward_places)
+        return self._shown_with(self.forward_decimals)
 
     @cached_property
     def recalled(self) -> dict[str, Quantity]:
         """The same values with the decimals that the backward pass needs, by key."""
-        return self._shown_with(self.places)
+        return self._shown_with(self.decimals)
 
-    def _shown_with(self, places: Mapping[Hashable, int]) -> dict[str, Quantity]:
+    def _shown_with(self, decimals: Mapping[Hashable, int]) -> dict[str, Quantity]:
         found: dict[str, Quantity] = {}
         for key, symbol in SYMBOLS.items():
             formula = self._formula(key, FORMULAE[key], found) if key in FORMULAE else None
-            found[key] = Quantity(symbol, self._values[key], formula, places[key])
+            found[key] = Quantity(symbol, self._values[key], formula, decimals[key], node=key)
         return found
 
     @cached_property
@@ -106,7 +113,8 @@ class TwoWeightNetwork:
                 derivative_symbol(SYMBOLS[pair[0]], SYMBOLS[pair[1]]),
                 self._slope(*pair),
                 self._formula(pair, template, self.recalled),
-                self.places[pair],
+                self.decimals[pair],
+                node=NODE_OF_SLOPE.get(pair),
             )
             for pair, template in LOCAL_FORMULAE.items()
         }
@@ -121,7 +129,7 @@ class TwoWeightNetwork:
             if source != "L":
                 formula = Formula("{up} * {local}", {"up": found[source], "local": local})
             symbol = derivative_symbol(SYMBOLS["L"], SYMBOLS[key])
-            found[key] = Quantity(symbol, self.gradient_values[key], formula, self.places["L", key])
+            found[key] = Quantity(symbol, self.gradient_values[key], formula, self.decimals["L", key])
         return found
 
     @property
@@ -142,12 +150,12 @@ class TwoWeightNetwork:
     def precise_loss_at(self, **changed: Number) -> Number:
         """Return the loss as `loss_at` does, to 100 digits where it is not exact."""
         value = self.loss_at(**changed)
-        return value if isinstance(value, Fraction) else precise.loss(self._given | changed)
+        return value if isinstance(value, Fraction) else precise.loss(self.given | changed)
 
     def precise_slope(self) -> Quantity:
         """Return ∂L/∂w1 to 100 digits where it is not exact."""
         slope = self.gradient["w1"]
-        value = slope.value if isinstance(slope.value, Fraction) else precise.slope(self._given)
+        value = slope.value if isinstance(slope.value, Fraction) else precise.slope(self.given)
         return replace(slope, value=value)
 
     def finite_difference(self, key: str, h: Number) -> Quantity:
@@ -156,7 +164,7 @@ class TwoWeightNetwork:
         Both losses are computed to 100 digits, so that the difference of two nearly equal numbers keeps all
         the digits that are shown of it.
         """
-        symbol, at = SYMBOLS[key], self._given[key]
+        symbol, at = SYMBOLS[key], self.given[key]
         sides = [{key: at + sign * h} for sign in (1, -1)]
         ahead, behind = (Fraction(self.precise_loss_at(**side)) for side in sides)
         estimate: Number = (ahead - behind) / (2 * Fraction(h))
@@ -168,14 +176,15 @@ class TwoWeightNetwork:
             "the measured slope",
             "ink",
         )
-        return Quantity(name, estimate, None, self.places["L", key])
+        return Quantity(name, estimate, None, self.decimals["L", key])
 
     @property
-    def _given(self) -> dict[str, Number]:
-        return {key: getattr(self, key) for key in ("x", *PARAMETERS, "target")}
+    def given(self) -> dict[str, Number]:
+        """Input, parameters and target by the names of the fields."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
-    def _recorded(self) -> tuple[tuple[Node, ...], dict[str, int]]:
+    def _recorded(self) -> tuple[tuple[TapeNode, ...], dict[str, int]]:
         tape = Tape()
         at = {key: tape.leaf(getattr(self, key), key) for key in ("x", *PARAMETERS)}
         at["y"] = tape.leaf(self.target, "y")
@@ -186,8 +195,12 @@ class TwoWeightNetwork:
         at["L"] = tape.apply("square", tape.apply("subtract", at["a2"], at["y"]), name="L")
         return tape.nodes, at
 
+    def entering(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the nodes that a node is computed from, in the order of its formula."""
+        return named_inputs(self._nodes, self._index[key])
+
     @property
-    def _nodes(self) -> tuple[Node, ...]:
+    def _nodes(self) -> tuple[TapeNode, ...]:
         return self._recorded[0]
 
     @property
@@ -200,7 +213,7 @@ class TwoWeightNetwork:
 
     @property
     def values(self) -> Mapping[str, Number]:
-        """Inputs, parameters and values of the forward pass by key, without the work of choosing places."""
+        """Inputs, parameters and values of the forward pass by key, without the work of choosing decimals."""
         return self._values
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from fractions import Fraction
 from math import prod
 
-from backprop_core.decimals import Working
+from backprop_core.decimals.assignment import Calculation
 from backprop_core.number import Number, show
 from backprop_core.quantity import Symbol
 from backprop_core.sigmoid import value as sigmoid
@@ -59,10 +59,11 @@ BACKWARD = {
 """For each node the node that its gradient comes back from, in the order of the backward pass."""
 
 
+NODE_OF_SLOPE: dict[Hashable, str] = {("z2", "a1"): "w2", ("z1", "w1"): "x", ("z2", "w2"): "a1"}
+"""Local derivatives, by (of, by), that are the value of a node."""
+
 SAME: dict[Hashable, Hashable] = {
-    ("z2", "a1"): "w2",
-    ("z1", "w1"): "x",
-    ("z2", "w2"): "a1",
+    **NODE_OF_SLOPE,
     ("L", "b2"): ("L", "z2"),
     ("L", "b1"): ("L", "z1"),
 }
@@ -72,10 +73,10 @@ _PRODUCT, _SUBSTITUTED, FORWARD_PRICE = 10_000, 1000, 2
 """What a contradiction costs, in added decimals; and what an added decimal of the forward pass costs."""
 
 
-def _multiplied(result: Hashable, *factors: Hashable) -> Working:
+def _multiplied(result: Hashable, *factors: Hashable) -> Calculation:
     """Return a product that stands on screen, equal values under one name."""
     names = tuple(SAME.get(factor, factor) for factor in factors)
-    return Working(result, names, lambda *stated: prod(stated, start=Fraction(1)), _PRODUCT)
+    return Calculation(result, names, lambda *stated: prod(stated, start=Fraction(1)), _PRODUCT)
 
 
 DIFFERENCES: dict[str, Symbol] = {
@@ -103,24 +104,24 @@ _PRODUCTS = (
 )
 
 
-def workings(differences: dict[str, Number]) -> tuple[Working, ...]:
+def calculations(differences: dict[str, Number]) -> tuple[Calculation, ...]:
     """Return everything that is worked out on screen; `differences` are those put in as one number."""
     stated = {key: show(value).stated for key, value in differences.items()}
 
     def less(a: Fraction, key: str, subtracted: Fraction) -> Fraction:
         return stated.get(key, a - subtracted)
 
-    def slope(layer: str) -> Working:
+    def slope(layer: str) -> Calculation:
         a = f"a{layer}"
-        return Working((a, f"z{layer}"), (a,), lambda v: v * stated.get(a, 1 - v), _SUBSTITUTED)
+        return Calculation((a, f"z{layer}"), (a,), lambda v: v * stated.get(a, 1 - v), _SUBSTITUTED)
 
     return (
         *_PRODUCTS,
-        Working("z1", ("w1", "x", "b1"), lambda w, x, b: w * x + b, _SUBSTITUTED),
-        Working("z2", ("w2", "a1", "b2"), lambda w, a, b: w * a + b, _SUBSTITUTED),
-        *(Working(f"a{i}", (f"z{i}",), lambda z: Fraction(sigmoid(z)), _SUBSTITUTED) for i in "12"),
-        Working("L", ("a2", "y"), lambda a, y: less(a, "y", y) ** 2, _SUBSTITUTED),
-        Working(("L", "a2"), ("a2", "y"), lambda a, y: 2 * less(a, "y", y), _SUBSTITUTED),
+        Calculation("z1", ("w1", "x", "b1"), lambda w, x, b: w * x + b, _SUBSTITUTED),
+        Calculation("z2", ("w2", "a1", "b2"), lambda w, a, b: w * a + b, _SUBSTITUTED),
+        *(Calculation(f"a{i}", (f"z{i}",), lambda z: Fraction(sigmoid(z)), _SUBSTITUTED) for i in "12"),
+        Calculation("L", ("a2", "y"), lambda a, y: less(a, "y", y) ** 2, _SUBSTITUTED),
+        Calculation(("L", "a2"), ("a2", "y"), lambda a, y: 2 * less(a, "y", y), _SUBSTITUTED),
         slope("2"),
         slope("1"),
     )

@@ -13,7 +13,7 @@ from backprop_core.quantity import Quantity, Symbol
 NUDGE = Fraction(1, 100)
 """How far the weight is moved: small enough that slopes predict the result, large enough to be drawn."""
 
-_PLACES, _FEWEST_SHOWN = 5, 1e-4
+_DECIMALS, _FEWEST_SHOWN = 5, 1e-4
 
 
 def change_symbol(key: str) -> Symbol:
@@ -50,4 +50,4 @@ def nudged(network: TwoWeightNetwork, step: Number = NUDGE) -> Mapping[str, Quan
 def _shown(key: str, value: Number) -> Quantity:
     """Keep a rounded change out of powers of ten as long as it has digits to show without."""
     plain = isinstance(value, float) and abs(value) >= _FEWEST_SHOWN
-    return Quantity(change_symbol(key), value, places=_PLACES, fixed=plain)
+    return Quantity(change_symbol(key), value, decimals=_DECIMALS, fixed=plain)

@@ -22,7 +22,7 @@ Value = Any
 
 
 @dataclass(frozen=True)
-class Operation:
+class TapeOperation:
     """One operation: its name, how many inputs it takes, and its rules.
 
     `value(*inputs)` computes it. `local(index, inputs, value)` is the local derivative by one input: a
@@ -99,7 +99,7 @@ def _tanh_slope(z: Value, a: Value) -> Value:
 
 def _elementwise(
     name: str, value: Callable[[Value], Value], slope: Callable[[Value, Value], Value]
-) -> Operation:
+) -> TapeOperation:
     """Make a one-input operation from its function and its derivative by (input, value)."""
 
     def local(index: int, inputs: tuple[Value, ...], result: Value) -> Value:
@@ -109,7 +109,7 @@ def _elementwise(
     def product(index: int, upstream: Value, inputs: tuple[Value, ...], result: Value) -> Value:
         return times(upstream, slope(inputs[0], result))
 
-    return Operation(name, 1, value, local, product)
+    return TapeOperation(name, 1, value, local, product)
 
 
 def _real(
@@ -130,7 +130,7 @@ def _real(
 _SIN, _COS = _real(math.sin, np.sin, {0: 0}), _real(math.cos, np.cos, {0: 1})
 
 
-def _signed(sign: int) -> Operation:
+def _signed(sign: int) -> TapeOperation:
     """Make addition (sign 1) or subtraction (sign -1)."""
 
     def local(index: int, inputs: tuple[Value, ...], result: Value) -> Value:
@@ -140,7 +140,7 @@ def _signed(sign: int) -> Operation:
     def product(index: int, upstream: Value, inputs: tuple[Value, ...], result: Value) -> Value:
         return upstream if index == 0 or sign == 1 else -upstream
 
-    return Operation(
+    return TapeOperation(
         "add" if sign == 1 else "subtract", 2, lambda a, b: a + b if sign == 1 else a - b, local, product
     )
 
@@ -172,19 +172,19 @@ def _squares_local(index: int, inputs: tuple[Value, ...], result: Value) -> Valu
     return 2.0 * inputs[0][None, :]
 
 
-OPERATIONS: dict[str, Operation] = {
+OPERATIONS: dict[str, TapeOperation] = {
     operation.name: operation
     for operation in (
         _signed(1),
         _signed(-1),
-        Operation(
+        TapeOperation(
             "multiply",
             2,
             times,
             _multiply_local,
             lambda index, upstream, inputs, result: times(upstream, inputs[1 - index]),
         ),
-        Operation(
+        TapeOperation(
             "power",
             2,
             lambda base, exponent: base**exponent,
@@ -199,8 +199,8 @@ OPERATIONS: dict[str, Operation] = {
         _elementwise("log", _real(math.log, np.log, {1: 0}), lambda z, a: 1 / z),
         _elementwise("sin", _SIN, lambda z, a: _COS(z)),
         _elementwise("cos", _COS, lambda z, a: -_SIN(z)),
-        Operation("matrix_vector", 2, lambda m, v: m @ v, _matrix_local, _matrix_product),
-        Operation(
+        TapeOperation("matrix_vector", 2, lambda m, v: m @ v, _matrix_local, _matrix_product),
+        TapeOperation(
             "sum_of_squares",
             1,
             lambda v: float(v @ v),

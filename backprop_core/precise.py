@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from backprop_core.number import Number, decimals_of
 
-Digits = Number | Decimal
+AnyNumber = Number | Decimal
 
 _DIGITS, _FAR = 100, 80
-"""Digits that are carried; decimals within which a value that ends counts as having ended by chance."""
+"""AnyNumber that are carried; decimals within which a value that ends counts as having ended by chance."""
 
 
 def loss(given: Mapping[str, Number]) -> Number:
@@ -31,14 +31,14 @@ def slope(given: Mapping[str, Number]) -> Number:
         return rounded(Fraction(_slopes(given)["w1"]))
 
 
-def stepped(given: Mapping[str, Digits], rate: Number, keys: Iterable[str]) -> dict[str, Digits]:
+def stepped(given: Mapping[str, AnyNumber], rate: Number, keys: Iterable[str]) -> dict[str, AnyNumber]:
     """Return what is given after a step against the slopes by the parameters named in `keys`."""
     with localcontext(prec=_DIGITS):
         n, slopes = _decimals({**given, "rate": rate}), _slopes(given)
         return {**given, **{key: n[key] - n["rate"] * slopes[key] for key in keys}}
 
 
-def _slopes(given: Mapping[str, Digits]) -> dict[str, Decimal]:
+def _slopes(given: Mapping[str, AnyNumber]) -> dict[str, Decimal]:
     """Return the derivatives of the loss by weights and biases: products of local derivatives."""
     n, hidden, output = _forward(given)
     at_sum = 2 * (output - n["target"]) * output * (1 - output)
@@ -46,12 +46,12 @@ def _slopes(given: Mapping[str, Digits]) -> dict[str, Decimal]:
     return {"b2": at_sum, "w2": at_sum * hidden, "b1": before, "w1": before * n["x"]}
 
 
-def _decimals(given: Mapping[str, Digits]) -> dict[str, Decimal]:
+def _decimals(given: Mapping[str, AnyNumber]) -> dict[str, Decimal]:
     fractions = {key: Fraction(value) for key, value in given.items()}
     return {key: Decimal(value.numerator) / value.denominator for key, value in fractions.items()}
 
 
-def _forward(given: Mapping[str, Digits]) -> tuple[dict[str, Decimal], Decimal, Decimal]:
+def _forward(given: Mapping[str, AnyNumber]) -> tuple[dict[str, Decimal], Decimal, Decimal]:
     n = _decimals(given)
     hidden = 1 / (1 + (-(n["w1"] * n["x"] + n["b1"])).exp())
     return n, hidden, 1 / (1 + (-(n["w2"] * hidden + n["b2"])).exp())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, Self
 
-from backprop_core.number import Number, Shown, show
+from backprop_core.number import USUAL_DECIMALS, Number, Shown, show
 from backprop_core.spoken import spoken_number
 
 Role = Literal["input", "weight", "pre_activation", "activation", "loss", "target", "gradient", "ink"]
@@ -106,13 +106,18 @@ class Formula:
 
 @dataclass(frozen=True)
 class Quantity:
-    """A named value with the formula behind it. Rounding happens only in `shown`."""
+    """A named value with the formula behind it. Rounding happens only in `shown`.
+
+    `node` is the key of the node of a network whose value it is, None for what no node holds. A slope that is
+    the value of a node has that one's: ∂z₂/∂a₁ is w₂.
+    """
 
     symbol: Symbol
     value: Number
     formula: Formula | None = None
-    places: int = 4
+    decimals: int = USUAL_DECIMALS
     fixed: bool = False
+    node: str | None = None
 
     def __deepcopy__(self, _: object) -> Self:
         """Return the quantity itself, which never changes."""
@@ -121,7 +126,7 @@ class Quantity:
     @cached_property
     def shown(self) -> Shown:
         """The value as it stands on screen."""
-        return show(self.value, self.places, fixed=self.fixed)
+        return show(self.value, self.decimals, fixed=self.fixed)
 
     @property
     def text(self) -> str:
@@ -143,9 +148,9 @@ class Quantity:
         """The digits in words."""
         return spoken_number(self.text)
 
-    def with_places(self, places: int, *, fixed: bool | None = None) -> Quantity:
+    def with_decimals(self, decimals: int, *, fixed: bool | None = None) -> Quantity:
         """Return the quantity with other decimals."""
-        return replace(self, places=places, fixed=self.fixed if fixed is None else fixed)
+        return replace(self, decimals=decimals, fixed=self.fixed if fixed is None else fixed)
 
     @property
     def symbol_source(self) -> str:

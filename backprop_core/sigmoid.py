@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from backprop_core.number import Number
 from backprop_core.operations import sigmoid
-from backprop_core.rules import Line
+from backprop_core.rules import DerivationLine
 
 PEAK = Fraction(1, 4)
 """The largest slope, at z = 0: a (1 - a) is largest at a = 1/2."""
@@ -34,36 +34,38 @@ def saturation(z: Number) -> float:
     return float(derivative(z)) / float(PEAK)
 
 
-def derivation() -> tuple[Line, ...]:
+def derivation() -> tuple[DerivationLine, ...]:
     """Return the steps from the definition to the derivative in terms of the value itself."""
     return (
-        Line(
+        DerivationLine(
             "sigma(z) = frac(1, 1 + e^(-z)) = (1 + e^(-z))^(-1)",
             "the definition, and the same as a power",
             "1/(1 + exp(-z))",
         ),
-        Line(
+        DerivationLine(
             "sigma'(z) = -(1 + e^(-z))^(-2) dot.op (-e^(-z))",
             "the power's slope, times that of the inside",
             "exp(-z)/(1 + exp(-z))**2",
         ),
-        Line("sigma'(z) = frac(e^(-z), (1 + e^(-z))^2)", "the signs cancel", "exp(-z)/(1 + exp(-z))**2"),
-        Line(
+        DerivationLine(
+            "sigma'(z) = frac(e^(-z), (1 + e^(-z))^2)", "the signs cancel", "exp(-z)/(1 + exp(-z))**2"
+        ),
+        DerivationLine(
             "sigma'(z) = frac(1, 1 + e^(-z)) dot.op frac(e^(-z), 1 + e^(-z))",
             "split the fraction",
             "1/(1 + exp(-z)) * (exp(-z)/(1 + exp(-z)))",
         ),
-        Line(
+        DerivationLine(
             "sigma'(z) = sigma(z) dot.op frac((1 + e^(-z)) - 1, 1 + e^(-z))",
             "one is added on top and taken away again",
             "1/(1 + exp(-z)) * ((1 + exp(-z) - 1)/(1 + exp(-z)))",
         ),
-        Line(
+        DerivationLine(
             "sigma'(z) = sigma(z) dot.op (frac(1 + e^(-z), 1 + e^(-z)) - frac(1, 1 + e^(-z)))",
             "split at the minus",
             "1/(1 + exp(-z)) * ((1 + exp(-z))/(1 + exp(-z)) - 1/(1 + exp(-z)))",
         ),
-        Line(
+        DerivationLine(
             "sigma'(z) = sigma(z) dot.op (1 - sigma(z))",
             "the whole over itself is one",
             "1/(1 + exp(-z)) * (1 - 1/(1 + exp(-z)))",
@@ -71,16 +73,18 @@ def derivation() -> tuple[Line, ...]:
     )
 
 
-def slopes_used() -> tuple[tuple[Line, Line], ...]:
+def slopes_used() -> tuple[tuple[DerivationLine, DerivationLine], ...]:
     """Return the slopes that the derivation needs: of a power and of the exponential, each as a rule and as
     it is used."""
     return (
         (
-            Line("dif / (dif u) u^n = n dot.op u^(n - 1)", "the power rule", None),
-            Line("dif / (dif u) u^(-1) = -u^(-2)", "for the exponent minus one", "-u**(-2)"),
+            DerivationLine("dif / (dif u) u^n = n dot.op u^(n - 1)", "the power rule", None),
+            DerivationLine("dif / (dif u) u^(-1) = -u^(-2)", "for the exponent minus one", "-u**(-2)"),
         ),
         (
-            Line("dif / (dif z) e^z = e^z", "the exponential is its own slope", "exp(z)"),
-            Line("dif / (dif z) e^(-z) = -e^(-z)", "the inside has the slope minus one", "-exp(-z)"),
+            DerivationLine("dif / (dif z) e^z = e^z", "the exponential is its own slope", "exp(z)"),
+            DerivationLine(
+                "dif / (dif z) e^(-z) = -e^(-z)", "the inside has the slope minus one", "-exp(-z)"
+            ),
         ),
     )

@@ -10,8 +10,9 @@ from functools import cached_property
 import numpy as np
 import sympy
 
-from backprop_core.curve import Curve, DomainError, Floats, compiled, differentiated, evaluate, over
+from backprop_core.curve import Curve, DomainError
 from backprop_core.domain import doubtful_point
+from backprop_core.evaluation import Floats, compiled, differentiated, evaluate, over
 from backprop_core.number import Number
 from backprop_core.reader import read_expression
 

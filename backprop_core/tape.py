@@ -1,6 +1,6 @@
-"""The tape: a forward sweep and a backward sweep as plain immutable records.
+"""The tape: a forward pass and a backward pass as plain immutable records.
 
-The backward sweep is one reversed loop over the forward records; it never recurses, so a chain may be
+The backward pass is one reversed loop over the forward records; it never recurses, so a chain may be
 of any length. A gradient that reaches a node along several paths is the sum of what they bring.
 Source: reverse accumulation, Griewank and Walther, Evaluating Derivatives, 2nd ed., chapter 3.
 """
@@ -17,8 +17,8 @@ from backprop_core.operations import OPERATIONS, Value, number
 
 
 @dataclass(frozen=True)
-class Node:
-    """One value of the forward sweep: a leaf (`operation` is empty) or an operation on earlier nodes."""
+class TapeNode:
+    """One value of the forward pass: a leaf (`operation` is empty) or an operation on earlier nodes."""
 
     index: int
     name: str
@@ -28,8 +28,8 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One edge of the backward sweep, from `node` back to `target`.
+class BackwardStep:
+    """One edge of the backward pass, from `node` back to `target`.
 
     `upstream` is the gradient at the node, `contribution` what this edge adds to the target's gradient.
     `reuse` counts the edges of the node that used this same upstream gradient before this one.
@@ -44,25 +44,25 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Sweep:
-    """A backward sweep: its steps in order, gradients by node index, the multiplications done.
+class BackwardTrace:
+    """A backward pass: its steps in order, gradients by node index, the multiplications done.
 
     Every node that the output depends on has a gradient, of the shape of its value.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[BackwardStep, ...]
     gradients: Mapping[int, Value]
     multiplications: int
 
 
 class Tape:
-    """A forward sweep that is being recorded. Inputs come first, then operations on them."""
+    """A forward pass that is being recorded. Inputs come first, then operations on them."""
 
     def __init__(self) -> None:
-        self._nodes: list[Node] = []
+        self._nodes: list[TapeNode] = []
 
     @property
-    def nodes(self) -> tuple[Node, ...]:
+    def nodes(self) -> tuple[TapeNode, ...]:
         """The records so far."""
         return tuple(self._nodes)
 
@@ -89,12 +89,21 @@ class Tape:
         if isinstance(value, np.ndarray):
             value = value.copy()
             value.setflags(write=False)
-        self._nodes.append(Node(len(self._nodes), name, operation, inputs, value))
+        self._nodes.append(TapeNode(len(self._nodes), name, operation, inputs, value))
         return len(self._nodes) - 1
 
 
-def backward(nodes: tuple[Node, ...], output: int, *, jacobians: bool = True) -> Sweep:
-    """Sweep back from a scalar output and return the gradient of every node that it depends on.
+def named_inputs(nodes: tuple[TapeNode, ...], index: int) -> tuple[str, ...]:
+    """Return the names of the nodes that a node is computed from, past those without a name, in order."""
+    found: list[str] = []
+    for entering in nodes[index].inputs:
+        name = nodes[entering].name
+        found += [name] if name else named_inputs(nodes, entering)
+    return tuple(found)
+
+
+def backward(nodes: tuple[TapeNode, ...], output: int, *, jacobians: bool = True) -> BackwardTrace:
+    """Walk back from a scalar output and return the gradient of every node that it depends on.
 
     With `jacobians` false the steps leave out whole Jacobians of arrays (their `local` is None) and only
     vector-Jacobian products are computed. Multiplications are those of upstream with local derivative,
@@ -104,7 +113,7 @@ def backward(nodes: tuple[Node, ...], output: int, *, jacobians: bool = True) ->
     if not 0 <= output < len(nodes):
         raise ValueError(f"output {output} is not among the {len(nodes)} nodes")
     gradients: dict[int, Value] = {output: Fraction(1)}
-    steps: list[Step] = []
+    steps: list[BackwardStep] = []
     multiplications = 0
     for node in reversed(nodes[: output + 1]):
         if node.index not in gradients or not node.operation:
@@ -117,5 +126,5 @@ def backward(nodes: tuple[Node, ...], output: int, *, jacobians: bool = True) ->
             contribution = rule.jacobian_product(reuse, upstream, inputs, node.value)
             multiplications += np.size(inputs[0] if rule.name == "matrix_vector" else contribution)
             gradients[target] = gradients[target] + contribution if target in gradients else contribution
-            steps.append(Step(node.index, target, upstream, local, contribution, reuse))
-    return Sweep(tuple(steps), gradients, multiplications)
+            steps.append(BackwardStep(node.index, target, upstream, local, contribution, reuse))
+    return BackwardTrace(tuple(steps), gradients, multiplications)

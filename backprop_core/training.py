@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
+from backprop_core.evaluation import Floats
 from backprop_core.network import PARAMETERS, TwoWeightNetwork
 from backprop_core.number import Number
 from backprop_core.operations import sigmoid
-from backprop_core.precise import Digits, stepped
-
-Floats = NDArray[np.float64]
+from backprop_core.precise import AnyNumber, stepped
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def training_run(
     The steps are taken with 100 digits: where they leap to and fro, each blows up the rounding of the last.
     """
     epochs = [Epoch(0, network, network.loss_at())]
-    exact: dict[str, Digits] = {key: getattr(network, key) for key in ("x", *PARAMETERS, "target")}
+    exact: dict[str, AnyNumber] = {**network.given}
     for step in range(1, steps + 1):
         exact = stepped(exact, learning_rate, keys)
         network = update_step(network, learning_rate, keys)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import prod
 
 import numpy as np
 
-from backprop_core.layered import Floats, LayeredNetwork
-from backprop_core.number import Number, show
+from backprop_core.decimals.agreement import (
+    BRANCH_MORE,
+    JACOBIAN_MORE,
+    MANY_NUMBERS,
+    first_agreeing,
+    product_agrees,
+    row_times_matrix_agrees,
+    vouched_decimals,
+    with_more,
+)
+from backprop_core.evaluation import Floats
+from backprop_core.layered import LayeredNetwork
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
 from backprop_core.spoken import spoken_number
 
-_MORE_PLACES = 4
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LOSS = Symbol("L", "L", "L", "loss")
-MORE_PLACES = 2
 TARGETS = Symbol("bold(y)", "y", "y", "target")
 
 
@@ -51,22 +58,32 @@ class WeightBranch:
     @property
     def comes_out(self) -> bool:
         """Tell whether both products are what their factors, as shown, multiply to."""
-        products = (self.at_sum, (self.arrived, self.squeeze)), (self.at_weight, (self.at_sum, self.before))
-        return all(_agrees(_stated(factors), whole.value, whole.places) for whole, factors in products)
+        return product_agrees((self.arrived, self.squeeze), self.at_sum) and product_agrees(
+            (self.at_sum, self.before), self.at_weight
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class WideQuantities:
-    """Values, Jacobians and gradients of a layered network, each number with `places` decimals.
+    """Values, Jacobians and gradients of a layered network, each number with so many `decimals`.
 
     Entries are counted from 1: `a₁[2]` is the second activation of the first layer, `∂a₂/∂a₁[1,3]` the first
     row's third entry.
     """
 
     network: LayeredNetwork
-    places: int
-    more: int = MORE_PLACES
-    """Decimals beyond `places` that a Jacobian's entries may have."""
+    decimals: int
+    more: int = JACOBIAN_MORE
+    """Decimals beyond `decimals` that a Jacobian's entries may have."""
+
+    @classmethod
+    def forms(cls, network: LayeredNetwork) -> tuple[WideQuantities, ...]:
+        """Return a network's quantities with as many decimals as there may be room for, the most first."""
+        return tuple(cls(network, decimals) for decimals in MANY_NUMBERS)
+
+    def shorter_forms(self) -> Iterator[WideQuantities]:
+        """Yield the same quantities with ever fewer decimals in the Jacobians."""
+        return (replace(self, more=more) for more in range(self.more, -1, -1))
 
     @property
     def depth(self) -> int:
@@ -81,7 +98,7 @@ class WideQuantities:
     @property
     def loss(self) -> Quantity:
         """The sum of squared errors."""
-        return Quantity(LOSS, float(self.network.values["L"]), places=self.places, fixed=True)
+        return Quantity(LOSS, float(self.network.values["L"]), decimals=self.decimals, fixed=True)
 
     @property
     def targets(self) -> tuple[Quantity, ...]:
@@ -105,11 +122,9 @@ class WideQuantities:
         They have the decimals that the product needs: the shown gradient times the shown entries gives the
         shown gradient of the layer before, wherever up to `more` decimals beyond can bring that about.
         """
-        for places in range(self.places, self.places + self.more + 1):
-            entries = self._entries(layer, places)
-            if self._agrees(layer, entries):
-                return entries
-        return self._entries(layer, self.places)
+        row, result = self.gradient(layer), self.gradient(layer - 1)
+        tried = (self._entries(layer, decimals) for decimals in with_more(self.decimals, self.more))
+        return first_agreeing(tried, lambda entries: row_times_matrix_agrees(row, entries, result))
 
     def steepest_weight(self, layer: int) -> tuple[int, int]:
         """Return row and column of the layer's weight by which the loss changes fastest."""
@@ -122,11 +137,11 @@ class WideQuantities:
 
         Its numbers have more decimals than the others where their products would not come out otherwise.
         """
-        first, *others = (
-            WideQuantities(self.network, places)._branch(layer, row, column)
-            for places in range(self.places, self.places + _MORE_PLACES)
+        tried = (
+            WideQuantities(self.network, decimals)._branch(layer, row, column)
+            for decimals in with_more(self.decimals, BRANCH_MORE)
         )
-        return next((branch for branch in (first, *others) if branch.comes_out), first)
+        return first_agreeing(tried, lambda branch: branch.comes_out)
 
     def _branch(self, layer: int, row: int, column: int) -> WeightBranch:
         net, neuron = self.network, _entry(layer_symbol(layer), row)
@@ -158,26 +173,16 @@ class WideQuantities:
             _product(at_weight, "{sum} dot.op {value}", {"sum": at_sum, "value": value}),
         )
 
-    def _entries(self, layer: int, places: int) -> tuple[tuple[Quantity, ...], ...]:
+    def _entries(self, layer: int, decimals: int) -> tuple[tuple[Quantity, ...], ...]:
         """Return a layer's Jacobian with some number of decimals."""
         symbol, matrix = self.jacobian_symbol(layer), self.network.jacobian(layer)
         return tuple(
             tuple(
-                Quantity(_entry(symbol, row, column), float(value), places=places, fixed=True)
+                Quantity(_entry(symbol, row, column), float(value), decimals=decimals, fixed=True)
                 for column, value in enumerate(values)
             )
             for row, values in enumerate(matrix)
         )
-
-    def _agrees(self, layer: int, entries: tuple[tuple[Quantity, ...], ...]) -> bool:
-        """Tell whether the row that is shown, times the matrix that is shown, is the result that is shown."""
-        row = [one.shown.stated for one in self.gradient(layer)]
-        products = (
-            sum((a * b.shown.stated for a, b in zip(row, column, strict=True)), start=Fraction())
-            for column in zip(*entries, strict=True)
-        )
-        results = zip(products, self.gradient(layer - 1), strict=True)
-        return all(show(product, one.places).stated == one.shown.stated for product, one in results)
 
     @staticmethod
     def gradient_symbol(layer: int) -> Symbol:
@@ -193,7 +198,7 @@ class WideQuantities:
         return tuple(self._number(_entry(symbol, index), value) for index, value in enumerate(values))
 
     def _number(self, symbol: Symbol, value: float) -> Quantity:
-        return Quantity(symbol, float(value), places=self.places, fixed=True)
+        return Quantity(symbol, float(value), decimals=self.decimals, fixed=True)
 
 
 def shape(symbol: Symbol, rows: int, columns: int) -> tuple[Quantity, Quantity]:
@@ -206,17 +211,8 @@ def shape(symbol: Symbol, rows: int, columns: int) -> tuple[Quantity, Quantity]:
 
 def _product(result: Quantity, template: str, factors: dict[str, Quantity]) -> Quantity:
     """Return a product with its formula, and with as many decimals as its shown factors vouch for."""
-    stated = _stated(factors.values())
-    vouched = (p for p in range(result.places, 0, -1) if _agrees(stated, result.value, p))
-    return replace(result, formula=Formula(template, factors), places=next(vouched, result.places))
-
-
-def _stated(factors: Iterable[Quantity]) -> Fraction:
-    return prod((factor.shown.stated for factor in factors), start=Fraction(1))
-
-
-def _agrees(stated: Fraction, value: Number, places: int) -> bool:
-    return show(stated, places).stated == show(value, places).stated
+    decimals = vouched_decimals(factors.values(), result)
+    return replace(result, formula=Formula(template, factors), decimals=decimals)
 
 
 def _entry(symbol: Symbol, *indices: int) -> Symbol:

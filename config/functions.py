@@ -12,7 +12,8 @@ import sympy
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
-from backprop_core.domain import Floats, doubtful_point
+from backprop_core.domain import doubtful_point
+from backprop_core.evaluation import Floats
 from backprop_core.reader import ExpressionError
 from backprop_core.surface import Surface
 from config.model import Refusal

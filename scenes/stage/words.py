@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from backprop_core.quantity import Quantity, Symbol
 
-CHARACTERS_PER_SECOND = 16.5
-"""Pace of reading: captions may run at 17 characters a second at most."""
-
 
 @dataclass(frozen=True)
 class Words:

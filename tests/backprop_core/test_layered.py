@@ -53,7 +53,7 @@ def test_a_network_of_single_units_is_the_two_weight_network() -> None:
 
 def test_the_sweeps_whole_jacobians_give_the_same_contributions() -> None:
     network = LayeredNetwork.seeded([3, 4, 2], seed=5)
-    for step in network.sweep.steps:
+    for step in network.backward_pass.steps:
         whole = np.atleast_1d(step.upstream) @ np.atleast_2d(step.local)
         assert whole == pytest.approx(np.ravel(step.contribution))
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_core.checks import agreeing_digits, central_difference
 from backprop_core.network import BACKWARD, TwoWeightNetwork
 from backprop_core.number import Number, show
 from backprop_core.quantity import Quantity
 from tests import oracles
+from tests.differences import agreeing_digits, central_difference
 
 KEYS = ("x", "w1", "b1", "w2", "b2", "y")
 DEFAULT = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}
@@ -82,7 +82,7 @@ def contradictions(network: TwoWeightNetwork) -> list[str]:
 
 def _agree(factors: tuple[Quantity, ...], result: Quantity) -> bool:
     stated = prod((factor.shown.stated for factor in factors), start=Fraction(1))
-    return show(stated, result.places).stated == result.shown.stated
+    return show(stated, result.decimals).stated == result.shown.stated
 
 
 PLAIN = {
@@ -118,7 +118,7 @@ def test_slopes_can_be_worked_out_from_the_shown_activations(case: str) -> None:
     }
     for pair, value in worked.items():
         local = network.local[pair]
-        assert show(value, local.places).stated == local.shown.stated, pair
+        assert show(value, local.decimals).stated == local.shown.stated, pair
 
 
 def test_a_product_that_contradicts_its_factors_is_caught() -> None:
@@ -142,7 +142,7 @@ def test_equal_values_stand_with_equal_digits(numbers: tuple[Fraction, ...]) -> 
         (gradient["b1"], gradient["z1"]),
     ]
     assert all((first.text, first.relation) == (second.text, second.relation) for first, second in same)
-    assert all(q.places <= 6 for q in quantities(network))
+    assert all(q.decimals <= 6 for q in quantities(network))
 
 
 def test_rational_gradients_stay_exact() -> None:
@@ -180,3 +180,29 @@ def test_the_measured_slope_agrees_to_many_digits() -> None:
     network = build({key: Fraction(value) for key, value in DEFAULT.items()})
     measured = network.finite_difference("w1", Fraction(1, 10_000))
     assert agreeing_digits(measured.value, network.gradient["w1"].value) >= 7
+
+
+def test_a_quantity_knows_its_node_and_a_node_what_enters_it() -> None:
+    network = build({key: Fraction(value) for key, value in DEFAULT.items()})
+    for shown in (network.quantity, network.recalled):
+        assert {key: quantity.node for key, quantity in shown.items()} == {key: key for key in shown}
+    for key, quantity in network.quantity.items():
+        pieces = quantity.formula.pieces() if quantity.formula else ()
+        named = dict.fromkeys(piece.quantity.node for piece in pieces if piece.quantity is not None)
+        assert network.entering(key) == tuple(named), key
+
+
+def test_a_slope_that_a_node_holds_knows_that_node() -> None:
+    network = build({key: Fraction(value) for key, value in DEFAULT.items()})
+    held = {pair: slope.node for pair, slope in network.local.items() if slope.node is not None}
+    assert held == {("z2", "a1"): "w2", ("z1", "w1"): "x", ("z2", "w2"): "a1"}
+    for pair, node in held.items():
+        assert network.local[pair].value == network.quantity[node].value
+        assert network.local[pair].text == network.recalled[node].text
+    assert {slope.node for slope in network.gradient.values()} == {None}
+
+
+def test_a_network_takes_its_values_by_name_from_whatever_has_them() -> None:
+    network = build({key: Fraction(value) for key, value in DEFAULT.items()})
+    assert TwoWeightNetwork.from_values(network) == network
+    assert network.given == {**{key: Fraction(DEFAULT[key]) for key in KEYS[:-1]}, "target": Fraction(1)}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_core.number import agreeing_places, show
+from backprop_core.number import show
 from backprop_core.spoken import spoken_number
 from tests.oracles import big, half_unit, parse_shown, shows
 
@@ -69,17 +69,3 @@ def test_digits_are_spoken_as_words() -> None:
     assert spoken_number("705.0") == "seven hundred five point zero"
     assert spoken_number("300") == "three hundred"
     assert spoken_number("1250") == "one two five zero"
-
-
-@given(st.lists(st.floats(-3, 3).filter(lambda v: abs(v) > 0.1), min_size=2, max_size=3))
-@settings(max_examples=100, deadline=None)
-def test_shown_factors_give_the_shown_product(factors: list[float]) -> None:
-    product = 1.0
-    for factor in factors:
-        product *= factor
-    factor_places, product_places = agreeing_places(factors, product)
-    multiplied = big(1)
-    for factor in factors:
-        multiplied *= parse_shown(show(factor, factor_places).text)
-    text = show(product, product_places).text
-    assert abs(multiplied - parse_shown(text)) <= half_unit(text) * (1 + big(10) ** -30)

@@ -68,9 +68,9 @@ def test_a_quantity_says_how_it_is_shown() -> None:
 
 def test_other_decimals_leave_the_value_alone() -> None:
     z = quantity("z", Fraction(1, 3))
-    assert (z.with_places(6).text, z.with_places(6).value) == ("0.333333", Fraction(1, 3))
-    assert replace(z, fixed=True).with_places(2).fixed
-    assert quantity("u", Fraction(1, 2)).with_places(3, fixed=True).text == "0.500"
+    assert (z.with_decimals(6).text, z.with_decimals(6).value) == ("0.333333", Fraction(1, 3))
+    assert replace(z, fixed=True).with_decimals(2).fixed
+    assert quantity("u", Fraction(1, 2)).with_decimals(3, fixed=True).text == "0.500"
 
 
 def test_a_derivative_is_named_three_ways() -> None:

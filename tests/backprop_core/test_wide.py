@@ -113,7 +113,7 @@ def test_the_shown_factors_of_a_weights_gradient_give_what_is_shown() -> None:
     for result in (branch.at_sum, branch.at_weight):
         assert result.formula is not None
         product = prod(factor.shown.stated for factor in result.formula.operands.values())
-        assert show(product, result.places).stated == result.shown.stated
+        assert show(product, result.decimals).stated == result.shown.stated
 
 
 def test_the_row_that_is_shown_times_the_matrix_that_is_shown_is_the_row_that_is_shown() -> None:
@@ -124,4 +124,4 @@ def test_the_row_that_is_shown_times_the_matrix_that_is_shown_is_the_row_that_is
         ):
             pairs = zip(numbers.gradient(k), column, strict=True)
             product = sum(a.shown.stated * b.shown.stated for a, b in pairs)
-            assert show(product, result.places).stated == result.shown.stated
+            assert show(product, result.decimals).stated == result.shown.stated

@@ -57,9 +57,7 @@ class BackwardPass(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given = self.settings.lecture.network
-        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
-        self.keys = {quantity.symbol: key for key, quantity in self.net.recalled.items()}
+        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
         self.heading = heading(
             self.theme, self.title, "on a yellow tab: how fast the loss changes with that box", beside=True
         )
@@ -134,8 +132,8 @@ class BackwardPass(Chapter):
         with self.beat(f"branch_{node}", words(sentence)):
             sums = self._read_off(node, *parameters)
             for key in parameters:
-                if only := self._bare(self.net.local[node, key]):
-                    self.factors[key] = self.diagram.digits(only)
+                if held := self.net.local[node, key].node:
+                    self.factors[key] = self.diagram.digits(held)
             self.wait(2 * HOLD)
             self.play(FadeOut(*sums), run_time=0.3)
             for key in parameters:
@@ -160,14 +158,13 @@ class BackwardPass(Chapter):
     def _find_factor(self, of: str, by: str) -> None:
         """Find a local derivative under the diagram; its number flies into its card."""
         local, card = self.net.local[of, by], self.cards[of, by]
-        only = self._bare(local)
-        if not only:
+        if local.node is None:
             self.play(FadeOut(self._work_out(of, by)), run_time=0.4)
             return
         sums = self._read_off(of, by)
         slot = card.slot(local)
         self.play(*card.reveal(), run_time=0.4)
-        self.play(fly(self.diagram.digits(only), slot.part(1)), run_time=PACE[by])
+        self.play(fly(self.diagram.digits(local.node), slot.part(1)), run_time=PACE[by])
         self.add(slot)
         card.hold(slot)
         self.factors[by] = slot.part(1)
@@ -222,8 +219,7 @@ class BackwardPass(Chapter):
 
     def _standing(self, operand: Quantity) -> VGroup | None:
         """Return a number's digits in the diagram, None for one that stands nowhere."""
-        key = self.keys.get(operand.symbol)
-        return self.diagram.digits(key) if key is not None else None
+        return self.diagram.digits(operand.node) if operand.node is not None else None
 
     def _land(self, digits: TypesetPart, key: str) -> None:
         """Let a gradient arrive in its tab, along the way that leads there."""
@@ -233,12 +229,6 @@ class BackwardPass(Chapter):
             arriving = [FadeIn(tab.wrapping), fly(digits, tab.digits, lane=self.lane)]
         self.play(self.way.reach(key), *arriving, run_time=0.8 * max(PACE[key], 0.75))
         self.add(tab)
-
-    def _bare(self, quantity: Quantity) -> str:
-        """Return the key of the value that a formula consists of, empty where it holds more."""
-        pieces = quantity.formula.pieces() if quantity.formula else ()
-        only = pieces[0].quantity if len(pieces) == 1 else None
-        return self.keys[only.symbol] if only is not None else ""
 
     def _card(self, of: str, by: str) -> FactorBox:
         symbol = self.net.local[of, by].symbol

@@ -18,7 +18,7 @@ _APART = 1.1
 class SumSlopes(VGroup):
     """`z = w a + b`, and `slope = a` for each of `slopes`, all in one line inside the safe width.
 
-    A slope that no value of the network gives is stated as a number. `whole` is the sum's line, `slopes` the
+    A slope that no node of the network holds is stated as a number. `whole` is the sum's line, `slopes` the
     others, by key.
     """
 
@@ -29,9 +29,8 @@ class SumSlopes(VGroup):
         self.whole = formula_line(theme, whole, size=size)
         self.slopes: dict[str, TypesetLine] = {}
         for key, slope in slopes.items():
-            operands = slope.formula.pieces() if slope.formula else ()
-            named = any(piece.quantity is not None for piece in operands)
-            self.slopes[key] = (formula_line if named else value_line)(theme, slope, size=size)
+            write = value_line if slope.node is None else formula_line
+            self.slopes[key] = write(theme, slope, size=size)
         self.add(self.whole, *self.slopes.values()).arrange(RIGHT, buff=_APART)
         for line in self.slopes.values():
             line.on_baseline_of(self.whole)

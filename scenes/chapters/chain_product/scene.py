@@ -7,12 +7,13 @@ from itertools import pairwise
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromCenter, Indicate, LaggedStart, VGroup
 from manim import ReplacementTransform as Move
 
+from backprop_core.decimals.contrast import GIVEN_DECIMALS, revealing_decimals
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity, Symbol
 from scenes.chapters.chain_product.difference_view import DifferenceView
 from scenes.chapters.chain_product.running_product import RunningProduct
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.comparison import Comparison, agreement, revealing_places, rivals
+from scenes.stage.formulas.comparison import Comparison, agreement, rivals
 from scenes.stage.formulas.equation import name_piece, value_line
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.boxes import FactorBox
@@ -46,9 +47,8 @@ class ChainProduct(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given = self.settings.lecture.network
-        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
-        self.step = Quantity(STEP, self.settings.lecture.check.step, places=8)
+        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
+        self.step = Quantity(STEP, self.settings.lecture.check.step, decimals=GIVEN_DECIMALS)
         self.goal = self.net.gradient["w1"]
         self.heading = heading(
             self.theme, self.title, "the chain for the first weight, factor by factor", beside=True
@@ -122,10 +122,10 @@ class ChainProduct(Chapter):
         weight, h = self.net.quantity["w1"], self.step.value
         ahead = self.net.precise_loss_at(w1=weight.value + h)
         behind = self.net.precise_loss_at(w1=weight.value - h)
-        places = revealing_places(*rivals(self.net, h), h)
+        decimals = revealing_decimals(*rivals(self.net, h), h)
         self.probes = [
-            Quantity(self._at(weight.symbol, "+", "plus"), ahead, places=places),
-            Quantity(self._at(weight.symbol, "−", "minus"), behind, places=places),
+            Quantity(self._at(weight.symbol, "+", "plus"), ahead, decimals=decimals),
+            Quantity(self._at(weight.symbol, "−", "minus"), behind, decimals=decimals),
         ]
         sentence = words(
             "Is it true? Nudge the weight by {h} up and down, and run forward twice.", h=self.step

@@ -17,7 +17,7 @@ from scenes.stage.nudges.check_rows import moved
 from scenes.stage.nudges.nudge_fraction import delta
 from scenes.stage.nudges.number_lines import NumberLines
 
-WIDTH_PLACES, LIVE_PLACES = 4, 3
+WIDTH_DECIMALS, LIVE_DECIMALS = 4, 3
 """Decimals of a nudge, of a value."""
 
 
@@ -56,8 +56,8 @@ class MovingLabels:
             delta(symbol),
             lambda: lines.changes()[index],
             role_color(self._theme, symbol),
-            places=WIDTH_PLACES,
-            size=fitting_size(delta(symbol), values, room, places=WIDTH_PLACES),
+            decimals=WIDTH_DECIMALS,
+            size=fitting_size(delta(symbol), values, room, decimals=WIDTH_DECIMALS),
             at=lambda: {delta(lines.symbols[0]).plain: lines.nudge},
         )
 
@@ -68,6 +68,6 @@ class MovingLabels:
             Symbol(symbol.typst, moved(symbol).plain, symbol.spoken, symbol.role),
             lambda: start + lines.changes()[index],
             role_color(self._theme, symbol),
-            places=LIVE_PLACES,
+            decimals=LIVE_DECIMALS,
             at=lambda: {delta(lines.symbols[0]).plain: lines.nudge},
         )

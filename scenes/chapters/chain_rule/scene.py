@@ -89,10 +89,10 @@ class ChainRule(Chapter):
         on_the_way = [self.nudge / Fraction(10) ** power for power in range(CLOSER + 1)]
         changes = [self.chain.nudges(nudge) for nudge in on_the_way]
         factors, product = agreeing(changes)
-        places = dict(zip(pairs, (factors, factors, product), strict=True))
+        decimals = dict(zip(pairs, (factors, factors, product), strict=True))
 
         def made(pair: tuple[int, int], size: float = SIZE) -> NudgeFraction:
-            return NudgeFraction(self.theme, self.lines, *pair, room, size, places=places[pair])
+            return NudgeFraction(self.theme, self.lines, *pair, room, size, decimals=decimals[pair])
 
         size = min(made(pair).size for pair in pairs)
         self.ratios = {pair: made(pair, size) for pair in pairs}
@@ -145,7 +145,7 @@ class ChainRule(Chapter):
         lines, ratio = self.lines, self.ratios[index, index - 1]
         changes = self.chain.nudges(self.nudge)
         stretch = changes[index] / changes[index - 1]
-        stated = Quantity(ratio.symbol, stretch, places=ratio.places)
+        stated = Quantity(ratio.symbol, stretch, decimals=ratio.decimals)
         before, after = lines.bars[index - 1], lines.bars[index]
         with self.beat(name, words(sentence, by=lines.symbols[index - 1], ratio=stated)):
             if index == 1:

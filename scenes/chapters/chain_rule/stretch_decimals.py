@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backprop_core.number import Number, agreeing_places
-from scenes.stage.nudges.nudge_fraction import PLACES
+from backprop_core.decimals.agreement import lasting_product_decimals
+from backprop_core.number import Number
+from scenes.stage.nudges.nudge_fraction import DECIMALS
 
 
 def agreeing(changes: Sequence[Sequence[Number]]) -> tuple[int, int]:
@@ -13,7 +14,5 @@ def agreeing(changes: Sequence[Sequence[Number]]) -> tuple[int, int]:
 
     `changes` are the nudges of x, u and y, for one nudge of x after the other.
     """
-    found = [
-        agreeing_places((y / u, u / x), y / x, PLACES) for x, u, y in (changes[0], changes[-1]) if x and u
-    ]
-    return (max(more for more, _ in found), min(less for _, less in found)) if found else (PLACES, PLACES)
+    moments = [((y / u, u / x), y / x) for x, u, y in (changes[0], changes[-1]) if x and u]
+    return lasting_product_decimals(moments, DECIMALS)

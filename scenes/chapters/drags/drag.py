@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +11,13 @@ from numpy.typing import NDArray
 
 from backprop_core.number import Number
 from config import Settings
+from scenes.chapters.drags.board import board
 from scenes.chapters.drags.slider import SliderGrid
-from scenes.film.timeline import TICKS_PER_SECOND, Beat, unique
+from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import fit
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, numbers_in
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine
 from scenes.voice.speech import Pace
 
 STRETCH = 120
@@ -63,8 +62,9 @@ class Zone:
 class Drag(Chapter):
     """A picture of a slider: `slider` says at which positions, `lay_out` puts it on stage.
 
-    `position` is the one that stands on stage, `trackers` hold the variables there. Each frame of the film
-    shows one position at fifteen frames a second; the film is cut into stretches so that many can draw it.
+    `frame_index` is the index of the one that stands on stage, `trackers` hold the variables there. Each
+    frame of the film shows one position at fifteen frames a second; the film is cut into stretches so that
+    many can draw it.
     """
 
     cut = 1.0
@@ -73,13 +73,28 @@ class Drag(Chapter):
     def __init__(self, settings: Settings | None = None, pace: Pace | None = None, **kwargs: Any) -> None:
         super().__init__(settings, pace, **kwargs)
         self.slider = self.slider_of(self.settings)
-        self.position = 0
+        self.frame_index = 0
         self.trackers = tuple(ValueTracker(float(axis.values[0])) for axis in self.slider.axes)
 
     @classmethod
     def slider_of(cls, settings: Settings) -> SliderGrid:
         """Return the positions and what is read at each."""
         raise NotImplementedError
+
+    @classmethod
+    def formula(cls, settings: Settings) -> str:
+        """Return the function that is shown, as a line of text."""
+        raise NotImplementedError
+
+    @classmethod
+    def rules(cls, settings: Settings) -> tuple[str, ...]:
+        """Return the rules that its slopes follow, a line of text each."""
+        raise NotImplementedError
+
+    @classmethod
+    def board(cls, settings: Settings) -> dict[str, Any]:
+        """Return what a page's script needs to know, as JSON."""
+        return board(cls.slider_of(settings), cls.cut)
 
     def lay_out(self) -> None:
         """Put everything on stage: what stands still first, what follows the position after it."""
@@ -92,29 +107,19 @@ class Drag(Chapter):
         step = max(1, round(STRETCH / run)) * run
         for first in range(0, self.slider.frames, step):
             positions = range(first, min(first + step, self.slider.frames))
-            with self.stretch(f"from_{first}"):
+            with self.silent_beat(f"from_{first}"):
                 self._show(positions)
-
-    @contextmanager
-    def stretch(self, name: str) -> Iterator[None]:
-        """Play some positions as a beat that says nothing and does not wait."""
-        start = self.tick
-        self.on_beat(name)
-        yield
-        shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))
-        self.beats.append(Beat(name, start, self.tick, "", "", shown))
-        self.on_beat_end(name)
 
     def axis_readout(self, axis: int, color: str, room: float, *, size: float = FORMULA) -> Readout:
         """Return the label of a variable, which follows the position."""
-        found, places = self.slider.axes[axis], self.slider.axes[axis].places
+        found, decimals = self.slider.axes[axis], self.slider.axes[axis].decimals
         ends = found.values[0], found.values[-1]
-        fitting = fitting_size(found.symbol, ends, room, places=places, size=size)
+        fitting = fitting_size(found.symbol, ends, room, decimals=decimals, size=size)
         return Readout(
             found.symbol,
-            lambda: found.values[self.slider.indices(self.position)[axis]],
+            lambda: found.values[self.slider.indices(self.frame_index)[axis]],
             color,
-            places=places,
+            decimals=decimals,
             size=fitting,
             at=self.at,
         )
@@ -126,10 +131,10 @@ class Drag(Chapter):
         reading = self.slider.readings[index]
         return Readout(
             reading.symbol,
-            lambda: self.slider.reading(index, self.position).value,
+            lambda: self.slider.reading(index, self.frame_index).value,
             color,
-            places=reading.places,
-            size=fitting_size(reading.symbol, extremes, room, places=reading.places, size=size),
+            decimals=reading.decimals,
+            size=fitting_size(reading.symbol, extremes, room, decimals=reading.decimals, size=size),
             at=self.at,
         )
 
@@ -142,7 +147,7 @@ class Drag(Chapter):
     def at(self) -> dict[str, Number]:
         """Return the values of the variables now, by name."""
         names = (axis.symbol.plain for axis in self.slider.axes)
-        return dict(zip(names, self.slider.point(self.position), strict=True))
+        return dict(zip(names, self.slider.point(self.frame_index), strict=True))
 
     def _show(self, positions: range) -> None:
         def follow(_: Mobject, share: float) -> None:
@@ -153,7 +158,7 @@ class Drag(Chapter):
         self.play(sweeping, run_time=len(positions) / TICKS_PER_SECOND)
 
     def _stand(self, position: int) -> None:
-        self.position = position
+        self.frame_index = position
         for tracker, value in zip(self.trackers, self.slider.point(position), strict=True):
             tracker.set_value(float(value))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup
 
-from backprop_core.curve import Floats
+from backprop_core.decimals.contrast import spanning_decimals
+from backprop_core.evaluation import Floats
+from backprop_core.notation import to_plain
 from backprop_core.quantity import Piece, derivative_symbol
 from backprop_core.surface import Surface
 from config import Settings
 from scenes.chapters.drags.drag import Drag, Zone, fit_labels
-from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest, places_for
+from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest
 from scenes.stage.color import mixed
 from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.lettering.typesetting import BODY, math
@@ -54,11 +56,28 @@ class HeatmapDrag(Drag):
             axes.append(Axis(symbol, values, nearest(values, home), place(first, last)))
         xs, ys = (np.linspace(*ends, SAMPLES) for ends in ranges)
         readings = (
-            Reading(F, surface.value, places_for(*value_range(surface, *ranges))),
-            Reading(derivative_symbol(F, X), surface.partial_x, _places(surface.partials_x(xs, ys[:, None]))),
-            Reading(derivative_symbol(F, Y), surface.partial_y, _places(surface.partials_y(xs, ys[:, None]))),
+            Reading(F, surface.value, spanning_decimals(*value_range(surface, *ranges))),
+            Reading(
+                derivative_symbol(F, X), surface.partial_x, _decimals(surface.partials_x(xs, ys[:, None]))
+            ),
+            Reading(
+                derivative_symbol(F, Y), surface.partial_y, _decimals(surface.partials_y(xs, ys[:, None]))
+            ),
         )
         return SliderGrid(tuple(axes), readings)
+
+    @classmethod
+    def formula(cls, settings: Settings) -> str:
+        """Return f as a line of text."""
+        return f"f(x, y) = {to_plain(Surface.from_text(settings.lecture.surface.expression).expression)}"
+
+    @classmethod
+    def rules(cls, settings: Settings) -> tuple[str, ...]:
+        """Return both partial derivatives, a line of text each."""
+        surface = Surface.from_text(settings.lecture.surface.expression)
+        partials = surface.partial_x_expression, surface.partial_y_expression
+        named = zip(surface.variables, partials, strict=True)
+        return tuple(f"∂f/∂{name} = {to_plain(partial)}" for name, partial in named)
 
     def lay_out(self) -> None:
         """Put formula, map, cross-sections and readouts on stage."""
@@ -116,5 +135,5 @@ class HeatmapDrag(Drag):
             self.add(lock, slope, frozen)
 
 
-def _places(slopes: Floats) -> int:
-    return places_for(float(slopes.min()), float(slopes.max()))
+def _decimals(slopes: Floats) -> int:
+    return spanning_decimals(float(slopes.min()), float(slopes.max()))

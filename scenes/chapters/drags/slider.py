@@ -7,11 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from backprop_core.number import Number, decimals_of
+from backprop_core.decimals.contrast import MOVING_DECIMALS, stepping_decimals
+from backprop_core.number import Number
 from backprop_core.quantity import Quantity, Symbol
-
-PLACES, MOST_PLACES = 2, 8
-"""Decimals that a number gets that is not small, and the most that any gets."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +26,13 @@ class Axis:
     ends: tuple[float, float]
 
     @property
-    def places(self) -> int:
+    def decimals(self) -> int:
         """The decimals that its values have."""
-        return max(PLACES, *(decimals_of(value) or 0 for value in self.values))
+        return stepping_decimals(self.values)
 
     def quantity(self, index: int) -> Quantity:
         """Return the value at an index as it is shown."""
-        return Quantity(self.symbol, self.values[index], places=self.places, fixed=True)
+        return Quantity(self.symbol, self.values[index], decimals=self.decimals, fixed=True)
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Reading:
 
     symbol: Symbol
     value: Callable[..., Number]
-    places: int = PLACES
+    decimals: int = MOVING_DECIMALS
 
 
 @dataclass(frozen=True)
@@ -83,15 +81,9 @@ class SliderGrid:
         """Return what is read in a frame, as it is shown."""
         reading = self.readings[index]
         value = reading.value(*self.point(frame))
-        return Quantity(reading.symbol, value, places=reading.places, fixed=True)
+        return Quantity(reading.symbol, value, decimals=reading.decimals, fixed=True)
 
 
 def nearest(values: tuple[Fraction, ...], wanted: Fraction) -> int:
     """Return the index of the value that lies nearest to the wanted one."""
     return min(range(len(values)), key=lambda index: abs(values[index] - wanted))
-
-
-def places_for(low: float, high: float) -> int:
-    """Return the decimals in which about a hundred values of a range can be told apart: 2, or more."""
-    span = high - low
-    return PLACES if span <= 0 else min(MOST_PLACES, max(PLACES, math.ceil(PLACES - math.log10(span))))

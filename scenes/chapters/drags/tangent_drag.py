@@ -6,11 +6,12 @@ import numpy as np
 from manim import LEFT, RIGHT, UP
 
 from backprop_core.curve import Curve
-from backprop_core.notation import to_typst
+from backprop_core.decimals.contrast import spanning_decimals
+from backprop_core.notation import to_plain, to_typst
 from backprop_core.quantity import Piece
 from config import Settings
 from scenes.chapters.drags.drag import Drag, Zone, fit_labels
-from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest, places_for
+from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest
 from scenes.chapters.drags.slope_plot import SlopePlot
 from scenes.chapters.tangent_slider.tangent_set import SLOPE, F, X, formula
 from scenes.stage.lettering.typesetting import math
@@ -45,11 +46,23 @@ class TangentDrag(Drag):
         values = tuple(tick_values(low, high, most=POSITIONS))
         first, last = ((float(value) - low) / (high - low) for value in (values[0], values[-1]))
         readings = (
-            Reading(F, curve.value, places_for(*curve.range_of(low, high))),
-            Reading(SLOPE, curve.derivative, places_for(*_slopes(curve, low, high))),
+            Reading(F, curve.value, spanning_decimals(*curve.range_of(low, high))),
+            Reading(SLOPE, curve.derivative, spanning_decimals(*_slopes(curve, low, high))),
         )
-        axis = Axis(X, values, nearest(values, given.start), PLOT.across(first, last))
-        return SliderGrid((axis,), readings)
+        return SliderGrid(
+            (Axis(X, values, nearest(values, given.start), PLOT.across(first, last)),), readings
+        )
+
+    @classmethod
+    def formula(cls, settings: Settings) -> str:
+        """Return f as a line of text."""
+        return f"f(x) = {to_plain(Curve.from_text(settings.lecture.tangent.expression).expression)}"
+
+    @classmethod
+    def rules(cls, settings: Settings) -> tuple[str, ...]:
+        """Return the derivative as a line of text."""
+        curve = Curve.from_text(settings.lecture.tangent.expression)
+        return (f"f'(x) = {to_plain(curve.derivative_expression)}",)
 
     def lay_out(self) -> None:
         """Put formula, plots and readouts on stage."""

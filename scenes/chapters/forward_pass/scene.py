@@ -61,9 +61,7 @@ class ForwardPass(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given = self.settings.lecture.network
-        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
-        self.keys = {quantity.symbol: key for key, quantity in self.net.quantity.items()}
+        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
         self.heading = heading(
             self.theme, self.title, "from the input to the loss, one step at a time", beside=True
         )
@@ -141,19 +139,17 @@ class ForwardPass(Chapter):
 
         In the first line they fly; later ones light up in both places, because other lines are in the way.
         """
-        quantity, put_in = self.net.quantity[key], numbers_put_in(numbers)
-        standing = [(operand, part) for operand, part in put_in if operand.symbol in self.keys]
-        pairs = [(self.diagram.digits(self.keys[operand.symbol]), part) for operand, part in standing]
-        rest = [part for operand, part in put_in if operand.symbol not in self.keys]
-        assert quantity.formula is not None
-        named = [piece.quantity for piece in quantity.formula.pieces() if piece.quantity is not None]
-        sources = dict.fromkeys(self.keys[operand.symbol] for operand in named)
+        put_in = [(operand.node, part) for operand, part in numbers_put_in(numbers)]
+        standing = [(node, part) for node, part in put_in if node is not None]
+        pairs = [(self.diagram.digits(node), part) for node, part in standing]
+        rest = [part for node, part in put_in if node is None]
+        sources = self.net.entering(key)
         signals = [self.diagram.signal(source, key, self.diagram.color_of(source)) for source in sources]
         arriving: list[Animation] = [fly_all(pairs, lane=self.lane)] if pairs else []
         if key != ROW[1]:
             rest = [*rest, *(part for _, part in pairs)]
-            sent = dict.fromkeys(self.keys[operand.symbol] for operand, _ in standing)
-            arriving = [self.diagram.point_out(source) for source in sent]
+            sent = dict.fromkeys(node for node, _ in standing)
+            arriving = [self.diagram.point_out(node) for node in sent]
         self.play(AnimationGroup(*signals), FadeIn(numbers.part(0), *rest), *arriving, run_time=1.0)
         self.add(numbers)
 

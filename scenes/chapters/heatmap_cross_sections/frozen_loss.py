@@ -36,8 +36,7 @@ class FrozenLoss(VGroup):
     def __init__(self, theme: Theme, given: NetworkSettings) -> None:
         super().__init__()
         self.theme = theme
-        numbers = {key: getattr(given, key) for key in ("x", "w1", "b1", "w2", "b2", "target")}
-        self.network = TwoWeightNetwork(**numbers)
+        self.network = TwoWeightNetwork.from_values(given)
         known = self.network.quantity
         self.moving, self.loss, self.slope = known[_MOVING], known["L"], self.network.gradient[_MOVING]
         pieces: list[Piece | str] = [Piece(self.loss.symbol.typst, "symbol", self.loss), "("]

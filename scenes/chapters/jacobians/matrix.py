@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup, VMobject
 
 from backprop_core.quantity import Piece, Quantity, Symbol
-from backprop_core.wide import MORE_PLACES, WideQuantities, shape
+from backprop_core.wide import WideQuantities, shape
 from config import Theme
 from scenes.stage.formulas.equation import number_line, number_piece
 from scenes.stage.lettering.fitting import READABLE
@@ -193,9 +193,8 @@ def layer_products(
 ) -> dict[int, RowTimesMatrix]:
     """Return each layer's row times matrix, by layer: decimals go before the type gets small."""
     layers = range(numbers.depth, 0, -1)
-    for more in range(MORE_PLACES, -1, -1):
-        fewer = replace(numbers, more=more)
-        drawn = arranged(theme, [layer_product(fewer, layer) for layer in layers], room)
+    for shorter in numbers.shorter_forms():
+        drawn = arranged(theme, [layer_product(shorter, layer) for layer in layers], room)
         if drawn[0].type_size >= READABLE:
             break
     return dict(zip(layers, drawn, strict=True))

@@ -34,7 +34,7 @@ from scenes.stage.lettering.typesetting import FORMULA, text
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-PLACES, FEWER, ROOMY = 3, 2, 0.75
+ROOMY = 0.75
 DIAGRAM_SHARE, SLOWLY, MOST_LINKS = 0.5, 2, 6
 
 
@@ -60,9 +60,9 @@ class Jacobians(Chapter):
         """Make what the beats bring on stage."""
         given = self.settings.lecture.wide
         network = LayeredNetwork.seeded(given.widths, given.seed)
-        self.numbers = WideQuantities(network, PLACES)
-        if not fits(self.theme, self.numbers, safe_width(), ROOMY):
-            self.numbers = WideQuantities(network, FEWER)
+        *roomy, last = WideQuantities.forms(network)
+        wanted = (form for form in roomy if fits(self.theme, form, safe_width(), ROOMY))
+        self.numbers = next(wanted, last)
         self.heading = heading(self.theme, self.title, "numbers become vectors, slopes matrices", beside=True)
         top = float(self.heading.get_bottom()[1]) - 0.25
         height = (top - safe_bottom()) * DIAGRAM_SHARE

@@ -67,8 +67,7 @@ class Premise(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given = self.settings.lecture.network
-        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
         self.changes = nudged(self.net)
         self.heading = heading(self.theme, self.title)
         self.nested = NestedFormula(self.theme, self.net.quantity, TITLE)

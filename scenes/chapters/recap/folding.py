@@ -47,7 +47,7 @@ class Folding(VGroup):
         self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
         shown = {key: live.digits[key].numbers[-1] for key in _KEYS}
         held = {
-            key: replace(known[key], value=one.value, places=one.places, fixed=one.fixed)
+            key: replace(known[key], value=one.value, decimals=one.decimals, fixed=one.fixed)
             for key, one in shown.items()
         }
         self.shells = NestedBoxes(theme, held, top, float(self.product.get_top()[1]) + _APART)

@@ -61,7 +61,7 @@ class Recap(Chapter):
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         given = self.settings.lecture.network
-        net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        net = TwoWeightNetwork.from_values(given)
         self.epochs = training_run(net, given.learning_rate, STEPS)
         self.heading = heading(self.theme, self.title)
         diagram = NetworkDiagram(self.theme, net.quantity, lift=LIFT)

@@ -80,7 +80,7 @@ class Derivation(VGroup):
     def __init__(
         self,
         theme: Theme,
-        lines: Sequence[rules.Line],
+        lines: Sequence[rules.DerivationLine],
         atoms: Mapping[str, str],
         width: float,
         height: float,
@@ -117,7 +117,9 @@ class Derivation(VGroup):
 class RuleCard(VGroup):
     """A rule, and beside it the case of it that is used: `rule` and `case`."""
 
-    def __init__(self, theme: Theme, rule: rules.Line, case: rules.Line, size: float) -> None:
+    def __init__(
+        self, theme: Theme, rule: rules.DerivationLine, case: rules.DerivationLine, size: float
+    ) -> None:
         super().__init__()
         self.rule, self.case = (math([line.typst], theme.ink, size=size) for line in (rule, case))
         self.add(self.rule, self.case)
@@ -127,7 +129,12 @@ class RuleCards(VGroup):
     """Cards under each other, level at the rules' and at the cases' left edges, inside a width."""
 
     def __init__(
-        self, theme: Theme, pairs: Sequence[tuple[rules.Line, rules.Line]], width: float, *, size: float
+        self,
+        theme: Theme,
+        pairs: Sequence[tuple[rules.DerivationLine, rules.DerivationLine]],
+        width: float,
+        *,
+        size: float,
     ) -> None:
         super().__init__()
         self.cards = [RuleCard(theme, *pair, size) for pair in pairs]

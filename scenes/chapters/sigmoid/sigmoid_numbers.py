@@ -20,7 +20,7 @@ from scenes.stage.trackers import settled
 
 _AREA, _READOUT, _ROW_STEP, _BESIDE = 2.5, 0.43, 0.8, 0.45
 _LOCAL, _GAP, _CLOSE = 0.46, 0.4, 0.22
-_PLACES, _STOPS = 4, 41
+_DECIMALS, _STOPS = 4, 41
 
 
 class SigmoidNumbers(VGroup):
@@ -49,10 +49,10 @@ class SigmoidNumbers(VGroup):
         room = width - float(self.area.square.get_right()[0] - self.area.get_left()[0]) - _BESIDE
         self.rows = []
         for symbol, value in numbers.items():
-            places, passed = 2 if symbol is Z else _PLACES, _passed(symbol, span)
-            size = fitting_size(symbol, passed, room, places=places, size=_READOUT)
+            decimals, passed = 2 if symbol is Z else _DECIMALS, _passed(symbol, span)
+            size = fitting_size(symbol, passed, room, decimals=decimals, size=_READOUT)
             color = role_color(theme, symbol)
-            self.rows.append(Readout(symbol, value, color, places=places, size=size, at=self.at))
+            self.rows.append(Readout(symbol, value, color, decimals=decimals, size=size, at=self.at))
         corner = self.area.square.get_right() + RIGHT * _BESIDE + UP * 1.35 * _ROW_STEP
         for index, row in enumerate(self.rows):
             row.at(corner + DOWN * index * _ROW_STEP)

@@ -120,8 +120,8 @@ class TangentSet:
         """Return the table of the slopes at all visits, from left to right."""
         columns = [
             (
-                Quantity(X, x, places=2),
-                Quantity(SLOPE, self.curve.derivative(x), places=2, fixed=isinstance(x, float)),
+                Quantity(X, x, decimals=2),
+                Quantity(SLOPE, self.curve.derivative(x), decimals=2, fixed=isinstance(x, float)),
                 {X.plain: x},
             )
             for x in self.places
@@ -156,7 +156,7 @@ class TangentSet:
             for row, (symbol, value) in enumerate(
                 ((STEP_RATIO, Fraction(2)), (GAP_RATIO, gaps[0] / gaps[1]))
             ):
-                quantity = Quantity(symbol, value, places=2)
+                quantity = Quantity(symbol, value, decimals=2)
                 piece = Piece(quantity.shown.typst, "number", quantity)
                 line = math(["div", piece], (self.theme.input, self.theme.loss)[row], size=ROW_SIZE)
                 line.part(2).number = shown_number(quantity, columns[0][2])
@@ -172,7 +172,7 @@ class TangentSet:
         whole = float(self.step.get_value())
         on_the_way = [self.curve.nudge(settled(self.x), whole * share / SHARES) for share in WAY]
         size = min(
-            fitting_size(symbol, values, self.room, places=4, size=ROW_SIZE)
+            fitting_size(symbol, values, self.room, decimals=4, size=ROW_SIZE)
             for symbol, values in (
                 (PREDICTED, [nudge.predicted for nudge in on_the_way]),
                 (TRUE_CHANGE, [nudge.true_change for nudge in on_the_way]),
@@ -185,7 +185,7 @@ class TangentSet:
             (GAP, steps.gap_left, self.theme.loss),
         )
         rows = VGroup(Readout(STEP, lambda: settled(self.step), self.theme.input, size=size, at=at))
-        rows.add(*(Readout(*change, places=4, size=size, at=at) for change in changes))
+        rows.add(*(Readout(*change, decimals=4, size=size, at=at) for change in changes))
         for row, height in zip(rows, STEP_ROWS, strict=True):
             row.at(self.place(height))
         return rows

@@ -74,7 +74,7 @@ class NudgedLine(VGroup):
                 self.changes[1],
                 self.climb,
                 theme.gradient,
-                places=2 if self.slope else 0,
+                decimals=2 if self.slope else 0,
                 size=_SIZE,
                 at=self._stepped,
             ),

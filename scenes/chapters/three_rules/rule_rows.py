@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from backprop_core.network import SYMBOLS, TwoWeightNetwork
 from backprop_core.quantity import Quantity, derivative_symbol
-from backprop_core.rules import Rule
+from backprop_core.rules import DerivativeRule
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, result_line, value_line
 from scenes.stage.lettering.typesetting import TypesetLine, math
@@ -26,7 +26,11 @@ class RuleRows(VGroup):
     """
 
     def __init__(
-        self, theme: Theme, rules: Sequence[Rule], uses: Sequence[Quantity], room: tuple[float, float]
+        self,
+        theme: Theme,
+        rules: Sequence[DerivativeRule],
+        uses: Sequence[Quantity],
+        room: tuple[float, float],
     ) -> None:
         super().__init__()
         self.formulas = [math([rule.typst], theme.ink, size=_RULE) for rule in rules]

@@ -70,8 +70,8 @@ class ThreeRules(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given, theme = self.settings.lecture.network, self.theme
-        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        theme = self.theme
+        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
         self.heading = heading(theme, self.title, "all that the way back will need", beside=True)
         self.left, self.top = -safe_width() / 2, float(self.heading.get_bottom()[1]) - GAP
         self.strip = NetworkStrip(theme, self.net.quantity, safe_width())

@@ -19,7 +19,7 @@ BOTH = Symbol(f"2 {LONG} dot.op {WIDE}", "2|u||Δu|", "both strips", "gradient")
 LAST = Symbol(f"{WIDE}^2", "|Δu|²", "the corner", "ink")
 _WORDS = ("the step", "both strips", "the corner")
 _THEN = ("halved", "halved", "quartered")
-_ROW, _APART, _CLOSE, _PLACES = 0.5, 0.55, 0.28, 4
+_ROW, _APART, _CLOSE, _DECIMALS = 0.5, 0.55, 0.28, 4
 
 
 class StepHalvings(VGroup):
@@ -76,7 +76,7 @@ class StepHalvings(VGroup):
     def _column(self, theme: Theme, side: Number, step: Number) -> list[TypesetLine]:
         cells = []
         for symbol, value in self._gained(side, step):
-            quantity = Quantity(symbol, value, places=_PLACES, fixed=True)
+            quantity = Quantity(symbol, value, decimals=_DECIMALS, fixed=True)
             cell = number_line(theme, quantity, size=self.size)
             cell.part(1).number = shown_number(quantity, {STEP.plain: step})
             cells.append(cell)

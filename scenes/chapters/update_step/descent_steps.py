@@ -34,7 +34,7 @@ SUITABLE = Symbol("eta", "η that suits", "the learning rate")
 
 Position = NDArray[np.float64]
 
-_PLACES, _SIZE, _TANGENT, _GAP = 3, 1.1 * BODY, 2.4, 0.2
+_DECIMALS, _SIZE, _TANGENT, _GAP = 3, 1.1 * BODY, 2.4, 0.2
 _BESIDE, _ALONE, _APART = (5.1, 3.5), (7.0, 3.8), 0.8
 """Sizes of a panel that has another beside it, as far as labels leave room, and of one that stands alone;
 room between two."""
@@ -74,10 +74,10 @@ class Bowl(VGroup):
             return {X.plain: self.xs[self.step]}
 
         self.reading_x = Readout(
-            X, lambda: self.xs[self.step], theme.input, places=_PLACES, size=_SIZE, at=where
+            X, lambda: self.xs[self.step], theme.input, decimals=_DECIMALS, size=_SIZE, at=where
         )
         self.reading_x.next_to(self.panel.x_labels, DOWN, buff=_GAP)
-        self.reading_f = Readout(F, self.height_here, theme.ink, places=_PLACES, size=_SIZE, at=where)
+        self.reading_f = Readout(F, self.height_here, theme.ink, decimals=_DECIMALS, size=_SIZE, at=where)
         self.reading_f.next_to(self.panel.axes[1], UP, buff=_GAP)
         left = self.panel.y_labels.get_left()[0] - self.reading_f.get_left()[0]
         self.reading_f.shift(RIGHT * left)

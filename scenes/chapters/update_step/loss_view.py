@@ -151,8 +151,8 @@ class LossView(VGroup):
 
         lines = VGroup()
         for symbol, value, color, values in rows:
-            size = fitting_size(symbol, values, room, places=4)
-            lines.add(Readout(symbol, value, color, places=4, size=size, at=at))
+            size = fitting_size(symbol, values, room, decimals=4)
+            lines.add(Readout(symbol, value, color, decimals=4, size=size, at=at))
         return lines.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
 
     def measurements(self) -> Iterable[Measurement]:

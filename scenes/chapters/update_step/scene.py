@@ -59,7 +59,7 @@ class UpdateStep(Chapter):
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         given = self.settings.lecture.network
-        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        self.net = TwoWeightNetwork.from_values(given)
         self.plan = Update(self.net, given.learning_rate)
         self.heading = heading(self.theme, self.title, "downhill, by a little, again and again", beside=True)
         self.top = float(self.heading.get_bottom()[1])

@@ -51,8 +51,8 @@ class TrainingCurve(VGroup):
         self.line = VMobject(stroke_color=theme.loss, stroke_width=5.0, fill_opacity=0.0)
         self.ball = Dot(radius=0.12, color=theme.ink)
         self.names = VGroup(
-            Readout(STEP, self.reached, theme.dimmed, places=0, size=BODY, at=self.at),
-            Readout(loss, self.loss, theme.loss, places=4, size=1.1 * BODY, at=self.at),
+            Readout(STEP, self.reached, theme.dimmed, decimals=0, size=BODY, at=self.at),
+            Readout(loss, self.loss, theme.loss, decimals=4, size=1.1 * BODY, at=self.at),
         )
         self.names[0].next_to(self.panel.x_labels, DOWN, buff=0.2)
         self.names[1].next_to(self.panel.axes[1], UP, buff=0.2)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Mobject, ValueTracker, VGroup, VMobject
 
-from backprop_core.counting import naive, sigmoid_chain, sweep
+from backprop_core.counting import naive, one_pass, sigmoid_chain
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol
 from backprop_core.sigmoid import PEAK
@@ -36,12 +36,12 @@ _LABEL_GAP = 0.12
 
 
 def counts(deepest: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the multiplications of a chain of depth 1 to `deepest`, starting over and in one sweep."""
+    """Return the multiplications of a chain of depth 1 to `deepest`, starting over and in one pass."""
     chain = sigmoid_chain(deepest)
     depths = range(1, deepest + 1)
     return (
         tuple(naive(chain[:depth]).multiplications for depth in depths),
-        tuple(sweep(chain[:depth]).multiplications for depth in depths),
+        tuple(one_pass(chain[:depth]).multiplications for depth in depths),
     )
 
 

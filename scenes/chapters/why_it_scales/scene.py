@@ -70,8 +70,7 @@ class WhyItScales(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given = self.settings.lecture.network
-        self.net = TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
         self.heading = heading(self.theme, self.title, "nothing is worked out twice", beside=True)
         self.body = Region.safe().below(self.heading)
         plot_room, chain_room = self.body.rows(Stretch(), CHAIN_ROOM)
@@ -194,11 +193,11 @@ class WhyItScales(Chapter):
 
         ink, dimmed, yellow = self.theme.ink, self.theme.dimmed, self.theme.gradient
         scratch = self.counted[0]
-        self.depth = Readout(DEPTH, lambda: Fraction(self._reached()), dimmed, places=0, at=at)
+        self.depth = Readout(DEPTH, lambda: Fraction(self._reached()), dimmed, decimals=0, at=at)
         self.naive = Readout(
-            FROM_SCRATCH, lambda: Fraction(scratch[self._reached() - 1]), ink, places=0, at=at
+            FROM_SCRATCH, lambda: Fraction(scratch[self._reached() - 1]), ink, decimals=0, at=at
         )
-        self.sweep = Readout(IN_ONE_SWEEP, swept, yellow, places=0, at=reused)
+        self.sweep = Readout(IN_ONE_SWEEP, swept, yellow, decimals=0, at=reused)
         self.caption = text("multiplications", dimmed, size=STYLE.body)
         readouts = VGroup(self.depth, self.caption, self.naive, self.sweep)
         self.n.set_value(DEEPEST)

@@ -26,7 +26,7 @@ _NUMBER_GAP, _DIGITS_GAP = 0.3, 0.2
 def remaining(count: int, value: Number) -> Quantity:
     """Return the quantity "what is left at best after `count` sigmoids"."""
     symbol = Symbol("product", f"most left after {count} sigmoids", "the most that is left", "gradient")
-    return Quantity(symbol, value, places=4)
+    return Quantity(symbol, value, decimals=4)
 
 
 class ShrinkingBars(VGroup):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math as mathematics
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -10,6 +9,7 @@ from fractions import Fraction
 from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, Line, VGroup, smooth
 from manim.utils.rate_functions import squish_rate_func
 
+from backprop_core.decimals.contrast import common_prefix, telling_decimals
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity
@@ -18,14 +18,7 @@ from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine
 
-_FEWEST, _MOST, _MOST_OF_LOSS = 4, 12, 15
 _SIZE, _TICK = 0.46, 0.22
-
-
-def common_prefix(first: str, second: str) -> int:
-    """Return how many characters two texts share from the left."""
-    length = min(len(first), len(second))
-    return next((index for index in range(length) if first[index] != second[index]), length)
 
 
 def significant(text: str) -> int:
@@ -45,38 +38,8 @@ def agreement(first: Quantity, second: Quantity) -> Fraction | None:
 def rivals(network: TwoWeightNetwork, step: Number) -> tuple[Quantity, Quantity]:
     """Return the measured and the computed slope of w₁, with the decimals that tell them apart."""
     measured, computed = network.finite_difference("w1", step), network.precise_slope()
-    places = telling_places(measured, computed)
-    return measured.with_places(places), computed.with_places(places)
-
-
-def revealing_places(measured: Quantity, computed: Quantity, step: Number) -> int:
-    """Return the decimals of the two losses from which the digits that agree can be worked out.
-
-    An error of half a unit in each of two losses moves their difference over 2h by half a unit over h.
-    """
-    shared = measured.text[: common_prefix(measured.text, computed.text)]
-    decimals = len(shared.partition(".")[2])
-    return max(
-        _FEWEST, min(_MOST_OF_LOSS, decimals + 1 - mathematics.floor(mathematics.log10(abs(float(step)))))
-    )
-
-
-def places_apart(first: Number, second: Number) -> int:
-    """Return decimals that let the difference of two close numbers be seen to two digits."""
-    gap = abs(float(first) - float(second))
-    if gap == 0:
-        return _MOST - 2
-    return max(_FEWEST, min(_MOST, 1 - mathematics.floor(mathematics.log10(gap))))
-
-
-def telling_places(first: Quantity, second: Quantity) -> int:
-    """Return the fewest decimals at which the numbers agree longest and still part."""
-    best, found = -1, _MOST
-    for places in range(_FEWEST, _MOST + 1):
-        a, b = first.with_places(places).text, second.with_places(places).text
-        if a != b and common_prefix(a, b) > best:
-            best, found = common_prefix(a, b), places
-    return found
+    decimals = telling_decimals(measured, computed)
+    return measured.with_decimals(decimals), computed.with_decimals(decimals)
 
 
 class Comparison(VGroup):

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, Line, Rectangle, VGroup
 
+from backprop_core.decimals.agreement import step_decimals
+from backprop_core.decimals.assignment import MOST_DECIMALS
 from backprop_core.network import PARAMETERS, TwoWeightNetwork
-from backprop_core.number import Number, show
+from backprop_core.number import Number
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
 from backprop_core.training import update_step
 from config import Theme
@@ -26,9 +28,6 @@ from scenes.stage.measure import Measurement
 
 RATE = Symbol("eta", "η", "eta")
 
-_MORE_PLACES = 8
-"""Decimals that numbers may get beyond those that they have elsewhere, so that the step can be redone."""
-
 
 class Update:
     """One step of gradient descent as quantities: the rate, and each parameter after the step.
@@ -37,32 +36,21 @@ class Update:
     """
 
     def __init__(self, network: TwoWeightNetwork, rate: Number) -> None:
-        self.network, self.rate = network, Quantity(RATE, rate, places=6)
+        self.network, self.rate = network, Quantity(RATE, rate, decimals=MOST_DECIMALS)
         self.stepped = update_step(network, rate)
         self.new = {key: self._after(key) for key in PARAMETERS}
         loss = network.quantity["L"]
         symbol = Symbol(loss.symbol.typst, f"{loss.name} after a step", "the loss after a step", "loss")
-        self.loss = Quantity(symbol, self.stepped.loss_at(), places=loss.places)
+        self.loss = Quantity(symbol, self.stepped.loss_at(), decimals=loss.decimals, node="L")
 
     def _after(self, key: str) -> Quantity:
         """Return a parameter after the step, with as few decimals put in as give its shown digits."""
         symbol, value = self.network.quantity[key].symbol, getattr(self.stepped, key)
         named = Symbol(symbol.typst, f"{symbol.plain} after a step", f"the new {symbol.spoken}", symbol.role)
-        tried = [(places, self._put_in(key, more)) for places in (4, 3) for more in range(_MORE_PLACES)]
-        places, operands = next(
-            (way for way in tried if self._gives(way[1], value, way[0])), (4, self._put_in(key, 0))
-        )
-        return Quantity(named, value, Formula("{w} - {eta} dot.op {slope}", operands), places)
-
-    def _put_in(self, key: str, more: int) -> dict[str, Quantity]:
-        """Return old value, rate and slope with so many more decimals than they have elsewhere."""
         shown = {"w": self.network.quantity[key], "eta": self.rate, "slope": self.network.gradient[key]}
-        return {name: quantity.with_places(quantity.places + more) for name, quantity in shown.items()}
-
-    @staticmethod
-    def _gives(operands: dict[str, Quantity], value: Number, places: int) -> bool:
-        old, rate, slope = (quantity.shown.stated for quantity in operands.values())
-        return show(old - rate * slope, places).stated == show(value, places).stated
+        decimals, more = step_decimals(shown["w"], shown["eta"], shown["slope"], value)
+        operands = {name: one.with_decimals(one.decimals + more) for name, one in shown.items()}
+        return Quantity(named, value, Formula("{w} - {eta} dot.op {slope}", operands), decimals, node=key)
 
 
 def numbers_put_in(theme: Theme, new: Quantity, size: float) -> TypesetLine:

@@ -110,7 +110,7 @@ class StepCounter(VGroup):
     def __init__(self, theme: Theme, most: int) -> None:
         super().__init__()
         self.label = text(STEP.plain, theme.dimmed, size=SMALL)
-        counts = [Quantity(STEP, Fraction(step), places=0) for step in range(most + 1)]
+        counts = [Quantity(STEP, Fraction(step), decimals=0) for step in range(most + 1)]
         widest = SMALL * digits.width(counts[-1].text)
         left = float(self.label.get_right()[0]) + _COUNT_GAP
         self.digits = LiveDigits(counts, theme.ink, widest, self.label.baseline, middle=left + widest / 2)
@@ -135,7 +135,7 @@ def _most_characters(numbers: Sequence[Quantity]) -> int:
 
     Between two steps it has all its decimals, and perhaps a sign; near zero it is a power of ten.
     """
-    return max(_SCIENTIFIC, max(len(one.text) + one.places + len("−.") for one in numbers))
+    return max(_SCIENTIFIC, max(len(one.text) + one.decimals + len("−.") for one in numbers))
 
 
 def number_at(numbers: Sequence[Quantity], step: float) -> Quantity:
@@ -145,7 +145,7 @@ def number_at(numbers: Sequence[Quantity], step: float) -> Quantity:
         return numbers[before]
     first, second = numbers[before : before + 2]
     value = float(first.value) + (step - before) * (float(second.value) - float(first.value))
-    return Quantity(first.symbol, value, places=second.places, fixed=True)
+    return Quantity(first.symbol, value, decimals=second.decimals, fixed=True)
 
 
 def with_first_way(numbers: Sequence[Quantity]) -> list[Quantity]:

@@ -136,7 +136,7 @@ def values(epochs: Sequence[Epoch], key: str) -> list[Quantity]:
     found = [epochs[0].network.quantity[key]]
     for epoch in epochs[1:]:
         value = epoch.network.values[key]
-        found.append(found[0] if given else Quantity(SYMBOLS[key], value, fixed=True))
+        found.append(found[0] if given else Quantity(SYMBOLS[key], value, fixed=True, node=key))
     return found
 
 

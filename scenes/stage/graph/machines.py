@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
-from backprop_core.number import agreeing_places
+from backprop_core.decimals.agreement import product_decimals
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.formulas.equation import fit, role_color, value_line
@@ -52,20 +52,20 @@ def slopes_of(chain: Composition, symbols: Sequence[Symbol]) -> dict[tuple[int, 
     """
     x, u, y = symbols
     inner, outer = chain.local_derivatives
-    factor_places, places = agreeing_places((outer, inner), chain.derivative)
+    of_factors, of_product = product_decimals((outer, inner), chain.derivative)
     by_x, by_u = (
         Quantity(
             derivative_symbol(of, by, partial=False),
             slope,
             formula_at(stage.derivative_expression, (Quantity(by, value),)),
-            places=factor_places,
+            decimals=of_factors,
         )
         for of, by, slope, stage, value in zip(
             (u, y), (x, u), (inner, outer), chain.stages, chain.values, strict=False
         )
     )
     formula = Formula("{outer} dot.op {inner}", {"outer": by_u, "inner": by_x})
-    whole = Quantity(derivative_symbol(y, x, partial=False), chain.derivative, formula, places=places)
+    whole = Quantity(derivative_symbol(y, x, partial=False), chain.derivative, formula, decimals=of_product)
     return {(1, 0): by_x, (2, 1): by_u, (2, 0): whole}
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from manim import Mobject
 
+from backprop_core.decimals.shortening import shorter_forms
 from backprop_core.quantity import Quantity
 from scenes.stage.style import STYLE
 
@@ -27,8 +28,4 @@ def shortened(quantity: Quantity, ems: Callable[[Quantity], float], room: float)
 
     `ems` measures how wide a number stands, in ems.
     """
-    for places in range(quantity.places, -1, -1):
-        shorter = quantity.with_places(places, fixed=quantity.fixed)
-        if ems(shorter) * READABLE <= room:
-            return shorter
-    return quantity
+    return next((form for form in shorter_forms(quantity) if ems(form) * READABLE <= room), quantity)

@@ -24,7 +24,7 @@ class MovingDigits(VMobject):
 class Readout(VGroup):
     """`symbol = digits`, where the digits follow `value()` every frame.
 
-    `places` decimals always stand, so that the label does not jump. `quantity` tells what is shown now.
+    All its `decimals` always stand, so that the label does not jump. `quantity` tells what is shown now.
     The label's left edge stays where it was put; the digits grow to the right. `at` gives the variables
     that the value moves with, by name.
     """
@@ -35,14 +35,14 @@ class Readout(VGroup):
         value: Callable[[], Number],
         color: str,
         *,
-        places: int = 2,
+        decimals: int = 2,
         size: float = FORMULA,
         at: Callable[[], Mapping[str, Number]] = dict,
     ) -> None:
         super().__init__()
-        self.symbol, self.value, self.places, self.size = symbol, value, places, size
+        self.symbol, self.value, self.decimals, self.size = symbol, value, decimals, size
         self.variables = at
-        name = Piece(symbol.typst, "symbol", Quantity(symbol, value(), places=places, fixed=True))
+        name = Piece(symbol.typst, "symbol", Quantity(symbol, value(), decimals=decimals, fixed=True))
         self.label: TypesetLine = math([name], color, size=size, display=False)
         self.digits = MovingDigits(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
         self.add(self.label, self.digits)
@@ -53,7 +53,7 @@ class Readout(VGroup):
     @property
     def quantity(self) -> Quantity:
         """The quantity as it is shown at this moment."""
-        return Quantity(self.symbol, self.value(), places=self.places, fixed=True)
+        return Quantity(self.symbol, self.value(), decimals=self.decimals, fixed=True)
 
     @staticmethod
     def refresh(readout: Mobject) -> None:
@@ -97,11 +97,11 @@ def outline_of(relation: str, text: str) -> np.ndarray:
 
 
 def fitting_size(
-    symbol: Symbol, values: Iterable[Number], room: float, *, places: int = 2, size: float = FORMULA
+    symbol: Symbol, values: Iterable[Number], room: float, *, decimals: int = 2, size: float = FORMULA
 ) -> float:
     """Return `size`, or the smaller one at which a readout fits into a room for each of some values."""
 
     def width(value: Number) -> float:
-        return float(Readout(symbol, lambda: value, "#FFFFFF", places=places, size=size).width)
+        return float(Readout(symbol, lambda: value, "#FFFFFF", decimals=decimals, size=size).width)
 
     return size * min(1.0, room / max(width(value) for value in values))

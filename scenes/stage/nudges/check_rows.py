@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from backprop_core.composition import Composition
-from backprop_core.curve import Nudge
-from backprop_core.number import Number, show
+from backprop_core.decimals.agreement import difference_decimals
+from backprop_core.number import Number
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.calculation import numbers_put_in
-from scenes.stage.formulas.comparison import places_apart
 from scenes.stage.formulas.equation import color_roles, fit, number_piece, sign, value_line
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import SMALL, TypesetLine, TypesetPart, math, text
 from scenes.stage.nudges.nudge_fraction import delta
 
-_SIZE, _BESIDE, _APART, _MORE_PLACES = 0.46, 0.3, 0.34, 4
+_SIZE, _BESIDE, _APART = 0.46, 0.3, 0.34
 
 
 class StepNumbers:
@@ -31,45 +30,32 @@ class StepNumbers:
     def __init__(self, chain: Composition, symbols: Sequence[Symbol], slope: Quantity, step: Number) -> None:
         change = chain.whole.nudge(chain.at, step)
         ends = chain.values[-1], chain.whole.value(chain.at + step)
-        places = _agreeing(places_apart(change.predicted, change.true_change), ends, change)
+        decimals = difference_decimals(ends, change.predicted, change.true_change, change.gap)
         first, last = symbols[0], symbols[-1]
-        self.step = Quantity(delta(first), step, places=places)
+        self.step = Quantity(delta(first), step, decimals=decimals)
         self.moved = [
-            Quantity(moved(symbol), value, places=places)
+            Quantity(moved(symbol), value, decimals=decimals)
             for symbol, value in zip(symbols, chain.values_from(chain.at + step), strict=True)
         ]
-        before = Quantity(last, chain.values[-1], places=places)
+        before = Quantity(last, chain.values[-1], decimals=decimals)
         named = Symbol(
             f"{slope.symbol.typst} thin {delta(first).typst}",
             f"{slope.name}·{delta(first).plain}",
             f"{slope.symbol.spoken} times {delta(first).spoken}",
             "gradient",
         )
-        precise = slope.with_places(max(slope.places, places))
+        precise = slope.with_decimals(max(slope.decimals, decimals))
         promise = Formula("{slope} dot.op {step}", {"slope": precise, "step": self.step})
-        self.foretold = _steady(Quantity(named, change.predicted, promise, places))
+        self.foretold = _steady(Quantity(named, change.predicted, promise, decimals))
         difference = Formula("{after} - {before}", {"after": self.moved[-1], "before": before})
-        self.true = _steady(Quantity(delta(last), change.true_change, difference, places))
+        self.true = _steady(Quantity(delta(last), change.true_change, difference, decimals))
         rest = Formula("{true} - {foretold}", {"true": self.true, "foretold": self.foretold})
-        self.gap = _steady(Quantity(Symbol('"gap"', "gap", "gap"), change.gap, rest, places))
+        self.gap = _steady(Quantity(Symbol('"gap"', "gap", "gap"), change.gap, rest, decimals))
 
 
 def _steady(quantity: Quantity) -> Quantity:
     """Keep all decimals of a number that is rounded, so that two can be subtracted digit by digit."""
-    return quantity.with_places(quantity.places, fixed=quantity.relation == "≈" and quantity.value != 0)
-
-
-def _agreeing(places: int, ends: tuple[Number, Number], change: Nudge) -> int:
-    """Return decimals, `places` or a few more, with which shown differences are those of shown numbers."""
-
-    def agree(count: int) -> bool:
-        before, after, true, foretold, gap = (
-            show(value, count, fixed=True).stated
-            for value in (*ends, change.true_change, change.predicted, change.gap)
-        )
-        return after - before == true and true - foretold == gap
-
-    return next((count for count in range(places, places + _MORE_PLACES) if agree(count)), places)
+    return quantity.with_decimals(quantity.decimals, fixed=quantity.relation == "≈" and quantity.value != 0)
 
 
 class CheckRow(VGroup):

@@ -10,6 +10,7 @@ import numpy as np
 from manim import DL, DOWN, UP, UR, Line, VGroup, VMobject
 from numpy.typing import NDArray
 
+from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
@@ -20,7 +21,6 @@ _LENGTH, _GAP, _APART, _CLEAR, _EDGE = 0.22, 0.09, 0.4, 0.1, 0.2
 _OUTSIDE = 0.65
 """Share of a mark that lies on the side of its label."""
 
-_MOST_PLACES = 8
 
 Thread = tuple[list[float], list[float]]
 """Where a line that connects two number lines starts and ends."""
@@ -151,7 +151,7 @@ class LineTicks(VGroup):
         return max(self._tick(n * step, step, 0.0).label.width for n in (near - 3, near + 3)) + _APART
 
     def _tick(self, value: Fraction, step: Fraction, needed: float, *, above: bool = True) -> LineTick:
-        quantity = Quantity(self.symbol, value, places=_MOST_PLACES)
+        quantity = Quantity(self.symbol, value, decimals=GIVEN_DECIMALS)
         return LineTick(self.theme, quantity, float(step), needed, above=above)
 
 

@@ -29,12 +29,12 @@ from scenes.stage.measure import Measurement
 from scenes.stage.nudges.number_lines import NumberLines
 
 SIZE = 0.56
-PLACES = 3
+DECIMALS = 3
 _ROOM, _LIFT, _GAP, _BAR, _OVER = 1.2, 0.17, 0.14, 9.0, 0.2
 
 
 class NudgeFraction(VGroup):
-    """`bar over bar = Δu/Δx ≈ digits`: two nudges of a set of number lines, and their ratio to some `places`.
+    """`bar over bar = Δu/Δx ≈ digits`: two nudges of a set of number lines, and their ratio.
 
     All fractions of the same lines have one scale: a nudge is as long in one as in another.
     """
@@ -48,10 +48,10 @@ class NudgeFraction(VGroup):
         width: float,
         size: float = SIZE,
         *,
-        places: int = PLACES,
+        decimals: int = DECIMALS,
     ) -> None:
         super().__init__()
-        self.theme, self.lines, self.of, self.by, self.places = theme, lines, of, by, places
+        self.theme, self.lines, self.of, self.by, self.decimals = theme, lines, of, by, decimals
         self.share = _ROOM / max(lines.widest)
         self.symbol = ratio_symbol(lines.symbols[of], lines.symbols[by])
         half = (self.share * max(lines.widest[of], lines.widest[by]) + _OVER) / 2
@@ -75,7 +75,7 @@ class NudgeFraction(VGroup):
             self.symbol,
             self.ratio,
             self.theme.gradient,
-            places=self.places,
+            decimals=self.decimals,
             size=self.size,
             at=self.where,
         )
@@ -88,7 +88,7 @@ class NudgeFraction(VGroup):
     @property
     def quantity(self) -> Quantity:
         """The ratio as it is shown at this moment."""
-        return Quantity(self.symbol, self.ratio(), places=self.places, fixed=True)
+        return Quantity(self.symbol, self.ratio(), decimals=self.decimals, fixed=True)
 
     def where(self) -> dict[str, Number]:
         """Return how far the first variable is nudged now, by name."""

@@ -8,12 +8,11 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 from numpy.typing import NDArray
 
+from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.plots.ticks import TICK_LENGTH, Tick, stand_apart, tick_values
-
-_TICK_PLACES = 8
 
 
 class PlotPanel(VGroup):
@@ -211,7 +210,7 @@ class PlotPanel(VGroup):
         outward = LEFT if axis else DOWN
         mark = self._rule(at, at + outward * TICK_LENGTH)
         named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
-        quantity = Quantity(named, value, places=_TICK_PLACES)
+        quantity = Quantity(named, value, decimals=GIVEN_DECIMALS)
         piece = Piece(quantity.shown.typst, "number", quantity)
         label = typesetting.math([piece], self.theme.dimmed, size=self.label_size, display=False)
         return Tick(mark, label.next_to(mark, outward, buff=0.1))

@@ -17,9 +17,9 @@ NET = TwoWeightNetwork(*(Fraction(number) for number in ("1.5", "0.6", "-0.2", "
 CENTRE = (0.0, 0.0, 0.0)
 
 
-def known(key: str, value: Fraction | float | None = None, places: int = 4) -> Quantity:
+def known(key: str, value: Fraction | float | None = None, decimals: int = 4) -> Quantity:
     """Return a value of the network under its name, perhaps with another value."""
-    quantity = NET.quantity[key].with_places(places)
+    quantity = NET.quantity[key].with_decimals(decimals)
     return quantity if value is None else replace(quantity, value=value)
 
 

@@ -31,8 +31,8 @@ def test_an_equals_sign_before_rounded_digits_is_caught() -> None:
 
 
 def test_a_product_that_contradicts_its_factors_is_caught() -> None:
-    factors = {"up": NET.local["L", "a2"].with_places(4), "local": NET.local["a2", "z2"].with_places(4)}
-    product = replace(NET.gradient["z2"], formula=Formula("{up} * {local}", factors), places=6)
+    factors = {"up": NET.local["L", "a2"].with_decimals(4), "local": NET.local["a2", "z2"].with_decimals(4)}
+    product = replace(NET.gradient["z2"], formula=Formula("{up} * {local}", factors), decimals=6)
     report = numbers_report(lambda c: c.add(Calculation(c.theme, product, CENTRE)), "backward_pass")
     assert broken_rules(report) == {"equation"}
     assert report.failures[0].allowed == "what the shown digits give: −0.187366"
@@ -40,8 +40,8 @@ def test_a_product_that_contradicts_its_factors_is_caught() -> None:
 
 def test_one_unit_of_the_last_place_after_the_sign_is_a_note() -> None:
     """0.2385 times −0.78565 is −0.18738; shown is the true product's −0.18739."""
-    factors = {"up": NET.local["L", "a2"].with_places(5), "local": NET.local["a2", "z2"].with_places(4)}
-    product = replace(NET.gradient["z2"], formula=Formula("{up} * {local}", factors), places=5)
+    factors = {"up": NET.local["L", "a2"].with_decimals(5), "local": NET.local["a2", "z2"].with_decimals(4)}
+    product = replace(NET.gradient["z2"], formula=Formula("{up} * {local}", factors), decimals=5)
     report = numbers_report(lambda c: c.add(Calculation(c.theme, product, CENTRE)), "backward_pass")
     assert report.failures == [] and report.counts["equations that agree within rounding"] == 1
 

@@ -32,4 +32,4 @@ def map_set(chapter: Chapter) -> PartialsSet:
 def network(chapter: Chapter) -> TwoWeightNetwork:
     """Return the configured network."""
     given = chapter.settings.lecture.network
-    return TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+    return TwoWeightNetwork.from_values(given)

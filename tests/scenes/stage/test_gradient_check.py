@@ -5,16 +5,17 @@ from __future__ import annotations
 import mpmath
 import pytest
 
+from backprop_core.decimals.contrast import common_prefix
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme, load_settings
 from scenes.chapters.chain_product.difference_view import DifferenceView
 from scenes.chapters.chain_product.running_product import RunningProduct
-from scenes.stage.formulas.comparison import Comparison, common_prefix
+from scenes.stage.formulas.comparison import Comparison
 from scenes.stage.graph.boxes import FactorBox
 from tests import oracles
 
-STEP = Quantity(Symbol("h", "h", "h"), load_settings().lecture.check.step, places=8)
+STEP = Quantity(Symbol("h", "h", "h"), load_settings().lecture.check.step, decimals=8)
 
 
 @pytest.fixture(scope="module")

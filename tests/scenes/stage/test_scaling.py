@@ -28,7 +28,7 @@ def theme() -> Theme:
 def net() -> TwoWeightNetwork:
     """The network of the lecture."""
     given = load_settings().lecture.network
-    return TwoWeightNetwork(given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+    return TwoWeightNetwork.from_values(given)
 
 
 @pytest.mark.parametrize("reached", [2, 17, DEPTH])

@@ -56,7 +56,7 @@ def test_labels_of_a_secant_go_where_the_legs_are_too_short() -> None:
 
 def test_notes_stand_in_columns_of_their_own() -> None:
     places = [Fraction(-3, 2), Fraction(0), Fraction(1, 3), Fraction(3, 2)]
-    columns = [(Quantity(X, x, places=2), Quantity(SLOPE, 2 * x, places=2), {"x": x}) for x in places]
+    columns = [(Quantity(X, x, decimals=2), Quantity(SLOPE, 2 * x, decimals=2), {"x": x}) for x in places]
     table = NoteTable(THEME, columns, 5.0).shift((1.0, -2.0, 0.0))
     assert float(table.heads.get_right()[0]) < float(table.notes[0][0].get_left()[0])
     for (first, second), (after, below) in pairwise(table.notes):

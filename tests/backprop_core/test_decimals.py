@@ -1,0 +1,138 @@
+"""Numbers as shown, worked out again, give the numbers as shown; shorter forms say no untruth."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop_core.decimals.agreement import (
+    difference_decimals,
+    first_agreeing,
+    lasting_product_decimals,
+    product_agrees,
+    product_decimals,
+    step_decimals,
+    vouched_decimals,
+)
+from backprop_core.decimals.assignment import Calculation, choose_decimals
+from backprop_core.decimals.contrast import (
+    common_prefix,
+    decimals_apart,
+    revealing_decimals,
+    spanning_decimals,
+    stepping_decimals,
+    telling_decimals,
+)
+from backprop_core.decimals.shortening import shorter_forms
+from backprop_core.number import Number, show
+from backprop_core.quantity import Quantity, Symbol
+from tests.oracles import big, half_unit, parse_shown
+
+
+def named(value: Number, decimals: int = 4) -> Quantity:
+    return Quantity(Symbol("q", "q", "q"), value, decimals=decimals)
+
+
+def test_the_first_way_that_agrees_is_taken_and_the_preferred_one_where_none_does() -> None:
+    assert first_agreeing([1, 2, 3, 4], lambda way: way > 2) == 3
+    assert first_agreeing([1, 2, 3, 4], lambda way: way > 9) == 1
+
+
+@given(st.lists(st.floats(-3, 3).filter(lambda v: abs(v) > 0.1), min_size=2, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_shown_factors_give_the_shown_product(factors: list[float]) -> None:
+    product = 1.0
+    for factor in factors:
+        product *= factor
+    of_factors, of_product = product_decimals(factors, product)
+    multiplied = big(1)
+    for factor in factors:
+        multiplied *= parse_shown(show(factor, of_factors).text)
+    text = show(product, of_product).text
+    assert abs(multiplied - parse_shown(text)) <= half_unit(text) * (1 + big(10) ** -30)
+
+
+def test_a_product_that_moves_has_the_decimals_of_its_worst_moment() -> None:
+    moments = [((0.123456, 7.1), 0.123456 * 7.1), ((1 / 3, 1 / 3), 1 / 9)]
+    each = [product_decimals(*moment, 3) for moment in moments]
+    assert each[0] != each[1]
+    found = lasting_product_decimals(moments, 3)
+    assert found == (max(more for more, _ in each), min(less for _, less in each))
+    assert lasting_product_decimals([], 3) == (3, 3)
+
+
+def test_a_product_keeps_the_decimals_that_its_factors_vouch_for() -> None:
+    factors = [named(Fraction(1, 3), 2), named(Fraction(2, 3), 2)]
+    product = named(Fraction(2, 9))
+    assert not product_agrees(factors, product)
+    vouched = vouched_decimals(factors, product)
+    assert product_agrees(factors, replace(product, decimals=vouched))
+    assert not product_agrees(factors, replace(product, decimals=vouched + 1))
+
+
+def test_a_step_shown_can_be_worked_out_again() -> None:
+    old, rate, slope = named(0.123449), named(Fraction(25)), named(-0.033349)
+    new = old.value - rate.value * slope.value
+    assert step_decimals(old, rate, slope, new) != (4, 0)
+    decimals, more = step_decimals(old, rate, slope, new)
+    at, by, along = (one.with_decimals(one.decimals + more).shown.stated for one in (old, rate, slope))
+    assert show(at - by * along, decimals).stated == show(new, decimals).stated
+
+
+def test_shown_differences_are_those_of_shown_numbers() -> None:
+    ends, predicted = (1.23456, 1.35791), 0.12
+    true, gap = ends[1] - ends[0], ends[1] - ends[0] - predicted
+    decimals = difference_decimals(ends, predicted, true, gap)
+    before, after, measured = (show(value, decimals, fixed=True).stated for value in (*ends, true))
+    assert after - before == measured
+
+
+def test_a_decimal_is_added_where_only_that_removes_a_contradiction() -> None:
+    values: dict[object, Number] = {"a": 0.33335, "b": 3.0, "c": 1.00005}
+    tripled = Calculation("c", ("a", "b"), lambda a, b: a * b, 1000)
+    free = choose_decimals(values, [], {})
+    bound = choose_decimals(values, [tripled], {})
+    assert set(free.values()) == {4}
+    stated = {key: show(values[key], decimals).stated for key, decimals in bound.items()}
+    assert show(stated["a"] * stated["b"], bound["c"]).stated == stated["c"]
+    loose = {key: show(values[key], decimals).stated for key, decimals in free.items()}
+    assert show(loose["a"] * loose["b"], free["c"]).stated != loose["c"]
+
+
+def test_two_numbers_are_told_apart_by_the_fewest_digits_on_which_they_agree_longest() -> None:
+    first, second = named(0.12345678), named(0.12345912)
+    decimals = telling_decimals(first, second)
+    a, b = first.with_decimals(decimals).text, second.with_decimals(decimals).text
+    assert (a, b) == ("0.123457", "0.123459")
+    assert common_prefix(a, b) == len("0.12345")
+
+
+def test_losses_have_the_decimals_that_the_digits_in_common_ask_for() -> None:
+    agreeing_in_three = named(0.1234), named(0.1239)
+    assert revealing_decimals(*agreeing_in_three, Fraction(1, 1000)) == 3 + 1 + 3
+
+
+def test_a_gap_is_seen_to_two_digits() -> None:
+    assert decimals_apart(1.0, 1.00034) == 5
+    assert decimals_apart(1.0, 1.0) == 10
+
+
+@pytest.mark.parametrize(("low", "high", "decimals"), [(0, 1, 2), (0, 100, 2), (0, 0.01, 4), (2, 2, 2)])
+def test_a_range_of_a_hundred_values_is_told_apart(low: float, high: float, decimals: int) -> None:
+    assert spanning_decimals(low, high) == decimals
+
+
+def test_equal_steps_are_exact_in_their_decimals() -> None:
+    assert stepping_decimals((Fraction(1, 8), Fraction(1, 4))) == 3
+    assert stepping_decimals((Fraction(1), Fraction(2))) == 2
+
+
+def test_a_shorter_form_never_reads_as_zero_and_says_that_it_is_rounded() -> None:
+    forms = list(shorter_forms(named(Fraction("0.0625"))))
+    assert [(form.relation, form.text) for form in forms[:2]] == [("=", "0.0625"), ("≈", "0.062")]
+    assert all(form.shown.stated != 0 for form in forms)
+    assert [form.text for form in shorter_forms(named(Fraction(0)))] == ["0"] * 5
