@@ -60,10 +60,11 @@ test: setup ## run the tests; some want tesseract-ocr, chromium and libreoffice-
 	@command -v soffice >/dev/null || echo 'libreoffice is not installed: the test that opens the PowerPoint file is skipped'
 	@.venv/bin/python -m pytest -n 2 tests
 
-check: setup ## lint, formatting, types, and paths that belong to one machine
+check: setup ## lint, formatting, types, arrows between rooms, and paths that belong to one machine
 	@.venv/bin/python -m ruff check
 	@.venv/bin/python -m ruff format --check
 	@.venv/bin/python -m mypy --strict backprop_core config scenes tests
+	@.venv/bin/lint-imports --no-cache
 	@tools/guard
 
 clean: ## remove build/ and the tools' caches; .venv stays

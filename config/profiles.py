@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
+from config.errors import ConfigError
 from config.model import Refusal, Table
 from config.numbers import one_of, whole
 
@@ -33,6 +34,11 @@ class Profile(Table):
         """What the encoder is told about effort and quality."""
         return {"preset": self.preset, "crf": str(self.crf)}
 
+    @property
+    def key(self) -> str:
+        """A text that differs whenever the encoded film does."""
+        return repr(self)
+
     def refusals(self) -> Refusal | None:
         """Refuse a frame that is not 16 wide to 9 high (to 1%): the pictures are laid out for that."""
         if abs(Fraction(self.width, self.height) / _WIDE - 1) > _SLACK:
@@ -49,6 +55,12 @@ class Profiles(Mapping[str, Profile]):
     def __getitem__(self, name: str) -> Profile:
         """Return the profile of a name. Raises `KeyError`."""
         return dict(self.entries)[name]
+
+    def named(self, name: str) -> Profile:
+        """Return the profile of a name. Raises `ConfigError` listing those that there are."""
+        if name not in self:
+            raise ConfigError(f"there is no quality {name!r}; there are: {', '.join(self)}")
+        return self[name]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names."""

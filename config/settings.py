@@ -14,6 +14,7 @@ from config.lecture import Lecture, NetworkSettings, SurfaceSettings, TangentSet
 from config.model import Table
 from config.narration import Narration
 from config.profiles import Profile, Profiles
+from config.reads import ReadRecorder, value_at
 from config.theme import Theme
 
 __all__ = [
@@ -41,6 +42,14 @@ class Settings(Table):
     theme: Theme
     narration: Narration
     profiles: Profiles
+
+    def recorder(self) -> ReadRecorder[Settings]:
+        """Return the same settings, which note what is read of them."""
+        return ReadRecorder(self)
+
+    def value_at(self, path: str) -> str:
+        """Return the value at a path such as `lecture.network.w1` as text; "" if there is none."""
+        return value_at(self, path)
 
 
 class _Sources:

@@ -1,1 +1,1 @@
-"""The chapters of the lecture, the stage they play on, and the production that turns them into files."""
+"""The lecture: its course and chapters, the stage that they play on, and what turns them into files."""

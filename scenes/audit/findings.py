@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from manim import Mobject
 
-if TYPE_CHECKING:
-    from scenes.audit.look.sampling import Sample
-    from scenes.film.timeline import Timeline
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right and top of something on stage, in Manim units."""
+from scenes.audit.look.boxes import Bounds
+from scenes.audit.look.sampling import Sample
+from scenes.film.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -32,36 +29,27 @@ class Problem:
     other: Mobject | None = None
     beat: str | None = None
     time: float | None = None
-    box: Box | None = None
+    box: Bounds | None = None
 
 
-class Rule(Protocol):
-    """One rule of the audit. A fresh object looks at each chapter, sample after sample."""
+class AuditRule:
+    """One rule of the audit; a fresh object looks at each chapter, sample after sample.
+
+    Rules override what they need: by default nothing is found and nothing counted.
+    """
 
     name: str
 
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Return what is wrong at this moment."""
-        ...
+        return ()
 
     def finish(self, timeline: Timeline) -> Iterable[Problem]:
         """Return what is wrong with the chapter as a whole, once it has been seen."""
-        ...
-
-    def counts(self) -> dict[str, int]:
-        """Return how much was checked, by what it was."""
-        ...
-
-
-class Checks:
-    """A rule's parts that most rules have no use for."""
-
-    def finish(self, timeline: Timeline) -> Iterable[Problem]:
-        """Find nothing."""
         return ()
 
     def counts(self) -> dict[str, int]:
-        """Count nothing."""
+        """Return how much was checked, by what it was."""
         return {}
 
 
@@ -78,7 +66,7 @@ class Finding:
     rule: str
     found: str
     allowed: str
-    box: Box | None = None
+    box: Bounds | None = None
     reason: str = ""
     times: int = 1
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from scenes.audit.findings import Finding, Problem, Report, Rule
-from scenes.audit.look.sampling import Sample, box_of, watch
+from scenes.audit.findings import AuditRule, Finding, Problem, Report
+from scenes.audit.look.boxes import Bounds, bounds_of
+from scenes.audit.look.sampling import Sample, watch
 from scenes.audit.sheet import Sheet
 
 if TYPE_CHECKING:
     from config import Settings
+    from scenes.film.scene import BeatScene
     from scenes.stage.chapter import Chapter
 
 
 class Inspector:
     """Asks the rules and keeps what they find, each problem once a beat."""
 
-    def __init__(self, chapter_id: str, rules: Sequence[Rule], sheet: Sheet | None) -> None:
+    def __init__(self, chapter_id: str, rules: Sequence[AuditRule], sheet: Sheet | None) -> None:
         self.rules, self.sheet = rules, sheet
         self.report = Report(chapter_id)
         self._known: dict[tuple[object, ...], Finding] = {}
@@ -51,7 +53,7 @@ class Inspector:
         reason = next((words for words in reasons if words), "")
         box = problem.box
         if box is None and concerned:
-            box = box_of(concerned[0])
+            box = bounds_of(concerned[0])
         beat = problem.beat if problem.beat is not None else sample.beat
         time = problem.time if problem.time is not None else sample.time
         return self._add(problem, beat, time, box, reason) and not reason
@@ -61,7 +63,7 @@ class Inspector:
         problem: Problem,
         beat: str,
         time: float,
-        box: tuple[float, float, float, float] | None,
+        box: Bounds | None,
         reason: str,
     ) -> bool:
         what: object = problem.found if problem.mobject is None else id(problem.mobject)
@@ -77,11 +79,11 @@ class Inspector:
 
 
 def inspect(
-    chapter_class: type[Chapter], settings: Settings, rules: Iterable[Rule], sheet: Sheet | None = None
+    chapter_class: type[BeatScene], settings: Settings, rules: Iterable[AuditRule], sheet: Sheet | None = None
 ) -> Report:
     """Play a chapter without encoding it and return what the rules say of it.
 
     Raises whatever the chapter raises.
     """
-    inspector = Inspector(chapter_class.chapter_id(), list(rules), sheet)
+    inspector = Inspector(chapter_class.scene_id(), list(rules), sheet)
     return inspector.conclude(watch(chapter_class, settings, inspector.look))

@@ -2,70 +2,81 @@
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
 import os
-import warnings
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
 from scenes.audit.findings import Finding, Report
-from scenes.film.catalogue import Entry
-from scenes.film.errors import ProductionError, explain, reason
+from scenes.audit.job import Audited, AuditJob
+from scenes.film.build_dir import temp_dir
+from scenes.film.errors import ProductionError, reason
 from scenes.film.files import write_text
+from scenes.film.jobs.messages import Failed
+from scenes.film.jobs.process_executor import ProcessExecutor
 from scenes.film.plan import as_text
+from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.audit.findings import Rule
-
-
-def all_rules(chapter_id: str, settings: Settings) -> list[Rule]:
-    """Return a fresh set of the audit's rules for one chapter."""
-    from scenes.audit.figures.geometry import Geometry, Ticks
-    from scenes.audit.figures.rules import number_rules
-    from scenes.audit.legible.rules import legibility_rules
-    from scenes.audit.truth import truth_of
-
-    geometry: list[Rule] = [Geometry(truth_of(chapter_id, settings)), Ticks()]
-    return [*number_rules(chapter_id, settings), *geometry, *legibility_rules()]
 
 
 def audit(
-    entries: Sequence[Entry], settings: Settings, *, out: Path, sheets: bool, jobs: int | None = None
+    entries: Sequence[SceneRef], settings: Settings, *, out: Path, sheets: bool, jobs: int | None = None
 ) -> list[Report]:
     """Audit the chapters, one a process, write `audit.json` and return the reports in order.
 
     With `sheets` a contact sheet of each chapter goes to `audit/<chapter>.png`. A chapter that cannot be
     played is a failure of the rule "plays". Raises `ProductionError` where `out` cannot be written to.
     """
-    workers = min(len(entries), jobs or os.cpu_count() or 1)
-    context = multiprocessing.get_context("spawn")
-    reports: dict[str, Report] = {}
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_hush) as pool:
-        waiting = {
-            pool.submit(_audit_one, entry, settings, out / "audit" if sheets else None): entry
-            for entry in entries
-        }
-        try:
-            for future in as_completed(waiting):
-                reports[waiting[future].id] = future.result()
-        except BrokenProcessPool as error:
-            raise ProductionError("a process of the audit was ended; is there enough memory?") from error
-        finally:
-            for future in waiting:
-                future.cancel()
-    ordered = [reports[entry.id] for entry in entries]
+    folder = out.absolute()
+    waiting = [
+        AuditJob(
+            entry,
+            _truth_module(entry),
+            settings,
+            folder,
+            folder / "audit" / f"{entry.id}.png" if sheets else None,
+        )
+        for entry in entries
+    ]
     try:
+        reports = _reports(waiting, folder, jobs or os.cpu_count() or 1)
+        ordered = [reports[entry.id] for entry in entries]
         write_text(out / "audit.json", as_text(as_json(ordered)))
     except OSError as error:
-        raise ProductionError(f"cannot write {out / 'audit.json'}: {reason(error)}") from error
+        raise ProductionError(f"cannot write in {out}: {reason(error)}") from error
     return ordered
+
+
+def _reports(jobs: Iterable[AuditJob], out: Path, most: int) -> dict[str, Report]:
+    """Return the reports of all jobs by chapter, done by up to `most` processes at a time."""
+    waiting = deque(jobs)
+    reports: dict[str, Report] = {}
+    with temp_dir(out) as folder, ProcessExecutor[AuditJob](most, folder) as workers:
+        while waiting or workers.busy:
+            while waiting and workers.free:
+                workers.start(waiting.popleft())
+            for worker, message in workers.messages():
+                if isinstance(message, Audited):
+                    reports[worker.job.name] = message.report
+                elif isinstance(message, Failed):
+                    reports[worker.job.name] = _not_played(worker.job.name, message.line)
+    return reports
+
+
+def _not_played(chapter: str, line: str) -> Report:
+    broken = Finding(chapter, "", 0.0, "plays", line, "a chapter that plays to its end")
+    return Report(chapter, failures=[broken])
+
+
+def _truth_module(entry: SceneRef) -> str | None:
+    """Return the module of what is true of a chapter, which lies beside the chapter's scene."""
+    folder, _, name = entry.module.rpartition(".")
+    return f"{folder}.truth" if name == "scene" else None
 
 
 def as_json(reports: Sequence[Report]) -> dict[str, Any]:
@@ -109,25 +120,3 @@ def _totals(reports: Sequence[Report]) -> tuple[int, dict[str, int]]:
         for kind, count in report.counts.items():
             counts[kind] = counts.get(kind, 0) + count
     return sum(report.samples for report in reports), counts
-
-
-def _audit_one(entry: Entry, settings: Settings, sheets: Path | None) -> Report:
-    from scenes.audit.inspector import inspect
-    from scenes.audit.sheet import Sheet
-
-    sheet = None if sheets is None else Sheet(sheets / f"{entry.id}.png")
-    try:
-        return inspect(entry.load(), settings, all_rules(entry.id, settings), sheet)
-    except Exception as error:
-        words = str(error) if isinstance(error, ProductionError) else _explained(error, entry.id)
-        broken = Finding(entry.id, "", 0.0, "plays", words, "a chapter that plays to its end")
-        return Report(entry.id, failures=[broken])
-
-
-def _explained(error: Exception, chapter: str) -> str:
-    return explain(error, chapter=chapter, beat=None, out=Path())
-
-
-def _hush() -> None:
-    warnings.simplefilter("ignore")
-    logging.getLogger("manim").setLevel(logging.CRITICAL)

@@ -9,7 +9,8 @@ from pathlib import Path
 from manim import config
 from PIL import Image, ImageDraw
 
-from scenes.audit.findings import Box, Finding
+from scenes.audit.findings import Finding
+from scenes.audit.look.boxes import Bounds
 from scenes.audit.look.sampling import Sample
 from scenes.film.files import written_aside
 
@@ -66,7 +67,7 @@ class Sheet:
         return next(iter(exact + ends), None)
 
 
-def _outline(picture: Image.Image, box: Box, rule: str) -> None:
+def _outline(picture: Image.Image, box: Bounds, rule: str) -> None:
     unit = picture.width / float(config.frame_width)
     left, bottom, right, top = box
     x, y = picture.width / 2, picture.height / 2

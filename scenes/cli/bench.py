@@ -1,185 +1,19 @@
-"""How long it takes: Manim's own command, ours, and what the encoder alone would take, in one run.
-
-Everything runs in a copy of the project, as whole processes, on the same chapters one after the other.
-"""
+"""The command `bench`."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import click
+from rich.console import Console
 
-from scenes.film.cache.code import PACKAGES, ROOT
-from scenes.film.catalogue import Entry
-from scenes.film.errors import ProductionError
-from scenes.film.jobs.beat_runs import Dealer, Piece, Unit
-
-_STOCK = {"preview": "l", "draft": "m", "lecture": "h", "uhd": "k"}
-"""The letter of Manim's -q that draws the same number of pixels."""
-
-MANY = (2, 16, 64)
-"""Numbers of cores for which the time is worked out from what each beat took."""
+from scenes.cli.request import Request, takes
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the result: what was run and the seconds that it took."""
+@click.command("bench")
+@takes("names", "quality")
+def command(request: Request) -> None:
+    """Time Manim's own command, ours and the encoder alone on the same scenes; print a Markdown table."""
+    from scenes.cli.benchmark import bench
 
-    what: str
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Bench:
-    """All that was measured."""
-
-    rows: tuple[Row, ...]
-    video: float
-    """Seconds that the films last."""
-    peak: int
-    """Bytes of memory that the largest worker took."""
-    simulated: tuple[Row, ...]
-
-    def as_markdown(self) -> str:
-        """Return the table and the ratios as Markdown."""
-        by = {row.what: row.seconds for row in self.rows}
-        ours, one, stock = by[OURS], by[ONE], by[STOCK]
-        lines = ["| what | seconds | times real time |", "|---|---|---|"]
-        lines += [
-            f"| {row.what} | {row.seconds:.1f} | {self.video / row.seconds:.2f} |"
-            for row in (*self.rows, *self.simulated)
-        ]
-        lines += [
-            "",
-            f"- Manim's own command takes {stock / ours:.2f} times as long as `make render`.",
-            f"- `make render` takes {ours / by[FLOOR]:.2f} times as long as the encoder alone.",
-            f"- One worker takes {one / ours:.2f} times as long as all.",
-            f"- The largest worker took {self.peak / 2**20:.0f} MB.",
-        ]
-        return "\n".join(lines)
-
-
-STOCK = "`manim`, one scene after another"
-ONE = "`make render JOBS=1`"
-OURS = "`make render`, all cores"
-FLOOR = "the encoder alone, all cores"
-AGAIN = "`make render` again"
-EDITED = "`make render`, one scene edited"
-
-
-def bench(entries: Sequence[Entry], profile: str) -> Bench:
-    """Measure the chapters in a profile, with the project's own settings.
-
-    Raises `ProductionError` if a command fails.
-    """
-    if profile not in _STOCK:
-        raise ProductionError(f"bench knows the qualities {', '.join(_STOCK)}, not {profile!r}")
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        place = _Place(Path(name), [entry.id for entry in entries], profile)
-        stock = sum(place.stock(entry, _STOCK[profile]) for entry in entries)
-        one, _ = place.render("one", "--jobs", "1")
-        ours, told = place.render("all")
-        again, _ = place.render("all")
-        with (place.folder / "scenes" / "chapters" / entries[0].id / "scene.py").open(
-            "a", encoding="utf-8"
-        ) as file:
-            file.write("\n\n_EDITED = True\n")
-        edited, _ = place.render("all")
-        plan = json.loads((place.folder / "all" / "manifest.json").read_text(encoding="utf-8"))
-    cores = os.cpu_count() or 1
-    work = [Unit(name, pieces) for name, _, pieces in told.chapters]
-    rehearsals = {name: seconds for name, seconds, _ in told.chapters}
-    rows = (
-        Row(STOCK, stock),
-        Row(ONE, one),
-        Row(OURS, ours),
-        Row(FLOOR, told.encoding / cores),
-        Row(AGAIN, again),
-        Row(EDITED, edited),
-    )
-    overhead = max(0.0, ours - simulate(work, rehearsals, cores))
-    return Bench(
-        rows,
-        sum(chapter["duration"] for chapter in plan["chapters"]),
-        told.peak,
-        tuple(
-            Row(f"{count} cores, simulated", overhead + simulate(work, rehearsals, count)) for count in MANY
-        ),
-    )
-
-
-def simulate(work: Sequence[Unit], rehearsals: Mapping[str, float], workers: int) -> float:
-    """Return the seconds until the last of some workers is done, each taking the next unit when it is free.
-
-    Runs are cut ahead, as for the workers of a cluster.
-    On its way to its first beat a worker passes over those before it, as a rehearsal (seconds by chapter)
-    passes over all of them.
-    """
-    whole = {unit.chapter: unit for unit in work}
-    free = [0.0] * workers
-    dealer = Dealer(workers, ahead=True)
-    for chapter in work:
-        dealer.add(chapter, rehearsals[chapter.chapter])
-    while (unit := dealer.deal()) is not None:
-        before = sum(p.frames for p in whole[unit.chapter].pieces if p.index < unit.pieces[0].index)
-        way = rehearsals[unit.chapter] * before / whole[unit.chapter].frames
-        free[free.index(min(free))] += way + unit.cost
-    return max(free)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a render tells about itself when asked.
-
-    Seconds of encoding, bytes of memory, and each chapter's name, rehearsal (seconds) and beats.
-    """
-
-    encoding: float
-    peak: int
-    chapters: list[tuple[str, float, tuple[Piece, ...]]]
-
-
-class _Place:
-    """A copy of the project to run commands in."""
-
-    def __init__(self, folder: Path, names: list[str], profile: str) -> None:
-        self.folder, self._names = folder, names
-        for package in PACKAGES:
-            shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "manim.cfg", folder)
-        self._fixed = ["--quality", profile]
-
-    def stock(self, entry: Entry, letter: str) -> float:
-        """Draw a scene with Manim's own command and return the seconds."""
-        file = f"scenes/chapters/{entry.id}/scene.py"
-        options = ["--media_dir", "stock", "--progress_bar", "none", "--verbosity", "CRITICAL"]
-        return self._run(["-m", "manim", "render", f"-q{letter}", *options, file, entry.class_name])
-
-    def render(self, out: str, *options: str) -> tuple[float, Told]:
-        """Render the scenes and return the seconds, and what the render tells."""
-        told = self.folder / "told.json"
-        command = ["-m", "scenes", "render", *self._names, *self._fixed, "--out", out, *options]
-        seconds = self._run([*command, "--stats", str(told)])
-        found = json.loads(told.read_text(encoding="utf-8"))
-        chapters = [
-            (chapter["id"], chapter["rehearsal"], tuple(Piece(*piece) for piece in chapter["pieces"]))
-            for chapter in found["chapters"]
-        ]
-        return seconds, Told(found["encoding"], found["peak"], chapters)
-
-    def _run(self, command: list[str]) -> float:
-        since = time.monotonic()
-        environment = {**os.environ, "PYTHONPATH": str(self.folder)}
-        done = subprocess.run(
-            [sys.executable, *command], cwd=self.folder, env=environment, capture_output=True, check=False
-        )
-        if done.returncode:
-            raise ProductionError(f"{' '.join(command)}: {done.stderr.decode(errors='replace')[-400:]}")
-        return time.monotonic() - since
+    with Console(stderr=True).status("measuring"):
+        measured = bench(request.scenes, request.quality)
+    click.echo(measured.as_markdown())

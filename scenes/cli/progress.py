@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -23,45 +23,12 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from scenes.film.jobs.beat_runs import Unit
-    from scenes.film.outcome import Chapter, Outcome
+    from scenes.film.jobs.beat_runs import BeatRun
+    from scenes.film.reporter import Reporter
+    from scenes.film.result import BuildResult, SceneBuild
 
 _LINE_EVERY = 20.0
 """Seconds between two plain lines about the whole."""
-
-
-class Reporter(Protocol):
-    """What the drawing tells about itself. Used as a context manager around it."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-    def rehearsing(self, names: Sequence[str]) -> None:
-        """These chapters are new or changed and are read."""
-
-    def drawing(self, frames: int, cached: int) -> None:
-        """So many frames will be drawn; so many more are there already."""
-
-    def started(self, worker: int, unit: Unit) -> None:
-        """A worker begins some beats of a chapter."""
-
-    def advanced(self, worker: int, frames: int) -> None:
-        """A worker has drawn so many frames of what it began."""
-
-    def left(self, worker: int, unit: Unit) -> None:
-        """A worker leaves some of its beats to others."""
-
-    def ended(self, worker: int) -> None:
-        """A worker is done with what it began."""
-
-    def finished(self, chapter: Chapter) -> None:
-        """A chapter's files are in place."""
-
-    def failed(self, name: str, line: str) -> None:
-        """A chapter could not be made."""
 
 
 def reporter(console: Console) -> Reporter:
@@ -69,18 +36,16 @@ def reporter(console: Console) -> Reporter:
     return Bars(console) if console.is_terminal else Lines(console)
 
 
-def as_table(outcome: Outcome, seconds: float) -> Table:
+def as_table(result: BuildResult, seconds: float) -> Table:
     """Return what was made as a table: a row a chapter, and the whole with the seconds that passed."""
     table = Table("scene", "frames", "drawn", "cached", "work, s", box=None, pad_edge=False)
     for column in table.columns[1:]:
         column.justify = "right"
-    for chapter in outcome.chapters:
-        cached = chapter.frames - chapter.drawn
-        work = f"{chapter.seconds:.1f}" if chapter.drawn else ""
-        table.add_row(
-            chapter.entry.id, *(str(count) for count in (chapter.frames, chapter.drawn, cached)), work
-        )
-    total, drawn = (sum(getattr(c, name) for c in outcome.chapters) for name in ("frames", "drawn"))
+    for scene in result.scenes:
+        cached = scene.frames - scene.drawn
+        work = f"{scene.seconds:.1f}" if scene.drawn else ""
+        table.add_row(scene.entry.id, *(str(count) for count in (scene.frames, scene.drawn, cached)), work)
+    total, drawn = (sum(getattr(scene, name) for scene in result.scenes) for name in ("frames", "drawn"))
     table.add_row("all", str(total), str(drawn), str(total - drawn), f"in {seconds:.1f}", style="bold")
     return table
 
@@ -120,7 +85,7 @@ class Bars:
     ) -> None:
         self._progress.stop()
 
-    def rehearsing(self, names: Sequence[str]) -> None:
+    def planning(self, names: Sequence[str]) -> None:
         """Say what is read."""
         self._progress.console.print(f"reading {', '.join(names)}", markup=False, highlight=False)
 
@@ -129,13 +94,13 @@ class Bars:
         self._whole = self._progress.add_task("all", total=frames + cached, completed=cached)
         self._done += cached
 
-    def started(self, worker: int, unit: Unit) -> None:
+    def started(self, worker: int, run: BeatRun) -> None:
         """Give the worker's bar what it begins."""
-        label = f"{worker}: {unit.chapter}"
+        label = f"{worker}: {run.scene}"
         if worker in self._tasks:
-            self._progress.reset(self._tasks[worker], total=unit.frames, description=label)
+            self._progress.reset(self._tasks[worker], total=run.frames, description=label)
         else:
-            self._tasks[worker] = self._progress.add_task(label, total=unit.frames)
+            self._tasks[worker] = self._progress.add_task(label, total=run.frames)
         self._frames[worker] = 0
 
     def advanced(self, worker: int, frames: int) -> None:
@@ -145,10 +110,10 @@ class Bars:
         if self._whole is not None:
             self._progress.update(self._whole, completed=self._done + sum(self._frames.values()))
 
-    def left(self, worker: int, unit: Unit) -> None:
+    def revoked(self, worker: int, run: BeatRun) -> None:
         """Make the worker's bar as long as what it keeps."""
         task = self._progress.tasks[self._progress.task_ids.index(self._tasks[worker])]
-        self._progress.update(task.id, total=(task.total or 0) - unit.frames)
+        self._progress.update(task.id, total=(task.total or 0) - run.frames)
 
     def ended(self, worker: int) -> None:
         """Fill the worker's bar."""
@@ -156,7 +121,7 @@ class Bars:
         self.advanced(worker, int(task.total or 0))
         self._done += self._frames.pop(worker)
 
-    def finished(self, chapter: Chapter) -> None:
+    def finished(self, scene: SceneBuild) -> None:
         """Leave it to the bars."""
 
     def failed(self, name: str, line: str) -> None:
@@ -181,7 +146,7 @@ class Lines:
     ) -> None:
         return None
 
-    def rehearsing(self, names: Sequence[str]) -> None:
+    def planning(self, names: Sequence[str]) -> None:
         """Say what is read."""
         self._say(f"reading {', '.join(names)}")
 
@@ -190,7 +155,7 @@ class Lines:
         self._total = frames
         self._say(f"drawing {frames} frames; {cached} are there already")
 
-    def started(self, worker: int, unit: Unit) -> None:
+    def started(self, worker: int, run: BeatRun) -> None:
         """Count from nothing."""
         if not self._since:
             self._since = self._told = time.monotonic()
@@ -210,17 +175,17 @@ class Lines:
             f"about {(self._total - done) / rate:.0f} s left"
         )
 
-    def left(self, worker: int, unit: Unit) -> None:
+    def revoked(self, worker: int, run: BeatRun) -> None:
         """Leave it to the count: what is drawn by whom makes no difference to it."""
 
     def ended(self, worker: int) -> None:
         """Count what the worker has drawn."""
         self._done += self._frames.pop(worker)
 
-    def finished(self, chapter: Chapter) -> None:
+    def finished(self, scene: SceneBuild) -> None:
         """Say where the video is."""
-        how = f"{chapter.drawn} of {chapter.frames} frames drawn" if chapter.drawn else "nothing to draw"
-        self._say(f"{chapter.entry.id}: done, {how}: {chapter.video}")
+        how = f"{scene.drawn} of {scene.frames} frames drawn" if scene.drawn else "nothing to draw"
+        self._say(f"{scene.entry.id}: done, {how}: {scene.video}")
 
     def failed(self, name: str, line: str) -> None:
         """Say that the chapter failed; why is told at the end."""

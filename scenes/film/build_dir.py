@@ -1,4 +1,4 @@
-"""The folder that everything is made in: shared by renders, swept after one that was killed."""
+"""The build directory: a lock for writers, and temporary directories that outlive no process."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from filelock import FileLock, Timeout
 
 from scenes.film.errors import ProductionError, reason
 
-_SCRATCH = ".drawing-"
+_PREFIX = ".drawing-"
 _ALIVE = "alive"
 
 
 @contextmanager
-def turn(out: Path) -> Iterator[None]:
-    """Wait for one's turn: no two renders are in this block for the same folder at the same time."""
+def lock(out: Path) -> Iterator[None]:
+    """Hold the build directory's lock: one process at a time is in this block."""
     with FileLock(out / ".lock"):
         yield
 
 
 @contextmanager
-def scratch(out: Path) -> Iterator[Path]:
-    """Yield a fresh folder inside `out`, on the disk that the files end on; find out early if none can be.
+def temp_dir(out: Path) -> Iterator[Path]:
+    """Yield a temporary directory inside `out`, on the disk that the files end on; remove it at the end.
 
-    What renders have left that were killed is removed first. Raises `ProductionError`.
+    Those of processes that were killed are removed first. Raises `ProductionError` if none can be made.
     """
     try:
         (out / "chapters").mkdir(parents=True, exist_ok=True)
-        with turn(out):
+        with lock(out):
             _sweep(out)
             with tempfile.TemporaryFile(dir=out / "chapters"):
-                folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=out)).absolute()
+                folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=out)).absolute()
             alive = FileLock(folder / _ALIVE)
             alive.acquire()
     except OSError as error:
@@ -47,15 +47,15 @@ def scratch(out: Path) -> Iterator[Path]:
 
 
 def _sweep(out: Path) -> None:
-    """Remove scratch folders that no process holds, and files that were never finished.
+    """Remove temporary directories that no process holds, and files that were never finished.
 
-    Files are written aside only by a render whose turn it is, so now nobody is at it.
+    Files are written aside only under the lock, so nobody writes now.
     """
-    for folder in out.glob(f"{_SCRATCH}*"):
+    for folder in out.glob(f"{_PREFIX}*"):
         try:
             with FileLock(folder / _ALIVE, timeout=0):
                 shutil.rmtree(folder, ignore_errors=True)
         except (Timeout, OSError):
             continue
-    for part in (*out.glob(".*.part"), *out.glob("*/.*.part"), *out.glob("cache/*/.*.part")):
+    for part in (*out.glob(".*.part"), *out.glob("*/.*.part"), *out.glob("cache/**/.*.part")):
         part.unlink(missing_ok=True)

@@ -44,8 +44,8 @@ class Manifest:
 
     def write(self, order: Sequence[str]) -> None:
         """Write the file, the chapters in the lecture's order. Raises `OSError`."""
-        places = {name: place for place, name in enumerate(order)}
-        kept = sorted(self._chapters.values(), key=lambda entry: places.get(entry["id"], len(places)))
+        index = {name: number for number, name in enumerate(order)}
+        kept = sorted(self._chapters.values(), key=lambda entry: index.get(entry["id"], len(index)))
         told = {"chapters": kept, **({"lecture": self._lecture} if self._lecture else {})}
         write_text(self._out / "manifest.json", as_text(told))
 

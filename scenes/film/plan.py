@@ -1,58 +1,38 @@
-"""The plan: every chosen chapter rehearsed without drawing a frame."""
+"""The plan that commands print: the timelines of scenes, from dry runs."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError, explain
+from scenes.film.hooks import with_beat_hooks
+from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:
-    from config import Settings
+    from scenes.film.inputs import Inputs
     from scenes.film.timeline import Timeline
-    from scenes.stage.chapter import Chapter
 
 
-def rehearse(entries: Iterable[Entry], settings: Settings) -> tuple[Timeline, ...]:
-    """Return the timelines of the chapters. Raises `ProductionError` naming chapter and beat."""
-    return tuple(_rehearse_one(entry, settings) for entry in entries)
+def timelines(entries: Iterable[SceneRef], inputs: Inputs) -> tuple[Timeline, ...]:
+    """Return the timelines of scenes. Raises `ProductionError` naming scene and beat."""
+    return tuple(_timeline(entry, inputs) for entry in entries)
 
 
-def _rehearse_one(entry: Entry, settings: Settings) -> Timeline:
+def _timeline(entry: SceneRef, inputs: Inputs) -> Timeline:
     beats: list[str] = []
-    chapter = watched(entry.load(), beats.append)
+    scene = with_beat_hooks(entry.load(), beats.append)
     logging.getLogger("manim").setLevel(logging.CRITICAL)
     try:
-        return chapter.rehearse(settings)
+        return scene.dry_run(inputs, position=entry.position)
     except Exception as error:
         beat = beats[-1] if beats else None
         raise ProductionError(explain(error, chapter=entry.id, beat=beat, out=Path())) from error
-
-
-def watched(
-    chapter: type[Chapter], started: Callable[[str], None], ended: Callable[[], None] = lambda: None
-) -> type[Chapter]:
-    """Return the chapter's class with `started` called with the name of each beat as it starts.
-
-    `ended` is called at each beat's end.
-    """
-
-    def on_beat(self: Chapter, name: str) -> None:
-        started(name)
-        chapter.on_beat(self, name)
-
-    def on_beat_end(self: Chapter, name: str) -> None:
-        ended()
-        chapter.on_beat_end(self, name)
-
-    hooks = {"on_beat": on_beat, "on_beat_end": on_beat_end, "__module__": chapter.__module__}
-    return type(chapter.__name__, (chapter,), hooks)
 
 
 def as_json(timelines: Iterable[Timeline]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Chapters made into films: what is not there yet is drawn by many workers, the rest is taken as it is."""
+"""Scenes made into films: what is not in the cache is drawn by many workers, the rest is taken as it is."""
 
 from __future__ import annotations
 
@@ -6,76 +6,104 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from scenes.film.build_dir import scratch
-from scenes.film.catalogue import Entry
+from scenes.film.build import Build
+from scenes.film.build_dir import temp_dir
+from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError, RequestError, reason
-from scenes.film.jobs.drawing import Drawing
-from scenes.film.jobs.dry_run import Rehearsal
-from scenes.film.jobs.scheduler import Shift
-from scenes.film.jobs.workers import Workers
+from scenes.film.inputs import Inputs
+from scenes.film.jobs.draw_job import DrawJob
+from scenes.film.jobs.dry_run_job import DryRunJob
+from scenes.film.jobs.process_executor import ProcessExecutor
+from scenes.film.jobs.scheduler import Scheduler
+from scenes.film.joined_film import write_joined
 from scenes.film.joining.narration import Narration
-from scenes.film.outcome import Outcome
-from scenes.film.run import Run
+from scenes.film.planner import Planner
+from scenes.film.project import Project, SceneRef
+from scenes.film.quality import Quality
+from scenes.film.reporter import Reporter
+from scenes.film.result import BuildResult
+from scenes.film.scene_films import SceneFilms
 from scenes.film.timeline import TICKS_PER_SECOND
-
-if TYPE_CHECKING:
-    from config import Settings
-    from scenes.cli.progress import Reporter
+from scenes.voice.choice import VoiceSettings
 
 
 def render(
-    entries: Sequence[Entry],
-    settings: Settings,
+    entries: Sequence[SceneRef],
+    inputs: Inputs,
+    quality: Quality,
+    voice: VoiceSettings,
     *,
     profile: str,
+    project: Project | None = None,
     jobs: int | None,
     out: Path,
     reporter: Reporter,
     cluster: str | None = None,
     narrated: bool = True,
     beats: bool = False,
-) -> Outcome:
-    """Make the chapters, and the joined lecture if all of the course's are asked for.
+) -> BuildResult:
+    """Make the scenes' films, and the film joined of them if all of the project's are asked for.
 
-    `beats` asks for each beat's film as well, which may be gone from the cache where the chapter is whole.
-    Beats are drawn by `jobs` workers (by default one a core), or by those of a Dask scheduler at the address
-    `cluster`. Without `narrated` the same films come out, silent. A chapter that fails does not stop the
-    others and leaves its older files untouched. When the call is interrupted its workers end with it; the
-    beats drawn so far are kept. Raises `RequestError` as `check_profile` does and `ProductionError` where
-    `out` cannot be written to.
+    `profile` is what the manifest calls the quality. `beats` asks for each beat's film as well, which may be
+    gone from the cache where the scene's film is whole. Beats are drawn by `jobs` workers (by default one a
+    core), or by those of a Dask scheduler at the address `cluster`. Without `narrated` the same films come
+    out, silent. A scene that fails does not stop the others and leaves its older files untouched. When the
+    call is interrupted its workers end with it; the beats drawn so far are kept. Raises `RequestError` as
+    `check_quality` does and `ProductionError` where `out` cannot be written to.
     """
-    check_profile(settings, profile)
-    most = jobs or os.cpu_count() or 1
-    with scratch(out) as folder, _disk(out):
-        narration = Narration(settings, out.absolute(), on=narrated)
-        run = Run(entries, settings, profile, out.absolute(), reporter, narration, beats)
-        with Workers[Rehearsal | Drawing](most, folder) as workers:
-            Shift(run, workers, reporter, draws=cluster is None).work()
-        if cluster is not None and run.to_draw:
-            from scenes.film.jobs.cluster import Cluster
+    check_quality(quality, profile)
+    out = out.absolute()
+    order = [entry.id for entry in (project.scenes if project else entries)]
+    capacity = jobs or os.cpu_count() or 1
+    with temp_dir(out) as folder, _disk_errors(out):
+        narration = Narration(voice, out, on=narrated)
+        segments = Segments(out / "cache" / "segments")
+        planner = Planner(entries, inputs, voice, out)
+        films = SceneFilms(out, segments, narration, profile=profile, order=order)
+        build = Build(
+            entries,
+            inputs,
+            quality,
+            planner,
+            films,
+            segments,
+            narration,
+            reporter,
+            out=out,
+            every_beat=beats,
+        )
+        result = BuildResult(narration)
+        with ProcessExecutor[DryRunJob | DrawJob](capacity, folder) as processes:
+            scheduler = Scheduler(build, processes, reporter, draws=cluster is None)
+            scheduler.run()
+            result.peak = scheduler.peak
+        if cluster is not None and build.to_draw:
+            from scenes.film.jobs.dask_executor import DaskExecutor
 
-            with Cluster(cluster, folder) as crew:
-                Shift(run, crew, reporter, draws=True).work()
-        run.finish()
-        return run.outcome
+            with DaskExecutor(cluster, folder) as dask:
+                Scheduler(build, dask, reporter, draws=True).run()
+        build.finish()
+        result.scenes, result.failures = build.finished, build.failures
+        if project and tuple(entries) == project.scenes and not result.failures:
+            result.joined = write_joined(
+                result.scenes, out, narration, title=project.title, profile=profile, order=order
+            )
+        build.prune()
+        return result
 
 
-def check_profile(settings: Settings, profile: str) -> None:
-    """Raise `RequestError` if the settings have no such profile, or one whose frames the beats do not fit."""
-    if profile not in settings.profiles:
-        raise RequestError(f"there is no quality {profile!r}; there are: {', '.join(settings.profiles)}")
-    rate = settings.profiles[profile].frame_rate
-    if rate % TICKS_PER_SECOND:
+def check_quality(quality: Quality, profile: str) -> None:
+    """Raise `RequestError` for a quality, named `profile`, whose frames the beats do not fit."""
+    if quality.frame_rate % TICKS_PER_SECOND:
         raise RequestError(
-            f"quality {profile!r}: frame_rate = {rate}: must be a multiple of {TICKS_PER_SECOND}, "
-            f"because a beat lasts a whole number of fifteenths of a second"
+            f"quality {profile!r}: frame_rate = {quality.frame_rate}: must be a multiple of "
+            f"{TICKS_PER_SECOND}, because a beat lasts a whole number of fifteenths of a second"
         )
 
 
 @contextmanager
-def _disk(out: Path) -> Iterator[None]:
+def _disk_errors(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

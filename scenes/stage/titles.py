@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UL, VGroup, config
+from manim import DOWN, LEFT, RIGHT, UL, VGroup
 
 from backprop_core.quantity import Piece
 from config import Theme
+from scenes.stage.frame import safe_top, safe_width
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, math, text
-
-MARGIN = 0.05
-"""Share of the frame's width and height that stays free at every edge."""
-
-CAPTION_BAND = 0.12
-"""Share of the frame's height that stays free at the bottom, where players lay captions."""
-
-
-def safe_width() -> float:
-    """Return the width between the margins."""
-    return float(config.frame_width) * (1 - 2 * MARGIN)
-
-
-def safe_top() -> float:
-    """Return the height of the upper margin."""
-    return float(config.frame_height) * (0.5 - MARGIN)
-
-
-def safe_bottom() -> float:
-    """Return the height above which captions do not reach."""
-    return float(config.frame_height) * (CAPTION_BAND - 0.5)
 
 
 class Heading(VGroup):

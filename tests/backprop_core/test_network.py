@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_core.checks import agreeing_digits, central_difference
 from backprop_core.network import BACKWARD, TwoWeightNetwork
 from backprop_core.number import Number, show
 from backprop_core.quantity import Quantity
 from tests import oracles
+from tests.differences import agreeing_digits, central_difference
 
 KEYS = ("x", "w1", "b1", "w2", "b2", "y")
 DEFAULT = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}

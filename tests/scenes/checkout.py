@@ -65,6 +65,11 @@ class DemoTwo(Chapter):
         with self.beat("rest", Words("It rests.", "It rests.")):
             self.wait(0.4)
 '''
+_COURSE = """COURSE = Course(
+    "Two chapters",
+    scenes_in_order("scenes.chapters.demo_one.scene:DemoOne", "scenes.chapters.demo_two.scene:DemoTwo"),
+)
+"""
 _PROFILE = """[profiles.tiny]
 width = 160
 height = 90
@@ -82,7 +87,8 @@ class Checkout:
         for package in PACKAGES:
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / package, folder / package, ignore=ignored)
-        self.write("scenes/course.py", '"""Two chapters."""\n\nCOURSE = ("demo_one", "demo_two")\n')
+        course = (self.folder / "scenes" / "course.py").read_text(encoding="utf-8")
+        self.write("scenes/course.py", course[: course.index("COURSE = ")] + _COURSE)
         self.write("scenes/chapters/demo_one/scene.py", _ONE)
         self.write("scenes/chapters/demo_one/demo_shape.py", _SHAPE)
         self.write("scenes/chapters/demo_two/scene.py", _TWO)

@@ -1,23 +1,23 @@
-"""A catalogue of tiny chapters and a profile in which a frame is a few thousand pixels."""
+"""Tiny chapters and a profile in which a frame is a few thousand pixels."""
 
 from __future__ import annotations
 
 import pytest
 
 from config import Settings, load_settings
-from scenes.film import catalogue
-from scenes.film.catalogue import Entry
+from scenes.film.project import SceneRef
 from tests.scenes.small_profiles import with_profiles
 
 CLASSES = ("Tiny", "Broken", "Unplannable", "Killed", "KilledReader", "Endless", "Shared")
 
 
+TINY = tuple(SceneRef(name.lower(), "tests.scenes.tiny_chapters", name) for name in CLASSES)
+
+
 @pytest.fixture
-def entries(monkeypatch: pytest.MonkeyPatch) -> dict[str, Entry]:
-    """Put the tiny chapters into the catalogue, by their class's name in small letters."""
-    found = tuple(Entry(name.lower(), "tests.scenes.tiny_chapters", name) for name in CLASSES)
-    monkeypatch.setattr(catalogue, "CHAPTERS", found)
-    return {entry.id: entry for entry in found}
+def entries() -> dict[str, SceneRef]:
+    """Return where the tiny chapters are found, by their class's name in small letters."""
+    return {entry.id: entry for entry in TINY}
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from manim import RIGHT, Square, there_and_back
 
-from scenes.film.catalogue import Entry
+from scenes.film.project import SceneRef
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 
-LESSONS = (Entry("walk", __name__, "Walk"), Entry("rest", __name__, "Rest"))
+LESSONS = (SceneRef("walk", __name__, "Walk"), SceneRef("rest", __name__, "Rest"))
 
 
 class Walk(Chapter):

@@ -13,7 +13,6 @@ import pytest
 
 from config import Settings, load_settings
 from scenes.course import COURSE
-from scenes.film.catalogue import CHAPTERS, chosen
 from scenes.film.timeline import Beat, ShownNumber, Timeline
 from tests import oracles
 
@@ -45,8 +44,8 @@ def configured(folder: Path, table: str, **values: str) -> Settings:
     return load_settings(file)
 
 
-def rehearsed(chapter: str, settings: Settings) -> Timeline:
-    return chosen([chapter])[0].load().rehearse(settings)
+def timeline_of(chapter: str, settings: Settings) -> Timeline:
+    return COURSE.chosen([chapter])[0].load().dry_run(settings)
 
 
 def untrue(beat: Beat, truth: dict[str, mpmath.mpf]) -> list[ShownNumber]:
@@ -80,17 +79,17 @@ def test_network_chapters_show_the_oracles_numbers(
 ) -> None:
     settings = configured(tmp_path, "network", **given)
     truth = network_truth(given, Fraction(settings.lecture.check.step))
-    timeline = rehearsed(chapter, settings)
+    timeline = timeline_of(chapter, settings)
     assert sum(len(beat.shown) for beat in timeline.beats) > 30
     for beat in timeline.beats:
         assert untrue(beat, truth) == [], beat.id
 
 
 def test_a_wrong_number_on_screen_is_caught(tmp_path: Path) -> None:
-    timeline = rehearsed("backward_pass", configured(tmp_path, "network", w1="0.61"))
+    timeline = timeline_of("backward_pass", configured(tmp_path, "network", w1="0.61"))
     truth = network_truth(NETWORKS[0], Fraction(1, 10_000))
     assert untrue(timeline.beats[-1], truth)
-    last = rehearsed("backward_pass", load_settings()).beats[-1]
+    last = timeline_of("backward_pass", load_settings()).beats[-1]
     assert not untrue(last, truth)
     flipped = replace(last.shown[-1], text="−" + last.shown[-1].text.lstrip("−"), relation="=")
     assert untrue(replace(last, shown=(*last.shown[:-1], flipped)), truth)
@@ -118,7 +117,7 @@ def tangent_truth(number: ShownNumber, f: Function) -> dict[str, mpmath.mpf]:
 def test_the_tangent_chapter_shows_the_oracles_numbers(text: str, tmp_path: Path) -> None:
     settings = configured(tmp_path, "tangent", expression=f'"{text}"')
     seen: set[str] = set()
-    for beat in rehearsed("tangent_slider", settings).beats:
+    for beat in timeline_of("tangent_slider", settings).beats:
         resting = [number for number in beat.shown if number.name != "Δf/Δx"]
         if any(number.name == "x" and number.relation == "≈" for number in resting):
             continue
@@ -138,13 +137,13 @@ def test_the_heatmap_chapter_shows_the_oracles_partials(text: str, tmp_path: Pat
     truth["∂f/∂x"] = mpmath.diff(lambda a: f(a, y), x)
     truth["∂f/∂y"] = mpmath.diff(lambda b: f(x, b), y)
     network = network_truth(NETWORKS[0], Fraction(1, 10_000))
-    for beat in rehearsed("heatmap_cross_sections", settings).beats:
+    for beat in timeline_of("heatmap_cross_sections", settings).beats:
         assert untrue(beat, {**network, **truth} if "loss" not in beat.id else network) == [], beat.id
 
 
 def test_the_title_card_shows_the_chapters_place() -> None:
-    for place, name in enumerate(COURSE[:3], start=1):
-        title = rehearsed(name, load_settings()).beats[0]
+    for place, name in enumerate([scene.id for scene in COURSE.scenes[:3]], start=1):
+        title = timeline_of(name, load_settings()).beats[0]
         assert [(number.name, number.text, number.relation) for number in title.shown] == [
             ("chapter", str(place), "=")
         ]
@@ -152,7 +151,7 @@ def test_the_title_card_shows_the_chapters_place() -> None:
 
 def test_no_digit_is_typed_into_a_chapter() -> None:
     folder = Path(__file__).parents[2] / "scenes"
-    for chapter in CHAPTERS:
+    for chapter in COURSE.scenes:
         tree = ast.parse((folder / f"{chapter.id}.py").read_text(encoding="utf-8"))
         documented = {
             id(node.body[0].value)
@@ -174,8 +173,8 @@ def test_no_digit_is_typed_into_a_chapter() -> None:
 
 
 def test_captions_and_times_hold_together() -> None:
-    for chapter in CHAPTERS:
-        timeline = rehearsed(chapter.id, load_settings())
+    for chapter in COURSE.scenes:
+        timeline = timeline_of(chapter.id, load_settings())
         for before, after in zip(timeline.beats, timeline.beats[1:], strict=False):
             assert before.end <= after.start
         for beat in timeline.beats:

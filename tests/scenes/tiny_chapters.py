@@ -38,7 +38,7 @@ class Broken(Tiny):
 
 
 class Unplannable(Chapter):
-    """Fails in rehearsal already."""
+    """Fails in its dry run already."""
 
     def construct(self) -> None:
         """Raise within a beat."""
@@ -47,7 +47,7 @@ class Unplannable(Chapter):
 
 
 class KilledReader(Tiny):
-    """Its process is killed while it is rehearsed."""
+    """Its process is killed while it is planned."""
 
     def on_beat(self, name: str) -> None:
         """Kill the process that reads."""

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
 
 import numpy as np
+from typing_extensions import override
 
 from backprop_core.quantity import Piece
-from scenes.audit.figures.digits import as_written, is_long, rounds_to, same, stated, unit
-from scenes.audit.figures.formulas import Node, ShownDigits, is_name, leaves, states_digits
-from scenes.audit.figures.scope import Values, functions_of
+from scenes.audit.figures.contents import is_name
+from scenes.audit.figures.expressions import Expression
+from scenes.audit.figures.proof import Prover
+from scenes.audit.figures.scope import functions_of
 from scenes.audit.figures.typst_reader import Statement, statements_of
 from scenes.audit.figures.typst_tokens import UnreadableError, is_own_name, pieces_in
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.boxes import Bounds
 from scenes.audit.look.reading import glyphs_in, is_seen
 from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim, Real
-from scenes.audit.truth.precision import mp
 from scenes.stage.lettering.typesetting import Line, Part, Source
-
-Edges = tuple[float, float, float, float]
-"""A line's left, right, lower and upper edge."""
 
 _BASELINE, _LINES_APART = 0.06, 3.0
 """Units by which two lines of one row may differ; heights of a line up to which the one above is the last."""
@@ -37,31 +35,28 @@ class _Read:
     relates: bool = False
 
 
-class Equations(Checks):
-    """Every typeset line that holds `=` or `≈`.
+class Equations(AuditRule):
+    """Every typeset line that holds `=` or `≈`, once it is whole and at rest.
 
-    `=` demands equality. What stands before `≈` digits, worked out with the digits that are shown, must
-    round to them. One unit of the last place is granted there, and between long numbers what their rounding
-    explains; both are counted as notes. A line that begins with a sign goes on from the nearest line to its
-    left in the same row, or else from the line above.
+    A line that begins with a sign goes on from the nearest line to its left in the same row, or else from
+    the line above.
     """
 
     name = "equation"
 
-    def __init__(self, truth: Mapping[str, Claim], places: Sequence[Mapping[str, Real]]) -> None:
-        self.truth, self.places = truth, places
-        self.functions = functions_of(truth)
+    def __init__(self, truth: Mapping[str, Claim], variable_values: Sequence[Mapping[str, Real]]) -> None:
+        self.truth, self.functions = truth, functions_of(truth)
         self.proved: set[Source] = set()
-        self.notes: dict[str, str] = {}
+        self._prover = Prover(truth, variable_values)
         self._read: dict[Source, _Read] = {}
         self._named: dict[tuple[Source, int], bool] = {}
         self._judged: dict[tuple[Source, Source | None], list[tuple[str, str]]] = {}
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
-        """Work out every line that is whole and at rest."""
-        lines = {line: _edges(line) for line in _lines(sample) if _is_whole(line)}
+        lines = {line: _bounds(line) for line in _lines(sample) if _is_whole(line)}
         for line in lines:
-            if sample.moving and any(id(part) in sample.moving for part in line.get_family()):
+            if sample.is_moving(line):
                 continue
             wrong = self._wrong(line, lines)
             if not wrong or sample.reason_for(line, self.name):
@@ -72,11 +67,11 @@ class Equations(Checks):
     def contradictions(self, pieces: Sequence[Piece]) -> list[tuple[str, str]]:
         """Return what is wrong with a line that stands by itself, and what would be right."""
         try:
-            return self._judge(_Read(statements_of(pieces, self.functions), relates=True), None)
+            return self._prover.contradictions(statements_of(pieces, self.functions))
         except UnreadableError as error:
             return [(" ".join(piece.typst for piece in pieces), str(error))]
 
-    def _wrong(self, line: Line, lines: Mapping[Line, Edges]) -> list[tuple[str, str]]:
+    def _wrong(self, line: Line, lines: Mapping[Line, Bounds]) -> list[tuple[str, str]]:
         """Return what is wrong with a line, and what would be right."""
         read = self._reading(line.source)
         if read.trouble:
@@ -89,13 +84,13 @@ class Equations(Checks):
                 return [(_written(line.source), "something before the sign to go on from")]
         key = (line.source, before.source if before is not None else None)
         if key not in self._judged:
-            self._judged[key] = self._judge(read, self._last_side(before))
+            self._judged[key] = self._prover.contradictions(read.statements, self._last_side(before))
         return self._judged[key]
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many equations were proved, and in how many digits agree to one unit only."""
         proved = sum(self.may_hold(source) for source in self.proved)
-        return {"equations": proved, "equations that agree within rounding": len(self.notes)}
+        return {"equations": proved, "equations that agree within rounding": len(self._prover.notes)}
 
     def holds(self, source: Source | None, index: int) -> bool:
         """Tell whether the digits that a line's part holds besides shown numbers are accounted for."""
@@ -123,23 +118,14 @@ class Equations(Checks):
                 return False
             if is_name(side) or piece.kind == "number":
                 return is_name(side)
-            return self._states(side, piece.quantity.name if piece.quantity else self._called(side))
+            return self._prover.means(side, piece.quantity.name if piece.quantity else self._called(side))
         except UnreadableError:
             return False
 
-    def _called(self, side: Node) -> str:
+    def _called(self, side: Expression) -> str:
         """Return the name that consists of the formula itself, such as `1 − σ(z)`, empty if there is none."""
         plain = side.plain().replace(" ", "")
         return next((name for name in self.truth if name.replace(" ", "") == plain), "")
-
-    def _states(self, side: Node, name: str) -> bool:
-        return all(
-            (known := values.get(name)) is not None and same(side.value(values), known)
-            for values in self._everywhere()
-        )
-
-    def _everywhere(self) -> Iterator[Values]:
-        return (Values(self.truth, at) for at in self.places)
 
     def _reading(self, source: Source) -> _Read:
         if source not in self._read:
@@ -151,13 +137,13 @@ class Equations(Checks):
                 self._read[source] = _Read([], str(error), relates)
         return self._read[source]
 
-    def _before(self, line: Line, lines: Mapping[Line, Edges]) -> Line | None:
+    def _before(self, line: Line, lines: Mapping[Line, Bounds]) -> Line | None:
         """Return the line that a reader has just read when this one begins with a sign."""
-        left, right, bottom, top = lines[line]
+        left, bottom, right, top = lines[line]
         height = top - bottom
         row: list[tuple[float, Line]] = []
         above: list[tuple[float, Line]] = []
-        for other, (begin, end, foot, _) in lines.items():
+        for other, (begin, foot, end, _) in lines.items():
             if other is line or not self._reading(other.source).statements:
                 continue
             relates, rise = self.may_hold(other.source), other.baseline - line.baseline
@@ -169,75 +155,9 @@ class Equations(Checks):
                 above.append((foot - top, other))
         return min(row or above, key=lambda candidate: candidate[0], default=(0.0, None))[1]
 
-    def _last_side(self, line: Line | None) -> Node | None:
+    def _last_side(self, line: Line | None) -> Expression | None:
         statements = self._reading(line.source).statements if line is not None else []
         return statements[-1].sides[-1] if statements else None
-
-    def _judge(self, read: _Read, before: Node | None) -> list[tuple[str, str]]:
-        found = []
-        for statement in read.statements:
-            sides = [before if side is None else side for side in statement.sides]
-            for left, relation, right in zip(sides, statement.relations, sides[1:], strict=False):
-                if left is None or right is None:
-                    continue
-                said = f"{left.plain()} {relation} {right.plain()}"
-                try:
-                    wanted = self._equal(left, right) if relation == "=" else self._close(left, right, said)
-                except (UnreadableError, ValueError, ZeroDivisionError) as error:
-                    wanted = f"names that can be recomputed: {error}"
-                if wanted:
-                    found.append((said, wanted))
-        return found
-
-    def _equal(self, left: Node, right: Node) -> str:
-        places = self.places[:1] if states_digits(left) or states_digits(right) else self.places
-        for at in places:
-            values = Values(self.truth, at)
-            a, b = left.value(values), right.value(values)
-            if not same(a, b):
-                return f"equal sides: {mp.nstr(a, 12)} and {mp.nstr(b, 12)}"
-        return ""
-
-    def _close(self, left: Node, right: Node, said: str) -> str:
-        shown = Values(self.truth, self.places[0])
-        if isinstance(left, ShownDigits) and not isinstance(right, ShownDigits):
-            left, right = right, left
-        if isinstance(right, ShownDigits):
-            worked = left.value(shown)
-            if rounds_to(worked, right.text):
-                return ""
-            if states_digits(left) and abs(worked - stated(right.text)) <= unit(right.text) * mp.mpf("1.501"):
-                self.notes[said] = as_written(worked, right.text)
-                return ""
-            if abs(worked - stated(right.text)) <= self._doubt(left, worked) + unit(right.text):
-                self.notes[said] = as_written(worked, right.text)
-                return ""
-            return f"what the shown digits give: {as_written(worked, right.text)}"
-        if not (states_digits(left) or states_digits(right)):
-            left.value(shown), right.value(shown)
-            return ""
-        true = Values(self.truth, self.places[0], as_shown=False)
-        a, b = left.value(true), right.value(true)
-        apart = f"sides that agree before rounding: {mp.nstr(a, 12)} and {mp.nstr(b, 12)}"
-        return "" if same(a, b) else apart
-
-    def _doubt(self, formula: Node, worked: Real) -> Real:
-        """Return by how much the rounding of long shown numbers may move what is worked out with them.
-
-        Nothing where a number is shown short: another digit would settle it. To first order: each number is
-        moved by half a unit of its last digit.
-        """
-        rounded = {leaf.name: leaf.text for leaf in leaves(formula) if _is_rounded(leaf)}
-        if not all(is_long(text) for text in rounded.values()):
-            return mp.mpf(0)
-        moved = (
-            Values(self.truth, self.places[0], off={name: unit(text) / 2}) for name, text in rounded.items()
-        )
-        return sum((abs(formula.value(values) - worked) for values in moved), start=mp.mpf(0))
-
-
-def _is_rounded(leaf: Node) -> TypeGuard[ShownDigits]:
-    return isinstance(leaf, ShownDigits) and not leaf.exact
 
 
 def _is_typed_in(piece: Piece) -> bool:
@@ -257,10 +177,11 @@ def _is_whole(line: Line) -> bool:
     return bool(glyphs) and all(is_seen(glyph) for glyph in glyphs)
 
 
-def _edges(line: Line) -> Edges:
+def _bounds(line: Line) -> Bounds:
+    """Return the box round all glyphs of a line, seen or not."""
     points = np.concatenate([glyph.points for glyph in glyphs_in(line, seen=False)])
     (left, bottom), (right, top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
-    return float(left), float(right), float(bottom), float(top)
+    return float(left), float(bottom), float(right), float(top)
 
 
 def _written(source: Source) -> str:

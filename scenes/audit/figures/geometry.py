@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import mpmath
-from manim import Mobject
+from typing_extensions import override
 
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.figures.digits import unit
+from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim
 from scenes.film.timeline import ShownNumber
@@ -21,7 +22,7 @@ _HALF_PIXEL = 0.5 * 8.0 / 1080
 """Half a pixel of a frame 1080 pixels high, in Manim units."""
 
 
-class Geometry(Checks):
+class Geometry(AuditRule):
     """Lengths, slopes, places and colours, measured in the drawn points, against recomputed values.
 
     Where a number of the same name stands on screen for the same variables, the drawing must agree with
@@ -34,11 +35,12 @@ class Geometry(Checks):
         self.truth = truth
         self._seen: Counter[str] = Counter()
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Measure everything measurable that no animation is changing."""
         shown = [number for mobject in sample.mobjects for number in numbers_in(mobject)]
         for mobject, _ in sample.everything:
-            if not is_measurable(mobject) or is_in_motion(mobject, sample):
+            if not is_measurable(mobject) or sample.is_moving(mobject):
                 continue
             for measurement in measurements_of(mobject):
                 wrong = self._wrong(measurement, shown)
@@ -47,8 +49,8 @@ class Geometry(Checks):
                     found = f"{measurement.name} drawn as {measurement.found:.6g}{_where(measurement)}"
                     yield Problem(f"geometry: {measurement.kind}", found, wrong, mobject)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many measurements were made."""
         return {"measurements": sum(self._seen.values())}
 
     def _wrong(self, measurement: Measurement, shown: list[ShownNumber]) -> str:
@@ -64,13 +66,13 @@ class Geometry(Checks):
             return f"{mpmath.nstr(true, 6)} ± {measurement.tolerance:.2g}"
         for number in shown:
             if number.name == measurement.name and _same_place(number, measurement):
-                slack = measurement.tolerance + _half_unit(number.text)
+                slack = measurement.tolerance + float(unit(number.text)) / 2
                 if abs(number.value - measurement.found) > slack:
                     return f"the {number.text} on screen"
         return ""
 
 
-class Ticks(Checks):
+class Ticks(AuditRule):
     """The marks of an axis stand where their labels say, evenly for even values, each label at its mark."""
 
     name = "geometry: ticks"
@@ -78,15 +80,16 @@ class Ticks(Checks):
     def __init__(self) -> None:
         self._axes = 0
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare every tick with the straight scale through the first and the last one of its axis."""
         for mobject, _ in sample.everything:
-            if isinstance(mobject, PlotPanel) and not is_in_motion(mobject, sample):
+            if isinstance(mobject, PlotPanel) and not sample.is_moving(mobject):
                 for axis in (0, 1):
                     yield from self._check_axis(mobject, axis)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many axes were read."""
         return {"axes": self._axes}
 
     def _check_axis(self, panel: PlotPanel, axis: int) -> Iterable[Problem]:
@@ -103,11 +106,6 @@ class Ticks(Checks):
                 yield Problem(self.name, f"{tick.value:g} stands {off:.3f} off", "at its value", tick.label)
 
 
-def is_in_motion(mobject: Mobject, sample: Sample) -> bool:
-    """Tell whether a running animation changes a mobject or a part of it."""
-    return any(id(part) in sample.moving for part in mobject.get_family())
-
-
 def _where(measurement: Measurement) -> str:
     if not measurement.at:
         return ""
@@ -119,10 +117,3 @@ def _same_place(number: ShownNumber, measurement: Measurement) -> bool:
     return set(at) == set(measurement.at) and all(
         abs(at[name] - value) <= 1e-6 * max(1.0, abs(value)) for name, value in measurement.at.items()
     )
-
-
-def _half_unit(text: str) -> float:
-    mantissa, _, power = text.partition("×10")
-    decimals = len(mantissa.partition(".")[2])
-    exponent = int(power.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))) if power else 0
-    return 0.5 * 10.0 ** (exponent - decimals)

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, Typst, VMobject
+from typing_extensions import override
 
 from scenes.audit.figures.digits import from_typst
 from scenes.audit.figures.equations import Equations
-from scenes.audit.findings import Checks, Problem
-from scenes.audit.look.reading import Reader, alike, as_typeset, glyphs_in, is_seen, shape_of
-from scenes.audit.look.sampling import Sample, box_of
+from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.boxes import bounds_of
+from scenes.audit.look.reading import Reader, alike, as_typeset, glyphs_in, is_seen, normalized
+from scenes.audit.look.sampling import Sample
 from scenes.film.timeline import ShownNumber, Timeline
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.readout import Digits, outline_of
 from scenes.stage.lettering.typesetting import Glyph, Part, Source
 
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
 _MOST_POINTS = 240
 """Points of an outline beyond which it is no digit."""
 
 _ALLOWED = "digits of a number, a name or a proved formula"
 
 
-class Glyphs(Checks):
+class Glyphs(AuditRule):
     """What is drawn is what is claimed: the digits of a number, the glyphs of a name or a formula."""
 
     name = "glyphs"
@@ -34,12 +36,13 @@ class Glyphs(Checks):
         self._known: dict[tuple[Source, int, bytes], bool] = {}
         self._cut: dict[tuple[str, str, bytes], bool] = {}
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Read every part that no animation is changing."""
         for mobject, _ in sample.everything:
-            if isinstance(mobject, Digits) and not _moves(mobject, sample):
+            if isinstance(mobject, Digits) and not sample.is_moving(mobject):
                 found, wanted = self._digits(mobject)
-            elif isinstance(mobject, Part) and _is_formula(mobject) and not _moves(mobject, sample):
+            elif isinstance(mobject, Part) and _is_formula(mobject) and not sample.is_moving(mobject):
                 found, wanted = self._part(mobject)
             else:
                 continue
@@ -47,8 +50,8 @@ class Glyphs(Checks):
             if found != wanted:
                 yield Problem(self.name, found, wanted, mobject)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many parts were read."""
         return {"parts read": self._seen}
 
     def _part(self, part: Part) -> tuple[str, str]:
@@ -61,9 +64,9 @@ class Glyphs(Checks):
             drawn = self.reader.text(glyphs)
             if drawn.startswith("(") and drawn.endswith(")"):
                 drawn = drawn[1:-1]
-            return drawn, number.text.translate(_RAISED)
+            return drawn, number.text.translate(_LOWERED)
         if piece is not None and piece.kind == "number":
-            return self.reader.text(glyphs), from_typst(piece.typst).translate(_RAISED)
+            return self.reader.text(glyphs), from_typst(piece.typst).translate(_LOWERED)
         return self._shapes(part, glyphs), ""
 
     def _shapes(self, part: Part, glyphs: list[VMobject]) -> str:
@@ -86,7 +89,7 @@ class Glyphs(Checks):
             length = len(digits.glyph(character).points)
             found += self.reader.character(label.points[start : start + length]) or "?"
             start += length
-        wanted = claim.translate(_RAISED)
+        wanted = claim.translate(_LOWERED)
         if found != wanted and self._is_cut(label, number):
             return wanted, wanted
         return found + "?" * (start != len(label.points)), wanted
@@ -95,7 +98,7 @@ class Glyphs(Checks):
         """Tell whether a label has the right outline, its curves cut into more pieces by an animation."""
         key = (number.relation, number.text, label.points.tobytes())
         if key not in self._cut:
-            drawn, wanted = shape_of(label.points), shape_of(outline_of(number.relation, number.text))
+            drawn, wanted = normalized(label.points), normalized(outline_of(number.relation, number.text))
             self._cut[key] = drawn is not None and wanted is not None and alike(drawn, wanted)
         return self._cut[key]
 
@@ -104,11 +107,7 @@ def _is_formula(part: Part) -> bool:
     return part.source is not None and bool(part.source.pieces)
 
 
-def _moves(mobject: Mobject, sample: Sample) -> bool:
-    return bool(sample.moving) and any(id(part) in sample.moving for part in mobject.get_family())
-
-
-class Untraced(Checks):
+class Untraced(AuditRule):
     """No digit on stage that is no part of a number, of a name, or of a formula that has been proved.
 
     Digits are read off every outline on stage. Manim's own texts are read by what they were made from.
@@ -120,6 +119,7 @@ class Untraced(Checks):
         self.reader, self.equations = reader, equations
         self._waiting: dict[Source, Problem] = {}
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Read all that no number, name or proved formula accounts for."""
         accounted: set[int] = set()
@@ -139,6 +139,7 @@ class Untraced(Checks):
             if read and not self._is_of_formula(glyph, read, sample):
                 yield Problem(self.name, f"the digit {read}", _ALLOWED, glyph)
 
+    @override
     def finish(self, timeline: Timeline) -> Iterable[Problem]:
         """Name the digits of formulas that were never on stage whole, and so never proved."""
         for source, waiting in self._waiting.items():
@@ -151,13 +152,15 @@ class Untraced(Checks):
         if foreign is not None:
             return foreign if any(map(str.isdigit, foreign)) and glyphs_in(mobject, seen=True) else ""
         if isinstance(mobject, Digits):
-            return "" if mobject.number is not None or _moves(mobject, sample) else "a label without a number"
+            return (
+                "" if mobject.number is not None or sample.is_moving(mobject) else "a label without a number"
+            )
         if not isinstance(mobject, Part) or mobject.number is not None:
             return None if not isinstance(mobject, Part) else ""
         if mobject.source is None:
             return None
         if mobject.piece is not None and mobject.piece.kind == "number":
-            return "" if _moves(mobject, sample) else self._digits(mobject)
+            return "" if sample.is_moving(mobject) else self._digits(mobject)
         return self._unproved(mobject, sample)
 
     def _is_of_formula(self, glyph: VMobject, read: str, sample: Sample) -> bool:
@@ -183,7 +186,7 @@ class Untraced(Checks):
             return False
         if source not in self._waiting:
             self._waiting[source] = Problem(
-                self.name, found, _ALLOWED, beat=sample.beat, time=sample.time, box=box_of(mobject)
+                self.name, found, _ALLOWED, beat=sample.beat, time=sample.time, box=bounds_of(mobject)
             )
         return True
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from typing_extensions import override
+
 from scenes.audit.figures.digits import as_written, rounds_to, same, stated
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.reading import glyphs_in
 from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim, Real
@@ -24,7 +26,7 @@ def true_value(number: ShownNumber, truth: Mapping[str, Claim]) -> Real | None:
     return claim(dict(number.at)) if callable(claim) else claim
 
 
-class Numbers(Checks):
+class Numbers(AuditRule):
     """Every number on stage against its recomputation."""
 
     name = "number"
@@ -34,6 +36,7 @@ class Numbers(Checks):
         self._checked: dict[ShownNumber, tuple[Problem, ...]] = {}
         self._seen: Counter[str] = Counter()
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Look at every number that can be seen."""
         for mobject, _ in sample.everything:
@@ -46,8 +49,8 @@ class Numbers(Checks):
             for problem in self._checked[number]:
                 yield Problem(problem.rule, problem.found, problem.allowed, mobject)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many numbers were seen, over all samples, and how many of them differ."""
         return {"numbers": self._seen["numbers"], "different numbers": len(self._checked)}
 
     def wrong(self, number: ShownNumber) -> Iterable[Problem]:

@@ -15,7 +15,7 @@ FUNCTIONS: dict[str, Callable[[Real], Real]] = {**NAMED, "σ": sigmoid, "abs": m
 
 
 @dataclass(frozen=True)
-class Values:
+class Scope:
     """What names mean: the truth, where its variables stand, and whether digits count as they are shown.
 
     Where `as_shown` is false, shown digits stand for the true value of what they name. `off` moves the digits

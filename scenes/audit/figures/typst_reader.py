@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from backprop_core.quantity import Piece
-from scenes.audit.figures.formulas import (
+from scenes.audit.figures.expressions import (
+    BinaryOperation,
     Call,
     Change,
+    Constant,
+    Expression,
     Name,
     Negative,
-    Node,
-    Number,
-    Operation,
     ShownDigits,
 )
 from scenes.audit.figures.scope import FUNCTIONS
@@ -32,7 +32,7 @@ _ENDS = ("relation", "break", "end")
 class Statement:
     """Sides and the relations between them. The first side is None where a line begins with a relation."""
 
-    sides: tuple[Node | None, ...]
+    sides: tuple[Expression | None, ...]
     relations: tuple[str, ...]
 
     @property
@@ -50,7 +50,7 @@ def statements_of(pieces: Iterable[Piece], functions: Collection[str] = ()) -> l
     return _Reader(list(tokens_of(pieces)), functions).read()
 
 
-def formula_of(source: str, functions: Collection[str] = ()) -> Node:
+def formula_of(source: str, functions: Collection[str] = ()) -> Expression:
     """Read one formula without relations. Raises `UnreadableError`."""
     found = statements_of([Piece(source, "literal")], functions)
     if len(found) != 1 or found[0].relations or found[0].sides[0] is None:
@@ -95,7 +95,7 @@ class _Reader:
             raise UnreadableError(f"{sign!r} is missing before {self._now.text!r}")
 
     def _statement(self) -> Statement | None:
-        sides: list[Node | None] = [None if self._now.kind == "relation" else self._sum()]
+        sides: list[Expression | None] = [None if self._now.kind == "relation" else self._sum()]
         relations: list[str] = []
         while self._now.kind == "relation":
             relation = self._now.text
@@ -108,13 +108,13 @@ class _Reader:
             raise UnreadableError(f"{self._now.text!r} is not expected")
         return Statement(tuple(sides), tuple(relations)) if sides != [None] else None
 
-    def _sum(self) -> Node:
+    def _sum(self) -> Expression:
         left = self._product()
         while sign := self._take("+", "-"):
-            left = Operation(sign, left, self._product())
+            left = BinaryOperation(sign, left, self._product())
         return left
 
-    def _product(self) -> Node:
+    def _product(self) -> Expression:
         if self._take("-"):
             return Negative(self._product())
         if self._take("+"):
@@ -122,29 +122,29 @@ class _Reader:
         left = self._fraction()
         while self._take("*") or self._begins():
             right = Negative(self._fraction()) if self._take("-") else self._fraction()
-            left = Operation("*", left, right)
+            left = BinaryOperation("*", left, right)
         return left
 
     def _begins(self) -> bool:
         return self._now.kind in ("number", "name", "text", "symbol", "shown") or self._is("(", "|")
 
-    def _fraction(self) -> Node:
+    def _fraction(self) -> Expression:
         """Read a quotient: `/` holds tighter than products side by side."""
         left = self._power()
         while self._take("/"):
-            left = Operation("/", left, self._power())
+            left = BinaryOperation("/", left, self._power())
         return left
 
-    def _power(self) -> Node:
+    def _power(self) -> Expression:
         base = self._atom()
         while self._take("^"):
-            base = Operation("^", base, self._exponent())
+            base = BinaryOperation("^", base, self._exponent())
         return base
 
-    def _exponent(self) -> Node:
+    def _exponent(self) -> Expression:
         return Negative(self._atom()) if self._take("-") else self._atom()
 
-    def _atom(self) -> Node:
+    def _atom(self) -> Expression:
         token = self._now
         self.next += 1
         match token.kind:
@@ -155,7 +155,7 @@ class _Reader:
             case "symbol":
                 return self._called(token.text)
             case "number":
-                return Number(token.text)
+                return Constant(token.text)
             case "text":
                 return Name(token.text)
             case "name":
@@ -170,7 +170,7 @@ class _Reader:
             return Call("abs", (inside,))
         raise UnreadableError(f"{token.text!r} is not expected")
 
-    def _named(self, word: str) -> Node:
+    def _named(self, word: str) -> Expression:
         if word in _CHANGES:
             bare = not self._begins() or self._is("|")
             return Change(_CHANGES[word], None if bare else self._atom())
@@ -178,7 +178,7 @@ class _Reader:
             return Name(f"Δ{self._atom().plain()}")
         if word == "frac":
             above, below = self._arguments(2)
-            return Operation("/", above, below)
+            return BinaryOperation("/", above, below)
         if word in _WRAPPERS:
             return self._wrapped()
         if word == "op":
@@ -195,7 +195,7 @@ class _Reader:
             name += "'"
         if name in FUNCTIONS and self._take("^"):
             exponent = self._exponent()
-            return Operation("^", Call(name, self._arguments()), exponent)
+            return BinaryOperation("^", Call(name, self._arguments()), exponent)
         return self._called(name)
 
     def _subscript(self) -> str:
@@ -209,7 +209,7 @@ class _Reader:
             raise UnreadableError(f"{token.text!r} is no index")
         return token.text.translate(_LOWERED)
 
-    def _wrapped(self) -> Node:
+    def _wrapped(self) -> Expression:
         """Read what is only dressed up: the first argument counts."""
         self._need("(")
         inside = self._sum()
@@ -218,13 +218,13 @@ class _Reader:
         self._need(")")
         return inside
 
-    def _called(self, name: str) -> Node:
+    def _called(self, name: str) -> Expression:
         """Read a name, with its arguments where it is a function's."""
         if self._is("(") and name.rstrip("'") in self.functions:
             return Call(name, self._arguments())
         return Name(name)
 
-    def _arguments(self, count: int = 0) -> tuple[Node, ...]:
+    def _arguments(self, count: int = 0) -> tuple[Expression, ...]:
         self._need("(")
         found = [self._sum()]
         while self._take(","):

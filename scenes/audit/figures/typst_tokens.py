@@ -10,7 +10,7 @@ from typing import Literal
 from backprop_core.quantity import Piece
 from scenes.stage.lettering.typesetting import Source
 
-Kind = Literal["number", "name", "text", "sign", "relation", "break", "symbol", "shown", "end"]
+TokenKind = Literal["number", "name", "text", "sign", "relation", "break", "symbol", "shown", "end"]
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "Delta": "Δ", "epsilon": "ε", "eta": "η",
@@ -44,7 +44,7 @@ class UnreadableError(ValueError):
 class Token:
     """A token: its kind, its text, and the piece that it stands for whole, if it does."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     piece: Piece | None = None
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from typing_extensions import override
+
 from scenes.audit.figures.digits import rounds_to, same, stated
 from scenes.audit.figures.scope import known
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.truth import Claim
 from scenes.film.timeline import Beat, Timeline
 
@@ -45,7 +47,7 @@ _TELLING = 3
 """Significant digits from which on a rounded number in a caption is evidence of the value that it rounds."""
 
 
-class Spoken(Checks):
+class Spoken(AuditRule):
     """A beat's caption and its spoken words against the numbers at the beat's end, and against each other."""
 
     name = "words"
@@ -54,10 +56,7 @@ class Spoken(Checks):
         self.truth = truth
         self._seen = 0
 
-    def check(self, sample: object) -> Iterable[Problem]:
-        """Find nothing: words belong to a beat, not to a moment."""
-        return ()
-
+    @override
     def finish(self, timeline: Timeline) -> Iterable[Problem]:
         """Look at every beat's words."""
         for beat in timeline.beats:
@@ -71,8 +70,8 @@ class Spoken(Checks):
                 found = f"{' '.join(heard) or 'no number'} is spoken"
                 yield self._problem(beat, found, f"{' '.join(written) or 'no number'}, as the caption has it")
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many numbers were found in captions."""
         return {"numbers in captions": self._seen}
 
     def _problem(self, beat: Beat, found: str, allowed: str) -> Problem:

@@ -8,11 +8,13 @@ from itertools import combinations
 
 import numpy as np
 from colorspacious import cspace_convert
+from typing_extensions import override
 
 from config import Theme
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.outlines import Floats
 from scenes.audit.look.sampling import Sample
-from scenes.audit.look.texts import Floats, scenery
+from scenes.audit.look.texts import scenery
 
 MEANINGS = ("input", "weight", "pre_activation", "activation", "loss", "target", "gradient")
 """The theme's colours that say what a thing is."""
@@ -45,7 +47,7 @@ _ALIKE = 0.02
 _SEEN = 0.3
 
 
-class Colours(Checks):
+class Colours(AuditRule):
     """The theme's colours that stand on screen together at the end of a beat, compared two by two."""
 
     name = "colours"
@@ -54,6 +56,7 @@ class Colours(Checks):
         self._told: set[tuple[str, str]] = set()
         self._pairs: set[tuple[str, str]] = set()
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare at a beat's end; each pair is told once a chapter."""
         if not sample.at_beat_end:
@@ -71,8 +74,8 @@ class Colours(Checks):
                 found = f"{pair[0]} and {pair[1]} {distance:.1f} apart under {eyes}"
                 yield Problem(self.name, found.replace("_", "-"), f"{least:g}")
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many pairs of colours were compared."""
         return {"pairs of colours": len(self._pairs)}
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 import numpy as np
 from manim import Mobject, VMobject, config
+from typing_extensions import override
 
-from scenes.audit.findings import Box, Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.boxes import Bounds
+from scenes.audit.look.outlines import Floats
 from scenes.audit.look.pixels import pixels_of
 from scenes.audit.look.sampling import Frame, Sample
-from scenes.audit.look.texts import Floats, scenery
+from scenes.audit.look.texts import scenery
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.lettering.readout import Digits
 
@@ -28,7 +31,7 @@ _SAME_TIME = 1e-4
 Look = frozenset[tuple[object, ...]]
 
 
-class Novelty(Checks):
+class Novelty(AuditRule):
     """During every beat something on stage changes: it appears, goes, moves, or takes on another colour."""
 
     name = "nothing new"
@@ -38,6 +41,7 @@ class Novelty(Checks):
         self._changed = True
         self._start = 0.0
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare with how the stage looked when the last beat ended; judge at the beat's end."""
         if sample.beat != self._beat:
@@ -51,7 +55,7 @@ class Novelty(Checks):
             self._before = look_of(sample)
 
 
-class JumpCut(Checks):
+class JumpCut(AuditRule):
     """Where one animation ends and the next begins, and where beats meet, the picture stays the same.
 
     The last moment of each animation and of each beat is compared, pixel by pixel, with the sample of the
@@ -66,6 +70,7 @@ class JumpCut(Checks):
         self._readouts: dict[int, Floats] = {}
         self._seams = 0
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare with the sample before, if it shows the same moment from the other side."""
         if self._frame is not None and abs(sample.time - self._time) < _SAME_TIME:
@@ -83,8 +88,8 @@ class JumpCut(Checks):
             self._time, self._look, self._frame = sample.time, look_of(sample), sample.frame
             self._readouts = _readouts(sample)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many places where animations meet were compared."""
         return {"seams": self._seams}
 
 
@@ -116,7 +121,7 @@ def look_of(sample: Sample) -> Look:
     return frozenset(found)
 
 
-def changed(before: Frame, after: Frame, aside: Iterable[Floats] = ()) -> tuple[float, Box | None]:
+def changed(before: Frame, after: Frame, aside: Iterable[Floats] = ()) -> tuple[float, Bounds | None]:
     """Return the share of pixels that changed visibly, and the box on stage round them.
 
     Pixels inside the boxes `aside` do not count.

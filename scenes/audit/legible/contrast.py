@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from typing_extensions import override
 
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.names import called
+from scenes.audit.look.outlines import Floats
 from scenes.audit.look.pixels import pixels_of
 from scenes.audit.look.sampling import Frame, Sample
-from scenes.audit.look.texts import Floats, Glyph, called, scenery
+from scenes.audit.look.texts import SeenGlyph, scenery, without_texts
 
 LEAST = 4.5
 """Smallest ratio for text, of success criterion 1.4.3 of WCAG 2.1 (https://www.w3.org/TR/WCAG21/)."""
@@ -18,7 +21,7 @@ WORST_SHARE = 0.05
 """Share of the pixels behind a text that may fall short: one hairline does not make it illegible."""
 
 
-class Contrast(Checks):
+class Contrast(AuditRule):
     """The contrast of each text with the frame drawn without texts, at the end of each beat.
 
     A text's opacity counts: its colour is mixed with each pixel behind it first. Glyphs of one part and one
@@ -30,6 +33,7 @@ class Contrast(Checks):
     def __init__(self) -> None:
         self._seen = 0
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Measure at a beat's end."""
         if not sample.at_beat_end:
@@ -37,7 +41,8 @@ class Contrast(Checks):
         for glyphs in scenery(sample).parts().values():
             for alike in _by_color(glyphs):
                 self._seen += 1
-                ground = np.concatenate([_behind(sample.bare, glyph.box) for glyph in alike])
+                frame = without_texts(sample)
+                ground = np.concatenate([_behind(frame, glyph.box) for glyph in alike])
                 ratios = contrast(_mixed(alike[0], ground), ground)
                 ratio = float(np.quantile(ratios, WORST_SHARE)) if len(ratios) else LEAST
                 if ratio < LEAST:
@@ -45,8 +50,8 @@ class Contrast(Checks):
                     found = f"{called(glyph.text)} at {ratio:.2f} to 1"
                     yield Problem(self.name, found, f"{LEAST} to 1", glyph.part)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many texts were measured."""
         return {"contrasts": self._seen}
 
 
@@ -63,15 +68,15 @@ def _luminance(colors: Floats) -> Floats:
     return found
 
 
-def _by_color(glyphs: list[Glyph]) -> Iterable[list[Glyph]]:
-    found: dict[tuple[float, ...], list[Glyph]] = {}
+def _by_color(glyphs: list[SeenGlyph]) -> Iterable[list[SeenGlyph]]:
+    found: dict[tuple[float, ...], list[SeenGlyph]] = {}
     for glyph in glyphs:
         key = (*np.round(glyph.color, 2), round(glyph.opacity, 2))
         found.setdefault(key, []).append(glyph)
     return found.values()
 
 
-def _mixed(glyph: Glyph, ground: Floats) -> Floats:
+def _mixed(glyph: SeenGlyph, ground: Floats) -> Floats:
     mixed: Floats = glyph.opacity * glyph.color + (1.0 - glyph.opacity) * ground
     return mixed
 

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 import numpy as np
 from manim import config
 from numpy.typing import NDArray
+from typing_extensions import override
 
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.names import called
 from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
-from scenes.audit.look.texts import Glyph, Shape, called, scenery
-from scenes.stage.titles import safe_bottom, safe_top, safe_width
+from scenes.audit.look.texts import SeenGlyph, SeenShape, scenery
+from scenes.stage.frame import safe_bottom, safe_top, safe_width
 
 SLACK = 0.03
 """Manim units (four pixels of a frame 1920 wide) that are granted: half a thick stroke on the margin."""
@@ -20,7 +22,7 @@ SLACK = 0.03
 _SIDES = ("left", "bottom", "right", "top")
 
 
-class Extent(Checks):
+class Extent(AuditRule):
     """Nothing is cut by the frame, stands in its 5% margin or in the lowest 12%, where captions lie.
 
     At a beat's end everything visible counts; in between what rests at an opacity of a half or more.
@@ -33,42 +35,43 @@ class Extent(Checks):
         self._rest = Rest()
         self._seen = 0
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Measure how far each text and each shape reaches; of one text only the worst glyph is told."""
         seen = scenery(sample)
-        things: list[Glyph | Shape] = [*seen.glyphs, *seen.shapes]
+        things: list[SeenGlyph | SeenShape] = [*seen.glyphs, *seen.shapes]
         self._rest.note(things, sample.time)
         self._seen += len(things)
         if not things:
             return
         boxes = np.concatenate([seen.boxes, np.array([s.seen_box for s in seen.shapes]).reshape(-1, 4)])
         over = _overreach(boxes)
-        worst: dict[int, tuple[float, Glyph | Shape, int]] = {}
+        worst: dict[int, tuple[float, SeenGlyph | SeenShape, int]] = {}
         for index, side in np.argwhere(over > SLACK):
             thing = things[index]
             if not sample.at_beat_end and not (
                 thing.opacity >= 0.5 and self._rest.resting(thing, sample.time)
             ):
                 continue
-            key = id(thing.text if isinstance(thing, Glyph) else thing.mobject)
+            key = id(thing.text if isinstance(thing, SeenGlyph) else thing.mobject)
             if key not in worst or worst[key][0] < over[index, side]:
                 worst[key] = float(over[index, side]), thing, int(side)
         for amount, thing, side in worst.values():
             yield self._problem(amount, thing, side)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many things were measured, each once a sample."""
         return {"places": self._seen}
 
-    def _problem(self, amount: float, thing: Glyph | Shape, side: int) -> Problem:
+    def _problem(self, amount: float, thing: SeenGlyph | SeenShape, side: int) -> Problem:
         limit = float(_limits()[side])
         place = limit + amount * (1 if side >= 2 else -1)
         edge = float(config.frame_width if side in (0, 2) else config.frame_height) / 2
         where = " (in the captions' strip)" if side == 1 else ""
         if abs(place) > edge:
             where = " (cut by the frame)"
-        mobject = thing.part if isinstance(thing, Glyph) else thing.mobject
-        name = called(thing.text if isinstance(thing, Glyph) else mobject)
+        mobject = thing.part if isinstance(thing, SeenGlyph) else thing.mobject
+        name = called(thing.text if isinstance(thing, SeenGlyph) else mobject)
         return Problem(
             self.name, f"{name} reaches {_SIDES[side]} to {place:.2f}{where}", f"{limit:.2f}", mobject
         )

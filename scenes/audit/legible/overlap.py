@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 import shapely
+from typing_extensions import override
 
-from scenes.audit.findings import Box, Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.boxes import Bounds
+from scenes.audit.look.names import called
+from scenes.audit.look.outlines import outline
 from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
-from scenes.audit.look.texts import Glyph, Scenery, Shape, called, outline, scenery
+from scenes.audit.look.texts import Scenery, SeenGlyph, SeenShape, scenery
 from scenes.stage.lettering.typesetting import Part
 
 CLEARANCE = 0.02
@@ -25,7 +29,7 @@ FADING = 0.5
 _TWINS = 0.03
 
 
-class TextOnText(Checks):
+class TextOnText(AuditRule):
     """No text touches another: no two glyphs' outlines come nearer than `CLEARANCE`.
 
     At a beat's end every visible text counts, in between those that rest at an opacity of a half or more.
@@ -38,6 +42,7 @@ class TextOnText(Checks):
         self._rest = Rest()
         self._seen = 0
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare all texts with one another."""
         seen = scenery(sample)
@@ -57,12 +62,12 @@ class TextOnText(Checks):
                 box = _joined(one.box, other.box)
                 yield Problem(self.name, found, f"{CLEARANCE} apart", one.part, other.part, box=box)
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many texts were looked at, each once a sample."""
         return {"texts": self._seen}
 
 
-class TextOnLine(Checks):
+class TextOnLine(AuditRule):
     """No line runs through a text: no stroke, edge of a filled shape or picture comes within `CLEARANCE`.
 
     When texts count is as in `TextOnText`. A line under an opaque ground, on which the text stands, does
@@ -74,10 +79,11 @@ class TextOnLine(Checks):
     def __init__(self) -> None:
         self._rest = Rest()
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare every text with every line near it."""
         seen = scenery(sample)
-        things: list[Glyph | Shape] = [*seen.glyphs, *seen.shapes]
+        things: list[SeenGlyph | SeenShape] = [*seen.glyphs, *seen.shapes]
         self._rest.note(things, sample.time)
         told: set[int] = set()
         for shape, glyph in _near(seen):
@@ -94,11 +100,11 @@ class TextOnLine(Checks):
             )
 
 
-def _counts(thing: Glyph | Shape, sample: Sample, rest: Rest) -> bool:
+def _counts(thing: SeenGlyph | SeenShape, sample: Sample, rest: Rest) -> bool:
     return sample.at_beat_end or (thing.opacity >= FADING and rest.resting(thing, sample.time))
 
 
-def _close_glyphs(seen: Scenery) -> Iterator[tuple[Glyph, Glyph]]:
+def _close_glyphs(seen: Scenery) -> Iterator[tuple[SeenGlyph, SeenGlyph]]:
     """Yield pairs of glyphs of different texts whose boxes come near each other."""
     boxes = seen.boxes
     low, high = boxes[:, None, :2] - CLEARANCE, boxes[:, None, 2:] + CLEARANCE
@@ -109,7 +115,7 @@ def _close_glyphs(seen: Scenery) -> Iterator[tuple[Glyph, Glyph]]:
         yield seen.glyphs[first], seen.glyphs[second]
 
 
-def _one_line(one: Glyph, other: Glyph) -> bool:
+def _one_line(one: SeenGlyph, other: SeenGlyph) -> bool:
     """Tell whether two glyphs are parts of one typeset line that stand on stage by themselves."""
     first, second = one.part, other.part
     return (
@@ -133,7 +139,7 @@ def _twins(seen: Scenery) -> set[tuple[int, int]]:
     return {(a, b) for a, b in pairs if outer[a][1] == outer[b][1]}
 
 
-def _near(seen: Scenery) -> Iterator[tuple[Shape, Glyph]]:
+def _near(seen: Scenery) -> Iterator[tuple[SeenShape, SeenGlyph]]:
     """Yield the shapes with an edge and the glyphs whose boxes come near each other."""
     lined = [shape for shape in seen.shapes if shape.opacity >= FAINT_LINE]
     if not lined or not seen.glyphs:
@@ -146,7 +152,7 @@ def _near(seen: Scenery) -> Iterator[tuple[Shape, Glyph]]:
         yield lined[first], seen.glyphs[second]
 
 
-def _meets(shape: Shape, glyph: Glyph) -> bool:
+def _meets(shape: SeenShape, glyph: SeenGlyph) -> bool:
     """Tell whether the shape's edge, as thick as it is drawn, comes too near to the glyph's outline."""
     reach = CLEARANCE + (shape.half if shape.stroke >= FAINT_LINE else 0.0)
     around = glyph.box + reach * np.array([-1.0, -1.0, 1.0, 1.0])
@@ -160,10 +166,10 @@ def _union(boxes: list[np.ndarray]) -> np.ndarray:
     return np.concatenate([stacked[:, :2].min(axis=0), stacked[:, 2:].max(axis=0)])
 
 
-def _joined(first: np.ndarray, second: np.ndarray) -> Box:
+def _joined(first: np.ndarray, second: np.ndarray) -> Bounds:
     return _as_box(_union([first, second]))
 
 
-def _as_box(box: np.ndarray) -> Box:
+def _as_box(box: np.ndarray) -> Bounds:
     left, bottom, right, top = (float(edge) for edge in box)
     return left, bottom, right, top

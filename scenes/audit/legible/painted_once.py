@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from manim import Animation, Mobject
+from typing_extensions import override
 
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.sampling import Sample
 from scenes.film.frames.raster import Key, key_of, seen, visible
 
 
-class PaintedOnce(Checks):
+class PaintedOnce(AuditRule):
     """Whatever changes during an animation is drawn anew in every frame of it.
 
     Manim paints once what neither is animated nor has an updater, so a change that reaches it from elsewhere,
@@ -24,6 +25,7 @@ class PaintedOnce(Checks):
         self._playing: list[Animation] | None = None
         self._looks: list[tuple[Mobject, object]] = []
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare what is painted once with how it looked when the animation began."""
         playing = sample.chapter.animations

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import Mobject
+from typing_extensions import override
 
-from scenes.audit.findings import Box, Checks, Problem
-from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample, box_of
-from scenes.audit.look.texts import Floats, Glyph, called, scenery
-from scenes.stage.chapter import CHARACTERS_PER_SECOND
+from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.boxes import Bounds, bounds_of
+from scenes.audit.look.names import called
+from scenes.audit.look.outlines import Floats
+from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample
+from scenes.audit.look.texts import SeenGlyph, scenery
+from scenes.film.scene import READING_SPEED
 from scenes.stage.graph.live_digits import LivePart
 from scenes.stage.lettering.readout import Digits, Readout
 
@@ -47,12 +51,12 @@ class _Shown:
     box: Floats
     beat: str
     since: float
-    place: Box | None
+    place: Bounds | None
     seconds: float = 0.0
     needed: float = 0.0
 
 
-class ReadingTime(Checks):
+class ReadingTime(AuditRule):
     """A text is there to be read for a second and for its characters / 16.5 seconds.
 
     16.5 characters a second is the pace at which the chapters' sentences are heard and read (captions go up
@@ -69,6 +73,7 @@ class ReadingTime(Checks):
         self._time = 0.0
         self._texts = 0
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Add the time since the last sample to every text that stands; judge those that have gone."""
         passed, self._time = sample.time - self._time, sample.time
@@ -80,7 +85,7 @@ class ReadingTime(Checks):
             shown = self._shown.pop(key, None)
             if shown is None:
                 names = part, called(text), id(text), len(glyphs)
-                now[key] = _Shown(*names, box, sample.beat, sample.time, box_of(part))
+                now[key] = _Shown(*names, box, sample.beat, sample.time, bounds_of(part))
                 continue
             now[key] = shown
             if moves or _same_place(shown.box, box):
@@ -91,12 +96,13 @@ class ReadingTime(Checks):
         gone, self._shown = self._shown, now
         yield from self._judged(gone.values())
 
+    @override
     def finish(self, timeline: Timeline) -> Iterable[Problem]:
         """Judge what stands to the end."""
         yield from self._judged(self._shown.values())
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many pieces of text had their time taken."""
         return {"reading times": self._texts}
 
     def _hand_over(self, now: dict[tuple[int, int], _Shown], passed: float) -> None:
@@ -135,7 +141,7 @@ class ReadingTime(Checks):
 
 def _measure(now: dict[tuple[int, int], _Shown], sample: Sample) -> None:
     """Give every text the time that the longest line which it was part of needs."""
-    lines: dict[int, list[Glyph]] = {}
+    lines: dict[int, list[SeenGlyph]] = {}
     for glyph in scenery(sample).glyphs:
         lines.setdefault(id(glyph.text), []).append(glyph)
     needed: dict[int, float] = {}
@@ -146,12 +152,12 @@ def _measure(now: dict[tuple[int, int], _Shown], sample: Sample) -> None:
         shown.needed = max(shown.needed, needed[part])
 
 
-def reading_time(glyphs: list[Glyph]) -> float:
+def reading_time(glyphs: list[SeenGlyph]) -> float:
     """Return the seconds that a text must stand."""
-    return max(SHORTEST, characters(glyphs) / CHARACTERS_PER_SECOND)
+    return max(SHORTEST, characters(glyphs) / READING_SPEED)
 
 
-def characters(glyphs: list[Glyph]) -> int:
+def characters(glyphs: list[SeenGlyph]) -> int:
     """Return how many characters a text has, spaces included."""
     moving = [glyph.part for glyph in glyphs if isinstance(glyph.part, Digits)]
     if moving:
@@ -163,7 +169,7 @@ def characters(glyphs: list[Glyph]) -> int:
     return len(boxes) + int((gaps > _WORD_SPACE * height).sum())
 
 
-def _clear_parts(sample: Sample) -> Iterable[list[Glyph]]:
+def _clear_parts(sample: Sample) -> Iterable[list[SeenGlyph]]:
     """Return the parts that can be read, one of those that lie on each other."""
     taken: list[tuple[int, Floats]] = []
     for glyphs in scenery(sample).parts().values():
@@ -184,6 +190,6 @@ def _same_place(before: Floats, now: Floats) -> bool:
     return float(np.abs(before - now).max()) <= _PLACE
 
 
-def _union(glyphs: list[Glyph]) -> Floats:
+def _union(glyphs: list[SeenGlyph]) -> Floats:
     boxes = np.array([glyph.box for glyph in glyphs])
     return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])

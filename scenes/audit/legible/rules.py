@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.audit.findings import Rule
+from scenes.audit.findings import AuditRule
 from scenes.audit.legible.colours import Colours
 from scenes.audit.legible.continuity import JumpCut, Novelty
 from scenes.audit.legible.contrast import Contrast
@@ -14,7 +14,7 @@ from scenes.audit.legible.size import Size
 from scenes.audit.legible.subtitles import Captions
 
 
-def legibility_rules() -> list[Rule]:
+def legibility_rules() -> list[AuditRule]:
     """Return a fresh set for one chapter."""
     return [
         TextOnText(),

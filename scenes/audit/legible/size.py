@@ -7,12 +7,15 @@ from functools import lru_cache
 
 import numpy as np
 from manim import config
+from typing_extensions import override
 
-from scenes.audit.findings import Checks, Problem
+from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.names import called
+from scenes.audit.look.outlines import Floats
 from scenes.audit.look.reading import Reader
 from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
-from scenes.audit.look.texts import Floats, Glyph, called, scenery
+from scenes.audit.look.texts import SeenGlyph, scenery
 from scenes.stage.lettering.glyphs import outlines
 from scenes.stage.lettering.readout import Digits
 from scenes.stage.lettering.typesetting import Part
@@ -30,7 +33,7 @@ CAP_HEIGHT = 0.66
 _ROUNDING = 1e-4
 
 
-class Size(Checks):
+class Size(AuditRule):
     """The cap height of each text, and the height of its smallest digit, measured in the drawn outlines.
 
     A part's size is how large its glyphs are drawn compared with the same glyphs as they are typeset. Of
@@ -42,6 +45,7 @@ class Size(Checks):
     def __init__(self) -> None:
         self._rest, self._reader = Rest(), Reader()
 
+    @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Measure what rests, and at a beat's end everything."""
         seen = scenery(sample)
@@ -60,7 +64,7 @@ class Size(Checks):
                 found = f"a digit in {called(part)} at {digit:.2%}"
                 yield Problem(self.name, found, f"{SMALLEST_SCRIPT:.1%}", part)
 
-    def _smallest_digit(self, glyphs: list[Glyph]) -> float:
+    def _smallest_digit(self, glyphs: list[SeenGlyph]) -> float:
         heights = [
             float(glyph.box[3] - glyph.box[1])
             for glyph in glyphs
@@ -69,7 +73,7 @@ class Size(Checks):
         return min(heights, default=np.inf)
 
 
-def cap_height(part: object, glyphs: list[Glyph]) -> float:
+def cap_height(part: object, glyphs: list[SeenGlyph]) -> float:
     """Return the cap height of a piece of text in Manim units."""
     if isinstance(part, Digits):
         return max(_contour_heights(glyphs[0].mobject.points))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from scenes.audit.findings import Checks, Problem
-from scenes.audit.look.sampling import Sample
+from typing_extensions import override
+
+from scenes.audit.findings import AuditRule, Problem
 from scenes.film.errors import ProductionError
 from scenes.film.joining.captions import CHARACTERS_PER_SECOND, LINE_LENGTH, LINES, SHORTEST, Cue, cues
 from scenes.film.timeline import Beat, Timeline
@@ -17,7 +18,7 @@ WITH_VOICE = 0.2
 _SLACK = 1e-6
 
 
-class Captions(Checks):
+class Captions(AuditRule):
     """At most two lines of 42 characters, 17 characters a second, a second at least, each with its words."""
 
     name = "captions"
@@ -25,10 +26,7 @@ class Captions(Checks):
     def __init__(self) -> None:
         self._seen = 0
 
-    def check(self, sample: Sample) -> Iterable[Problem]:
-        """Find nothing; captions are known when the chapter has been played."""
-        return ()
-
+    @override
     def finish(self, timeline: Timeline) -> Iterable[Problem]:
         """Measure every caption of every beat."""
         before: Cue | None = None
@@ -51,8 +49,8 @@ class Captions(Checks):
                     yield Problem(self.name, what, "one at a time", beat=beat.id, time=later.start)
             before = found[-1] if found else before
 
+    @override
     def counts(self) -> dict[str, int]:
-        """Return how many captions were measured."""
         return {"captions": self._seen}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manim import config
 
+from scenes.audit.look.outlines import Floats
 from scenes.audit.look.sampling import Frame
-from scenes.audit.look.texts import Floats
 
 
 def pixels_of(box: Floats, frame: Frame) -> tuple[slice, slice]:

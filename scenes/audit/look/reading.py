@@ -26,7 +26,7 @@ _WEIGHTS_ALONG = np.hstack([(1 - _T) ** 3, 3 * (1 - _T) ** 2 * _T, 3 * (1 - _T) 
 
 
 @dataclass(frozen=True)
-class Shape:
+class NormalizedOutline:
     """An outline moved to the origin and scaled until its larger side is 1.
 
     `moments` are its width, height, area, and area times its centre: equal for equal shapes, however their
@@ -37,7 +37,7 @@ class Shape:
     moments: tuple[float, float, float, float, float]
 
 
-def shape_of(points: Points) -> Shape | None:
+def normalized(points: Points) -> NormalizedOutline | None:
     """Return the shape of an outline, None where it has no extent."""
     if len(points) < 4:
         return None
@@ -48,10 +48,10 @@ def shape_of(points: Points) -> Shape | None:
         return None
     width, height = (high - low) / extent
     scaled = (flat - low) / extent
-    return Shape(scaled, (float(width), float(height), *_areas(scaled)))
+    return NormalizedOutline(scaled, (float(width), float(height), *_areas(scaled)))
 
 
-def alike(first: Shape, second: Shape) -> bool:
+def alike(first: NormalizedOutline, second: NormalizedOutline) -> bool:
     """Tell whether two shapes are the same; curves may have been cut into more pieces in one of them."""
     if any(abs(a - b) > _TOLERANCE for a, b in zip(first.moments, second.moments, strict=True)):
         return False
@@ -80,7 +80,7 @@ def _areas(points: Points) -> tuple[float, float, float]:
 
 
 @lru_cache(maxsize=1)
-def _atlas() -> tuple[tuple[str, Shape], ...]:
+def _atlas() -> tuple[tuple[str, NormalizedOutline], ...]:
     """Return the shapes of digits and number signs in both faces, at every size that has its own outlines."""
     wanted: list[tuple[str, str]] = []
     for character in "0123456789":
@@ -91,7 +91,7 @@ def _atlas() -> tuple[tuple[str, Shape], ...]:
     body = " ".join(f'#part("#{index:06x}", [{source}])' for index, (_, source) in enumerate(wanted, start=1))
     found = []
     for outline in outlines(body):
-        shape = shape_of(outline.points)
+        shape = normalized(outline.points)
         if shape is not None and outline.part:
             found.append((wanted[outline.part - 1][0], shape))
     return tuple(found)
@@ -109,7 +109,7 @@ class Reader:
         if key not in self._known:
             if len(self._known) > 50_000:
                 self._known.clear()
-            shape = shape_of(points)
+            shape = normalized(points)
             self._known[key] = "" if shape is None else _character(shape)
         return self._known[key]
 
@@ -124,7 +124,7 @@ class Reader:
         return text
 
 
-def _character(shape: Shape) -> str:
+def _character(shape: NormalizedOutline) -> str:
     return next((name for name, known in _atlas() if alike(shape, known)), "")
 
 
@@ -144,8 +144,8 @@ def is_seen(glyph: VMobject) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _expected(body: str, part: int) -> tuple[Shape | None, ...]:
-    return tuple(shape_of(outline.points) for outline in outlines(body) if outline.part == part)
+def _expected(body: str, part: int) -> tuple[NormalizedOutline | None, ...]:
+    return tuple(normalized(outline.points) for outline in outlines(body) if outline.part == part)
 
 
 def as_typeset(glyphs: Sequence[VMobject], body: str, part: int) -> bool:
@@ -153,5 +153,5 @@ def as_typeset(glyphs: Sequence[VMobject], body: str, part: int) -> bool:
     wanted = _expected(body, part)
     return len(glyphs) == len(wanted) and all(
         found is wanted_one or (found is not None and wanted_one is not None and alike(found, wanted_one))
-        for found, wanted_one in zip((shape_of(glyph.points) for glyph in glyphs), wanted, strict=True)
+        for found, wanted_one in zip((normalized(glyph.points) for glyph in glyphs), wanted, strict=True)
     )

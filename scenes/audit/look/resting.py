@@ -17,7 +17,7 @@ _PLACE, _OPACITY = 0.005, 0.02
 """How far a resting thing's edges may move, in Manim units, and its opacity change."""
 
 
-class Placed(Protocol):
+class Visible(Protocol):
     """A thing seen on stage."""
 
     @property
@@ -38,7 +38,7 @@ class Placed(Protocol):
 
 @dataclass
 class _Stand:
-    thing: Placed
+    thing: Visible
     since: float
 
 
@@ -48,7 +48,7 @@ class Rest:
     def __init__(self) -> None:
         self._stands: dict[int, _Stand] = {}
 
-    def note(self, things: Iterable[Placed], time: float) -> None:
+    def note(self, things: Iterable[Visible], time: float) -> None:
         """Take in what is seen now."""
         now: dict[int, _Stand] = {}
         for thing in things:
@@ -57,13 +57,13 @@ class Rest:
             now[id(thing.mobject)] = _Stand(thing, before.since if stays and before else time)
         self._stands = now
 
-    def resting(self, thing: Placed, time: float) -> bool:
+    def resting(self, thing: Visible, time: float) -> bool:
         """Tell whether a thing noted has not moved, appeared or faded for a while."""
         stand = self._stands.get(id(thing.mobject))
         return stand is not None and time - stand.since >= PAUSE
 
 
-def _same(before: Placed, now: Placed) -> bool:
+def _same(before: Visible, now: Visible) -> bool:
     return (
         before.mobject is now.mobject
         and abs(before.opacity - now.opacity) <= _OPACITY

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from manim import Animation, AnimationGroup, CairoRenderer, Camera, Mobject, Scene, VMobject, Wait, tempconfig
+from manim import Animation, AnimationGroup, CairoRenderer, Camera, Mobject, Scene, Wait, tempconfig
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from config import Settings
-from scenes.audit.findings import Box
+from scenes.film.scene import BeatScene
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 
@@ -41,7 +42,7 @@ class Sample:
         at_beat_end: bool = False,
         still: bool = False,
     ) -> None:
-        self.chapter, self.chapter_id = chapter, chapter.chapter_id()
+        self.chapter, self.chapter_id = chapter, chapter.scene_id()
         self.beat, self.time = beat, time
         self.at_start, self.at_beat_end, self.still = at_start, at_beat_end, still
         self.mobjects: list[Mobject] = list(chapter.mobjects)
@@ -71,6 +72,10 @@ class Sample:
         animations = self.chapter.animations or []
         return frozenset(id(part) for animation in animations for part in _animated(animation))
 
+    def is_moving(self, mobject: Mobject) -> bool:
+        """Tell whether a running animation changes a mobject or a part of it."""
+        return bool(self.moving) and any(id(part) in self.moving for part in mobject.get_family())
+
     def reason_for(self, mobject: Mobject, rule: str) -> str:
         """Return why a mobject may break a rule, empty where nobody said so."""
         for found, allowed in self.everything:
@@ -82,22 +87,15 @@ class Sample:
     @cached_property
     def frame(self) -> Frame:
         """The picture, shape (height, width, 3)."""
-        return self._drawn(self.family)
+        return self.drawn(self.family)
 
-    @cached_property
-    def bare(self) -> Frame:
-        """The picture without its texts."""
-        from scenes.audit.look.texts import text_glyphs
-
-        glyphs = text_glyphs(self.mobjects)
-        return self._drawn([mobject for mobject in self.family if id(mobject) not in glyphs])
-
-    def _drawn(self, mobjects: list[Mobject]) -> Frame:
+    def drawn(self, mobjects: Sequence[Mobject]) -> Frame:
+        """Return the picture of some of the mobjects alone, in their order, shape (height, width, 3)."""
         camera = self.chapter.camera
         assert isinstance(camera, Camera)
         before = camera.pixel_array.copy()
         camera.reset()
-        camera.capture_mobjects(mobjects, include_submobjects=False)
+        camera.capture_mobjects(list(mobjects), include_submobjects=False)
         frame: Frame = np.array(camera.pixel_array[:, :, :3])
         camera.pixel_array[:] = before
         return frame
@@ -119,6 +117,7 @@ class LookingRenderer(CairoRenderer):
     look: Callable[[float, bool, bool], None]
     """Takes the seconds since the chapter's start, whether an animation starts, whether all is still."""
 
+    @override
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Move the animations to each moment in turn, then to their end."""
         assert isinstance(scene, Chapter)
@@ -149,12 +148,13 @@ def _grid(begun: float, duration: float) -> Iterator[float]:
         yield count / SAMPLES_PER_SECOND
 
 
-def watch(chapter_class: type[Chapter], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
+def watch(chapter_class: type[BeatScene], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
     """Play a chapter and hand every moment that matters to `look`; return the chapter as it ended.
 
     A moment is the first frame of each animation and its last, every quarter of a second, and the end of
     each beat.
     """
+    assert issubclass(chapter_class, Chapter)
     beat = ""
 
     def begin(self: Chapter, name: str) -> None:
@@ -179,20 +179,3 @@ def watch(chapter_class: type[Chapter], settings: Settings, look: Callable[[Samp
         chapter.setup()
         chapter.construct()
     return chapter
-
-
-def box_of(mobject: Mobject) -> Box | None:
-    """Return the box round the points of all that is visible in a mobject, None where nothing is."""
-    points = [part.points for part in mobject.get_family() if len(part.points) and _opacity(part) > 0]
-    if not points:
-        return None
-    everything = np.concatenate(points)
-    (left, bottom), (right, top) = everything[:, :2].min(axis=0), everything[:, :2].max(axis=0)
-    return float(left), float(bottom), float(right), float(top)
-
-
-def _opacity(mobject: Mobject) -> float:
-    if not isinstance(mobject, VMobject):
-        return 1.0
-    stroke = float(mobject.get_stroke_opacity()) if float(mobject.get_stroke_width()) > 0 else 0.0
-    return max(float(mobject.get_fill_opacity()), stroke)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,18 +11,11 @@ import shapely
 from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, Typst, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.utils.family import extract_mobject_family_members
-from numpy.typing import NDArray
 
+from scenes.audit.look.outlines import Floats, sampled
+from scenes.audit.look.sampling import Frame, Sample
 from scenes.stage.lettering.readout import Digits, Readout
 from scenes.stage.lettering.typesetting import Line, Part
-
-if TYPE_CHECKING:
-    from scenes.audit.look.sampling import Sample
-
-Floats = NDArray[np.float64]
-
-_SIGNS = {"approx": "≈", "dot.op": "·", "times": "×", "partial": "∂", "sigma": "σ", "Delta": "Δ", "thin": ""}
-_TYPST = re.compile("|".join(map(re.escape, _SIGNS)))
 
 FAINT = 0.05
 """Opacity below which nothing is seen."""
@@ -54,7 +44,7 @@ SMALLEST: tuple[type[Mobject], ...] = (Part, Digits)
 
 
 @dataclass(frozen=True, eq=False)
-class Glyph:
+class SeenGlyph:
     """One drawn outline of a text. `order` grows from what is drawn first to what lies on top.
 
     `part` is the smallest piece of text round it, `text` the largest; `box` is left, bottom, right and top
@@ -71,7 +61,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, eq=False)
-class Shape:
+class SeenShape:
     """Anything drawn that is no text. `half` is half its stroke's width in Manim units, 0 without one."""
 
     mobject: Mobject
@@ -102,13 +92,13 @@ class Shape:
 class Scenery:
     """Glyphs and shapes on stage at one moment, in drawing order. `boxes` are the glyphs', shape (n, 4)."""
 
-    glyphs: tuple[Glyph, ...]
-    shapes: tuple[Shape, ...]
+    glyphs: tuple[SeenGlyph, ...]
+    shapes: tuple[SeenShape, ...]
     boxes: Floats
 
-    def parts(self) -> dict[int, list[Glyph]]:
+    def parts(self) -> dict[int, list[SeenGlyph]]:
         """Return the glyphs by the smallest piece of text that they belong to (its id)."""
-        found: dict[int, list[Glyph]] = {}
+        found: dict[int, list[SeenGlyph]] = {}
         for glyph in self.glyphs:
             found.setdefault(id(glyph.part), []).append(glyph)
         return found
@@ -122,6 +112,7 @@ class Scenery:
 
 
 _known: WeakKeyDictionary[Sample, Scenery] = WeakKeyDictionary()
+_grounds: WeakKeyDictionary[Sample, Frame] = WeakKeyDictionary()
 
 
 def scenery(sample: Sample) -> Scenery:
@@ -129,6 +120,14 @@ def scenery(sample: Sample) -> Scenery:
     if sample not in _known:
         _known[sample] = seen_in(sample.mobjects)
     return _known[sample]
+
+
+def without_texts(sample: Sample) -> Frame:
+    """Return the picture of a moment without its texts, (height, width, 3); drawn once for all rules."""
+    if sample not in _grounds:
+        glyphs = text_glyphs(sample.mobjects)
+        _grounds[sample] = sample.drawn([one for one in sample.family if id(one) not in glyphs])
+    return _grounds[sample]
 
 
 def text_glyphs(mobjects: Iterable[Mobject]) -> set[int]:
@@ -139,14 +138,14 @@ def text_glyphs(mobjects: Iterable[Mobject]) -> set[int]:
 def seen_in(mobjects: Sequence[Mobject]) -> Scenery:
     """Return the visible glyphs and shapes among mobjects and all that they hold."""
     roots = _roots(mobjects)
-    glyphs: list[Glyph] = []
-    shapes: list[Shape] = []
+    glyphs: list[SeenGlyph] = []
+    shapes: list[SeenShape] = []
     for order, leaf in enumerate(extract_mobject_family_members(mobjects, True, True)):
         text, part = roots.get(leaf, (None, None))
         if isinstance(leaf, AbstractImageMobject):
             fill = float(np.asarray(leaf.get_pixel_array())[0, 0, 3]) / 255
             if fill >= FAINT:
-                shapes.append(Shape(leaf, _box(leaf.points), 0.0, 0.0, fill, np.zeros(3), order))
+                shapes.append(SeenShape(leaf, _box(leaf.points), 0.0, 0.0, fill, np.zeros(3), order))
         elif isinstance(leaf, VMobject) and len(leaf.points) >= 4:
             shape = _shape(leaf, order)
             if shape.opacity < FAINT or (shape.box[2:] - shape.box[:2]).max() <= 0:
@@ -154,7 +153,7 @@ def seen_in(mobjects: Sequence[Mobject]) -> Scenery:
             if text is None or part is None:
                 shapes.append(shape)
             else:
-                glyphs.append(Glyph(leaf, part, text, shape.seen_box, shape.color, shape.opacity, order))
+                glyphs.append(SeenGlyph(leaf, part, text, shape.seen_box, shape.color, shape.opacity, order))
     found = Scenery(tuple(glyphs), tuple(shapes), _boxes(glyphs))
     opaque = [shape for shape in shapes if shape.fill >= OPAQUE]
     if opaque:
@@ -163,51 +162,14 @@ def seen_in(mobjects: Sequence[Mobject]) -> Scenery:
     return found
 
 
-def called(mobject: Mobject) -> str:
-    """Return what a text says, or what a shape is, as a table can show it."""
-    if isinstance(mobject, Readout):
-        return f"“{mobject.symbol.plain} {_stated(mobject.digits)}”"
-    if isinstance(mobject, Digits):
-        return f"“{_stated(mobject)}”"
-    if isinstance(mobject, Part | Line) and mobject.source is not None:
-        body = _TYPST.sub(lambda name: _SIGNS[name.group()], _plain(mobject))
-        return f"“{body if len(body) <= 40 else body[:39] + '…'}”"
-    text = getattr(mobject, "text", None)
-    return f"“{text}”" if isinstance(text, str) else f"a {type(mobject).__name__}"
-
-
-def covers(shape: Shape, box: Floats) -> bool:
+def covers(shape: SeenShape, box: Floats) -> bool:
     """Tell whether a filled shape or a picture reaches over all of a box."""
     if (shape.box[:2] > box[:2] + 1e-6).any() or (shape.box[2:] < box[2:] - 1e-6).any():
         return False
     if shape.is_image:
         return True
-    area = shapely.polygons(_sampled(shape.mobject.points, 6).reshape(-1, 2))
+    area = shapely.polygons(sampled(shape.mobject.points, 6).reshape(-1, 2))
     return bool(shapely.covers(shapely.make_valid(area), shapely.box(*box)))
-
-
-def outline(points: Floats, box: Floats | None = None, steps: int = 6) -> shapely.Geometry:
-    """Return the curves of a path as lines, those alone that come near a box where one is given."""
-    curves = points[: len(points) // 4 * 4].reshape(-1, 4, 3)[:, :, :2]
-    if box is not None:
-        low, high = curves.min(axis=1), curves.max(axis=1)
-        curves = curves[((low <= box[2:]) & (high >= box[:2])).all(axis=1)]
-    return _outline(np.ascontiguousarray(curves).tobytes(), steps)
-
-
-@lru_cache(maxsize=4096)
-def _outline(curves: bytes, steps: int) -> shapely.Geometry:
-    sampled = _sampled(np.frombuffer(curves).reshape(-1, 2), steps)
-    return shapely.multilinestrings(shapely.linestrings(sampled))
-
-
-def _sampled(points: Floats, steps: int) -> Floats:
-    """Return places along each cubic curve, shape (curves, steps + 1, 2)."""
-    t = np.linspace(0.0, 1.0, steps + 1)[:, None]
-    weights = np.hstack([(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3])
-    curves = points[: len(points) // 4 * 4].reshape(-1, 4, points.shape[1])[:, :, :2]
-    sampled: Floats = np.einsum("tp,cpd->ctd", weights, curves)
-    return sampled
 
 
 def _roots(mobjects: Iterable[Mobject]) -> dict[Mobject, tuple[Mobject | None, Mobject | None]]:
@@ -225,13 +187,13 @@ def _roots(mobjects: Iterable[Mobject]) -> dict[Mobject, tuple[Mobject | None, M
     return found
 
 
-def _shape(leaf: VMobject, order: int) -> Shape:
+def _shape(leaf: VMobject, order: int) -> SeenShape:
     fill, stroke = leaf.fill_rgbas, leaf.stroke_rgbas
     opacity = float(fill[:, 3].max()) if len(fill) else 0.0
     line = float(stroke[:, 3].max()) if len(stroke) else 0.0
     half = float(leaf.stroke_width) * STROKE_UNIT / 2 if line >= FAINT else 0.0
     color = fill[0, :3] if opacity >= FAINT else stroke[0, :3] if len(stroke) else np.zeros(3)
-    return Shape(leaf, _box(leaf.points), half, line if half else 0.0, opacity, color, order)
+    return SeenShape(leaf, _box(leaf.points), half, line if half else 0.0, opacity, color, order)
 
 
 def _box(points: Floats) -> Floats:
@@ -239,22 +201,5 @@ def _box(points: Floats) -> Floats:
     return np.concatenate([flat.min(axis=0), flat.max(axis=0)])
 
 
-def _boxes(glyphs: Sequence[Glyph]) -> Floats:
+def _boxes(glyphs: Sequence[SeenGlyph]) -> Floats:
     return np.array([glyph.box for glyph in glyphs]).reshape(-1, 4)
-
-
-def _stated(digits: Digits) -> str:
-    return f"{digits.number.relation} {digits.number.text}" if digits.number else "digits"
-
-
-def _plain(mobject: Part | Line) -> str:
-    if isinstance(mobject, Part):
-        if mobject.number is not None:
-            return mobject.number.text
-        if mobject.piece is not None:
-            return mobject.piece.typst
-    source = mobject.source
-    assert source is not None
-    if source.pieces:
-        return " ".join(piece.typst for piece in source.pieces)
-    return source.body.rpartition(', "')[2].removesuffix('")')

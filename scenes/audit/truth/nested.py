@@ -7,10 +7,10 @@ from collections.abc import Callable
 from scenes.audit.truth.curve import gap_of
 from scenes.audit.truth.precision import Claim, Real, big, derivative
 
-Function = Callable[[Real], Real]
+RealFunction = Callable[[Real], Real]
 
 
-def claims_of_nested(f: Function, g: Function) -> dict[str, Claim]:
+def claims_of_nested(f: RealFunction, g: RealFunction) -> dict[str, Claim]:
     """Return what can be said of y = f(u) with u = g(x), and of a nudge Δx that goes through both."""
 
     def whole(x: Real) -> Real:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 GIVEN = ("x", "w₁", "b₁", "w₂", "b₂", "y")
 """What the network is given, as it is named on screen."""
 
-Values = tuple[Real, ...]
+GivenValues = tuple[Real, ...]
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the configured numbers of the network."""
     given = settings.lecture.network
     numbers = (given.x, given.w1, given.b1, given.w2, given.b2, given.target)
@@ -93,13 +93,13 @@ def _value(name: str) -> Claim:
     return lambda at: deep(at)[name]
 
 
-def _key(at: Mapping[str, Real]) -> Values:
+def _key(at: Mapping[str, Real]) -> GivenValues:
     return tuple(at[name] for name in GIVEN)
 
 
 def _gradient(name: str) -> Claim:
     @lru_cache(maxsize=256)
-    def at_values(values: Values) -> Real:
+    def at_values(values: GivenValues) -> Real:
         at = dict(zip(GIVEN, values, strict=True))
         if name in GIVEN:
             return derivative(lambda value: forward({**at, name: value})["L"], at[name])
@@ -110,7 +110,7 @@ def _gradient(name: str) -> Claim:
 
 def _local(of: str, by: str) -> Claim:
     @lru_cache(maxsize=256)
-    def at_values(values: Values) -> Real:
+    def at_values(values: GivenValues) -> Real:
         at = dict(zip(GIVEN, values, strict=True))
         return derivative(lambda value: _BY[of, by](value, at), {**at, **deep(at)}[by])
 

@@ -12,12 +12,13 @@ from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import fit
 from scenes.stage.formulas.working import Working
+from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.boxes import FactorBox, GradientTab
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.lettering.flights import appear, changing, fly
 from scenes.stage.lettering.typesetting import Part
-from scenes.stage.titles import heading, safe_bottom
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 TAB_ROOM, CARD, CARD_DROP = 0.62, (1.86, 1.5), 0.6

@@ -9,8 +9,8 @@ from manim import RIGHT, VGroup
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, value_line
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering.typesetting import Line
-from scenes.stage.titles import safe_width
 
 _APART = 1.1
 

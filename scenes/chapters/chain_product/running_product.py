@@ -9,7 +9,8 @@ from manim import DOWN, LEFT, Animation, FadeIn, Line, Rectangle, ReplacementTra
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import fit
-from scenes.stage.graph.boxes import Box, GradientTab
+from scenes.stage.graph.boxes import GradientTab
+from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.flights import changing
 from scenes.stage.measure import Measurement
 

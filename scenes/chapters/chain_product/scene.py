@@ -15,11 +15,12 @@ from scenes.chapters.chain_product.running_product import RunningProduct
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.comparison import Comparison, agreement, rivals
 from scenes.stage.formulas.equation import name_piece, value_line
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.boxes import FactorBox
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import appear, changing, fly
 from scenes.stage.lettering.typesetting import math
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 
 BOX_WIDTH, BOX_HEIGHT, GAP = 1.86, 1.95, 0.42

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth import network
-from scenes.audit.truth.network import places
+from scenes.audit.truth.network import variable_values
 from scenes.audit.truth.precision import Claim, Real, mp
 
 if TYPE_CHECKING:
     from config import Settings
 
-__all__ = ["places", "truth"]
+__all__ = ["truth", "variable_values"]
 
 _FEWEST, _MOST = 4, 12
 """Decimals with which the two slopes may be written to be compared."""
@@ -20,7 +20,7 @@ _FEWEST, _MOST = 4, 12
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return the network's claims and, as `n`, the leading digits shared by measured and computed slope."""
     claims = network.truth(settings)
-    home = places(settings)[0]
+    home = variable_values(settings)[0]
     measured, computed = claims["(L(w₁+h) − L(w₁−h))/2h"](home), claims["∂L/∂w₁"](home)
     return {**claims, "n": mp.mpf(_agreeing(measured, computed))}
 

@@ -32,13 +32,14 @@ from scenes.chapters.chain_rule.moving_labels import MovingLabels
 from scenes.chapters.chain_rule.nudge_product import NudgeProduct
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.working import Working
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.measure import allow
 from scenes.stage.nudges.nudge_fraction import DECIMALS, SIZE, NudgeFraction, in_the_limit
 from scenes.stage.nudges.number_lines import NumberLines
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 COLUMN, RAILS, GAP, PITCH = 2.35, 5.5, 0.4, 1.85

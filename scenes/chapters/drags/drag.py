@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +11,13 @@ from numpy.typing import NDArray
 
 from backprop_core.number import Number
 from config import Settings
+from scenes.chapters.drags.board import board
 from scenes.chapters.drags.slider import Sweep
-from scenes.film.timeline import TICKS_PER_SECOND, Beat, unique
+from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import fit
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.lettering.typesetting import FORMULA, Line, numbers_in
+from scenes.stage.lettering.typesetting import FORMULA, Line
 from scenes.voice.speech import Pace
 
 STRETCH = 120
@@ -63,8 +62,9 @@ class Zone:
 class Drag(Chapter):
     """A picture of a sweep: `sweep` says at which positions, `lay_out` puts it on stage.
 
-    `position` is the one that stands on stage, `trackers` hold the variables there. Each frame of the film
-    shows one position at fifteen frames a second; the film is cut into stretches so that many can draw it.
+    `frame_index` is the index of the one that stands on stage, `trackers` hold the variables there. Each
+    frame of the film shows one position at fifteen frames a second; the film is cut into stretches so that
+    many can draw it.
     """
 
     cut = 1.0
@@ -73,13 +73,28 @@ class Drag(Chapter):
     def __init__(self, settings: Settings | None = None, pace: Pace | None = None, **kwargs: Any) -> None:
         super().__init__(settings, pace, **kwargs)
         self.sweep = self.sweep_of(self.settings)
-        self.position = 0
+        self.frame_index = 0
         self.trackers = tuple(ValueTracker(float(axis.values[0])) for axis in self.sweep.axes)
 
     @classmethod
     def sweep_of(cls, settings: Settings) -> Sweep:
         """Return the positions and what is read at each."""
         raise NotImplementedError
+
+    @classmethod
+    def formula(cls, settings: Settings) -> str:
+        """Return the function that is shown, as a line of text."""
+        raise NotImplementedError
+
+    @classmethod
+    def rules(cls, settings: Settings) -> tuple[str, ...]:
+        """Return the rules that its slopes follow, a line of text each."""
+        raise NotImplementedError
+
+    @classmethod
+    def board(cls, settings: Settings) -> dict[str, Any]:
+        """Return what a page's script needs to know, as JSON."""
+        return board(cls.sweep_of(settings), cls.cut)
 
     def lay_out(self) -> None:
         """Put everything on stage: what stands still first, what follows the position after it."""
@@ -92,18 +107,8 @@ class Drag(Chapter):
         step = max(1, round(STRETCH / run)) * run
         for first in range(0, self.sweep.frames, step):
             positions = range(first, min(first + step, self.sweep.frames))
-            with self.stretch(f"from_{first}"):
+            with self.silent_beat(f"from_{first}"):
                 self._show(positions)
-
-    @contextmanager
-    def stretch(self, name: str) -> Iterator[None]:
-        """Play some positions as a beat that says nothing and does not wait."""
-        start = self.tick
-        self.on_beat(name)
-        yield
-        shown = unique(number for mobject in self.mobjects for number in numbers_in(mobject))
-        self.beats.append(Beat(name, start, self.tick, "", "", shown))
-        self.on_beat_end(name)
 
     def axis_readout(self, axis: int, color: str, room: float, *, size: float = FORMULA) -> Readout:
         """Return the label of a variable, which follows the position."""
@@ -112,7 +117,7 @@ class Drag(Chapter):
         fitting = fitting_size(found.symbol, ends, room, decimals=decimals, size=size)
         return Readout(
             found.symbol,
-            lambda: found.values[self.sweep.indices(self.position)[axis]],
+            lambda: found.values[self.sweep.indices(self.frame_index)[axis]],
             color,
             decimals=decimals,
             size=fitting,
@@ -126,7 +131,7 @@ class Drag(Chapter):
         reading = self.sweep.readings[index]
         return Readout(
             reading.symbol,
-            lambda: self.sweep.reading(index, self.position).value,
+            lambda: self.sweep.reading(index, self.frame_index).value,
             color,
             decimals=reading.decimals,
             size=fitting_size(reading.symbol, extremes, room, decimals=reading.decimals, size=size),
@@ -142,7 +147,7 @@ class Drag(Chapter):
     def at(self) -> dict[str, Number]:
         """Return the values of the variables now, by name."""
         names = (axis.symbol.plain for axis in self.sweep.axes)
-        return dict(zip(names, self.sweep.point(self.position), strict=True))
+        return dict(zip(names, self.sweep.point(self.frame_index), strict=True))
 
     def _show(self, positions: range) -> None:
         def follow(_: Mobject, share: float) -> None:
@@ -153,7 +158,7 @@ class Drag(Chapter):
         self.play(sweeping, run_time=len(positions) / TICKS_PER_SECOND)
 
     def _stand(self, position: int) -> None:
-        self.position = position
+        self.frame_index = position
         for tracker, value in zip(self.trackers, self.sweep.point(position), strict=True):
             tracker.set_value(float(value))
 

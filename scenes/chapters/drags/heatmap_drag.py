@@ -7,6 +7,7 @@ from manim import LEFT, RIGHT, UP, VGroup
 
 from backprop_core.decimals.contrast import spanning_decimals
 from backprop_core.evaluation import Floats
+from backprop_core.notation import to_plain
 from backprop_core.quantity import Piece, derivative_symbol
 from backprop_core.surface import Surface
 from config import Settings
@@ -63,6 +64,19 @@ class HeatmapDrag(Drag):
             ),
         )
         return Sweep(tuple(axes), readings)
+
+    @classmethod
+    def formula(cls, settings: Settings) -> str:
+        """Return f as a line of text."""
+        return f"f(x, y) = {to_plain(Surface.from_text(settings.lecture.surface.expression).expression)}"
+
+    @classmethod
+    def rules(cls, settings: Settings) -> tuple[str, ...]:
+        """Return both partial derivatives, a line of text each."""
+        surface = Surface.from_text(settings.lecture.surface.expression)
+        partials = surface.partial_x_expression, surface.partial_y_expression
+        named = zip(surface.variables, partials, strict=True)
+        return tuple(f"∂f/∂{name} = {to_plain(partial)}" for name, partial in named)
 
     def lay_out(self) -> None:
         """Put formula, map, cross-sections and readouts on stage."""

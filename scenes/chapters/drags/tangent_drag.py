@@ -7,7 +7,7 @@ from manim import LEFT, RIGHT, UP
 
 from backprop_core.curve import Curve
 from backprop_core.decimals.contrast import spanning_decimals
-from backprop_core.notation import to_typst
+from backprop_core.notation import to_plain, to_typst
 from backprop_core.quantity import Piece
 from config import Settings
 from scenes.chapters.drags.drag import Drag, Zone, fit_labels
@@ -49,6 +49,17 @@ class TangentDrag(Drag):
             Reading(SLOPE, curve.derivative, spanning_decimals(*_slopes(curve, low, high))),
         )
         return Sweep((Axis(X, values, nearest(values, given.start), PLOT.across(first, last)),), readings)
+
+    @classmethod
+    def formula(cls, settings: Settings) -> str:
+        """Return f as a line of text."""
+        return f"f(x) = {to_plain(Curve.from_text(settings.lecture.tangent.expression).expression)}"
+
+    @classmethod
+    def rules(cls, settings: Settings) -> tuple[str, ...]:
+        """Return the derivative as a line of text."""
+        curve = Curve.from_text(settings.lecture.tangent.expression)
+        return (f"f'(x) = {to_plain(curve.derivative_expression)}",)
 
     def lay_out(self) -> None:
         """Put formula, plots and readouts on stage."""

@@ -22,10 +22,11 @@ from scenes.chapters.forward_pass.step_pictures import SquaredGap, Squeeze, Step
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.formulas.working import numbers_put_in
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.lettering.flights import appear, fly_all
 from scenes.stage.lettering.typesetting import Line
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 SENTENCES = {

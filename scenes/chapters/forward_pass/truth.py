@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from scenes.audit.truth.network import places, truth
+from scenes.audit.truth.network import truth, variable_values
 
-__all__ = ["places", "truth"]
+__all__ = ["truth", "variable_values"]

@@ -12,14 +12,14 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Piece, Quantity
 from config import NetworkSettings, Theme
 from scenes.stage.formulas.equation import fit, value_line
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Measurement, measured
+from scenes.stage.plots.contour import Floats
 from scenes.stage.plots.curve_view import padded
-from scenes.stage.plots.heatmap import Floats
 from scenes.stage.plots.panel import PlotPanel
-from scenes.stage.titles import safe_width
 
 _MOVING, _FROZEN, _REACH = "w1", ("w2", "b1", "b2"), 4.0
 _COLUMN, _INSET, _GAP, _NAME_GAP = 3.1, 0.2, 0.45, 0.15

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _INPUT, _TARGET = "network x", "network y"
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the configured point, and two more across the map; the network stands as configured."""
     given = settings.lecture.surface
     low, high = (big(given.x_low), big(given.y_low)), (big(given.x_high), big(given.y_high))
@@ -23,7 +23,7 @@ def places(settings: Settings) -> list[dict[str, Real]]:
     for shares in ((29, 71), (83, 17)):
         x, y = (a + (b - a) * big(share) / 100 for a, b, share in zip(low, high, shares, strict=True))
         points.append((x, y))
-    rest = network.places(settings)[0]
+    rest = network.variable_values(settings)[0]
     rest = {_INPUT: rest.pop("x"), _TARGET: rest.pop("y"), **rest}
     return [{"x": x, "y": y, **rest} for x, y in points]
 

@@ -28,10 +28,11 @@ from scenes.chapters.jacobians.matrix import Matrix, RowTimesMatrix, arranged, l
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
 from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram, fits
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import FORMULA, text
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 ROOMY = 0.75

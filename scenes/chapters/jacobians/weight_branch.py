@@ -12,6 +12,7 @@ from config import Theme
 from scenes.stage.formulas.equation import formula_line, number_piece, numbers_line, result_line
 from scenes.stage.graph.boxes import GradientTab, ParameterBox, ValueBox
 from scenes.stage.lettering.typesetting import FORMULA, SMALL, Line, math, text
+from scenes.stage.style import STYLE
 
 _SIZE, _GAP, _LIFT, _TAB, _BUFF = (1.45, 0.95), 1.15, 0.42, 0.06, 0.07
 _ASIDE, _SYMBOL = 0.9, 0.36
@@ -130,13 +131,4 @@ class WeightBranchView(VGroup):
 
     @staticmethod
     def _arrow(start: NDArray[np.float64], end: NDArray[np.float64], color: str) -> Arrow:
-        return Arrow(
-            start,
-            end,
-            buff=_BUFF,
-            color=color,
-            stroke_width=3.5,
-            tip_length=0.16,
-            max_tip_length_to_length_ratio=0.6,
-            max_stroke_width_to_length_ratio=20,
-        )
+        return STYLE.arrow(start, end, color, buff=_BUFF, tip_length=0.16)

@@ -11,7 +11,6 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    Arrow,
     DashedLine,
     LaggedStart,
     Line,
@@ -30,6 +29,7 @@ from scenes.stage.graph.boxes import ValueBox
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.typesetting import FORMULA, SMALL, math
 from scenes.stage.measure import Measurement, allow
+from scenes.stage.style import STYLE
 
 _PITCH, _GAP, _LEAST_GAP, _THICKEST, _LOSS = 0.74, 0.1, 0.5, 9.0, 1.1
 _TARGET, _BESIDE, _SLOT, _TO_LOSS, _BLANK = 0.46, 0.45, 0.04, 0.75, 0.5
@@ -203,17 +203,7 @@ class WideDiagram(VGroup):
             (self.target[0].get_left(), self.loss.get_right()),
         )
         self.arrows = VGroup(
-            *(
-                Arrow(
-                    *way,
-                    buff=0.08,
-                    color=self.theme.dimmed,
-                    stroke_width=3.5,
-                    tip_length=0.16,
-                    max_tip_length_to_length_ratio=0.6,
-                )
-                for way in ways
-            )
+            *(STYLE.arrow(*way, self.theme.dimmed, buff=0.08, tip_length=0.16, slim=True) for way in ways)
         )
 
     def _slope(self, start: np.ndarray, end: np.ndarray, value: float) -> Line:

@@ -21,9 +21,9 @@ from manim import (
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering.typesetting import SMALL, math
 from scenes.stage.measure import Measurement, allow
-from scenes.stage.titles import safe_width
 
 _WIDTH, _FOOT, _NAME_GAP, _NAME_RISE, _STATED_RISE = 0.5, 0.95, 0.12, 0.28, 0.24
 _LETTERED = 0.45

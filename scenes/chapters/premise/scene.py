@@ -24,15 +24,17 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.nudging import nudged
 from scenes.chapters.premise.change_bars import ChangeBars
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.formulas.slope_product import SlopeProduct
-from scenes.stage.graph.boxes import INSET, GradientTab, ParameterBox, ValueBox
+from scenes.stage.frame import safe_bottom, safe_top
+from scenes.stage.graph.boxes import GradientTab, ParameterBox, ValueBox
 from scenes.stage.graph.nested_boxes import SHELLS, Dolls
 from scenes.stage.graph.nested_formula import NestedFormula
 from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
+from scenes.stage.lettering.box import INSET
 from scenes.stage.lettering.flights import changing, fly_all
 from scenes.stage.lettering.typesetting import SMALL, TITLE, text
-from scenes.stage.nudges.factor_chip import FactorChip
-from scenes.stage.titles import heading, safe_bottom, safe_top
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 KEYS = ("w1", *SHELLS)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth import network
-from scenes.audit.truth.network import forward, places
+from scenes.audit.truth.network import forward, variable_values
 from scenes.audit.truth.precision import Claim, big
 
 if TYPE_CHECKING:
     from config import Settings
 
-__all__ = ["places", "truth"]
+__all__ = ["truth", "variable_values"]
 
 NUDGE = big(1) / 100
 """How far the chapter moves the weight."""

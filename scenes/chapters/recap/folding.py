@@ -12,14 +12,14 @@ from manim import DOWN, Animation, AnimationGroup, FadeIn, LaggedStart, Replacem
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from config import Theme
+from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.formulas.slope_product import SlopeProduct
+from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.live_network import LiveNetwork
 from scenes.stage.graph.nested_boxes import SHELLS, VALUE_LEVEL, Doll, Dolls
 from scenes.stage.graph.nested_formula import NestedFormula
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import shown_number
-from scenes.stage.nudges.factor_chip import FactorChip
-from scenes.stage.titles import safe_bottom
 
 _KEYS = ("w1", *SHELLS)
 _PRODUCT, _APART, _CHIP_DROP, _ONE_AFTER_ANOTHER = 0.9, 0.3, 0.58, 0.7

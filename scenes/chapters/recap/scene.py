@@ -25,6 +25,7 @@ from scenes.chapters.recap.loss_bars import LossBars
 from scenes.chapters.recap.target_line import TargetLine
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.update_rule import Update, UpdateRule
+from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.live_digits import StepCounter
 from scenes.stage.graph.live_network import BACK, LiveNetwork
@@ -32,7 +33,7 @@ from scenes.stage.graph.nested_boxes import SHELLS
 from scenes.stage.graph.nested_formula import NestedFormula
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.lettering.typesetting import SMALL, TITLE, text
-from scenes.stage.titles import heading, safe_bottom, safe_top, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 STEPS, LIFT, TABS_ROOM = 60, 0.62, 0.75

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 _LEARNED = ("w₁", "b₁", "w₂", "b₂")
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network as configured, before the first step."""
-    return [{**network.places(settings)[0], "step": big(0)}]
+    return [{**network.variable_values(settings)[0], "step": big(0)}]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return every claim of the network as a function of the step."""
     claims = network.truth(settings)
-    rate, states = big(settings.lecture.network.learning_rate), network.places(settings)
+    rate, states = big(settings.lecture.network.learning_rate), network.variable_values(settings)
 
     def moved(now: dict[str, Real], share: Real) -> dict[str, Real]:
         """Return the network a share of a step farther on."""

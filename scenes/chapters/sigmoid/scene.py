@@ -27,9 +27,10 @@ from scenes.chapters.sigmoid.derivation import Derivation, RuleCards
 from scenes.chapters.sigmoid.share_bar import ShareBar
 from scenes.chapters.sigmoid.sigmoid_numbers import NeuronShare, SigmoidNumbers
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.sigmoid_view import SLOPE, VALUE, Mark, SigmoidView, reach
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 PANEL_SIZE = (5.5, 2.45, 1.6)

@@ -15,8 +15,8 @@ from scenes.chapters.sigmoid.product_area import ProductArea
 from scenes.chapters.sigmoid.share_bar import ShareBar
 from scenes.stage.formulas.equation import formula_line, result_line, role_color
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.plots.panel import settled
 from scenes.stage.plots.sigmoid_view import REST, SLOPE, VALUE, Z
+from scenes.stage.trackers import settled
 
 _AREA, _READOUT, _ROW_STEP, _BESIDE = 2.5, 0.43, 0.8, 0.45
 _LOCAL, _GAP, _CLOSE = 0.46, 0.4, 0.22

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from config import Settings
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return three places on the curve, a base and an exponent; the network stands as configured."""
-    rest = network.places(settings)[0]
+    rest = network.variable_values(settings)[0]
     return [{**rest, "z": big(z) / 10, "u": big(7) / 5, "n": big(5) / 3} for z in (0, -17, 23)]
 
 

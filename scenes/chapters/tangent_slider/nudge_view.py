@@ -16,7 +16,7 @@ from scenes.stage.line_ends import lay
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import CurveView
 from scenes.stage.plots.free_place import FREE, Place, clearance, places, sides
-from scenes.stage.plots.panel import settled
+from scenes.stage.trackers import settled
 
 STEP = Symbol("Delta x", "Δx", "delta x", "input")
 PREDICTED = Symbol("f'(x) thin Delta x", "f'(x)·Δx", "f prime of x times delta x", "gradient")

@@ -26,8 +26,8 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.plots.curve_view import EDGE_TO_EDGE, TANGENT_LENGTH, Window, between
-from scenes.stage.plots.panel import settled
 from scenes.stage.titles import heading
+from scenes.stage.trackers import settled
 from scenes.stage.words import words
 
 CLOSE, NEAR, FAINT = 0.0004, 0.7, 0.4

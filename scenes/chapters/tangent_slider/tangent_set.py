@@ -16,12 +16,13 @@ from config import TangentSettings, Theme
 from scenes.chapters.tangent_slider.note_table import NoteTable
 from scenes.chapters.tangent_slider.nudge_view import GAP, PREDICTED, STEP, TRUE_CHANGE, NudgeView
 from scenes.stage.formulas.equation import fit
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import fly
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import Line, math, shown_number
 from scenes.stage.plots.curve_view import SAMPLES, CurveView, Direction, Slider, Window
-from scenes.stage.plots.panel import PlotPanel, settled
-from scenes.stage.titles import safe_bottom, safe_width
+from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.trackers import settled
 
 X = Symbol("x", "x", "x", "input")
 F = Symbol("f(x)", "f(x)", "f of x", "ink")

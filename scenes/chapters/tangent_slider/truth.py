@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from config import Settings
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the start with the configured step, and three more places across the range."""
     given = settings.lecture.tangent
     low, high, step = big(given.low), big(given.high), big(given.nudge)

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, Arrow, VGroup
+from manim import DOWN, RIGHT, UP, Animation, VGroup
 
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import role_color
-from scenes.stage.graph.boxes import Box
 from scenes.stage.graph.network_diagram import ABOVE, ROW
+from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.typesetting import math
+from scenes.stage.style import STYLE
 
 _NODE, _PARAMETER = (1.0, 0.58), (0.66, 0.5)
 _LIFT, _APART = 0.22, 0.1
@@ -60,14 +61,5 @@ class NetworkStrip(VGroup):
         return box
 
     def _join(self, start: np.ndarray, end: np.ndarray) -> None:
-        arrow = Arrow(
-            start,
-            end,
-            buff=0.05,
-            color=self.theme.dimmed,
-            stroke_width=3.0,
-            tip_length=0.12,
-            max_tip_length_to_length_ratio=0.6,
-            max_stroke_width_to_length_ratio=20,
-        )
+        arrow = STYLE.arrow(start, end, self.theme.dimmed, buff=0.05, stroke_width=3.0, tip_length=0.12)
         self.arrows.add(arrow)

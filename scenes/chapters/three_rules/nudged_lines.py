@@ -16,7 +16,8 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.readout import Readout, outline_of
 from scenes.stage.line_ends import lay
 from scenes.stage.measure import Measurement, measured
-from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.trackers import settled
 
 Floats = NDArray[np.float64]
 

@@ -30,9 +30,10 @@ from scenes.chapters.three_rules.rule_lines import constant_line, weighted_line
 from scenes.chapters.three_rules.rule_rows import RuleRows
 from scenes.chapters.three_rules.step_halving import Halvings
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, text
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 TITLES = {

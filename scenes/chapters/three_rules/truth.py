@@ -17,9 +17,9 @@ _HERE, _STEEPNESS = big(3) / 7, big(13) / 5
 """Where the rules' own variable stands, and how steep an inside u is that is the square's side there."""
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network as configured, nudges, and a variable and a constant for the rules."""
-    rest = network.places(settings)[0]
+    rest = network.variable_values(settings)[0]
     nudges = dict.fromkeys(("Δw₁", "Δa₁", "Δb₂", "Δu"), big(1) / 9)
     return [{**rest, **nudges, _INPUT: rest["x"], "x": _HERE, "c": big(5) / 3}]
 

@@ -28,6 +28,7 @@ from scenes.chapters.two_ds.worked_slope import worked_slope
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import fit, number_piece, value_line
 from scenes.stage.formulas.expressions import expression_pieces, formula_at
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.bending import bend
 from scenes.stage.lettering.readout import Readout
@@ -35,10 +36,10 @@ from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import FORMULA, Line
 from scenes.stage.lock import Lock
 from scenes.stage.measure import allow
-from scenes.stage.plots.panel import settled
 from scenes.stage.plots.partials import X, Y
 from scenes.stage.plots.surface_view import Pose
-from scenes.stage.titles import heading, safe_width
+from scenes.stage.titles import heading
+from scenes.stage.trackers import settled
 from scenes.stage.words import words
 
 UPPER, LOWER, APART = 0.5, 1.5, 0.15

@@ -11,6 +11,7 @@ from backprop_core.quantity import Symbol, derivative_symbol
 from backprop_core.surface import Surface
 from config import Theme
 from scenes.chapters.two_ds.slice_view import Slice
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.typesetting import BODY
 from scenes.stage.lock import Lock
@@ -18,7 +19,6 @@ from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.partials import F, X, Y
 from scenes.stage.plots.surface_view import Pose, SurfaceView
-from scenes.stage.titles import safe_bottom, safe_width
 
 G = Symbol("g", "g", "g", "input")
 PRIME = Symbol("g'(x)", "g'(x)", "g prime of x", "gradient")

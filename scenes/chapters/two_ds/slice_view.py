@@ -14,7 +14,7 @@ from manim import LEFT, RIGHT, Dot, Line, ValueTracker, VGroup, VMobject
 from backprop_core.quantity import Symbol
 from backprop_core.surface import Surface
 from scenes.stage.measure import Measurement
-from scenes.stage.plots.heatmap import Floats
+from scenes.stage.plots.contour import Floats
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.surface_view import GROUND, Pose, SurfaceView, project
 

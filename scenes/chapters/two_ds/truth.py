@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from config import Settings
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the configured point."""
     given = settings.lecture.surface
     return [{"x": big(given.point_x), "y": big(given.point_y)}]

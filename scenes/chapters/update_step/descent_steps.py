@@ -18,6 +18,7 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.chapters.update_step.step_arrow import StepArrow
 from scenes.stage.formulas.equation import value_line
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout
@@ -26,7 +27,6 @@ from scenes.stage.line_ends import lay
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import SAMPLES, padded
 from scenes.stage.plots.panel import PlotPanel
-from scenes.stage.titles import safe_width
 
 X, F = Symbol("x", "x", "x", "input"), Symbol("f(x)", "f(x)", "f of x", "ink")
 SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")

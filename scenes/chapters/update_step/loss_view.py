@@ -22,7 +22,8 @@ from scenes.stage.line_ends import lay
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import Window, padded
 from scenes.stage.plots.free_place import FREE, clearance
-from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.trackers import settled
 
 _SAMPLES, _SHORT, _LABEL_GAPS = 161, 0.01, (0.2, 0.4, 0.6)
 

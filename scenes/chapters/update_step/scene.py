@@ -26,10 +26,11 @@ from scenes.chapters.update_step.loss_view import LossView, StepLine
 from scenes.chapters.update_step.training_plot import SideBySide
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable, rate_note
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import appear
 from scenes.stage.plots.curve_view import between
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 PANEL, SPAN, ROOM, LEAST = (7.0, 4.2), 4.0, 6.4, 0.003

@@ -19,10 +19,10 @@ _PARAMETERS, _WEIGHTS, _INPUT = ("w₁", "b₁", "w₂", "b₂"), ("w₁", "w₂
 _SHARES, _DIGITS, _POWERS = range(1, 10), range(10, 100), range(-3, 2)
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network before any step, and the point from which the curve's descent starts."""
     given = settings.lecture.tangent
-    rest = network.places(settings)[0]
+    rest = network.variable_values(settings)[0]
     return [{**rest, _INPUT: rest["x"], "x": big(given.start), "step": big(0)}]
 
 

@@ -13,9 +13,10 @@ from backprop_core.number import Number
 from backprop_core.quantity import Symbol
 from backprop_core.sigmoid import PEAK
 from config import Theme
-from scenes.stage.lettering.typesetting import BODY, text
+from scenes.stage.lettering.typesetting import text
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.style import STYLE
 
 
 def _worded(words: str, plain: str) -> Symbol:
@@ -24,7 +25,14 @@ def _worded(words: str, plain: str) -> Symbol:
 
 DEPTH = _worded("gradients", "n")
 FROM_SCRATCH = _worded("starting over", "multiplications starting over")
-IN_ONE_SWEEP = replace(_worded("one sweep", "multiplications in one backward pass"), role="gradient")
+IN_ONE_SWEEP = replace(_worded("one sweep", "multiplications in one sweep"), role="gradient")
+
+
+_TIP = 0.09
+"""Radius of the dot at a line's end."""
+
+_LABEL_GAP = 0.12
+"""Between an axis and its name."""
 
 
 def counts(deepest: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -59,19 +67,19 @@ class CostPlot(VGroup):
             theme, (0.0, float(deepest)), (0.0, 1.06 * most), *size, DEPTH, FROM_SCRATCH, ticks=7
         )
         self.lines, self.tips = VGroup(), VGroup()
-        for color, width in ((theme.ink, 5.0), (theme.gradient, 6.0)):
+        for color, width in ((theme.ink, STYLE.thick), (theme.gradient, STYLE.bold)):
             self.lines.add(VMobject(stroke_color=color, stroke_width=width, fill_opacity=0.0))
-            self.tips.add(Dot(radius=0.09, color=color))
+            self.tips.add(Dot(radius=_TIP, color=color))
         axes = self.panel.axes
         self.names = VGroup(
-            text("gradients in the chain", theme.dimmed, size=BODY).next_to(
-                self.panel.x_labels, DOWN, buff=0.12
+            text("gradients in the chain", theme.dimmed, size=STYLE.body).next_to(
+                self.panel.x_labels, DOWN, buff=_LABEL_GAP
             ),
-            text("multiplications", theme.dimmed, size=BODY).next_to(axes[1], UP, buff=0.12),
+            text("multiplications", theme.dimmed, size=STYLE.body).next_to(axes[1], UP, buff=_LABEL_GAP),
         )
         self.line_names = VGroup(
-            text(FROM_SCRATCH.spoken, theme.ink, size=BODY),
-            text(IN_ONE_SWEEP.spoken, theme.gradient, size=BODY),
+            text(FROM_SCRATCH.spoken, theme.ink, size=STYLE.body),
+            text(IN_ONE_SWEEP.spoken, theme.gradient, size=STYLE.body),
         )
         self.names[1].shift(RIGHT * (axes[1].get_x() - self.names[1].get_left()[0]))
         self.add(self.panel, self.names, self.lines, self.tips)

@@ -30,8 +30,17 @@ from scenes.stage.color import tinted
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.style import STYLE
 
-_TILE, _GAP, _SIZE = (1.0, 0.98), 0.3, 0.37
+_TILE_WIDTH, _TILE_HEIGHT = 1.0, 0.98
+_GAP = 0.3
+"""Between two tiles, where the dot of a multiplication stands."""
+
+_SIGN_GAP = 0.22
+"""On both sides of the equals sign."""
+
+_NAME_SIZE, _DOT_SIZE = 0.37, 0.9
+"""Type sizes of a tile's symbol and of the dot between two tiles."""
 
 
 class Tile(VGroup):
@@ -41,10 +50,14 @@ class Tile(VGroup):
         super().__init__()
         color = theme.gradient if known else theme.dimmed
         self.plate = RoundedRectangle(
-            corner_radius=0.1, width=_TILE[0], height=_TILE[1], stroke_color=color, stroke_width=2.0
+            corner_radius=0.1,
+            width=_TILE_WIDTH,
+            height=_TILE_HEIGHT,
+            stroke_color=color,
+            stroke_width=STYLE.thin,
         )
         self.plate.set_fill(tinted(theme.background, color, 0.2 if known else 0.07), 1.0)
-        self.symbol = math([name_piece(quantity)], theme.gradient if known else theme.ink, size=_SIZE)
+        self.symbol = math([name_piece(quantity)], theme.gradient if known else theme.ink, size=_NAME_SIZE)
         self.add(self.plate, self.symbol.move_to(self.plate))
 
 
@@ -74,12 +87,12 @@ class FactorLadder(VGroup):
         for index, gradient in enumerate(running):
             y = -pitch * index
             name = Tile(theme, gradient, known=True).move_to((0.0, y, 0.0))
-            equals = math(["="], theme.ink, size=0.5).next_to(name, RIGHT, buff=0.22)
+            equals = math(["="], theme.ink, size=STYLE.formula).next_to(name, RIGHT, buff=_SIGN_GAP)
             rung = Rung(name, equals, [])
             for column, factor in enumerate(chain[: index + 1]):
                 tile = Tile(theme, factor).move_to(self._place(rung, column))
                 if column:
-                    dot = math(["dot.op"], theme.ink, size=0.9)
+                    dot = math(["dot.op"], theme.ink, size=_DOT_SIZE)
                     rung.dots.append(dot.move_to((rung.tiles[-1].get_right() + tile.get_left()) / 2))
                 rung.tiles.append(tile)
             self.rungs.append(rung)
@@ -112,7 +125,7 @@ class FactorLadder(VGroup):
         place, target = self._place(rung, 0), self._place(rung, 1)
         pill = above.name.copy().move_to(place)
         tie = Stroke(above.name.get_corner(DR), pill.get_corner(UL), buff=-0.02)
-        tie.set_stroke(self.theme.gradient, width=2.5)
+        tie.set_stroke(self.theme.gradient, width=STYLE.medium)
         self.remove(*gone)
         self.add(pill, tie)
         rung.tiles, rung.dots = [pill, new], [dot]
@@ -130,9 +143,9 @@ class FactorLadder(VGroup):
 
     def _frame(self, tiles: VGroup) -> SurroundingRectangle:
         frame = SurroundingRectangle(tiles, color=self.theme.gradient, buff=0.07, corner_radius=0.14)
-        return frame.set_stroke(width=3.5).set_z_index(1)
+        return frame.set_stroke(width=STYLE.strong).set_z_index(1)
 
     @staticmethod
     def _place(rung: Rung, column: int) -> tuple[float, float, float]:
-        left = float(rung.equals.get_right()[0]) + 0.22 + _TILE[0] / 2
-        return (left + column * (_TILE[0] + _GAP), float(rung.name.get_y()), 0.0)
+        left = float(rung.equals.get_right()[0]) + _SIGN_GAP + _TILE_WIDTH / 2
+        return (left + column * (_TILE_WIDTH + _GAP), float(rung.name.get_y()), 0.0)

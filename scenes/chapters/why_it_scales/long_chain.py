@@ -20,10 +20,15 @@ from manim import (
 
 from config import Theme
 from scenes.chapters.why_it_scales.cost_plot import DEPTH, IN_ONE_SWEEP
-from scenes.stage.lettering.typesetting import BODY, text
+from scenes.stage.lettering.typesetting import text
 from scenes.stage.measure import Measurement
+from scenes.stage.style import STYLE
 
-_RADIUS, _THIN, _BOLD = 0.085, 2.0, 6.0
+_RADIUS = 0.085
+"""Of a dot."""
+
+_NAME_GAP = 0.15
+"""Between a dot and its name."""
 
 
 class LongChain(VGroup):
@@ -36,9 +41,14 @@ class LongChain(VGroup):
         super().__init__()
         self.theme, self.tracker = theme, depth
         step = LEFT * width / (deepest - 1)
-        self.dots = VGroup(*(Circle(radius=_RADIUS, stroke_width=2).shift(step * k) for k in range(deepest)))
+        self.dots = VGroup(
+            *(Circle(radius=_RADIUS, stroke_width=STYLE.thin).shift(step * k) for k in range(deepest))
+        )
         self.links = VGroup(
-            *(Line(step * k, step * (k + 1), buff=_RADIUS, stroke_width=_THIN) for k in range(deepest - 1))
+            *(
+                Line(step * k, step * (k + 1), buff=_RADIUS, stroke_width=STYLE.thin)
+                for k in range(deepest - 1)
+            )
         )
         self.dots.set_stroke(theme.dimmed).set_fill(theme.gradient, 0.0)
         self.dots[0].set_fill(opacity=1.0)
@@ -49,9 +59,9 @@ class LongChain(VGroup):
 
     def name_ends(self) -> VGroup:
         """Return the names of the first and the last dot, under them; no part of the chain."""
-        ends = VGroup(*(text(name, self.theme.dimmed, size=BODY) for name in ("loss", "first layer")))
+        ends = VGroup(*(text(name, self.theme.dimmed, size=STYLE.body) for name in ("loss", "first layer")))
         for end, dot, side in zip(ends, (self.dots[0], self.dots[-1]), (RIGHT, LEFT), strict=True):
-            end.next_to(dot, DOWN, buff=0.15).align_to(dot, side)
+            end.next_to(dot, DOWN, buff=_NAME_GAP).align_to(dot, side)
         return ends
 
     @staticmethod
@@ -68,7 +78,7 @@ class LongChain(VGroup):
         """Light a share of the links, from the right, and the dot behind each."""
         for k, (link, dot) in enumerate(zip(self.links, self.dots[1:], strict=True)):
             if k < share * len(self.links):
-                link.set_stroke(self.theme.gradient, width=_BOLD)
+                link.set_stroke(self.theme.gradient, width=STYLE.bold)
                 dot.set_fill(opacity=1.0)
 
     def sweep(self) -> Animation:
@@ -85,11 +95,11 @@ class LongChain(VGroup):
                 light = start + (end - start) * done
                 self.dots[k].set_fill(opacity=light)
                 color = ManimColor(self.theme.dimmed).interpolate(ManimColor(self.theme.gradient), light)
-                self.links[k - 1].set_stroke(color, width=_THIN + (_BOLD - _THIN) * light)
+                self.links[k - 1].set_stroke(color, width=STYLE.thin + (STYLE.bold - STYLE.thin) * light)
 
         return UpdateFromAlphaFunc(self, fade)
 
     def measurements(self) -> Iterable[Measurement]:
         """Count the links that are lit."""
-        lit = sum(float(link.stroke_width) == _BOLD for link in self.links)
+        lit = sum(float(link.stroke_width) == STYLE.bold for link in self.links)
         yield Measurement("count", IN_ONE_SWEEP.plain, float(lit), 0.0, {DEPTH.plain: float(lit + 1)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, linear
+from manim import DL, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, linear
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.number import Number
@@ -21,13 +21,33 @@ from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
 from scenes.chapters.why_it_scales.long_chain import LongChain
 from scenes.chapters.why_it_scales.shrinking_bars import ShrinkingBars
 from scenes.stage.chapter import Chapter
+from scenes.stage.layout import Region, Share
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.lettering.typesetting import BODY, text
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.lettering.typesetting import text
+from scenes.stage.style import STYLE
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 DEEPEST, FEW = 50, 5
-PANEL, CHAIN_ROOM = (6.6, 3.1), 1.0
+CHAIN_ROOM, CHAIN_LIFT, CHAIN_INSET = 1.0, 0.5, 0.2
+"""Height that is kept for the chain at the bottom; its distance from the captions, and from the margins."""
+
+BESIDE_PLOT, PLOT_HEIGHT = 6.2, 3.1
+"""Width that the plot leaves for its ticks' labels and the counts; height of its panel."""
+
+RUNG_ROOM = 0.7
+"""From the middle of the first and the last rung to the end of what the ladder may take."""
+
+LEVELS = (1.6, -0.1, -0.8)
+"""Baselines of the depth and the two counts, over the middle."""
+
+NAME_ROOM, DIGITS_ROOM = 1.0, 1.6
+"""What the bars leave over them for their name, and beside them for digits."""
+
+COUNTS_GAP, BARS_GAP, NAME_GAP, ROW_GAP = 0.3, 0.3, 0.25, 0.2
+"""Between the counts and their caption; between the row of sigmoids and the bars, these and their name, the
+row and its own."""
+
 PACE = ((0.5, 0.8), (0.45, 0.7), (0.35, 0.5), (0.3, 0.45))
 """Seconds in which what a line repeats is framed, and in which it is squashed: slow at first."""
 
@@ -52,19 +72,20 @@ class WhyItScales(Chapter):
         """Make what the beats bring on stage."""
         self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
         self.heading = heading(self.theme, self.title, "nothing is worked out twice", beside=True)
-        self.top = float(self.heading.get_bottom()[1])
-        self.middle = (self.top + safe_bottom()) / 2
-        pitch = (self.top - safe_bottom() - 1.4) / (len(self.net.chain) - 1)
+        self.body = Region.safe().below(self.heading)
+        plot_room, chain_room = self.body.rows(Share(), CHAIN_ROOM)
+        self.chain_room = chain_room.inset(left=CHAIN_INSET, right=CHAIN_INSET, bottom=CHAIN_LIFT)
+        pitch = self.body.inset(bottom=RUNG_ROOM, top=RUNG_ROOM).height / (len(self.net.chain) - 1)
         self.ladder = FactorLadder(self.theme, self.net.chain[::-1], self.net.running, pitch)
-        self.ladder.move_to((-safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
+        self.body.align(self.ladder, LEFT)
         self.counted = counts(DEEPEST)
         self.n, self.reused, self.products = ValueTracker(1), 0, 0
-        self.chain = LongChain(self.theme, DEEPEST, self.n, safe_width() - 0.4)
-        self.chain.next_to((0.0, safe_bottom(), 0.0), UP, buff=0.5)
+        self.chain = LongChain(self.theme, DEEPEST, self.n, self.chain_room.width)
+        self.chain_room.align(self.chain, DOWN)
         self.ends = self.chain.name_ends()
-        self.plot = CostPlot(self.theme, self.counted, self.n, PANEL)
-        free = (self.top + safe_bottom() + CHAIN_ROOM) / 2
-        self.plot.move_to((-safe_width() / 2, free, 0.0), aligned_edge=LEFT)
+        panel, _ = plot_room.columns(Share(), BESIDE_PLOT)
+        self.plot = CostPlot(self.theme, self.counted, self.n, (panel.width, PLOT_HEIGHT))
+        plot_room.align(self.plot, LEFT)
         self._lay_readouts()
 
     def from_scratch(self) -> None:
@@ -113,11 +134,13 @@ class WhyItScales(Chapter):
         """What many sigmoids in a row leave of the slope at best; the same chain grows dark."""
         shown: dict[int, Number] = {count: most_left(count) for count in (*range(FEW), DEEPEST - 1)}
         row = self._row_of_sigmoids()
-        room = self.top - float(row.get_top()[1]) - 1.0
-        bars = ShrinkingBars(self.theme, shown, safe_width() - 1.6, room / (len(shown) + 1))
-        name = text("sigmoids in a row, and what they let through at best", self.theme.dimmed, size=BODY)
-        name.next_to(bars, UP, buff=0.25).align_to(bars, LEFT)
-        VGroup(bars, name).next_to(row, UP, buff=0.3).align_to(self.heading, LEFT)
+        room = self.body.above(row).inset(right=DIGITS_ROOM, top=NAME_ROOM)
+        bars = ShrinkingBars(self.theme, shown, room.width, room.height / (len(shown) + 1))
+        name = text(
+            "sigmoids in a row, and what they let through at best", self.theme.dimmed, size=STYLE.body
+        )
+        name.next_to(bars, UP, buff=NAME_GAP).align_to(bars, LEFT)
+        room.inset(bottom=BARS_GAP).align(VGroup(bars, name), DL)
         steps = list(pairwise(shown))
         counted = VGroup(self.naive, self.sweep, self.depth, self.caption)
         gone = FadeOut(self.plot, self.plot.line_names, counted, self.chain, self.ends)
@@ -139,12 +162,14 @@ class WhyItScales(Chapter):
 
     def _row_of_sigmoids(self) -> VGroup:
         """Return a new row of dots, all lit, with the names of its ends, and above it what its light is."""
-        self.row = LongChain(self.theme, DEEPEST, self.n, safe_width() - 0.4)
+        self.row = LongChain(self.theme, DEEPEST, self.n, self.chain_room.width)
         self.row.clear_updaters()
         self.row.light()
         self.row.move_to(self.chain)
-        said = text("a row of sigmoids: as bright as the slope that is left", self.theme.dimmed, size=BODY)
-        said.next_to(self.row, UP, buff=0.2).align_to(self.heading, LEFT)
+        said = text(
+            "a row of sigmoids: as bright as the slope that is left", self.theme.dimmed, size=STYLE.body
+        )
+        said.next_to(self.row, UP, buff=ROW_GAP).align_to(self.heading, LEFT)
         return VGroup(self.row, self.row.name_ends(), said)
 
     def _shrink_bar(self, bars: ShrinkingBars, before: int, count: int, seconds: float) -> None:
@@ -173,13 +198,13 @@ class WhyItScales(Chapter):
             FROM_SCRATCH, lambda: Fraction(scratch[self._reached() - 1]), ink, decimals=0, at=at
         )
         self.sweep = Readout(IN_ONE_SWEEP, swept, yellow, decimals=0, at=reused)
-        self.caption = text("multiplications", dimmed, size=BODY)
+        self.caption = text("multiplications", dimmed, size=STYLE.body)
         readouts = VGroup(self.depth, self.caption, self.naive, self.sweep)
         self.n.set_value(DEEPEST)
-        for readout, y in ((self.depth, 1.6), (self.naive, -0.1), (self.sweep, -0.8)):
-            readout.at(UP * (self.middle + y))
-        self.caption.next_to(self.naive, UP, buff=0.3).align_to(self.naive, LEFT)
-        readouts.shift(RIGHT * (safe_width() / 2 - readouts.get_right()[0]))
+        for readout, level in zip((self.depth, self.naive, self.sweep), LEVELS, strict=True):
+            readout.at(self.body.center + UP * level)
+        self.caption.next_to(self.naive, UP, buff=COUNTS_GAP).align_to(self.naive, LEFT)
+        readouts.set_x(self.body.right, RIGHT)
         self.n.set_value(1)
         readouts.update()
 

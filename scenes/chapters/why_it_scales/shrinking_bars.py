@@ -12,10 +12,15 @@ from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, FORMULA, math
+from scenes.stage.lettering.typesetting import math
 from scenes.stage.measure import Measurement
+from scenes.stage.style import STYLE
 
 _HEIGHT = 0.4
+"""Of a bar."""
+
+_NUMBER_GAP, _DIGITS_GAP = 0.3, 0.2
+"""Between a bar and the number of sigmoids before it, and the digits after it."""
 
 
 def remaining(count: int, value: Number) -> Quantity:
@@ -39,20 +44,20 @@ class ShrinkingBars(VGroup):
         self.digits: dict[int, VGroup] = {}
         for index, (count, quantity) in enumerate(self.quantities.items()):
             named = Symbol("n", "sigmoids tick", "n")
-            number = number_line(theme, Quantity(named, Fraction(count)), size=FORMULA, color=theme.ink)
+            number = number_line(theme, Quantity(named, Fraction(count)), size=STYLE.formula, color=theme.ink)
             lower = index + (index == len(left) - 1)
             number.move_to(DOWN * pitch * lower, aligned_edge=RIGHT)
             bar = Rectangle(width=width * abs(float(quantity.value)), height=_HEIGHT, stroke_width=0.0)
-            bar.set_fill(theme.gradient, 0.9).next_to(number, RIGHT, buff=0.3)
+            bar.set_fill(theme.gradient, 0.9).next_to(number, RIGHT, buff=_NUMBER_GAP)
             bar.set_y(number.get_y())
-            digits = number_line(theme, quantity, size=BODY)
-            digits.next_to(bar, RIGHT, buff=0.2).set_y(number.get_y())
+            digits = number_line(theme, quantity, size=STYLE.body)
+            digits.next_to(bar, RIGHT, buff=_DIGITS_GAP).set_y(number.get_y())
             self.bars[count], self.digits[count] = bar, digits
             self.rows[count] = VGroup(number, bar, digits)
             self.add(self.rows[count])
         before, last = list(self.rows)[-2:]
         numbers = self.rows[before][0], self.rows[last][0]
-        self.gap = math(["dots.v"], theme.dimmed, size=BODY)
+        self.gap = math(["dots.v"], theme.dimmed, size=STYLE.body)
         self.gap.move_to((numbers[0].get_center() + numbers[1].get_center()) / 2)
         self.add(self.gap)
 

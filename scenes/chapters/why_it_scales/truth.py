@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 DEEPEST = 50
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network's numbers, a few depths of a chain, and how many products use the one before."""
-    home = network.places(settings)[0]
+    home = network.variable_values(settings)[0]
     return [{**home, "n": big(depth), "reused": big(DEEPEST)} for depth in (DEEPEST, 5, 1)]
 
 

@@ -16,11 +16,12 @@ from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import fit, number_piece, role_color, value_line
 from scenes.stage.formulas.working import Working
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.lettering.flights import appear, changing, fly_all
 from scenes.stage.lettering.typesetting import FORMULA, Line, Part, math
 from scenes.stage.nudges.check_rows import CheckRow, CheckRows, StepNumbers
-from scenes.stage.titles import heading, safe_bottom, safe_width
+from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 SLOPES = (2, 1), (1, 0)

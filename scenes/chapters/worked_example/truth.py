@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from config import Settings
 
 
-def places(settings: Settings) -> list[dict[str, Real]]:
+def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the configured input with what the inner function makes of it, and the configured step."""
     given = settings.lecture.worked_example
     x = big(given.at)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import importlib.metadata
-import platform
-import sys
 import time
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-
-import cairo
 
 from scenes.film.errors import ProductionError
 
@@ -73,14 +68,6 @@ def digests(modules: Iterable[str], since: float) -> dict[str, str]:
 def changed(said: Mapping[str, str]) -> str | None:
     """Return a file that does not have the digest that is said of it any more, None if all have."""
     return next((path for path, before in said.items() if digest(path) != before), None)
-
-
-@lru_cache(maxsize=1)
-def environment() -> str:
-    """Return a digest of Python, this kind of machine, Cairo, and every installed package's version."""
-    packages = sorted(f"{found.name}=={found.version}" for found in importlib.metadata.distributions())
-    told = (sys.version, platform.system(), platform.machine(), cairo.cairo_version_string(), *packages)
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 @cache

@@ -1,19 +1,19 @@
-"""What drawing took: seconds by beat, remembered so that work can be dealt out evenly."""
+"""What drawing took: seconds by beat, remembered so that work can be shared out evenly."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from config.profiles import Profile
 from scenes.film.files import write_text
+from scenes.film.quality import Quality
 
 _GUESS = 6e-9
 """Seconds that a pixel of a frame takes, roughly, where nothing is known yet."""
 
 
 class Costs:
-    """Seconds of work by chapter, beat and size of frame; guesses for what was never drawn."""
+    """Seconds of work by scene, beat and size of frame; guesses for what was never drawn."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -24,19 +24,19 @@ class Costs:
         except (OSError, ValueError, AttributeError, TypeError):
             pass
 
-    def of(self, chapter: str, beat: str, profile: Profile, frames: int) -> float:
+    def of(self, scene: str, beat: str, quality: Quality, frames: int) -> float:
         """Return what a beat of so many frames will take, in seconds on one core."""
-        guess = _GUESS * profile.width * profile.height
-        return frames * self._known.get(_key(chapter, beat, profile), guess)
+        guess = _GUESS * quality.width * quality.height
+        return frames * self._known.get(_key(scene, beat, quality), guess)
 
-    def learn(self, chapter: str, beat: str, profile: Profile, frames: int, seconds: float) -> None:
+    def learn(self, scene: str, beat: str, quality: Quality, frames: int, seconds: float) -> None:
         """Remember what a beat took."""
-        self._known[_key(chapter, beat, profile)] = seconds / frames
+        self._known[_key(scene, beat, quality)] = seconds / frames
 
     def save(self) -> None:
         """Write down what was learnt. Raises `OSError`."""
         write_text(self._path, json.dumps(self._known, sort_keys=True, indent=0))
 
 
-def _key(chapter: str, beat: str, profile: Profile) -> str:
-    return f"{chapter}.{beat} {profile.width}x{profile.height}"
+def _key(scene: str, beat: str, quality: Quality) -> str:
+    return f"{scene}.{beat} {quality.width}x{quality.height}"

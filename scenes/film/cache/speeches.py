@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.film.cache import code
+from scenes.film.cache import code, packages
+from scenes.film.cache.store import Store
 from scenes.film.files import written_aside
 from scenes.voice.speech import RATE, Line, Samples, Voice
 
@@ -25,37 +26,28 @@ class Speeches:
     """A voice that says each line only once; its sounds lie below a folder, as FLAC."""
 
     def __init__(self, folder: Path, voice: Voice) -> None:
-        self._folder, self._voice = folder, voice
+        self._store, self._voice = Store(folder, ".flac"), voice
 
     def key(self, line: Line) -> str:
-        """Return the key of all that decides a line's sound, the code that makes it included."""
-        told = (self._voice.key(line), *_code())
+        """Return the key of all that decides a line's sound, the code and packages that make it included."""
+        told = (self._voice.key(line), packages.digest(packages.SPEAKING), *_code())
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def say(self, line: Line) -> Samples:
         """Return the sound of a line. Raises `VoiceError` as the voice does, and `OSError`."""
-        path = self._folder / f"{self.key(line)}.flac"
-        try:
-            samples = _read(path)
-            os.utime(path)
-        except (OSError, av.FFmpegError):
-            samples = _as_kept(self._voice.say(line))
-            if samples.size:
-                _write(path, samples)
+        key = self.key(line)
+        path = self._store.path(key)
+        if self._store.has(key):
+            with suppress(OSError, av.FFmpegError):
+                return _read(path)
+        samples = _as_kept(self._voice.say(line))
+        if samples.size:
+            _write(path, samples)
         return samples
 
     def prune(self, limit: int = LIMIT) -> None:
         """Remove what was not heard for the longest time, until the rest takes no more than a limit."""
-        found = []
-        for path in self._folder.glob("*.flac"):
-            told = path.stat()
-            found.append((told.st_mtime, told.st_size, path))
-        size = sum(entry[1] for entry in found)
-        for _, bytes_, path in sorted(found):
-            if size <= limit:
-                return
-            path.unlink(missing_ok=True)
-            size -= bytes_
+        self._store.prune(limit)
 
 
 @cache

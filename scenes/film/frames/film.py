@@ -1,4 +1,4 @@
-"""The screen of a worker: the frames of each wanted beat go into a file of the beat's own."""
+"""The frame sink of a worker: the frames of each wanted beat go into a file of the beat's own."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 
 from manim.typing import PixelArray
 
-from config.profiles import Profile
 from scenes.film.frames.picture import Picture
 from scenes.film.frames.segment import Segment
-from scenes.film.frames.tiles import Box
+from scenes.film.frames.tiles import PixelBox
+from scenes.film.quality import Quality
 
 
 class EnoughError(Exception):
-    """Every beat that is wanted has been drawn; the rest of the chapter need not be played."""
+    """Every beat that is wanted has been drawn; the rest of the scene need not be played."""
 
 
 class BeatFilm:
-    """A screen that writes the wanted beats, `targets` by name, into one file each.
+    """A frame sink that encodes the wanted beats, `targets` by name, into one file each.
 
     A picture of each goes beside its film, as PNG. `shown` is called with the number of frames so far;
     `ended`, once a beat's files are whole, with the beat, its frames, the seconds that it took, and those
@@ -30,43 +30,43 @@ class BeatFilm:
     def __init__(
         self,
         targets: Mapping[str, Path],
-        profile: Profile,
+        quality: Quality,
         shown: Callable[[int], None],
         ended: Callable[[str, int, float, float], None],
     ) -> None:
-        self._left, self._profile = dict(targets), profile
+        self._wanted, self._quality = dict(targets), quality
         self._shown, self._ended = shown, ended
-        self._picture = Picture(profile.width, profile.height)
+        self._picture = Picture(quality.width, quality.height)
         self._segment: Segment | None = None
         self._target = Path()
         self._beat, self._frames = "", 0
         self._since = self._encoding = 0.0
 
     @property
-    def on(self) -> bool:
+    def active(self) -> bool:
         """Whether the beat that plays is wanted."""
         return self._segment is not None
 
-    def leave(self, beats: Collection[str]) -> None:
+    def revoke(self, beats: Collection[str]) -> None:
         """Want some beats no more, but for the one that plays."""
         for beat in beats:
-            self._left.pop(beat, None)
+            self._wanted.pop(beat, None)
 
-    def turn_to(self, beat: str) -> None:
+    def start_beat(self, beat: str) -> None:
         """End the beat before and begin a beat. Raises `EnoughError` if no more are wanted.
 
         What the beat before has left of its animations is freed: they refer to each other in circles.
         """
         self.end()
         gc.collect()
-        if not self._left:
+        if not self._wanted:
             raise EnoughError
-        target = self._left.pop(beat, None)
+        target = self._wanted.pop(beat, None)
         if target is not None:
             self._beat, self._since, self._encoding = beat, time.monotonic(), 0.0
-            self._target, self._segment = target, Segment(target, self._profile)
+            self._target, self._segment = target, Segment(target, self._quality)
 
-    def show(self, pixels: PixelArray, boxes: list[Box], times: int) -> None:
+    def write(self, pixels: PixelArray, boxes: list[PixelBox], times: int) -> None:
         """Encode a frame."""
         assert self._segment is not None
         since = time.monotonic()
@@ -78,7 +78,7 @@ class BeatFilm:
 
     def keep_poster(self) -> None:
         """Save the picture as it is now as the beat's: its idea is told, what follows is only the way on."""
-        if self.on:
+        if self.active:
             self._target.with_suffix(".png").write_bytes(self._picture.png())
 
     def end(self) -> None:

@@ -9,14 +9,14 @@ from manim import Camera, Mobject
 from manim.typing import PixelArray
 
 from scenes.film.frames.canvas import Canvas
-from scenes.film.frames.raster import Ink, Key, ink_of, key_of, visible
-from scenes.film.frames.tiles import Box, Tiles
+from scenes.film.frames.raster import Key, Paint, key_of, paint_of, visible
+from scenes.film.frames.tiles import PixelBox, Tiles
 
 
 class Painter:
     """Paints the frames of a chapter one after another onto one canvas.
 
-    After `lay` or `paint` the pixels inside the boxes that it returns are those of the frame; the rest
+    After `begin` or `paint` the pixels inside the boxes that it returns are those of the frame; the rest
     of the frame is as it was in the frame before. Outside the boxes the canvas holds leftovers.
     """
 
@@ -24,68 +24,68 @@ class Painter:
         self.camera = camera
         self._canvas, self._base = Canvas(camera), Canvas(camera)
         self._tiles = Tiles(camera.pixel_width, camera.pixel_height)
-        self._inks: dict[int, tuple[Mobject, Key, Ink]] = {}
+        self._paints: dict[int, tuple[Mobject, Key, Paint]] = {}
         self._order = _Order(camera)
-        self._shown: list[Ink] = []
+        self._shown: list[Paint] = []
 
     @property
     def pixels(self) -> PixelArray:
         """The canvas (height, width, 4: RGBA)."""
         return self._canvas.pixels
 
-    def lay(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[Box]:
+    def begin(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[PixelBox]:
         """Begin an animation: paint what stands still once and for all, and over it what will move."""
         assert self.camera.background is not None
         np.copyto(self._base.pixels, self.camera.background, casting="unsafe")
-        whole = [Box(0, self.camera.pixel_height, 0, self.camera.pixel_width)]
+        whole = [PixelBox(0, self.camera.pixel_height, 0, self.camera.pixel_width)]
         below = shown_of(self.camera, still)
         for mobject in below:
-            self._ink(mobject).paint(self._base, whole)
+            self._paint_of(mobject).apply(self._base, whole)
         moving = self._order.displayed(moving)
-        self._shown = [self._ink(mobject) for mobject in moving]
+        self._shown = [self._paint_of(mobject) for mobject in moving]
         self._forget((*below, *moving))
         self._tiles.mark_all()
         return self._repaint()
 
-    def paint(self, moving: Sequence[Mobject]) -> list[Box]:
-        """Paint the next frame of the animation that `lay` began; no box means that nothing has changed."""
-        inks = [self._ink(mobject) for mobject in self._order.displayed(moving)]
+    def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
+        """Paint the next frame of the animation that `begin` began; no box means that nothing has changed."""
+        paints = [self._paint_of(mobject) for mobject in self._order.displayed(moving)]
         self._tiles.clear()
-        if len(inks) == len(self._shown):
-            for before, now in zip(self._shown, inks, strict=True):
+        if len(paints) == len(self._shown):
+            for before, now in zip(self._shown, paints, strict=True):
                 if before is not now:
                     self._tiles.mark(before.box)
                     self._tiles.mark(now.box)
         else:
-            for ink in (*self._shown, *inks):
-                self._tiles.mark(ink.box)
-        self._shown = inks
+            for paint in (*self._shown, *paints):
+                self._tiles.mark(paint.box)
+        self._shown = paints
         return self._repaint()
 
-    def _repaint(self) -> list[Box]:
+    def _repaint(self) -> list[PixelBox]:
         boxes = list(self._tiles.boxes())
         for top, bottom, left, right in boxes:
             self._canvas.pixels[top:bottom, left:right] = self._base.pixels[top:bottom, left:right]
         if boxes:
-            for ink in self._shown:
-                if self._tiles.touch(ink.box):
-                    ink.paint(self._canvas, boxes)
+            for paint in self._shown:
+                if self._tiles.touch(paint.box):
+                    paint.apply(self._canvas, boxes)
         return boxes
 
-    def _ink(self, mobject: Mobject) -> Ink:
-        """Return the mobject's ink, the very one of the frame before if it still looks the same."""
+    def _paint_of(self, mobject: Mobject) -> Paint:
+        """Return the mobject's paint, the very one of the frame before if it still looks the same."""
         key = key_of(mobject)
-        kept = self._inks.get(id(mobject))
+        kept = self._paints.get(id(mobject))
         if kept is not None and kept[1] == key:
             return kept[2]
-        ink = ink_of(mobject, key, self._canvas, kept and kept[2])
-        self._inks[id(mobject)] = mobject, key, ink
-        return ink
+        paint = paint_of(mobject, key, self._canvas, kept and kept[2])
+        self._paints[id(mobject)] = mobject, key, paint
+        return paint
 
     def _forget(self, stage: Iterable[Mobject]) -> None:
-        """Drop the inks of what has left the stage."""
+        """Drop the paints of what has left the stage."""
         used = {id(mobject) for mobject in stage}
-        self._inks = {place: kept for place, kept in self._inks.items() if place in used}
+        self._paints = {place: kept for place, kept in self._paints.items() if place in used}
 
 
 def shown_of(camera: Camera, mobjects: Iterable[Mobject]) -> list[Mobject]:

@@ -13,7 +13,7 @@ from av.video.plane import VideoPlane
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
-from scenes.film.frames.tiles import Box
+from scenes.film.frames.tiles import PixelBox
 
 PIXEL_FORMAT = "yuv420p"
 COLOURS = {
@@ -40,7 +40,7 @@ class Picture:
         self.frame.colorspace, self.frame.color_range = Colorspace.ITU709, ColorRange.MPEG
         self._planes = [_samples(plane) for plane in self.frame.planes]
 
-    def take(self, pixels: NDArray[Any], boxes: Iterable[Box]) -> None:
+    def take(self, pixels: NDArray[Any], boxes: Iterable[PixelBox]) -> None:
         """Convert the boxes of an RGBA frame; their corners must be even."""
         for box in boxes:
             part: NDArray[np.uint8] = np.ascontiguousarray(

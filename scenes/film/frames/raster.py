@@ -9,33 +9,33 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
 
 from scenes.film.frames.canvas import Canvas
-from scenes.film.frames.raster_image import image_ink
-from scenes.film.frames.raster_path import Outline, OutlineInk
-from scenes.film.frames.tiles import Box
+from scenes.film.frames.raster_image import image_paint
+from scenes.film.frames.raster_path import PathPaint, TracedPath
+from scenes.film.frames.tiles import PixelBox
 
 Key = tuple[Any, ...]
 """Equal for two frames if and only if a mobject looks the same in both."""
 
 
-class Ink(Protocol):
+class Paint(Protocol):
     """One mobject as it is painted in one frame."""
 
-    box: Box
+    box: PixelBox
 
-    def paint(self, canvas: Canvas, boxes: list[Box]) -> None:
+    def apply(self, canvas: Canvas, boxes: list[PixelBox]) -> None:
         """Put it on the canvas; what lies outside the boxes does not matter."""
 
 
-class Unseen:
-    """The ink of a mobject that is wholly transparent."""
+class Invisible:
+    """The paint of a mobject that is wholly transparent."""
 
-    box = Box(0, 0, 0, 0)
+    box = PixelBox(0, 0, 0, 0)
 
-    def paint(self, canvas: Canvas, boxes: list[Box]) -> None:
+    def apply(self, canvas: Canvas, boxes: list[PixelBox]) -> None:
         """Leave the canvas as it is."""
 
 
-UNSEEN = Unseen()
+INVISIBLE = Invisible()
 
 
 def visible(mobject: Mobject) -> bool:
@@ -67,17 +67,17 @@ def key_of(mobject: Mobject) -> Key:
     raise TypeError(f"a {type(mobject).__name__} has no way to be painted")
 
 
-def ink_of(mobject: Mobject, key: Key, canvas: Canvas, before: Ink | None) -> Ink:
-    """Return a mobject's ink. `key` is its `key_of`; `before` how it was painted last."""
+def paint_of(mobject: Mobject, key: Key, canvas: Canvas, before: Paint | None) -> Paint:
+    """Return a mobject's paint. `key` is its `key_of`; `before` how it was painted last."""
     if not seen(mobject):
-        return UNSEEN
+        return INVISIBLE
     if isinstance(mobject, AbstractImageMobject):
-        return image_ink(mobject, canvas.camera, before)
+        return image_paint(mobject, canvas.camera, before)
     assert isinstance(mobject, VMobject)
-    outline = before.outline if isinstance(before, OutlineInk) else None
-    if outline is None or outline.key != key[0]:
-        outline = Outline(mobject, key[0], canvas)
-    return OutlineInk(mobject, outline, canvas)
+    traced = before.traced if isinstance(before, PathPaint) else None
+    if traced is None or traced.key != key[0]:
+        traced = TracedPath(mobject, key[0], canvas)
+    return PathPaint(mobject, traced, canvas)
 
 
 def seen(mobject: Mobject) -> bool:

@@ -12,18 +12,18 @@ from manim.typing import PixelArray
 from PIL import Image
 
 from scenes.film.frames.canvas import Canvas
-from scenes.film.frames.tiles import Box
+from scenes.film.frames.tiles import PixelBox
 
 _OPAQUE = 255
 
 
-class ImageInk:
+class ImagePaint:
     """A picture in its place, to be laid over whatever is below; `source` is what it was made from."""
 
-    def __init__(self, picture: Image.Image, box: Box, source: Placed | None = None) -> None:
+    def __init__(self, picture: Image.Image, box: PixelBox, source: PlacedImage | None = None) -> None:
         self._picture, self.box, self.source = picture, box, source
 
-    def paint(self, canvas: Canvas, boxes: list[Box]) -> None:
+    def apply(self, canvas: Canvas, boxes: list[PixelBox]) -> None:
         """Lay the picture over the pixels of the boxes."""
         for box in boxes:
             part = common(box, self.box)
@@ -37,7 +37,7 @@ class ImageInk:
             canvas.pixels[top:bottom, left:right] = np.asarray(Image.alpha_composite(below, over))
 
 
-class Placed:
+class PlacedImage:
     """A picture without its opacity, where Manim's camera puts it; placing takes longer than all the rest."""
 
     def __init__(self, camera: Camera, mobject: AbstractImageMobject) -> None:
@@ -60,8 +60,8 @@ class Placed:
         return picture
 
 
-def image_ink(mobject: AbstractImageMobject, camera: Camera, before: object) -> ImageInk:
-    """Return a picture's ink; `before` is how it was painted last.
+def image_paint(mobject: AbstractImageMobject, camera: Camera, before: object) -> ImagePaint:
+    """Return a picture's paint; `before` is how it was painted last.
 
     Where all its pixels are equally opaque and none are mixed, a picture that fades need be placed only once.
     """
@@ -69,22 +69,22 @@ def image_ink(mobject: AbstractImageMobject, camera: Camera, before: object) -> 
     alpha = int(alphas.flat[0])
     mixed = mobject.resampling_algorithm != Image.Resampling.NEAREST
     if mixed or not (alphas == alpha).all():
-        return ImageInk(*_place(camera, mobject, mobject.get_pixel_array()))
-    source = before.source if isinstance(before, ImageInk) else None
+        return ImagePaint(*_place(camera, mobject, mobject.get_pixel_array()))
+    source = before.source if isinstance(before, ImagePaint) else None
     if source is None or not source.holds(mobject):
-        source = Placed(camera, mobject)
-    return ImageInk(source.faded(alpha), source.box if alpha else Box(0, 0, 0, 0), source)
+        source = PlacedImage(camera, mobject)
+    return ImagePaint(source.faded(alpha), source.box if alpha else PixelBox(0, 0, 0, 0), source)
 
 
-def _place(camera: Camera, mobject: AbstractImageMobject, pixels: PixelArray) -> tuple[Image.Image, Box]:
+def _place(camera: Camera, mobject: AbstractImageMobject, pixels: PixelArray) -> tuple[Image.Image, PixelBox]:
     """Return a picture of some pixels in the place of a mobject, and the box that it covers there."""
-    found = [(Image.new("RGBA", (0, 0)), Box(0, 0, 0, 0))]
+    found = [(Image.new("RGBA", (0, 0)), PixelBox(0, 0, 0, 0))]
 
     def keep(_pixels: object, image: Image.Image) -> None:
         bounds = image.getchannel("A").getbbox()
         if bounds is not None:
             left, top, right, bottom = bounds
-            found.append((image.crop(bounds), Box(top, bottom, left, right)))
+            found.append((image.crop(bounds), PixelBox(top, bottom, left, right)))
 
     stand_in: Any = SimpleNamespace(
         points=mobject.points,
@@ -100,9 +100,9 @@ def _place(camera: Camera, mobject: AbstractImageMobject, pixels: PixelArray) ->
     return found[-1]
 
 
-def common(one: Box, other: Box) -> Box | None:
+def common(one: PixelBox, other: PixelBox) -> PixelBox | None:
     """Return what two boxes share, None if they share nothing."""
-    shared = Box(
+    shared = PixelBox(
         max(one.top, other.top),
         min(one.bottom, other.bottom),
         max(one.left, other.left),

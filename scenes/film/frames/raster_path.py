@@ -11,19 +11,19 @@ from manim import Camera, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
 from scenes.film.frames.canvas import Canvas
-from scenes.film.frames.tiles import Box
+from scenes.film.frames.tiles import PixelBox
 
 _MITER_LIMIT = 10.0
 """Cairo's default: a pointed corner reaches at most this many half line widths beyond the path."""
 _SOFT_EDGE = 2
-"""Pixels by which antialiasing and rounding may reach beyond the outline."""
+"""Pixels by which antialiasing and rounding may reach beyond the path."""
 _CURVE = 4
 """Points of a cubic curve: where it starts, two handles, where it ends."""
 _RELATIVE = 1e-5
 """What NumPy's `isclose`, by which Manim tells whether two points are one, allows for large coordinates."""
 
 
-class Outline:
+class TracedPath:
     """The path of a vector mobject as Cairo keeps it, and the hull of its points; traced from `key`.
 
     `low` and `high` are the corners of the hull (x, y).
@@ -38,13 +38,13 @@ class Outline:
         self.low, self.high = (min(across), min(up)), (max(across), max(up))
 
 
-class OutlineInk:
+class PathPaint:
     """A vector mobject: filled and stroked along a path that is built once."""
 
-    def __init__(self, mobject: VMobject, outline: Outline, canvas: Canvas) -> None:
+    def __init__(self, mobject: VMobject, traced: TracedPath, canvas: Canvas) -> None:
         if mobject.get_background_image():
             raise TypeError("a mobject coloured by an image has no way to be painted")
-        self.outline = outline
+        self.traced = traced
         self._join, self._cap = LINE_JOIN_MAP[mobject.joint_type], CAP_STYLE_MAP[mobject.cap_style]
         self._behind = self._stroke(mobject, canvas, background=True)
         self._fill = _pattern(canvas, mobject.get_fill_rgbas(), mobject)
@@ -58,19 +58,19 @@ class OutlineInk:
         pattern = _pattern(canvas, mobject.get_stroke_rgbas(background), mobject) if width else None
         return None if pattern is None else (pattern, width * canvas.camera.cairo_line_width_multiple)
 
-    def _reach(self, camera: Camera) -> Box:
+    def _reach(self, camera: Camera) -> PixelBox:
         """Return the pixels that may be touched: the hull of all control points, and the stroke around it."""
         width = max((stroke[1] for stroke in (self._behind, self._front) if stroke), default=0.0)
-        pointed = self._join == cairo.LineJoin.MITER and self.outline.count > _CURVE
+        pointed = self._join == cairo.LineJoin.MITER and self.traced.count > _CURVE
         corner = _MITER_LIMIT if pointed else math.sqrt(2)
         margin = width / 2 * corner * camera.pixel_width / camera.frame_width
-        return _around(self.outline, margin + _SOFT_EDGE, camera)
+        return _around(self.traced, margin + _SOFT_EDGE, camera)
 
-    def paint(self, canvas: Canvas, boxes: list[Box]) -> None:
+    def apply(self, canvas: Canvas, boxes: list[PixelBox]) -> None:
         """Fill and stroke the path, whole: clipping could move an edge by a fraction of a pixel."""
         context = canvas.context
         context.new_path()
-        context.append_path(self.outline.path)
+        context.append_path(self.traced.path)
         if self._behind is not None:
             self._draw(context, *self._behind)
         if self._fill is not None:
@@ -115,7 +115,7 @@ def _gradient(rgbas: Any, mobject: VMobject) -> cairo.LinearGradient:
 
 
 def _path(context: cairo.Context[Any], numbers: list[float], near: float) -> Any:
-    """Return an outline (x and y in turn) as Cairo keeps it; traced as Manim's camera does, without detours.
+    """Return a path (x and y in turn) as Cairo keeps it; traced as Manim's camera does, without detours.
 
     A curve that does not begin where the one before ends, to within `near`, begins a new part; a part that
     ends where it began is closed.
@@ -144,12 +144,12 @@ def _one(one: tuple[float, float], other: tuple[float, float], near: float) -> b
     ) <= near + _RELATIVE * abs(other[1])
 
 
-def _around(outline: Outline, margin: float, camera: Camera) -> Box:
-    """Return the pixels around an outline, with a margin in pixels, cut to the frame."""
+def _around(traced: TracedPath, margin: float, camera: Camera) -> PixelBox:
+    """Return the pixels around a path, with a margin in pixels, cut to the frame."""
     across, up = camera.pixel_width / camera.frame_width, camera.pixel_height / camera.frame_height
     middle, level, _ = camera.frame_center.tolist()
-    (left, bottom), (right, top) = outline.low, outline.high
-    return Box(
+    (left, bottom), (right, top) = traced.low, traced.high
+    return PixelBox(
         _clamped(math.floor(camera.pixel_height / 2 - (top - level) * up - margin), camera.pixel_height),
         _clamped(math.ceil(camera.pixel_height / 2 - (bottom - level) * up + margin), camera.pixel_height),
         _clamped(math.floor(camera.pixel_width / 2 + (left - middle) * across - margin), camera.pixel_width),

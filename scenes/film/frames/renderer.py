@@ -1,66 +1,80 @@
-"""The renderer that draws some beats of a chapter and passes over the others."""
+"""The renderer that draws some beats of a scene and skips the others."""
 
 from __future__ import annotations
 
 from typing import Any, Protocol
 
 import numpy as np
-from manim import Mobject, Scene
+from manim import Camera, Mobject, Scene
 from manim.typing import PixelArray
+from typing_extensions import override
 
+from scenes.film.dry_renderer import DryRenderer
 from scenes.film.frames.painter import Painter
-from scenes.film.frames.tiles import Box
-from scenes.stage.chapter import DryRenderer
+from scenes.film.frames.tiles import PixelBox
 
 
-class Screen(Protocol):
+class FrameSink(Protocol):
     """Where frames go."""
 
     @property
-    def on(self) -> bool:
+    def active(self) -> bool:
         """Whether the frames that come now are wanted."""
 
-    def show(self, pixels: PixelArray, boxes: list[Box], times: int) -> None:
+    def write(self, pixels: PixelArray, boxes: list[PixelBox], times: int) -> None:
         """Take a frame, shown so many times. Inside the boxes it is `pixels`, elsewhere as it was before."""
 
 
 class BeatRenderer(DryRenderer):
-    """Draws what a screen wants to see, frame by frame as Manim's own renderer does; skips the rest."""
+    """Draws frames as Manim's own renderer does while its sink is active; else skips to the end."""
 
-    def __init__(self, screen: Screen, frame_rate: int) -> None:
+    def __init__(self, sink: FrameSink, frame_rate: int) -> None:
         super().__init__()
-        self._screen, self._frame_rate = screen, frame_rate
-        self._painter = Painter(self.camera)
+        self._sink, self._frame_rate = sink, frame_rate
 
+    def painter_for(self, camera: Camera) -> Painter:
+        """Return what paints a camera's view. Raises `TypeError` for a class of camera that it cannot paint.
+
+        Called once, when the scene's camera has been made; a subclass chooses another painter here.
+        """
+        if type(camera) is not Camera:
+            raise TypeError(f"a {type(camera).__name__} is a camera that has no painter yet")
+        return Painter(camera)
+
+    @override
+    def init_scene(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        super().init_scene(scene, *args, **kwargs)
+        self._painter = self.painter_for(self.camera)
+
+    @override
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Play animations: drawn if the screen is on, else moved to their end at once."""
-        if not self._screen.on:
+        if not self._sink.active:
             super().play(scene, *args, **kwargs)
             return
         scene.compile_animation_data(*args, **kwargs)
         scene.begin_animations()
         if scene.is_current_animation_frozen_frame():
-            boxes = self._painter.lay(scene.static_mobjects, scene.moving_mobjects)
-            self._screen.show(self._painter.pixels, boxes, int(scene.duration * self._frame_rate))
+            boxes = self._painter.begin(scene.static_mobjects, scene.moving_mobjects)
+            self._sink.write(self._painter.pixels, boxes, int(scene.duration * self._frame_rate))
             return
-        stage = _Stage(scene)
+        clock = _SceneClock(scene)
         for frame, time in enumerate(np.arange(0, scene.duration, 1 / self._frame_rate)):
-            stage.go_on_to(time)
+            clock.advance_to(time)
             if frame == 0:
-                boxes = self._painter.lay(scene.static_mobjects, scene.moving_mobjects)
+                boxes = self._painter.begin(scene.static_mobjects, scene.moving_mobjects)
             else:
                 boxes = self._painter.paint(scene.moving_mobjects)
-            self._screen.show(self._painter.pixels, boxes, 1)
+            self._sink.write(self._painter.pixels, boxes, 1)
         for animation in scene.animations or []:
             animation.finish()
             animation.clean_up_from_scene(scene)
         scene.update_mobjects(0)
 
 
-class _Stage:
-    """A scene while animations play: what Manim's `update_to_time` does, for those whom it concerns.
+class _SceneClock:
+    """Advances a scene while animations play, as Manim's `update_to_time` does, with less work a frame.
 
-    Mobjects without updaters in their family when they come on stage, or when the animations begin, are not
+    Mobjects without updaters in their family when they are added, or when the animations begin, are not
     asked in every frame whether they have got one; Manim too decides then what may move.
     """
 
@@ -69,8 +83,8 @@ class _Stage:
         self._present: list[Mobject] = []
         self._updating: list[Mobject] = []
 
-    def go_on_to(self, time: float) -> None:
-        """Bring everything to a moment, in seconds since the animations began."""
+    def advance_to(self, time: float) -> None:
+        """Bring everything to a time, in seconds since the animations began."""
         scene = self._scene
         passed, scene.last_t = time - scene.last_t, time
         for animation in scene.animations or []:

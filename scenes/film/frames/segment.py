@@ -7,30 +7,30 @@ from pathlib import Path
 
 import av
 
-from config.profiles import Profile
 from scenes.film.frames.picture import COLOURS, PIXEL_FORMAT, Picture
+from scenes.film.quality import Quality
 
 ENCODER = "libx264"
 
 
-def options(profile: Profile) -> dict[str, str]:
-    """Return the encoder's options for a profile.
+def options(quality: Quality) -> dict[str, str]:
+    """Return the encoder's options for a quality.
 
     One thread: workers share the cores already, and the same file comes out on any number of them.
     """
-    return {**profile.encoding, "threads": "1", **COLOURS}
+    return {**quality.encoding, "threads": "1", **COLOURS}
 
 
 class Segment:
     """An H.264 stream in an mp4 file that begins with a key frame and refers to nothing outside itself."""
 
-    def __init__(self, target: Path, profile: Profile) -> None:
+    def __init__(self, target: Path, quality: Quality) -> None:
         self.frames = 0
-        self._step = Fraction(1, profile.frame_rate)
+        self._step = Fraction(1, quality.frame_rate)
         self._container = av.open(target, "w", format="mp4")
-        stream = self._container.add_stream(ENCODER, rate=profile.frame_rate, options=options(profile))
+        stream = self._container.add_stream(ENCODER, rate=quality.frame_rate, options=options(quality))
         assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt = profile.width, profile.height, PIXEL_FORMAT
+        stream.width, stream.height, stream.pix_fmt = quality.width, quality.height, PIXEL_FORMAT
         self._stream = stream
 
     def add(self, picture: Picture, times: int) -> None:

@@ -10,7 +10,7 @@ SIDE = 64
 """Pixels along a tile's side: even, so that a tile holds whole blocks of subsampled colour."""
 
 
-class Box(NamedTuple):
+class PixelBox(NamedTuple):
     """A rectangle of pixels: rows `top` to `bottom`, columns `left` to `right`, ends not included."""
 
     top: int
@@ -35,15 +35,15 @@ class Tiles:
         """Mark every tile."""
         self._marked = (1 << self._columns * self._rows) - 1
 
-    def mark(self, box: Box) -> None:
+    def mark(self, box: PixelBox) -> None:
         """Mark the tiles that a box touches."""
         self._marked |= _bits(box, self._columns)
 
-    def touch(self, box: Box) -> bool:
+    def touch(self, box: PixelBox) -> bool:
         """Tell whether a box reaches into a marked tile."""
         return bool(self._marked & _bits(box, self._columns))
 
-    def boxes(self) -> Iterator[Box]:
+    def boxes(self) -> Iterator[PixelBox]:
         """Yield boxes that cover the marked tiles and nothing else, each pixel once.
 
         Runs of a row that have the same ends as a run in the row above are joined with it.
@@ -56,8 +56,10 @@ class Tiles:
             for run in runs:
                 open_runs.setdefault(run, row)
 
-    def _box(self, first: int, last: int, start: int, end: int) -> Box:
-        return Box(first * SIDE, min(last * SIDE, self.height), start * SIDE, min(end * SIDE, self.width))
+    def _box(self, first: int, last: int, start: int, end: int) -> PixelBox:
+        return PixelBox(
+            first * SIDE, min(last * SIDE, self.height), start * SIDE, min(end * SIDE, self.width)
+        )
 
 
 @lru_cache(maxsize=1024)
@@ -74,7 +76,7 @@ def _runs(row: int) -> tuple[tuple[int, int], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _bits(box: Box, columns: int) -> int:
+def _bits(box: PixelBox, columns: int) -> int:
     """Return the tiles that a box touches."""
     if box.top >= box.bottom or box.left >= box.right:
         return 0

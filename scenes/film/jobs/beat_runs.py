@@ -1,75 +1,78 @@
-"""The work dealt out: runs of beats of one chapter, cut so that all workers end at about the same time."""
+"""Runs of beats to draw, queued and cut so that all workers end at about the same time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 WORTH_A_CUT = 2.0
-"""A run is cut off from a longer one only if it takes so many times as long as a rehearsal of its chapter."""
+"""A run is cut off from a longer one only if it takes so many times as long as a dry run of its scene."""
 
 _MOST = 0.8
-"""Share of a worker's fair share that one unit may take. With half of it two workers end no more evenly but
-spend twice as long on their ways (simulated with the costs of five scenes, known and guessed)."""
+"""Share of a worker's fair share that one run may take. With half of it two workers end no more evenly but
+spend twice as long on seeking (simulated with the costs of five scenes, known and guessed)."""
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A beat to draw: its name and index in the chapter, its frames, what it will take (seconds)."""
+class BeatTask:
+    """A beat to draw: its name and index in the scene, its frames, its cost (seconds of drawing).
+
+    `seek_cost` is the seconds that it takes to play all beats before it without drawing.
+    """
 
     beat: str
     index: int
     frames: int
     cost: float
+    seek_cost: float = 0.0
 
 
 @dataclass(frozen=True)
-class Unit:
-    """A run of neighbouring beats of one chapter, drawn by one worker from first to last."""
+class BeatRun:
+    """Neighbouring beats of one scene, drawn by one worker from first to last."""
 
-    chapter: str
-    pieces: tuple[Piece, ...]
+    scene: str
+    tasks: tuple[BeatTask, ...]
 
     @property
     def cost(self) -> float:
-        """Seconds of drawing, without the way to the first beat."""
-        return sum(piece.cost for piece in self.pieces)
+        """Seconds of drawing, without seeking to the first beat."""
+        return sum(task.cost for task in self.tasks)
 
     @property
     def frames(self) -> int:
         """How many frames the beats have together."""
-        return sum(piece.frames for piece in self.pieces)
+        return sum(task.frames for task in self.tasks)
 
 
-class Dealer:
-    """Hands out runs of missing beats, those that take longest first.
+class RunQueue:
+    """Queue of runs of missing beats, longest first.
 
-    Workers that may be asked later to leave a part to others get whole runs. For others runs are cut
-    `ahead`: none is longer than most of a worker's fair share of what is left, so the last ones are short,
-    and a worker that turns out slow or a guess that turns out wrong costs little (guided self-scheduling;
-    Polychronopoulos and Kuck, IEEE Transactions on Computers 36, 1987).
+    With `precut` runs are cut when they are taken: none is longer than most of a worker's fair share of what
+    is left, so the last ones are short, and a slow worker or a wrong guess of a cost costs little (guided
+    self-scheduling; Polychronopoulos and Kuck, IEEE Transactions on Computers 36, 1987). Without it they are
+    whole, for executors that can give beats back later.
     """
 
-    def __init__(self, workers: int, *, ahead: bool) -> None:
-        self._runs: list[Unit] = []
-        self._workers, self._ahead, self._least = workers, ahead and workers > 1, 0.0
+    def __init__(self, workers: int, *, precut: bool) -> None:
+        self._runs: list[BeatRun] = []
+        self._workers, self._precut, self._least = workers, precut and workers > 1, 0.0
 
     def __bool__(self) -> bool:
-        """Tell whether anything is left to be dealt out."""
+        """Tell whether any run is left."""
         return bool(self._runs)
 
-    def add(self, work: Unit, way: float) -> None:
-        """Add a chapter's missing beats; `way` is what passing over all its beats takes (seconds)."""
-        self._runs += _runs(work)
-        self._least = max(self._least, WORTH_A_CUT * way)
+    def add(self, missing: BeatRun, dry_run: float) -> None:
+        """Add a scene's missing beats, neighbours or not; a dry run of the scene takes `dry_run` seconds."""
+        self._runs += _neighbours(missing)
+        self._least = max(self._least, WORTH_A_CUT * dry_run)
 
-    def deal(self) -> Unit | None:
-        """Return the next unit; None if nothing is left."""
+    def take(self) -> BeatRun | None:
+        """Remove and return the next run; None if nothing is left."""
         if not self._runs:
             return None
         longest = max(self._runs, key=lambda run: run.cost)
         self._runs.remove(longest)
-        if not self._ahead:
+        if not self._precut:
             return longest
         left = longest.cost + sum(run.cost for run in self._runs)
         taken, rest = _cut(longest, max(left * _MOST / self._workers, self._least))
@@ -77,47 +80,47 @@ class Dealer:
             self._runs.append(rest)
         return taken
 
-    def drop(self, chapter: str) -> None:
-        """Deal out no more of a chapter."""
-        self._runs = [run for run in self._runs if run.chapter != chapter]
+    def drop(self, scene: str) -> None:
+        """Remove all runs of a scene."""
+        self._runs = [run for run in self._runs if run.scene != scene]
 
 
-def handed_on(unit: Unit, spent: float, way: Callable[[int], float]) -> int | None:
-    """Return from which beat on a worker should leave its unit to one that has nothing to do.
+def split_for_idle(run: BeatRun, spent: float) -> int | None:
+    """Return the index in `run.tasks` from which on an idle worker should take the run over.
 
-    The first beat is at work since `spent` seconds and stays. `way` is what passing over the beats before one
-    takes, by its index. None where that would cost the other worker more than it brings the end nearer.
+    The first beat has been drawn for `spent` seconds and stays. None where seeking would cost the idle worker
+    more than it brings the end nearer.
     """
-    if len(unit.pieces) < 2:
+    if len(run.tasks) < 2:
         return None
-    kept = max(0.0, unit.pieces[0].cost - spent)
-    alone = kept + sum(piece.cost for piece in unit.pieces[1:])
+    kept = max(0.0, run.tasks[0].cost - spent)
+    alone = kept + sum(task.cost for task in run.tasks[1:])
     best, gain = None, 0.0
-    for index, piece in enumerate(unit.pieces[1:], 1):
-        gained = alone - max(kept, way(piece.index) + alone - kept)
-        if gained > max(gain, way(piece.index)):
+    for index, task in enumerate(run.tasks[1:], 1):
+        gained = alone - max(kept, task.seek_cost + alone - kept)
+        if gained > max(gain, task.seek_cost):
             best, gain = index, gained
-        kept += piece.cost
+        kept += task.cost
     return best
 
 
-def _runs(unit: Unit) -> list[Unit]:
-    """Cut a chapter's missing beats where a beat between them is not missing."""
-    runs: list[list[Piece]] = []
-    for piece in unit.pieces:
-        if runs and piece.index == runs[-1][-1].index + 1:
-            runs[-1].append(piece)
+def _neighbours(missing: BeatRun) -> list[BeatRun]:
+    """Cut a scene's missing beats where a beat between them is not missing."""
+    runs: list[list[BeatTask]] = []
+    for task in missing.tasks:
+        if runs and task.index == runs[-1][-1].index + 1:
+            runs[-1].append(task)
         else:
-            runs.append([piece])
-    return [Unit(unit.chapter, tuple(run)) for run in runs]
+            runs.append([task])
+    return [BeatRun(missing.scene, tuple(run)) for run in runs]
 
 
-def _cut(unit: Unit, share: float) -> tuple[Unit, Unit | None]:
+def _cut(run: BeatRun, share: float) -> tuple[BeatRun, BeatRun | None]:
     """Return the beats that come first and cost no more than a share, at least one, and the rest."""
     spent, count = 0.0, 0
-    for piece in unit.pieces:
-        if count and spent + piece.cost > share:
+    for task in run.tasks:
+        if count and spent + task.cost > share:
             break
-        spent, count = spent + piece.cost, count + 1
-    rest = unit.pieces[count:]
-    return Unit(unit.chapter, unit.pieces[:count]), Unit(unit.chapter, rest) if rest else None
+        spent, count = spent + task.cost, count + 1
+    rest = run.tasks[count:]
+    return BeatRun(run.scene, run.tasks[:count]), BeatRun(run.scene, rest) if rest else None

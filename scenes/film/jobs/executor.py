@@ -1,4 +1,4 @@
-"""Whoever does jobs: what may be asked of them and what they tell."""
+"""Executor protocol: runs jobs, streams their messages."""
 
 from __future__ import annotations
 
@@ -8,68 +8,57 @@ from pathlib import Path
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
-from scenes.film.jobs.messages import Left, Message, Tell
+from scenes.film.jobs.messages import Emit, Message, Revoked
 
 
 class Job(Protocol):
-    """Something for a worker to do. It must be picklable."""
+    """A unit of work for an executor. It must be picklable."""
 
     @property
     def name(self) -> str:
         """What the job is about, for messages."""
 
-    def run(self, scratch: Path, tell: Tell, left: Left) -> None:
-        """Do it but for the beats that are left to others; raise `ProductionError` if it can't be done."""
+    def run(self, folder: Path, emit: Emit, revoked: Revoked) -> None:
+        """Do the work but for the parts that are revoked; leave files in the folder.
+
+        Raises `ProductionError` if it cannot be done.
+        """
 
 
 J = TypeVar("J", bound=Job)
 
 
-@dataclass(frozen=True)
-class Done:
-    """Last message of a worker that did its job; `peak` is the most memory that it took, in bytes."""
-
-    peak: int = 0
-
-
-@dataclass(frozen=True)
-class Failed:
-    """Last message of a worker, or about one that ended without: why, in one line."""
-
-    line: str
-
-
 @dataclass
 class Worker(Generic[J]):
-    """Someone at work; `number` tells workers apart, results go to `scratch`."""
+    """A running job; `number` identifies the worker, results go to `folder`."""
 
     job: J
     number: int
-    scratch: Path
+    folder: Path
 
 
-class Desks:
-    """Numbers and folders for workers: the lowest number that is free, a fresh folder for each job."""
+class Slots:
+    """Allots numbers and folders to workers: the lowest free number, a fresh folder for each job."""
 
-    def __init__(self, most: int, scratch: Path) -> None:
-        self._most, self._scratch, self._given = most, scratch, 0
+    def __init__(self, capacity: int, parent: Path) -> None:
+        self._capacity, self._parent, self._acquired = capacity, parent, 0
 
-    def seat(self, job: J, beside: Iterable[Worker[J]]) -> Worker[J]:
-        """Return a worker for a job, beside those that are at work. Raises `OSError`."""
-        self._given += 1
-        folder = self._scratch / f"{self._given:04}-{job.name}"
+    def acquire(self, job: J, running: Iterable[Worker[J]]) -> Worker[J]:
+        """Return a worker for a job, given those that are running. Raises `OSError`."""
+        self._acquired += 1
+        folder = self._parent / f"{self._acquired:04}-{job.name}"
         folder.mkdir()
-        taken = {worker.number for worker in beside}
-        return Worker(job, next(n for n in range(1, self._most + 1) if n not in taken), folder)
+        taken = {worker.number for worker in running}
+        return Worker(job, next(n for n in range(1, self._capacity + 1) if n not in taken), folder)
 
 
-class Crew(Protocol[J]):
-    """Whoever does jobs, here or elsewhere. Used as a context manager: at its end all work ends."""
+class Executor(Protocol[J]):
+    """Runs jobs, here or elsewhere. Used as a context manager: at its end all jobs are ended."""
 
-    most: int
-    """Jobs that can be done at a time."""
-    yields: bool
-    """Whether a worker can be asked to leave a part of its job to others."""
+    capacity: int
+    """Jobs that can run at a time."""
+    can_give_back: bool
+    """Whether parts of a running job can be revoked."""
 
     def __enter__(self) -> Self: ...
 
@@ -83,13 +72,13 @@ class Crew(Protocol[J]):
 
     @property
     def busy(self) -> bool:
-        """Whether any job is being done."""
+        """Whether any job is running."""
 
     def start(self, job: J) -> Worker[J]:
-        """Have a job done."""
+        """Start a job."""
 
-    def leave(self, worker: Worker[J], beats: Sequence[str]) -> None:
-        """Ask a worker to leave beats to others. It may be too late for one that it has begun."""
+    def revoke(self, worker: Worker[J], parts: Sequence[str]) -> None:
+        """Ask a running job not to do some of its parts. It may be too late for one that it has begun."""
 
-    def messages(self) -> Iterator[tuple[Worker[J], Message | Done | Failed]]:
-        """Wait until there is something to tell, and yield what there is; `Done` and `Failed` come last."""
+    def messages(self) -> Iterator[tuple[Worker[J], Message]]:
+        """Wait for messages and yield what there is; `Done` or `Failed` is the last of each job."""

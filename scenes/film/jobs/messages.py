@@ -1,46 +1,30 @@
-"""What workers tell while they do a job, and how they are told to leave some of it to others."""
+"""What jobs emit while they run, and how an executor tells how they ended."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from scenes.film.cache.plans import Plan
+
+@dataclass(frozen=True)
+class Message:
+    """Base of everything that a job emits; it must be picklable."""
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """So many frames of the unit are drawn."""
+class Done(Message):
+    """Last message of a job that ran to its end; `peak` is the most memory that it took, in bytes."""
 
-    frames: int
-
-
-@dataclass(frozen=True)
-class BeatDrawn:
-    """The file of a beat is whole: its frames, the seconds that it took, those of them spent encoding."""
-
-    beat: str
-    frames: int
-    seconds: float
-    encoding: float
+    peak: int = 0
 
 
 @dataclass(frozen=True)
-class Rehearsed:
-    """What the rehearsal of a chapter yielded."""
+class Failed(Message):
+    """Last message of a job that did not: why, in one line."""
 
-    plan: Plan
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """A chapter cannot be rehearsed, and why, in one line."""
-
-    chapter: str
     line: str
 
 
-Message = Drawn | BeatDrawn | Rehearsed | Unreadable
-Tell = Callable[[Message], None]
-Left = Callable[[], Collection[str]]
-"""Returns the beats of a job that were left to others so far."""
+Emit = Callable[[Message], None]
+Revoked = Callable[[], Collection[str]]
+"""Returns the names of the parts of a job that have been revoked so far."""

@@ -1,4 +1,4 @@
-"""What runs on another machine: the project's code is unpacked there and draws some beats.
+"""What a Dask worker runs: it unpacks the project's code and draws some beats with it.
 
 Dask sends the functions of this module by value, so it uses nothing of the project outside of them.
 """
@@ -6,23 +6,10 @@ Dask sends the functions of this module by value, so it uses nothing of the proj
 from __future__ import annotations
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that frames are drawn and encoded with."""
-    import importlib.metadata
-    import platform
-    from contextlib import suppress
-
-    found = {"Python": platform.python_version()}
-    for name in ("manim", "pycairo", "numpy", "sympy", "typst", "pillow", "contourpy", "cmap", "av"):
-        with suppress(importlib.metadata.PackageNotFoundError):
-            found[name] = importlib.metadata.version(name)
-    return found
-
-
 def run(archive: bytes, job: bytes) -> bytes | str:
     """Draw a pickled job with the code of an archive, in a fresh process.
 
-    Returns, pickled, what is told of each beat and its file; or one line that says what went wrong.
+    Returns, pickled, the message about each beat and its files; or one line that says what went wrong.
     """
     import io
     import subprocess
@@ -34,7 +21,7 @@ def run(archive: bytes, job: bytes) -> bytes | str:
     from distributed import get_worker
 
     # Dask clears a lost worker's folder away.
-    with tempfile.TemporaryDirectory(prefix="errand-", dir=get_worker().local_directory) as name:
+    with tempfile.TemporaryDirectory(prefix="remote-job-", dir=get_worker().local_directory) as name:
         folder = Path(name)
         zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
         (folder / "job").write_bytes(job)
@@ -47,30 +34,30 @@ def run(archive: bytes, job: bytes) -> bytes | str:
 
 
 def main(job_file: str) -> None:
-    """Do the job that lies in a file and leave the answer beside it."""
+    """Run the job that is pickled in a file and write the answer beside it."""
     import pickle
     import threading
     from pathlib import Path
 
     from scenes.film.errors import ProductionError
-    from scenes.film.jobs.drawing import Drawing, beat_file, poster_file
-    from scenes.film.jobs.messages import BeatDrawn, Message
-    from scenes.film.jobs.workers import hush
+    from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, beat_file, poster_file
+    from scenes.film.jobs.messages import Message
+    from scenes.film.jobs.process_executor import hush
 
-    job: Drawing = pickle.loads(Path(job_file).read_bytes())
+    job: DrawJob = pickle.loads(Path(job_file).read_bytes())
     hush()
     threading.Thread(target=_follow_parent, daemon=True).start()
-    scratch = Path("scratch").absolute()
-    scratch.mkdir()
+    folder = Path("drawn").absolute()
+    folder.mkdir()
     beats: list[tuple[BeatDrawn, bytes, bytes]] = []
 
-    def tell(message: Message) -> None:
+    def emit(message: Message) -> None:
         if isinstance(message, BeatDrawn):
-            film = beat_file(scratch, message.beat)
+            film = beat_file(folder, message.beat)
             beats.append((message, film.read_bytes(), poster_file(film).read_bytes()))
 
     try:
-        job.run(scratch, tell, tuple)
+        job.run(folder, emit, tuple)
         Path("answer").write_bytes(pickle.dumps(beats))
     except ProductionError as error:
         Path("failed").write_text(str(error))

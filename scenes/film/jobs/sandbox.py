@@ -1,4 +1,4 @@
-"""What a chapter is played in by a worker: Manim kept quiet, and errors told in one line."""
+"""What a worker plays a scene in: Manim silenced and writing aside, errors reported in one line."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from scenes.film.errors import ProductionError, explain
 
 
 @contextmanager
-def explained(chapter: str, beats: list[str], out: Path) -> Iterator[None]:
-    """Turn what goes wrong into one line with the chapter, the last beat of those begun, and the place."""
+def explained(scene: str, beats: list[str], out: Path) -> Iterator[None]:
+    """Turn any exception into a `ProductionError`: one line with scene, last beat begun, and line of code."""
     try:
         yield
     except ProductionError:
         raise
     except Exception as error:
         beat = beats[-1] if beats else None
-        raise ProductionError(explain(error, chapter=chapter, beat=beat, out=out)) from error
+        raise ProductionError(explain(error, chapter=scene, beat=beat, out=out)) from error
 
 
 @contextmanager
-def quiet_manim(scratch: Path) -> Iterator[None]:
-    """Let Manim leave its files in a folder that no other process uses, say nothing, and take short ways."""
+def quiet_manim(folder: Path) -> Iterator[None]:
+    """Have Manim write its files to a folder, print nothing, and use `shortcuts`."""
     from manim import tempconfig
 
     from scenes.film.frames.shortcuts import shortcuts
 
-    folders = {name: str(scratch / name) for name in ("media_dir", "text_dir", "tex_dir", "log_dir")}
+    folders = {name: str(folder / name) for name in ("media_dir", "text_dir", "tex_dir", "log_dir")}
     quiet: dict[str, Any] = {
         "progress_bar": "none",
         "verbosity": "CRITICAL",

@@ -1,132 +1,153 @@
-"""A crew at work for a render: who reads and draws what, and who takes beats over from whom."""
+"""Scheduler: which worker plans or draws what, and which beats idle workers take over."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, Protocol
 
-from scenes.film.jobs.beat_runs import Dealer, Unit, handed_on
-from scenes.film.jobs.drawing import Drawing
-from scenes.film.jobs.dry_run import Rehearsal
-from scenes.film.jobs.executor import Crew, Done, Failed, Worker
-from scenes.film.jobs.messages import BeatDrawn, Drawn, Message, Rehearsed, Unreadable
-from scenes.film.outcome import Chapter
+from scenes.film.jobs.beat_runs import BeatRun, RunQueue, split_for_idle
+from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, FramesDrawn
+from scenes.film.jobs.dry_run_job import DryRunJob, Planned, Unplannable
+from scenes.film.jobs.executor import Executor, Worker
+from scenes.film.jobs.messages import Done, Failed, Message
+from scenes.film.reporter import Reporter
 
-if TYPE_CHECKING:
-    from scenes.cli.progress import Reporter
-    from scenes.film.run import Run
+
+class Workload(Protocol):
+    """What a scheduler gets jobs from, and where their results go."""
+
+    def planning_jobs(self, most: int) -> Sequence[DryRunJob]:
+        """Return at most so many jobs that plan all scenes without a plan."""
+
+    def lost(self, job: DryRunJob, line: str) -> DryRunJob | None:
+        """Note that a planning job ended early, and why; return a job for what it has not reached."""
+
+    def planned(self, message: Planned) -> None:
+        """Take the plan of a scene."""
+
+    def new_runs(self) -> Iterable[tuple[BeatRun, float]]:
+        """Return the missing beats, by scene, that were not returned before; and a dry run's seconds."""
+
+    def draw_job(self, run: BeatRun) -> DrawJob:
+        """Return the job of drawing some beats."""
+
+    def drawn(self, scene: str, folder: Path, message: BeatDrawn) -> None:
+        """Take a beat whose files lie in a folder."""
+
+    def fail(self, scene: str, line: str) -> None:
+        """Note that a scene cannot be made, and why."""
 
 
 @dataclass
-class _Hand:
-    """What a worker has in hand: beats that are not drawn yet, and since when it draws the first of them."""
+class _Assignment:
+    """The beats that a worker has not drawn yet; the first is being drawn `since` (monotonic clock)."""
 
     worker: Worker[Any]
-    unit: Unit
+    run: BeatRun
     since: float
 
 
-class Shift:
-    """A crew that reads the chapters that are new and, if it `draws`, draws what is missing of any.
+class Scheduler:
+    """Has an executor plan the scenes that have no plan and, if `draws`, draw what is missing of any.
 
-    Reading comes first, but nobody waits for it to be done: whoever is free draws what is known by then. When
-    there is nothing left to deal out, a worker that yields leaves the last of its beats to a free one.
+    Planning comes first, but no worker waits for all of it: whoever is free draws what is known by then. When
+    the queue is empty and the executor can give beats back, the last beats of a worker go to an idle one.
     """
 
-    def __init__(self, run: Run, crew: Crew[Any], reporter: Reporter, *, draws: bool) -> None:
-        self._run, self._crew, self._report, self._draws = run, crew, reporter, draws
-        self._dealer = Dealer(crew.most, ahead=not crew.yields)
-        self._to_read = run.readings(crew.most)
-        self._hands: dict[int, _Hand] = {}
-        self._told = False
+    def __init__(
+        self, workload: Workload, executor: Executor[Any], reporter: Reporter, *, draws: bool
+    ) -> None:
+        self._workload, self._executor, self._report, self._draws = workload, executor, reporter, draws
+        self._queue = RunQueue(executor.capacity, precut=not executor.can_give_back)
+        self._to_plan = list(workload.planning_jobs(executor.capacity))
+        self._assigned: dict[int, _Assignment] = {}
+        self.peak = 0
+        """Bytes of memory that the largest drawing worker took."""
 
-    def work(self) -> None:
-        """Work until there is nothing left to do."""
-        for chapter in self._run.chapters.values():
-            self._add(chapter)
-        self._begin()
-        while self._crew.busy:
-            for worker, message in self._crew.messages():
-                if isinstance(worker.job, Rehearsal):
-                    self._heed_reader(worker.job, message)
+    def run(self) -> None:
+        """Work until nothing is left to do."""
+        self._start()
+        while self._executor.busy:
+            for worker, message in self._executor.messages():
+                if isinstance(worker.job, DryRunJob):
+                    self._handle_planning(worker.job, message)
                 else:
-                    self._heed(worker, message)
-            self._begin()
+                    self._handle_drawing(worker, message)
+            self._start()
 
-    def _begin(self) -> None:
-        """Give everyone who is free something to do."""
-        if self._draws and not self._told and not self._run.unread:
-            self._told = True
-            self._run.tell_how_much()
-        while self._crew.free and self._to_read:
-            self._crew.start(self._to_read.pop(0))
-        while self._crew.free and (unit := self._dealer.deal() or self._taken_over()) is not None:
-            worker = self._crew.start(self._run.drawing(unit))
-            self._hands[worker.number] = _Hand(worker, unit, time.monotonic())
-            self._report.started(worker.number, unit)
+    def _start(self) -> None:
+        """Give every free worker something to do."""
+        if self._draws:
+            for missing, dry_run in self._workload.new_runs():
+                self._queue.add(missing, dry_run)
+        while self._executor.free and self._to_plan:
+            self._executor.start(self._to_plan.pop(0))
+        while self._executor.free and (run := self._queue.take() or self._take_over()) is not None:
+            worker = self._executor.start(self._workload.draw_job(run))
+            self._assigned[worker.number] = _Assignment(worker, run, time.monotonic())
+            self._report.started(worker.number, run)
 
-    def _heed_reader(self, job: Rehearsal, message: Message | Done | Failed) -> None:
-        if isinstance(message, Rehearsed):
-            chapter = self._run.read(message.plan)
-            if chapter is not None:
-                self._add(chapter)
-        elif isinstance(message, Unreadable):
-            self._run.fail(message.chapter, message.line)
+    def _handle_planning(self, job: DryRunJob, message: Message) -> None:
+        if isinstance(message, Planned):
+            self._workload.planned(message)
+        elif isinstance(message, Unplannable):
+            self._workload.fail(message.scene, message.line)
         elif isinstance(message, Failed):
-            rest = self._run.unread_of(job, message.line)
-            self._to_read += [rest] if rest else []
+            rest = self._workload.lost(job, message.line)
+            self._to_plan += [rest] if rest else []
 
-    def _heed(self, worker: Worker[Drawing], message: Message | Done | Failed) -> None:
-        name = worker.job.entry.id
-        if isinstance(message, Drawn):
+    def _handle_drawing(self, worker: Worker[DrawJob], message: Message) -> None:
+        scene = worker.job.entry.id
+        if isinstance(message, FramesDrawn):
             self._report.advanced(worker.number, message.frames)
         elif isinstance(message, BeatDrawn):
-            self._drawn(worker.number, message.beat)
-            self._run.take(name, worker.scratch, message)
-        else:
-            del self._hands[worker.number]
+            self._next_beat(worker.number, message.beat)
+            self._workload.drawn(scene, worker.folder, message)
+        elif isinstance(message, Done | Failed):
+            del self._assigned[worker.number]
             self._report.ended(worker.number)
-            if isinstance(message, Failed):
-                self._drop(name, message.line)
-            elif isinstance(message, Done):
-                self._run.outcome.peak = max(self._run.outcome.peak, message.peak)
+            if isinstance(message, Done):
+                self.peak = max(self.peak, message.peak)
+            else:
+                self._drop(scene, message.line)
 
-    def _drop(self, name: str, why: str) -> None:
-        """Draw no more of a chapter than what is being drawn."""
-        self._dealer.drop(name)
-        self._run.fail(name, why)
-        for hand in self._hands.values():
-            if hand.unit.chapter == name and self._crew.yields:
-                self._left(hand, 1)
+    def _drop(self, scene: str, why: str) -> None:
+        """Draw no more of a scene than what is being drawn."""
+        self._queue.drop(scene)
+        self._workload.fail(scene, why)
+        for assigned in self._assigned.values():
+            if assigned.run.scene == scene and self._executor.can_give_back:
+                self._revoke(assigned, 1)
 
-    def _add(self, chapter: Chapter) -> None:
-        if self._draws and chapter.missing:
-            self._dealer.add(Unit(chapter.entry.id, tuple(chapter.missing)), chapter.plan.seconds)
+    def _next_beat(self, number: int, beat: str) -> None:
+        """Note that a worker has drawn a beat and goes on to its next one."""
+        assigned = self._assigned[number]
+        tasks = tuple(task for task in assigned.run.tasks if task.beat != beat)
+        run = BeatRun(assigned.run.scene, tasks)
+        self._assigned[number] = _Assignment(assigned.worker, run, time.monotonic())
 
-    def _drawn(self, number: int, beat: str) -> None:
-        """Note that a worker has gone on to its next beat."""
-        hand = self._hands[number]
-        pieces = tuple(piece for piece in hand.unit.pieces if piece.beat != beat)
-        self._hands[number] = _Hand(hand.worker, Unit(hand.unit.chapter, pieces), time.monotonic())
-
-    def _taken_over(self) -> Unit | None:
-        """Have the worker that would end last leave its last beats to somebody who is free."""
-        if not self._crew.yields:
+    def _take_over(self) -> BeatRun | None:
+        """Revoke the last beats of the worker that would end last, for an idle worker to draw."""
+        if not self._executor.can_give_back:
             return None
         now = time.monotonic()
-        for hand in sorted(self._hands.values(), key=lambda hand: hand.since + hand.unit.cost, reverse=True):
-            way = self._run.chapters[hand.unit.chapter].plan.way_to
-            first = handed_on(hand.unit, now - hand.since, way)
+        ends_last_first = sorted(
+            self._assigned.values(), key=lambda one: one.since + one.run.cost, reverse=True
+        )
+        for assigned in ends_last_first:
+            first = split_for_idle(assigned.run, now - assigned.since)
             if first is not None:
-                return self._left(hand, first)
+                return self._revoke(assigned, first)
         return None
 
-    def _left(self, hand: _Hand, first: int) -> Unit:
-        """Have a worker leave the beats from one on to others, and return them."""
-        name, pieces = hand.unit.chapter, hand.unit.pieces
-        left = Unit(name, pieces[first:])
-        hand.unit = Unit(name, pieces[:first])
-        self._crew.leave(hand.worker, [piece.beat for piece in left.pieces])
-        self._report.left(hand.worker.number, left)
-        return left
+    def _revoke(self, assigned: _Assignment, first: int) -> BeatRun:
+        """Revoke a worker's beats from an index on, and return them."""
+        scene, tasks = assigned.run.scene, assigned.run.tasks
+        revoked = BeatRun(scene, tasks[first:])
+        assigned.run = BeatRun(scene, tasks[:first])
+        self._executor.revoke(assigned.worker, [task.beat for task in revoked.tasks])
+        self._report.revoked(assigned.worker.number, revoked)
+        return revoked

@@ -1,4 +1,4 @@
-"""The chapters joined into one film, with a mark and captions for each."""
+"""Scenes' films joined into one, with a chapter mark and captions for each."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.files import write_text, written_aside
-from scenes.film.joining.captions import as_srt, as_vtt, cues
+from scenes.film.joining.captions import Cue, as_srt, as_vtt
 from scenes.film.joining.join import Mark, join
 
 if TYPE_CHECKING:
     from scenes.film.joining.narration import Narration
     from scenes.film.timeline import Timeline
 
-TITLE = "The Chain Rule, unfolded"
-
 
 @dataclass(frozen=True)
 class Part:
-    """One chapter's finished file and its timeline."""
+    """One scene's finished film, its timeline and its captions."""
 
     video: Path
     timeline: Timeline
+    cues: Sequence[Cue]
 
 
-def assemble(parts: Sequence[Part], out: Path, narration: Narration) -> Path:
+def assemble(parts: Sequence[Part], out: Path, narration: Narration, *, title: str) -> Path:
     """Write `lecture.mp4`, `.vtt` and `.srt` into a folder and return the film's path.
 
-    All are replaced in one step each. Raises `ProductionError` where a chapter is not encoded like the
+    All are replaced in one step each. Raises `ProductionError` where a film is not encoded like the
     first one, and `OSError`.
     """
     film = out / "lecture.mp4"
@@ -42,18 +41,18 @@ def assemble(parts: Sequence[Part], out: Path, narration: Narration) -> Path:
     found = [
         replace(cue, start=cue.start + start, end=cue.end + start)
         for part, start in zip(parts, starts, strict=True)
-        for cue in cues(part.timeline)
+        for cue in part.cues
     ]
     sound = chain.from_iterable(narration.of_chapter(part.timeline) for part in parts)
     with written_aside(film) as aside:
-        join([part.video for part in parts], aside, title=TITLE, cues=found, marks=marks, sound=sound)
+        join([part.video for part in parts], aside, title=title, cues=found, marks=marks, sound=sound)
     write_text(out / "lecture.vtt", as_vtt(found))
     write_text(out / "lecture.srt", as_srt(found))
     return film
 
 
 def _starts(parts: Sequence[Part]) -> list[float]:
-    """Return when each chapter begins, in seconds from the film's start."""
+    """Return when each part begins, in seconds from the film's start."""
     starts = [0.0]
     for part in parts[:-1]:
         starts.append(starts[-1] + part.timeline.duration)

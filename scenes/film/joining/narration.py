@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scenes.film.cache.speeches import Speeches
 from scenes.film.errors import ProductionError
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, Timeline
-from scenes.voice.choice import voice_of
+from scenes.voice.choice import VoiceSettings, voice_of
 from scenes.voice.recordings import Recordings
 from scenes.voice.speech import RATE, Line, Samples, VoiceError
-
-if TYPE_CHECKING:
-    from config import Settings
 
 _PER_TICK = RATE // TICKS_PER_SECOND
 
 
 class Narration:
-    """The voice of a render, or its silence if not `on`; what it has said lies in the cache of `out`."""
+    """The voice of a build, silent if not `on`; what it has said is kept in the cache of `out`."""
 
-    def __init__(self, settings: Settings, out: Path, *, on: bool) -> None:
-        self._recordings = settings.narration.recordings
-        self._on = on and (settings.narration.voice != "none" or self._recordings is not None)
-        self.speeches = Speeches(out / "cache" / "speech", voice_of(settings.narration))
+    def __init__(self, voice: VoiceSettings, out: Path, *, on: bool) -> None:
+        self._recordings = voice.recordings
+        self._on = on and (voice.voice != "none" or self._recordings is not None)
+        self.speeches = Speeches(out / "cache" / "speech", voice_of(voice))
 
     def key(self, timeline: Timeline) -> str:
         """Return a text that differs whenever what is heard in a chapter does."""

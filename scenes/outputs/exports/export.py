@@ -8,24 +8,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.film.build_dir import scratch, turn
-from scenes.film.catalogue import Entry
+from scenes.film.build_dir import lock, temp_dir
 from scenes.film.errors import ProductionError, RequestError, reason
 from scenes.film.files import written_aside
-from scenes.film.jobs.beat_runs import Piece, Unit
-from scenes.film.jobs.drawing import Known, frames_of, known, play, spaced
-from scenes.film.jobs.executor import Failed
-from scenes.film.jobs.messages import BeatDrawn, Drawn, Left, Tell
+from scenes.film.hooks import with_beat_hooks
+from scenes.film.jobs.beat_runs import BeatRun, BeatTask
+from scenes.film.jobs.draw_job import BeatDrawn, FramesDrawn, frames_of, play, throttled
+from scenes.film.jobs.messages import Emit, Failed, Revoked
+from scenes.film.jobs.process_executor import ProcessExecutor
 from scenes.film.jobs.sandbox import explained, quiet_manim
-from scenes.film.jobs.workers import Workers
-from scenes.film.plan import rehearse, watched
-from scenes.film.render import check_profile
+from scenes.film.pace import KnownPace, known_pace
+from scenes.film.plan import timelines
+from scenes.film.project import SceneRef
+from scenes.film.quality import Quality
+from scenes.film.render import check_quality
 from scenes.film.timeline import TICKS_PER_SECOND
 
 if TYPE_CHECKING:
     from config import Settings
-    from config.profiles import Profile
-    from scenes.cli.progress import Reporter
+    from scenes.film.inputs import Inputs
+    from scenes.film.reporter import Reporter
     from scenes.film.timeline import Beat, Timeline
     from scenes.outputs.exports.reel import Encoder
 
@@ -34,61 +36,59 @@ FORMS = {"webm": "draft", "gif": "preview"}
 
 
 @dataclass(frozen=True)
-class Exporting:
-    """Draw what lies between the start of one beat and the end of another into a file in a form."""
+class ExportJob:
+    """Draws what lies between the start of one beat and the end of another into a file in a form."""
 
-    entry: Entry
-    settings: Settings
-    profile: str
+    entry: SceneRef
+    inputs: Inputs
+    quality: Quality
     form: str
     title: str
     first: str
     last: str
-    pace: Known
-    """How long the words of the chapter's beats take."""
+    pace: KnownPace
     out: Path
 
     @property
     def name(self) -> str:
-        """What the worker is called."""
+        """The scene's id."""
         return self.entry.id
 
-    def run(self, scratch: Path, tell: Tell, left: Left) -> None:
-        """Tell the frames drawn, at last that the file is whole. Raises `ProductionError` with the beat."""
+    def run(self, folder: Path, emit: Emit, revoked: Revoked) -> None:
+        """Emit `FramesDrawn`, then `BeatDrawn` for the whole file. Raises `ProductionError` with the beat."""
         beats: list[str] = []
-        with explained(self.entry.id, beats, self.out), quiet_manim(scratch):
-            self._draw(scratch, tell, beats)
+        with explained(self.entry.id, beats, self.out), quiet_manim(folder):
+            self._draw(folder, emit, beats)
 
-    def _draw(self, folder: Path, tell: Tell, beats: list[str]) -> None:
+    def _draw(self, folder: Path, emit: Emit, beats: list[str]) -> None:
         from scenes.film.frames.film import EnoughError
         from scenes.film.frames.renderer import BeatRenderer
         from scenes.outputs.exports.matte import MatteRenderer
         from scenes.outputs.exports.reel import Reel
 
-        profile = self.settings.profiles[self.profile]
-        told = spaced(tell)
-        encoder = self._encoder(folder, profile)
-        reel = Reel(self.first, self.last, encoder, told)
+        encoder = self._encoder(folder)
+        reel = Reel(self.first, self.last, encoder, throttled(emit))
 
-        def turn_to(beat: str) -> None:
+        def start_beat(beat: str) -> None:
             beats.append(beat)
-            reel.turn_to(beat)
+            reel.start_beat(beat)
 
-        chapter = watched(self.entry.load(), turn_to, reel.end_beat)
+        scene = with_beat_hooks(self.entry.load(), start_beat, reel.end_beat)
         kind = MatteRenderer if self.form == "webm" else BeatRenderer
-        with frames_of(profile.width, profile.height, profile.frame_rate), suppress(EnoughError):
-            play(chapter(self.settings, self.pace, renderer=kind(reel, profile.frame_rate)))
+        with frames_of(self.quality), suppress(EnoughError):
+            renderer = kind(reel, self.quality.frame_rate)
+            play(scene(self.inputs, self.pace, position=self.entry.position, renderer=renderer))
         encoder.finish()
-        tell(BeatDrawn(self.last, reel.frames, 0.0, 0.0))
+        emit(BeatDrawn(self.last, reel.frames, 0.0, 0.0))
 
-    def _encoder(self, folder: Path, profile: Profile) -> Encoder:
+    def _encoder(self, folder: Path) -> Encoder:
         from scenes.outputs.exports.gif import GifEncoder
         from scenes.outputs.exports.webm import WebmEncoder
 
         target = drawn_file(folder, self.form)
-        return (
-            WebmEncoder(target, profile, self.title) if self.form == "webm" else GifEncoder(target, profile)
-        )
+        if self.form == "webm":
+            return WebmEncoder(target, self.quality, self.title)
+        return GifEncoder(target, self.quality)
 
 
 def drawn_file(folder: Path, form: str) -> Path:
@@ -97,7 +97,7 @@ def drawn_file(folder: Path, form: str) -> Path:
 
 
 def export(
-    entry: Entry,
+    entry: SceneRef,
     settings: Settings,
     *,
     form: str,
@@ -108,29 +108,32 @@ def export(
 ) -> Path:
     """Write `out/exports/<chapter>.<form>`, or `out/exports/<chapter>/<beat>.<form>`, and return it.
 
-    Raises `RequestError` for a beat that the chapter does not have and as `check_profile` does, and
-    `ProductionError` where the chapter fails or `out` cannot be written to.
+    Raises `ConfigError` for a profile that the settings do not have, `RequestError` for a beat that the
+    chapter does not have and as `check_quality` does, and `ProductionError` where the chapter fails or `out`
+    cannot be written to.
     """
-    check_profile(settings, profile)
-    (timeline,) = rehearse((entry,), settings)
+    quality = settings.profiles.named(profile)
+    check_quality(quality, profile)
+    (timeline,) = timelines((entry,), settings)
     first, last = _span(timeline, beat)
     title = timeline.title if beat is None else f"{timeline.title}: {first.caption}"
-    pace = known(timeline)
-    job = Exporting(entry, settings, profile, form, title, first.id, last.id, pace, out.absolute())
+    pace = known_pace(timeline)
+    job = ExportJob(entry, settings, quality, form, title, first.id, last.id, pace, out.absolute())
     ticks = last.end_tick - (0 if first is timeline.beats[0] else first.start_tick)
-    frames = ticks * settings.profiles[profile].frame_rate // TICKS_PER_SECOND
+    frames = ticks * quality.frame_rate // TICKS_PER_SECOND
     target = out / "exports" / (f"{entry.id}.{form}" if beat is None else f"{entry.id}/{beat}.{form}")
     reporter.drawing(frames, 0)
     try:
-        with scratch(out) as folder, Workers[Exporting](1, folder) as workers:
-            reporter.started(workers.start(job).number, Unit(entry.id, (Piece(first.id, 0, frames, 0.0),)))
+        with temp_dir(out) as folder, ProcessExecutor[ExportJob](1, folder) as workers:
+            run = BeatRun(entry.id, (BeatTask(first.id, 0, frames, 0.0),))
+            reporter.started(workers.start(job).number, run)
             while workers.busy:
                 for worker, message in workers.messages():
-                    if isinstance(message, Drawn):
+                    if isinstance(message, FramesDrawn):
                         reporter.advanced(worker.number, message.frames)
                     elif isinstance(message, BeatDrawn):
-                        with turn(out), written_aside(target) as aside:
-                            drawn_file(worker.scratch, form).replace(aside)
+                        with lock(out), written_aside(target) as aside:
+                            drawn_file(worker.folder, form).replace(aside)
                     elif isinstance(message, Failed):
                         raise ProductionError(message.line)
     except OSError as error:

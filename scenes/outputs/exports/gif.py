@@ -11,7 +11,7 @@ import numpy as np
 from av.filter import Graph
 from manim.typing import PixelArray
 
-from config.profiles import Profile
+from scenes.film.quality import Quality
 
 _DITHER = "bayer:bayer_scale=5:diff_mode=rectangle"
 """A faint pattern that stands still: colour scales keep their steps, and what rests costs nothing."""
@@ -23,15 +23,15 @@ class GifEncoder:
     A frame that is shown many times is one that lasts.
     """
 
-    def __init__(self, target: Path, profile: Profile) -> None:
+    def __init__(self, target: Path, quality: Quality) -> None:
         self._target, self._kept = target, target.with_suffix(".mkv")
         self._frames = self._lasts = 0
-        self._step = Fraction(1, profile.frame_rate)
+        self._step = Fraction(1, quality.frame_rate)
         self._film = av.open(self._kept, "w", format="matroska")
         lossless = {"qp": "0", "preset": "ultrafast"}
-        stream = self._film.add_stream("libx264rgb", rate=profile.frame_rate, options=lossless)
+        stream = self._film.add_stream("libx264rgb", rate=quality.frame_rate, options=lossless)
         assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt = profile.width, profile.height, "rgb24"
+        stream.width, stream.height, stream.pix_fmt = quality.width, quality.height, "rgb24"
         self._stream = stream
 
     def add(self, pixels: PixelArray, times: int) -> None:

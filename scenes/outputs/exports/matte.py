@@ -10,10 +10,11 @@ import numpy as np
 from manim import Camera, Mobject
 from manim.typing import PixelArray
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from scenes.film.frames.painter import Painter
-from scenes.film.frames.renderer import BeatRenderer, Screen
-from scenes.film.frames.tiles import Box
+from scenes.film.frames.renderer import BeatRenderer
+from scenes.film.frames.tiles import PixelBox
 
 _WHITE = 255
 
@@ -21,9 +22,9 @@ _WHITE = 255
 class MatteRenderer(BeatRenderer):
     """Draws a chapter's frames on nothing."""
 
-    def __init__(self, screen: Screen, frame_rate: int) -> None:
-        super().__init__(screen, frame_rate)
-        self._painter = Matte(self.camera)
+    @override
+    def painter_for(self, camera: Camera) -> Painter:
+        return Matte(super().painter_for(camera).camera)
 
 
 class Matte(Painter):
@@ -43,17 +44,17 @@ class Matte(Painter):
         """The frame (height, width, 4: RGBA), its colours not multiplied by the opacity."""
         return self._matte
 
-    def lay(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[Box]:
-        """Begin an animation, as `Painter.lay` does."""
-        self._on_white.lay(still, moving)
-        return self._combined(super().lay(still, moving))
+    def begin(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[PixelBox]:
+        """Begin an animation, as `Painter.begin` does."""
+        self._on_white.begin(still, moving)
+        return self._combined(super().begin(still, moving))
 
-    def paint(self, moving: Sequence[Mobject]) -> list[Box]:
+    def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
         """Paint the next frame, as `Painter.paint` does."""
         self._on_white.paint(moving)
         return self._combined(super().paint(moving))
 
-    def _combined(self, boxes: list[Box]) -> list[Box]:
+    def _combined(self, boxes: list[PixelBox]) -> list[PixelBox]:
         for top, bottom, left, right in boxes:
             place = slice(top, bottom), slice(left, right)
             self._matte[place] = matte(self._canvas.pixels[place], self._on_white.pixels[place])

@@ -9,7 +9,7 @@ import numpy as np
 from manim.typing import PixelArray
 
 from scenes.film.frames.film import EnoughError
-from scenes.film.frames.tiles import Box
+from scenes.film.frames.tiles import PixelBox
 
 
 class Encoder(Protocol):
@@ -34,20 +34,20 @@ class Reel:
         self._encoder, self._shown = encoder, shown
         self._frame: PixelArray | None = None
         self._beat = ""
-        self.on = False
+        self.active = False
         self.frames = 0
 
-    def turn_to(self, beat: str) -> None:
+    def start_beat(self, beat: str) -> None:
         """Begin a beat."""
         self._beat = beat
-        self.on = self.on or beat == self._first
+        self.active = self.active or beat == self._first
 
     def end_beat(self) -> None:
         """End the beat that plays. Raises `EnoughError` after the last one."""
         if self._beat == self._last:
             raise EnoughError
 
-    def show(self, pixels: PixelArray, boxes: list[Box], times: int) -> None:
+    def write(self, pixels: PixelArray, boxes: list[PixelBox], times: int) -> None:
         """Encode a frame, which is `pixels` inside the boxes and as before elsewhere."""
         if self._frame is None:
             self._frame = np.zeros_like(pixels)

@@ -10,7 +10,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from manim.typing import PixelArray
 
-from config.profiles import Profile
+from scenes.film.quality import Quality
 
 _FORMAT = "yuva420p"
 _MORE_LOSS = 8
@@ -24,22 +24,22 @@ class WebmEncoder:
     times as fast, what ought to be empty does not stay quite empty.
     """
 
-    def __init__(self, target: Path, profile: Profile, title: str) -> None:
+    def __init__(self, target: Path, quality: Quality, title: str) -> None:
         self._frames = 0
-        self._step = Fraction(1, profile.frame_rate)
+        self._step = Fraction(1, quality.frame_rate)
         self._file = av.open(target, "w", format="webm")
         self._file.metadata["title"] = title
         options = {
-            "crf": str(profile.crf + _MORE_LOSS),
+            "crf": str(int(quality.encoding["crf"]) + _MORE_LOSS),
             "b": "0",
             "auto-alt-ref": "0",
             "deadline": "good",
             "cpu-used": "4",
             "row-mt": "1",
         }
-        stream = self._file.add_stream("libvpx-vp9", rate=profile.frame_rate, options=options)
+        stream = self._file.add_stream("libvpx-vp9", rate=quality.frame_rate, options=options)
         assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt = profile.width, profile.height, _FORMAT
+        stream.width, stream.height, stream.pix_fmt = quality.width, quality.height, _FORMAT
         self._stream, self._reformatter = stream, VideoReformatter()
 
     def add(self, pixels: PixelArray, times: int) -> None:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
-from config import Profile, Profiles
-from scenes.chapters.drags.drag import Drag
-from scenes.film.catalogue import Entry
+from config import Profile
 from scenes.film.errors import ProductionError
+from scenes.film.project import SceneRef
 from scenes.film.render import render
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.outputs.page.films import MEDIA
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.cli.progress import Reporter
-    from scenes.film.outcome import Chapter
-
-DRAGS = (
-    Entry("tangent_drag", "scenes.chapters.drags.tangent_drag", "TangentDrag"),
-    Entry("heatmap_drag", "scenes.chapters.drags.heatmap_drag", "HeatmapDrag"),
-)
-NAMES = {"tangent_drag": "tangent", "heatmap_drag": "map"}
-"""What the page's template calls the drags."""
+    from scenes.film.reporter import Reporter
+    from scenes.film.result import SceneBuild
 
 PROFILE = "page"
 
@@ -45,46 +38,68 @@ SEEKABLE = Seekable(
 )
 
 
-@dataclass(frozen=True)
-class Dragged:
-    """A drag's finished film: which drag it is, where the film lies, what it was made from."""
+class Draggable(Protocol):
+    """The class of a drag: what its formulas say and what the page's script needs to know."""
 
-    entry: Entry
+    @classmethod
+    def formula(cls, settings: Settings) -> str:
+        """Return the function that is shown, as a line of text."""
+
+    @classmethod
+    def rules(cls, settings: Settings) -> tuple[str, ...]:
+        """Return the rules that its slopes follow, a line of text each."""
+
+    @classmethod
+    def board(cls, settings: Settings) -> dict[str, Any]:
+        """Return axes and readings of every frame, as JSON."""
+
+
+@dataclass(frozen=True)
+class DragFilm:
+    """A drag's finished film: what the page calls it, where it is found, the file, what it was made from."""
+
+    name: str
+    scene: SceneRef
     film: Path
     key: str
-
-    @property
-    def name(self) -> str:
-        """What the page calls it."""
-        return NAMES[self.entry.id]
 
     @property
     def place(self) -> str:
         """Where the film lies below the page's folder."""
         return f"{MEDIA}/{self.film.name}"
 
-    def load(self) -> type[Drag]:
+    def load(self) -> Draggable:
         """Import the drag's class. Raises `ProductionError` if its module is broken."""
-        found = self.entry.load()
-        assert issubclass(found, Drag)
-        return found
+        found: Any = self.scene.load()
+        drag: Draggable = found
+        return drag
 
 
-def draw(settings: Settings, *, jobs: int | None, out: Path, reporter: Reporter) -> list[Dragged]:
+def draw(
+    drags: Mapping[str, SceneRef], settings: Settings, *, jobs: int | None, out: Path, reporter: Reporter
+) -> list[DragFilm]:
     """Draw what is missing of the drags, in a build folder of their own inside the cache.
 
     They are no chapters of the lecture, so `out/chapters` and the manifest do not have them. Raises
     `ProductionError` if one of them fails.
     """
-    profiles = Profiles(tuple({**settings.profiles, PROFILE: SEEKABLE}.items()))
-    theirs = settings.model_copy(update={"profiles": profiles})
-    folder = out / "cache" / "drags"
-    outcome = render(DRAGS, theirs, profile=PROFILE, jobs=jobs, out=folder, reporter=reporter, narrated=False)
+    outcome = render(
+        tuple(drags.values()),
+        settings,
+        SEEKABLE,
+        settings.narration,
+        profile=PROFILE,
+        jobs=jobs,
+        out=out / "cache" / "drags",
+        reporter=reporter,
+        narrated=False,
+    )
     if outcome.failures:
         raise ProductionError(outcome.failures[0])
-    return [_dragged(chapter) for chapter in outcome.chapters]
+    names = {scene.id: name for name, scene in drags.items()}
+    return [_finished(names[chapter.entry.id], chapter) for chapter in outcome.scenes]
 
 
-def _dragged(chapter: Chapter) -> Dragged:
+def _finished(name: str, chapter: SceneBuild) -> DragFilm:
     assert chapter.video is not None
-    return Dragged(chapter.entry, chapter.video, chapter.key)
+    return DragFilm(name, chapter.entry, chapter.video, chapter.key)

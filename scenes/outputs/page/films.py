@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.film.catalogue import chosen
-from scenes.film.outcome import Chapter, Outcome
+from scenes.film.result import BuildResult, SceneBuild
 
 MEDIA = "media"
 """The folder beside the page that films and pictures lie in."""
@@ -18,7 +17,7 @@ MEDIA = "media"
 class Part:
     """A chapter inside a film: `start` and `end` in seconds from the film's start."""
 
-    chapter: Chapter
+    chapter: SceneBuild
     number: int
     """Its place in the lecture, from 1."""
     start: float
@@ -59,23 +58,28 @@ class Film:
         return f"data:text/vtt;base64,{base64.b64encode(text).decode('ascii')}"
 
 
-def films_of(outcome: Outcome) -> tuple[Film, ...]:
+def films_of(outcome: BuildResult) -> tuple[Film, ...]:
     """Return the whole lecture as one film, or, if only some chapters were asked for, a film of each."""
-    if outcome.lecture is None:
-        return tuple(_alone(chapter) for chapter in outcome.chapters)
-    return (Film(outcome.lecture, _in_order(outcome.chapters)),)
+    if outcome.joined is None:
+        return tuple(_alone(chapter) for chapter in outcome.scenes)
+    return (Film(outcome.joined, _in_order(outcome.scenes)),)
 
 
-def _alone(chapter: Chapter) -> Film:
+def _alone(chapter: SceneBuild) -> Film:
     assert chapter.video is not None
     return Film(chapter.video, _in_order([chapter]))
 
 
-def _in_order(chapters: Sequence[Chapter]) -> tuple[Part, ...]:
+def _in_order(chapters: Sequence[SceneBuild]) -> tuple[Part, ...]:
     parts: list[Part] = []
-    numbers = {entry.id: number for number, entry in enumerate(chosen(()), start=1)}
     for chapter in chapters:
         start = parts[-1].end if parts else 0.0
         end = start + chapter.plan.timeline.duration
-        parts.append(Part(chapter, numbers[chapter.entry.id], start, end))
+        parts.append(Part(chapter, _number(chapter, len(parts)), start, end))
     return tuple(parts)
+
+
+def _number(chapter: SceneBuild, before: int) -> int:
+    """Return a chapter's number in its project, or in its film where it has no position."""
+    position = chapter.entry.position
+    return (position.index if position else before) + 1

@@ -3,57 +3,41 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
 import jinja2
 
-from backprop_core.curve import Curve
-from backprop_core.notation import to_plain
-from backprop_core.surface import Surface
 from config.theme import Theme, contrast
-from scenes.film.joining.assemble import TITLE
-from scenes.outputs.page.boards import board
 from scenes.outputs.page.films import MEDIA, films_of
 from scenes.outputs.page.steps import steps
 
 if TYPE_CHECKING:
-    from config import Settings
-    from scenes.film.outcome import Outcome
-    from scenes.outputs.page.drags import Dragged
+    from scenes.outputs.page.make import Page
 
 PARTS = Path(__file__).parent / "parts"
 _SCRIPTS = ("lecture.js", "steps.js", "drags.js")
 
 
-@dataclass(frozen=True)
-class Formulas:
-    """A function as a line of text, and the rules that its slopes follow."""
-
-    formula: str
-    rules: tuple[str, ...]
-
-
-def as_html(
-    outcome: Outcome, drags: list[Dragged], pictures: dict[str, Path], settings: Settings, profile: str
-) -> str:
+def as_html(page: Page, pictures: dict[str, Path]) -> str:
     """Return the page. `pictures` are those that lie beside it, by their place below its folder."""
-    films = films_of(outcome)
-    step = steps(outcome.chapters, settings.profiles[profile].frame_rate, pictures)
+    settings, films = page.settings, films_of(page.outcome)
+    frame_rate = settings.profiles[page.profile].frame_rate
+    step = steps(page.outcome.scenes, page.stepped, frame_rate, pictures)
     poster = f"{MEDIA}/{films[0].parts[0].id}.png"
+    drags = {drag.name: (drag.load(), drag.place) for drag in page.drags}
     data: dict[str, Any] = {
         "lecture": {"films": [{"place": film.place, "captions": film.captions} for film in films]},
         **({"step": step} if step else {}),
-        "drags": {drag.name: board(drag.load(), settings, drag.place) for drag in drags},
+        "drags": {name: {"film": film, **drag.board(settings)} for name, (drag, film) in drags.items()},
     }
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PARTS), autoescape=True, undefined=jinja2.StrictUndefined
     )
     environment.filters["clock"] = _clock
     return environment.get_template("page.html").render(
-        title=TITLE,
+        title=page.title,
         scheme=_scheme(settings.theme),
         colours={name: value for name, value in settings.theme if name != "heatmap"},
         css=_part("page.css"),
@@ -62,23 +46,12 @@ def as_html(
         poster=poster if poster in pictures else None,
         stepped=[chapter["title"] for chapter in step["chapters"]] if step else [],
         sound=step is not None and _speaks(films[0].source),
-        tangent=_curve(settings),
-        map=_surface(settings),
+        drags={
+            name: {"formula": drag.formula(settings), "rules": drag.rules(settings)}
+            for name, (drag, _) in drags.items()
+        },
         data={name: _as_script(told) for name, told in data.items()},
     )
-
-
-def _curve(settings: Settings) -> Formulas:
-    curve = Curve.from_text(settings.lecture.tangent.expression)
-    rule = to_plain(curve.derivative_expression)
-    return Formulas(f"f(x) = {to_plain(curve.expression)}", (f"f'(x) = {rule}",))
-
-
-def _surface(settings: Settings) -> Formulas:
-    surface = Surface.from_text(settings.lecture.surface.expression)
-    partials = surface.partial_x_expression, surface.partial_y_expression
-    rules = (f"∂f/∂{name} = {to_plain(by)}" for name, by in zip(surface.variables, partials, strict=True))
-    return Formulas(f"f(x, y) = {to_plain(surface.expression)}", tuple(rules))
 
 
 def _scheme(theme: Theme) -> str:

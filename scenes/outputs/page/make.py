@@ -7,43 +7,60 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.film.build_dir import turn
+from scenes.film.build_dir import lock
 from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError, reason
 from scenes.film.files import write_text, written_aside
 from scenes.outputs.page.films import MEDIA, films_of
 from scenes.outputs.page.html import PARTS, as_html
-from scenes.outputs.page.steps import STEPPED
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.film.outcome import Chapter, Outcome
-    from scenes.outputs.page.drags import Dragged
+    from scenes.film.result import BuildResult, SceneBuild
+    from scenes.outputs.page.drags import DragFilm
 
 INDEX = "index.html"
 _MADE = ".made"
 """Holds the content key that the page was made under."""
 
 
-def make(outcome: Outcome, drags: list[Dragged], settings: Settings, profile: str, out: Path) -> Path:
+@dataclass(frozen=True)
+class Page:
+    """What a page is made of: its title, films, the chapters that it steps through, the pictures to drag."""
+
+    title: str
+    outcome: BuildResult
+    stepped: tuple[str, ...]
+    drags: tuple[DragFilm, ...]
+    settings: Settings
+    profile: str
+
+    @property
+    def steps(self) -> list[SceneBuild]:
+        """The chapters to step through that there are."""
+        return [chapter for chapter in self.outcome.scenes if chapter.entry.id in self.stepped]
+
+
+def make(page: Page, out: Path) -> Path:
     """Write the page into `out/page` and return its path; what is there already as it should be stays.
 
     Films and pictures lie beside it as they were drawn: linked, or copied where the disk cannot link. Raises
     `ProductionError` where `out` cannot be written to.
     """
     folder = out / "page"
-    pictures = dict(_pictures(outcome, Segments(out / "cache" / "segments")))
-    media = dict(_films(outcome, drags)) | pictures
-    key = _key(outcome, drags, settings, profile, pictures)
+    pictures = dict(_pictures(page, Segments(out / "cache" / "segments")))
+    media = dict(_films(page)) | pictures
+    key = _key(page, pictures)
     try:
-        with turn(out):
+        with lock(out):
             for place, source in media.items():
                 _lay(source, folder / place)
             if _text(folder / _MADE) != key or not (folder / INDEX).is_file():
-                write_text(folder / INDEX, as_html(outcome, drags, pictures, settings, profile))
+                write_text(folder / INDEX, as_html(page, pictures))
                 write_text(folder / _MADE, key)
             for path in (folder / MEDIA).iterdir():
                 if f"{MEDIA}/{path.name}" not in media:
@@ -53,27 +70,23 @@ def make(outcome: Outcome, drags: list[Dragged], settings: Settings, profile: st
     return folder / INDEX
 
 
-def _films(outcome: Outcome, drags: list[Dragged]) -> Iterator[tuple[str, Path]]:
+def _films(page: Page) -> Iterator[tuple[str, Path]]:
     """Yield the films that the page plays: where below its folder, and what each is a copy of."""
-    for film in films_of(outcome):
+    for film in films_of(page.outcome):
         yield film.place, film.source
-    for chapter in _stepped(outcome):
+    for chapter in page.steps:
         assert chapter.video is not None
         yield f"{MEDIA}/{chapter.video.name}", chapter.video
-    for drag in drags:
+    for drag in page.drags:
         yield drag.place, drag.film
 
 
-def _pictures(outcome: Outcome, segments: Segments) -> Iterator[tuple[str, Path]]:
+def _pictures(page: Page, segments: Segments) -> Iterator[tuple[str, Path]]:
     """Yield the pictures that stand before a film plays, as far as the cache still has them."""
-    for chapter in (outcome.chapters[0], *_stepped(outcome)):
+    for chapter in (page.outcome.scenes[0], *page.steps):
         picture = segments.poster(chapter.keys[chapter.plan.timeline.beats[0].id])
         if picture.is_file():
             yield f"{MEDIA}/{chapter.entry.id}.png", picture
-
-
-def _stepped(outcome: Outcome) -> list[Chapter]:
-    return [chapter for chapter in outcome.chapters if chapter.entry.id in STEPPED]
 
 
 def _lay(source: Path, target: Path) -> None:
@@ -94,20 +107,20 @@ def _alike(source: Path, target: Path) -> bool:
     return same or (here.st_size, here.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
 
 
-def _key(
-    outcome: Outcome, drags: list[Dragged], settings: Settings, profile: str, pictures: dict[str, Path]
-) -> str:
+def _key(page: Page, pictures: dict[str, Path]) -> str:
     """Return the key of everything that the page says; what it plays is compared file by file."""
     code = sorted(path for path in (*PARTS.parent.glob("*.py"), *PARTS.iterdir()) if path.is_file())
+    outcome, settings = page.outcome, page.settings
     parts = [
-        [chapter.plan.timeline.as_json() for chapter in outcome.chapters],
-        [chapter.key for chapter in outcome.chapters],
-        [drag.key for drag in drags],
+        [page.title, *page.stepped],
+        [chapter.plan.timeline.as_json() for chapter in outcome.scenes],
+        [chapter.key for chapter in outcome.scenes],
+        [drag.key for drag in page.drags],
         [
-            outcome.lecture is not None,
+            outcome.joined is not None,
             sorted(pictures),
             repr(settings.theme),
-            repr(settings.profiles[profile]),
+            repr(settings.profiles[page.profile]),
         ],
         [hashlib.sha256(path.read_bytes()).hexdigest() for path in code],
     ]

@@ -8,30 +8,29 @@ from typing import TYPE_CHECKING, Any
 from scenes.outputs.page.films import MEDIA
 
 if TYPE_CHECKING:
-    from scenes.film.outcome import Chapter
+    from scenes.film.result import SceneBuild
     from scenes.film.timeline import Beat, ShownNumber
-
-STEPPED = ("forward_pass", "backward_pass", "chain_product")
-"""The chapters that the page steps through, in this order."""
 
 _NO_STATE = (" tick", "chapter")
 """How the names of numbers end that label an axis or a chapter and are no value of the network."""
 
 
-def steps(chapters: Iterable[Chapter], frame_rate: int, pictures: Container[str]) -> dict[str, Any] | None:
-    """Return the chapters to step through as the page's script takes them, None if there is none of them.
+def steps(
+    chapters: Iterable[SceneBuild], stepped: Iterable[str], frame_rate: int, pictures: Container[str]
+) -> dict[str, Any] | None:
+    """Return the chapters `stepped` through, in order, for the page's script; None if there are none.
 
     `pictures` are the places of those that lie beside the page. A beat's
     values are those that stand on screen at its end, in the order in which they came up.
     """
     there = {chapter.entry.id: chapter for chapter in chapters}
-    wanted = [there[name] for name in STEPPED if name in there]
+    wanted = [there[name] for name in stepped if name in there]
     if not wanted:
         return None
     return {"rate": frame_rate, "chapters": [_chapter(chapter, pictures) for chapter in wanted]}
 
 
-def _chapter(chapter: Chapter, pictures: Container[str]) -> dict[str, Any]:
+def _chapter(chapter: SceneBuild, pictures: Container[str]) -> dict[str, Any]:
     timeline, place = chapter.plan.timeline, f"{MEDIA}/{chapter.entry.id}"
     return {
         "title": timeline.title,

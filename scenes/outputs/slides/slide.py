@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenes.film.cache.segments import Segments
-from scenes.film.outcome import Chapter
+from scenes.film.result import SceneBuild
 from scenes.film.timeline import TICKS_PER_SECOND
 
 
@@ -37,7 +37,7 @@ class Slide:
         return f"{self.chapter}-{self.beat}"
 
 
-def slides_of(chapter: Chapter, segments: Segments) -> Iterator[Slide]:
+def slides_of(chapter: SceneBuild, segments: Segments) -> Iterator[Slide]:
     """Yield a chapter's slides in order; their films are those of the cache, which have no sound."""
     timeline = chapter.plan.timeline
     for index, beat in enumerate(timeline.beats):

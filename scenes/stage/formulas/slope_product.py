@@ -10,9 +10,9 @@ from manim import Line as Stroke
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
 from scenes.stage.formulas.equation import fit, name_piece, number_piece, sign, tint
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import FORMULA, Part, math
-from scenes.stage.titles import safe_width
 
 _RULE_GAP = 0.14
 

@@ -10,11 +10,11 @@ from manim import RIGHT, Animation, FadeIn, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.stage.chapter import CHARACTERS_PER_SECOND
+from scenes.film.scene import READING_SPEED
 from scenes.stage.formulas.equation import formula_line, numbers_line, pieces_of, result_line
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import fly_all
 from scenes.stage.lettering.typesetting import Line, Part
-from scenes.stage.titles import safe_width
 
 _SPACE = 0.25
 """Gap between glyphs that a reader takes for a space, as a share of the line's height."""
@@ -82,7 +82,7 @@ class Working(VGroup):
         reached = accumulate((right for _, right in edges), max)
         wide = _SPACE * float(self.numbers.height) if self.numbers else 0.0
         spaces = sum(left - end > wide for end, (left, _) in zip(reached, edges[1:], strict=False))
-        return (len(glyphs) + spaces) / CHARACTERS_PER_SECOND
+        return (len(glyphs) + spaces) / READING_SPEED
 
     def operands(self) -> list[tuple[Quantity, Part]]:
         """Return each number that is put in, with its digits."""

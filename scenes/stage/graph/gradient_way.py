@@ -26,9 +26,10 @@ from numpy.typing import NDArray
 
 from backprop_core.network import PARAMETERS
 from config import Theme
-from scenes.stage.graph.boxes import Box
 from scenes.stage.graph.live_network import BACK
 from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
+from scenes.stage.lettering.box import Box
+from scenes.stage.style import STYLE
 
 _STROKE, _TIP, _CORNER, _GAP, _FORK = 4.0, 0.17, 0.22, 0.07, 0.2
 
@@ -128,16 +129,7 @@ class GradientWay(VGroup):
         return -1.0 if key.startswith("w") else 1.0
 
     def _arrow(self, start: NDArray[np.float64], end: NDArray[np.float64]) -> Arrow:
-        return Arrow(
-            start,
-            end,
-            buff=_GAP,
-            color=self.theme.gradient,
-            stroke_width=_STROKE,
-            tip_length=_TIP,
-            max_tip_length_to_length_ratio=0.6,
-            max_stroke_width_to_length_ratio=20,
-        )
+        return STYLE.arrow(start, end, self.theme.gradient, buff=_GAP, stroke_width=_STROKE, tip_length=_TIP)
 
 
 def _toward(start: NDArray[np.float64], end: NDArray[np.float64], length: float) -> NDArray[np.float64]:

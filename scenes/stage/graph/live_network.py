@@ -13,9 +13,9 @@ from backprop_core.network import PARAMETERS, SYMBOLS
 from backprop_core.quantity import Quantity, derivative_symbol
 from backprop_core.training import Epoch
 from config import Theme
-from scenes.stage.graph.boxes import Box
 from scenes.stage.graph.live_digits import LiveDigits, LivePart, extent, outlines_of, with_first_way
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
+from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, Part
 

@@ -28,9 +28,10 @@ from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_
 from config import Theme
 from scenes.stage.formulas.equation import fit, role_color, value_line
 from scenes.stage.formulas.expressions import expression_pieces, formula_at
-from scenes.stage.graph.boxes import Box
+from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
+from scenes.stage.style import STYLE
 
 _NUDGED, _FILL, _APART, _INSIDE = 0.3, 0.06, 0.8, 0.06
 """How far a value moves while it comes out of its machine; how strong a machine's tint is; from a value to a
@@ -196,13 +197,4 @@ class MachineChain(VGroup):
 
 def joined(theme: Theme, start: NDArray[np.float64], end: NDArray[np.float64]) -> Arrow:
     """Return the arrow from one thing in a row to the next."""
-    return Arrow(
-        start,
-        end,
-        buff=0.09,
-        color=theme.dimmed,
-        stroke_width=3.5,
-        tip_length=0.15,
-        max_tip_length_to_length_ratio=0.6,
-        max_stroke_width_to_length_ratio=20,
-    )
+    return STYLE.arrow(start, end, theme.dimmed, buff=0.09, tip_length=0.15)

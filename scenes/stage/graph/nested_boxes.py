@@ -13,24 +13,24 @@ from manim import (
     Animation,
     AnimationGroup,
     LaggedStart,
-    ManimColor,
     Mobject,
     Rectangle,
     ReplacementTransform,
     RoundedRectangle,
     VGroup,
     VMobject,
-    interpolate_color,
 )
 
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
+from scenes.stage.color import tinted
 from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color, tint
-from scenes.stage.graph.boxes import INSET, Box, ParameterBox, ValueBox
+from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.graph.boxes import ParameterBox, ValueBox
+from scenes.stage.lettering.box import INSET, Box
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, TITLE, Line, Part, math
 from scenes.stage.measure import allow
-from scenes.stage.titles import safe_bottom, safe_width
 
 SHELLS = ("z1", "a1", "z2", "a2", "L")
 """What comes out of the functions, the innermost first."""
@@ -49,11 +49,6 @@ _TAG_INSET, _UNDER_WALL = 0.36, 0.4
 def function_piece(number: int) -> Piece:
     """Return the name of one of the nested functions, the innermost first."""
     return Piece(f"f_{number}", "symbol")
-
-
-def blend(theme: Theme, color: str, share: float) -> ManimColor:
-    """Return the background tinted by a colour: it covers what lies behind."""
-    return interpolate_color(ManimColor(theme.background), ManimColor(color), share)
 
 
 def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> Line:
@@ -84,7 +79,7 @@ class Doll(VGroup):
         self.frame = RoundedRectangle(
             corner_radius=_RADIUS, width=width, height=height, stroke_color=self.color_on, stroke_width=_WALL
         )
-        self.frame.set_fill(blend(theme, self.color_on, _FILL), 1.0)
+        self.frame.set_fill(tinted(theme.background, self.color_on, _FILL), 1.0)
         self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
         self.lid, self.face, self.tag = VGroup(), VGroup(), VGroup()
         self.formula: Line | None = None
@@ -107,7 +102,7 @@ class Doll(VGroup):
         width, height = (float(side) - 2 * _LID_INSET for side in (self.frame.width, self.frame.height))
         for side in (UP, DOWN):
             half = Rectangle(width=width, height=height / 2 + _OVERLAP, stroke_width=0.0)
-            half.set_fill(blend(self.theme, self.color_on, _LID_FILL), 1.0)
+            half.set_fill(tinted(self.theme.background, self.color_on, _LID_FILL), 1.0)
             allow(half, "text on line", "the seam of a lid: both halves have one colour")
             self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
         named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
@@ -136,7 +131,7 @@ class Doll(VGroup):
         """Return a box around symbol and value, which carries both here from elsewhere."""
         what = VGroup(self.symbol, self.digits)
         token = Box(self.theme, self.color_on, self.band - 0.5, float(what.height) + 0.4)
-        token.frame.set_fill(blend(self.theme, self.color_on, _LID_FILL), 1.0)
+        token.frame.set_fill(tinted(self.theme.background, self.color_on, _LID_FILL), 1.0)
         token.move_to(what)
         return token.add(*what.copy())
 

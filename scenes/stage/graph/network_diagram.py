@@ -27,9 +27,11 @@ from numpy.typing import NDArray
 
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.graph.boxes import INSET, Box, ParameterBox, ValueBox
+from scenes.stage.frame import safe_width
+from scenes.stage.graph.boxes import ParameterBox, ValueBox
+from scenes.stage.lettering.box import INSET, Box
 from scenes.stage.lettering.typesetting import BODY, SMALL, math, text
-from scenes.stage.titles import safe_width
+from scenes.stage.style import STYLE
 
 ROW = ("x", "z1", "a1", "z2", "a2", "L")
 """The chain of values from input to loss."""
@@ -88,16 +90,7 @@ class NetworkDiagram(VGroup):
         self.arrows[key, target] = self._arrow(start, entry)
 
     def _arrow(self, start: NDArray[np.float64], end: NDArray[np.float64]) -> Arrow:
-        return Arrow(
-            start,
-            end,
-            buff=0.07,
-            color=self.theme.dimmed,
-            stroke_width=3.5,
-            tip_length=0.17,
-            max_tip_length_to_length_ratio=0.6,
-            max_stroke_width_to_length_ratio=20,
-        )
+        return STYLE.arrow(start, end, self.theme.dimmed, buff=0.07, tip_length=0.17)
 
     def neurons(self) -> VGroup:
         """Return a frame round the two boxes of each neuron, its name below; no part of the diagram."""

@@ -9,11 +9,11 @@ from manim import Mobject
 
 from backprop_core.decimals.shortening import shorter_forms
 from backprop_core.quantity import Quantity
+from scenes.stage.style import STYLE
 
 Drawn = TypeVar("Drawn", bound=Mobject)
 
-READABLE = 0.25
-"""Type size, in Manim units an em, under which capitals are hard to read from the back of a room."""
+READABLE = STYLE.readable
 
 
 def narrowed(make: Callable[[float], Drawn], width: float, room: float) -> Drawn:

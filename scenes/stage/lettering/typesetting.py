@@ -13,9 +13,9 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
 from scenes.film.timeline import ShownNumber
 from scenes.stage.lettering.glyphs import outlines
+from scenes.stage.style import STYLE
 
-TITLE, BODY, FORMULA, SMALL = 0.56, 0.40, 0.50, 0.36
-"""Type sizes in Manim units an em (the frame is 8 units high)."""
+TITLE, BODY, FORMULA, SMALL = STYLE.title, STYLE.body, STYLE.formula, STYLE.small
 
 
 @dataclass(frozen=True, eq=False)

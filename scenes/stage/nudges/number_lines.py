@@ -17,7 +17,7 @@ from scenes.stage.formulas.equation import role_color
 from scenes.stage.line_ends import lay
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.line_ticks import LineTicks
-from scenes.stage.plots.panel import settled
+from scenes.stage.trackers import settled
 
 _LEAD = 0.5
 """Stage units that a line runs on beyond the widest nudge."""

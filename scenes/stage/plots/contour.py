@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from contourpy import LineType, contour_generator
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from scenes.stage.plots.heatmap import Gridded
-
 Floats = NDArray[np.float64]
 
 _POINTS, _ERROR = (161, 321, 641, 1281), 2e-4
 """Points along each side of the grid; error, as a share of the surface's span, that makes it finer."""
+
+
+class Gridded(Protocol):
+    """What contours and heatmaps are drawn from: values of a function of two variables on a grid."""
+
+    def grid(self, xs: Floats, ys: Floats) -> Floats:
+        """Return the values, shape `(len(ys), len(xs))`."""
+        ...
 
 
 class Contours:

@@ -35,7 +35,8 @@ from scenes.stage.line_ends import lay
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Kind, Measurement, measured
 from scenes.stage.plots.heatmap import Heatmap, value_range
-from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.trackers import settled
 
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 from cmap import Colormap
@@ -13,29 +12,19 @@ from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
+from scenes.stage.frame import Frame
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Kind, Measurement, measured
-from scenes.stage.plots.contour import Contours
+from scenes.stage.plots.contour import Contours, Floats, Gridded
 from scenes.stage.plots.panel import PlotPanel, tick_values
 from scenes.stage.plots.sampled_image import SampledImage
 
-Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
 
 RESOLUTION = 600
 """Pixels along each side of a heatmap."""
 
 _SHADES = 1024
-_HALF_PIXEL = 0.5 * 8.0 / 1080
-"""Half a pixel of a frame 1080 pixels high, in Manim units."""
-
-
-class Gridded(Protocol):
-    """What a heatmap is drawn from: values of a function of two variables on a grid."""
-
-    def grid(self, xs: Floats, ys: Floats) -> Floats:
-        """Return the values, shape `(len(ys), len(xs))`."""
-        ...
 
 
 @lru_cache(maxsize=8)
@@ -153,7 +142,8 @@ class Heatmap(Group):
 
     def _within_half_a_pixel(self, x: float, y: float) -> float:
         """Return by how much the function changes over half a pixel round a place; much beside a cliff."""
-        (across, up), steps = (_HALF_PIXEL / unit for unit in self.panel.unit), np.array([-1.0, 0.0, 1.0])
+        half, steps = Frame.current().half_pixel(), np.array([-1.0, 0.0, 1.0])
+        across, up = (half / unit for unit in self.panel.unit)
         xs, ys = np.clip(x + across * steps, *self.x_range), np.clip(y + up * steps, *self.y_range)
         around = self.surface.grid(xs, ys)
         return float(np.abs(around - around[1, 1]).max())

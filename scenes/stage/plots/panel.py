@@ -9,11 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UP, UR, Line, ValueTracker, VGroup, VMobject
+from manim import DL, DOWN, LEFT, RIGHT, UP, UR, Line, VGroup, VMobject
 from numpy.typing import NDArray
 
 from backprop_core.decimals.contrast import GIVEN_DECIMALS
-from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
@@ -30,13 +29,6 @@ def tick_values(low: float, high: float, most: int = 6) -> list[Fraction]:
     step = next((step for step in steps if span / float(step) <= most), steps[-1])
     first, last = mathematics.ceil(low / float(step) - 1e-9), mathematics.floor(high / float(step) + 1e-9)
     return [step * k for k in range(first, last + 1)]
-
-
-def settled(tracker: ValueTracker, denominator: int = 10_000) -> Number:
-    """Return a tracker's value: exact where it rests on a short decimal, else the float it is."""
-    value = float(tracker.get_value())
-    nearest = Fraction(round(value * denominator), denominator)
-    return nearest if abs(float(nearest) - value) < 1e-9 else value
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from config import SurfaceSettings, Theme
 from scenes.stage.color import tinted
 from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.formulas.recipe import Recipe
+from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.plots.cross_section import Crosshair, CrossSection
 from scenes.stage.plots.heatmap import Heatmap
 from scenes.stage.plots.surface_view import Pose, SurfaceView
-from scenes.stage.titles import safe_bottom, safe_top, safe_width
 
 X = Symbol("x", "x", "x", "input")
 Y = Symbol("y", "y", "y", "input")

@@ -14,7 +14,8 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.line_ends import lay
 from scenes.stage.measure import Kind, Measurement
 from scenes.stage.plots.free_place import clearance
-from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.trackers import settled
 
 Z = Symbol("z", "z", "z", "pre_activation")
 VALUE = Symbol("sigma(z)", "σ(z)", "sigma of z", "activation")

@@ -15,7 +15,8 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
-from scenes.stage.plots.heatmap import Floats, Gridded, colorize, value_range
+from scenes.stage.plots.contour import Floats, Gridded
+from scenes.stage.plots.heatmap import colorize, value_range
 
 GROUND = 0.31
 """How far the ground lies under the pose's centre, as a share of the size, seen from the side."""

@@ -1,6 +1,9 @@
-"""Chapters of one beat for the audit's command: sound, cut by the frame, excused for it, and broken."""
+"""Chapters of one beat for the audit's command: sound, cut by the frame, excused for it, broken, killed."""
 
 from __future__ import annotations
+
+import os
+import signal
 
 from manim import LEFT, Dot, FadeIn, Mobject
 
@@ -46,3 +49,12 @@ class Broken(Sound):
     def dot(self) -> Mobject:
         """Fail."""
         raise ZeroDivisionError("nothing to divide by")
+
+
+class Killed(Sound):
+    """Its process is killed, as it is when the memory is full."""
+
+    def dot(self) -> Mobject:
+        """Kill the process that looks at it."""
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError

@@ -10,6 +10,7 @@ from scenes.audit.findings import Report
 from scenes.audit.inspector import inspect
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
+from tests.scenes.audit.chapter_truths import chapter_truth
 
 Draw = Callable[[Chapter], object]
 
@@ -32,7 +33,7 @@ def numbers_report(
                 draw(self)
 
     used = settings or load_settings()
-    return inspect(Drawn, used, number_rules(truth, used))
+    return inspect(Drawn, used, number_rules(chapter_truth(truth, used)))
 
 
 def broken_rules(report: Report) -> set[str]:

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from config import Settings
 from scenes.audit.inspector import inspect
-from scenes.audit.run import all_rules
-from scenes.film.catalogue import chosen
+from scenes.audit.rules import all_rules
+from scenes.course import COURSE
 from tests.scenes.audit.any_config import Table, configured, decimals
+from tests.scenes.audit.chapter_truths import chapter_truth
 from tests.scenes.audit.kept_configs import KEPT, KEPT_TOO
 
 EXAMPLES = int(os.environ.get("AUDIT_EXAMPLES", "0"))
@@ -33,8 +34,8 @@ at_length = pytest.mark.skipif(not EXAMPLES, reason="AUDIT_EXAMPLES=n draws n co
 
 def failures(chapter: str, made: Settings) -> list[str]:
     """Return what the audit has against a chapter."""
-    (entry,) = chosen([chapter])
-    report = inspect(entry.load(), made, all_rules(chapter, made))
+    (entry,) = COURSE.chosen([chapter])
+    report = inspect(entry.load(), made, all_rules(chapter_truth(chapter, made)))
     return [
         f"{chapter}, {one.beat} at {one.time:.2f}: {one.rule}: {one.found} (allowed: {one.allowed})"
         for one in report.failures

@@ -25,7 +25,8 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.graph.boxes import ParameterBox
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.plots.panel import PlotPanel, settled
+from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.trackers import settled
 from tests.scenes.audit.legible import Draw, F, X, report, shown, words
 
 

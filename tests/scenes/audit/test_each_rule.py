@@ -18,7 +18,7 @@ from backprop_core.network import SYMBOLS, TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from config import Settings, Theme, load_settings
 from scenes.audit.inspector import inspect
-from scenes.audit.run import all_rules
+from scenes.audit.rules import all_rules
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import name_piece, number_line, number_piece
@@ -26,6 +26,7 @@ from scenes.stage.lettering.typesetting import math, text
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.words import Words
+from tests.scenes.audit.chapter_truths import chapter_truth
 
 NET = TwoWeightNetwork(*(Fraction(number) for number in ("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")))
 SAID = Words("Look at this one for a while.", "Look at this one for a while.")
@@ -170,7 +171,7 @@ def test_the_rule_catches_the_beat_that_breaks_it(rule: str) -> None:
                 broken.draw(self)
             seconds.append(self.tick / TICKS_PER_SECOND)
 
-    rules = all_rules("forward_pass", settings)
+    rules = all_rules(chapter_truth("forward_pass", settings))
     report = inspect(Drawn, settings, rules)
     found = [failure for failure in report.failures if failure.rule == rule]
     assert found, report.failures
@@ -179,6 +180,6 @@ def test_the_rule_catches_the_beat_that_breaks_it(rule: str) -> None:
 
 
 def test_no_rule_is_without_its_chapter() -> None:
-    named = {rule.name for rule in all_rules("forward_pass", load_settings())}
+    named = {rule.name for rule in all_rules(chapter_truth("forward_pass", load_settings()))}
     assert named - {"geometry", "captions"} <= set(BROKEN)
     assert any(rule.startswith("geometry: ") for rule in BROKEN)

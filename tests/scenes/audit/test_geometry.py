@@ -13,15 +13,15 @@ from config import load_settings
 from scenes.audit.figures.geometry import Geometry, Ticks
 from scenes.audit.findings import Report
 from scenes.audit.inspector import inspect
-from scenes.audit.truth import truth_of
 from scenes.chapters.tangent_slider.nudge_view import NudgeView
 from scenes.chapters.tangent_slider.tangent_set import SLOPE
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.line_ends import lay
 from scenes.stage.measure import allow
-from scenes.stage.plots.panel import settled
+from scenes.stage.trackers import settled
 from scenes.stage.words import Words
+from tests.scenes.audit.chapter_truths import chapter_truth
 from tests.scenes.audit.true_pictures import curve_view, map_set
 
 Draw = Callable[[Chapter], object]
@@ -41,7 +41,7 @@ def report_of(draw: Draw, chapter: str) -> Report:
                 draw(self)
 
     settings = load_settings()
-    return inspect(Drawn, settings, [Geometry(truth_of(chapter, settings)), Ticks()])
+    return inspect(Drawn, settings, [Geometry(chapter_truth(chapter, settings).claims), Ticks()])
 
 
 def test_true_pictures_pass() -> None:

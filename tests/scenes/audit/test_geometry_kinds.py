@@ -9,11 +9,11 @@ import pytest
 from config import load_settings
 from scenes.audit.figures.geometry import Geometry
 from scenes.audit.inspector import inspect
-from scenes.audit.truth import truth_of
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 from scenes.stage.measure import Kind
 from scenes.stage.words import Words
+from tests.scenes.audit.chapter_truths import chapter_truth
 from tests.scenes.audit.false_pictures import FALSE
 
 SAID = Words("Look at it.", "Look at it.")
@@ -39,7 +39,7 @@ def test_a_picture_passes_while_it_is_true_and_is_caught_when_it_is_false(kind: 
                 ends.append(self.tick / TICKS_PER_SECOND)
 
     settings = load_settings()
-    report = inspect(Drawn, settings, [Geometry(truth_of(name, settings))])
+    report = inspect(Drawn, settings, [Geometry(chapter_truth(name, settings).claims)])
     assert report.counts["measurements"] > 0
     assert {failure.rule for failure in report.failures} == {f"geometry: {kind}"}
     for failure in report.failures:

@@ -28,7 +28,7 @@ from scenes.stage.formulas.working import Working
 from scenes.stage.lettering.flights import fly
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import math
-from scenes.stage.plots.panel import settled
+from scenes.stage.trackers import settled
 from tests.scenes.audit.known_numbers import CENTRE, NET, adding, known
 from tests.scenes.audit.one_beat import Draw, broken_rules, numbers_report
 

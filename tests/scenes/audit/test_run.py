@@ -10,25 +10,25 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from scenes import __main__ as commands
-from scenes.film import catalogue
-from scenes.film.catalogue import Entry
+from scenes.cli.main import main
+from scenes.course import Course
+from scenes.film.project import SceneRef
 
 MODULE = "tests.scenes.audit.audited_chapters"
-CLASSES = ("Sound", "Cut", "Excused", "Broken")
+CLASSES = ("Sound", "Cut", "Excused", "Broken", "Killed")
+
+COURSE = Course("Five chapters", tuple(SceneRef(name.lower(), MODULE, name) for name in CLASSES))
 
 
 @pytest.fixture(autouse=True)
-def course(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let the commands know four chapters of one beat each."""
-    found = tuple(Entry(name.lower(), MODULE, name) for name in CLASSES)
-    monkeypatch.setattr(catalogue, "CHAPTERS", found)
+def folder_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the commands write into a folder of the test's own."""
     monkeypatch.chdir(tmp_path)
 
 
-def run(*arguments: str) -> Result:
+def run(*arguments: str, course: Course = COURSE) -> Result:
     """Run the audit as the shell would."""
-    return CliRunner().invoke(commands.main, ["audit", *arguments])
+    return CliRunner().invoke(main, ["audit", *arguments], obj=course)
 
 
 def test_a_sound_chapter_passes() -> None:
@@ -70,6 +70,35 @@ def test_a_chapter_that_cannot_be_played_is_a_failure_of_its_own() -> None:
     assert sound["failures"] == []
     assert [failure["rule"] for failure in broken["failures"]] == ["plays"]
     assert "ZeroDivisionError" in broken["failures"][0]["found"]
+
+
+def test_a_chapter_whose_process_is_killed_takes_no_other_along() -> None:
+    result = run("killed", "cut", "sound", "--json", "--jobs", "1")
+    assert result.exit_code == 1
+    sound, cut, killed = json.loads(result.stdout)["chapters"]
+    assert sound["failures"] == []
+    assert {failure["rule"] for failure in cut["failures"]} >= {"margin"}
+    (failure,) = killed["failures"]
+    assert failure["rule"] == "plays"
+    assert "SIGKILL" in failure["found"] and "\n" not in failure["found"]
+    assert not list(Path("build").glob(".drawing-*"))
+
+
+def test_an_error_in_a_chapters_truth_names_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = tmp_path / "false_chapter"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "scene.py").write_text(f"from {MODULE} import Sound\n")
+    (package / "truth.py").write_text("\nimport no_such_arithmetic\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    course = Course("One chapter", (SceneRef("sound", "false_chapter.scene", "Sound"),))
+    result = run("--json", course=course)
+    assert result.exit_code == 1
+    ((failure,),) = [report["failures"] for report in json.loads(result.stdout)["chapters"]]
+    assert failure["rule"] == "plays"
+    assert failure["found"] == (
+        "sound (false_chapter/truth.py:2): ModuleNotFoundError: No module named 'no_such_arithmetic'"
+    )
 
 
 def test_a_wrong_name_is_exit_code_two() -> None:

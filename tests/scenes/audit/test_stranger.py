@@ -12,12 +12,13 @@ import pytest
 from manim import config as manim_config
 
 from config import Settings, load_settings
-from scenes.audit.look.sampling import Sample, box_of, watch
-from scenes.film.catalogue import chosen
-from scenes.film.render import render
+from scenes.audit.look.boxes import bounds_of
+from scenes.audit.look.sampling import Sample, watch
+from scenes.course import COURSE
 from scenes.film.timeline import ShownNumber
 from tests import oracles, tesseract
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 from tests.scenes.small_profiles import with_profiles
 from tests.scenes.test_shown import network_truth
 
@@ -41,11 +42,11 @@ def numbers_at_beat_ends(chapter: str, settings: Settings) -> list[tuple[float, 
             return
         for mobject, _ in sample.everything:
             number = getattr(mobject, "number", None)
-            box = box_of(mobject) if isinstance(number, ShownNumber) else None
+            box = bounds_of(mobject) if isinstance(number, ShownNumber) else None
             if isinstance(number, ShownNumber) and box is not None and number.name != "chapter":
                 found.append((sample.time, number, box))
 
-    watch(chosen([chapter])[0].load(), settings, look)
+    watch(COURSE.chosen([chapter])[0].load(), settings, look)
     return found
 
 
@@ -79,7 +80,7 @@ def test_a_stranger_reads_the_oracles_numbers_off_the_film(chapter: str, name: s
     settings = load_settings(file)
     full = settings.profiles["lecture"].model_copy(update={"frame_rate": RATE})
     settings = with_profiles(settings, full=full)
-    entries = chosen([chapter])
+    entries = COURSE.chosen([chapter])
     outcome = render(entries, settings, profile="full", jobs=1, out=tmp_path, reporter=Notes())
     assert outcome.failures == []
     shown = numbers_at_beat_ends(chapter, settings)

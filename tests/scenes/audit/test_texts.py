@@ -11,8 +11,9 @@ from manim import RIGHT, UP, Circle, DecimalNumber, Line, Mobject, Rectangle, Te
 
 from backprop_core.quantity import Piece, Symbol
 from scenes.audit.legible.contrast import contrast
+from scenes.audit.look.names import called
 from scenes.audit.look.resting import PAUSE, Rest
-from scenes.audit.look.texts import Scenery, called, seen_in, text_glyphs
+from scenes.audit.look.texts import Scenery, seen_in, text_glyphs
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.readout import Digits, Readout
 

@@ -23,10 +23,11 @@ from scenes.audit.findings import Finding
 from scenes.audit.inspector import inspect
 from scenes.audit.legible.rules import legibility_rules
 from scenes.audit.legible.subtitles import Captions
+from scenes.film.scene import READING_SPEED
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, Timeline
-from scenes.stage.chapter import CHARACTERS_PER_SECOND, Chapter
+from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.plots.panel import settled
+from scenes.stage.trackers import settled
 from tests.scenes.audit.legible import SAID, X, only, report, shown, words
 
 
@@ -41,7 +42,7 @@ def test_a_text_that_goes_too_soon_is_told() -> None:
 
     found = only(report(draw))
     assert found.rule == "reading time" and found.time == pytest.approx(0.25, abs=0.26)
-    assert found.allowed == f"{len(sentence) / CHARACTERS_PER_SECOND:.2f} s"
+    assert found.allowed == f"{len(sentence) / READING_SPEED:.2f} s"
 
 
 def test_a_label_whose_digits_move_is_one_text() -> None:
@@ -134,7 +135,7 @@ def between_beats(change: Callable[[Chapter], object]) -> Iterable[Finding]:
 def test_a_jump_between_beats_is_told(change: Callable[[Chapter], object]) -> None:
     (found,) = between_beats(change)
     assert (found.rule, found.beat) == ("jump cut", "two")
-    assert found.time == pytest.approx(len(SAID.caption) / CHARACTERS_PER_SECOND, abs=1 / TICKS_PER_SECOND)
+    assert found.time == pytest.approx(len(SAID.caption) / READING_SPEED, abs=1 / TICKS_PER_SECOND)
     assert found.box is not None
 
 

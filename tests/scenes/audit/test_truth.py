@@ -15,10 +15,11 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.surface import Surface
 from config import Settings, load_settings
 from scenes.audit.figures.digits import same
-from scenes.audit.truth import places_of, truth_of
+from scenes.audit.truth import Truth, truth_of
 from scenes.audit.truth.arithmetic import function_of
 from scenes.audit.truth.precision import big, derivative, mp
 from scenes.course import COURSE
+from tests.scenes.audit.chapter_truths import chapter_truth
 
 NETWORKS: tuple[dict[str, str], ...] = (
     {},
@@ -53,7 +54,7 @@ def test_the_networks_truth_is_near_the_cores_floats(given: dict[str, str], tmp_
     made = configured(tmp_path, "network", given)
     numbers = made.lecture.network
     core = TwoWeightNetwork(numbers.x, numbers.w1, numbers.b1, numbers.w2, numbers.b2, numbers.target)
-    truth = truth_of("backward_pass", made)
+    truth = chapter_truth("backward_pass", made).claims
     compared = [*core.quantity.values(), *core.local.values(), *core.gradient.values()]
     assert len(compared) > 20
     for quantity in compared:
@@ -62,7 +63,7 @@ def test_the_networks_truth_is_near_the_cores_floats(given: dict[str, str], tmp_
 
 
 def test_the_gradient_is_the_product_of_its_chain_to_thirty_digits() -> None:
-    truth = truth_of("chain_product", load_settings())
+    truth = chapter_truth("chain_product", load_settings()).claims
     product = mp.mpf(1)
     for name in ("∂L/∂a₂", "∂a₂/∂z₂", "∂z₂/∂a₁", "∂a₁/∂z₁", "∂z₁/∂w₁"):
         product *= truth[name]({})
@@ -70,7 +71,7 @@ def test_the_gradient_is_the_product_of_its_chain_to_thirty_digits() -> None:
 
 
 def test_variables_claim_themselves_and_default_to_the_chapters_place() -> None:
-    truth = truth_of("tangent_slider", load_settings())
+    truth = chapter_truth("tangent_slider", load_settings()).claims
     assert truth["x"]({"x": 0.3}) == mp.mpf(3) / 10
     assert same(truth["f(x)"]({"x": 0.3}), mp.mpf("0.09"))
     assert (truth["x"]({}), truth["Δx"]({}), truth["gap"]({})) == (1, mp.mpf("0.5"), mp.mpf("0.25"))
@@ -78,20 +79,33 @@ def test_variables_claim_themselves_and_default_to_the_chapters_place() -> None:
 
 def test_frozen_variables_of_the_loss_do_not_mix_with_the_surfaces() -> None:
     settings = load_settings()
-    heatmap, network = (truth_of(name, settings) for name in ("heatmap_cross_sections", "forward_pass"))
+    heatmap, network = (
+        chapter_truth(name, settings).claims for name in ("heatmap_cross_sections", "forward_pass")
+    )
     assert heatmap["L"]({"x": 0.1, "y": 0.2}) == network["L"]({})
     assert heatmap["L"]({"w₁": 2.0}) == network["L"]({"w₁": 2.0}) != network["L"]({})
     assert heatmap["∂f/∂y"]({"x": 0.1, "y": 0.25}) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize("chapter", COURSE)
-def test_the_chapters_place_is_claimed(chapter: str) -> None:
-    assert truth_of(chapter, load_settings())["chapter"] == COURSE.index(chapter) + 1
-    assert len(places_of(chapter, load_settings())) >= 1
+@pytest.mark.parametrize(("index", "chapter"), enumerate(scene.id for scene in COURSE.scenes))
+def test_the_chapters_number_is_claimed(index: int, chapter: str) -> None:
+    truth = chapter_truth(chapter, load_settings())
+    assert truth.claims["chapter"] == index + 1
+    assert len(truth.variable_values) >= 1
 
 
 def test_nothing_is_known_of_a_chapter_outside_the_course() -> None:
-    assert truth_of("no_such_chapter", load_settings()) == {}
+    assert truth_of(None, None, load_settings()) == Truth({}, ({},))
+
+
+def test_a_truth_that_is_missing_or_cannot_be_imported_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "broken_truth.py").write_text("import no_such_arithmetic\n")
+    for module, missing in (("broken_truth", "no_such_arithmetic"), ("no_such_truth", "no_such_truth")):
+        with pytest.raises(ModuleNotFoundError, match=missing):
+            truth_of(module, None, load_settings())
 
 
 TEXTS = (

@@ -10,23 +10,24 @@ from manim import VMobject
 from backprop_core.quantity import Piece
 from backprop_core.sigmoid import derivation
 from config import load_settings
+from scenes.audit.figures.contents import is_name
 from scenes.audit.figures.digits import as_written, from_typst, rounds_to, stated
-from scenes.audit.figures.formulas import is_name
-from scenes.audit.figures.scope import Values, functions_of
+from scenes.audit.figures.scope import Scope, functions_of
 from scenes.audit.figures.typst_reader import formula_of, statements_of
 from scenes.audit.figures.typst_tokens import UnreadableError
 from scenes.audit.look.reading import Reader
-from scenes.audit.truth import places_of, truth_of
 from scenes.audit.truth.precision import big, mp
 from scenes.stage.lettering.digits import glyph
 from scenes.stage.lettering.typesetting import Line, math, text
+from tests.scenes.audit.chapter_truths import chapter_truth
 
 SETTINGS = load_settings()
-NETWORK = Values(truth_of("chain_product", SETTINGS), places_of("chain_product", SETTINGS)[0])
-CURVE = Values(truth_of("tangent_slider", SETTINGS), {"x": big("0.7"), "Δx": big("0.5")})
+CHAIN = chapter_truth("chain_product", SETTINGS)
+NETWORK = Scope(CHAIN.claims, CHAIN.variable_values[0])
+CURVE = Scope(chapter_truth("tangent_slider", SETTINGS).claims, {"x": big("0.7"), "Δx": big("0.5")})
 
 
-def value(source: str, values: Values = NETWORK) -> float:
+def value(source: str, values: Scope = NETWORK) -> float:
     """Work a formula out."""
     return float(formula_of(source, functions_of(values.truth)).value(values))
 
@@ -72,7 +73,7 @@ def test_what_the_truth_knows_of_a_function_holds_for_other_arguments() -> None:
 def test_every_line_of_the_sigmoids_derivation_holds() -> None:
     for line in derivation():
         (statement,) = statements_of([Piece(line.typst, "literal")])
-        values = Values({"z": big("0.37")}, {"z": big("0.37")})
+        values = Scope({"z": big("0.37")}, {"z": big("0.37")})
         sides = [side.value(values) for side in statement.sides if side is not None]
         assert len(sides) >= 2
         assert max(sides) - min(sides) < mp.mpf(10) ** -40, line.typst

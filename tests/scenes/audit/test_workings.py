@@ -17,12 +17,12 @@ from backprop_core.quantity import Piece, Quantity
 from config import Settings
 from scenes.audit.figures.equations import Equations
 from scenes.audit.figures.numbers import Numbers
-from scenes.audit.truth import places_of, truth_of
 from scenes.stage.formulas.comparison import rivals
 from scenes.stage.formulas.equation import name_piece, number_piece, sign
 from scenes.stage.formulas.update_rule import Update
 from scenes.stage.lettering.typesetting import shown_number
 from tests.scenes.audit.any_config import Table, configured, decimals
+from tests.scenes.audit.chapter_truths import chapter_truth
 
 WIDE = tuple(decimals(-limit, limit) for limit in (1, 4, 20, 100))
 LARGEST = 20
@@ -62,8 +62,8 @@ def lines(network: TwoWeightNetwork) -> Iterator[list[Piece]]:
 
 def wrong(chapter: str, made: Settings, shown: list[list[Piece]]) -> list[str]:
     """Return what the audit has against lines of a chapter: numbers and equations."""
-    truth = truth_of(chapter, made)
-    equations, numbers = Equations(truth, places_of(chapter, made)), Numbers(truth)
+    truth = chapter_truth(chapter, made)
+    equations, numbers = Equations(truth.claims, truth.variable_values), Numbers(truth.claims)
     found = [f"{a} (allowed: {b})" for line in shown for a, b in equations.contradictions(line)]
     pieces = (piece for line in shown for piece in line if piece.kind == "number")
     claims = {shown_number(piece.quantity) for piece in pieces if piece.quantity is not None}

@@ -13,22 +13,23 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
+import scenes
 from config import Settings
-from scenes import __main__ as commands
+from scenes.cli.main import main
 from scenes.cli.progress import reporter
-from scenes.film import catalogue
-from scenes.film.catalogue import Entry
-from scenes.film.jobs.beat_runs import Piece, Unit
+from scenes.course import Course
+from scenes.film.jobs.beat_runs import BeatRun, BeatTask
+from tests.scenes.conftest import TINY
 from tests.scenes.small_profiles import with_profiles
+
+COURSE = Course("Tiny", TINY)
 
 
 @pytest.fixture(autouse=True)
-def tiny_lecture(
-    entries: dict[str, Entry], small: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def tiny_lecture(small: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Let the commands know the tiny chapters, the tiny profile and no screen."""
     settings = with_profiles(small, preview=small.profiles["tiny"])
-    monkeypatch.setattr(commands, "load_settings", lambda override: settings)
+    monkeypatch.setattr("scenes.cli.request.load_settings", lambda override: settings)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.delenv("SSH_CONNECTION", raising=False)
@@ -37,7 +38,7 @@ def tiny_lecture(
 
 def run(*arguments: str) -> Result:
     """Run a command as the shell would."""
-    return CliRunner().invoke(commands.main, arguments)
+    return CliRunner().invoke(main, arguments, obj=COURSE)
 
 
 def test_plan_prints_json_and_leaves_no_trace(tmp_path: Path) -> None:
@@ -59,9 +60,7 @@ def test_plan_prints_json_and_leaves_no_trace(tmp_path: Path) -> None:
 def test_list_names_the_scenes() -> None:
     """One line a scene, in order."""
     result = run("list")
-    assert [line.split()[0] for line in result.stdout.splitlines()] == [
-        entry.id for entry in catalogue.CHAPTERS
-    ]
+    assert [line.split()[0] for line in result.stdout.splitlines()] == [scene.id for scene in COURSE.scenes]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +123,7 @@ def test_a_failed_chapter_is_exit_code_one() -> None:
 def test_the_module_runs_without_manim_until_it_is_needed() -> None:
     """Asking for help stays quick."""
     code = "import sys, scenes.__main__; sys.exit('manim' in sys.modules)"
-    root = Path(commands.__file__).parents[1]
+    root = Path(scenes.__file__).parents[1]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
 
 
@@ -132,7 +131,7 @@ def test_progress_tells_frames_and_time_left(monkeypatch: pytest.MonkeyPatch) ->
     """Bars on a terminal, one a worker and one for all; a line from time to time elsewhere."""
     now = [0.0]
     monkeypatch.setattr("scenes.cli.progress.time.monotonic", lambda: now[0])
-    unit = Unit("one", (Piece("move", 0, 60, 1.0), Piece("rest", 1, 40, 1.0)))
+    unit = BeatRun("one", (BeatTask("move", 0, 60, 1.0), BeatTask("rest", 1, 40, 1.0)))
     plain = StringIO()
     with reporter(Console(file=plain)) as lines:
         lines.drawing(400, 50)

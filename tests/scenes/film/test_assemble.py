@@ -10,22 +10,23 @@ import av
 import pytest
 
 from config import Settings
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError
 from scenes.film.joining.assemble import Part, assemble
+from scenes.film.joining.captions import cues
 from scenes.film.joining.narration import Narration
-from scenes.film.plan import rehearse
-from scenes.film.render import render
+from scenes.film.plan import timelines
+from scenes.film.project import SceneRef
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 from tests.scenes.small_profiles import with_profiles
 
 
-def drawn(entry: Entry, settings: Settings, out: Path, profile: str = "tiny") -> Part:
+def drawn(entry: SceneRef, settings: Settings, out: Path, profile: str = "tiny") -> Part:
     """Draw a chapter and return it as a part of a lecture."""
     outcome = render((entry,), settings, profile=profile, jobs=1, out=out, reporter=Notes())
     assert outcome.failures == []
-    (timeline,) = rehearse((entry,), settings)
-    return Part(out / "chapters" / f"{entry.id}.mp4", timeline)
+    (timeline,) = timelines((entry,), settings)
+    return Part(out / "chapters" / f"{entry.id}.mp4", timeline, cues(timeline))
 
 
 def times(video: Path) -> list[float]:
@@ -40,11 +41,11 @@ def plain(blocks: list[str]) -> list[str]:
 
 
 def test_chapters_follow_one_another_without_a_gap(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     part = drawn(entries["tiny"], small, tmp_path)
     second = replace(part, timeline=replace(part.timeline, title="Once more"))
-    film = assemble([part, second], tmp_path, Narration(small, tmp_path, on=True))
+    film = assemble([part, second], tmp_path, Narration(small.narration, tmp_path, on=True), title="Both")
     one = times(part.video)
     assert times(film) == pytest.approx([*one, *(time + part.timeline.duration for time in one)])
     with av.open(film) as container:
@@ -73,7 +74,7 @@ def test_chapters_follow_one_another_without_a_gap(
 
 
 def test_chapters_of_different_sizes_are_not_joined(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     other = small.profiles["tiny"].model_copy(update={"width": 320, "height": 180})
     settings = with_profiles(small, other=other)
@@ -81,5 +82,5 @@ def test_chapters_of_different_sizes_are_not_joined(
     odd = drawn(entries["tiny"], settings, tmp_path / "odd", "other")
     (tmp_path / "lecture.mp4").write_bytes(b"the film before")
     with pytest.raises(ProductionError, match="is not encoded like"):
-        assemble([part, odd], tmp_path, Narration(small, tmp_path, on=True))
+        assemble([part, odd], tmp_path, Narration(small.narration, tmp_path, on=True), title="Both")
     assert (tmp_path / "lecture.mp4").read_bytes() == b"the film before"

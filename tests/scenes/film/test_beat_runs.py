@@ -1,4 +1,4 @@
-"""Work is dealt out whole, each beat once, and so that workers end at about the same time."""
+"""Runs of beats are queued whole, each beat once, and so that workers end at about the same time."""
 
 from __future__ import annotations
 
@@ -7,58 +7,61 @@ import heapq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.cli.bench import simulate
-from scenes.film.jobs.beat_runs import Dealer, Piece, Unit, handed_on
+from scenes.cli.benchmark import simulate
+from scenes.film.jobs.beat_runs import BeatRun, BeatTask, RunQueue, split_for_idle
 
 _chapters = st.lists(
     st.lists(st.tuples(st.booleans(), st.floats(0.1, 20.0)), min_size=1, max_size=12), min_size=1, max_size=15
 )
 
 
-def work_of(chapters: list[list[tuple[bool, float]]]) -> list[Unit]:
-    """Return units of the beats that are missing: (missing, cost) for every beat of every chapter."""
+def work_of(chapters: list[list[tuple[bool, float]]]) -> list[BeatRun]:
+    """Return the beats that are missing, by scene: (missing, cost) for every beat of every chapter."""
     return [
-        Unit(f"c{number}", tuple(Piece(f"b{i}", i, 10, cost) for i, (gone, cost) in enumerate(beats) if gone))
+        BeatRun(
+            f"c{number}",
+            tuple(BeatTask(f"b{i}", i, 10, cost) for i, (gone, cost) in enumerate(beats) if gone),
+        )
         for number, beats in enumerate(chapters)
         if any(gone for gone, _ in beats)
     ]
 
 
-def dealer_of(work: list[Unit], workers: int, *, ahead: bool = True) -> Dealer:
-    """Return a dealer of work for whose ways nothing is charged."""
-    dealer = Dealer(workers, ahead=ahead)
-    for unit in work:
-        dealer.add(unit, 0.0)
-    return dealer
+def queue_of(work: list[BeatRun], workers: int, *, precut: bool = True) -> RunQueue:
+    """Return a queue of scenes whose dry runs take no time."""
+    queue = RunQueue(workers, precut=precut)
+    for missing in work:
+        queue.add(missing, 0.0)
+    return queue
 
 
-def dealt(work: list[Unit], workers: int) -> list[Unit]:
-    """Deal everything out."""
-    dealer, units = dealer_of(work, workers), []
-    while (unit := dealer.deal()) is not None:
-        units.append(unit)
-    assert not dealer
-    return units
+def taken(work: list[BeatRun], workers: int) -> list[BeatRun]:
+    """Empty the queue."""
+    queue, runs = queue_of(work, workers), []
+    while (run := queue.take()) is not None:
+        runs.append(run)
+    assert not queue
+    return runs
 
 
-def makespan(units: list[Unit], workers: int) -> float:
-    """Return when the last of some workers ends, each taking the next unit when it is free."""
+def makespan(runs: list[BeatRun], workers: int) -> float:
+    """Return when the last of some workers ends, each taking the next run when it is free."""
     free = [0.0] * workers
-    for unit in units:
-        heapq.heappush(free, heapq.heappop(free) + unit.cost)
+    for run in runs:
+        heapq.heappush(free, heapq.heappop(free) + run.cost)
     return max(free)
 
 
 @given(_chapters, st.integers(1, 64))
-def test_every_missing_beat_is_dealt_once_in_runs(
+def test_every_missing_beat_is_queued_once_in_runs(
     chapters: list[list[tuple[bool, float]]], workers: int
 ) -> None:
     work = work_of(chapters)
-    units = dealt(work, workers)
-    pieces = [(unit.chapter, piece) for unit in units for piece in unit.pieces]
-    assert sorted(pieces, key=str) == sorted(((u.chapter, p) for u in work for p in u.pieces), key=str)
-    for unit in units:
-        indices = [piece.index for piece in unit.pieces]
+    runs = taken(work, workers)
+    pieces = [(run.scene, piece) for run in runs for piece in run.tasks]
+    assert sorted(pieces, key=str) == sorted(((u.scene, p) for u in work for p in u.tasks), key=str)
+    for run in runs:
+        indices = [piece.index for piece in run.tasks]
         assert indices == list(range(indices[0], indices[0] + len(indices)))
 
 
@@ -66,25 +69,25 @@ def test_every_missing_beat_is_dealt_once_in_runs(
 def test_workers_end_together(chapters: list[list[tuple[bool, float]]], workers: int) -> None:
     """No later than the fair share and the longest beat that could come last."""
     work = work_of(chapters)
-    costs = [piece.cost for unit in work for piece in unit.pieces]
+    costs = [piece.cost for run in work for piece in run.tasks]
     if costs:
-        assert makespan(dealt(work, workers), workers) <= sum(costs) / workers + max(costs) + 1e-9
+        assert makespan(taken(work, workers), workers) <= sum(costs) / workers + max(costs) + 1e-9
 
 
-def test_a_failed_chapter_is_not_dealt_out_further() -> None:
-    dealer = dealer_of(work_of([[(True, 5.0)] * 6, [(True, 1.0)]]), 4)
-    first = dealer.deal()
-    assert first is not None and first.chapter == "c0"
-    dealer.drop("c0")
-    last = dealer.deal()
-    assert last is not None and last.chapter == "c1"
-    assert dealer.deal() is None
+def test_a_failed_scene_is_dropped() -> None:
+    queue = queue_of(work_of([[(True, 5.0)] * 6, [(True, 1.0)]]), 4)
+    first = queue.take()
+    assert first is not None and first.scene == "c0"
+    queue.drop("c0")
+    last = queue.take()
+    assert last is not None and last.scene == "c1"
+    assert queue.take() is None
 
 
-def test_workers_that_can_be_asked_later_get_whole_runs() -> None:
-    dealer = dealer_of(work_of([[(True, 1.0)] * 3, [(True, 5.0), (False, 9.0), (True, 2.0)]]), 2, ahead=False)
-    units = [dealer.deal() for _ in range(4)]
-    assert [unit and (unit.chapter, unit.cost) for unit in units] == [
+def test_executors_that_can_give_back_get_whole_runs() -> None:
+    queue = queue_of(work_of([[(True, 1.0)] * 3, [(True, 5.0), (False, 9.0), (True, 2.0)]]), 2, precut=False)
+    runs = [queue.take() for _ in range(4)]
+    assert [run and (run.scene, run.cost) for run in runs] == [
         ("c1", 5.0),
         ("c0", 3.0),
         ("c1", 2.0),
@@ -97,15 +100,17 @@ def test_workers_that_can_be_asked_later_get_whole_runs() -> None:
     st.floats(0.0, 30.0),
     st.floats(0.0, 2.0),
 )
-def test_what_is_handed_on_brings_the_end_nearer(costs: list[float], spent: float, way: float) -> None:
+def test_what_an_idle_worker_takes_over_brings_the_end_nearer(
+    costs: list[float], spent: float, way: float
+) -> None:
     """By more than the way costs, and nobody could be left more or less with a nearer end."""
-    unit = Unit("c", tuple(Piece(f"b{i}", i, 10, cost) for i, cost in enumerate(costs)))
+    run = BeatRun("c", tuple(BeatTask(f"b{i}", i, 10, cost, way * i) for i, cost in enumerate(costs)))
 
     def end(first: int) -> float:
         mine = max(0.0, costs[0] - spent) + sum(costs[1:first])
         return max(mine, way * first + sum(costs[first:])) if first < len(costs) else mine
 
-    first = handed_on(unit, spent, lambda index: way * index)
+    first = split_for_idle(run, spent)
     alone = end(len(costs))
     worth = [index for index in range(1, len(costs)) if alone - end(index) > way * index + 1e-9]
     if first is None:
@@ -118,7 +123,7 @@ def test_what_is_handed_on_brings_the_end_nearer(costs: list[float], spent: floa
 def test_more_workers_end_sooner_but_not_sooner_than_a_beat() -> None:
     """The simulation adds the way to a run's first beat, and what cannot be cut stays."""
     work = work_of([[(True, 4.0)] * 5, [(True, 10.0)]])
-    rehearsals = {"c0": 5.0, "c1": 5.0}
-    assert simulate(work, rehearsals, 1) == 30.0
-    assert 15.0 <= simulate(work, rehearsals, 2) <= 25.0
-    assert 10.0 <= simulate(work, rehearsals, 64) <= 15.0
+    dry_runs = {"c0": 5.0, "c1": 5.0}
+    assert simulate(work, dry_runs, 1) == 30.0
+    assert 15.0 <= simulate(work, dry_runs, 2) <= 25.0
+    assert 10.0 <= simulate(work, dry_runs, 64) <= 15.0

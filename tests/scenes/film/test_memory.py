@@ -8,12 +8,11 @@ import pytest
 from manim import RIGHT, Circle, VGroup
 
 from config import Settings
-from scenes.film import catalogue
-from scenes.film.catalogue import Entry
-from scenes.film.render import render
+from scenes.film.project import SceneRef
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 
 MOST = 800 * 2**20
 """Bytes that a worker may take."""
@@ -44,26 +43,24 @@ class Long(Short):
 
 
 @pytest.fixture
-def crowds(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
-    """Put both chapters into the catalogue."""
-    found = [Entry(name.lower(), __name__, name) for name in ("Short", "Long")]
-    monkeypatch.setattr(catalogue, "CHAPTERS", tuple(found))
-    return found
+def crowds() -> list[SceneRef]:
+    """Return where both chapters are found."""
+    return [SceneRef(name.lower(), __name__, name) for name in ("Short", "Long")]
 
 
-def peak(entry: Entry, settings: Settings, profile: str, out: Path) -> int:
+def peak(entry: SceneRef, settings: Settings, profile: str, out: Path) -> int:
     """Return the most memory that the worker took who drew a chapter."""
     outcome = render([entry], settings, profile=profile, jobs=1, out=out, reporter=Notes())
     assert outcome.failures == []
     return outcome.peak
 
 
-def test_memory_does_not_grow_with_length(crowds: list[Entry], small: Settings, tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_length(crowds: list[SceneRef], small: Settings, tmp_path: Path) -> None:
     short, long = (peak(entry, small, "tiny", tmp_path) for entry in crowds)
     assert long - short < SLACK, f"{short >> 20} MB for a short one, {long >> 20} MB"
 
 
 def test_a_worker_takes_no_more_than_is_promised(
-    crowds: list[Entry], small: Settings, tmp_path: Path
+    crowds: list[SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     assert peak(crowds[0], small, "lecture", tmp_path) < MOST

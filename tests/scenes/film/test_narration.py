@@ -9,19 +9,19 @@ import numpy as np
 import pytest
 
 from config import Settings
-from scenes.film.catalogue import Entry
 from scenes.film.joining.captions import cues
-from scenes.film.outcome import Outcome
-from scenes.film.render import render
-from scenes.outputs.clips import make_all
+from scenes.film.project import SceneRef
+from scenes.film.result import BuildResult
+from scenes.outputs.clips.make import make_all
 from scenes.voice.mastering import measured
 from scenes.voice.speech import RATE, Samples
 from tests.scenes.checkout import frames
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 from tests.scenes.voice.sounds import hum, write_wav
 
 
-def drawn(entry: Entry, settings: Settings, out: Path, *, narrated: bool = True) -> Outcome:
+def drawn(entry: SceneRef, settings: Settings, out: Path, *, narrated: bool = True) -> BuildResult:
     """Render a chapter in the tiny profile."""
     return render([entry], settings, profile="tiny", jobs=1, out=out, reporter=Notes(), narrated=narrated)
 
@@ -48,11 +48,11 @@ def with_recordings(settings: Settings, folder: Path) -> Settings:
 
 
 def test_words_are_heard_where_the_timeline_has_them(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """Silent until a beat's words, silent after them; captions stand with them; as loud as promised."""
     outcome = drawn(entries["tiny"], small, tmp_path)
-    timeline = outcome.chapters[0].plan.timeline
+    timeline = outcome.scenes[0].plan.timeline
     film = tmp_path / "chapters" / "tiny.mp4"
     samples = heard(film)
     assert samples.size / RATE == pytest.approx(timeline.duration, abs=0.05)
@@ -74,51 +74,51 @@ def test_words_are_heard_where_the_timeline_has_them(
         assert container.metadata["title"] == timeline.title
 
 
-def test_clips_carry_their_words(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_clips_carry_their_words(entries: dict[str, SceneRef], small: Settings, tmp_path: Path) -> None:
     outcome = drawn(entries["tiny"], small, tmp_path)
-    make_all(outcome.chapters, tmp_path, outcome.narration)
-    for beat in outcome.chapters[0].plan.timeline.beats:
+    make_all(outcome.scenes, tmp_path, outcome.narration)
+    for beat in outcome.scenes[0].plan.timeline.beats:
         samples = heard(tmp_path / "clips" / "tiny" / f"{beat.id}.mp4")
         assert np.flatnonzero(np.abs(samples) > 0.02)[0] / RATE == pytest.approx(0.13, abs=0.1)
 
 
 def test_without_narration_the_same_film_is_silent(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """Nothing is drawn for it; with the sound it comes back."""
     drawn(entries["tiny"], small, tmp_path)
     film = tmp_path / "chapters" / "tiny.mp4"
     before = frames(film)
     silent = drawn(entries["tiny"], small, tmp_path, narrated=False)
-    assert silent.chapters[0].drawn == 0
+    assert silent.scenes[0].drawn == 0
     with av.open(film) as container:
         assert not container.streams.audio
     assert np.array_equal(frames(film), before)
     again = drawn(entries["tiny"], small, tmp_path)
-    assert again.chapters[0].drawn == 0
+    assert again.scenes[0].drawn == 0
     assert heard(film).size
 
 
 def test_a_recording_is_waited_for_and_heard(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """A recording longer than its beat makes the beat longer; another of the same length draws nothing."""
     settings = with_recordings(small, tmp_path / "mine")
     write_wav(tmp_path / "mine" / "tiny_chapters" / "rest.wav", hum(4.0))
     first = drawn(entries["tiny"], settings, tmp_path)
-    beat = first.chapters[0].plan.timeline.beats[1]
+    beat = first.scenes[0].plan.timeline.beats[1]
     assert beat.end - beat.start > 4.3
     write_wav(tmp_path / "mine" / "tiny_chapters" / "rest.wav", hum(4.0, hertz=330))
     again = drawn(entries["tiny"], settings, tmp_path)
-    assert again.chapters[0].drawn == 0
-    assert again.chapters[0].key != first.chapters[0].key
+    assert again.scenes[0].drawn == 0
+    assert again.scenes[0].key != first.scenes[0].key
     samples = heard(tmp_path / "chapters" / "tiny.mp4")
     middle = samples[round((beat.start + 1) * RATE) : round((beat.start + 2) * RATE)]
     assert np.abs(np.fft.rfft(middle)).argmax() == 330
 
 
 def test_recordings_that_cannot_be_used_are_told(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """One that belongs to no beat, and one that is no sound: a line with the file, and no film."""
     settings, folder = with_recordings(small, tmp_path / "mine"), tmp_path / "mine" / "tiny_chapters"

@@ -11,11 +11,12 @@ import pytest
 from playwright.sync_api import Page
 
 from config import Settings
-from scenes.film.catalogue import Entry
 from scenes.film.joining.assemble import Part, assemble
-from scenes.film.render import render
+from scenes.film.joining.captions import cues
+from scenes.film.project import SceneRef
 from tests.scenes.browsers import chromium_page as chromium_page
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 
 PLAY = """
 async (source) => {
@@ -38,17 +39,17 @@ async (source) => {
 """
 
 
-def lecture(entry: Entry, settings: Settings, out: Path) -> tuple[Path, float]:
+def lecture(entry: SceneRef, settings: Settings, out: Path) -> tuple[Path, float]:
     """Return a lecture of the same chapter twice, and how long it lasts."""
     outcome = render([entry], settings, profile="tiny", jobs=1, out=out, reporter=Notes())
-    timeline = outcome.chapters[0].plan.timeline
-    part = Part(out / "chapters" / f"{entry.id}.mp4", timeline)
+    timeline = outcome.scenes[0].plan.timeline
+    part = Part(out / "chapters" / f"{entry.id}.mp4", timeline, cues(timeline))
     again = replace(part, timeline=replace(timeline, title="Once more"))
-    return assemble([part, again], out, outcome.narration), 2 * timeline.duration
+    return assemble([part, again], out, outcome.narration, title="Twice"), 2 * timeline.duration
 
 
 def test_a_browser_plays_it_from_start_to_end(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path, chromium_page: Page
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path, chromium_page: Page
 ) -> None:
     """Without a stop or an error, with its sound, for as long as it lasts."""
     film, duration = lecture(entries["tiny"], small, tmp_path)
@@ -64,7 +65,7 @@ def test_a_browser_plays_it_from_start_to_end(
 
 
 def test_a_strict_decoder_finds_nothing_to_complain_about(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """Every packet of every stream is decoded with FFmpeg told to stop at the first flaw; times only grow."""
     film, duration = lecture(entries["tiny"], small, tmp_path)

@@ -15,15 +15,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from config import Settings
+from config import ConfigError, Settings
 from scenes.film.cache.costs import Costs
 from scenes.film.cache.segments import Segments
-from scenes.film.catalogue import Entry
 from scenes.film.errors import ProductionError, RequestError
-from scenes.film.outcome import Outcome
-from scenes.film.plan import rehearse
-from scenes.film.render import render
+from scenes.film.plan import timelines
+from scenes.film.project import SceneRef
+from scenes.film.result import BuildResult
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 from tests.scenes.small_profiles import with_profiles
 
 Picture = NDArray[Any]
@@ -35,7 +35,7 @@ def files_in(out: Path) -> set[str]:
     return {path.as_posix() for path in found if path.parts[0] not in ("cache", ".lock")}
 
 
-def drawn(wanted: list[Entry], settings: Settings, out: Path, jobs: int = 1) -> tuple[Outcome, Notes]:
+def drawn(wanted: list[SceneRef], settings: Settings, out: Path, jobs: int = 1) -> tuple[BuildResult, Notes]:
     """Render chapters in the tiny profile."""
     notes = Notes()
     return render(wanted, settings, profile="tiny", jobs=jobs, out=out, reporter=notes), notes
@@ -47,12 +47,12 @@ def pictures_of(video: Path) -> list[Picture]:
         return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
 
 
-def test_a_chapter_becomes_its_files(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_a_chapter_becomes_its_files(entries: dict[str, SceneRef], small: Settings, tmp_path: Path) -> None:
     """Frames, their times, the index in front, colours, captions, manifest: all as the timeline says."""
-    (timeline,) = rehearse([entries["tiny"]], small)
+    (timeline,) = timelines([entries["tiny"]], small)
     outcome, notes = drawn([entries["tiny"]], small, tmp_path)
     assert outcome.failures == []
-    assert notes.told[:2] == [("rehearsing", "tiny"), ("started", "tiny")]
+    assert notes.told[:2] == [("planning", "tiny"), ("started", "tiny")]
     assert ("finished", "tiny") in notes.told
     assert notes.frames == sorted(notes.frames)
     assert files_in(tmp_path) == {
@@ -86,11 +86,13 @@ def test_a_chapter_becomes_its_files(entries: dict[str, Entry], small: Settings,
     (entry,) = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["chapters"]
     listed = entry.pop("files")
     assert entry == timeline.as_json()
-    assert listed[0].pop("key") == outcome.chapters[0].key
+    assert listed[0].pop("key") == outcome.scenes[0].key
     assert listed[0] == {"path": "chapters/tiny.mp4", "size": len(data), "profile": "tiny"}
 
 
-def test_what_is_drawn_is_not_drawn_again(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_what_is_drawn_is_not_drawn_again(
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
+) -> None:
     """Nothing the second time; a lost film is joined from its beats; a lost beat is drawn alone."""
     first, _ = drawn([entries["tiny"]], small, tmp_path)
     video = tmp_path / "chapters" / "tiny.mp4"
@@ -99,7 +101,7 @@ def test_what_is_drawn_is_not_drawn_again(entries: dict[str, Entry], small: Sett
     again, notes = drawn([entries["tiny"]], small, tmp_path)
     assert notes.told == [("finished", "tiny")]
     assert video.stat().st_mtime_ns == stamp
-    assert again.chapters[0].key == first.chapters[0].key
+    assert again.scenes[0].key == first.scenes[0].key
 
     video.unlink()
     _, notes = drawn([entries["tiny"]], small, tmp_path)
@@ -107,7 +109,7 @@ def test_what_is_drawn_is_not_drawn_again(entries: dict[str, Entry], small: Sett
     assert np.array_equal(pictures_of(video), before)
 
     video.unlink()
-    lost = Segments(tmp_path / "cache" / "segments").path(first.chapters[0].keys["rest"])
+    lost = Segments(tmp_path / "cache" / "segments").path(first.scenes[0].keys["rest"])
     lost.unlink()
     _, notes = drawn([entries["tiny"]], small, tmp_path)
     assert ("started", "tiny") in notes.told
@@ -115,7 +117,7 @@ def test_what_is_drawn_is_not_drawn_again(entries: dict[str, Entry], small: Sett
     assert np.array_equal(pictures_of(video), before)
 
 
-def test_a_damaged_cache_is_drawn_anew(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_a_damaged_cache_is_drawn_anew(entries: dict[str, SceneRef], small: Settings, tmp_path: Path) -> None:
     """Rubbish in what is remembered costs time and nothing else."""
     drawn([entries["tiny"]], small, tmp_path)
     before = pictures_of(tmp_path / "chapters" / "tiny.mp4")
@@ -127,7 +129,9 @@ def test_a_damaged_cache_is_drawn_anew(entries: dict[str, Entry], small: Setting
     assert np.array_equal(pictures_of(tmp_path / "chapters" / "tiny.mp4"), before)
 
 
-def test_a_free_worker_takes_beats_over(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_a_free_worker_takes_beats_over(
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
+) -> None:
     """Two beats that take long are drawn by two workers, and the film is the same."""
     alone, _ = drawn([entries["shared"]], small, tmp_path / "alone", jobs=1)
     assert [line.split(": ", 1)[1] for line in alone.failures] == ["RuntimeError: drawn by one"]
@@ -139,13 +143,17 @@ def test_a_free_worker_takes_beats_over(entries: dict[str, Entry], small: Settin
     costs.save()
     together, notes = drawn([entries["shared"]], small, out, jobs=2)
     assert together.failures == []
-    assert [what for what, _ in notes.told if what in ("started", "left")] == ["started", "left", "started"]
-    (timeline,) = rehearse([entries["shared"]], small)
-    assert together.chapters[0].drawn == round(timeline.duration * 30)
+    assert [what for what, _ in notes.told if what in ("started", "revoked")] == [
+        "started",
+        "revoked",
+        "started",
+    ]
+    (timeline,) = timelines([entries["shared"]], small)
+    assert together.scenes[0].drawn == round(timeline.duration * 30)
 
 
 def test_a_failure_stops_no_other_and_spoils_no_file(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """A line for each failure, with chapter, beat and place; older files stay; nothing half lies around."""
     older = tmp_path / "chapters" / "broken.mp4"
@@ -160,7 +168,7 @@ def test_a_failure_stops_no_other_and_spoils_no_file(
     assert broken.endswith("): ZeroDivisionError: nothing to divide by")
     (killed,) = [line for line in failures if line.startswith("killed")]
     assert "SIGKILL" in killed
-    assert [chapter.entry.id for chapter in outcome.chapters] == ["tiny"]
+    assert [chapter.entry.id for chapter in outcome.scenes] == ["tiny"]
     assert older.read_text() == "older"
     assert files_in(tmp_path) == {
         "chapters/broken.mp4",
@@ -172,7 +180,7 @@ def test_a_failure_stops_no_other_and_spoils_no_file(
 
 
 def test_who_cannot_be_read_stops_no_other(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """One process reads all: a chapter that fails there, or ends it, costs no other chapter its film."""
     names = ["unplannable", "killedreader", "tiny"]
@@ -180,10 +188,10 @@ def test_who_cannot_be_read_stops_no_other(
     unplannable, killed = outcome.failures
     assert unplannable.startswith("unplannable, beat 'first' (tests/scenes/tiny_chapters.py:")
     assert killed.startswith("killedreader: the process that drew it was ended by SIGKILL")
-    assert [chapter.entry.id for chapter in outcome.chapters] == ["tiny"]
+    assert [chapter.entry.id for chapter in outcome.scenes] == ["tiny"]
 
 
-def test_an_interrupt_ends_the_workers(entries: dict[str, Entry], small: Settings, tmp_path: Path) -> None:
+def test_an_interrupt_ends_the_workers(entries: dict[str, SceneRef], small: Settings, tmp_path: Path) -> None:
     """Ctrl-C ends a render at once, however long its chapters would take, and leaves nothing behind."""
 
     told = 0.0
@@ -208,12 +216,12 @@ def test_an_interrupt_ends_the_workers(entries: dict[str, Entry], small: Setting
 
 
 def test_wrong_requests_are_told_before_drawing(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """An unknown profile, one whose frames beats do not fit, and a folder that cannot be made."""
     (tmp_path / "file").write_text("")
     wanted = [entries["endless"]]
-    with pytest.raises(RequestError, match=r"no quality 'huge'; there are: preview, .*tiny"):
+    with pytest.raises(ConfigError, match=r"no quality 'huge'; there are: preview, .*tiny"):
         render(wanted, small, profile="huge", jobs=1, out=tmp_path, reporter=Notes())
     odd = with_profiles(small, film=small.profiles["tiny"].model_copy(update={"frame_rate": 24}))
     with pytest.raises(RequestError, match=r"quality 'film': frame_rate = 24: must be a multiple of 15"):

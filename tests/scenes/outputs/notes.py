@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from scenes.film.jobs.beat_runs import Unit
-from scenes.film.outcome import Chapter
+from scenes.film.jobs.beat_runs import BeatRun
+from scenes.film.result import SceneBuild
 
 
 class Notes:
@@ -26,33 +26,33 @@ class Notes:
     ) -> None:
         return None
 
-    def rehearsing(self, names: Sequence[str]) -> None:
+    def planning(self, names: Sequence[str]) -> None:
         """Note what is read."""
-        self.told.extend(("rehearsing", name) for name in names)
+        self.told.extend(("planning", name) for name in names)
 
     def drawing(self, frames: int, cached: int) -> None:
         """Note how much there is to do."""
         self.to_draw = frames
 
-    def started(self, worker: int, unit: Unit) -> None:
+    def started(self, worker: int, run: BeatRun) -> None:
         """Note the start."""
-        self.told.append(("started", unit.chapter))
+        self.told.append(("started", run.scene))
 
     def advanced(self, worker: int, frames: int) -> None:
         """Note the frames."""
         self.frames.append(frames)
 
-    def left(self, worker: int, unit: Unit) -> None:
-        """Note what is left to others."""
-        self.told.append(("left", unit.chapter))
+    def revoked(self, worker: int, run: BeatRun) -> None:
+        """Note what goes to others."""
+        self.told.append(("revoked", run.scene))
 
     def ended(self, worker: int) -> None:
-        """Note the end of a unit."""
+        """Note the end of a run."""
         self.told.append(("ended", str(worker)))
 
-    def finished(self, chapter: Chapter) -> None:
+    def finished(self, scene: SceneBuild) -> None:
         """Note the end."""
-        self.told.append(("finished", chapter.entry.id))
+        self.told.append(("finished", scene.entry.id))
 
     def failed(self, name: str, line: str) -> None:
         """Note the failure."""

@@ -10,18 +10,18 @@ import numpy as np
 import pytest
 
 from config import Settings
-from scenes.film.catalogue import Entry
 from scenes.film.joining import join as joining
 from scenes.film.joining.captions import Cue
-from scenes.film.outcome import Outcome
-from scenes.film.render import render
-from scenes.outputs import clips
+from scenes.film.project import SceneRef
+from scenes.film.result import BuildResult
+from scenes.outputs.clips import make as clips
 from scenes.voice.speech import Samples
 from tests.scenes.checkout import frames
 from tests.scenes.outputs.notes import Notes
+from tests.scenes.renders import render
 
 
-def rendered(entries: dict[str, Entry], small: Settings, out: Path) -> Outcome:
+def rendered(entries: dict[str, SceneRef], small: Settings, out: Path) -> BuildResult:
     """Render the tiny chapter."""
     outcome = render([entries["tiny"]], small, profile="tiny", jobs=1, out=out, reporter=Notes())
     assert outcome.failures == []
@@ -46,11 +46,11 @@ class Links(HTMLParser):
 
 
 def test_clips_are_the_chapter_cut_at_its_beats(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """Their frames one after the other are the chapter's; captions start at the clip's start."""
     made = rendered(entries, small, tmp_path)
-    index = clips.make_all(made.chapters, tmp_path, made.narration)
+    index = clips.make_all(made.scenes, tmp_path, made.narration)
     folder = tmp_path / "clips" / "tiny"
     cut = [frames(folder / f"{beat}.mp4") for beat in ("move", "rest")]
     assert np.array_equal(np.concatenate(cut), frames(tmp_path / "chapters" / "tiny.mp4"))
@@ -67,10 +67,10 @@ def test_clips_are_the_chapter_cut_at_its_beats(
 
 
 def test_only_what_has_changed_is_cut_again(
-    entries: dict[str, Entry], small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = rendered(entries, small, tmp_path)
-    clips.make_all(made.chapters, tmp_path, made.narration)
+    clips.make_all(made.scenes, tmp_path, made.narration)
     (tmp_path / "clips" / "tiny" / "rest.mp4").unlink()
     cut: list[str] = []
 
@@ -81,5 +81,5 @@ def test_only_what_has_changed_is_cut_again(
         return joining.join(pieces, target, title=title, cues=cues, sound=sound)
 
     monkeypatch.setattr(clips, "join", join)
-    clips.make_all(made.chapters, tmp_path, made.narration)
+    clips.make_all(made.scenes, tmp_path, made.narration)
     assert cut == ["Tiny & small: It rests here long enough."]

@@ -17,13 +17,14 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from config import Settings
-from scenes import __main__ as commands
 from scenes.chapters.heatmap_cross_sections.scene import HeatmapCrossSections
-from scenes.film import catalogue
-from scenes.film.catalogue import Entry
+from scenes.cli.main import main
+from scenes.course import Course
 from scenes.film.frames.film import EnoughError
 from scenes.film.frames.renderer import BeatRenderer
-from scenes.film.plan import rehearse, watched
+from scenes.film.hooks import with_beat_hooks
+from scenes.film.plan import timelines
+from scenes.film.project import SceneRef
 from scenes.outputs.exports.matte import MatteRenderer, matte
 from scenes.outputs.exports.reel import Reel
 from tests.scenes import browsers
@@ -32,19 +33,19 @@ from tests.scenes.lesson_chapters import LESSONS
 chromium_page = browsers.chromium_page
 
 RATE = 30
+COURSE = Course("The course", (*LESSONS, SceneRef("broken", "tests.scenes.tiny_chapters", "Broken")))
 
 
 @pytest.fixture(autouse=True)
 def lessons(small: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands know the short chapters, one that breaks, and the tiny profile."""
-    broken = Entry("broken", "tests.scenes.tiny_chapters", "Broken")
-    monkeypatch.setattr(catalogue, "CHAPTERS", (*LESSONS, broken))
-    monkeypatch.setattr(commands, "load_settings", lambda override: small)
+    monkeypatch.setattr("scenes.cli.request.load_settings", lambda override: small)
 
 
 def run(out: Path, *arguments: str) -> Result:
     """Run the command as the shell would."""
-    return CliRunner().invoke(commands.main, ["export", *arguments, "--quality", "tiny", "--out", str(out)])
+    command = ["export", *arguments, "--quality", "tiny", "--out", str(out)]
+    return CliRunner().invoke(main, command, obj=COURSE)
 
 
 def made(out: Path, *arguments: str) -> Path:
@@ -69,7 +70,7 @@ def test_webm_of_a_beat_shows_what_is_behind_it(tmp_path: Path, small: Settings)
     """Nothing in the corners, the square in the middle, in every frame of the beat and no other."""
     path = made(tmp_path, "walk", "--beat", "walk", "--as", "webm")
     assert path == tmp_path / "exports" / "walk" / "walk.webm"
-    (timeline,) = rehearse(LESSONS[:1], small)
+    (timeline,) = timelines(LESSONS[:1], small)
     frames = with_alpha(path)
     assert len(frames) == round(timeline.beats[0].end * RATE)
     assert frames[:, :8, :8, 3].max() == 0
@@ -97,7 +98,7 @@ def test_webm_of_a_chapter_ends_before_the_curtain(tmp_path: Path, small: Settin
     """All beats and the moves between them; the last frame is as clear as the first."""
     path = made(tmp_path, "walk", "--as", "webm")
     assert path == tmp_path / "exports" / "walk.webm"
-    (timeline,) = rehearse(LESSONS[:1], small)
+    (timeline,) = timelines(LESSONS[:1], small)
     frames = with_alpha(path)
     assert len(frames) == round(timeline.beats[-1].end * RATE)
     assert frames[-1, :8, :8, 3].max() == 0
@@ -107,7 +108,7 @@ def test_webm_of_a_chapter_ends_before_the_curtain(tmp_path: Path, small: Settin
 def test_gif_plays_over_and_over_for_as_long_as_the_beat(tmp_path: Path, small: Settings) -> None:
     """It moves for 0.6 s in 18 frames, and rests in one that lasts; the colours are the film's."""
     path = made(tmp_path, "rest", "--beat", "move", "--as", "gif")
-    (timeline,) = rehearse(LESSONS[1:], small)
+    (timeline,) = timelines(LESSONS[1:], small)
     with Image.open(path) as gif:
         assert (gif.size, gif.info["loop"]) == ((160, 90), 0)
         frames, seconds = getattr(gif, "n_frames", 1), 0.0
@@ -155,7 +156,7 @@ def test_laid_over_the_background_it_is_the_film(beat: str, small: Settings) -> 
     for kind in (BeatRenderer, MatteRenderer):
         kept = Kept()
         reel = Reel(beat, beat, kept, lambda frames: None)
-        chapter = watched(HeatmapCrossSections, reel.turn_to, reel.end_beat)
+        chapter = with_beat_hooks(HeatmapCrossSections, reel.start_beat, reel.end_beat)
         with (
             tempconfig({"pixel_width": 160, "pixel_height": 90, "frame_rate": 15, "verbosity": "CRITICAL"}),
             pytest.raises(EnoughError),

@@ -17,8 +17,8 @@ from pptx import Presentation
 from pptx.shapes.picture import Movie
 
 from config import Settings
-from scenes import __main__ as commands
-from scenes.film import catalogue
+from scenes.cli.main import main
+from scenes.course import Course
 from scenes.outputs.slides import powerpoint, web
 from tests.scenes import browsers
 from tests.scenes.lesson_chapters import LESSONS
@@ -35,15 +35,14 @@ NOTES = {
 
 def run(*arguments: str) -> Result:
     """Run a command as the shell would."""
-    return CliRunner().invoke(commands.main, arguments)
+    return CliRunner().invoke(main, arguments, obj=Course("The course", LESSONS))
 
 
 @pytest.fixture(scope="module")
 def lessons(small: Settings) -> Iterator[None]:
     """Let the commands know two short chapters and the tiny profile only."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogue, "CHAPTERS", LESSONS)
-        patch.setattr(commands, "load_settings", lambda override: small)
+        patch.setattr("scenes.cli.request.load_settings", lambda override: small)
         yield
 
 
@@ -102,7 +101,7 @@ def opened(page: Page, out: Path) -> None:
 def test_the_page_is_stepped_through_and_back(chromium_page: Page, made: Path) -> None:
     """A slide a beat, in order; each plays by itself, with its words as notes, and again on the way back."""
     opened(chromium_page, made)
-    assert chromium_page.title() == "The Chain Rule, unfolded"
+    assert chromium_page.title() == "The course"
     seen = {}
     for step in range(len(NOTES)):
         if step:
@@ -229,9 +228,9 @@ def test_decks_are_made_anew_only_when_something_in_them_changes(
 
     assert make() == []
     (folder / "lecture.pptx").unlink()
-    assert make() == ["write_powerpoint 4 The Chain Rule, unfolded"]
+    assert make() == ["write_powerpoint 4 The course"]
     assert make("rest") == ["write_page 2 A rest", "write_powerpoint 2 A rest"]
-    assert make() == ["write_page 4 The Chain Rule, unfolded", "write_powerpoint 4 The Chain Rule, unfolded"]
+    assert make() == ["write_page 4 The course", "write_powerpoint 4 The course"]
     assert (folder / "lecture.html").read_bytes() == before[0]
     assert sorted(path.name for path in folder.iterdir()) == [".made.json", "lecture.html", "lecture.pptx"]
 

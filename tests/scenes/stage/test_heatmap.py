@@ -158,7 +158,7 @@ def test_numbers_put_in_are_multiplied_with_a_dot() -> None:
 def test_chapter_is_right_at_the_point() -> None:
     """The last slopes that stand on stage are the configured surface's partial derivatives."""
     with tempconfig({"verbosity": "WARNING"}):
-        timeline = HeatmapCrossSections.rehearse()
+        timeline = HeatmapCrossSections.dry_run()
     given = load_settings().lecture.surface
     surface = Surface.from_text(given.expression)
     shown = {(n.name, n.value) for beat in timeline.beats if beat.id == "check" for n in beat.shown}

@@ -1,8 +1,7 @@
-"""The chain rule's drawings, read back from their points: nudges, their fractions, a step with its lens."""
+"""Nudges on number lines and their fractions, read back from their points."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
 from operator import and_
@@ -11,62 +10,19 @@ import numpy as np
 import pytest
 from manim import VGroup
 
-from backprop_core.composition import Composition
-from backprop_core.curve import Curve
 from backprop_core.number import show
-from backprop_core.quantity import Quantity
 from config import Theme, load_settings
-from scenes.audit.truth.arithmetic import function_of
-from scenes.audit.truth.nested import claims_of_nested
-from scenes.audit.truth.precision import Claim, Real, big
 from scenes.chapters.chain_rule.nudge_product import NudgeProduct
 from scenes.chapters.chain_rule.scene import agreeing
-from scenes.chapters.worked_example.step_check import StepCheck
-from scenes.stage.formulas.working import Working
-from scenes.stage.graph.machines import U, X, Y, slopes_of
+from scenes.stage.graph.machines import U, X, Y
 from scenes.stage.lettering.typesetting import numbers_in
-from scenes.stage.measure import measurements_of
-from scenes.stage.nudges.check_rows import CheckRows, StepNumbers
 from scenes.stage.nudges.line_ticks import LineTick
 from scenes.stage.nudges.nudge_fraction import NudgeFraction
 from scenes.stage.nudges.number_lines import NumberLines
 from tests import oracles
+from tests.scenes.stage.nested_cases import CASES, Nested
 
-CLOSER, ROOM = 2, (6.5, 3.0)
-NAMES = {"step": "Δx", "foretold": "dy/dx·Δx", "true": "Δy", "gap": "gap", "slope": "dy/dx"}
-
-
-@dataclass(frozen=True)
-class Nested:
-    """Two functions, where they are looked at, and a nudge."""
-
-    inner: str
-    outer: str
-    at: Fraction
-    nudge: Fraction
-
-    @property
-    def chain(self) -> Composition:
-        """The functions as the core reads them."""
-        stages = Curve.from_text(self.inner), Curve.from_text(self.outer, U.plain)
-        return Composition(stages, self.at)
-
-    def truth(self, name: str, nudge: Fraction | None = None) -> Real:
-        """Return what a name stands for, by the audit's arithmetic."""
-        f, g = function_of(self.outer, "u"), function_of(self.inner, "x")
-        claim: Claim = claims_of_nested(f, g)[name]
-        step = big(self.nudge if nudge is None else nudge)
-        return claim({"x": big(self.at), "u": g(big(self.at)), "Δx": step})
-
-
-CASES = {
-    "default": Nested("x^2 + x", "2*u^2", Fraction(1, 2), Fraction(1, 20)),
-    "other": Nested("1 - x^2/2", "exp(u)/4", Fraction(1), Fraction(1, 20)),
-    "backward": Nested("-2*x + 0.5", "sin(u) - u^2", Fraction(7, 10), Fraction(-1, 10)),
-    "lines": Nested("2*x - 5", "-3*u", Fraction(1), Fraction(1, 10)),
-    "curly": Nested("sin(3*x)*exp(x/2) + 2.3456", "log(u)*sqrt(u)", Fraction("1.2345"), Fraction(1, 100)),
-    "close": Nested("-2*x + 0.5", "sin(u) - u^2", Fraction(3, 10), Fraction(-1, 50)),
-}
+CLOSER = 2
 
 
 @pytest.fixture(params=CASES)
@@ -168,48 +124,6 @@ def test_no_label_comes_only_to_leave_as_the_scale_grows(theme: Theme, given: Ne
             assert not any(came and not before for came, before in zip(now, at_rest, strict=True))
 
 
-def check_of(theme: Theme, given: Nested) -> StepCheck:
-    return StepCheck(theme, given.chain.whole, given.at, given.nudge, (X, Y), ROOM, NAMES)
-
-
-@pytest.mark.parametrize("grown", [False, True])
-def test_the_step_and_what_parts_curve_and_tangent_are_to_scale(
-    theme: Theme, given: Nested, grown: bool
-) -> None:
-    check = check_of(theme, given).place(right=6.0, middle=-1.0)
-    if grown:
-        check.enlarged.set_value(check.factor)
-        check.curve.update()
-    found = list(check.measurements())
-    assert {measured.name for measured in found} == {"Δx", "dy/dx·Δx", "Δy", "dy/dx"}
-    assert (check.parting is None) == (given.truth("gap") == 0)
-    if check.parting is not None:
-        found += measurements_of(check.parting)
-        assert found[-1].name == "gap"
-        if grown or check.factor == 1:
-            assert np.allclose(check.parting.points[-1], check.curve.points[-1], atol=1e-3)
-            assert check.parting.get_length() > 0.1
-    for measured in found:
-        true = given.truth(measured.name)
-        assert abs(measured.found - true) <= measured.tolerance, measured.name
-        assert measured.tolerance <= max(2e-3 * abs(float(true)), 2e-4)
-
-
-def test_the_picture_of_a_step_keeps_to_its_room(theme: Theme, given: Nested) -> None:
-    check = check_of(theme, given).place(right=6.0, middle=-1.0)
-    assert check.panel.get_right()[0] == pytest.approx(6.0)
-    assert check.panel.width == pytest.approx(ROOM[0], abs=0.05)
-    top, bottom = -1.0 + ROOM[1] / 2, -1.0 - ROOM[1] / 2
-    assert check.panel.get_bottom()[1] >= bottom - 0.1
-    if check.parting is not None:
-        assert check.note.get_top()[1] <= top + 0.1
-        assert check.note.get_bottom()[1] > check.panel.get_top()[1]
-        assert check.labels.get_right()[0] <= 6.0 + 0.05
-    labels = [(label.get_left()[0], label.get_right()[0]) for label in check.panel.x_labels]
-    assert all(left - right > 0.15 for (_, right), (left, _) in pairwise(labels))
-    assert all(len(ticks) >= 1 for ticks in check.panel.ticks)
-
-
 def test_stretches_multiplied_are_the_whole_stretch(theme: Theme, given: Nested) -> None:
     lines = lines_of(theme, given)
     inner, outer, whole = (NudgeFraction(theme, lines, *pair, 3.2) for pair in ((1, 0), (2, 1), (2, 0)))
@@ -248,29 +162,3 @@ def test_fractions_of_the_same_nudges_have_one_scale(theme: Theme, given: Nested
         NudgeFraction.refresh(fraction)
     for one, other in ((inner.bars[0], outer.bars[1]), (outer.bars[0], whole.bars[0])):
         assert one.width == pytest.approx(other.width)
-
-
-def test_the_rows_of_a_check_can_be_worked_out_from_what_they_show(theme: Theme, given: Nested) -> None:
-    slope = slopes_of(given.chain, (X, U, Y))[2, 0]
-    numbers = StepNumbers(given.chain, (X, U, Y), slope, given.nudge)
-    for quantity in (numbers.step, *numbers.moved, numbers.foretold, numbers.true, numbers.gap):
-        assert oracles.shows(quantity.text, quantity.relation, given.truth(quantity.name)), quantity.name
-    true, foretold, gap = (q.shown.stated for q in (numbers.true, numbers.foretold, numbers.gap))
-    before, after = Quantity(Y, given.chain.values[-1], decimals=numbers.true.decimals), numbers.moved[-1]
-    assert true - foretold == gap
-    assert after.shown.stated - before.shown.stated == true
-    rows, low = (CheckRows(theme, numbers, 6.0, height) for height in (4.0, 2.0))
-    assert rows.width <= 6.0 + 1e-6
-    assert low.height <= 2.0 + 1e-6 < rows.height < 4.0
-    starts = [row.line.get_left()[0] for row in rows.rows]
-    assert max(starts) - min(starts) < 1e-6
-    assert min(starts) > max(row.word.get_right()[0] for row in rows.rows)
-
-
-def test_a_working_without_room_leaves_its_numbers_out(theme: Theme) -> None:
-    slope = slopes_of(CASES["default"].chain, (X, U, Y))[2, 0]
-    whole = Working(theme, slope, (0.0, 0.0, 0.0))
-    short = Working(theme, slope, (0.0, 0.0, 0.0), room=whole.width * 0.9)
-    assert whole.numbers is not None
-    assert short.numbers is None
-    assert short.formula.height == pytest.approx(whole.formula.height)

@@ -9,7 +9,7 @@ from manim import VMobject
 from backprop_core.surface import Surface
 from config import load_settings
 from scenes.audit.legible.overlap import CLEARANCE
-from scenes.audit.look.texts import outline
+from scenes.audit.look.outlines import outline
 from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.plots.partials import F, X, Y
 

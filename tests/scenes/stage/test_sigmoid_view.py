@@ -84,6 +84,6 @@ def test_cards_keep_inside_their_width_with_the_cases_level() -> None:
 
 
 def test_the_peak_and_the_neurons_are_the_cores() -> None:
-    beats = {beat.id: {n.name: n for n in beat.shown} for beat in Sigmoid.rehearse().beats}
+    beats = {beat.id: {n.name: n for n in beat.shown} for beat in Sigmoid.dry_run().beats}
     assert (beats["peak"]["σ'(z)"].text, beats["peak"]["σ'(z)"].relation) == ("0.2500", "=")
     assert beats["neurons"]["∂a₁/∂z₁"].value == pytest.approx(0.2217129)

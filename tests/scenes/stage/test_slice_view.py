@@ -94,7 +94,7 @@ def test_what_is_cut_away_goes_from_the_front_and_the_rest_stays() -> None:
 
 
 def test_both_letters_stand_for_one_slope() -> None:
-    shown = {(number.name, number.value) for number in TwoDs.rehearse().beats[-1].shown}
+    shown = {(number.name, number.value) for number in TwoDs.dry_run().beats[-1].shown}
     assert PRIME.plain == "g'(x)"
     assert {STRAIGHT.plain, CURLY.plain} == {"dg/dx", "∂f/∂x"}
     assert ("dg/dx", 1.0) in shown

@@ -9,18 +9,18 @@ from manim import Mobject, VMobject
 from backprop_core.network import TwoWeightNetwork
 from config import load_settings
 from scenes.audit.legible.reading_time import reading_time
-from scenes.audit.look.texts import Glyph
+from scenes.audit.look.texts import SeenGlyph
 from scenes.stage.formulas.working import Working
 
 NUMBERS = ("2", "3.1", "2.5", "-4", "-3", "0")
 
 
-def seen(outline: Mobject) -> Glyph:
+def seen(outline: Mobject) -> SeenGlyph:
     """Return an outline as the audit sees it."""
     assert isinstance(outline, VMobject)
     flat = outline.points[:, :2]
     box = np.concatenate([flat.min(axis=0), flat.max(axis=0)])
-    return Glyph(outline, outline, outline, box, np.ones(3), 1.0, 0)
+    return SeenGlyph(outline, outline, outline, box, np.ones(3), 1.0, 0)
 
 
 @pytest.mark.parametrize("key", ["z2", "a1", "z1", "w1"])

@@ -135,7 +135,7 @@ def played(drag: type[Drag], settings: Settings) -> tuple[Stand, Drag]:
 
     class Watched(drag):  # type: ignore[misc, valid-type]
         def on_beat_end(self, name: str) -> None:
-            stand.positions.append(self.position)
+            stand.positions.append(self.frame_index)
             point = self.view.point if drag is TangentDrag else self.crosshair.dot
             x, y, _ = point.get_center()
             stand.places.append((0.5 + x / frame.frame_width, 0.5 - y / frame.frame_height))
@@ -147,7 +147,7 @@ def played(drag: type[Drag], settings: Settings) -> tuple[Stand, Drag]:
             super().construct()
             scenes.append(self)
 
-    Watched.rehearse(settings)
+    Watched.dry_run(settings)
     return stand, scenes[0]
 
 

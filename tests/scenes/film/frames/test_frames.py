@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from manim import (
     DOWN,
     LEFT,
@@ -34,18 +31,17 @@ from manim import (
     tempconfig,
 )
 from manim.typing import PixelArray
-from numpy.typing import NDArray
 from PIL import Image
 
 from config import load_settings
 from config.profiles import Profile
-from scenes.film.catalogue import chosen
+from scenes.course import COURSE
 from scenes.film.frames.film import BeatFilm, EnoughError
-from scenes.film.frames.picture import Picture
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.frames.shortcuts import shortcuts
-from scenes.film.frames.tiles import SIDE, Box, Tiles
-from scenes.film.plan import watched
+from scenes.film.frames.tiles import PixelBox
+from scenes.film.hooks import with_beat_hooks
+from scenes.film.scene import BeatScene
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 from tests.scenes.checkout import frames
@@ -101,11 +97,11 @@ class Frames:
         self._now: PixelArray = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
 
     @property
-    def on(self) -> bool:
+    def active(self) -> bool:
         """Whether the beat is wanted."""
         return self.wanted(self.beat)
 
-    def show(self, pixels: PixelArray, boxes: list[Box], times: int) -> None:
+    def write(self, pixels: PixelArray, boxes: list[PixelBox], times: int) -> None:
         """Keep a frame."""
         for top, bottom, left, right in boxes:
             self._now[top:bottom, left:right] = pixels[top:bottom, left:right]
@@ -164,13 +160,13 @@ def test_a_picture_that_stands_still_is_painted_whole_and_once(tmp_path: Path) -
     assert renderer.checked >= 2
 
 
-def frames_of(chapter: type[Chapter], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
+def frames_of(chapter: type[BeatScene], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
     """Play a chapter with a renderer and return what its frames are."""
 
-    def turn_to(beat: str) -> None:
+    def start_beat(beat: str) -> None:
         frames.beat = beat
 
-    scene: Scene = watched(chapter, turn_to)(load_settings(), renderer=renderer)
+    scene: Scene = with_beat_hooks(chapter, start_beat)(load_settings(), renderer=renderer)
     scene.setup()
     scene.construct()
     return frames.kept
@@ -179,7 +175,7 @@ def frames_of(chapter: type[Chapter], frames: Frames, renderer: Any) -> list[tup
 @pytest.mark.parametrize("chapter", ["menagerie", "chain_rule", "heatmap_cross_sections"])
 def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -> None:
     """Drawn whole, and in two halves that each skip the other's beats."""
-    kind = Menagerie if chapter == "menagerie" else chosen([chapter])[0].load()
+    kind = Menagerie if chapter == "menagerie" else COURSE.chosen([chapter])[0].load()
     with small(tmp_path), shortcuts():
         ours = Frames(lambda _beat: True)
         whole = frames_of(kind, ours, BeatRenderer(ours, RATE))
@@ -202,69 +198,6 @@ def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -
         assert wrong == []
 
 
-@given(st.lists(st.tuples(*[st.integers(0, 500)] * 4), max_size=6))
-def test_boxes_cover_the_marked_tiles_once(corners: list[tuple[int, int, int, int]]) -> None:
-    """Each marked pixel lies in exactly one box, the others in none; boxes have even corners."""
-    width, height = 426, 240
-    tiles = Tiles(width, height)
-    asked = np.zeros((height, width), bool)
-    for a, b, c, d in corners:
-        box = Box(*sorted((min(a, height), min(b, height))), *sorted((min(c, width), min(d, width))))
-        if box.top < box.bottom and box.left < box.right:
-            tiles.mark(box)
-            asked[box.top : box.bottom, box.left : box.right] = True
-    covered = np.zeros((height, width), int)
-    for box in tiles.boxes():
-        assert all(corner % 2 == 0 for corner in box)
-        covered[box.top : box.bottom, box.left : box.right] += 1
-    for top in range(0, height, SIDE):
-        for left in range(0, width, SIDE):
-            marked = tiles.touch(Box(top, top + 1, left, left + 1))
-            assert np.all(covered[top : top + SIDE, left : left + SIDE] == int(marked))
-    assert np.all(covered[asked] == 1)
-
-
-def planes(picture: Picture) -> list[NDArray[np.uint8]]:
-    """Return luma and both colour planes of a picture."""
-    return [
-        np.frombuffer(memoryview(plane), np.uint8)
-        .reshape(plane.height, plane.line_size)[:, : plane.width]
-        .copy()
-        for plane in picture.frame.planes
-    ]
-
-
-def test_a_picture_kept_up_to_date_is_the_picture_made_anew() -> None:
-    """Boxes convert to the numbers that the whole frame converts to, and these are BT.709's."""
-    rng = np.random.default_rng(3)
-    whole = [Box(0, HEIGHT, 0, WIDTH)]
-    pixels = rng.integers(0, 256, (HEIGHT, WIDTH, 4), dtype=np.uint8)
-    pixels[..., 3] = 255
-    kept = Picture(WIDTH, HEIGHT)
-    kept.take(pixels, whole)
-    for box in (Box(0, 64, 0, 64), Box(64, 192, 128, 426), Box(192, 240, 64, 128)):
-        pixels[box.top : box.bottom, box.left : box.right, :3] = rng.integers(
-            0, 256, (box.bottom - box.top, box.right - box.left, 3)
-        )
-        kept.take(pixels, [box])
-    anew = Picture(WIDTH, HEIGHT)
-    anew.take(pixels, whole)
-    for one, other in zip(planes(kept), planes(anew), strict=True):
-        assert np.array_equal(one, other)
-    red, green, blue = (pixels[..., channel] / 255 for channel in range(3))
-    luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    assert np.abs(planes(anew)[0] - (16 + 219 * luma)).max() <= 1.0
-    mean = ((blue - luma) / 1.8556).reshape(HEIGHT // 2, 2, WIDTH // 2, 2).mean(axis=(1, 3))
-    assert np.abs(planes(anew)[1] - (128 + 224 * mean)).max() <= 1.5
-
-
-@pytest.mark.parametrize("colour", [(232, 176, 48), (16, 19, 26), (90, 200, 240)])
-def test_a_picture_shows_the_colours_that_it_took(colour: tuple[int, int, int]) -> None:
-    picture = Picture(WIDTH, HEIGHT)
-    picture.take(np.full((HEIGHT, WIDTH, 4), (*colour, 255), np.uint8), [Box(0, HEIGHT, 0, WIDTH)])
-    assert np.abs(np.asarray(Image.open(io.BytesIO(picture.png()))).astype(int) - colour).max() <= 2
-
-
 def test_beats_go_into_files_of_their_own(tmp_path: Path) -> None:
     """Those that are wanted; after the last one nothing more is played."""
     profile = Profile(width=WIDTH, height=HEIGHT, frame_rate=RATE, preset="ultrafast", crf=30)
@@ -275,9 +208,9 @@ def test_beats_go_into_files_of_their_own(tmp_path: Path) -> None:
         lambda _frames: None,
         lambda beat, frames, _seconds, _encoding: ended.append((beat, frames)),
     )
-    timeline = Menagerie.rehearse()
+    timeline = Menagerie.dry_run()
     with small(tmp_path), pytest.raises(EnoughError):
-        chapter = watched(Menagerie, film.turn_to, film.keep_poster)
+        chapter = with_beat_hooks(Menagerie, film.start_beat, film.keep_poster)
         scene = chapter(load_settings(), renderer=BeatRenderer(film, RATE))
         scene.construct()
     lengths = {beat.id: beat.end_tick - beat.start_tick for beat in timeline.beats}

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from config import Settings
-from scenes.film import catalogue
-from scenes.film.catalogue import Entry
 from scenes.film.joining.captions import broken
-from scenes.film.render import render
-from scenes.outputs.page.make import make
+from scenes.film.project import Project, SceneRef
+from scenes.outputs.page import make as making
 from tests.scenes.outputs.notes import Notes
 from tests.scenes.outputs.page.conftest import Made
+from tests.scenes.renders import render
 
 NOW = "document.getElementById('lecture').currentTime"
 CUE = (
@@ -72,17 +70,19 @@ def test_keys_play_seek_and_mute(page: Page) -> None:
 
 
 def test_the_whole_lecture_is_one_film_with_its_chapters(
-    chromium_page: Page, small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    chromium_page: Page,
+    small: Settings,
+    tmp_path: Path,
 ) -> None:
     """The second chapter begins inside the film, where the first one ends; the list follows the film."""
-    course = tuple(Entry(name, "tests.scenes.tiny_chapters", "Tiny") for name in ("one", "two"))
-    monkeypatch.setattr(catalogue, "CHAPTERS", course)
-    outcome = render(course, small, profile="tiny", jobs=1, out=tmp_path, reporter=Notes())
-    assert outcome.lecture is not None, outcome.failures
-    index = make(outcome, [], small, "tiny", tmp_path)
+    course = tuple(SceneRef(name, "tests.scenes.tiny_chapters", "Tiny") for name in ("one", "two"))
+    project = Project("Twice", course)
+    outcome = render(course, small, project=project, profile="tiny", jobs=1, out=tmp_path, reporter=Notes())
+    assert outcome.joined is not None, outcome.failures
+    index = making.make(making.Page(project.title, outcome, (), (), small, "tiny"), tmp_path)
     assert [path.name for path in sorted((index.parent / "media").glob("*.mp4"))] == ["lecture.mp4"]
     chromium_page.goto(index.as_uri())
-    start = outcome.chapters[0].plan.timeline.duration
+    start = outcome.scenes[0].plan.timeline.duration
     chromium_page.locator(".chapters button").nth(1).click()
     chromium_page.wait_for_function(f"{NOW} >= {start}")
     expect(chromium_page.locator(".chapters button").nth(1)).to_have_attribute("aria-current", "true")

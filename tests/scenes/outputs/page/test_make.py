@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from scenes.outputs.page.drags import DRAGS
+from scenes.course import COURSE
 from tests.scenes.outputs.page.conftest import CHAPTERS, SMALL, Made, make_page
 
 
 def test_it_lies_beside_its_films_as_they_were_drawn(made: Made) -> None:
     media = made.out / "page" / "media"
     expected = {f"{name}.{kind}" for name in CHAPTERS for kind in ("mp4", "png")}
-    assert {path.name for path in media.iterdir()} == expected | {f"{entry.id}.mp4" for entry in DRAGS}
+    assert {path.name for path in media.iterdir()} == expected | {
+        f"{entry.id}.mp4" for entry in COURSE.drags.values()
+    }
     for name in CHAPTERS:
         drawn = made.out / "chapters" / f"{name}.mp4"
         assert (media / drawn.name).read_bytes() == drawn.read_bytes()

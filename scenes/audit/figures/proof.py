@@ -1,0 +1,106 @@
+"""Relations between formulas proved: in symbols by the truth, in digits as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeGuard
+
+from scenes.audit.figures.contents import leaves, states_digits
+from scenes.audit.figures.digits import as_written, is_long, rounds_to, same, stated, unit
+from scenes.audit.figures.expressions import Expression, ShownDigits
+from scenes.audit.figures.scope import Scope
+from scenes.audit.figures.typst_reader import Statement
+from scenes.audit.figures.typst_tokens import UnreadableError
+from scenes.audit.truth import Claim, Real
+from scenes.audit.truth.precision import mp
+
+
+class Prover:
+    """Works out both sides of relations.
+
+    `=` demands equality. What stands before `≈` digits, worked out with the digits that are shown, must
+    round to them. One unit of the last place is granted there, and between long numbers what their rounding
+    explains; both are kept in `notes`: what was said, and the digits worked out.
+    """
+
+    def __init__(self, truth: Mapping[str, Claim], variable_values: Sequence[Mapping[str, Real]]) -> None:
+        self.truth, self.variable_values = truth, variable_values
+        self.notes: dict[str, str] = {}
+
+    def means(self, formula: Expression, name: str) -> bool:
+        """Tell whether a formula says of a name what is true, wherever variables stand."""
+        return all(
+            (known := scope.get(name)) is not None and same(formula.value(scope), known)
+            for scope in (Scope(self.truth, at) for at in self.variable_values)
+        )
+
+    def contradictions(
+        self, statements: Sequence[Statement], before: Expression | None = None
+    ) -> list[tuple[str, str]]:
+        """Return each relation that does not hold, and what would be right.
+
+        `before` stands for the first side of a statement that begins with a relation.
+        """
+        found = []
+        for statement in statements:
+            sides = [before if side is None else side for side in statement.sides]
+            for left, relation, right in zip(sides, statement.relations, sides[1:], strict=False):
+                if left is None or right is None:
+                    continue
+                said = f"{left.plain()} {relation} {right.plain()}"
+                try:
+                    wanted = self._equal(left, right) if relation == "=" else self._close(left, right, said)
+                except (UnreadableError, ValueError, ZeroDivisionError) as error:
+                    wanted = f"names that can be recomputed: {error}"
+                if wanted:
+                    found.append((said, wanted))
+        return found
+
+    def _equal(self, left: Expression, right: Expression) -> str:
+        digits = states_digits(left) or states_digits(right)
+        for at in self.variable_values[:1] if digits else self.variable_values:
+            scope = Scope(self.truth, at)
+            a, b = left.value(scope), right.value(scope)
+            if not same(a, b):
+                return f"equal sides: {mp.nstr(a, 12)} and {mp.nstr(b, 12)}"
+        return ""
+
+    def _close(self, left: Expression, right: Expression, said: str) -> str:
+        shown = Scope(self.truth, self.variable_values[0])
+        if isinstance(left, ShownDigits) and not isinstance(right, ShownDigits):
+            left, right = right, left
+        if isinstance(right, ShownDigits):
+            worked = left.value(shown)
+            if rounds_to(worked, right.text):
+                return ""
+            if states_digits(left) and abs(worked - stated(right.text)) <= unit(right.text) * mp.mpf("1.501"):
+                self.notes[said] = as_written(worked, right.text)
+                return ""
+            if abs(worked - stated(right.text)) <= self._doubt(left, worked) + unit(right.text):
+                self.notes[said] = as_written(worked, right.text)
+                return ""
+            return f"what the shown digits give: {as_written(worked, right.text)}"
+        if not (states_digits(left) or states_digits(right)):
+            left.value(shown), right.value(shown)
+            return ""
+        true = Scope(self.truth, self.variable_values[0], as_shown=False)
+        a, b = left.value(true), right.value(true)
+        apart = f"sides that agree before rounding: {mp.nstr(a, 12)} and {mp.nstr(b, 12)}"
+        return "" if same(a, b) else apart
+
+    def _doubt(self, formula: Expression, worked: Real) -> Real:
+        """Return by how much the rounding of long shown numbers may move what is worked out with them.
+
+        Nothing where a number is shown short: another digit would settle it. To first order: each number is
+        moved by half a unit of its last digit.
+        """
+        rounded = {leaf.name: leaf.text for leaf in leaves(formula) if _is_rounded(leaf)}
+        if not all(is_long(text) for text in rounded.values()):
+            return mp.mpf(0)
+        at = self.variable_values[0]
+        moved = (Scope(self.truth, at, off={name: unit(text) / 2}) for name, text in rounded.items())
+        return sum((abs(formula.value(scope) - worked) for scope in moved), start=mp.mpf(0))
+
+
+def _is_rounded(leaf: Expression) -> TypeGuard[ShownDigits]:
+    return isinstance(leaf, ShownDigits) and not leaf.exact

@@ -1,0 +1,54 @@
+"""The job of auditing one chapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenes.audit.findings import Report
+from scenes.film.jobs.messages import Emit, Message, Revoked
+from scenes.film.jobs.sandbox import explained, quiet_manim
+from scenes.film.project import SceneRef
+
+if TYPE_CHECKING:
+    from config import Settings
+
+
+@dataclass(frozen=True)
+class Audited(Message):
+    """A chapter was played to its end and looked at."""
+
+    report: Report
+
+
+@dataclass(frozen=True)
+class AuditJob:
+    """Plays a chapter without encoding it and asks all rules about it."""
+
+    entry: SceneRef
+    truth: str | None
+    """The module of what is true of the chapter, None if nothing is known of it."""
+    settings: Settings
+    out: Path
+    sheet: Path | None
+    """Where the contact sheet goes, None for no sheet."""
+
+    @property
+    def name(self) -> str:
+        """What the worker is called."""
+        return self.entry.id
+
+    def run(self, folder: Path, emit: Emit, revoked: Revoked) -> None:
+        """Emit the chapter's report. Raises `ProductionError` where chapter or truth fail."""
+        with explained(self.entry.id, [], self.out), quiet_manim(folder):
+            from scenes.audit.inspector import inspect
+            from scenes.audit.rules import all_rules
+            from scenes.audit.sheet import Sheet
+            from scenes.audit.truth import truth_of
+
+            position = self.entry.position
+            number = None if position is None else position.index + 1
+            rules = all_rules(truth_of(self.truth, number, self.settings))
+            sheet = None if self.sheet is None else Sheet(self.sheet)
+            emit(Audited(inspect(self.entry.load(), self.settings, rules, sheet)))

@@ -1,0 +1,15 @@
+"""All rules of the audit."""
+
+from __future__ import annotations
+
+from scenes.audit.figures.geometry import Geometry, Ticks
+from scenes.audit.figures.rules import number_rules
+from scenes.audit.findings import AuditRule
+from scenes.audit.legible.rules import legibility_rules
+from scenes.audit.truth import Truth
+
+
+def all_rules(truth: Truth) -> list[AuditRule]:
+    """Return a fresh set of the audit's rules for one chapter."""
+    geometry: list[AuditRule] = [Geometry(truth.claims), Ticks()]
+    return [*number_rules(truth), *geometry, *legibility_rules()]

@@ -1,0 +1,53 @@
+"""Which installed packages decide what is drawn and heard, and a digest of their versions.
+
+Clusters run `versions` on their workers by value: it uses nothing of the project outside of this module.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
+
+DRAWING = (
+    # What is drawn: Manim with its text, curves, triangles, cuts, contours and graphs; Cairo paints it.
+    *("manim", "manimpango", "svgelements", "scipy", "mapbox-earcut"),
+    *("skia-pathops", "isosurfaces", "networkx", "pycairo"),
+    # The lettering: typeset by Typst, in this font.
+    *("typst", "font-source-sans-pro"),
+    # Numbers, formulas and their digits.
+    *("numpy", "sympy", "mpmath"),
+    # Heatmaps, their colours, and pictures.
+    *("contourpy", "cmap", "pillow"),
+    # How frames are encoded; FFmpeg comes with it.
+    "av",
+)
+"""Packages that decide how frames come out. A test holds this to what a worker really imports."""
+
+SPEAKING = ("hibari-tts", "onnxruntime", "numpy", "scipy", "av")
+"""Packages that decide how a voice or a recording sounds."""
+
+
+def versions(names: Iterable[str] = DRAWING) -> dict[str, str]:
+    """Return the versions of Python, of Cairo and of those of the packages that are installed."""
+    found = {"Python": platform.python_version()}
+    with suppress(ImportError):
+        # pycairo draws with the system's Cairo.
+        import cairo
+
+        found["Cairo"] = cairo.cairo_version_string()
+    for name in names:
+        with suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(name)
+    return found
+
+
+@lru_cache(maxsize=8)
+def digest(names: tuple[str, ...] = DRAWING) -> str:
+    """Return a digest of Python, this kind of machine, Cairo, and the versions of packages."""
+    told = (sys.version, platform.system(), platform.machine(), sorted(versions(names).items()))
+    return hashlib.sha256(repr(told).encode()).hexdigest()

@@ -1,0 +1,26 @@
+"""Scenes that report the beats that they play."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scenes.film.scene import BeatScene
+
+
+def with_beat_hooks(
+    scene: type[BeatScene], started: Callable[[str], None], ended: Callable[[], None] = lambda: None
+) -> type[BeatScene]:
+    """Return a subclass that calls `started` with each beat's name at its start, `ended` at its end."""
+
+    def on_beat(self: BeatScene, name: str) -> None:
+        started(name)
+        scene.on_beat(self, name)
+
+    def on_beat_end(self: BeatScene, name: str) -> None:
+        ended()
+        scene.on_beat_end(self, name)
+
+    hooks = {"on_beat": on_beat, "on_beat_end": on_beat_end, "__module__": scene.__module__}
+    return type(scene.__name__, (scene,), hooks)

@@ -1,0 +1,28 @@
+"""How long spoken lines take, where that is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scenes.film.timeline import Timeline
+from scenes.voice.speech import Line, Timing
+
+
+@dataclass(frozen=True)
+class KnownPace:
+    """`Pace` of a scene whose lines were timed before, by beat; a beat without a time is silent."""
+
+    timings: Mapping[str, Timing] = field(default_factory=dict)
+
+    def timing(self, line: Line) -> Timing:
+        """Return how long the line of a beat takes."""
+        return self.timings.get(line.beat, Timing(0.0))
+
+
+def known_pace(timeline: Timeline) -> KnownPace:
+    """Return the pace that a scene's timeline was made with."""
+    spoken = ((beat.id, beat.speech) for beat in timeline.beats)
+    return KnownPace(
+        {name: Timing(speech.end - speech.start) for name, speech in spoken if speech is not None}
+    )

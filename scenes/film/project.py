@@ -1,0 +1,76 @@
+"""A project: scenes of beats in an order, found by name and joined under one title."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scenes.film.errors import ProductionError, RequestError
+
+if TYPE_CHECKING:
+    from scenes.film.scene import BeatScene
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a scene stands in its project: `index` from 0 among `count` scenes."""
+
+    index: int
+    count: int
+
+
+@dataclass(frozen=True)
+class SceneRef:
+    """Where a scene is found: the name that commands and files use, its module, its class, its position."""
+
+    id: str
+    module: str
+    class_name: str
+    position: Position | None = None
+
+    def load(self) -> type[BeatScene]:
+        """Import the scene's class. Raises `ProductionError` if its module is broken."""
+        try:
+            found: type[BeatScene] = getattr(importlib.import_module(self.module), self.class_name)
+        except Exception as error:
+            reason = " ".join(str(error).split())
+            raise ProductionError(f"{self.id}: cannot be loaded: {type(error).__name__}: {reason}") from error
+        return found
+
+
+def scene_id(module: str) -> str:
+    """Return the id of a module's scene: its folder's name if the module is called `scene`, else its own."""
+    return module.removesuffix(".scene").rsplit(".", 1)[-1]
+
+
+def scenes_in_order(*targets: str) -> tuple[SceneRef, ...]:
+    """Return references to scenes written as entry points, `package.module:Class`, with their positions."""
+    parts = (target.partition(":") for target in targets)
+    return tuple(
+        SceneRef(scene_id(module), module, class_name, Position(index, len(targets)))
+        for index, (module, _, class_name) in enumerate(parts)
+    )
+
+
+@dataclass(frozen=True)
+class Project:
+    """Scenes in the order in which they are joined, and the title of the joined film."""
+
+    title: str
+    scenes: tuple[SceneRef, ...]
+
+    def chosen(self, names: Iterable[str]) -> tuple[SceneRef, ...]:
+        """Return the named scenes in the project's order, each once; all of them if none is named.
+
+        Raises `RequestError` for a name that no scene has.
+        """
+        wanted = set(names)
+        known = [scene.id for scene in self.scenes]
+        for name in sorted(wanted.difference(known)):
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" (did you mean {near[0]}?)" if near else ""
+            raise RequestError(f"there is no scene {name!r}{hint}; there are: {', '.join(known)}")
+        return tuple(scene for scene in self.scenes if not wanted or scene.id in wanted)

@@ -1,0 +1,1 @@
+"""The kit of drawings that chapters are built from. Knows Manim, knows no chapter and no course."""
