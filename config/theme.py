@@ -10,7 +10,7 @@ from config.numbers import Colour, one_of
 LEAST_CONTRAST = 4.5
 """Contrast of text against the background, as WCAG 2 measures it."""
 
-Heatmap = Annotated[str, one_of("inferno", "magma", "plasma", "viridis", "cividis")]
+ColorMapName = Annotated[str, one_of("inferno", "magma", "plasma", "viridis", "cividis")]
 
 
 class Theme(Table):
@@ -26,7 +26,7 @@ class Theme(Table):
     loss: Colour
     target: Colour
     gradient: Colour
-    heatmap: Heatmap
+    heatmap: ColorMapName
 
     def refusals(self) -> Refusal | None:
         """Refuse a colour that cannot be read on the background."""

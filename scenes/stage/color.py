@@ -1,4 +1,4 @@
-"""Tints that cover what lies under them."""
+"""Colours mixed from two: tints that cover what lies under them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ TINT = 0.13
 """Share of a colour in a box's usual tint."""
 
 
-def tinted(background: str, color: str, share: float = TINT) -> ManimColor:
-    """Return the colour of a see-through tint on the background, for plates that hide what is under them."""
+def mixed(background: str, color: str, share: float = TINT) -> ManimColor:
+    """Return a colour with so much of another in it: what a see-through tint on a background looks like."""
     return ManimColor(background).interpolate(ManimColor(color), share)

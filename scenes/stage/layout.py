@@ -12,12 +12,12 @@ from manim.typing import Point3D, Vector3D
 
 from scenes.stage.frame import Frame
 
-Drawn = TypeVar("Drawn", bound=Mobject)
+MobjectT = TypeVar("MobjectT", bound=Mobject)
 
 
 @dataclass(frozen=True)
-class Share:
-    """A part of a split region that takes its share of what fixed sizes and gaps leave."""
+class Stretch:
+    """A part of a split region that takes its share, by weight, of what fixed sizes and gaps leave."""
 
     weight: float = 1.0
 
@@ -76,28 +76,28 @@ class Region:
             raise ValueError(f"{self} has no room for an inset of {left}, {right}, {bottom}, {top}")
         return region
 
-    def columns(self, *parts: float | Share, gap: float = 0.0) -> list[Region]:
-        """Split from left to right into parts of a width or of a share of the rest, `gap` apart.
+    def columns(self, *parts: float | Stretch, gap: float = 0.0) -> list[Region]:
+        """Split from left to right into parts of fixed widths or stretched ones, `gap` apart.
 
         Raises `ValueError` if widths and gaps take more than there is.
         """
         starts = _starts(self.width, parts, gap)
         return [Region(self.left + at, self.left + at + size, self.bottom, self.top) for at, size in starts]
 
-    def rows(self, *parts: float | Share, gap: float = 0.0) -> list[Region]:
-        """Split from top to bottom into parts of a height or of a share of the rest, `gap` apart.
+    def rows(self, *parts: float | Stretch, gap: float = 0.0) -> list[Region]:
+        """Split from top to bottom into parts of fixed heights or stretched ones, `gap` apart.
 
         Raises `ValueError` if heights and gaps take more than there is.
         """
         starts = _starts(self.height, parts, gap)
         return [Region(self.left, self.right, self.top - at - size, self.top - at) for at, size in starts]
 
-    def align(self, mobject: Drawn, direction: Vector3D) -> Drawn:
+    def align(self, mobject: MobjectT, direction: Vector3D) -> MobjectT:
         """Move a mobject to the middle of an edge, or into a corner, inside the region; return it."""
         mobject.move_to(self.point(direction), aligned_edge=direction)
         return mobject
 
-    def fit(self, mobject: Drawn, direction: Vector3D = ORIGIN) -> Drawn:
+    def fit(self, mobject: MobjectT, direction: Vector3D = ORIGIN) -> MobjectT:
         """Make a mobject no larger than the region, and move it to its middle, an edge or a corner."""
         shares = (self.width / mobject.width, self.height / mobject.height)
         if min(shares) < 1.0:
@@ -105,16 +105,16 @@ class Region:
         return self.align(mobject, direction)
 
 
-def _starts(whole: float, parts: Sequence[float | Share], gap: float) -> list[tuple[float, float]]:
+def _starts(whole: float, parts: Sequence[float | Stretch], gap: float) -> list[tuple[float, float]]:
     """Return where each part begins, counted from the first edge, and its size."""
-    fixed = sum(part for part in parts if not isinstance(part, Share)) + gap * (len(parts) - 1)
-    weights = sum(part.weight for part in parts if isinstance(part, Share))
+    fixed = sum(part for part in parts if not isinstance(part, Stretch)) + gap * (len(parts) - 1)
+    weights = sum(part.weight for part in parts if isinstance(part, Stretch))
     rest = whole - fixed
     if rest < -1e-9:
         raise ValueError(f"{parts} with gaps of {gap} take {fixed}, there is room for {whole}")
     starts, at = [], 0.0
     for part in parts:
-        size = rest * part.weight / weights if isinstance(part, Share) else part
+        size = rest * part.weight / weights if isinstance(part, Stretch) else part
         starts.append((at, size))
         at += size + gap
     return starts

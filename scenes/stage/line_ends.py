@@ -12,7 +12,7 @@ _SHARES = np.linspace(0.0, 1.0, 4)[:, None]
 """Where on the way the four points of a straight curve lie."""
 
 
-def lay(line: Mobject, ends: Sequence[Point3D] | Point3D_Array) -> None:
+def set_ends(line: Mobject, ends: Sequence[Point3D] | Point3D_Array) -> None:
     """Make a line run straight between two places.
 
     Manim's own way turns and scales the line as it is, which takes twenty times as long.

@@ -8,9 +8,9 @@ from typing import Literal, Protocol, TypeVar
 
 from manim import Mobject
 
-Drawn = TypeVar("Drawn", bound=Mobject)
+MobjectT = TypeVar("MobjectT", bound=Mobject)
 
-Kind = Literal[
+MeasurementKind = Literal[
     "area",
     "bar",
     "contour",
@@ -44,7 +44,7 @@ class Measurement:
     depends on at this moment, `tolerance` the largest error that drawing may bring in, in the same units.
     """
 
-    kind: Kind
+    kind: MeasurementKind
     name: str
     found: float
     tolerance: float
@@ -59,7 +59,7 @@ class Measurable(Protocol):
         ...
 
 
-def measured(mobject: Drawn, reader: Callable[[Drawn], Iterable[Measurement]]) -> Drawn:
+def measured(mobject: MobjectT, reader: Callable[[MobjectT], Iterable[Measurement]]) -> MobjectT:
     """Let a mobject be measured wherever it stands on stage by itself; return the mobject.
 
     A copy is measured as it stands, too. A plain function is kept, because copying a bound method would
@@ -83,7 +83,7 @@ def measurements_of(mobject: Mobject) -> Iterable[Measurement]:
     return read
 
 
-def allow(mobject: Drawn, rule: str, reason: str) -> Drawn:
+def allow(mobject: MobjectT, rule: str, reason: str) -> MobjectT:
     """Declare that a mobject and all in it may break a rule of the audit, and why; return the mobject."""
     allowed: dict[str, str] = getattr(mobject, "allowed", {})
     mobject.allowed = {**allowed, rule: reason}  # type: ignore[attr-defined]

@@ -7,13 +7,13 @@ from manim import DOWN, LEFT, RIGHT, UL, VGroup
 from backprop_core.quantity import Piece
 from config import Theme
 from scenes.stage.frame import safe_top, safe_width
-from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, math, text
+from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, TypesetLine, math, text
 
 
 class Heading(VGroup):
     """Title and subtitle. `title` and `subtitle` are its lines."""
 
-    def __init__(self, title: Line, subtitle: Line | None, *, beside: bool = False) -> None:
+    def __init__(self, title: TypesetLine, subtitle: TypesetLine | None, *, beside: bool = False) -> None:
         super().__init__(title)
         self.title, self.subtitle = title, subtitle
         title.move_to((-safe_width() / 2, safe_top(), 0.0), aligned_edge=UL)

@@ -20,7 +20,7 @@ from scenes.audit.look.boxes import Bounds
 from scenes.audit.look.reading import glyphs_in, is_seen
 from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim, Real
-from scenes.stage.lettering.typesetting import Line, Part, Source
+from scenes.stage.lettering.typesetting import Source, TypesetLine, TypesetPart
 
 _BASELINE, _LINES_APART = 0.06, 3.0
 """Units by which two lines of one row may differ; heights of a line up to which the one above is the last."""
@@ -71,7 +71,7 @@ class Equations(AuditRule):
         except UnreadableError as error:
             return [(" ".join(piece.typst for piece in pieces), str(error))]
 
-    def _wrong(self, line: Line, lines: Mapping[Line, Bounds]) -> list[tuple[str, str]]:
+    def _wrong(self, line: TypesetLine, lines: Mapping[TypesetLine, Bounds]) -> list[tuple[str, str]]:
         """Return what is wrong with a line, and what would be right."""
         read = self._reading(line.source)
         if read.trouble:
@@ -137,12 +137,12 @@ class Equations(AuditRule):
                 self._read[source] = _Read([], str(error), relates)
         return self._read[source]
 
-    def _before(self, line: Line, lines: Mapping[Line, Bounds]) -> Line | None:
+    def _before(self, line: TypesetLine, lines: Mapping[TypesetLine, Bounds]) -> TypesetLine | None:
         """Return the line that a reader has just read when this one begins with a sign."""
         left, bottom, right, top = lines[line]
         height = top - bottom
-        row: list[tuple[float, Line]] = []
-        above: list[tuple[float, Line]] = []
+        row: list[tuple[float, TypesetLine]] = []
+        above: list[tuple[float, TypesetLine]] = []
         for other, (begin, foot, end, _) in lines.items():
             if other is line or not self._reading(other.source).statements:
                 continue
@@ -155,7 +155,7 @@ class Equations(AuditRule):
                 above.append((foot - top, other))
         return min(row or above, key=lambda candidate: candidate[0], default=(0.0, None))[1]
 
-    def _last_side(self, line: Line | None) -> Expression | None:
+    def _last_side(self, line: TypesetLine | None) -> Expression | None:
         statements = self._reading(line.source).statements if line is not None else []
         return statements[-1].sides[-1] if statements else None
 
@@ -164,20 +164,22 @@ def _is_typed_in(piece: Piece) -> bool:
     return piece.kind == "literal" and any(character.isdigit() for character in piece.typst)
 
 
-def _lines(sample: Sample) -> Iterator[Line]:
-    return (mobject for mobject, _ in sample.everything if isinstance(mobject, Line) and mobject.pieces)
+def _lines(sample: Sample) -> Iterator[TypesetLine]:
+    return (
+        mobject for mobject, _ in sample.everything if isinstance(mobject, TypesetLine) and mobject.pieces
+    )
 
 
-def _is_whole(line: Line) -> bool:
+def _is_whole(line: TypesetLine) -> bool:
     """Tell whether every part of a line is there and can be seen."""
-    parts = [part for part in line.submobjects if isinstance(part, Part)]
+    parts = [part for part in line.submobjects if isinstance(part, TypesetPart)]
     if len(parts) != len(line.pieces) + 1:
         return False
     glyphs = [glyph for part in parts for glyph in glyphs_in(part, seen=False)]
     return bool(glyphs) and all(is_seen(glyph) for glyph in glyphs)
 
 
-def _bounds(line: Line) -> Bounds:
+def _bounds(line: TypesetLine) -> Bounds:
     """Return the box round all glyphs of a line, seen or not."""
     points = np.concatenate([glyph.points for glyph in glyphs_in(line, seen=False)])
     (left, bottom), (right, top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)

@@ -15,8 +15,8 @@ from scenes.audit.look.reading import Reader, alike, as_typeset, glyphs_in, is_s
 from scenes.audit.look.sampling import Sample
 from scenes.film.timeline import ShownNumber, Timeline
 from scenes.stage.lettering import digits
-from scenes.stage.lettering.readout import Digits, outline_of
-from scenes.stage.lettering.typesetting import Glyph, Part, Source
+from scenes.stage.lettering.readout import MovingDigits, outline_of
+from scenes.stage.lettering.typesetting import Source, TypesetGlyph, TypesetPart
 
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
 _MOST_POINTS = 240
@@ -40,9 +40,9 @@ class Glyphs(AuditRule):
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Read every part that no animation is changing."""
         for mobject, _ in sample.everything:
-            if isinstance(mobject, Digits) and not sample.is_moving(mobject):
+            if isinstance(mobject, MovingDigits) and not sample.is_moving(mobject):
                 found, wanted = self._digits(mobject)
-            elif isinstance(mobject, Part) and _is_formula(mobject) and not sample.is_moving(mobject):
+            elif isinstance(mobject, TypesetPart) and _is_formula(mobject) and not sample.is_moving(mobject):
                 found, wanted = self._part(mobject)
             else:
                 continue
@@ -54,7 +54,7 @@ class Glyphs(AuditRule):
     def counts(self) -> dict[str, int]:
         return {"parts read": self._seen}
 
-    def _part(self, part: Part) -> tuple[str, str]:
+    def _part(self, part: TypesetPart) -> tuple[str, str]:
         """Return what a part says and what it claims to say."""
         glyphs = glyphs_in(part, seen=True)
         if not glyphs:
@@ -69,7 +69,7 @@ class Glyphs(AuditRule):
             return self.reader.text(glyphs), from_typst(piece.typst).translate(_LOWERED)
         return self._shapes(part, glyphs), ""
 
-    def _shapes(self, part: Part, glyphs: list[VMobject]) -> str:
+    def _shapes(self, part: TypesetPart, glyphs: list[VMobject]) -> str:
         assert part.source is not None
         key = (part.source, part.index, b"".join(glyph.points.tobytes() for glyph in glyphs))
         if key not in self._known:
@@ -78,7 +78,7 @@ class Glyphs(AuditRule):
             self._known[key] = as_typeset(glyphs, part.source.body, part.index)
         return "" if self._known[key] else "other glyphs than those of the formula"
 
-    def _digits(self, label: Digits) -> tuple[str, str]:
+    def _digits(self, label: MovingDigits) -> tuple[str, str]:
         """Read the outlines of a moving label one after the other, as long as its claim says they are."""
         number = label.number
         if number is None or not glyphs_in(label, seen=True):
@@ -94,7 +94,7 @@ class Glyphs(AuditRule):
             return wanted, wanted
         return found + "?" * (start != len(label.points)), wanted
 
-    def _is_cut(self, label: Digits, number: ShownNumber) -> bool:
+    def _is_cut(self, label: MovingDigits, number: ShownNumber) -> bool:
         """Tell whether a label has the right outline, its curves cut into more pieces by an animation."""
         key = (number.relation, number.text, label.points.tobytes())
         if key not in self._cut:
@@ -103,7 +103,7 @@ class Glyphs(AuditRule):
         return self._cut[key]
 
 
-def _is_formula(part: Part) -> bool:
+def _is_formula(part: TypesetPart) -> bool:
     return part.source is not None and bool(part.source.pieces)
 
 
@@ -151,12 +151,12 @@ class Untraced(AuditRule):
         foreign = _foreign(mobject)
         if foreign is not None:
             return foreign if any(map(str.isdigit, foreign)) and glyphs_in(mobject, seen=True) else ""
-        if isinstance(mobject, Digits):
+        if isinstance(mobject, MovingDigits):
             return (
                 "" if mobject.number is not None or sample.is_moving(mobject) else "a label without a number"
             )
-        if not isinstance(mobject, Part) or mobject.number is not None:
-            return None if not isinstance(mobject, Part) else ""
+        if not isinstance(mobject, TypesetPart) or mobject.number is not None:
+            return None if not isinstance(mobject, TypesetPart) else ""
         if mobject.source is None:
             return None
         if mobject.piece is not None and mobject.piece.kind == "number":
@@ -165,7 +165,7 @@ class Untraced(AuditRule):
 
     def _is_of_formula(self, glyph: VMobject, read: str, sample: Sample) -> bool:
         """Tell whether a glyph that stands by itself comes from a name, or a formula proved now or later."""
-        if not isinstance(glyph, Glyph) or glyph.source is None:
+        if not isinstance(glyph, TypesetGlyph) or glyph.source is None:
             return False
         piece = glyph.source.pieces[glyph.index - 1] if glyph.index else None
         if piece is not None and piece.kind == "number":
@@ -174,7 +174,7 @@ class Untraced(AuditRule):
             glyph, glyph.source, read, sample
         )
 
-    def _unproved(self, part: Part, sample: Sample) -> str:
+    def _unproved(self, part: TypesetPart, sample: Sample) -> str:
         found = self._digits(part)
         if not found or part.source is None or self.equations.holds(part.source, part.index):
             return ""
@@ -190,7 +190,7 @@ class Untraced(AuditRule):
             )
         return True
 
-    def _digits(self, part: Part) -> str:
+    def _digits(self, part: TypesetPart) -> str:
         return "".join(self._digit(glyph) for glyph in glyphs_in(part, seen=True))
 
     def _digit(self, glyph: VMobject) -> str:

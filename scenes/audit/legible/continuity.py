@@ -15,7 +15,7 @@ from scenes.audit.look.pixels import pixels_of
 from scenes.audit.look.sampling import Frame, Sample
 from scenes.audit.look.texts import scenery
 from scenes.film.timeline import TICKS_PER_SECOND
-from scenes.stage.lettering.readout import Digits
+from scenes.stage.lettering.readout import MovingDigits
 
 LARGEST_JUMP = 0.001
 """Share of the frame's pixels that may change from one frame to the next where two animations meet.
@@ -96,7 +96,7 @@ class JumpCut(AuditRule):
 def _readouts(sample: Sample) -> dict[int, Floats]:
     """Return the boxes of the digits that may change from any frame to the next."""
     glyphs = scenery(sample).glyphs
-    return {id(glyph.part): glyph.box for glyph in glyphs if isinstance(glyph.part, Digits)}
+    return {id(glyph.part): glyph.box for glyph in glyphs if isinstance(glyph.part, MovingDigits)}
 
 
 def _is_last_moment(sample: Sample) -> bool:

@@ -15,7 +15,7 @@ from scenes.audit.look.outlines import outline
 from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
 from scenes.audit.look.texts import Scenery, SeenGlyph, SeenShape, scenery
-from scenes.stage.lettering.typesetting import Part
+from scenes.stage.lettering.typesetting import TypesetPart
 
 CLEARANCE = 0.02
 """Ink nearer than this, in Manim units (under three pixels of a frame 1080 high), touches."""
@@ -119,8 +119,8 @@ def _one_line(one: SeenGlyph, other: SeenGlyph) -> bool:
     """Tell whether two glyphs are parts of one typeset line that stand on stage by themselves."""
     first, second = one.part, other.part
     return (
-        isinstance(first, Part)
-        and isinstance(second, Part)
+        isinstance(first, TypesetPart)
+        and isinstance(second, TypesetPart)
         and first.source is not None
         and first.source is second.source
         and first.index != second.index

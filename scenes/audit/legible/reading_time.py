@@ -16,9 +16,9 @@ from scenes.audit.look.names import called
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample
 from scenes.audit.look.texts import SeenGlyph, scenery
-from scenes.film.scene import READING_SPEED
+from scenes.film.pace import READING_SPEED
 from scenes.stage.graph.live_digits import LivePart
-from scenes.stage.lettering.readout import Digits, Readout
+from scenes.stage.lettering.readout import MovingDigits, Readout
 
 if TYPE_CHECKING:
     from scenes.film.timeline import Timeline
@@ -80,7 +80,7 @@ class ReadingTime(AuditRule):
         now: dict[tuple[int, int], _Shown] = {}
         for glyphs in _clear_parts(sample):
             part, text, box = glyphs[0].part, glyphs[0].text, _union(glyphs)
-            moves = isinstance(part, Digits) or isinstance(text, Readout) or _is_live(part)
+            moves = isinstance(part, MovingDigits) or isinstance(text, Readout) or _is_live(part)
             key = id(part), 0 if moves else sum(len(glyph.mobject.points) for glyph in glyphs)
             shown = self._shown.pop(key, None)
             if shown is None:
@@ -159,7 +159,7 @@ def reading_time(glyphs: list[SeenGlyph]) -> float:
 
 def characters(glyphs: list[SeenGlyph]) -> int:
     """Return how many characters a text has, spaces included."""
-    moving = [glyph.part for glyph in glyphs if isinstance(glyph.part, Digits)]
+    moving = [glyph.part for glyph in glyphs if isinstance(glyph.part, MovingDigits)]
     if moving:
         stated = sum(len(part.number.text) + 2 for part in moving if part.number is not None)
         return stated + len(glyphs) - len(moving)

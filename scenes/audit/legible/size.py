@@ -17,8 +17,8 @@ from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
 from scenes.audit.look.texts import SeenGlyph, scenery
 from scenes.stage.lettering.glyphs import outlines
-from scenes.stage.lettering.readout import Digits
-from scenes.stage.lettering.typesetting import Part
+from scenes.stage.lettering.readout import MovingDigits
+from scenes.stage.lettering.typesetting import TypesetPart
 
 SMALLEST = 0.02
 """Least cap height of a text, as a share of the frame's height."""
@@ -75,9 +75,9 @@ class Size(AuditRule):
 
 def cap_height(part: object, glyphs: list[SeenGlyph]) -> float:
     """Return the cap height of a piece of text in Manim units."""
-    if isinstance(part, Digits):
+    if isinstance(part, MovingDigits):
         return max(_contour_heights(glyphs[0].mobject.points))
-    if isinstance(part, Part) and part.source is not None:
+    if isinstance(part, TypesetPart) and part.source is not None:
         typeset = _extent(part.source.body, part.index)
         drawn = _span(np.array([glyph.box for glyph in glyphs]))
         if typeset > 0:

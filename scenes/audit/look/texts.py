@@ -14,8 +14,8 @@ from manim.utils.family import extract_mobject_family_members
 
 from scenes.audit.look.outlines import Floats, sampled
 from scenes.audit.look.sampling import Frame, Sample
-from scenes.stage.lettering.readout import Digits, Readout
-from scenes.stage.lettering.typesetting import Line, Part
+from scenes.stage.lettering.readout import MovingDigits, Readout
+from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
 FAINT = 0.05
 """Opacity below which nothing is seen."""
@@ -28,9 +28,9 @@ STROKE_UNIT = 0.01
 
 WHOLE: tuple[type[Mobject], ...] = (
     Readout,
-    Line,
-    Part,
-    Digits,
+    TypesetLine,
+    TypesetPart,
+    MovingDigits,
     Text,
     MarkupText,
     SingleStringMathTex,
@@ -39,7 +39,7 @@ WHOLE: tuple[type[Mobject], ...] = (
 )
 """What counts as one text, the outermost of them; Manim's own classes too, should one slip in."""
 
-SMALLEST: tuple[type[Mobject], ...] = (Part, Digits)
+SMALLEST: tuple[type[Mobject], ...] = (TypesetPart, MovingDigits)
 """What a text is made of, where it is one of ours."""
 
 

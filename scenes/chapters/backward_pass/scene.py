@@ -10,14 +10,14 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.calculation import Calculation
 from scenes.stage.formulas.equation import fit
-from scenes.stage.formulas.working import Working
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.boxes import FactorBox, GradientTab
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.lettering.flights import appear, changing, fly
-from scenes.stage.lettering.typesetting import Part
+from scenes.stage.lettering.typesetting import TypesetPart
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -83,7 +83,7 @@ class BackwardPass(Chapter):
             self.play(FadeIn(self.diagram), run_time=1)
             for a, b in pairwise(ROW):
                 self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
-            self.play(self.diagram.nodes["L"].light(), run_time=0.5)
+            self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
 
     def ask(self) -> None:
         """The goal, and the five factors between the loss and it."""
@@ -93,19 +93,19 @@ class BackwardPass(Chapter):
         )
         with self.beat("ask", sentence):
             weight = self.diagram.parameters["w1"]
-            self.play(weight.light(), run_time=0.5)
+            self.play(weight.highlight(), run_time=0.5)
             cards = reversed(self.cards.values())
             self.play(
                 LaggedStart(*(FadeIn(card, shift=DOWN * 0.15) for card in cards), lag_ratio=0.3), run_time=1.8
             )
-            self.play(weight.unlight(), self.diagram.nodes["L"].unlight(), run_time=0.5)
+            self.play(weight.reset(), self.diagram.nodes["L"].reset(), run_time=0.5)
 
     def start_at_loss(self) -> None:
         """The first local derivative is already a gradient: nothing stands to its right."""
         with self.beat("a2", words("Start at the loss: how fast it changes with the prediction.")):
             line = self._work_out("L", "a2")
             self._land(line.landing, "a2")
-            self.play(FadeOut(line), self.cards["L", "a2"].calm(), run_time=0.4)
+            self.play(FadeOut(line), self.cards["L", "a2"].tone_down(), run_time=0.4)
 
     def step_back(self, key: str, upstream: str, sentence: str) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""
@@ -113,7 +113,7 @@ class BackwardPass(Chapter):
         with self.beat(key, words(sentence, local=local)):
             self._find_factor(upstream, key)
             self._multiply(key, upstream)
-            self.play(self.cards[upstream, key].calm(), run_time=0.3)
+            self.play(self.cards[upstream, key].tone_down(), run_time=0.3)
 
     def reach_goal(self) -> None:
         """The last factor is the input; the product is the goal."""
@@ -125,7 +125,7 @@ class BackwardPass(Chapter):
             self._find_factor("z1", "w1")
             self._multiply("w1", "z1")
             tab = Indicate(self.tabs["w1"], color=self.theme.gradient, scale_factor=1.12)
-            self.play(tab, self.cards["z1", "w1"].calm(), run_time=0.8)
+            self.play(tab, self.cards["z1", "w1"].tone_down(), run_time=0.8)
 
     def branch_off(self, node: str, parameters: tuple[str, ...], sentence: str) -> None:
         """A node's gradient serves its weight and its bias as well: what it is multiplied by is at hand."""
@@ -150,8 +150,8 @@ class BackwardPass(Chapter):
             self.play(cards, run_time=0.6)
             self.play(changing(whole).set_y(free), run_time=0.8)
             for reached, light in self.way.stops():
-                self.play(light, *(self.tabs[key].light() for key in reached), run_time=0.42)
-            rest = [tab.unlight() for key, tab in self.tabs.items() if key not in ABOVE]
+                self.play(light, *(self.tabs[key].highlight() for key in reached), run_time=0.42)
+            rest = [tab.reset() for key, tab in self.tabs.items() if key not in ABOVE]
             self.play(*rest, run_time=0.6)
             self.wait(0.6)
 
@@ -163,19 +163,19 @@ class BackwardPass(Chapter):
             return
         sums = self._read_off(of, by)
         slot = card.slot(local)
-        self.play(*card.light_up(), run_time=0.4)
+        self.play(*card.reveal(), run_time=0.4)
         self.play(fly(self.diagram.digits(local.node), slot.part(1)), run_time=PACE[by])
         self.add(slot)
         card.hold(slot)
         self.factors[by] = slot.part(1)
         self.play(FadeOut(*sums), run_time=0.3)
 
-    def _work_out(self, of: str, by: str) -> Working:
+    def _work_out(self, of: str, by: str) -> Calculation:
         """Work out a local derivative in one line; the line stays."""
         local, card, pace = self.net.local[of, by], self.cards[of, by], PACE[by]
         line = self._line(local)
         forward = self.diagram.signal(by, of, self.theme.gradient)
-        self.play(*card.light_up(), forward, appear(line.formula), run_time=0.8 * pace)
+        self.play(*card.reveal(), forward, appear(line.formula), run_time=0.8 * pace)
         self._put_in(line, [self._standing(operand) for operand, _ in line.operands()], pace)
         slot = card.slot(local)
         self.play(fly(line.landing, slot.part(1), lane=self.lane), run_time=0.8 * pace)
@@ -203,13 +203,13 @@ class BackwardPass(Chapter):
         self._land(line.landing, key)
         self.play(FadeOut(line), run_time=0.3)
 
-    def _line(self, quantity: Quantity) -> Working:
+    def _line(self, quantity: Quantity) -> Calculation:
         """Return a calculation under the cards, its first sign where all have it; local slopes in ink."""
         inked = [local.symbol for pair, local in self.net.local.items() if pair[0] != "L"]
-        line = Working(self.theme, quantity, self.line_centre, inked=inked, size=LINE_SIZE)
+        line = Calculation(self.theme, quantity, self.line_centre, inked=inked, size=LINE_SIZE)
         return line.with_equals_at(getattr(self, "equals", line.equals))
 
-    def _put_in(self, line: Working, sources: list[VGroup | None], pace: float) -> None:
+    def _put_in(self, line: Calculation, sources: list[VGroup | None], pace: float) -> None:
         """Let numbers fly into a line, then the result appear, and hold it until it has been read."""
         if line.numbers is not None:
             self.play(*line.put_in(sources, lane=self.lane), run_time=1.1 * pace)
@@ -221,7 +221,7 @@ class BackwardPass(Chapter):
         """Return a number's digits in the diagram, None for one that stands nowhere."""
         return self.diagram.digits(operand.node) if operand.node is not None else None
 
-    def _land(self, digits: Part, key: str) -> None:
+    def _land(self, digits: TypesetPart, key: str) -> None:
         """Let a gradient arrive in its tab, along the way that leads there."""
         tab = self.tabs[key]
         arriving: list[Animation] = [FadeIn(tab, shift=UP * 0.1)]

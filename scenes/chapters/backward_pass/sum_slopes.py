@@ -10,7 +10,7 @@ from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, value_line
 from scenes.stage.frame import safe_width
-from scenes.stage.lettering.typesetting import Line
+from scenes.stage.lettering.typesetting import TypesetLine
 
 _APART = 1.1
 
@@ -27,7 +27,7 @@ class SumSlopes(VGroup):
     ) -> None:
         super().__init__()
         self.whole = formula_line(theme, whole, size=size)
-        self.slopes: dict[str, Line] = {}
+        self.slopes: dict[str, TypesetLine] = {}
         for key, slope in slopes.items():
             write = value_line if slope.node is None else formula_line
             self.slopes[key] = write(theme, slope, size=size)

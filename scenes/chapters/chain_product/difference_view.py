@@ -27,11 +27,12 @@ from backprop_core.training import loss_changes
 from config import Theme
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math, text
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
-from scenes.stage.plots.curve_view import EDGE_TO_EDGE, Window, between, padded
+from scenes.stage.plots.curve_view import EDGE_TO_EDGE, padded
 from scenes.stage.plots.free_place import FREE, clearance, lay_free
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.window import Window, between
 
 _MOVING, _REACH, _SAMPLES = "w1", 4.0, 161
 _SHARE, _TANGENT, _SHORT, _APART = 0.5, 3.4, 0.6, 0.2
@@ -96,9 +97,9 @@ class DifferenceView(VGroup):
         theme, (left, right) = self.theme, (place.get_center() for place in self.places)
         chord = (right[1] - left[1]) / self.panel.unit[1] / (2 * self.step)
         self.secant = Line(LEFT, RIGHT, stroke_color=theme.ink, stroke_width=3.5).set_z_index(2)
-        lay(self.secant, self.panel.segment(0.0, self._height(), chord, EDGE_TO_EDGE))
+        set_ends(self.secant, self.panel.segment(0.0, self._height(), chord, EDGE_TO_EDGE))
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=11).set_z_index(1)
-        lay(self.tangent, self.panel.segment(0.0, self._height(), self.slope, _TANGENT))
+        set_ends(self.tangent, self.panel.segment(0.0, self._height(), self.slope, _TANGENT))
         measured(
             self.secant, partial(self._read, name=self.network.finite_difference(_MOVING, self.exact).name)
         )

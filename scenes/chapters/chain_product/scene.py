@@ -96,10 +96,12 @@ class ChainProduct(Chapter):
         sentence = words("Begin at the loss. Each slope to the left multiplies all that came before it.")
         with self.beat("product", sentence):
             last = len(self.boxes) - 1
-            self.play(*self.boxes[last].light_up(), *self.running.begin(), run_time=0.8)
+            self.play(*self.boxes[last].reveal(), *self.running.begin(), run_time=0.8)
             for index in reversed(range(last)):
                 ghost, carrying = self.running.carry(index)
-                self.play(carrying, *self.boxes[index].light_up(), self.boxes[index + 1].calm(), run_time=0.4)
+                self.play(
+                    carrying, *self.boxes[index].reveal(), self.boxes[index + 1].tone_down(), run_time=0.4
+                )
                 self.play(*self.running.multiply(index, ghost), run_time=0.6)
                 self.wait(0.2)
             self.add(self.running)
@@ -109,8 +111,8 @@ class ChainProduct(Chapter):
         sentence = words("All five multiplied: that is {name}.", name=self.goal.symbol)
         with self.beat("result", sentence):
             tab = self.running.tabs[0]
-            self.play(tab.light(), FadeIn(VGroup(self.result.part(0), self.result.part(1))), run_time=0.6)
-            self.play(fly(tab.digits, self.result.part(3)), self.boxes[0].calm(), run_time=0.9)
+            self.play(tab.highlight(), FadeIn(VGroup(self.result.part(0), self.result.part(1))), run_time=0.6)
+            self.play(fly(tab.digits, self.result.part(3)), self.boxes[0].tone_down(), run_time=0.9)
             self.add(self.result)
             self.wait(0.8)
             self.play(Indicate(self.result, color=self.theme.gradient, scale_factor=1.08), run_time=0.9)

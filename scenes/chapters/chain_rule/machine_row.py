@@ -5,15 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, LaggedStart, VGroup
-from manim import Line as Stroke
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, LaggedStart, Line, VGroup
 
 from backprop_core.quantity import Piece, Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.graph.machines import Machine, joined
 from scenes.stage.lettering.flights import changing, fly
-from scenes.stage.lettering.typesetting import BODY, TITLE, Line, math, text
+from scenes.stage.lettering.typesetting import BODY, TITLE, TypesetLine, math, text
 from scenes.stage.measure import allow
 
 _BOX, _HEIGHT, _GAP = 1.25, 1.0, 0.62
@@ -35,7 +34,7 @@ class MachineRow(VGroup):
         self.theme = theme
         first, last = ends
         self.ends = [math([Piece(end.typst, "symbol")], role_color(theme, end), size=TITLE) for end in ends]
-        self.stations: list[Machine | Line] = [
+        self.stations: list[Machine | TypesetLine] = [
             Machine(theme, f"f_{index}", _BOX, _HEIGHT, first, None)
             if index
             else math([_AND_SO_ON], theme.dimmed, size=TITLE)
@@ -66,7 +65,7 @@ class MachineRow(VGroup):
         for named in (*self.slopes, *self.product):
             allow(named, "untraced", "the function's place in the row")
         self.factors = [self.product.part(3 + 2 * index) for index in reversed(range(len(primes)))]
-        self.done = Stroke(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5)
+        self.done = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5)
         self.word = text("the work done so far", theme.dimmed, size=BODY)
         self.done.next_to(self.product, DOWN, buff=_UNDER)
         self.word.next_to(self.done, DOWN, buff=_UNDER)
@@ -85,7 +84,7 @@ class MachineRow(VGroup):
         The stroke under what has been multiplied so far swallows it.
         """
         station, slope, factor = self.stations[index], self.slopes[index], self.factors[index]
-        lit = [station.light(self.theme.gradient)] if isinstance(station, Machine) else []
+        lit = [station.highlight(self.theme.gradient)] if isinstance(station, Machine) else []
         first = index + 1 == len(self.factors)
         arrive = fly(slope.part(1), factor)
         level, left = float(self.product.get_bottom()[1]) - _UNDER, float(self.factors[-1].get_left()[0])

@@ -14,18 +14,18 @@ from scenes.stage.formulas.equation import number_piece
 from scenes.stage.graph.live_digits import LivePart
 from scenes.stage.lettering.digits import layout
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.readout import Digits, outline_of
-from scenes.stage.lettering.typesetting import Line, Source, math, shown_number
+from scenes.stage.lettering.readout import MovingDigits, outline_of
+from scenes.stage.lettering.typesetting import Source, TypesetLine, math, shown_number
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.nudge_fraction import SIZE, NudgeFraction
 
 _GAP, _SIGN_GAP, _APART, _LONGEST = 0.16, 0.28, 0.5, 10
 
 
-class FollowingNumber(Digits):
+class FollowingNumber(MovingDigits):
     """`= digits` or `≈ digits`, which follow a value and stand right of something, on a line's baseline."""
 
-    def __init__(self, fraction: NudgeFraction, before: Mobject, line: Line) -> None:
+    def __init__(self, fraction: NudgeFraction, before: Mobject, line: TypesetLine) -> None:
         super().__init__(fill_color=fraction.theme.gradient, fill_opacity=1.0, stroke_width=0.0)
         self.fraction, self.before, self.line = fraction, before, line
         self.refresh(self)
@@ -45,7 +45,7 @@ class FollowingNumber(Digits):
 class FollowingFactor(VGroup):
     """`× digits`, which follow a value and stand right of something, on a line's baseline."""
 
-    def __init__(self, fraction: NudgeFraction, before: Mobject, line: Line) -> None:
+    def __init__(self, fraction: NudgeFraction, before: Mobject, line: TypesetLine) -> None:
         super().__init__()
         self.fraction, self.before, self.line = fraction, before, line
         color = fraction.theme.gradient

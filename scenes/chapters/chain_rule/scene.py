@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from itertools import chain
 
@@ -24,20 +23,19 @@ from manim import (
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
-from backprop_core.decimals.agreement import lasting_product_decimals
-from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
 from scenes.chapters.chain_rule.machine_row import MachineRow
 from scenes.chapters.chain_rule.moving_labels import MovingLabels
 from scenes.chapters.chain_rule.nudge_product import NudgeProduct
+from scenes.chapters.chain_rule.stretch_decimals import agreeing
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.working import Working
+from scenes.stage.formulas.calculation import Calculation
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.measure import allow
-from scenes.stage.nudges.nudge_fraction import DECIMALS, SIZE, NudgeFraction, in_the_limit
+from scenes.stage.nudges.nudge_fraction import SIZE, NudgeFraction, in_the_limit
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -197,7 +195,7 @@ class ChainRule(Chapter):
         """In the limit each fraction of nudges is a derivative."""
         sentence = words("In the limit: the slope of the whole is the outer slope times the inner slope.")
         slopes = slopes_of(self.chain, (X, U, Y))
-        line = Working(self.theme, slopes[2, 0], (0.0, self.bottom, 0.0), size=0.46)
+        line = Calculation(self.theme, slopes[2, 0], (0.0, self.bottom, 0.0), size=0.46)
         with self.beat("slopes", sentence):
             pairs = (1, 0), (2, 1)
             named = [self.ratios[pair].settle(slopes[pair]) for pair in pairs]
@@ -247,12 +245,3 @@ class ChainRule(Chapter):
 
     def _drag(self, to: float, run_time: float) -> None:
         self.play(changing(self.lines.offset).set_value(to), run_time=run_time)
-
-
-def agreeing(changes: Sequence[Sequence[Number]]) -> tuple[int, int]:
-    """Return decimals for both stretches, and for their product, at which all shown first and last agrees.
-
-    `changes` are the nudges of x, u and y, for one nudge of x after the other.
-    """
-    moments = [((y / u, u / x), y / x) for x, u, y in (changes[0], changes[-1]) if x and u]
-    return lasting_product_decimals(moments, DECIMALS)

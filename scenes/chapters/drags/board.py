@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from backprop_core.quantity import Quantity
-from scenes.chapters.drags.slider import Axis, Sweep
+from scenes.chapters.drags.slider import Axis, SliderGrid
 from scenes.film.timeline import TICKS_PER_SECOND
 
 
-def board(sweep: Sweep, cut: float) -> dict[str, Any]:
+def board(slider: SliderGrid, cut: float) -> dict[str, Any]:
     """Return a drag as a page's script takes it, as JSON: axes, and readings frame by frame.
 
     `cut` is the share of the width at which the picture may be cut in two.
@@ -18,17 +18,17 @@ def board(sweep: Sweep, cut: float) -> dict[str, Any]:
     """
     return {
         "rate": TICKS_PER_SECOND,
-        "frames": sweep.frames,
+        "frames": slider.frames,
         "cut": cut,
-        "axes": [_axis(axis) for axis in sweep.axes],
+        "axes": [_axis(axis) for axis in slider.axes],
         "readings": [
             {
                 "name": reading.symbol.plain,
                 "spoken": reading.symbol.spoken,
                 "role": reading.symbol.role,
-                "texts": [_text(sweep.reading(index, frame)) for frame in range(sweep.frames)],
+                "texts": [_text(slider.reading(index, frame)) for frame in range(slider.frames)],
             }
-            for index, reading in enumerate(sweep.readings)
+            for index, reading in enumerate(slider.readings)
         ],
     }
 

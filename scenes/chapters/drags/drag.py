@@ -1,4 +1,4 @@
-"""The drag: a chapter without words that shows every position of a sweep for one frame."""
+"""The drag: a chapter without words that shows every position of a slider for one frame."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from backprop_core.number import Number
 from config import Settings
 from scenes.chapters.drags.board import board
-from scenes.chapters.drags.slider import Sweep
+from scenes.chapters.drags.slider import SliderGrid
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import fit
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.lettering.typesetting import FORMULA, Line
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine
 from scenes.voice.speech import Pace
 
 STRETCH = 120
@@ -60,7 +60,7 @@ class Zone:
 
 
 class Drag(Chapter):
-    """A picture of a sweep: `sweep` says at which positions, `lay_out` puts it on stage.
+    """A picture of a slider: `slider` says at which positions, `lay_out` puts it on stage.
 
     `frame_index` is the index of the one that stands on stage, `trackers` hold the variables there. Each
     frame of the film shows one position at fifteen frames a second; the film is cut into stretches so that
@@ -72,12 +72,12 @@ class Drag(Chapter):
 
     def __init__(self, settings: Settings | None = None, pace: Pace | None = None, **kwargs: Any) -> None:
         super().__init__(settings, pace, **kwargs)
-        self.sweep = self.sweep_of(self.settings)
+        self.slider = self.slider_of(self.settings)
         self.frame_index = 0
-        self.trackers = tuple(ValueTracker(float(axis.values[0])) for axis in self.sweep.axes)
+        self.trackers = tuple(ValueTracker(float(axis.values[0])) for axis in self.slider.axes)
 
     @classmethod
-    def sweep_of(cls, settings: Settings) -> Sweep:
+    def slider_of(cls, settings: Settings) -> SliderGrid:
         """Return the positions and what is read at each."""
         raise NotImplementedError
 
@@ -94,7 +94,7 @@ class Drag(Chapter):
     @classmethod
     def board(cls, settings: Settings) -> dict[str, Any]:
         """Return what a page's script needs to know, as JSON."""
-        return board(cls.sweep_of(settings), cls.cut)
+        return board(cls.slider_of(settings), cls.cut)
 
     def lay_out(self) -> None:
         """Put everything on stage: what stands still first, what follows the position after it."""
@@ -103,21 +103,21 @@ class Drag(Chapter):
     def construct(self) -> None:
         """Show every position, stretch by stretch; a stretch holds whole runs of the first axis."""
         self.lay_out()
-        run = len(self.sweep.axes[0].values)
+        run = len(self.slider.axes[0].values)
         step = max(1, round(STRETCH / run)) * run
-        for first in range(0, self.sweep.frames, step):
-            positions = range(first, min(first + step, self.sweep.frames))
+        for first in range(0, self.slider.frames, step):
+            positions = range(first, min(first + step, self.slider.frames))
             with self.silent_beat(f"from_{first}"):
                 self._show(positions)
 
     def axis_readout(self, axis: int, color: str, room: float, *, size: float = FORMULA) -> Readout:
         """Return the label of a variable, which follows the position."""
-        found, decimals = self.sweep.axes[axis], self.sweep.axes[axis].decimals
+        found, decimals = self.slider.axes[axis], self.slider.axes[axis].decimals
         ends = found.values[0], found.values[-1]
         fitting = fitting_size(found.symbol, ends, room, decimals=decimals, size=size)
         return Readout(
             found.symbol,
-            lambda: found.values[self.sweep.indices(self.frame_index)[axis]],
+            lambda: found.values[self.slider.indices(self.frame_index)[axis]],
             color,
             decimals=decimals,
             size=fitting,
@@ -128,17 +128,17 @@ class Drag(Chapter):
         self, index: int, color: str, extremes: tuple[float, float], room: float, *, size: float = FORMULA
     ) -> Readout:
         """Return the label of a reading, which follows the position and fits at both extremes."""
-        reading = self.sweep.readings[index]
+        reading = self.slider.readings[index]
         return Readout(
             reading.symbol,
-            lambda: self.sweep.reading(index, self.frame_index).value,
+            lambda: self.slider.reading(index, self.frame_index).value,
             color,
             decimals=reading.decimals,
             size=fitting_size(reading.symbol, extremes, room, decimals=reading.decimals, size=size),
             at=self.at,
         )
 
-    def write(self, line: Line, left: float, baseline: float, room: float) -> None:
+    def write(self, line: TypesetLine, left: float, baseline: float, room: float) -> None:
         """Put a formula on stage, shrunk into its room; one too small to be read then only the page has."""
         if line.width * SMALLEST <= room:
             fit(line, room)
@@ -146,8 +146,8 @@ class Drag(Chapter):
 
     def at(self) -> dict[str, Number]:
         """Return the values of the variables now, by name."""
-        names = (axis.symbol.plain for axis in self.sweep.axes)
-        return dict(zip(names, self.sweep.point(self.frame_index), strict=True))
+        names = (axis.symbol.plain for axis in self.slider.axes)
+        return dict(zip(names, self.slider.point(self.frame_index), strict=True))
 
     def _show(self, positions: range) -> None:
         def follow(_: Mobject, share: float) -> None:
@@ -159,7 +159,7 @@ class Drag(Chapter):
 
     def _stand(self, position: int) -> None:
         self.frame_index = position
-        for tracker, value in zip(self.trackers, self.sweep.point(position), strict=True):
+        for tracker, value in zip(self.trackers, self.slider.point(position), strict=True):
             tracker.set_value(float(value))
 
 

@@ -12,15 +12,16 @@ from backprop_core.quantity import Piece, derivative_symbol
 from backprop_core.surface import Surface
 from config import Settings
 from scenes.chapters.drags.drag import Drag, Zone, fit_labels
-from scenes.chapters.drags.slider import Axis, Reading, Sweep, nearest
-from scenes.stage.color import tinted
+from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest
+from scenes.stage.color import mixed
 from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.lettering.typesetting import BODY, math
 from scenes.stage.lock import Lock
-from scenes.stage.plots.cross_section import SAMPLES, Crosshair, CrossSection
+from scenes.stage.plots.cross_section import SAMPLES, CrossSection
+from scenes.stage.plots.crosshair import Crosshair
 from scenes.stage.plots.heatmap import Heatmap, value_range
-from scenes.stage.plots.panel import tick_values
 from scenes.stage.plots.partials import F, X, Y
+from scenes.stage.plots.ticks import tick_values
 
 POSITIONS = 50
 """The most steps that the point takes across the map, and up."""
@@ -41,7 +42,7 @@ class HeatmapDrag(Drag):
     cut = 0.553
 
     @classmethod
-    def sweep_of(cls, settings: Settings) -> Sweep:
+    def slider_of(cls, settings: Settings) -> SliderGrid:
         """Return round values of x and y across the map, and what is read at each point."""
         given = settings.lecture.surface
         surface = Surface.from_text(given.expression)
@@ -63,7 +64,7 @@ class HeatmapDrag(Drag):
                 derivative_symbol(F, Y), surface.partial_y, _decimals(surface.partials_y(xs, ys[:, None]))
             ),
         )
-        return Sweep(tuple(axes), readings)
+        return SliderGrid(tuple(axes), readings)
 
     @classmethod
     def formula(cls, settings: Settings) -> str:
@@ -83,7 +84,7 @@ class HeatmapDrag(Drag):
         given, theme = self.settings.lecture.surface, self.theme
         self.surface = surface = Surface.from_text(given.expression)
         self.ranges = (float(given.x_low), float(given.x_high)), (float(given.y_low), float(given.y_high))
-        self.colors = theme.input, tinted(theme.input, theme.ink, SHADE).to_hex()
+        self.colors = theme.input, mixed(theme.input, theme.ink, SHADE).to_hex()
         pair = self.trackers[0], self.trackers[1]
         heatmap = Heatmap(theme, surface, *self.ranges, MAP.size[0], (X, Y, F), self.colors)
         heatmap.shift(MAP.centre - heatmap.image.get_center())

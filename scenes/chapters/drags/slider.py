@@ -1,4 +1,4 @@
-"""A sweep: the positions that a picture is drawn at, one a frame, and the numbers that each of them shows."""
+"""A slider: the positions that a picture is drawn at, one a frame, and the numbers that each shows."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Sweep:
+class SliderGrid:
     """Every position of one or two axes, the first of them running fastest, and what is read at each.
 
     Frame and position are tied by arithmetic alone: frame = first index + second index * first axis' length.

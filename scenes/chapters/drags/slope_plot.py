@@ -11,7 +11,7 @@ from backprop_core.curve import Curve
 from backprop_core.quantity import Piece, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import SAMPLES, padded
 from scenes.stage.plots.panel import PlotPanel
@@ -58,7 +58,7 @@ class SlopePlot(VGroup):
 
     def _lay_bar(self, bar: Mobject) -> None:
         x, slope = self._here()
-        lay(bar, np.array([self.panel.to_point(x, 0.0), self.panel.to_point(x, slope)]))
+        set_ends(bar, np.array([self.panel.to_point(x, 0.0), self.panel.to_point(x, slope)]))
 
     def _read_bar(self, bar: Line) -> Iterable[Measurement]:
         x, slope = self.panel.read(bar.points[-1])

@@ -11,12 +11,13 @@ from backprop_core.notation import to_plain, to_typst
 from backprop_core.quantity import Piece
 from config import Settings
 from scenes.chapters.drags.drag import Drag, Zone, fit_labels
-from scenes.chapters.drags.slider import Axis, Reading, Sweep, nearest
+from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest
 from scenes.chapters.drags.slope_plot import SlopePlot
 from scenes.chapters.tangent_slider.tangent_set import SLOPE, F, X, formula
 from scenes.stage.lettering.typesetting import math
-from scenes.stage.plots.curve_view import SAMPLES, CurveView, Direction
-from scenes.stage.plots.panel import tick_values
+from scenes.stage.plots.curve_view import SAMPLES, CurveView
+from scenes.stage.plots.direction import Direction
+from scenes.stage.plots.ticks import tick_values
 
 POSITIONS = 240
 """The most steps that the slider takes over the range."""
@@ -38,7 +39,7 @@ class TangentDrag(Drag):
     cut = 0.69
 
     @classmethod
-    def sweep_of(cls, settings: Settings) -> Sweep:
+    def slider_of(cls, settings: Settings) -> SliderGrid:
         """Return round values of x across the range, and what is read at each."""
         given = settings.lecture.tangent
         curve, (low, high) = Curve.from_text(given.expression), (float(given.low), float(given.high))
@@ -48,7 +49,8 @@ class TangentDrag(Drag):
             Reading(F, curve.value, spanning_decimals(*curve.range_of(low, high))),
             Reading(SLOPE, curve.derivative, spanning_decimals(*_slopes(curve, low, high))),
         )
-        return Sweep((Axis(X, values, nearest(values, given.start), PLOT.across(first, last)),), readings)
+        axis = Axis(X, values, nearest(values, given.start), PLOT.across(first, last))
+        return SliderGrid((axis,), readings)
 
     @classmethod
     def formula(cls, settings: Settings) -> str:

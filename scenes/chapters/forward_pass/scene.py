@@ -20,12 +20,12 @@ from backprop_core.network import TwoWeightNetwork
 from scenes.chapters.forward_pass.state_panel import StatePanel
 from scenes.chapters.forward_pass.step_pictures import SquaredGap, Squeeze, StepPicture, WeighedSum
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.calculation import numbers_put_in
 from scenes.stage.formulas.equation import role_color
-from scenes.stage.formulas.working import numbers_put_in
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.lettering.flights import appear, fly_all
-from scenes.stage.lettering.typesetting import Line
+from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -87,9 +87,9 @@ class ForwardPass(Chapter):
             self.play(LaggedStart(*(FadeIn(neuron) for neuron in self.neurons), lag_ratio=0.5), run_time=1)
             box = self.diagram.nodes["x"]
             slot = box.slot()
-            self.play(FadeIn(slot, shift=UP * 0.1), box.light(), run_time=0.6)
+            self.play(FadeIn(slot, shift=UP * 0.1), box.highlight(), run_time=0.6)
             box.hold(slot)
-            self.play(box.unlight(), run_time=0.4)
+            self.play(box.reset(), run_time=0.4)
 
     def give_parameters(self) -> None:
         """The weights and the biases, which training will change."""
@@ -120,7 +120,7 @@ class ForwardPass(Chapter):
         with self.beat(f"step_{key}", sentence):
             picture, before = self.pictures[key], self.picture
             leaving = [] if before is None else [FadeOut(before)]
-            self.play(box.light(), appear(row.formula), FadeIn(picture.base), *leaving, run_time=0.7)
+            self.play(box.highlight(), appear(row.formula), FadeIn(picture.base), *leaving, run_time=0.7)
             if row.numbers is not None:
                 self._put_in(key, row.numbers)
             for animations in picture.moves():
@@ -132,9 +132,9 @@ class ForwardPass(Chapter):
             told = Indicate(row.result.part(2), color=role_color(self.theme, quantity.symbol))
             self.play(told, FadeIn(slot, scale=1.4), run_time=0.7)
             box.hold(slot)
-            self.play(box.unlight(), *row.dim(), run_time=0.4)
+            self.play(box.reset(), *row.dim(), run_time=0.4)
 
-    def _put_in(self, key: str, numbers: Line) -> None:
+    def _put_in(self, key: str, numbers: TypesetLine) -> None:
         """Bring the numbers of a step from their boxes into its line, while signals run to its box.
 
         In the first line they fly; later ones light up in both places, because other lines are in the way.
@@ -168,5 +168,5 @@ class ForwardPass(Chapter):
         with self.beat("kept", words("Every value stays in its box. The way back will need them all.")):
             for a, b in pairwise(ROW):
                 run = self.diagram.signal(a, b, self.diagram.color_of(a))
-                self.play(run, self.diagram.nodes[a].light(), run_time=0.35)
-            self.play(self.diagram.nodes["L"].light(), run_time=0.5)
+                self.play(run, self.diagram.nodes[a].highlight(), run_time=0.35)
+            self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)

@@ -10,7 +10,7 @@ from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import fit, formula_line, numbers_line, result_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import Line
+from scenes.stage.lettering.typesetting import TypesetLine
 
 _SIZE = 0.42
 _PAD, _GAP, _LEAST_GAP, _READABLE = 0.25, 0.35, 0.15, 0.65
@@ -18,7 +18,7 @@ _PAD, _GAP, _LEAST_GAP, _READABLE = 0.25, 0.35, 0.15, 0.65
 before all columns give way."""
 
 
-class Row:
+class StateRow:
     """One step of a calculation: its lines in place on the panel, none of them on stage yet."""
 
     def __init__(self, theme: Theme, quantity: Quantity) -> None:
@@ -28,7 +28,7 @@ class Row:
         self.result = result_line(theme, quantity, size=_SIZE)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TypesetLine]:
         """The lines from left to right."""
         return [self.formula, *([self.numbers] if self.numbers else []), self.result]
 
@@ -45,7 +45,7 @@ class StatePanel(VGroup):
 
     def __init__(self, theme: Theme, quantities: Sequence[Quantity], height: float, room: float) -> None:
         super().__init__()
-        self.rows = [Row(theme, quantity) for quantity in quantities]
+        self.rows = [StateRow(theme, quantity) for quantity in quantities]
         widths = [
             max(row.formula.width for row in self.rows),
             max(row.numbers.width if row.numbers else 0.0 for row in self.rows),
@@ -84,6 +84,6 @@ class StatePanel(VGroup):
         return self
 
 
-def _on_baseline(line: Line, middle: float) -> None:
+def _on_baseline(line: TypesetLine, middle: float) -> None:
     """Put a line's baseline a little under the middle of its row, so that columns agree."""
     line.shift((0.0, middle - 0.3 * _SIZE - line.baseline, 0.0))

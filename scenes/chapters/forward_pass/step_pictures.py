@@ -27,8 +27,7 @@ from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import name_piece, role_color
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, math
-from scenes.stage.lettering.typesetting import Line as Typeset
+from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.sigmoid_view import VALUE, Z, reach
@@ -226,5 +225,5 @@ def _meets(line: VMobject, name: VMobject) -> bool:
     return bool(abs(x) < wide / 2 + _CLEAR and abs(y) < (tall + line.height) / 2 + _CLEAR)
 
 
-def _name(theme: Theme, quantity: Quantity) -> Typeset:
+def _name(theme: Theme, quantity: Quantity) -> TypesetLine:
     return math([name_piece(quantity)], role_color(theme, quantity.symbol), size=BODY, display=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, VGroup, VMobject
-from manim import Line as Segment
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, Line, VGroup, VMobject
 
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Piece, Quantity
@@ -14,6 +14,7 @@ from config import NetworkSettings, Theme
 from scenes.stage.formulas.equation import fit, value_line
 from scenes.stage.frame import safe_width
 from scenes.stage.lettering.fitting import narrowed
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Measurement, measured
@@ -34,6 +35,7 @@ class FrozenLoss(VGroup):
 
     def __init__(self, theme: Theme, given: NetworkSettings) -> None:
         super().__init__()
+        self.theme = theme
         self.network = TwoWeightNetwork.from_values(given)
         known = self.network.quantity
         self.moving, self.loss, self.slope = known[_MOVING], known["L"], self.network.gradient[_MOVING]
@@ -59,6 +61,18 @@ class FrozenLoss(VGroup):
         middle = DOWN * 0.6 - self.frozen.get_center()
         column.shift(middle).align_to(LEFT * (safe_width() / 2 - _INSET), LEFT)
         self._plot(theme, float(column.get_right()[0]))
+
+    def freeze(self) -> Iterator[list[Animation]]:
+        """Yield the animations in which one variable after the other is frozen."""
+        for part, row in zip(self.frozen_parts, self.frozen, strict=True):
+            yield [changing(part).set_color(self.theme.dimmed), FadeIn(row, shift=RIGHT * 0.2)]
+
+    def draw(self) -> Iterator[list[Animation]]:
+        """Yield the animations that draw the panel, the curve, the point on it, and the tangent."""
+        yield [FadeIn(self.panel, self.axis_names)]
+        yield [Create(self.curve)]
+        yield [FadeIn(self.dot), Create(self.drop), FadeIn(self.moving_line)]
+        yield [Create(self.tangent), FadeIn(self.slope_line)]
 
     def _row(self, theme: Theme, quantity: Quantity) -> VGroup:
         lock = Lock(theme.dimmed, theme.background, height=0.34)
@@ -98,7 +112,7 @@ class FrozenLoss(VGroup):
         self.curve = self.panel.curve(xs, ys, theme.loss)
         height, slope = float(self.loss.value), float(self.slope.value)
         ends = self.panel.segment(at, height, slope, 2.8)
-        self.tangent = Segment(ends[0], ends[1], stroke_color=theme.gradient, stroke_width=5.0)
+        self.tangent = Line(ends[0], ends[1], stroke_color=theme.gradient, stroke_width=5.0)
         self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink).set_z_index(3)
         self._let_measure()
         self.axis_names = VGroup(

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from manim import (
     DOWN,
-    RIGHT,
     Create,
     FadeIn,
     FadeOut,
@@ -202,23 +201,15 @@ class HeatmapCrossSections(Chapter):
                 FadeIn(self.loss.formula, shift=DOWN * 0.3),
                 run_time=1.0,
             )
-            for part, row in zip(self.loss.frozen_parts, self.loss.frozen, strict=True):
-                self.play(
-                    part.animate.set_color(self.theme.dimmed),
-                    FadeIn(row, shift=RIGHT * 0.2),
-                    run_time=0.6,
-                )
+            for animations in self.loss.freeze():
+                self.play(*animations, run_time=0.6)
 
     def slope_of_loss(self) -> None:
         """What is left is one curve, and its slope is the partial derivative that training needs."""
         said = words("What is left is one curve. Its slope is {slope}.", slope=self.loss.slope.symbol)
         with self.beat("loss_slope", said):
-            self.play(FadeIn(self.loss.panel, self.loss.axis_names), run_time=0.7)
-            self.play(Create(self.loss.curve), run_time=1.2)
-            self.play(
-                FadeIn(self.loss.dot), Create(self.loss.drop), FadeIn(self.loss.moving_line), run_time=0.8
-            )
-            self.play(Create(self.loss.tangent), FadeIn(self.loss.slope_line), run_time=0.9)
+            for animations, seconds in zip(self.loss.draw(), (0.7, 1.2, 0.8, 0.9), strict=True):
+                self.play(*animations, run_time=seconds)
             self.wait(0.4)
 
     def _fly(self, start: Pose, end: Pose, spread_from: float, spread_to: float, seconds: float) -> None:
@@ -254,7 +245,6 @@ class HeatmapCrossSections(Chapter):
     def _write(self, recipe: Recipe) -> None:
         first, second, _ = recipe.rows
         self.play(FadeIn(first, shift=DOWN * 0.15), run_time=0.6)
-        upper = [box for box in recipe.boxes if box.get_center()[1] > second.get_top()[1]]
-        lower = [box for box in recipe.boxes if box not in upper]
+        upper, lower = recipe.boxes_by_row()
         self.play(*(Create(box) for box in upper), FadeIn(recipe.note), run_time=0.8)
         self.play(FadeIn(second, shift=DOWN * 0.15), *(Create(box) for box in lower), run_time=0.8)

@@ -11,7 +11,8 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from backprop_core.wide import WideQuantities, shape
 from config import Theme
 from scenes.stage.formulas.equation import number_line, number_piece
-from scenes.stage.lettering.typesetting import BODY, Line, math
+from scenes.stage.lettering.fitting import READABLE
+from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
 from scenes.stage.measure import allow
 
 _BRACKET, _AWAY, _APART, _CLOSE = 0.13, 0.22, 0.62, 0.4
@@ -26,13 +27,13 @@ def inline(symbol: Symbol) -> str:
     return f"{over[1:]} slash {under[:-1]}" if under else symbol.typst
 
 
-def shape_line(theme: Theme, symbol: Symbol, rows: int, columns: int, *, size: float) -> Line:
+def shape_line(theme: Theme, symbol: Symbol, rows: int, columns: int, *, size: float) -> TypesetLine:
     """Typeset a shape, `2 × 3`."""
     sizes = shape(symbol, rows, columns)
     return math([number_piece(sizes[0]), "times", number_piece(sizes[1])], theme.dimmed, size=size)
 
 
-class Matrix(VGroup):
+class NumberMatrix(VGroup):
     """Rows of numbers, right-aligned in columns, in `color` or the gradient's.
 
     `entries[i][j]` is a line of digits, `brackets` stand around them, `title` is the name with the shape.
@@ -72,7 +73,7 @@ class Matrix(VGroup):
         self.add(self.numbers, self.brackets, self.title)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TypesetLine]:
         """All entries, row after row."""
         return [line for row in self.entries for line in row]
 
@@ -137,9 +138,11 @@ class RowTimesMatrix(VGroup):
         super().__init__()
         self.type_size = size
         names = product.symbols
-        self.row = Matrix(theme, names[0], [product.row], size=size, apart=apart)
-        self.jacobian = Matrix(theme, names[1], product.jacobian, size=size, color=theme.ink, apart=apart)
-        self.result = Matrix(theme, names[2], [product.result], size=size, apart=apart)
+        self.row = NumberMatrix(theme, names[0], [product.row], size=size, apart=apart)
+        self.jacobian = NumberMatrix(
+            theme, names[1], product.jacobian, size=size, color=theme.ink, apart=apart
+        )
+        self.result = NumberMatrix(theme, names[2], [product.result], size=size, apart=apart)
         self.dot = math(["dot.op"], theme.ink, size=1.6 * size)
         self.sign = math(["approx"], theme.ink, size=1.3 * size)
         blocks = [self.row, self.dot, self.jacobian, self.sign, self.result]
@@ -183,3 +186,15 @@ def arranged(theme: Theme, products: Sequence[Product], room: tuple[float, float
         drawn.scale(scale)
         drawn.type_size *= scale
     return tried
+
+
+def layer_products(
+    theme: Theme, numbers: WideQuantities, room: tuple[float, float]
+) -> dict[int, RowTimesMatrix]:
+    """Return each layer's row times matrix, by layer: decimals go before the type gets small."""
+    layers = range(numbers.depth, 0, -1)
+    for form in numbers.shorter_forms():
+        drawn = arranged(theme, [layer_product(form, layer) for layer in layers], room)
+        if drawn[0].type_size >= READABLE:
+            break
+    return dict(zip(layers, drawn, strict=True))

@@ -24,12 +24,11 @@ from manim import (
 
 from backprop_core.layered import LayeredNetwork
 from backprop_core.wide import WideQuantities
-from scenes.chapters.jacobians.matrix import Matrix, RowTimesMatrix, arranged, layer_product
+from scenes.chapters.jacobians.matrix import NumberMatrix, RowTimesMatrix, layer_products
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
 from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram, fits
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
-from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import FORMULA, text
 from scenes.stage.titles import heading
@@ -72,20 +71,13 @@ class Jacobians(Chapter):
         floor = float(self.diagram.get_bottom()[1]) - 0.2
         self.lane, self.room = floor + 0.05, (safe_width(), floor - safe_bottom())
         self.centre = (0.0, (floor + safe_bottom()) / 2, 0.0)
-        self.products = self._lay_products()
+        self.products = layer_products(self.theme, self.numbers, self.room)
+        for one in self.products.values():
+            one.move_to(self.centre)
         for column in self.diagram.columns:
             column.remove(column.tabs, column.gradients)
         self.rule = text("slope of a line = its weight × slope of the sigmoid", self.theme.ink, size=FORMULA)
         self.rule.move_to(self.centre)
-
-    def _lay_products(self) -> dict[int, RowTimesMatrix]:
-        """Return each layer's row times matrix, by layer: decimals go before the type gets small."""
-        layers = range(self.numbers.depth, 0, -1)
-        for numbers in self.numbers.shorter_forms():
-            drawn = arranged(self.theme, [layer_product(numbers, layer) for layer in layers], self.room)
-            if drawn[0].type_size >= READABLE:
-                break
-        return {layer: one.move_to(self.centre) for layer, one in zip(layers, drawn, strict=True)}
 
     def spread_out(self) -> None:
         """One box a layer becomes a column of boxes."""
@@ -121,7 +113,8 @@ class Jacobians(Chapter):
         with self.beat("slopes", words("Every line has its own slope: thick is large, dashed is negative.")):
             for index in range(layer, 0, -1):
                 said = [FadeIn(self.rule)] if index == layer else []
-                self.play(self.diagram.light(index), FadeIn(self.diagram.slopes[index]), *said, run_time=0.9)
+                lines = FadeIn(self.diagram.slopes[index])
+                self.play(self.diagram.highlight(index), lines, *said, run_time=0.9)
             self.add(self.diagram)
         sentence = "A row for where a line ends, a column for where it starts: the Jacobian."
         with self.beat("matrix", words(sentence)):
@@ -200,7 +193,7 @@ class Jacobians(Chapter):
         with self.beat("same", words(sentence)):
             self.play(self._dim(1.0), run_time=0.5)
             for layer in range(self.numbers.depth, 0, -1):
-                self.play(self.diagram.light(layer), run_time=0.9)
+                self.play(self.diagram.highlight(layer), run_time=0.9)
 
     @staticmethod
     def _inner(product: RowTimesMatrix) -> tuple[VGroup, VGroup]:
@@ -212,7 +205,7 @@ class Jacobians(Chapter):
         lines = [line for group in self.diagram.slopes.values() for line in group if line not in but]
         return AnimationGroup(*(changing(line).set_stroke(opacity=opacity) for line in lines))
 
-    def _link(self, jacobian: Matrix, layer: int, *, one_by_one: bool) -> None:
+    def _link(self, jacobian: NumberMatrix, layer: int, *, one_by_one: bool) -> None:
         """Each line of a layer lights up, and its slope goes to its place in the matrix."""
         pairs = list(zip(self.diagram.slopes[layer], jacobian.lines, strict=True))
         labels = [LineLabel(self.theme, line, entry) for line, entry in pairs]
@@ -241,7 +234,7 @@ class Jacobians(Chapter):
             self.play(FadeIn(line, shift=DOWN * 0.15), FadeOut(frame), run_time=0.25)
         self.play(FadeOut(row), run_time=0.2)
 
-    def _land(self, row: Matrix, layer: int) -> None:
+    def _land(self, row: NumberMatrix, layer: int) -> None:
         """The numbers of a row take their places beside the neurons."""
         column = self.diagram.columns[layer]
         column.add(column.tabs)

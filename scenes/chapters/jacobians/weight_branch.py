@@ -11,7 +11,7 @@ from backprop_core.wide import WeightBranch
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, number_piece, numbers_line, result_line
 from scenes.stage.graph.boxes import GradientTab, ParameterBox, ValueBox
-from scenes.stage.lettering.typesetting import FORMULA, SMALL, Line, math, text
+from scenes.stage.lettering.typesetting import FORMULA, SMALL, TypesetLine, math, text
 from scenes.stage.style import STYLE
 
 _SIZE, _GAP, _LIFT, _TAB, _BUFF = (1.45, 0.95), 1.15, 0.42, 0.06, 0.07
@@ -115,7 +115,7 @@ class WeightBranchView(VGroup):
         )
         numbers = numbers_line(self.theme, at_weight, size=FORMULA)
         assert numbers is not None
-        below: list[Line] = [numbers, result]
+        below: list[TypesetLine] = [numbers, result]
         sign = symbols.part(2).get_left()[0]
         for upper, line in zip((symbols, numbers), below, strict=True):
             line.next_to(upper, DOWN, buff=0.28)

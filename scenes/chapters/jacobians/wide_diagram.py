@@ -23,7 +23,7 @@ from manim import (
 from backprop_core.quantity import Piece, Quantity
 from backprop_core.wide import TARGETS, WideQuantities, layer_symbol
 from config import Theme
-from scenes.stage.color import TINT, tinted
+from scenes.stage.color import TINT, mixed
 from scenes.stage.formulas.equation import number_line, role_color
 from scenes.stage.graph.boxes import ValueBox
 from scenes.stage.lettering import typesetting
@@ -68,7 +68,7 @@ class Column(VGroup):
             slot = Rectangle(width=beside, height=pitch - _GAP, stroke_color=theme.dimmed, stroke_width=1.2)
             self.slots.add(slot.set_stroke(opacity=0.6).next_to(box, RIGHT, buff=_SLOT))
             tab = Rectangle(width=beside, height=pitch - _GAP, stroke_color=theme.gradient, stroke_width=2.5)
-            tab.set_fill(tinted(theme.background, theme.gradient), 1.0).move_to(slot)
+            tab.set_fill(mixed(theme.background, theme.gradient), 1.0).move_to(slot)
             self.boxes.add(box)
             self.tabs.add(tab)
             if digits:
@@ -84,7 +84,7 @@ class Column(VGroup):
 class LineLabel(VGroup):
     """An entry's digits on a plate in the middle of the line that it is the slope of."""
 
-    def __init__(self, theme: Theme, line: VMobject, entry: typesetting.Line) -> None:
+    def __init__(self, theme: Theme, line: VMobject, entry: typesetting.TypesetLine) -> None:
         super().__init__()
         self.digits = entry.part(1).copy().set_color(theme.gradient)
         allow(self.digits, "reading time", "the number moves on into the matrix, and stays there")
@@ -140,7 +140,7 @@ class WideDiagram(VGroup):
             *self.columns, self.loss, self.target, *self.edges.values(), *self.slopes.values(), self.arrows
         )
 
-    def light(self, layer: int) -> Animation:
+    def highlight(self, layer: int) -> Animation:
         """Return the animation that runs light back through the lines into a layer."""
         return LaggedStart(*(self.flash(line) for line in self.edges[layer]), lag_ratio=0.05)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -15,7 +14,6 @@ from manim import (
     FadeOut,
     GrowArrow,
     GrowFromCenter,
-    LaggedStart,
     VGroup,
     rate_functions,
 )
@@ -23,14 +21,14 @@ from manim import (
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.nudging import nudged
 from scenes.chapters.premise.change_bars import ChangeBars
+from scenes.chapters.premise.unfolding import CHIP_DROP, Unfolding
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom, safe_top
-from scenes.stage.graph.boxes import GradientTab, ParameterBox, ValueBox
-from scenes.stage.graph.nested_boxes import SHELLS, Dolls
+from scenes.stage.graph.boxes import GradientTab
+from scenes.stage.graph.nested_boxes import SHELLS, NestedBoxes
 from scenes.stage.graph.nested_formula import NestedFormula
-from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.box import INSET
 from scenes.stage.lettering.flights import changing, fly_all
 from scenes.stage.lettering.typesetting import SMALL, TITLE, text
@@ -39,7 +37,7 @@ from scenes.stage.words import words
 
 KEYS = ("w1", *SHELLS)
 CHIP_LEVEL, BAR_TOP, FLOOR_GAP = 0.12, -0.22, 0.14
-LIFT, CHIP_DROP, CHIP_ASIDE = 0.86, 0.32, 0.12
+LIFT = 0.86
 BARS, TAB_DROP, TAB_WIDTH, PRODUCT_HEIGHT = 1.05, 0.28, 1.75, 0.9
 """Heights: of the row of bars, from its top to the middle of what is multiplied so far, how wide that
 is, of the product."""
@@ -53,7 +51,7 @@ class Premise(Chapter):
     title = "The premise"
 
     def construct(self) -> None:
-        """Dolls, what is in them, a value that grows outward, a nudge, the row of boxes, the claim."""
+        """Nested boxes, what is in them, a value that grows outward, a nudge, the row of boxes, the claim."""
         self.lay_out()
         self.open_with(self.heading)
         self.show_closed()
@@ -76,35 +74,31 @@ class Premise(Chapter):
         self.nested.next_to(self.heading.title, RIGHT, buff=0.8)
         self.nested.shift(UP * (self.heading.title.baseline - self.nested.line.baseline))
         self.nested.shift(DOWN * max(0.0, float(self.nested.get_top()[1]) - safe_top()))
-        self.dolls = Dolls(self.theme, self.net.quantity, self.heading.get_bottom()[1] - 0.3)
-        columns = {key: self.dolls.column(key) for key in KEYS}
-        middle = self.dolls.middle
+        self.shells = NestedBoxes(self.theme, self.net.quantity, self.heading.get_bottom()[1] - 0.3)
+        columns = {key: self.shells.column(key) for key in KEYS}
+        middle = self.shells.middle
         self.bars = ChangeBars(
             self.theme,
             self.changes,
             columns,
-            self.dolls.floor + FLOOR_GAP,
+            self.shells.floor + FLOOR_GAP,
             middle + BAR_TOP,
             stated=(KEYS[0], KEYS[-1]),
-            room=self.dolls.band - 2 * INSET,
+            room=self.shells.band - 2 * INSET,
         )
-        self.chips = {
-            key: FactorChip(self.theme, local, self.dolls.band - 0.1).move_to(
-                (self.dolls.wall(before), middle + CHIP_LEVEL, 0.0)
-            )
-            for (before, key), local in zip(pairwise(KEYS), self.net.chain, strict=True)
-        }
+        self.chips = self.shells.slopes_on_walls(self.net.chain, middle + CHIP_LEVEL)
         self.diagram = NetworkDiagram(self.theme, self.net.quantity, lift=LIFT)
         self.diagram.next_to(self.heading, DOWN, buff=0.3).set_x(0.0)
         self.diagram.fill("x", *SHELLS)
         self.scale_note = text("to scale", self.theme.dimmed, size=SMALL)
-        floor = self.dolls.doll["L"].frame.get_bottom()[1]
-        self.scale_note.move_to((columns["L"], (floor + self.dolls.floor) / 2, 0.0))
+        floor = self.shells.box["L"].frame.get_bottom()[1]
+        self.scale_note.move_to((columns["L"], (floor + self.shells.floor) / 2, 0.0))
         self.product = SlopeProduct(self.theme, self.net.gradient["w1"], self.net.chain)
         self.product.scale(min(1.0, PRODUCT_HEIGHT / self.product.height))
         self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
         self.columns = {key: self.diagram.nodes["x" if key == "w1" else key].get_x() for key in KEYS}
-        self.bars_top = float(self._beside_arrow("a1", "z2")[1]) - CHIP_DROP
+        self.unfolding = Unfolding(self.shells, self.diagram, self.chips)
+        self.bars_top = float(self.unfolding.beside_arrow("a1", "z2")[1]) - CHIP_DROP
         self.tabs = {
             key: GradientTab(self.theme, slope, TAB_WIDTH).move_to(
                 (self.columns[key], self.bars_top - TAB_DROP - LOWERED, 0.0)
@@ -118,8 +112,8 @@ class Premise(Chapter):
         self.tabs["w1"] = slope.next_to(weight, UP, buff=TAB_GAP).shift(DOWN * LOWERED)
 
     def show_closed(self) -> None:
-        """The outermost doll, closed: a weight goes in somewhere, a loss comes out."""
-        outer = self.dolls.doll["L"]
+        """The outermost shell, closed: a weight goes in somewhere, a loss comes out."""
+        outer = self.shells.box["L"]
         with self.beat(
             "closed", words("A network is functions packed inside functions, like Russian dolls.")
         ):
@@ -137,7 +131,7 @@ class Premise(Chapter):
 
     def drop_weight(self) -> None:
         """The weight's value falls into the core."""
-        core, outer = self.dolls.doll["w1"], self.dolls.doll["L"]
+        core, outer = self.shells.box["w1"], self.shells.box["L"]
         token = core.token()
         home = token.get_center()
         with self.beat(
@@ -147,10 +141,10 @@ class Premise(Chapter):
             self.play(FadeIn(token, shift=DOWN * 0.2), run_time=0.6)
             falling = changing(token)(rate_func=rate_functions.ease_out_bounce).move_to(home)
             self.play(falling, run_time=1.2)
-            self.play(FadeOut(token.frame), FadeIn(self.nested.core), core.glow(), run_time=0.4)
+            self.play(FadeOut(token.frame), FadeIn(self.nested.core), core.highlight(), run_time=0.4)
             self.remove(*token)
             self.add(core.symbol, core.digits)
-            self.play(core.calm(), run_time=0.4)
+            self.play(core.tone_down(), run_time=0.4)
 
     def grow_outward(self) -> None:
         """Through one wall after another: what a function makes of the value is what the next one gets."""
@@ -164,50 +158,32 @@ class Premise(Chapter):
         """A small step, drawn as a bar."""
         step = self.changes["w1"]
         with self.beat("nudge", words("Now nudge it by {step}. What does the loss do?", step=step)):
-            self.play(self.dolls.doll["w1"].glow(), run_time=0.4)
+            self.play(self.shells.box["w1"].highlight(), run_time=0.4)
             self.play(*self.bars.start(), FadeIn(self.scale_note), run_time=0.9)
-            self.play(self.dolls.doll["w1"].calm(), run_time=0.4)
+            self.play(self.shells.box["w1"].tone_down(), run_time=0.4)
 
     def pass_on(self) -> None:
         """The change goes through every wall and is stretched or shrunk there, to scale."""
         sentence = words("Each shell stretches, shrinks or flips the change by its own factor: its slope.")
         with self.beat("pass", sentence):
             for before, key in pairwise(KEYS):
-                self.play(FadeIn(self.chips[key], scale=0.7), self.dolls.doll[before].glow(), run_time=0.3)
-                self.play(*self.bars.pass_on(before, key), self.dolls.doll[before].calm(), run_time=0.6)
+                arriving = FadeIn(self.chips[key], scale=0.7)
+                self.play(arriving, self.shells.box[before].highlight(), run_time=0.3)
+                self.play(*self.bars.pass_on(before, key), self.shells.box[before].tone_down(), run_time=0.6)
             self.wait(0.2)
 
     def unfold(self) -> None:
-        """Every doll becomes a box of the network; the slopes stand where they act, the changes below."""
-        tags = VGroup(*(self.dolls.doll[key].tag for key in SHELLS))
+        """Every shell becomes a box of the network; the slopes stand where they act, the changes below."""
+        tags = VGroup(*(self.shells.box[key].tag for key in SHELLS))
         with self.beat("unfold", words("Unfold the dolls, and there is the network: every shell is a box.")):
             self.play(FadeOut(tags, self.scale_note), run_time=0.4)
-            boxes: dict[str, ValueBox | ParameterBox] = {
-                **self.diagram.nodes,
-                "w1": self.diagram.parameters["w1"],
-            }
-            core = self.dolls.doll["w1"]
-            VGroup(core.frame, core.symbol, core.digits).set_z_index(0.5)
-            outside_in = (*reversed(KEYS[2:]), *KEYS[:2])
-            lifts = [self.dolls.doll[key].unfold_into(boxes[key]) for key in outside_in]
-            places = [
-                changing(self.chips[key]).move_to(self._beside_arrow(before, key))
-                for before, key in pairwise(KEYS)
-            ]
+            lifts, places = self.unfolding.lift(), self.unfolding.carry()
             self.add(self.bars.set_z_index(1), *(chip.set_z_index(2) for chip in self.chips.values()))
-            self.play(
-                LaggedStart(*lifts, lag_ratio=0.25),
-                LaggedStart(*reversed(places), lag_ratio=0.25),
-                run_time=2.0,
-            )
+            self.play(lifts, places, run_time=2.0)
             lined_up = self.bars.line_up(self.columns, self.bars_top - BARS, self.bars_top)
             self.play(lined_up, run_time=0.6)
-            around = [
-                self.diagram.parameters["w1"].line.part(0),
-                self.diagram.nodes["x"],
-                *(self.diagram.parameters[key] for key in ABOVE if key != "w1"),
-            ]
-            self.play(FadeIn(*around), *map(GrowArrow, self.diagram.arrows.values()), run_time=0.9)
+            arrows = map(GrowArrow, self.diagram.arrows.values())
+            self.play(FadeIn(*self.unfolding.newcomers()), *arrows, run_time=0.9)
             self.add(self.diagram, *self.chips.values())
 
     def multiply(self) -> None:
@@ -236,7 +212,7 @@ class Premise(Chapter):
         with self.beat("borrow", sentence):
             for before, key in steps[2:]:
                 self._step_back(before, key)
-            self.play(self.diagram.parameters["w1"].light(self.theme.gradient), run_time=0.4)
+            self.play(self.diagram.parameters["w1"].highlight(self.theme.gradient), run_time=0.4)
 
     def _step_back(self, before: str, key: str) -> None:
         """Multiply one more slope on: what the loss does for a change here stands under the box."""
@@ -244,7 +220,7 @@ class Premise(Chapter):
         rule = self.product.multiply_on() if tabs else self.product.begin()
         self.play(
             self.diagram.signal(before, key, self.theme.gradient, backward=True),
-            self.chips[key].light(),
+            self.chips[key].highlight(),
             run_time=0.5,
         )
         shift = UP * 0.25 if before == "w1" else LEFT * 0.7
@@ -252,29 +228,21 @@ class Premise(Chapter):
         self.play(*rule, FadeIn(self.tabs[before], shift=shift), *named, run_time=0.8)
 
     def _open(self, key: str, inner: str) -> None:
-        """Open one doll; what is in it stands there closed."""
-        doll, content = self.dolls.doll[key], self.dolls.doll[inner]
-        assert doll.formula is not None
-        self.add(content.frame, content.lid, content.face, doll.lid, doll.face)
-        revealed = [doll.symbol, doll.formula, doll.tag, self.nested.parentheses[key]]
-        self.play(doll.open(self.nested.function[key]), run_time=0.7)
-        self.remove(*doll.lid)
+        """Open one shell; what is in it stands there closed."""
+        shell, content = self.shells.box[key], self.shells.box[inner]
+        assert shell.formula is not None
+        self.add(content.frame, content.lid, content.face, shell.lid, shell.face)
+        revealed = [shell.symbol, shell.formula, shell.tag, self.nested.parentheses[key]]
+        self.play(shell.open(self.nested.function[key]), run_time=0.7)
+        self.remove(*shell.lid)
         self.play(FadeIn(*revealed), run_time=0.25)
 
     def _grow(self, before: str, key: str) -> None:
-        """A value leaves its doll, passes the wall, and becomes the next value."""
-        doll, inner = self.dolls.doll[key], self.dolls.doll[before]
-        assert doll.formula is not None
+        """A value leaves its shell, passes the wall, and becomes the next value."""
+        shell, inner = self.shells.box[key], self.shells.box[before]
+        assert shell.formula is not None
         seed = Dot(radius=0.11, color=inner.color_on).move_to(inner.value.get_right() + RIGHT * 0.2)
-        self.play(FadeIn(seed, scale=0.3), doll.glow(), run_time=0.2)
-        onward = seed.animate.move_to(doll.value).set_color(doll.color_on)
-        self.play(onward, FadeOut(doll.formula), run_time=0.45)
-        self.play(FadeOut(seed, scale=2.5), FadeIn(doll.digits, scale=0.3), doll.calm(), run_time=0.3)
-
-    def _beside_arrow(self, before: str, key: str) -> np.ndarray:
-        """Return where a slope stands: under an arrow of the row, or on that of the weight."""
-        if before != "w1":
-            return self.diagram.below_arrow(before, key) + DOWN * CHIP_DROP
-        own, other = (self.diagram.arrows[name, key].get_center() for name in ("w1", "b1"))
-        left = other[0] - CHIP_ASIDE - float(self.chips[key].width) / 2
-        return np.array([min(own[0], left), own[1], 0.0])
+        self.play(FadeIn(seed, scale=0.3), shell.highlight(), run_time=0.2)
+        onward = seed.animate.move_to(shell.value).set_color(shell.color_on)
+        self.play(onward, FadeOut(shell.formula), run_time=0.45)
+        self.play(FadeOut(seed, scale=2.5), FadeIn(shell.digits, scale=0.3), shell.tone_down(), run_time=0.3)

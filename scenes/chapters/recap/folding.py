@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from manim import DOWN, Animation, AnimationGroup, FadeIn, LaggedStart, ReplacementTransform, VGroup, VMobject
@@ -12,26 +11,25 @@ from manim import DOWN, Animation, AnimationGroup, FadeIn, LaggedStart, Replacem
 from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.live_network import LiveNetwork
-from scenes.stage.graph.nested_boxes import SHELLS, VALUE_LEVEL, Doll, Dolls
+from scenes.stage.graph.nested_boxes import SHELLS, VALUE_LEVEL, NestedBox, NestedBoxes
 from scenes.stage.graph.nested_formula import NestedFormula
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import shown_number
 
 _KEYS = ("w1", *SHELLS)
 _PRODUCT, _APART, _CHIP_DROP, _ONE_AFTER_ANOTHER = 0.9, 0.3, 0.58, 0.7
-"""Height of the product at the bottom, from it to the dolls, from the values to the slopes; how far one
-doll has closed when the next one begins."""
+"""Height of the product at the bottom, from it to the shells, from the values to the slopes; how far one
+shell has closed when the next one begins."""
 
 
 class Folding(VGroup):
-    """Dolls below `top` that hold the numbers of a live network's last step; `live` stands on stage.
+    """Nested boxes below `top` that hold the numbers of a live network's last step; `live` stands on stage.
 
     `pieces` are copies of the boxes. `chips` are the slopes of `last`, the network at that step, on the walls
-    by what comes out of them; `product` is their product below the dolls.
+    by what comes out of them; `product` is their product below the shells.
     """
 
     def __init__(
@@ -52,14 +50,9 @@ class Folding(VGroup):
             key: replace(known[key], value=one.value, decimals=one.decimals, fixed=one.fixed)
             for key, one in shown.items()
         }
-        self.dolls = Dolls(theme, held, top, float(self.product.get_top()[1]) + _APART)
-        level = self.dolls.middle + VALUE_LEVEL - self.dolls.lowered - _CHIP_DROP
-        self.chips = {
-            key: FactorChip(theme, slope, self.dolls.band - 0.1).move_to(
-                (self.dolls.wall(before), level, 0.0)
-            )
-            for (before, key), slope in zip(pairwise(_KEYS), last.chain, strict=True)
-        }
+        self.shells = NestedBoxes(theme, held, top, float(self.product.get_top()[1]) + _APART)
+        level = self.shells.middle + VALUE_LEVEL - self.shells.lowered - _CHIP_DROP
+        self.chips = self.shells.slopes_on_walls(last.chain, level)
         steps = len(live.digits["w1"].numbers) - 1
         for key, slope, factor in zip(SHELLS, last.chain, self.product.factors, strict=True):
             chip = self.chips[key]
@@ -68,23 +61,23 @@ class Folding(VGroup):
         self.product.result.number = shown_number(last.gradient["w1"], {"step": steps})
         self.pieces: dict[str, VGroup] = {}
         for key in _KEYS:
-            doll = self.dolls.doll[key]
-            doll.symbol.set_z_index(1)
-            doll.digits.set_z_index(1)
-            doll.digits.number = shown_number(held[key], {"step": steps})
-            self.pieces[key] = self._piece(key, doll)
-            for frame in (doll.frame, self.pieces[key][0]):
+            shell = self.shells.box[key]
+            shell.symbol.set_z_index(1)
+            shell.digits.set_z_index(1)
+            shell.digits.number = shown_number(held[key], {"step": steps})
+            self.pieces[key] = self._piece(key, shell)
+            for frame in (shell.frame, self.pieces[key][0]):
                 frame.set_z_index(-1 - _KEYS.index(key))
 
     def gather(self) -> Animation:
-        """Return the animation in which the boxes line up in the columns of the dolls, the weight's last."""
+        """Return the animation in which the boxes line up in the columns of the shells, the weight's last."""
         level = float(self.pieces[SHELLS[0]][0].get_y())
         moves = {key: self._to_column(key, level) for key in _KEYS}
         weight = moves.pop("w1")
         return LaggedStart(AnimationGroup(*moves.values()), weight, lag_ratio=0.6)
 
     def _to_column(self, key: str, level: float) -> Animation:
-        frame, place = self.pieces[key][0], np.array([self.dolls.column(key), level, 0.0])
+        frame, place = self.pieces[key][0], np.array([self.shells.column(key), level, 0.0])
         moved: Animation = changing(self.pieces[key]).shift(place - frame.get_center())
         return moved
 
@@ -92,9 +85,9 @@ class Folding(VGroup):
         """Return the animation in which the box after the weight closes around it, and so on outward."""
         folded = []
         for key in _KEYS:
-            doll = self.dolls.doll[key]
-            name: VMobject = doll.symbol.part(1) if key == "w1" else doll.symbol
-            targets: list[VMobject] = [doll.frame, name, doll.digits]
+            shell = self.shells.box[key]
+            name: VMobject = shell.symbol.part(1) if key == "w1" else shell.symbol
+            targets: list[VMobject] = [shell.frame, name, shell.digits]
             pairs = zip(self.pieces[key], targets, strict=True)
             folded.append(AnimationGroup(*(ReplacementTransform(a, b) for a, b in pairs)))
         return LaggedStart(*folded, lag_ratio=_ONE_AFTER_ANOTHER)
@@ -104,13 +97,14 @@ class Folding(VGroup):
         after = _KEYS[_KEYS.index(key) + 1 :][:1]
         rule = self.product.multiply_on() if after else self.product.begin()
         factor = self.product.factors[SHELLS.index(key)]
-        calm = [self.dolls.doll[one].calm() for one in after]
-        return [self.dolls.doll[key].glow(), *calm, FadeIn(self.chips[key], scale=0.7), FadeIn(factor), *rule]
+        dimmed = [self.shells.box[one].tone_down() for one in after]
+        arriving = [FadeIn(self.chips[key], scale=0.7), FadeIn(factor)]
+        return [self.shells.box[key].highlight(), *dimmed, *arriving, *rule]
 
     def arrive(self) -> list[Animation]:
         """Return the animations in which the product comes, and the weight that it belongs to lights up."""
-        inner = self.dolls.doll["w1"], self.dolls.doll[SHELLS[0]]
-        return [inner[0].glow(), inner[1].calm(), FadeIn(self.product.result, scale=1.4)]
+        inner = self.shells.box["w1"], self.shells.box[SHELLS[0]]
+        return [inner[0].highlight(), inner[1].tone_down(), FadeIn(self.product.result, scale=1.4)]
 
     def take_over(self) -> list[VGroup]:
         """Let the pieces be seen instead of what they are copies of; return them, the lowest first."""
@@ -119,10 +113,10 @@ class Folding(VGroup):
                 part.set_opacity(0.0)
         return [self.pieces[key] for key in reversed(_KEYS)]
 
-    def _piece(self, key: str, doll: Doll) -> VGroup:
-        """Return frame, symbol and digits as they stand in the row, the digits of the doll's own glyphs."""
+    def _piece(self, key: str, shell: NestedBox) -> VGroup:
+        """Return frame, symbol and digits as they stand in the row, the digits of the shell's own glyphs."""
         frame, symbol, written = self._parts(key)
-        digits = doll.digits.copy().move_to(written)
+        digits = shell.digits.copy().move_to(written)
         digits.scale(float(written.height) / float(digits.height))
         return VGroup(frame.copy(), symbol.copy(), digits)
 

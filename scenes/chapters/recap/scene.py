@@ -46,7 +46,7 @@ class Recap(Chapter):
     title = "The whole loop"
 
     def construct(self) -> None:
-        """Once slowly, once more to see the loss fall, then many times; the row becomes the dolls again."""
+        """Once slowly, once more to see the loss fall, then many times; the row becomes the shells again."""
         self.lay_out()
         self.open_with(self.heading)
         self.run_forward()
@@ -126,10 +126,10 @@ class Recap(Chapter):
                 *(part for key in PARAMETERS for part in (self.net.tabs[key], self.net.gradients[key]))
             )
             self.play(*drops, FadeOut(*spent), run_time=0.6)
-            self.play(*(box.light() for box in boxes), run_time=0.2)
+            self.play(*(box.highlight() for box in boxes), run_time=0.2)
             counts = [self.net.digits[key].count(1) for key in PARAMETERS]
             self.play(*counts, FadeIn(self.rule.result), run_time=1.1)
-            self.play(*(box.unlight() for box in boxes), run_time=0.3)
+            self.play(*(box.reset() for box in boxes), run_time=0.3)
 
     def run_again(self) -> None:
         """The same two sweeps with the new weights."""
@@ -161,7 +161,7 @@ class Recap(Chapter):
             self.play(*turning, run_time=3.2)
 
     def fold(self) -> None:
-        """The row folds back into the dolls that it came from, with the trained numbers in them."""
+        """The row folds back into the shells that it came from, with the trained numbers in them."""
         top = float(self.heading.get_bottom()[1]) - 0.3
         known, last = self.epochs[0].network.quantity, self.epochs[-1].network
         self.folding = Folding(self.theme, self.net, known, last, top)

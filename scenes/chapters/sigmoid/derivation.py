@@ -11,13 +11,13 @@ from backprop_core import rules
 from backprop_core.quantity import Piece
 from config import Theme
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import FORMULA, Line, math
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
 
 EQUALS, TIMES = "=", "dot.op"
 _LEAST_GAP, _MOST_GAP, _APART = 0.25, 0.6, 0.4
 
 
-class Step(Line):
+class DerivationStep(TypesetLine):
     """One line, whose `atoms` (the terms that stay whole) can be found again; `terms` names them in order."""
 
     def __init__(self, source: str, atoms: Mapping[str, str], theme: Theme, size: float) -> None:
@@ -89,7 +89,7 @@ class Derivation(VGroup):
     ) -> None:
         super().__init__()
         self.theme = theme
-        self.steps = [Step(line.typst, atoms, theme, size) for line in lines]
+        self.steps = [DerivationStep(line.typst, atoms, theme, size) for line in lines]
         self.add(*self.steps)
         spare = (height - sum(float(step.height) for step in self.steps)) / (len(self.steps) - 1)
         self.arrange(DOWN, buff=min(_MOST_GAP, max(_LEAST_GAP, spare)))

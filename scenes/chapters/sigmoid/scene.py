@@ -29,7 +29,7 @@ from scenes.chapters.sigmoid.sigmoid_numbers import NeuronShare, SigmoidNumbers
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import changing
-from scenes.stage.plots.sigmoid_view import SLOPE, VALUE, Mark, SigmoidView, reach
+from scenes.stage.plots.sigmoid_view import SLOPE, VALUE, NeuronMark, SigmoidView, reach
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -230,10 +230,10 @@ class Sigmoid(Chapter):
         """Make for each neuron its mark on the curves, and its slope with its share, in the left half."""
         known = self.net.quantity
         leftmost = min(NEURONS, key=lambda pair: float(known[pair[1]].value))
-        self.marks: list[Mark] = []
+        self.marks: list[NeuronMark] = []
         for pair in NEURONS:
             place = float(known[pair[1]].value)
-            mark = Mark(self.view, known[pair[0]], place, leftmost=pair == leftmost, others=self.marks)
+            mark = NeuronMark(self.view, known[pair[0]], place, leftmost=pair == leftmost, others=self.marks)
             self.marks.append(mark)
         self.neurons = [NeuronShare(self.theme, self.net, pair, self.room) for pair in NEURONS]
         blocks = VGroup(*self.neurons).arrange(DOWN, buff=1.5 * GAP, aligned_edge=LEFT)

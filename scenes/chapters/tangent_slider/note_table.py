@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from manim import RIGHT, UP, VGroup
-from manim import Line as Stroke
+from manim import RIGHT, UP, Line, VGroup
 
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import fit, name_piece, number_piece, role_color
-from scenes.stage.lettering.typesetting import BODY, Line, math, shown_number
+from scenes.stage.lettering.typesetting import BODY, TypesetLine, math, shown_number
 
 _GAP, _APART, _ROW, _HALF_CAP = 0.15, 0.1, 0.34, 0.33
 """From the heads to the columns; between columns; from the rule to a row; half a digit's height in ems."""
@@ -45,7 +44,7 @@ class NoteTable(VGroup):
         self.heads = VGroup(*heads)
         self.theme, self.size = theme, size
         self.start = max(float(head.width) for head in heads) + _GAP
-        self.rule = Stroke((0, 0, 0), RIGHT * width, stroke_color=theme.dimmed, stroke_width=2.0)
+        self.rule = Line((0, 0, 0), RIGHT * width, stroke_color=theme.dimmed, stroke_width=2.0)
         self.notes = [self._note(pair, where) for *pair, where in columns]
         needed = [max(float(line.width) for line in note) for note in self.notes]
         self.widths, self.scale_of_notes = _shared(needed, width - self.start, extra)
@@ -61,13 +60,13 @@ class NoteTable(VGroup):
         """Whether the notes are not too small."""
         return self.scale_of_notes >= _READABLE
 
-    def place(self, line: Line, row: int, column: int) -> Line:
+    def place(self, line: TypesetLine, row: int, column: int) -> TypesetLine:
         """Put a line into a column that was left free, small enough for it."""
         fit(line, self.widths[column] - _APART)
         middle = sum(self.widths[:column]) + self.widths[column] / 2
         return self._put(line, row, float(self.rule.get_left()[0]) + self.start + middle)
 
-    def _note(self, pair: Sequence[Quantity], where: Mapping[str, Number]) -> tuple[Line, ...]:
+    def _note(self, pair: Sequence[Quantity], where: Mapping[str, Number]) -> tuple[TypesetLine, ...]:
         lines = []
         for quantity in pair:
             line = math([number_piece(quantity)], role_color(self.theme, quantity.symbol), size=self.size)
@@ -75,7 +74,7 @@ class NoteTable(VGroup):
             lines.append(line)
         return tuple(lines)
 
-    def _put(self, line: Line, row: int, x: float) -> Line:
+    def _put(self, line: TypesetLine, row: int, x: float) -> TypesetLine:
         level = float(self.rule.get_y()) + (_ROW if row == 0 else -_ROW)
         up = level - _HALF_CAP * self.size - line.baseline
         return line.shift(RIGHT * (x - float(line.get_x())) + UP * up)

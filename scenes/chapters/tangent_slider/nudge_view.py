@@ -12,10 +12,10 @@ from backprop_core.curve import Nudge
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Symbol
 from scenes.stage.lettering import typesetting
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import CurveView
-from scenes.stage.plots.free_place import FREE, Place, clearance, places, sides
+from scenes.stage.plots.free_place import FREE, LabelPlace, clearance, label_places, sides
 from scenes.stage.trackers import settled
 
 STEP = Symbol("Delta x", "Δx", "delta x", "input")
@@ -109,21 +109,21 @@ class NudgeView(VGroup):
         corner = panel.to_point(x + step, start)
         tip = panel.to_point(x + step, start + slope * step)
         reached = panel.to_point(x + step, curve.value(x + step))
-        lay(self.step, (panel.to_point(x, start), corner))
-        lay(self.predicted, (corner, tip))
-        lay(self.gap, (tip, reached))
+        set_ends(self.step, (panel.to_point(x, start), corner))
+        set_ends(self.predicted, (corner, tip))
+        set_ends(self.gap, (tip, reached))
         aside = RIGHT * _BESIDE * np.sign(step)
-        lay(self.true, (corner + aside, reached + aside))
+        set_ends(self.true, (corner + aside, reached + aside))
         for cap, end in zip(self.caps, (corner, reached), strict=True):
-            lay(cap, (end + aside + LEFT * _CAP, end + aside + RIGHT * _CAP))
-        self._place.lay(self.step_label, self.step.points[0], corner)
+            set_ends(cap, (end + aside + LEFT * _CAP, end + aside + RIGHT * _CAP))
+        self._place.put_beside(self.step_label, self.step.points[0], corner)
 
-    def _free_place(self) -> Place:
+    def _free_place(self) -> LabelPlace:
         """Return a place for the step's label that is free for the step as it is and for half of it."""
         step = float(self.tracker.get_value())
-        found: list[tuple[float, int, Place]] = []
+        found: list[tuple[float, int, LabelPlace]] = []
         falls = self.view.slope(float(self.view.x.get_value())) * step < 0
-        for self._place in places(sides(falls)):
+        for self._place in label_places(sides(falls)):
             clear = min(self._clearance(length) for length in (step, step / 2))
             if clear >= FREE:
                 return self._place

@@ -19,15 +19,14 @@ from manim import (
 from backprop_core.curve import Curve
 from backprop_core.number import Number
 from scenes.chapters.tangent_slider.nudge_view import STEP, NudgeView
-from scenes.chapters.tangent_slider.secant_view import RUN, SECANT, SecantView
+from scenes.chapters.tangent_slider.secant_view import SecantView
 from scenes.chapters.tangent_slider.slope_step import SlopeStep
 from scenes.chapters.tangent_slider.tangent_set import ROWS, TangentSet, X, formula
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.readout import Readout
-from scenes.stage.plots.curve_view import EDGE_TO_EDGE, TANGENT_LENGTH, Window, between
+from scenes.stage.plots.curve_view import EDGE_TO_EDGE, TANGENT_LENGTH
+from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import heading
-from scenes.stage.trackers import settled
 from scenes.stage.words import words
 
 CLOSE, NEAR, FAINT = 0.0004, 0.7, 0.4
@@ -133,13 +132,7 @@ class TangentSlider(Chapter):
         self.distance = h = ValueTracker(NEAR * room)
         self.secant = secant = SecantView(self.view, h)
         self.question = stage.question()
-        self.secant_row = Readout(
-            SECANT,
-            lambda: stage.curve.secant(settled(self.x), settled(h)),
-            self.theme.ink,
-            size=0.62,
-            at=lambda: {**stage.at(), RUN.plain: settled(h)},
-        ).at(stage.place(ROWS["secant"]))
+        self.secant_row = secant.readout(size=0.62).at(stage.place(ROWS["secant"]))
         with self.beat("secant", words("Where does it come from? Take a second point: rise over run.")):
             self.play(
                 self.view.tangent.animate.set_stroke(opacity=FAINT),

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Symbol
 from scenes.chapters.tangent_slider.clear_place import clearance
+from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import math
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import CurveView
+from scenes.stage.trackers import settled
 
 Floats = NDArray[np.float64]
 
@@ -58,6 +60,18 @@ class SecantView(VGroup):
         self.labelled = self._sides()
         self.refresh(self)
 
+    def readout(self, *, size: float) -> Readout:
+        """Return the secant's slope, which follows both points."""
+        x, h = self.view.x, self.tracker
+        at = lambda: {self.view.names[0]: settled(x), RUN.plain: settled(h)}  # noqa: E731
+        return Readout(
+            SECANT,
+            lambda: self.view.source.secant(settled(x), settled(h)),
+            self.view.theme.ink,
+            size=size,
+            at=at,
+        )
+
     @staticmethod
     def refresh(secant: Mobject) -> None:
         """Lay line, legs and point anew."""
@@ -67,8 +81,8 @@ class SecantView(VGroup):
         start, end = view.value(x), view.value(x + h)
         corner = view.panel.to_point(x + h, start)
         view.chord(secant.line, x, h)
-        lay(secant.run, (view.panel.to_point(x, start), corner))
-        lay(secant.rise, (corner, view.panel.to_point(x + h, end)))
+        set_ends(secant.run, (view.panel.to_point(x, start), corner))
+        set_ends(secant.rise, (corner, view.panel.to_point(x + h, end)))
         secant.other.move_to(view.panel.to_point(x + h, end))
         for leg, label, side in secant.labelled:
             label.next_to(leg, side, buff=_LABEL_GAP)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from backprop_core.quantity import Piece, Quantity, Symbol
 from scenes.chapters.tangent_slider.clear_place import clearance
 from scenes.stage.lettering import typesetting
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import CurveView
 from scenes.stage.plots.free_place import FREE
@@ -61,8 +61,8 @@ class SlopeStep(VGroup):
         start, corner, end = (
             view.panel.to_point(x + side * length / 2, y) for side, y in ((-1, low), (1, low), (1, high))
         )
-        lay(step.run, (start, corner))
-        lay(step.rise, (corner, end))
+        set_ends(step.run, (start, corner))
+        set_ends(step.rise, (corner, end))
 
     def _lay_label(self) -> None:
         """Put the length beside the step where it keeps farthest from everything else."""

@@ -19,9 +19,11 @@ from scenes.stage.formulas.equation import fit
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import fly
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.lettering.typesetting import Line, math, shown_number
-from scenes.stage.plots.curve_view import SAMPLES, CurveView, Direction, Slider, Window
+from scenes.stage.lettering.typesetting import TypesetLine, math, shown_number
+from scenes.stage.plots.curve_view import SAMPLES, CurveView, Slider
+from scenes.stage.plots.direction import Direction
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.window import Window
 from scenes.stage.trackers import settled
 
 X = Symbol("x", "x", "x", "input")
@@ -101,14 +103,14 @@ class TangentSet:
         """Return where the point stands."""
         return {X.plain: settled(self.x)}
 
-    def rule(self) -> Line:
+    def rule(self) -> TypesetLine:
         """Return the derivative as a formula, under the table of slopes."""
         written = Piece(f"{SLOPE.typst} = {to_typst(self.curve.derivative_expression)}", "symbol", None)
         line = fit(math([written], self.theme.gradient, size=0.62, display=False), self.room)
         line.scale(min(1.0, 2 * (RULE - safe_bottom()) / float(line.height)))
         return line.move_to(self.place(RULE), aligned_edge=LEFT)
 
-    def question(self) -> Line:
+    def question(self) -> TypesetLine:
         """Return `?`, where the slope's digits stand otherwise."""
         line = math(["?"], self.theme.gradient, size=self.slope_row.size, display=False)
         right = float(self.slope_row.label.get_right()[0]) + line.width

@@ -36,13 +36,13 @@ class NetworkStrip(VGroup):
             self._stack(node, [key for key, target in ABOVE.items() if target == node], quantities)
         self.add(*self.boxes.values(), self.arrows)
 
-    def light(self, keys: Sequence[str]) -> list[Animation]:
+    def highlight(self, keys: Sequence[str]) -> list[Animation]:
         """Return the animations that let some boxes glow and the rest step back."""
-        return [box.light() if key in keys else box.calm() for key, box in self.boxes.items()]
+        return [box.highlight() if key in keys else box.tone_down() for key, box in self.boxes.items()]
 
-    def calm(self) -> list[Animation]:
+    def tone_down(self) -> list[Animation]:
         """Return the animations that let all boxes step back."""
-        return self.light(())
+        return self.highlight(())
 
     def _stack(self, node: str, keys: Sequence[str], quantities: Mapping[str, Quantity]) -> None:
         boxes = VGroup(*(self._box(quantities[key], _PARAMETER) for key in keys))

@@ -14,7 +14,7 @@ from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.readout import Readout, outline_of
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.trackers import settled
@@ -80,7 +80,7 @@ class NudgedLine(VGroup):
             ),
         )
         _, across = self.names
-        assert isinstance(across, typesetting.Line)
+        assert isinstance(across, typesetting.TypesetLine)
         start = across.get_right()[0] + _COLUMN_GAP
         longest = outline_of(
             "≈", show(-Fraction(self.panel.x_range[1] - self.panel.x_range[0]), 2, fixed=True).text
@@ -160,7 +160,7 @@ class NudgedLine(VGroup):
         x = float(view.x.get_value()) + float(view.step.get_value())
         top = float(view.heights(np.array([x]))[0])
         foot = top - float(view.lift.get_value())
-        lay(view.raised, (view.panel.to_point(x, foot), view.panel.to_point(x, top)))
+        set_ends(view.raised, (view.panel.to_point(x, foot), view.panel.to_point(x, top)))
         view.panel.trace(view.line, view.xs, view.heights(view.xs))
 
     @staticmethod
@@ -171,8 +171,8 @@ class NudgedLine(VGroup):
         high = low + float(view.slope) * step
         corners = ((x, low), (x + step, low), (x + step, high))
         start, corner, end = (view.panel.to_point(*corner) for corner in corners)
-        lay(view.run, (start, corner))
-        lay(view.rise, (corner, end))
+        set_ends(view.run, (start, corner))
+        set_ends(view.rise, (corner, end))
         view.dots[0].move_to(start)
         view.dots[1].move_to(end)
 

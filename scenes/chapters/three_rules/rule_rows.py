@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
-from backprop_core.quantity import Quantity
+from backprop_core.network import SYMBOLS, TwoWeightNetwork
+from backprop_core.quantity import Quantity, derivative_symbol
 from backprop_core.rules import DerivativeRule
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, result_line, value_line
-from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.lettering.typesetting import TypesetLine, math
 
 _RULE, _USE, _APART, _LEAST_GAP, _STRETCH = 0.44, 0.44, 0.4, 0.15, 1.15
 _SHORT = 5
@@ -40,11 +42,11 @@ class RuleRows(VGroup):
         self.arrange(DOWN, buff=max(_LEAST_GAP, spare), aligned_edge=LEFT)
         self.scale(min(1.0, height / self.height))
 
-    def _paired(self, formula: Line, use: VGroup, room: float) -> VGroup:
+    def _paired(self, formula: TypesetLine, use: VGroup, room: float) -> VGroup:
         pair, first = VGroup(formula, use), use[0]
         beside = formula.width + use.width + _APART < room * _STRETCH
         pair.arrange(*((RIGHT, _APART) if beside else (DOWN, _LEAST_GAP)), aligned_edge=LEFT * (not beside))
-        if beside and isinstance(first, Line):
+        if beside and isinstance(first, TypesetLine):
             use.shift(UP * (formula.baseline - first.baseline))
         return pair.scale(min(1.0, room / pair.width))
 
@@ -58,3 +60,10 @@ def _use(theme: Theme, use: Quantity) -> VGroup:
         return VGroup(formula)
     result = result_line(theme, use, size=_USE)
     return VGroup(formula, result.next_to(formula, RIGHT, buff=0.15).on_baseline_of(formula))
+
+
+def uses_in_network(network: TwoWeightNetwork) -> list[Quantity]:
+    """Return for each rule the derivative in the network that follows from it."""
+    zero = Quantity(derivative_symbol(SYMBOLS["y"], SYMBOLS["w1"]), Fraction(0))
+    one = Quantity(derivative_symbol(SYMBOLS["z2"], SYMBOLS["b2"]), Fraction(1))
+    return [zero, network.local["z2", "a1"], one, network.local["L", "a2"]]

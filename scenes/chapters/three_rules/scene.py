@@ -21,14 +21,13 @@ from manim import (
     there_and_back,
 )
 
-from backprop_core.network import SYMBOLS, TwoWeightNetwork
-from backprop_core.quantity import Quantity, derivative_symbol
+from backprop_core.network import TwoWeightNetwork
 from backprop_core.rules import RULES
 from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.network_strip import NetworkStrip
 from scenes.chapters.three_rules.rule_lines import constant_line, weighted_line
-from scenes.chapters.three_rules.rule_rows import RuleRows
-from scenes.chapters.three_rules.step_halving import Halvings
+from scenes.chapters.three_rules.rule_rows import RuleRows, uses_in_network
+from scenes.chapters.three_rules.step_halving import StepHalvings
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import changing
@@ -83,7 +82,7 @@ class ThreeRules(Chapter):
             title.move_to((self.left, self.top, 0.0), aligned_edge=LEFT + UP)
         room = safe_width() * RIGHT_SHARE, self.top - self.floor
         rules = [next(rule for rule in RULES if rule.name == name) for name in TITLES]
-        self.rows = RuleRows(theme, rules, self._uses(), room)
+        self.rows = RuleRows(theme, rules, uses_in_network(self.net), room)
         self.rows.move_to((-self.left, (self.top + self.floor) / 2, 0.0), aligned_edge=RIGHT)
         self.rows.align_to(RIGHT * (-self.left - room[0]), LEFT)
         self._lay_lines()
@@ -97,8 +96,8 @@ class ThreeRules(Chapter):
         with self.beat("network", said):
             self.play(FadeIn(self.strip, shift=UP * 0.2), run_time=0.9)
             for keys in (("y",), ("z1", "z2"), ("L",)):
-                self.play(*self.strip.light(keys), run_time=0.6)
-            self.play(*self.strip.calm(), changing(self.strip).move_to(place), run_time=0.9)
+                self.play(*self.strip.highlight(keys), run_time=0.6)
+            self.play(*self.strip.tone_down(), changing(self.strip).move_to(place), run_time=0.9)
 
     def hold_constant(self) -> None:
         """A flat line: nothing rises."""
@@ -143,7 +142,7 @@ class ThreeRules(Chapter):
         said = words("A bias on top lifts the whole line by just as much. In a sum, slopes add up.")
         line = self.line
         with self.beat("bias", said):
-            self.play(*self._swap_titles(1, 2), *self.strip.light(("b2", "z2")), run_time=0.6)
+            self.play(*self._swap_titles(1, 2), *self.strip.highlight(("b2", "z2")), run_time=0.6)
             self.play(FadeOut(line.triangle, line.readouts), run_time=0.4)
             self.lifted = VGroup(line.panel, line.names, line.where_it_lay(), line.line, line.raised)
             self.add(*self.lifted)
@@ -195,14 +194,14 @@ class ThreeRules(Chapter):
             for formula, use, keys in zip(self.rows.formulas, self.rows.uses, places, strict=True):
                 lit += keys
                 pair = (changing(line).set_opacity(1.0) for line in (formula, use))
-                self.play(*pair, *self.strip.light(lit), run_time=0.6)
-            self.play(*self.strip.light((*lit, "a1", "a2")), run_time=0.5)
+                self.play(*pair, *self.strip.highlight(lit), run_time=0.6)
+            self.play(*self.strip.highlight((*lit, "a1", "a2")), run_time=0.5)
             self._run_through(("a1", "a2"))
 
     def _begin(self, index: int, *scenery: Mobject, leaving: Mobject | None = None) -> None:
         if leaving is not None:
             self.play(
-                FadeOut(leaving), *self._swap_titles(index - 1, index), *self.strip.calm(), run_time=0.6
+                FadeOut(leaving), *self._swap_titles(index - 1, index), *self.strip.tone_down(), run_time=0.6
             )
             self.play(FadeIn(*scenery), run_time=0.6)
         else:
@@ -218,19 +217,13 @@ class ThreeRules(Chapter):
         self.play(FadeIn(self.rows.formulas[index], shift=RIGHT * 0.2), run_time=0.7)
 
     def _use(self, index: int, keys: tuple[str, ...]) -> None:
-        self.play(*self.strip.light(keys), FadeIn(self.rows.uses[index], shift=UP * 0.2), run_time=0.8)
+        self.play(*self.strip.highlight(keys), FadeIn(self.rows.uses[index], shift=UP * 0.2), run_time=0.8)
 
     def _run_through(self, keys: tuple[str, ...]) -> None:
         """A nudge runs through some of the network's boxes, one after the other."""
         boxes = [self.strip.boxes[key] for key in keys]
         hops = [ApplyMethod(box.shift, UP * 0.13, rate_func=there_and_back, run_time=0.5) for box in boxes]
         self.play(LaggedStart(*hops, lag_ratio=0.45))
-
-    def _uses(self) -> list[Quantity]:
-        """Return for each rule the derivative in the network that follows from it."""
-        zero = Quantity(derivative_symbol(SYMBOLS["y"], SYMBOLS["w1"]), Fraction(0))
-        one = Quantity(derivative_symbol(SYMBOLS["z2"], SYMBOLS["b2"]), Fraction(1))
-        return [zero, self.net.local["z2", "a1"], one, self.net.local["L", "a2"]]
 
     def _lay_lines(self) -> None:
         """Put the two straight lines into the left half, under their titles."""
@@ -251,5 +244,5 @@ class ThreeRules(Chapter):
         self.share.set_value(0.0)
         self.square.update()
         steps = [share * self.square.side for share in SHARES]
-        self.table = Halvings.fitted(self.theme, self.square.side, steps, safe_width())
+        self.table = StepHalvings.fitted(self.theme, self.square.side, steps, safe_width())
         self.table.move_to((self.left, safe_bottom(), 0.0), aligned_edge=LEFT + DOWN)

@@ -33,7 +33,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.bending import bend
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.scripts import legible
-from scenes.stage.lettering.typesetting import FORMULA, Line
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine
 from scenes.stage.lock import Lock
 from scenes.stage.measure import allow
 from scenes.stage.plots.partials import X, Y
@@ -178,11 +178,11 @@ class TwoDs(Chapter):
         stage.look(end)
 
     @staticmethod
-    def _beside_name(line: Line) -> VGroup:
+    def _beside_name(line: TypesetLine) -> VGroup:
         """Return all of a worked slope but its name."""
         return VGroup(*(part for part in line if part is not line.part(1)))
 
-    def _point_out(self, line: Line) -> list[Animation]:
+    def _point_out(self, line: TypesetLine) -> list[Animation]:
         """Return the animations that point out the d's of a derivative: its first glyph and its like."""
         glyphs = list(line.part(1))
         same = [glyph for glyph in glyphs if glyph.points.shape == glyphs[0].points.shape]
@@ -234,6 +234,6 @@ class TwoDs(Chapter):
         return self.surface.partial_x(settled(self.x), self.point[1].value)
 
 
-def _over_baseline(line: Line) -> float:
+def _over_baseline(line: TypesetLine) -> float:
     """Return how far a line reaches up from its baseline."""
     return float(line.get_top()[1]) - line.baseline

@@ -9,7 +9,7 @@ from config import Theme
 from scenes.stage.formulas.equation import number_piece, sign
 from scenes.stage.formulas.expressions import formula_at
 from scenes.stage.lettering.scripts import legible
-from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.lettering.typesetting import TypesetLine, math
 
 _SIZE = 0.54
 
@@ -21,7 +21,7 @@ def worked_slope(
     given: tuple[Quantity, ...],
     point: tuple[Quantity, ...],
     room: float,
-) -> Line:
+) -> TypesetLine:
     """Typeset `slope = expression = expression with the point put in = digits`.
 
     The variables in `given` stand as numbers from the start. A step that only repeats another is left out,

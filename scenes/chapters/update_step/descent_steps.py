@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, VGroup
-from manim import Line as Segment
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, Line, VGroup
 from numpy.typing import NDArray
 
 from backprop_core.curve import Curve
@@ -23,7 +22,7 @@ from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import BODY, math, text
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import SAMPLES, padded
 from scenes.stage.plots.panel import PlotPanel
@@ -33,7 +32,7 @@ SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
 TOO_LARGE = Symbol("eta", "η too large", "the learning rate")
 SUITABLE = Symbol("eta", "η that suits", "the learning rate")
 
-Place = NDArray[np.float64]
+Position = NDArray[np.float64]
 
 _DECIMALS, _SIZE, _TANGENT, _GAP = 3, 1.1 * BODY, 2.4, 0.2
 _BESIDE, _ALONE, _APART = (5.1, 3.5), (7.0, 3.8), 0.8
@@ -68,7 +67,7 @@ class Bowl(VGroup):
         self.prints = VGroup(Dot(self.at(0), radius=0.07, color=theme.dimmed))
         self.arrows, self.falls = VGroup(), VGroup()
         self.ball = Dot(self.at(0), radius=0.13, color=theme.ink).set_z_index(3)
-        self.tangent = Segment(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5).set_z_index(2)
+        self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5).set_z_index(2)
         self._touch()
 
         def where() -> dict[str, Number]:
@@ -101,7 +100,7 @@ class Bowl(VGroup):
         """Return the curve's height where the ball last landed."""
         return self.source.value(self.xs[self.step])
 
-    def at(self, index: int, *, over: int | None = None) -> Place:
+    def at(self, index: int, *, over: int | None = None) -> Position:
         """Return the place of the curve over x number `index`, or over it as high as over another one."""
         x = self.xs[index]
         height = self.source.value(x if over is None else self.xs[over])
@@ -147,7 +146,7 @@ class Bowl(VGroup):
         """Lay the tangent where the ball has landed."""
         x = self.xs[self.step]
         slope = float(self.source.derivative(x))
-        lay(self.tangent, self.panel.segment(float(x), float(self.source.value(x)), slope, _TANGENT))
+        set_ends(self.tangent, self.panel.segment(float(x), float(self.source.value(x)), slope, _TANGENT))
 
 
 class Bowls(VGroup):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scenes.chapters.update_step.loss_view import LossView
 from scenes.stage.measure import Measurement
-from scenes.stage.plots.curve_view import Window
+from scenes.stage.plots.window import Window
 
 _LEAST = 0.14
 """A frame is drawn at least this wide and high, so that it can be seen."""

@@ -16,13 +16,15 @@ from backprop_core.training import LossLandscape
 from config import Theme
 from scenes.chapters.update_step.step_arrow import StepArrow
 from scenes.stage.formulas.equation import name_piece
+from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
-from scenes.stage.plots.curve_view import Window, padded
+from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.free_place import FREE, clearance
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.window import Window
 from scenes.stage.trackers import settled
 
 _SAMPLES, _SHORT, _LABEL_GAPS = 161, 0.01, (0.2, 0.4, 0.6)
@@ -177,7 +179,7 @@ class LossView(VGroup):
         ends = self.panel.segment(
             float(self.weight.get_value()), float(self.loss()), float(self.slope()), self.reach
         )
-        lay(line, ends)
+        set_ends(line, ends)
 
 
 class StepLine(VGroup):
@@ -217,3 +219,32 @@ class StepLine(VGroup):
         """Read the step back from the arrow's length along the axis."""
         (start, _), (end, _) = (self.view.panel.read(place) for place in self.run.ends)
         yield Measurement("length", self.name, end - start, 1e-6)
+
+
+def view_with_labels(
+    theme: Theme,
+    network: TwoWeightNetwork,
+    weight: ValueTracker,
+    span: float,
+    size: tuple[float, float],
+    room: float,
+    closer: tuple[tuple[float, float], float] | None,
+) -> tuple[LossView, float]:
+    """Return a view that leaves `room` for the labels of a closer look, too, and where its left edge belongs.
+
+    It reaches `span` to both sides of the network's w₁. `closer` are the two ends of a step that will be
+    looked at, and how many steps wide; None where none will.
+    """
+    middle = float(network.w1)
+
+    def made(width: float) -> LossView:
+        return LossView(theme, network, weight, (middle - span, middle + span), (width, size[1]))
+
+    wide, close = made(size[0]), made(size[0])
+    if closer is not None:
+        close.show_window(close.window_around(*closer[0], closer[1]))
+        close.panel.mark_scale()
+    extra = max(0.0, float(close.panel.y_labels.width - wide.panel.y_labels.width))
+    view = narrowed(made, size[0], room - extra)
+    view.update()
+    return view, extra

@@ -22,14 +22,13 @@ from backprop_core.descent import overshoot
 from backprop_core.network import TwoWeightNetwork
 from scenes.chapters.update_step.descent_steps import Bowl, Bowls
 from scenes.chapters.update_step.inset import Inset
-from scenes.chapters.update_step.loss_view import LossView, StepLine
+from scenes.chapters.update_step.loss_view import StepLine, view_with_labels
 from scenes.chapters.update_step.training_plot import SideBySide
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable, rate_note
 from scenes.stage.frame import safe_bottom, safe_width
-from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import appear
-from scenes.stage.plots.curve_view import between
+from scenes.stage.plots.window import between
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -66,7 +65,10 @@ class UpdateStep(Chapter):
         self.top = float(self.heading.get_bottom()[1])
         self.middle = (self.top + safe_bottom()) / 2
         self.w1 = ValueTracker(float(self.net.w1))
-        self.view = self._lay_view()
+        step = float(self.net.w1), float(self.plan.stepped.w1)
+        closer = (step, ROOM) if abs(step[1] - step[0]) >= LEAST else None
+        view, edge = view_with_labels(self.theme, self.net, self.w1, SPAN, PANEL, LEFT_ROOM, closer)
+        self.view = view.move_to((edge - safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
         self.inset = Inset(self.view, INSET)
         self.column = LEFT_ROOM - safe_width() / 2 + 0.4
         room, weights = safe_width() / 2 - self.column, (self.net.w1, self.plan.stepped.w1)
@@ -237,22 +239,6 @@ class UpdateStep(Chapter):
         """Take one step on a bowl."""
         for animations, share in zip(bowl.take(index), STRIDE, strict=True):
             self.play(*animations, run_time=share * seconds)
-
-    def _lay_view(self) -> LossView:
-        """Return the view of the loss, far enough to the right for the labels of the closer look, too."""
-
-        def made(width: float) -> LossView:
-            return LossView(self.theme, self.net, self.w1, (middle - SPAN, middle + SPAN), (width, PANEL[1]))
-
-        middle, end = float(self.net.w1), float(self.plan.stepped.w1)
-        wide, close = made(PANEL[0]), made(PANEL[0])
-        if abs(end - middle) >= LEAST:
-            close.show_window(close.window_around(middle, end, ROOM))
-            close.panel.mark_scale()
-        extra = max(0.0, float(close.panel.y_labels.width - wide.panel.y_labels.width))
-        view = narrowed(made, PANEL[0], LEFT_ROOM - extra)
-        view.update()
-        return view.move_to((extra - safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
 
     def _fall(self) -> LossFall:
         fall = LossFall(self.theme, self.net.quantity["L"], self.plan.loss, 3.2)

@@ -15,21 +15,21 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    Line,
     ReplacementTransform,
     RoundedRectangle,
     SurroundingRectangle,
     VGroup,
     smooth,
 )
-from manim import Line as Stroke
 from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.color import tinted
+from scenes.stage.color import mixed
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.style import STYLE
 
 _TILE_WIDTH, _TILE_HEIGHT = 1.0, 0.98
@@ -56,7 +56,7 @@ class Tile(VGroup):
             stroke_color=color,
             stroke_width=STYLE.thin,
         )
-        self.plate.set_fill(tinted(theme.background, color, 0.2 if known else 0.07), 1.0)
+        self.plate.set_fill(mixed(theme.background, color, 0.2 if known else 0.07), 1.0)
         self.symbol = math([name_piece(quantity)], theme.gradient if known else theme.ink, size=_NAME_SIZE)
         self.add(self.plate, self.symbol.move_to(self.plate))
 
@@ -66,9 +66,9 @@ class Rung:
     """One gradient: its name, `=`, the tiles of its product and a dot for each multiplication."""
 
     name: Tile
-    equals: Line
+    equals: TypesetLine
     tiles: list[Tile]
-    dots: list[Line] = field(default_factory=list)
+    dots: list[TypesetLine] = field(default_factory=list)
 
 
 class FactorLadder(VGroup):
@@ -124,7 +124,7 @@ class FactorLadder(VGroup):
         gone, (new, dot) = VGroup(*rung.tiles[:-1], *rung.dots[:-1]), (rung.tiles[-1], rung.dots[-1])
         place, target = self._place(rung, 0), self._place(rung, 1)
         pill = above.name.copy().move_to(place)
-        tie = Stroke(above.name.get_corner(DR), pill.get_corner(UL), buff=-0.02)
+        tie = Line(above.name.get_corner(DR), pill.get_corner(UL), buff=-0.02)
         tie.set_stroke(self.theme.gradient, width=STYLE.medium)
         self.remove(*gone)
         self.add(pill, tie)

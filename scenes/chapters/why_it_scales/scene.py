@@ -21,7 +21,7 @@ from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
 from scenes.chapters.why_it_scales.long_chain import LongChain
 from scenes.chapters.why_it_scales.shrinking_bars import ShrinkingBars
 from scenes.stage.chapter import Chapter
-from scenes.stage.layout import Region, Share
+from scenes.stage.layout import Region, Stretch
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import text
 from scenes.stage.style import STYLE
@@ -73,7 +73,7 @@ class WhyItScales(Chapter):
         self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
         self.heading = heading(self.theme, self.title, "nothing is worked out twice", beside=True)
         self.body = Region.safe().below(self.heading)
-        plot_room, chain_room = self.body.rows(Share(), CHAIN_ROOM)
+        plot_room, chain_room = self.body.rows(Stretch(), CHAIN_ROOM)
         self.chain_room = chain_room.inset(left=CHAIN_INSET, right=CHAIN_INSET, bottom=CHAIN_LIFT)
         pitch = self.body.inset(bottom=RUNG_ROOM, top=RUNG_ROOM).height / (len(self.net.chain) - 1)
         self.ladder = FactorLadder(self.theme, self.net.chain[::-1], self.net.running, pitch)
@@ -83,7 +83,7 @@ class WhyItScales(Chapter):
         self.chain = LongChain(self.theme, DEEPEST, self.n, self.chain_room.width)
         self.chain_room.align(self.chain, DOWN)
         self.ends = self.chain.name_ends()
-        panel, _ = plot_room.columns(Share(), BESIDE_PLOT)
+        panel, _ = plot_room.columns(Stretch(), BESIDE_PLOT)
         self.plot = CostPlot(self.theme, self.counted, self.n, (panel.width, PLOT_HEIGHT))
         plot_room.align(self.plot, LEFT)
         self._lay_readouts()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Indicate, VGroup, VMobject
 
 from backprop_core.composition import Composition
@@ -12,14 +11,15 @@ from backprop_core.curve import Curve
 from backprop_core.notation import to_typst
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity
+from scenes.chapters.worked_example.bracket import TIP, bracket_over
 from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.calculation import Calculation
 from scenes.stage.formulas.equation import fit, number_piece, role_color, value_line
-from scenes.stage.formulas.working import Working
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.lettering.flights import appear, changing, fly_all
-from scenes.stage.lettering.typesetting import FORMULA, Line, Part, math
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, TypesetPart, math
 from scenes.stage.nudges.check_rows import CheckRow, CheckRows, StepNumbers
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -31,8 +31,8 @@ SETTLED, MOVED, ABOVE = 0.78, 0.44, 0.82
 """While the check has the stage: how much of its size the product keeps, the type size of moved values, and
 the room for them above the row."""
 
-SPAN_GAP, TIP = 0.16, 0.18
-"""Room between the bracket over both machines and the product, and the height of its ends."""
+SPAN_GAP = 0.16
+"""Room between the bracket over both machines and the product."""
 
 APART, CLEAR = 0.45, 0.15
 """Room between the parts of the check, and between a moved value and a machine."""
@@ -79,15 +79,17 @@ class WorkedExample(Chapter):
         self.row.move_to(UP * self.level)
         self.slopes = slopes_of(self.chain, (X, U, Y))
         self.lines = {pair: self._slope_line(pair) for pair in SLOPES}
-        self.product = Working(self.theme, self.slopes[2, 0], (0.0, self.row.get_y() - 3.4, 0.0), size=0.58)
+        self.product = Calculation(
+            self.theme, self.slopes[2, 0], (0.0, self.row.get_y() - 3.4, 0.0), size=0.58
+        )
         self.product.shift(UP * max(0.0, safe_bottom() + 0.1 - self.product.get_bottom()[1]))
         self.up = UP * (top - ABOVE - float(self.row.get_top()[1]))
-        self.span = self._span(float(self.product.get_top()[1]) + SPAN_GAP)
+        self.span = self._bracket(float(self.product.get_top()[1]) + SPAN_GAP)
         level = float((self.row.get_bottom() + self.up)[1]) - TIP - SPAN_GAP
         product = (
             self.product.copy().scale(SETTLED).next_to((self.span.get_x(), level, 0.0), DOWN, buff=SPAN_GAP)
         )
-        self.settled = VGroup(self._span(level), product)
+        self.settled = VGroup(self._bracket(level), product)
         self._lay_check(given.step)
         self.row.set_y((top + safe_bottom()) / 2)
 
@@ -120,8 +122,8 @@ class WorkedExample(Chapter):
         name = "inner" if place else "outer"
         with self.beat(name, words(sentence, at=self.row.quantities[by], slope=slope)):
             machine = self.row.machines[by]
-            self.play(machine.light(self.theme.gradient), run_time=0.5)
-            if isinstance(line, Working):
+            self.play(machine.highlight(self.theme.gradient), run_time=0.5)
+            if isinstance(line, Calculation):
                 self.play(appear(line.formula), run_time=0.7)
                 if line.numbers is not None:
                     flights = [(self.row.digits(by), part) for _, part in line.operands()]
@@ -130,7 +132,7 @@ class WorkedExample(Chapter):
             else:
                 self.play(appear(line), run_time=0.8)
             self.add(line)
-            self.play(machine.unlight(), run_time=0.4)
+            self.play(machine.reset(), run_time=0.4)
 
     def multiply(self) -> None:
         """The product of the two slopes."""
@@ -177,8 +179,8 @@ class WorkedExample(Chapter):
         with self.beat("measure", sentence):
             self.play(FadeIn(self.moved[0], shift=UP * 0.1), run_time=0.6)
             for machine, moved in zip(self.row.machines, self.moved[1:], strict=True):
-                self.play(machine.light(self.theme.ink), run_time=0.4)
-                self.play(machine.unlight(), FadeIn(moved, shift=RIGHT * 0.4), run_time=0.5)
+                self.play(machine.highlight(self.theme.ink), run_time=0.4)
+                self.play(machine.reset(), FadeIn(moved, shift=RIGHT * 0.4), run_time=0.5)
             row = self.rows[2]
             self._put_in(row, [self.moved[-1].part(2), self.row.digits(2)])
             self.play(FadeIn(row.numbers[-1]), run_time=0.5)
@@ -196,12 +198,12 @@ class WorkedExample(Chapter):
             for moves in self.check.part() if self.check.parting is not None else ():
                 self.play(*moves, run_time=0.9)
 
-    def _put_in(self, row: CheckRow, sources: Sequence[Part]) -> None:
+    def _put_in(self, row: CheckRow, sources: Sequence[TypesetPart]) -> None:
         """Let the numbers of a row fly in from where they stand."""
         flights = list(zip(sources, row.numbers, strict=False))
         self.play(FadeIn(row.word, row.line.part(0)), fly_all(flights), run_time=1.2)
 
-    def _slope_line(self, pair: tuple[int, int]) -> Working | Line:
+    def _slope_line(self, pair: tuple[int, int]) -> Calculation | TypesetLine:
         """Return the working of a slope, centred under its machine; a constant has nothing to work out."""
         slope, machine = self.slopes[pair], self.row.machines[pair[1]]
         centre = (float(machine.get_x()), float(machine.get_y()) - 1.5, 0.0)
@@ -209,20 +211,16 @@ class WorkedExample(Chapter):
             return value_line(self.theme, slope).move_to(centre)
         edge, apart = safe_width() / 2, self.row.machines[1].get_x() - self.row.machines[0].get_x()
         room = min(2 * (edge - abs(centre[0])), apart - APART)
-        line = Working(self.theme, slope, centre, size=FORMULA, room=room)
+        line = Calculation(self.theme, slope, centre, size=FORMULA, room=room)
         return line if line.width < room else value_line(self.theme, slope).move_to(centre)
 
-    def _span(self, level: float) -> VMobject:
+    def _bracket(self, level: float) -> VMobject:
         """Return the bracket from the first machine to the last, over what belongs to both."""
-        machines = self.row.machines
-        left, right = (float(side[0]) for side in (machines[0].get_left(), machines[-1].get_right()))
-        corners = [(left, level + TIP), (left, level), (right, level), (right, level + TIP)]
-        bracket = VMobject(stroke_color=self.theme.gradient, stroke_width=3.5)
-        return bracket.set_points_as_corners([np.array([x, y, 0.0]) for x, y in corners])
+        return bracket_over(self.row.machines, level, self.theme.gradient)
 
     def _digits(self, pair: tuple[int, int]) -> VGroup:
         line = self.lines[pair]
-        return line.landing if isinstance(line, Working) else line.part(3)
+        return line.landing if isinstance(line, Calculation) else line.part(3)
 
     def _lay_check(self, step: Number) -> None:
         """Make the rows of the check, the moved values, and the picture of the step."""
@@ -241,7 +239,7 @@ class WorkedExample(Chapter):
         )
         self.check.place(right=safe_width() / 2, middle=middle)
 
-    def _moved_value(self, index: int, quantity: Quantity) -> Line:
+    def _moved_value(self, index: int, quantity: Quantity) -> TypesetLine:
         """Return a value after the step, over the digits that it had before, clear of the machines."""
         ends, machines = (-safe_width() / 2, safe_width() / 2), self.row.machines
         left = machines[index - 1].get_right()[0] + CLEAR if index else ends[0]

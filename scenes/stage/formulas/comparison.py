@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, VGroup, smooth
-from manim import Line as Stroke
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, Line, VGroup, smooth
 from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.decimals.contrast import common_prefix, telling_decimals
@@ -17,7 +16,7 @@ from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import Line
+from scenes.stage.lettering.typesetting import TypesetLine
 
 _SIZE, _TICK = 0.46, 0.22
 
@@ -84,13 +83,13 @@ class Comparison(VGroup):
         return [*marks, *ticks]
 
     @property
-    def _slopes(self) -> tuple[Line, Line]:
+    def _slopes(self) -> tuple[TypesetLine, TypesetLine]:
         return self.measured, self.computed
 
     def _shared(self) -> int:
         return common_prefix(*(rival.text for rival in self.rivals))
 
-    def _tick_off(self) -> list[Stroke]:
+    def _tick_off(self) -> list[Line]:
         """Return a short upright line between two digits that agree and count, for each such pair."""
         middle = (self.measured.part(3).get_bottom()[1] + self.computed.part(3).get_top()[1]) / 2
         ticks = []
@@ -103,7 +102,7 @@ class Comparison(VGroup):
                 continue
             x = float(glyph.get_x())
             ends = (x, middle - _TICK / 2, 0.0), (x, middle + _TICK / 2, 0.0)
-            ticks.append(Stroke(*ends, stroke_color=self.theme.gradient, stroke_width=3.0))
+            ticks.append(Line(*ends, stroke_color=self.theme.gradient, stroke_width=3.0))
         return ticks
 
 

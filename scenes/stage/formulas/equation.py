@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
-from scenes.stage.lettering.typesetting import FORMULA, Line, math
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
 
 
 def role_color(theme: Theme, symbol: Symbol) -> str:
@@ -15,13 +15,13 @@ def role_color(theme: Theme, symbol: Symbol) -> str:
     return color
 
 
-def pieces_of(line: Line) -> tuple[Piece, ...]:
+def pieces_of(line: TypesetLine) -> tuple[Piece, ...]:
     """Return the pieces that a line was typeset from."""
     pieces: tuple[Piece, ...] = getattr(line, "pieces", ())
     return pieces
 
 
-def tint(line: Line, theme: Theme) -> Line:
+def color_roles(line: TypesetLine, theme: Theme) -> TypesetLine:
     """Give each symbol and each number of a line its role's colour."""
     for index, piece in enumerate(pieces_of(line), start=1):
         if piece.quantity is not None:
@@ -44,26 +44,26 @@ def number_piece(quantity: Quantity) -> Piece:
     return Piece(quantity.shown.typst, "number", quantity)
 
 
-def number_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA, color: str = "") -> Line:
+def number_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA, color: str = "") -> TypesetLine:
     """Typeset a quantity's digits alone, in `color` or its role's colour."""
     line = math([number_piece(quantity)], color or role_color(theme, quantity.symbol), size=size)
     return line
 
 
-def fit(line: Line, width: float) -> Line:
+def fit(line: TypesetLine, width: float) -> TypesetLine:
     """Shrink a line that is wider than its room; leave any other as it is."""
     if line.width > width:
         line.scale(width / line.width)
     return line
 
 
-def value_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> Line:
+def value_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
     """Typeset `symbol = digits`."""
     pieces: list[Piece | str] = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
-    return tint(math(pieces, theme.ink, size=size), theme)
+    return color_roles(math(pieces, theme.ink, size=size), theme)
 
 
-def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> Line:
+def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
     """Typeset `symbol = formula` in symbols; fractions get a dot between them.
 
     Raises `ValueError` for a quantity without a formula.
@@ -73,10 +73,10 @@ def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> 
     pieces = quantity.formula.pieces()
     if any("partial" in piece.typst for piece in pieces):
         pieces = tuple(replace(piece, typst=piece.typst.replace("thin", "dot.op")) for piece in pieces)
-    return tint(math([name_piece(quantity), "=", *pieces], theme.ink, size=size), theme)
+    return color_roles(math([name_piece(quantity), "=", *pieces], theme.ink, size=size), theme)
 
 
-def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> Line | None:
+def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine | None:
     """Typeset the formula with its numbers put in, after `=` or, where one is rounded, `≈`.
 
     None where that would only repeat the result: a formula of no operand or of a single bare one.
@@ -87,9 +87,9 @@ def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> 
     if len(pieces) == 1:
         return None
     exact = all(piece.quantity is None or piece.quantity.relation == "=" for piece in pieces)
-    return tint(math([sign("=" if exact else "≈"), *pieces], theme.ink, size=size), theme)
+    return color_roles(math([sign("=" if exact else "≈"), *pieces], theme.ink, size=size), theme)
 
 
-def result_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> Line:
+def result_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
     """Typeset `= digits` or `≈ digits`."""
-    return tint(math([sign(quantity.relation), number_piece(quantity)], theme.ink, size=size), theme)
+    return color_roles(math([sign(quantity.relation), number_piece(quantity)], theme.ink, size=size), theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import sympy
-from manim import DOWN, LEFT, RIGHT, UP, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, SurroundingRectangle, VGroup, VMobject
 
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol, derivative_symbol
@@ -21,7 +21,7 @@ from scenes.stage.formulas.expressions import (
 )
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.scripts import legible
-from scenes.stage.lettering.typesetting import Line, math
+from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.lock import Lock
 
 _SIZE, _PUT_IN, _NOTE_GAP, _AFTER_NAME = 0.54, 0.32, 0.3, 0.28
@@ -32,7 +32,7 @@ _BOX, _NARROW, _SMALL, _LEAST = 0.13, 0.11, 0.42, 0.27
 """Ems from a variable to the box round it, and to a thin one; ems of type below which boxes are thin, and the
 least for any."""
 
-Rows = tuple[Line, Line, Line]
+Rows = tuple[TypesetLine, TypesetLine, TypesetLine]
 
 
 class Recipe(VGroup):
@@ -115,9 +115,15 @@ class Recipe(VGroup):
         before = max(float(glyph.get_right()[0]) for glyph in glyphs if glyph.get_right()[0] < start)
         return (start - before) / 2
 
+    def boxes_by_row(self) -> tuple[list[VMobject], list[VMobject]]:
+        """Return the boxes in the function's row, and those in its derivative's."""
+        level = self.rows[1].get_top()[1]
+        upper = [box for box in self.boxes if box.get_center()[1] > level]
+        return upper, [box for box in self.boxes if box not in upper]
+
     def _mark(
         self,
-        line: Line,
+        line: TypesetLine,
         pieces: list[Piece | str],
         symbols: tuple[Symbol, Symbol],
         frozen: Symbol,
@@ -167,7 +173,7 @@ def _typeset(theme: Theme, *rows: list[Piece | str]) -> Rows:
     return first, second, third
 
 
-def _least(row: Line) -> float:
+def _least(row: TypesetLine) -> float:
     """Return the size in which a row can be read, and boxes round its variables keep off their neighbours."""
     return max(_LEAST, legible(" ".join(piece.typst for piece in row.pieces), display=True))
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, RIGHT, Animation, FadeIn, VGroup
-from manim import Line as Stroke
+from manim import LEFT, RIGHT, Animation, FadeIn, Line, VGroup
 
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
-from scenes.stage.formulas.equation import fit, name_piece, number_piece, sign, tint
+from scenes.stage.formulas.equation import color_roles, fit, name_piece, number_piece, sign
 from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import FORMULA, Part, math
+from scenes.stage.lettering.typesetting import FORMULA, TypesetPart, math
 
 _RULE_GAP = 0.14
 
@@ -30,14 +29,14 @@ class SlopeProduct(VGroup):
         for piece in put_in:
             pieces += _bare(piece)
         pieces += [sign(goal.relation), number_piece(goal)]
-        self.line = fit(tint(math(pieces, theme.ink, size=FORMULA), theme), safe_width())
+        self.line = fit(color_roles(math(pieces, theme.ink, size=FORMULA), theme), safe_width())
         numbers = [i for i, p in enumerate(self.line.pieces, start=1) if p.kind == "number"]
         self.factors = [self.line.part(i).set_color(theme.ink) for i in numbers[:-1]]
-        self.result: Part = self.line.part(numbers[-1])
-        self.subject: Part = self.line.part(1)
+        self.result: TypesetPart = self.line.part(numbers[-1])
+        self.subject: TypesetPart = self.line.part(1)
         self.signs = VGroup(self.line.part(0), *(self.line.part(i) for i in self._dots()))
         self.add(self.line)
-        self.rule = Stroke(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5)
+        self.rule = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5)
         self.reached = 0
 
     def begin(self) -> list[Animation]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, Rectangle, VGroup
-from manim import Line as Segment
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, Line, Rectangle, VGroup
 
 from backprop_core.decimals.agreement import step_decimals
 from backprop_core.decimals.assignment import MOST_DECIMALS
@@ -14,9 +13,17 @@ from backprop_core.number import Number
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
 from backprop_core.training import update_step
 from config import Theme
-from scenes.stage.formulas.equation import fit, name_piece, number_line, number_piece, sign, tint, value_line
+from scenes.stage.formulas.equation import (
+    color_roles,
+    fit,
+    name_piece,
+    number_line,
+    number_piece,
+    sign,
+    value_line,
+)
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, FORMULA, Line, math, text
+from scenes.stage.lettering.typesetting import BODY, FORMULA, TypesetLine, math, text
 from scenes.stage.measure import Measurement
 
 RATE = Symbol("eta", "η", "eta")
@@ -46,11 +53,11 @@ class Update:
         return Quantity(named, value, Formula("{w} - {eta} dot.op {slope}", operands), decimals, node=key)
 
 
-def numbers_put_in(theme: Theme, new: Quantity, size: float) -> Line:
+def numbers_put_in(theme: Theme, new: Quantity, size: float) -> TypesetLine:
     """Typeset `w ← ` and the rule with its numbers put in."""
     assert new.formula is not None
     pieces = new.formula.pieces(substituted=True)
-    return tint(math([name_piece(new), "arrow.l", *pieces], theme.ink, size=size), theme)
+    return color_roles(math([name_piece(new), "arrow.l", *pieces], theme.ink, size=size), theme)
 
 
 class UpdateRule(VGroup):
@@ -61,7 +68,7 @@ class UpdateRule(VGroup):
         new = update.new[key]
         assert new.formula is not None
         pieces: list[Piece | str] = [name_piece(new), "arrow.l", *new.formula.pieces()]
-        self.symbols = tint(math(pieces, theme.ink, size=size), theme)
+        self.symbols = color_roles(math(pieces, theme.ink, size=size), theme)
         self.numbers = numbers_put_in(theme, new, size)
         self.result = value_line(theme, new, size=size)
         self.add(self.symbols, self.numbers, self.result)
@@ -80,14 +87,14 @@ class UpdateTable(VGroup):
 
     def __init__(self, theme: Theme, update: Update, *, size: float = FORMULA, pitch: float = 1.0) -> None:
         super().__init__()
-        self.rows: dict[str, Line] = {}
+        self.rows: dict[str, TypesetLine] = {}
         for index, key in enumerate(PARAMETERS):
             new = update.new[key]
             assert new.formula is not None
             pieces = new.formula.pieces(substituted=True)
             worked: list[Piece | str] = [name_piece(new), "arrow.l", *pieces]
             worked += [sign(new.relation), number_piece(new)]
-            row = tint(math(worked, theme.ink, size=size), theme)
+            row = color_roles(math(worked, theme.ink, size=size), theme)
             self.rows[key] = row
             self.add(row.shift(DOWN * pitch * index - RIGHT * row.get_left()[0]))
 
@@ -114,7 +121,7 @@ class LossFall(VGroup):
             self.digits.add(digits.next_to(bar, UP, buff=0.15))
             name = text(when, theme.dimmed, size=BODY)
             self.names.add(name.next_to((2.0 * index, 0.0, 0.0), DOWN, buff=0.2))
-        self.base = Segment(LEFT * 0.9, RIGHT * 2.9, stroke_color=theme.dimmed, stroke_width=2.5)
+        self.base = Line(LEFT * 0.9, RIGHT * 2.9, stroke_color=theme.dimmed, stroke_width=2.5)
         self.title = math([name_piece(before)], theme.loss, size=1.2 * FORMULA)
         self.title.next_to(self.base, LEFT, buff=0.2)
         self.still = VGroup(self.base, self.names, self.title)

@@ -1,1 +1,1 @@
-"""The network and the machines that it is made of: boxes, dolls, diagrams, gradients on their way."""
+"""The network and the machines that it is made of: boxes, nested boxes, diagrams, gradients on their way."""

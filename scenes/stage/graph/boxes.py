@@ -21,7 +21,7 @@ from scenes.stage.lettering import digits
 from scenes.stage.lettering.box import INSET, Box
 from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, FORMULA, SMALL, TITLE, Line, math
+from scenes.stage.lettering.typesetting import BODY, FORMULA, SMALL, TITLE, TypesetLine, math
 
 _SNUG = 0.06
 """Free space between a box's edge and a value that would have to be too small otherwise."""
@@ -37,7 +37,7 @@ class ValueBox(Box):
         self.symbol.move_to(self.frame.get_center() + UP * height * 0.2)
         self.add(self.symbol)
 
-    def slot(self, quantity: Quantity | None = None) -> Line:
+    def slot(self, quantity: Quantity | None = None) -> TypesetLine:
         """Return the digits, in place and small enough, not yet held."""
         line = fit(
             number_line(self.theme, quantity or self.quantity, size=SMALL, color=self.theme.ink), self.room
@@ -126,7 +126,7 @@ class FactorBox(Box):
         self.unknown.move_to(self._below())
         self.add(self.symbol, self.unknown)
 
-    def slot(self, quantity: Quantity) -> Line:
+    def slot(self, quantity: Quantity) -> TypesetLine:
         """Return the digits, in place and small enough, not yet held."""
         line = number_line(self.theme, quantity, size=self.value_size, color=self.theme.ink)
         return fit(line, self.room).move_to(self._below())
@@ -138,10 +138,10 @@ class FactorBox(Box):
         self.frame.set_stroke(self.color_on, width=2.5, opacity=0.75).set_fill(self.color_on, 0.1)
         return self.hold(self.slot(quantity))
 
-    def light_up(self) -> list[Animation]:
+    def reveal(self) -> list[Animation]:
         """Return the animations that light the frame and the symbol and take the `?` away."""
         return [
-            self.light(self.theme.gradient),
+            self.highlight(self.theme.gradient),
             changing(self.symbol).set_color(self.theme.ink),
             changing(self.unknown).set_opacity(0.0),
         ]

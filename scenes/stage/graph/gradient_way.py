@@ -34,7 +34,7 @@ from scenes.stage.style import STYLE
 _STROKE, _TIP, _CORNER, _GAP, _FORK = 4.0, 0.17, 0.22, 0.07, 0.2
 
 
-class Elbow(VGroup):
+class ElbowArrow(VGroup):
     """An arrow with one rounded corner; `path` and `tip` are its parts."""
 
     def __init__(
@@ -69,7 +69,7 @@ class GradientWay(VGroup):
         loss, first = diagram.nodes["L"].frame, tabs[BACK[0]].frame
         start = loss.get_bottom()
         corner = np.array([start[0], first.get_y(), 0.0])
-        self.down = Elbow(start - UP * _GAP, corner, first.get_right() - LEFT * _GAP, theme.gradient)
+        self.down = ElbowArrow(start - UP * _GAP, corner, first.get_right() - LEFT * _GAP, theme.gradient)
         self.between = {
             key: self._arrow(tabs[before].frame.get_left(), tabs[key].frame.get_right())
             for before, key in pairwise(BACK)

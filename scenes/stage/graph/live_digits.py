@@ -15,7 +15,7 @@ from config import Theme
 from scenes.stage.formulas.equation import number_piece
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.fitting import READABLE, shortened
-from scenes.stage.lettering.typesetting import SMALL, Part, Source, shown_number, text
+from scenes.stage.lettering.typesetting import SMALL, Source, TypesetPart, shown_number, text
 
 _COUNT_GAP, _SIGN_GAP, _STOPS = 0.12, 0.28, 12
 _SCIENTIFIC = len("−1.234×10⁻¹⁷")
@@ -23,7 +23,7 @@ _SCIENTIFIC = len("−1.234×10⁻¹⁷")
 STEP = Symbol('"step"', "step", "step")
 
 
-class LivePart(Part):
+class LivePart(TypesetPart):
     """Digits that are written anew from step to step."""
 
 

@@ -17,7 +17,7 @@ from scenes.stage.graph.live_digits import LiveDigits, LivePart, extent, outline
 from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import SMALL, Part
+from scenes.stage.lettering.typesetting import SMALL, TypesetPart
 
 __all__ = ["BACK", "LiveNetwork", "LivePart", "gradients", "values"]
 
@@ -40,7 +40,7 @@ class LiveNetwork(VGroup):
         self.digits: dict[str, LiveDigits] = {}
         self.gradients: dict[str, LiveDigits] = {}
         self.tabs: dict[str, Box] = {}
-        self.names: dict[str, Part] = {}
+        self.names: dict[str, TypesetPart] = {}
         for key in ROW:
             slot = diagram.nodes[key].slot()
             self.digits[key] = LiveDigits(

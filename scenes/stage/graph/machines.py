@@ -30,7 +30,7 @@ from scenes.stage.formulas.equation import fit, role_color, value_line
 from scenes.stage.formulas.expressions import expression_pieces, formula_at
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.scripts import legible
-from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, Line, Part, math
+from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, TypesetLine, TypesetPart, math
 from scenes.stage.style import STYLE
 
 _NUDGED, _FILL, _APART, _INSIDE = 0.3, 0.06, 0.8, 0.06
@@ -105,7 +105,7 @@ class Machine(Box):
         fit(self.label, self.room).scale(min(1.0, tallest / self.label.height))
         self.add(self.label.move_to(self.frame))
 
-    def unlight(self) -> Animation:
+    def reset(self) -> Animation:
         """Return the animation back to the frame's plain look, on which every colour can be read."""
         return self._look(self.color_on, 3.0, 1.0, _FILL)
 
@@ -153,7 +153,7 @@ class MachineChain(VGroup):
         self.add(*self.values, *self.machines, *self.arrows)
         self.scale(shrunk)
 
-    def digits(self, index: int) -> Part:
+    def digits(self, index: int) -> TypesetPart:
         """Return the digits of a value."""
         return self.values[index].part(3)
 
@@ -173,7 +173,7 @@ class MachineChain(VGroup):
         )
         return [
             FadeOut(spark, target_position=arrow.get_end(), rate_func=rush_from),
-            machine.light(self.theme.ink),
+            machine.highlight(self.theme.ink),
         ]
 
     def make(self, index: int) -> list[Animation]:
@@ -181,15 +181,15 @@ class MachineChain(VGroup):
         machine, value = self.machines[index], self.values[index + 1]
         way = value.get_center() - machine.get_center()
         way *= _NUDGED / float(np.linalg.norm(way))
-        return [FadeIn(value, shift=way), machine.unlight()]
+        return [FadeIn(value, shift=way), machine.reset()]
 
-    def _in_order(self) -> list[Line | Machine]:
-        order: list[Line | Machine] = [self.values[0]]
+    def _in_order(self) -> list[TypesetLine | Machine]:
+        order: list[TypesetLine | Machine] = [self.values[0]]
         for machine, value in zip(self.machines, self.values[1:], strict=True):
             order += [machine, value]
         return order
 
-    def _arrow(self, before: Line | Machine, after: Line | Machine) -> Arrow:
+    def _arrow(self, before: TypesetLine | Machine, after: TypesetLine | Machine) -> Arrow:
         way = after.get_center() - before.get_center()
         way = RIGHT if abs(way[0]) > abs(way[1]) else DOWN
         return joined(self.theme, before.get_edge_center(way), after.get_edge_center(-way))

@@ -1,9 +1,9 @@
-"""The network's functions as Russian dolls: one box in another, each closed by a lid until it is opened."""
+"""The network's functions as nested boxes: one box in another, each closed by a lid until it is opened."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import starmap
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, starmap
 
 from manim import (
     DOWN,
@@ -23,23 +23,24 @@ from manim import (
 
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
-from scenes.stage.color import tinted
-from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color, tint
+from scenes.stage.color import mixed
+from scenes.stage.formulas.equation import color_roles, fit, name_piece, number_line, role_color
+from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.boxes import ParameterBox, ValueBox
 from scenes.stage.lettering.box import INSET, Box
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, TITLE, Line, Part, math
+from scenes.stage.lettering.typesetting import BODY, TITLE, TypesetLine, TypesetPart, math
 from scenes.stage.measure import allow
 
 SHELLS = ("z1", "a1", "z2", "a2", "L")
 """What comes out of the functions, the innermost first."""
 
 INSET_X, INSET_Y = 0.16, 0.25
-"""How much smaller a doll is than the one around it, at its left side and at its top and bottom."""
+"""How much smaller a shell is than the one around it, at its left side and at its top and bottom."""
 
 SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
-"""How far above the dolls' middle the symbols and the values stand; lower where the core is lower."""
+"""How far above the shells' middle the symbols and the values stand; lower where the core is lower."""
 
 _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
 _WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
@@ -51,21 +52,21 @@ def function_piece(number: int) -> Piece:
     return Piece(f"f_{number}", "symbol")
 
 
-def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> Line:
+def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> TypesetLine:
     """Typeset a formula without its result as one name of the quantity, each symbol in its role's colour."""
     line = math([Piece(formula.typst(), "symbol", quantity)], theme.ink, size=BODY)
-    tinted = tint(math(formula.pieces(), theme.ink, size=BODY), theme)
-    for glyph, twin in zip(_glyphs(line), _glyphs(tinted), strict=True):
+    colored = color_roles(math(formula.pieces(), theme.ink, size=BODY), theme)
+    for glyph, twin in zip(_glyphs(line), _glyphs(colored), strict=True):
         glyph.match_color(twin)
     return line
 
 
-def _glyphs(line: Line) -> list[Mobject]:
+def _glyphs(line: TypesetLine) -> list[Mobject]:
     """Return a line's glyphs from left to right, from the baseline up."""
     return sorted(line.family_members_with_points()[:-1], key=lambda glyph: (glyph.get_x(), glyph.get_y()))
 
 
-class Doll(VGroup):
+class NestedBox(VGroup):
     """A box; in the band at its right stands what comes out of it: the symbol, under it formula or value.
 
     `lid` covers all that is inside, `face` is the function's name on it, `tag` the same name in small at the
@@ -79,10 +80,10 @@ class Doll(VGroup):
         self.frame = RoundedRectangle(
             corner_radius=_RADIUS, width=width, height=height, stroke_color=self.color_on, stroke_width=_WALL
         )
-        self.frame.set_fill(tinted(theme.background, self.color_on, _FILL), 1.0)
+        self.frame.set_fill(mixed(theme.background, self.color_on, _FILL), 1.0)
         self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
         self.lid, self.face, self.tag = VGroup(), VGroup(), VGroup()
-        self.formula: Line | None = None
+        self.formula: TypesetLine | None = None
         if quantity.formula is not None:
             self.formula = fit(_written_out(theme, quantity, quantity.formula), band - 2 * INSET)
         self.value = fit(number_line(theme, quantity, size=BODY, color=theme.ink), band - 2 * INSET)
@@ -102,7 +103,7 @@ class Doll(VGroup):
         width, height = (float(side) - 2 * _LID_INSET for side in (self.frame.width, self.frame.height))
         for side in (UP, DOWN):
             half = Rectangle(width=width, height=height / 2 + _OVERLAP, stroke_width=0.0)
-            half.set_fill(tinted(self.theme.background, self.color_on, _LID_FILL), 1.0)
+            half.set_fill(mixed(self.theme.background, self.color_on, _LID_FILL), 1.0)
             allow(half, "text on line", "the seam of a lid: both halves have one colour")
             self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
         named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
@@ -110,7 +111,7 @@ class Doll(VGroup):
         self.tag.move_to(self.frame.get_corner(UP + RIGHT) + (DOWN + LEFT) * _TAG_INSET)
         self.face = allow(named.part(1), "reading time", "it flies on into the formula, and stays there")
 
-    def open(self, name: Part) -> Animation:
+    def open(self, name: TypesetPart) -> Animation:
         """Return the animation in which the face flies to its name and the lid's halves roll away."""
         self.face.set_z_index(1)
         halves = [
@@ -119,11 +120,11 @@ class Doll(VGroup):
         ]
         return LaggedStart(ReplacementTransform(self.face, name), AnimationGroup(*halves), lag_ratio=0.55)
 
-    def glow(self) -> Animation:
+    def highlight(self) -> Animation:
         """Return the animation that makes the wall thick."""
         return self._wall(_GLOW)
 
-    def calm(self) -> Animation:
+    def tone_down(self) -> Animation:
         """Return the animation that makes the wall as thin as it was."""
         return self._wall(_WALL)
 
@@ -131,7 +132,7 @@ class Doll(VGroup):
         """Return a box around symbol and value, which carries both here from elsewhere."""
         what = VGroup(self.symbol, self.digits)
         token = Box(self.theme, self.color_on, self.band - 0.5, float(what.height) + 0.4)
-        token.frame.set_fill(tinted(self.theme.background, self.color_on, _LID_FILL), 1.0)
+        token.frame.set_fill(mixed(self.theme.background, self.color_on, _LID_FILL), 1.0)
         token.move_to(what)
         return token.add(*what.copy())
 
@@ -149,7 +150,7 @@ class Doll(VGroup):
         return AnimationGroup(*starmap(ReplacementTransform, pairs))
 
     @property
-    def digits(self) -> Part:
+    def digits(self) -> TypesetPart:
         """The value's digits."""
         return self.value.part(1)
 
@@ -158,8 +159,8 @@ class Doll(VGroup):
         return wall
 
 
-class Dolls(VGroup):
-    """Five dolls around a core, the weight; `doll` by key. All fill the safe width, from `top` down to
+class NestedBoxes(VGroup):
+    """Five shells around a core, the weight; `box` by key. All fill the safe width, from `top` down to
     `bottom` or else to the end of the safe area.
 
     Only the frames are part of the group; lids, faces, symbols and values are in their places.
@@ -169,6 +170,7 @@ class Dolls(VGroup):
         self, theme: Theme, quantities: Mapping[str, Quantity], top: float, bottom: float | None = None
     ) -> None:
         super().__init__()
+        self.theme = theme
         bottom = safe_bottom() if bottom is None else bottom
         keys = ("w1", *SHELLS)
         deepest = len(keys) - 1
@@ -176,33 +178,43 @@ class Dolls(VGroup):
         self.band = (safe_width() - 2 * _GLOW_ROOM - deepest * INSET_X) / len(keys)
         core = height / 2 - deepest * INSET_Y
         self.lowered = max(0.0, SYMBOL_LEVEL + _UNDER_WALL - core)
-        self.doll: dict[str, Doll] = {}
+        self.box: dict[str, NestedBox] = {}
         for index, key in enumerate(keys):
             depth = deepest - index
             start = left + depth * INSET_X
             end = left + deepest * INSET_X + (index + 1) * self.band
-            doll = Doll(theme, quantities[key], end - start, height - 2 * depth * INSET_Y, self.band)
-            doll.move_to(((start + end) / 2, top - height / 2, 0.0))
-            doll.settle(self.lowered)
+            shell = NestedBox(theme, quantities[key], end - start, height - 2 * depth * INSET_Y, self.band)
+            shell.move_to(((start + end) / 2, top - height / 2, 0.0))
+            shell.settle(self.lowered)
             if index:
-                doll.close(index)
-            self.doll[key] = doll
-        self.add(*reversed(self.doll.values()))
+                shell.close(index)
+            self.box[key] = shell
+        self.add(*reversed(self.box.values()))
 
     @property
     def middle(self) -> float:
-        """The height of the dolls' common middle."""
-        return float(self.doll["L"].frame.get_y())
+        """The height of the shells' common middle."""
+        return float(self.box["L"].frame.get_y())
 
     def column(self, key: str) -> float:
-        """Where the middle of a doll's band stands."""
-        return float(self.doll[key].symbol.get_x())
+        """Where the middle of a shell's band stands."""
+        return float(self.box[key].symbol.get_x())
 
     def wall(self, key: str) -> float:
-        """Where the wall stands that closes a doll at its right."""
-        return float(self.doll[key].frame.get_right()[0])
+        """Where the wall stands that closes a shell at its right."""
+        return float(self.box[key].frame.get_right()[0])
 
     @property
     def floor(self) -> float:
         """The height of the core's lower wall."""
-        return float(self.doll["w1"].frame.get_bottom()[1])
+        return float(self.box["w1"].frame.get_bottom()[1])
+
+    def slopes_on_walls(self, chain: Sequence[Quantity], level: float) -> dict[str, FactorChip]:
+        """Return the slope of each function, the innermost first, on the wall that a change passes to it.
+
+        `level` is the height at which they stand; they are no part of the group.
+        """
+        return {
+            key: FactorChip(self.theme, slope, self.band - 0.1).move_to((self.wall(before), level, 0.0))
+            for (before, key), slope in zip(pairwise(self.box), chain, strict=True)
+        }

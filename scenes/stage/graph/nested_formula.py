@@ -8,7 +8,7 @@ from manim import VGroup
 
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
-from scenes.stage.formulas.equation import name_piece, role_color, tint
+from scenes.stage.formulas.equation import color_roles, name_piece, role_color
 from scenes.stage.graph.nested_boxes import SHELLS, function_piece
 from scenes.stage.lettering.typesetting import math
 
@@ -27,7 +27,7 @@ class NestedFormula(VGroup):
         for number in range(count, 0, -1):
             pieces += [function_piece(number), Piece("paren.l", "symbol")]
         pieces += [name_piece(quantities["w1"]), *[Piece("paren.r", "symbol")] * count]
-        self.line = tint(math(pieces, theme.ink, size=size), theme)
+        self.line = color_roles(math(pieces, theme.ink, size=size), theme)
         self.add(self.line)
         self.beginning = VGroup(self.line.part(1), self.line.part(0))
         self.core = self.line.part(start + 2 * count)

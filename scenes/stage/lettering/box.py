@@ -8,7 +8,7 @@ from manim import Animation, RoundedRectangle, VGroup
 
 from config import Theme
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import Line
+from scenes.stage.lettering.typesetting import TypesetLine
 
 INSET = 0.13
 """Free space between a box's edge and what it holds."""
@@ -31,27 +31,27 @@ class Box(VGroup):
         )
         self.frame.set_fill(color, _FILL)
         self.add(self.frame)
-        self.value: Line | None = None
+        self.value: TypesetLine | None = None
 
     @property
     def room(self) -> float:
         """Width that a number may take."""
         return float(self.frame.width) - 2 * INSET
 
-    def hold(self, line: Line) -> Self:
+    def hold(self, line: TypesetLine) -> Self:
         """Make a line of digits that stands in the box a part of it."""
         self.value = line
         return self.add(line)
 
-    def light(self, color: str = "") -> Animation:
+    def highlight(self, color: str = "") -> Animation:
         """Return the animation that makes the frame glow, in `color` or its own."""
         return self._look(color or self.color_on, 5.0, 1.0, _LIT_FILL)
 
-    def calm(self) -> Animation:
+    def tone_down(self) -> Animation:
         """Return the animation that lets a lit frame step back without going dark."""
         return self._look(self.color_on, 2.5, 0.75, 0.1)
 
-    def unlight(self) -> Animation:
+    def reset(self) -> Animation:
         """Return the animation back to the frame's plain look."""
         return self._look(self.color_on, 3.0, 1.0, _FILL)
 

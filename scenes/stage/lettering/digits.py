@@ -17,7 +17,7 @@ _CALIBRATION = "0"
 
 
 @dataclass(frozen=True)
-class Glyph:
+class CharacterOutline:
     """A character's outline in ems from its origin on the baseline, and its advance width in ems."""
 
     points: NDArray[np.float64]
@@ -25,7 +25,7 @@ class Glyph:
 
 
 @lru_cache(maxsize=64)
-def glyph(character: str) -> Glyph:
+def glyph(character: str) -> CharacterOutline:
     """Return the outline of a digit, sign or superscript digit in the mathematics face.
 
     Raises `KeyError` for a character that no number is written with.
@@ -33,13 +33,13 @@ def glyph(character: str) -> Glyph:
     if character in _SUPERSCRIPT:
         base = glyph(_SUPERSCRIPT[character])
         raised = base.points * _SCRIPT + np.array([0.0, _RAISE, 0.0])
-        return Glyph(raised, base.advance * _SCRIPT)
+        return CharacterOutline(raised, base.advance * _SCRIPT)
     if character not in "0123456789.,−=≈×":
         raise KeyError(character)
     source = _TYPST.get(character, character)
     alone = outlines(f'$#part("#000001", $upright({_escaped(source)})$)$')
     points = np.concatenate([outline.points for outline in alone])
-    return Glyph(points, _advance(source))
+    return CharacterOutline(points, _advance(source))
 
 
 def _escaped(source: str) -> str:
@@ -58,9 +58,9 @@ def _no_space(source: str) -> str:
     return f'class("normal", {_escaped(source)})'
 
 
-def layout(text: str) -> list[tuple[Glyph, float]]:
+def layout(text: str) -> list[tuple[CharacterOutline, float]]:
     """Place the characters of a number one after the other: glyph and x of its origin, in ems."""
-    placed: list[tuple[Glyph, float]] = []
+    placed: list[tuple[CharacterOutline, float]] = []
     x = 0.0
     for character in text:
         shape = glyph(character)

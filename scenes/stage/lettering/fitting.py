@@ -11,12 +11,12 @@ from backprop_core.decimals.shortening import shorter_forms
 from backprop_core.quantity import Quantity
 from scenes.stage.style import STYLE
 
-Drawn = TypeVar("Drawn", bound=Mobject)
+MobjectT = TypeVar("MobjectT", bound=Mobject)
 
 READABLE = STYLE.readable
 
 
-def narrowed(make: Callable[[float], Drawn], width: float, room: float) -> Drawn:
+def narrowed(make: Callable[[float], MobjectT], width: float, room: float) -> MobjectT:
     """Return what `make` draws at a width, or, where its labels reach beyond `room`, at a smaller one."""
     drawn = make(width)
     excess = float(drawn.width) - room

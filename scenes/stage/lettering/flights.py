@@ -20,7 +20,7 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from scenes.stage.lettering.typesetting import Line
+from scenes.stage.lettering.typesetting import TypesetLine
 
 Floats = NDArray[np.float64]
 
@@ -144,6 +144,6 @@ def fly_all(pairs: Sequence[tuple[VMobject, VMobject]], *, lane: float | None = 
     return LaggedStart(*(fly(a, b, lane=lane) for a, b in pairs), lag_ratio=0.35)
 
 
-def appear(line: Line) -> Animation:
+def appear(line: TypesetLine) -> Animation:
     """Return the animation that brings a line in, slightly from the left."""
     return FadeIn(line, shift=RIGHT * 0.15)

@@ -36,7 +36,7 @@ class TypesettingError(ValueError):
 
 
 @dataclass(frozen=True)
-class Outline:
+class GlyphOutline:
     """One glyph or rule: points of cubic curves in ems from the baseline's start, and its part's number."""
 
     points: NDArray[np.float64]
@@ -50,7 +50,7 @@ def _fonts() -> typst.Fonts:
 
 
 @lru_cache(maxsize=4096)
-def outlines(body: str) -> tuple[Outline, ...]:
+def outlines(body: str) -> tuple[GlyphOutline, ...]:
     """Typeset one line of Typst markup.
 
     In the markup `#part("#00000n", content)` marks the outlines of part n. The result is in ems: the
@@ -71,7 +71,7 @@ def outlines(body: str) -> tuple[Outline, ...]:
     marker = next(points for points, part in found if part == _MARKER)
     start = np.array([marker[:, 0].min() - 0.9 + 6.52 + 10.0, marker[:, 1].max(), 0.0])
     return tuple(
-        Outline((points - start) * np.array([1.0, -1.0, 1.0]) / POINTS_PER_EM, part)
+        GlyphOutline((points - start) * np.array([1.0, -1.0, 1.0]) / POINTS_PER_EM, part)
         for points, part in found
         if part != _MARKER
     )

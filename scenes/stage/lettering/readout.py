@@ -12,10 +12,10 @@ from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
 from scenes.film.timeline import ShownNumber
 from scenes.stage.lettering import digits
-from scenes.stage.lettering.typesetting import FORMULA, Line, math, shown_number
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math, shown_number
 
 
-class Digits(VMobject):
+class MovingDigits(VMobject):
     """The digits and the sign before them, as one outline; `number` is what they state now."""
 
     number: ShownNumber | None = None
@@ -43,8 +43,8 @@ class Readout(VGroup):
         self.symbol, self.value, self.decimals, self.size = symbol, value, decimals, size
         self.variables = at
         name = Piece(symbol.typst, "symbol", Quantity(symbol, value(), decimals=decimals, fixed=True))
-        self.label: Line = math([name], color, size=size, display=False)
-        self.digits = Digits(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
+        self.label: TypesetLine = math([name], color, size=size, display=False)
+        self.digits = MovingDigits(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
         self.add(self.label, self.digits)
         self._stated = ""
         self.refresh(self)

@@ -33,14 +33,14 @@ class Source:
         return self
 
 
-class Glyph(VMobject):
+class TypesetGlyph(VMobject):
     """One glyph or rule of a line: it knows what it was typeset with, and as which part of it."""
 
     source: Source | None = None
     index: int = 0
 
 
-class Part(VGroup):
+class TypesetPart(VGroup):
     """The glyphs of one part of a line. `number` is what it states, if it states a number.
 
     `source` is what its line was typeset from, `index` which part of it this is: piece `index - 1`, or for 0
@@ -59,7 +59,7 @@ class Part(VGroup):
         return self.source.pieces[self.index - 1] if self.source is not None and self.index else None
 
 
-class Line(VGroup):
+class TypesetLine(VGroup):
     """One typeset line. Its submobjects are its parts; `baseline` tells where it stands.
 
     `pieces` are what a formula was made of, in the order of the parts from 1.
@@ -69,9 +69,9 @@ class Line(VGroup):
         super().__init__()
         self.pieces, self.source = pieces, Source(body, pieces)
         parts = len(pieces)
-        groups = [Part(self.source, index) for index in range(parts + 1)]
+        groups = [TypesetPart(self.source, index) for index in range(parts + 1)]
         for outline in outlines(body):
-            glyph = Glyph(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
+            glyph = TypesetGlyph(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
             glyph.source, glyph.index = self.source, outline.part if outline.part <= parts else 0
             glyph.set_points(outline.points * size)
             groups[glyph.index].add(glyph)
@@ -86,31 +86,33 @@ class Line(VGroup):
         """Height of the line's baseline in the frame."""
         return float(self._baseline_mark.points[0, 1])
 
-    def part(self, index: int) -> Part:
+    def part(self, index: int) -> TypesetPart:
         """Return part `index`, counted from 1 as the pieces were given; 0 holds what no piece claims."""
         part = self.submobjects[index]
-        assert isinstance(part, Part)
+        assert isinstance(part, TypesetPart)
         return part
 
-    def of(self, quantity: Quantity) -> Part:
+    def of(self, quantity: Quantity) -> TypesetPart:
         """Return the first part that shows the quantity or names it. Raises `KeyError` if none does."""
         for index, piece in enumerate(self.pieces, start=1):
             if piece.quantity is not None and piece.quantity.symbol == quantity.symbol:
                 return self.part(index)
         raise KeyError(quantity.name)
 
-    def on_baseline_of(self, other: Line) -> Self:
+    def on_baseline_of(self, other: TypesetLine) -> Self:
         """Move the line up or down onto another line's baseline."""
         return self.shift(np.array([0.0, other.baseline - self.baseline, 0.0]))
 
 
-def text(sentence: str, color: str, *, size: float = BODY, weight: str = "regular") -> Line:
+def text(sentence: str, color: str, *, size: float = BODY, weight: str = "regular") -> TypesetLine:
     """Typeset plain words in the text face. `weight` is Typst's: regular, semibold, bold."""
     escaped = sentence.replace("\\", "\\\\").replace('"', '\\"')
-    return Line(f'#text(weight: "{weight}", "{escaped}")', size=size, color=color)
+    return TypesetLine(f'#text(weight: "{weight}", "{escaped}")', size=size, color=color)
 
 
-def math(pieces: Sequence[Piece | str], color: str, *, size: float = FORMULA, display: bool = True) -> Line:
+def math(
+    pieces: Sequence[Piece | str], color: str, *, size: float = FORMULA, display: bool = True
+) -> TypesetLine:
     """Typeset a formula. A `str` is literal Typst mathematics; a number piece remembers what it states."""
     marked = [Piece(piece, "literal", None) if isinstance(piece, str) else piece for piece in pieces]
     source = " ".join(
@@ -118,7 +120,7 @@ def math(pieces: Sequence[Piece | str], color: str, *, size: float = FORMULA, di
         for index, piece in enumerate(marked, start=1)
     )
     body = f"$display({source})$" if display else f"${source}$"
-    line = Line(body, tuple(marked), size=size, color=color)
+    line = TypesetLine(body, tuple(marked), size=size, color=color)
     for index, piece in enumerate(marked, start=1):
         if piece.kind == "number" and piece.quantity is not None:
             line.part(index).number = shown_number(piece.quantity)

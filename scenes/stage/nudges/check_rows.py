@@ -11,10 +11,10 @@ from backprop_core.decimals.agreement import difference_decimals
 from backprop_core.number import Number
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
 from config import Theme
-from scenes.stage.formulas.equation import fit, number_piece, sign, tint, value_line
-from scenes.stage.formulas.working import numbers_put_in
+from scenes.stage.formulas.calculation import numbers_put_in
+from scenes.stage.formulas.equation import color_roles, fit, number_piece, sign, value_line
 from scenes.stage.lettering.fitting import READABLE
-from scenes.stage.lettering.typesetting import SMALL, Line, Part, math, text
+from scenes.stage.lettering.typesetting import SMALL, TypesetLine, TypesetPart, math, text
 from scenes.stage.nudges.nudge_fraction import delta
 
 _SIZE, _BESIDE, _APART = 0.46, 0.3, 0.34
@@ -65,23 +65,23 @@ class CheckRow(VGroup):
         super().__init__()
         self.word = text(name, theme.dimmed, size=SMALL)
         if quantity.formula is None:
-            self.line: Line = value_line(theme, quantity, size=_SIZE)
+            self.line: TypesetLine = value_line(theme, quantity, size=_SIZE)
         else:
             pieces: list[Piece | str] = [
                 *quantity.formula.pieces(substituted=True),
                 sign(quantity.relation),
                 number_piece(quantity),
             ]
-            self.line = tint(math(pieces, theme.ink, size=_SIZE), theme)
+            self.line = color_roles(math(pieces, theme.ink, size=_SIZE), theme)
         self.add(self.word, self.line)
 
-    def lay(self, indent: float, room: float) -> None:
+    def line_up(self, indent: float, room: float) -> None:
         """Put the numbers beside the word, so far from its left end and inside a room."""
         fit(self.line, room).align_to(self.word.get_left() + indent * RIGHT, LEFT)
         self.line.on_baseline_of(self.word)
 
     @property
-    def numbers(self) -> list[Part]:
+    def numbers(self) -> list[TypesetPart]:
         """The digits in the row, the result last."""
         return [part for _, part in numbers_put_in(self.line)]
 
@@ -105,7 +105,7 @@ class CheckRows(VGroup):
         indent = max(row.word.width for row in self.rows) + _BESIDE
         readable = max(float(row.line.width) for row in self.rows) * READABLE / _SIZE
         for row in self.rows:
-            row.lay(indent, max(width - indent, readable))
+            row.line_up(indent, max(width - indent, readable))
         apart = (height - sum(float(row.height) for row in self.rows)) / (len(self.rows) - 1)
         self.arrange(DOWN, buff=min(_APART, apart), aligned_edge=LEFT)
 

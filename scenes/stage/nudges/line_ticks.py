@@ -103,7 +103,7 @@ class LineTicks(VGroup):
             multiples = (n for n in range(first, last + 1) if level == 0 or n % 10)
             self.add(*(self._tick(n * finer, finer, needed, above=above) for n in multiples))
 
-    def lay(self, rail: Line, zoom: float, crossing: Iterable[VMobject]) -> None:
+    def place_on(self, rail: Line, zoom: float, crossing: Iterable[VMobject]) -> None:
         """Put the ticks where they belong at a closeness; labels keep clear of the lines that cross.
 
         While the scale grows, a tick that was too near the end to be seen and a label that had to give way

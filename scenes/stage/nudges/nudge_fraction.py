@@ -11,11 +11,11 @@ from manim import (
     Animation,
     FadeIn,
     FadeOut,
+    Line,
     Mobject,
     TransformFromCopy,
     VGroup,
 )
-from manim import Line as Segment
 
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
@@ -23,8 +23,8 @@ from config import Theme
 from scenes.stage.formulas.equation import name_piece, number_piece, sign
 from scenes.stage.lettering.bending import bend, move
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.lettering.typesetting import Line, math
-from scenes.stage.line_ends import lay
+from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.number_lines import NumberLines
 
@@ -55,9 +55,9 @@ class NudgeFraction(VGroup):
         self.share = _ROOM / max(lines.widest)
         self.symbol = ratio_symbol(lines.symbols[of], lines.symbols[by])
         half = (self.share * max(lines.widest[of], lines.widest[by]) + _OVER) / 2
-        self.rule = Segment(LEFT * half, RIGHT * half, stroke_color=theme.ink, stroke_width=2.5)
+        self.rule = Line(LEFT * half, RIGHT * half, stroke_color=theme.ink, stroke_width=2.5)
         colors = [lines.bars[index].get_color() for index in (of, by)]
-        self.bars = VGroup(*(Segment(LEFT, RIGHT, stroke_color=color, stroke_width=_BAR) for color in colors))
+        self.bars = VGroup(*(Line(LEFT, RIGHT, stroke_color=color, stroke_width=_BAR) for color in colors))
         self.size, self.room = size, width
         self.equals, self.readout = self._label()
         free = width - 2 * half - 2 * _GAP
@@ -69,7 +69,7 @@ class NudgeFraction(VGroup):
         self.add_updater(NudgeFraction.refresh)
         self.refresh(self)
 
-    def _label(self) -> tuple[Line, Readout]:
+    def _label(self) -> tuple[TypesetLine, Readout]:
         """Return the equals sign and the named number, at the size in force."""
         readout = Readout(
             self.symbol,
@@ -111,7 +111,7 @@ class NudgeFraction(VGroup):
         """Return the animation that leaves only the fraction's name."""
         return FadeOut(VGroup(self.rule, self.bars, self.equals, self.readout.digits))
 
-    def settle(self, slope: Quantity) -> Line:
+    def settle(self, slope: Quantity) -> TypesetLine:
         """Return `du/dx = digits`, its name where the fraction's name stands if there is room for it all."""
         pieces: list[Piece | str] = [name_piece(slope), sign(slope.relation), number_piece(slope)]
         line = math(pieces, self.theme.gradient, size=self.size, display=False)
@@ -134,7 +134,7 @@ class NudgeFraction(VGroup):
         lines, middle = fraction.lines, fraction.rule.get_center()
         for bar, index, lift in zip(fraction.bars, (fraction.of, fraction.by), (_LIFT, -_LIFT), strict=True):
             half = (lines.tip(index) - lines.home(index)) * fraction.share / 2
-            lay(bar, (middle + UP * lift - half, middle + UP * lift + half))
+            set_ends(bar, (middle + UP * lift - half, middle + UP * lift + half))
 
 
 def in_the_limit(old: VGroup, new: VGroup) -> list[Animation]:

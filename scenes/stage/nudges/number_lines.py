@@ -14,7 +14,7 @@ from backprop_core.number import Number
 from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.stage.formulas.equation import role_color
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.line_ticks import LineTicks
 from scenes.stage.trackers import settled
@@ -171,17 +171,17 @@ class NumberLines(VGroup):
         tips = [lines.tip(index) for index in range(len(lines.symbols))]
         for home, tip, ring, bar, dot in zip(homes, tips, lines.homes, lines.bars, lines.dots, strict=True):
             ring.move_to(home)
-            lay(bar, (home, tip))
+            set_ends(bar, (home, tip))
             dot.move_to(tip)
         for index, (band, thread) in enumerate(zip(lines.bands, lines.threads, strict=True)):
             corners = homes[index], tips[index], tips[index + 1], homes[index + 1]
             band.set_points_as_corners([*corners, corners[0]])
-            lay(thread[0], (corners[0], corners[3]))
-            lay(thread[1], (corners[1], corners[2]))
+            set_ends(thread[0], (corners[0], corners[3]))
+            set_ends(thread[1], (corners[1], corners[2]))
         zoom = float(lines.zoom.get_value())
         for index, ticks in enumerate(lines.ticks):
             crossing = lines.threads[index] if index < len(lines.threads) else ()
-            ticks.lay(lines.rails[index], zoom, crossing)
+            ticks.place_on(lines.rails[index], zoom, crossing)
 
     def _offsets(self) -> tuple[float, ...]:
         nudge = float(self.offset.get_value())

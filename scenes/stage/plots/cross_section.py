@@ -16,12 +16,10 @@ from manim import (
     FadeIn,
     FadeOut,
     Line,
-    Mobject,
     ValueTracker,
     VGroup,
     VMobject,
 )
-from numpy.typing import NDArray
 
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol, derivative_symbol
@@ -31,16 +29,15 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.lock import Lock
-from scenes.stage.measure import Kind, Measurement, measured
-from scenes.stage.plots.heatmap import Heatmap, value_range
+from scenes.stage.measure import Measurement, MeasurementKind, measured
+from scenes.stage.plots.heatmap import value_range
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.trackers import settled
 
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9
-_LOCK_INSET, _DISC = 0.36, 0.25
 _SLOPE_SIZE, _SLOPE_RISE, _BEYOND = 0.5, 0.85, 0.28
 """Size of the slope, how far above the frozen variable it stands, how far beyond the panel both may go."""
 
@@ -154,7 +151,7 @@ class CrossSection(VGroup):
         at = (x, y)[self.along]
         self.dot.move_to(self.panel.to_point(at, height))
         ends = self.panel.segment(at, height, slope, _TANGENT_LENGTH)
-        lay(self.tangent, ends)
+        set_ends(self.tangent, ends)
 
     def _at(self, along: float) -> dict[str, float]:
         """Return the surface's point over a place of the panel; the other variable is where it is frozen."""
@@ -168,7 +165,7 @@ class CrossSection(VGroup):
     def _read_dot(self, dot: Dot) -> Iterable[Measurement]:
         yield self._height("point on cross-section", *self.panel.read(dot.get_center()))
 
-    def _height(self, kind: Kind, along: float, height: float) -> Measurement:
+    def _height(self, kind: MeasurementKind, along: float, height: float) -> Measurement:
         low, high = self.panel.y_range
         return Measurement(kind, self.value_name, height, 1e-6 * (high - low), self._at(along))
 
@@ -196,71 +193,3 @@ class CrossSection(VGroup):
         partials = self.surface.partials_y if self.along else self.surface.partials_x
         slopes = partials(xs[None, :], ys[:, None])
         return float(slopes.min()), float(slopes.max())
-
-
-class Crosshair(VGroup):
-    """The point on a heatmap and the two lines through it along which one variable is frozen."""
-
-    def __init__(
-        self,
-        theme: Theme,
-        heatmap: Heatmap,
-        trackers: tuple[ValueTracker, ValueTracker],
-        colors: tuple[str, str],
-    ) -> None:
-        super().__init__()
-        self.heatmap, self.trackers = heatmap, trackers
-        self.lines = tuple(
-            VGroup(
-                Line(LEFT, RIGHT, stroke_color=theme.background, stroke_width=9.0, stroke_opacity=0.7),
-                Line(LEFT, RIGHT, stroke_color=color, stroke_width=4.5),
-            )
-            for color in colors
-        )
-        self.locks = tuple(
-            VGroup(
-                Dot(radius=_DISC, color=theme.background, fill_opacity=0.85),
-                Lock(theme.ink, theme.background, height=0.27),
-            )
-            for _ in colors
-        )
-        self.dot = Dot(radius=0.11, color=theme.ink, stroke_color=theme.background, stroke_width=3.0)
-        self.add(*self.lines, *self.locks, self.dot)
-        self.refresh()
-        for part in self.submobjects:
-            part.add_updater(lambda _, part=part: self._put(part))
-
-    def refresh(self) -> None:
-        """Set the point, the lines and the locks where the trackers say."""
-        for part in self.submobjects:
-            self._put(part)
-
-    def _put(self, part: Mobject) -> None:
-        """Set one of them; each comes and goes on its own."""
-        x, y = (float(tracker.get_value()) for tracker in self.trackers)
-        place, (x_low, x_high), (y_low, y_high) = (
-            self.heatmap.to_point,
-            self.heatmap.x_range,
-            self.heatmap.y_range,
-        )
-        if part is self.lines[0]:
-            for line in part:
-                lay(line, (place(x_low, y), place(x_high, y)))
-        elif part is self.lines[1]:
-            for line in part:
-                lay(line, (place(x, y_low), place(x, y_high)))
-        elif part is self.locks[0]:
-            part.move_to(self._inside(place(x_low, y) + RIGHT * _LOCK_INSET))
-        elif part is self.locks[1]:
-            part.move_to(self._inside(place(x, y_high) + DOWN * _LOCK_INSET))
-        else:
-            part.move_to(place(x, y))
-
-    def _inside(self, place: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the place nearest to another where a lock keeps off what stands round the map."""
-        (x_low, x_high), (y_low, y_high) = self.heatmap.x_range, self.heatmap.y_range
-        corner, opposite = self.heatmap.to_point(x_low, y_low), self.heatmap.to_point(x_high, y_high)
-        inside: NDArray[np.float64] = np.clip(
-            place, corner + _DISC * (UP + RIGHT), opposite - _DISC * (UP + RIGHT)
-        )
-        return inside

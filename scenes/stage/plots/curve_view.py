@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Self
 
 import numpy as np
 from manim import (
@@ -12,7 +11,6 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    Arrow,
     Dot,
     Line,
     Mobject,
@@ -26,19 +24,16 @@ from manim import (
 from backprop_core.curve import Curve
 from backprop_core.quantity import Symbol, derivative_symbol
 from config import Theme
-from scenes.stage.lettering import typesetting
-from scenes.stage.line_ends import lay
-from scenes.stage.measure import Measurement, allow, measured
+from scenes.stage.line_ends import set_ends
+from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.window import Window
 
 SAMPLES = 400
 TANGENT_LENGTH = 3.4
 _NARROWEST = 1e-9
 EDGE_TO_EDGE = 30.0
 """Longer than the frame: a line of this length runs from edge to edge of its panel."""
-
-Window = tuple[tuple[float, float], tuple[float, float]]
-"""The ranges of x and of y that a panel shows."""
 
 _MOST_ROOM, _BEYOND = 3.0, 0.07
 FLAT_ANGLE = 0.03
@@ -145,7 +140,7 @@ class CurveView(VGroup):
         def grow(line: Mobject, alpha: float) -> None:
             x = float(self.x.get_value())
             length = max(1e-3, alpha * self.tangent_length)
-            lay(line, self.panel.segment(x, self.value(x), self.slope(x), length))
+            set_ends(line, self.panel.segment(x, self.value(x), self.slope(x), length))
 
         return UpdateFromAlphaFunc(self.tangent, grow, suspend_mobject_updating=True)
 
@@ -181,7 +176,7 @@ class CurveView(VGroup):
     def chord(self, line: VMobject, x: float, h: float) -> None:
         """Lay a line through the curve's points over x and x + h."""
         slope = (self.value(x + h) - self.value(x)) / h
-        lay(line, self.panel.segment(x, self.value(x), slope, EDGE_TO_EDGE))
+        set_ends(line, self.panel.segment(x, self.value(x), slope, EDGE_TO_EDGE))
 
     def _read_curve(self, curve: VMobject) -> Iterable[Measurement]:
         low, high = self.panel.y_range
@@ -203,72 +198,8 @@ class CurveView(VGroup):
 
     def _lay_tangent(self, line: Mobject) -> None:
         x = float(self.x.get_value())
-        lay(line, self.panel.segment(x, self.value(x), self.slope(x), self.tangent_length))
+        set_ends(line, self.panel.segment(x, self.value(x), self.slope(x), self.tangent_length))
 
     def _lay_drop(self, line: Mobject) -> None:
         x = float(self.x.get_value())
-        lay(line, np.array([self.at(x), self.panel.to_point(x, self.panel.y_range[0])]))
-
-
-def between(start: Window, end: Window, share: float) -> Window:
-    """Return the window a share of the way from one to another, as a steady zoom passes through it.
-
-    Spans change by the same factor in equal times, and the point that both windows show at the same place
-    stays there.
-    """
-    (x_range, y_range) = (_zoomed(a, b, share) for a, b in zip(start, end, strict=True))
-    return x_range, y_range
-
-
-def _zoomed(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:
-    first, last = a[1] - a[0], b[1] - b[0]
-    if abs(first - last) < 1e-12 * first:
-        return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
-    span = first * (last / first) ** share
-    done = (first - span) / (first - last)
-    low = a[0] + (b[0] - a[0]) * done
-    return low, low + span
-
-
-class Direction(VGroup):
-    """The word for the slope's sign with an arrow that runs the same way: falling, flat or rising.
-
-    It follows the slope between `follow` and `rest`; only at rest can it be faded.
-    """
-
-    def __init__(self, view: CurveView) -> None:
-        super().__init__()
-        theme = view.theme
-        lines = {
-            sign: typesetting.text(word, theme.gradient, weight="semibold", size=0.5)
-            for sign, word in ((-1, "falling"), (0, "flat"), (1, "rising"))
-        }
-        allow(self, "reading time", "the word follows the moving point")
-        self.view = view
-        self.words: dict[int, VGroup] = {}
-        for sign, line in lines.items():
-            way = 0.22 * (RIGHT + UP * sign)
-            arrow = Arrow(-way, way, buff=0.0, color=theme.gradient, stroke_width=5, tip_length=0.2)
-            line.on_baseline_of(lines[0]).align_to(lines[0], LEFT)
-            arrow.next_to(lines[0], LEFT, buff=0.18).match_y(lines[0])
-            self.words[sign] = VGroup(arrow, line)
-        self.add(*self.words.values())
-        self.refresh(self)
-
-    def follow(self) -> Self:
-        """Keep the word true from now on."""
-        self.refresh(self)
-        return self.add_updater(Direction.refresh)
-
-    def rest(self) -> Self:
-        """Let the word stand as it is now."""
-        self.refresh(self)
-        return self.clear_updaters()
-
-    @staticmethod
-    def refresh(label: Mobject) -> None:
-        """Let only the word that is true now be seen."""
-        assert isinstance(label, Direction)
-        now = label.view.direction()
-        for sign, word in label.words.items():
-            word.set_opacity(1.0 if sign == now else 0.0)
+        set_ends(line, np.array([self.at(x), self.panel.to_point(x, self.panel.y_range[0])]))

@@ -20,37 +20,37 @@ _GAPS, _SHARES, _SAMPLES = (0.15, 0.3, 0.45), (0.5, 0.3, 0.7, 0.1, 0.9), 80
 
 
 @dataclass(frozen=True)
-class Place:
+class LabelPlace:
     """Above (`UP`) or below (`DOWN`) a segment, at a share of its length, at a distance."""
 
     side: tuple[float, float, float]
     share: float
     gap: float
 
-    def lay(self, label: VMobject, start: Floats, end: Floats) -> None:
+    def put_beside(self, label: VMobject, start: Floats, end: Floats) -> None:
         """Put a label there."""
         anchor = start + (end - start) * self.share
         label.move_to(anchor + np.array(self.side) * (self.gap + float(label.height) / 2))
 
 
-def places(first: Floats) -> Iterator[Place]:
+def label_places(first: Floats) -> Iterator[LabelPlace]:
     """Yield the places to try, the nearest to the middle of the side `first` to begin with."""
     sides = tuple(map(float, first)), tuple(map(float, -first))
     tried = product(enumerate(_GAPS), enumerate(_SHARES), sides)
     for (_, gap), (_, share), (x, y, z) in sorted(tried, key=lambda one: one[0][0] + one[1][0]):
-        yield Place((x, y, z), share, gap)
+        yield LabelPlace((x, y, z), share, gap)
 
 
 def lay_free(label: VMobject, start: Floats, end: Floats, first: Floats, clear: Callable[[], float]) -> None:
     """Put a label at the first place beside a segment where `clear` grants it its room, or the most."""
-    found: list[tuple[float, int, Place]] = []
-    for place in places(first):
-        place.lay(label, start, end)
+    found: list[tuple[float, int, LabelPlace]] = []
+    for place in label_places(first):
+        place.put_beside(label, start, end)
         room = clear()
         if room >= FREE:
             return
         found.append((room, -len(found), place))
-    max(found, key=lambda one: one[:2])[2].lay(label, start, end)
+    max(found, key=lambda one: one[:2])[2].put_beside(label, start, end)
 
 
 def spread(names: Sequence[VMobject], over: Floats, apart: float, *, floor: float) -> None:

@@ -14,10 +14,11 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.frame import Frame
 from scenes.stage.lettering import typesetting
-from scenes.stage.measure import Kind, Measurement, measured
+from scenes.stage.measure import Measurement, MeasurementKind, measured
 from scenes.stage.plots.contour import Contours, Floats, Gridded
-from scenes.stage.plots.panel import PlotPanel, tick_values
+from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.sampled_image import SampledImage
+from scenes.stage.plots.ticks import tick_values
 
 Pixels = NDArray[np.uint8]
 
@@ -148,7 +149,9 @@ class Heatmap(Group):
         around = self.surface.grid(xs, ys)
         return float(np.abs(around - around[1, 1]).max())
 
-    def _measurement(self, kind: Kind, value: float, x: float, y: float, share: float) -> Measurement:
+    def _measurement(
+        self, kind: MeasurementKind, value: float, x: float, y: float, share: float
+    ) -> Measurement:
         tolerance = share * (self.high - self.low)
         at = dict(zip(self.variables, (x, y), strict=True))
         return Measurement(kind, self.value_name, value, tolerance, at)

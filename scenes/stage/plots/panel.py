@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-import math as mathematics
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UP, UR, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 from numpy.typing import NDArray
 
 from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
-
-TICK_LENGTH, _APART = 0.12, (0.15, 0.06)
-"""Length of a mark; least room between the labels of two side by side, and of two one above the other."""
-
-
-def tick_values(low: float, high: float, most: int = 6) -> list[Fraction]:
-    """Return the multiples of a round step (1, 2 or 5 times a power of ten) that lie in a range."""
-    span = high - low
-    power = Fraction(10) ** mathematics.floor(mathematics.log10(span))
-    steps = [power * factor / 10**finer for finer in (3, 2, 1, 0) for factor in (1, 2, 5)]
-    step = next((step for step in steps if span / float(step) <= most), steps[-1])
-    first, last = mathematics.ceil(low / float(step) - 1e-9), mathematics.floor(high / float(step) + 1e-9)
-    return [step * k for k in range(first, last + 1)]
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A mark on an axis and the label beside it, which states the value at the mark."""
-
-    mark: Line
-    label: typesetting.Line
-
-    @property
-    def value(self) -> float:
-        """The value that the label states."""
-        number = self.label.part(1).number
-        assert number is not None
-        return number.value
+from scenes.stage.plots.ticks import TICK_LENGTH, Tick, stand_apart, tick_values
 
 
 class PlotPanel(VGroup):
@@ -89,7 +58,7 @@ class PlotPanel(VGroup):
         self.ticks = [], []
         for axis, most in enumerate(self.most_ticks):
             ticks = self._ticks(axis, most)
-            while most > 1 and not _stand_apart(ticks, axis):
+            while most > 1 and not stand_apart(ticks, axis):
                 most = min(most, len(ticks)) - 1
                 ticks = self._ticks(axis, max(1, most))
             labels = (self.x_labels, self.y_labels)[axis]
@@ -245,12 +214,6 @@ class PlotPanel(VGroup):
         piece = Piece(quantity.shown.typst, "number", quantity)
         label = typesetting.math([piece], self.theme.dimmed, size=self.label_size, display=False)
         return Tick(mark, label.next_to(mark, outward, buff=0.1))
-
-
-def _stand_apart(ticks: Sequence[Tick], axis: int) -> bool:
-    """Tell whether no label comes too near to the next one along its axis."""
-    edges = [(tick.label.get_corner(DL)[axis], tick.label.get_corner(UR)[axis]) for tick in ticks]
-    return all(low - high >= _APART[axis] for (_, high), (low, _) in pairwise(edges))
 
 
 def _as_cubics(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,14 +10,15 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Group, SurroundingRectangle,
 from backprop_core.quantity import Piece, Symbol
 from backprop_core.surface import Surface
 from config import SurfaceSettings, Theme
-from scenes.stage.color import tinted
+from scenes.stage.color import mixed
 from scenes.stage.formulas.expressions import expression_pieces
 from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.scripts import legible
-from scenes.stage.plots.cross_section import Crosshair, CrossSection
+from scenes.stage.plots.cross_section import CrossSection
+from scenes.stage.plots.crosshair import Crosshair
 from scenes.stage.plots.heatmap import Heatmap
 from scenes.stage.plots.surface_view import Pose, SurfaceView
 
@@ -61,7 +62,7 @@ class PartialsSet:
         self.point = given.point_x, given.point_y
         self.trackers = ValueTracker(float(given.point_x)), ValueTracker(float(given.point_y))
         symbols = X, Y, F
-        self.colors = theme.input, tinted(theme.input, theme.ink, _SHADE).to_hex()
+        self.colors = theme.input, mixed(theme.input, theme.ink, _SHADE).to_hex()
         self.view = SurfaceView(theme, self.surface, *self.ranges, float(given.point_y), symbols)
         self.heatmap = Heatmap(theme, self.surface, *self.ranges, _MAP_SIZE, symbols, self.colors)
         self.heatmap.shift(_MAP_CENTRE - self.heatmap.image.get_center())
@@ -108,7 +109,7 @@ class PartialsSet:
             sections.append(section.shift(UP * (_PANEL_FLOOR - section.panel.axes[0].get_y())))
         return sections
 
-    def formula(self, heading: VMobject) -> typesetting.Line:
+    def formula(self, heading: VMobject) -> typesetting.TypesetLine:
         """Return the surface's formula, to the right of a heading, on its bottom line where it has room.
 
         Only the name where the whole could not be read.
@@ -119,7 +120,7 @@ class PartialsSet:
         least = legible(" ".join(piece.typst for piece in line.pieces))
         return line if line.size >= least else self._fitted(name, heading)
 
-    def _fitted(self, pieces: list[Piece | str], heading: VMobject) -> typesetting.Line:
+    def _fitted(self, pieces: list[Piece | str], heading: VMobject) -> typesetting.TypesetLine:
         """Return a line in the room beside a heading; its `size` is the one that it has there."""
         line = typesetting.math(pieces, self.theme.ink, display=False).next_to(heading, RIGHT, buff=0.8)
         line.shift(UP * (heading.get_bottom()[1] - line.baseline))

@@ -11,8 +11,8 @@ from backprop_core import sigmoid
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.lettering import typesetting
-from scenes.stage.line_ends import lay
-from scenes.stage.measure import Kind, Measurement
+from scenes.stage.line_ends import set_ends
+from scenes.stage.measure import Measurement, MeasurementKind
 from scenes.stage.plots.free_place import clearance
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.trackers import settled
@@ -79,7 +79,7 @@ class SigmoidView(VGroup):
         at = {Z.plain: float(settled(self.z))}
         up, down = self.upper.unit[1], self.lower.unit[1]
         run, rise = (self.tangent.get_end() - self.tangent.get_start())[:2] / np.array(self.upper.unit)
-        found: tuple[tuple[Kind, Symbol, float], ...] = (
+        found: tuple[tuple[MeasurementKind, Symbol, float], ...] = (
             ("bar", VALUE, self.part_value.get_length() / up),
             ("bar", REST, self.part_rest.get_length() / up),
             ("tangent", SLOPE, rise / run),
@@ -124,10 +124,10 @@ class SigmoidView(VGroup):
         z = float(view.z.get_value())
         value, slope = float(sigmoid.value(z)), float(sigmoid.derivative(z))
         point, below = view.place(z)
-        lay(view.part_value, (view.upper.to_point(z, 0.0), point))
-        lay(view.part_rest, (point, view.upper.to_point(z, 1.0)))
-        lay(view.tangent, view.upper.segment(z, value, slope, _TANGENT_LENGTH))
-        lay(view.height_bar, (view.lower.to_point(z, 0.0), below))
+        set_ends(view.part_value, (view.upper.to_point(z, 0.0), point))
+        set_ends(view.part_rest, (point, view.upper.to_point(z, 1.0)))
+        set_ends(view.tangent, view.upper.segment(z, value, slope, _TANGENT_LENGTH))
+        set_ends(view.height_bar, (view.lower.to_point(z, 0.0), below))
         view.dot.move_to(point)
         view.slope_dot.move_to(below)
 
@@ -140,7 +140,7 @@ class SigmoidView(VGroup):
         return VGroup(above, along)
 
 
-class Mark(VGroup):
+class NeuronMark(VGroup):
     """Where a neuron stands: a point on both curves, and its name beside the upper one.
 
     `leftmost` tells on which side of the curve the name goes, so that two neighbours keep apart; `others`
@@ -148,7 +148,13 @@ class Mark(VGroup):
     """
 
     def __init__(
-        self, view: SigmoidView, value: Quantity, z: float, *, leftmost: bool, others: Sequence[Mark] = ()
+        self,
+        view: SigmoidView,
+        value: Quantity,
+        z: float,
+        *,
+        leftmost: bool,
+        others: Sequence[NeuronMark] = (),
     ) -> None:
         super().__init__()
         theme = view.theme

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scenes.stage.chapter import Chapter
-from scenes.stage.measure import Kind
+from scenes.stage.measure import MeasurementKind
 from tests.scenes.audit import false_plots as plots
 from tests.scenes.audit import false_shapes as shapes
 
 Falsified = Callable[[Chapter], Iterator[None]]
 
-FALSE: dict[Kind, tuple[str, Falsified]] = {
+FALSE: dict[MeasurementKind, tuple[str, Falsified]] = {
     "area": ("three_rules", shapes.an_area_too_wide),
     "bar": ("sigmoid", shapes.a_bar_too_long),
     "contour": ("heatmap_cross_sections", plots.contours_of_other_heights),

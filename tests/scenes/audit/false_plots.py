@@ -22,7 +22,7 @@ from scenes.chapters.tangent_slider.tangent_set import X as PLACE
 from scenes.chapters.update_step.training_plot import TrainingCurve
 from scenes.chapters.why_it_scales.cost_plot import CostPlot, counts
 from scenes.stage.chapter import Chapter
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from tests.scenes.audit.true_pictures import curve_view, map_set, network
 
 
@@ -47,7 +47,7 @@ def a_tangent_too_steep(chapter: Chapter) -> Iterator[None]:
     view = curve_view(chapter)
     yield
     view.clear_updaters()
-    lay(view.tangent, view.panel.segment(1.0, 1.0, 2.02, 3.0))
+    set_ends(view.tangent, view.panel.segment(1.0, 1.0, 2.02, 3.0))
 
 
 def a_secant_too_steep(chapter: Chapter) -> Iterator[None]:
@@ -67,7 +67,7 @@ def a_slope_too_high(chapter: Chapter) -> Iterator[None]:
     plot.update(0)
     yield
     plot.clear_updaters()
-    lay(plot.bar, (plot.panel.to_point(1.0, 0.0), plot.panel.to_point(1.0, 2.02)))
+    set_ends(plot.bar, (plot.panel.to_point(1.0, 0.0), plot.panel.to_point(1.0, 2.02)))
 
 
 def a_step_too_long(chapter: Chapter) -> Iterator[None]:

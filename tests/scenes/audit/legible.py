@@ -48,7 +48,7 @@ def only(report: Report) -> Finding:
     return report.failures[0]
 
 
-def words(chapter: Chapter, sentence: str = "legible words", size: float = 0.5) -> typesetting.Line:
+def words(chapter: Chapter, sentence: str = "legible words", size: float = 0.5) -> typesetting.TypesetLine:
     return typesetting.text(sentence, chapter.theme.ink, size=size).move_to(ORIGIN)
 
 

@@ -72,7 +72,7 @@ def test_small_digits_of_a_label_that_moves_and_of_a_foreign_text_are_told() -> 
 
 
 def test_an_exponent_may_be_small_but_not_tiny() -> None:
-    def line(chapter: Chapter, size: float) -> typesetting.Line:
+    def line(chapter: Chapter, size: float) -> typesetting.TypesetLine:
         return typesetting.math(["x^(2^(3))"], chapter.theme.ink, size=size)
 
     def draw(chapter: Chapter) -> None:

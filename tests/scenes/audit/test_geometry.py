@@ -17,7 +17,7 @@ from scenes.chapters.tangent_slider.nudge_view import NudgeView
 from scenes.chapters.tangent_slider.tangent_set import SLOPE
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.line_ends import lay
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import allow
 from scenes.stage.trackers import settled
 from scenes.stage.words import Words
@@ -88,7 +88,7 @@ def test_a_declared_exception_is_no_failure() -> None:
         view = curve_view(chapter)
         allow(view.tangent, "geometry: tangent", "drawn steeper on purpose")
         view.tangent.clear_updaters()
-        lay(view.tangent, view.panel.segment(1.0, 1.0, 3.0, 3.0))
+        set_ends(view.tangent, view.panel.segment(1.0, 1.0, 3.0, 3.0))
 
     report = report_of(draw, "tangent_slider")
     assert report.failures == []

@@ -11,7 +11,7 @@ from scenes.audit.figures.geometry import Geometry
 from scenes.audit.inspector import inspect
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
-from scenes.stage.measure import Kind
+from scenes.stage.measure import MeasurementKind
 from scenes.stage.words import Words
 from tests.scenes.audit.chapter_truths import chapter_truth
 from tests.scenes.audit.false_pictures import FALSE
@@ -20,7 +20,7 @@ SAID = Words("Look at it.", "Look at it.")
 
 
 @pytest.mark.parametrize("kind", FALSE)
-def test_a_picture_passes_while_it_is_true_and_is_caught_when_it_is_false(kind: Kind) -> None:
+def test_a_picture_passes_while_it_is_true_and_is_caught_when_it_is_false(kind: MeasurementKind) -> None:
     name, picture = FALSE[kind]
     ends: list[float] = []
 
@@ -49,4 +49,4 @@ def test_a_picture_passes_while_it_is_true_and_is_caught_when_it_is_false(kind: 
 
 
 def test_no_kind_is_without_its_false_picture() -> None:
-    assert set(FALSE) == set(get_args(Kind))
+    assert set(FALSE) == set(get_args(MeasurementKind))

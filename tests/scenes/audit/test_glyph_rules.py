@@ -25,7 +25,7 @@ from scenes.stage.formulas.equation import (
     value_line,
 )
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.lettering.typesetting import Line, math, text
+from scenes.stage.lettering.typesetting import TypesetLine, math, text
 from tests.scenes.audit.known_numbers import NET, adding, known
 from tests.scenes.audit.one_beat import broken_rules, numbers_report
 
@@ -114,7 +114,7 @@ def test_a_ghost_left_on_stage_is_caught() -> None:
 
 
 def test_glyphs_taken_out_of_a_line_are_traced_to_its_formula_but_not_to_its_number() -> None:
-    def line(theme: Theme) -> Line:
+    def line(theme: Theme) -> TypesetLine:
         return formula_line(theme, NET.local["L", "a2"])
 
     def draw(chapter: Chapter) -> None:

@@ -15,12 +15,12 @@ from scenes.audit.look.names import called
 from scenes.audit.look.resting import PAUSE, Rest
 from scenes.audit.look.texts import Scenery, seen_in, text_glyphs
 from scenes.stage.lettering import typesetting
-from scenes.stage.lettering.readout import Digits, Readout
+from scenes.stage.lettering.readout import MovingDigits, Readout
 
 X = Symbol("x", "x", "x", "input")
 
 
-def formula() -> typesetting.Line:
+def formula() -> typesetting.TypesetLine:
     return typesetting.math([Piece("x_1", "symbol"), "+", Piece("y", "symbol")], "#FFFFFF")
 
 
@@ -45,7 +45,7 @@ def test_a_readout_is_one_text_with_its_label_and_its_digits() -> None:
     readout = Readout(X, lambda: Fraction(1, 4), "#FFFFFF")
     seen = seen_in([readout])
     assert texts_in(seen) == {id(readout)}
-    assert any(isinstance(glyph.part, Digits) for glyph in seen.glyphs)
+    assert any(isinstance(glyph.part, MovingDigits) for glyph in seen.glyphs)
     assert called(readout) == "“x = 0.25”"
 
 

@@ -18,7 +18,7 @@ from scenes.audit.figures.typst_tokens import UnreadableError
 from scenes.audit.look.reading import Reader
 from scenes.audit.truth.precision import big, mp
 from scenes.stage.lettering.digits import glyph
-from scenes.stage.lettering.typesetting import Line, math, text
+from scenes.stage.lettering.typesetting import TypesetLine, math, text
 from tests.scenes.audit.chapter_truths import chapter_truth
 
 SETTINGS = load_settings()
@@ -128,7 +128,7 @@ def test_typst_source_of_a_number_states_the_digits() -> None:
     assert from_typst("0.6") == "0.6"
 
 
-def read(line: Line) -> str:
+def read(line: TypesetLine) -> str:
     """Read a line's glyphs, `_` for each that is no digit or sign."""
     glyphs = [g for part in line.submobjects[:-1] for g in part.get_family() if len(g.points)]
     reader = Reader()

@@ -12,7 +12,7 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme, load_settings
 from scenes.film.dry_renderer import DryRenderer
 from scenes.stage.lettering.flights import Flight, fly
-from scenes.stage.lettering.typesetting import Part, math
+from scenes.stage.lettering.typesetting import TypesetPart, math
 
 SOURCE, TARGET, LANE = np.array([-3.0, 2.0, 0.0]), np.array([2.5, -2.0, 0.0]), 0.7
 
@@ -23,13 +23,13 @@ def theme() -> Theme:
     return load_settings().theme
 
 
-def digits(theme: Theme, typst: str, place: np.ndarray, size: float) -> Part:
+def digits(theme: Theme, typst: str, place: np.ndarray, size: float) -> TypesetPart:
     """Return a negative number's digits at a place, with what stands round them in the source."""
     number = Quantity(Symbol("w", "w", "w"), Fraction(-1, 4))
     return math([Piece(typst, "number", number)], theme.ink, size=size).move_to(place).part(1)
 
 
-def flight(source: Part, target: Part) -> Flight:
+def flight(source: TypesetPart, target: TypesetPart) -> Flight:
     """Return a flight that has begun, at an even pace."""
     found = fly(source, target, lane=LANE)
     assert isinstance(found, Flight)

@@ -7,7 +7,7 @@ import pytest
 from manim import DL, LEFT, ORIGIN, UP, UR, Rectangle, config, tempconfig
 
 from scenes.stage.frame import Frame, safe_bottom, safe_top, safe_width
-from scenes.stage.layout import Region, Share
+from scenes.stage.layout import Region, Stretch
 
 WHOLE = Region(-4.0, 4.0, -1.0, 3.0)
 
@@ -37,13 +37,13 @@ def test_points_lie_on_edges_in_corners_and_in_the_middle() -> None:
 
 
 def test_shares_divide_what_sizes_and_gaps_leave() -> None:
-    left, middle, right = WHOLE.columns(Share(), 2.0, Share(2.0), gap=0.75)
+    left, middle, right = WHOLE.columns(Stretch(), 2.0, Stretch(2.0), gap=0.75)
     assert [_box(part) for part in (left, middle, right)] == [
         (-4.0, -2.5, -1.0, 3.0),
         (-1.75, 0.25, -1.0, 3.0),
         (1.0, 4.0, -1.0, 3.0),
     ]
-    upper, lower = WHOLE.rows(Share(3.0), Share())
+    upper, lower = WHOLE.rows(Stretch(3.0), Stretch())
     assert (_box(upper), _box(lower)) == ((-4.0, 4.0, 0.0, 3.0), (-4.0, 4.0, -1.0, 0.0))
 
 

@@ -1,4 +1,4 @@
-"""The first and the last chapter's drawings, measured: bars to scale, nested dolls, live numbers."""
+"""The first and the last chapter's drawings, measured: bars to scale, nested shells, live numbers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scenes.chapters.recap.loss_bars import LossBars
 from scenes.chapters.recap.target_line import TargetLine
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.live_network import LiveNetwork
-from scenes.stage.graph.nested_boxes import SHELLS, Dolls
+from scenes.stage.graph.nested_boxes import SHELLS, NestedBoxes
 from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
 from scenes.stage.lettering.typesetting import numbers_in, shown_number
 from tests import oracles
@@ -73,14 +73,14 @@ def test_bars_that_are_lined_up_elsewhere_keep_their_shares(given: dict[str, Fra
 
 
 @pytest.mark.parametrize("bottom", [None, -1.9])
-def test_each_doll_lies_inside_the_next(given: dict[str, Fraction], bottom: float | None) -> None:
-    dolls = Dolls(load_settings().theme, network(given).quantity, 2.9, bottom)
-    core = dolls.doll["w1"]
+def test_each_box_lies_inside_the_next(given: dict[str, Fraction], bottom: float | None) -> None:
+    shells = NestedBoxes(load_settings().theme, network(given).quantity, 2.9, bottom)
+    core = shells.box["w1"]
     assert core.symbol.get_top()[1] < core.frame.get_top()[1]
     assert core.value.get_bottom()[1] > core.frame.get_bottom()[1]
-    assert bottom is None or dolls.get_bottom()[1] == pytest.approx(bottom, abs=0.1)
+    assert bottom is None or shells.get_bottom()[1] == pytest.approx(bottom, abs=0.1)
     for inner, outer in pairwise(KEYS):
-        small, large = dolls.doll[inner], dolls.doll[outer]
+        small, large = shells.box[inner], shells.box[outer]
         assert large.frame.get_left()[0] < small.frame.get_left()[0]
         assert small.frame.get_right()[0] < large.symbol.get_left()[0]
         assert small.frame.get_right()[0] < large.value.get_left()[0]
@@ -160,15 +160,15 @@ def test_the_prediction_stands_where_it_is(given: dict[str, Fraction]) -> None:
         assert target.found == pytest.approx(float(n.target), abs=1e-6)
 
 
-def test_the_row_folds_into_dolls_with_the_last_numbers(given: dict[str, Fraction]) -> None:
+def test_the_row_folds_into_boxes_with_the_last_numbers(given: dict[str, Fraction]) -> None:
     theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 3)
     live = LiveNetwork(theme, NetworkDiagram(theme, network(given).quantity), epochs)
     live.write(3)
     folding = Folding(theme, live, network(given).quantity, epochs[-1].network, 2.9)
     pieces = folding.take_over()
     for piece, key in zip(pieces, reversed(KEYS), strict=True):
-        doll = folding.dolls.doll[key]
-        (shown,) = numbers_in(doll.digits)
+        shell = folding.shells.box[key]
+        (shown,) = numbers_in(shell.digits)
         assert dict(shown.at) == {"step": 3.0}
         assert shown.text == live.digits[key].numbers[3].text
         assert piece[2].get_center() == pytest.approx(live.digits[key].part.get_center())

@@ -13,7 +13,7 @@ from manim import VGroup
 from backprop_core.number import show
 from config import Theme, load_settings
 from scenes.chapters.chain_rule.nudge_product import NudgeProduct
-from scenes.chapters.chain_rule.scene import agreeing
+from scenes.chapters.chain_rule.stretch_decimals import agreeing
 from scenes.stage.graph.machines import U, X, Y
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.nudges.line_ticks import LineTick

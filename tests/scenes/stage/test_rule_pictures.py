@@ -14,7 +14,7 @@ from config import load_settings
 from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.nudged_lines import NudgedLine, short, window
 from scenes.chapters.three_rules.rule_lines import constant_line
-from scenes.chapters.three_rules.step_halving import Halvings
+from scenes.chapters.three_rules.step_halving import StepHalvings
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import measurements_of
@@ -89,12 +89,12 @@ def test_the_areas_are_the_loss_and_what_a_step_adds_to_it(target: str) -> None:
 
 def test_the_strips_halve_and_the_corner_is_quartered() -> None:
     theme, side = load_settings().theme, -0.3928
-    table = Halvings.fitted(theme, side, [side / 4, side / 8, side / 16], 12.8)
+    table = StepHalvings.fitted(theme, side, [side / 4, side / 8, side / 16], 12.8)
     shown = [[number.value for number in numbers_in(column)] for column in table.columns]
     for before, after in pairwise(shown):
         assert [a / b for a, b in zip(before, after, strict=True)] == pytest.approx([2, 2, 4])
     assert shown[0][1] == pytest.approx(2 * side * side / 4)
-    tiny = Halvings.fitted(theme, 9e-4, [2e-4, 1e-4, 5e-5], 12.8)
+    tiny = StepHalvings.fitted(theme, 9e-4, [2e-4, 1e-4, 5e-5], 12.8)
     assert tiny.width <= 12.8 + 1e-6
 
 

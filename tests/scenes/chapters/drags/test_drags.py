@@ -87,14 +87,14 @@ def true_value(claim: Claim, at: dict[str, float | Fraction]) -> object:
 
 @pytest.mark.parametrize("drag", [TangentDrag, HeatmapDrag])
 def test_positions_are_even_steps_over_the_range(drag: type[Drag], settings: Settings) -> None:
-    given, sweep = settings.lecture, drag.sweep_of(settings)
+    given, slider = settings.lecture, drag.slider_of(settings)
     if drag is TangentDrag:
         ranges, homes, most = [(given.tangent.low, given.tangent.high)], [given.tangent.start], 241
     else:
         surface, most = given.surface, 51
         ranges = [(surface.x_low, surface.x_high), (surface.y_low, surface.y_high)]
         homes = [surface.point_x, surface.point_y]
-    for axis, (low, high), home in zip(sweep.axes, ranges, homes, strict=True):
+    for axis, (low, high), home in zip(slider.axes, ranges, homes, strict=True):
         steps = {after - before for before, after in pairwise(axis.values)}
         (step,) = steps
         assert 20 <= len(axis.values) <= most
@@ -103,19 +103,19 @@ def test_positions_are_even_steps_over_the_range(drag: type[Drag], settings: Set
         assert all((value / step).denominator == 1 for value in axis.values)
         assert abs(axis.values[axis.start] - home) <= step
         assert all(axis.quantity(index).relation == "=" for index in range(len(axis.values)))
-    for number in (0, 1, sweep.frames // 3, sweep.frames - 1):
-        first, *rest = sweep.indices(number)
-        assert first + sum(index * len(sweep.axes[0].values) for index in rest) == number
+    for number in (0, 1, slider.frames // 3, slider.frames - 1):
+        first, *rest = slider.indices(number)
+        assert first + sum(index * len(slider.axes[0].values) for index in rest) == number
 
 
 @pytest.mark.parametrize("drag", [TangentDrag, HeatmapDrag])
 def test_every_reading_is_what_mathematics_says(drag: type[Drag], settings: Settings) -> None:
-    sweep, known = drag.sweep_of(settings), claims(drag, settings)
-    names = [axis.symbol.plain for axis in sweep.axes]
-    for number in range(0, sweep.frames, 29):
-        at = dict(zip(names, sweep.point(number), strict=True))
-        for index, reading in enumerate(sweep.readings):
-            quantity = sweep.reading(index, number)
+    slider, known = drag.slider_of(settings), claims(drag, settings)
+    names = [axis.symbol.plain for axis in slider.axes]
+    for number in range(0, slider.frames, 29):
+        at = dict(zip(names, slider.point(number), strict=True))
+        for index, reading in enumerate(slider.readings):
+            quantity = slider.reading(index, number)
             true = true_value(known[reading.symbol.plain], cast(dict[str, float | Fraction], at))
             assert oracles.shows(quantity.text, quantity.relation, true), (at, quantity)
 
@@ -157,16 +157,16 @@ def test_the_picture_shows_the_reading_and_stands_where_the_pointer_is(
 ) -> None:
     """Numbers on stage are those of the table; the point stands at its share; drawings are to scale."""
     stand, scene = played(drag, settings)
-    timeline, sweep = scene.timeline, scene.sweep
-    assert timeline.end_tick == sweep.frames
+    timeline, slider = scene.timeline, scene.slider
+    assert timeline.end_tick == slider.frames
     assert [beat.end_tick - 1 for beat in timeline.beats] == stand.positions
     for beat, position, place in zip(timeline.beats, stand.positions, stand.places, strict=True):
         shown = {number.name: (number.relation, number.text) for number in beat.shown}
-        readings = [sweep.reading(index, position) for index in range(len(sweep.readings))]
-        axes = zip(sweep.axes, sweep.indices(position), strict=True)
+        readings = [slider.reading(index, position) for index in range(len(slider.readings))]
+        axes = zip(slider.axes, slider.indices(position), strict=True)
         expected = [*readings, *(axis.quantity(index) for axis, index in axes)]
         assert {q.name: (q.relation, q.text) for q in expected}.items() <= shown.items()
-        for axis, index, found in zip(sweep.axes, sweep.indices(position), place, strict=False):
+        for axis, index, found in zip(slider.axes, slider.indices(position), place, strict=False):
             first, last = axis.ends
             share = index / (len(axis.values) - 1)
             assert found == pytest.approx(first + share * (last - first), abs=1e-6)

@@ -10,17 +10,17 @@ from manim import RIGHT, Animation, FadeIn, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.film.scene import READING_SPEED
+from scenes.film.pace import READING_SPEED
 from scenes.stage.formulas.equation import formula_line, numbers_line, pieces_of, result_line
 from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import fly_all
-from scenes.stage.lettering.typesetting import Line, Part
+from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
 _SPACE = 0.25
 """Gap between glyphs that a reader takes for a space, as a share of the line's height."""
 
 
-class Working(VGroup):
+class Calculation(VGroup):
     """`symbol = formula ≈ numbers ≈ result` on one baseline, centred on a point, inside the safe width.
 
     Where that is wider than `room`, the numbers are left out; a line still wider shrinks. `inked` names the
@@ -70,7 +70,7 @@ class Working(VGroup):
         return self.shift(RIGHT * min(max(x - self.equals, lowest), highest))
 
     @property
-    def landing(self) -> Part:
+    def landing(self) -> TypesetPart:
         """The result's digits."""
         return self.result.part(2)
 
@@ -84,7 +84,7 @@ class Working(VGroup):
         spaces = sum(left - end > wide for end, (left, _) in zip(reached, edges[1:], strict=False))
         return (len(glyphs) + spaces) / READING_SPEED
 
-    def operands(self) -> list[tuple[Quantity, Part]]:
+    def operands(self) -> list[tuple[Quantity, TypesetPart]]:
         """Return each number that is put in, with its digits."""
         line = self.numbers
         if line is None:
@@ -105,14 +105,14 @@ class Working(VGroup):
         return [FadeIn(VGroup(*rest)), *([fly_all(pairs, lane=lane)] if pairs else [])]
 
 
-def _ink(line: Line, theme: Theme, symbols: Sequence[Symbol]) -> None:
+def _ink(line: TypesetLine, theme: Theme, symbols: Sequence[Symbol]) -> None:
     """Give the colour of ink to the parts of a line that name or state one of the symbols."""
     for index, piece in enumerate(pieces_of(line), start=1):
         if piece.quantity is not None and piece.quantity.symbol in symbols:
             line.part(index).set_color(theme.ink)
 
 
-def numbers_put_in(line: Line) -> list[tuple[Quantity, Part]]:
+def numbers_put_in(line: TypesetLine) -> list[tuple[Quantity, TypesetPart]]:
     """Return the quantities whose digits stand in a line, in order, with those digits."""
     return [
         (piece.quantity, line.part(index))
