@@ -23,7 +23,7 @@ from backprop_core.network_formulas import (
     PARAMETERS,
     SAME,
     SYMBOLS,
-    calculations,
+    constraints,
 )
 from backprop_core.network_values import NetworkValues
 from backprop_core.number import Number
@@ -60,7 +60,7 @@ class TwoWeightNetwork:
         values |= {("a1", "z1"): self._slope("a1", "z1"), ("a2", "z2"): self._slope("a2", "z2")}
         values |= {("z1", "b1"): self._slope("z1", "b1"), ("z2", "b2"): self._slope("z2", "b2")}
         values |= {("L", key): self.gradient_values[key] for key in BACKWARD if key not in ("b1", "b2")}
-        shown = calculations(self._close_differences)
+        shown = constraints(self._close_differences)
         chosen = choose_decimals(values, shown, dict.fromkeys(SYMBOLS, FORWARD_PRICE), GIVEN)
         return chosen | {name: chosen[same] for name, same in SAME.items()}
 
@@ -68,7 +68,7 @@ class TwoWeightNetwork:
     def forward_decimals(self) -> dict[Hashable, int]:
         """Decimals of the values of the forward pass where nothing is worked out but the forward pass."""
         values: dict[Hashable, Number] = {key: self._values[key] for key in SYMBOLS}
-        forward = [one for one in calculations(self._close_differences) if isinstance(one.result, str)]
+        forward = [one for one in constraints(self._close_differences) if isinstance(one.result, str)]
         return choose_decimals(values, forward, {}, GIVEN)
 
     @cached_property

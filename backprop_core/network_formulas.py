@@ -6,10 +6,10 @@ from collections.abc import Hashable
 from fractions import Fraction
 from math import prod
 
-from backprop_core.decimals.assignment import Calculation
+from backprop_core.decimals.assignment import Constraint
 from backprop_core.number import Number, show
+from backprop_core.operations import sigmoid
 from backprop_core.quantity import Symbol
-from backprop_core.sigmoid import value as sigmoid
 
 SYMBOLS: dict[str, Symbol] = {
     "x": Symbol("x", "x", "x", "input"),
@@ -73,10 +73,10 @@ _PRODUCT, _SUBSTITUTED, FORWARD_PRICE = 10_000, 1000, 2
 """What a contradiction costs, in added decimals; and what an added decimal of the forward pass costs."""
 
 
-def _multiplied(result: Hashable, *factors: Hashable) -> Calculation:
+def _multiplied(result: Hashable, *factors: Hashable) -> Constraint:
     """Return a product that stands on screen, equal values under one name."""
     names = tuple(SAME.get(factor, factor) for factor in factors)
-    return Calculation(result, names, lambda *stated: prod(stated, start=Fraction(1)), _PRODUCT)
+    return Constraint(result, names, lambda *stated: prod(stated, start=Fraction(1)), _PRODUCT)
 
 
 DIFFERENCES: dict[str, Symbol] = {
@@ -104,24 +104,24 @@ _PRODUCTS = (
 )
 
 
-def calculations(differences: dict[str, Number]) -> tuple[Calculation, ...]:
+def constraints(differences: dict[str, Number]) -> tuple[Constraint, ...]:
     """Return everything that is worked out on screen; `differences` are those put in as one number."""
     stated = {key: show(value).stated for key, value in differences.items()}
 
     def less(a: Fraction, key: str, subtracted: Fraction) -> Fraction:
         return stated.get(key, a - subtracted)
 
-    def slope(layer: str) -> Calculation:
+    def slope(layer: str) -> Constraint:
         a = f"a{layer}"
-        return Calculation((a, f"z{layer}"), (a,), lambda v: v * stated.get(a, 1 - v), _SUBSTITUTED)
+        return Constraint((a, f"z{layer}"), (a,), lambda v: v * stated.get(a, 1 - v), _SUBSTITUTED)
 
     return (
         *_PRODUCTS,
-        Calculation("z1", ("w1", "x", "b1"), lambda w, x, b: w * x + b, _SUBSTITUTED),
-        Calculation("z2", ("w2", "a1", "b2"), lambda w, a, b: w * a + b, _SUBSTITUTED),
-        *(Calculation(f"a{i}", (f"z{i}",), lambda z: Fraction(sigmoid(z)), _SUBSTITUTED) for i in "12"),
-        Calculation("L", ("a2", "y"), lambda a, y: less(a, "y", y) ** 2, _SUBSTITUTED),
-        Calculation(("L", "a2"), ("a2", "y"), lambda a, y: 2 * less(a, "y", y), _SUBSTITUTED),
+        Constraint("z1", ("w1", "x", "b1"), lambda w, x, b: w * x + b, _SUBSTITUTED),
+        Constraint("z2", ("w2", "a1", "b2"), lambda w, a, b: w * a + b, _SUBSTITUTED),
+        *(Constraint(f"a{i}", (f"z{i}",), lambda z: Fraction(sigmoid(z)), _SUBSTITUTED) for i in "12"),
+        Constraint("L", ("a2", "y"), lambda a, y: less(a, "y", y) ** 2, _SUBSTITUTED),
+        Constraint(("L", "a2"), ("a2", "y"), lambda a, y: 2 * less(a, "y", y), _SUBSTITUTED),
         slope("2"),
         slope("1"),
     )

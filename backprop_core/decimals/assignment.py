@@ -1,4 +1,4 @@
-"""How many decimals each value of a calculation gets, so that what is shown never contradicts itself."""
+"""Decimals of values that enter many calculations at once, so that what is shown never contradicts itself."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ MOST_DECIMALS, FEWEST_DECIMALS = 6, 3
 
 
 @dataclass(frozen=True)
-class Calculation:
-    """A result and the operands that it is worked out from, by key, as they stand on screen.
+class Constraint:
+    """A soft constraint on digits: a result and the operands, by key, that it is worked out from on screen.
 
     `value` takes the operands' stated values. `cost` is what a contradiction weighs against added
     decimals (1 each); a hundredth of it counts for one that the rounding of long operands explains.
@@ -38,7 +38,7 @@ class _Option:
 
 def choose_decimals(
     values: Mapping[Hashable, Number],
-    calculations: Sequence[Calculation],
+    constraints: Sequence[Constraint],
     prices: Mapping[Hashable, int],
     given: Collection[Hashable] = (),
 ) -> dict[Hashable, int]:
@@ -48,18 +48,18 @@ def choose_decimals(
     any other, decimals are added to 4, up to 6; one fewer is taken only where that removes a contradiction.
     `prices` tells what an added decimal costs for a key, 1 if it is not named. The choice is the cheapest of
     all: keys are decided in the order of `values`, and of the ways so far that differ only in keys that no
-    calculation needs any more, the cheapest is kept (dynamic programming by bucket elimination; Dechter,
+    constraint needs any more, the cheapest is kept (dynamic programming by bucket elimination; Dechter,
     Constraint Processing, chapter 4).
     """
     position = {key: index for index, key in enumerate(values)}
-    keys_of = {one: (*one.operands, one.result) for one in calculations}
-    done_at = {one: max(position[key] for key in keys_of[one]) for one in calculations}
+    keys_of = {one: (*one.operands, one.result) for one in constraints}
+    done_at = {one: max(position[key] for key in keys_of[one]) for one in constraints}
     last_use = {
-        key: max((done_at[one] for one in calculations if key in keys_of[one]), default=-1) for key in values
+        key: max((done_at[one] for one in constraints if key in keys_of[one]), default=-1) for key in values
     }
     ways: list[tuple[int, dict[Hashable, _Option]]] = [(0, {})]
     for index, (key, value) in enumerate(values.items()):
-        due = [one for one in calculations if done_at[one] == index]
+        due = [one for one in constraints if done_at[one] == index]
         live = [other for other in values if position[other] <= index < last_use[other]]
         ended = decimals_of(value) if key in given and isinstance(value, Fraction) else None
         if ended is not None and ended <= MOST_DECIMALS:
@@ -72,10 +72,10 @@ def choose_decimals(
             for option in options:
                 trial = {**chosen, key: option}
                 cost = spent + option.cost
-                for calculation in due:
-                    memo = (id(calculation), *(trial[used].decimals for used in keys_of[calculation]))
+                for constraint in due:
+                    memo = (id(constraint), *(trial[used].decimals for used in keys_of[constraint]))
                     if memo not in judged:
-                        judged[memo] = _contradiction(calculation, trial)
+                        judged[memo] = _contradiction(constraint, trial)
                     cost += judged[memo]
                 rest = tuple(trial[other].decimals for other in live)
                 if rest not in best or cost < best[rest][0]:
@@ -101,18 +101,18 @@ def _option(value: Number, decimals: int, cost: int) -> _Option:
     return _Option(decimals, shown.stated, cost, unit, not unit or shown.long)
 
 
-def _contradiction(calculation: Calculation, chosen: Mapping[Hashable, _Option]) -> int:
+def _contradiction(constraint: Constraint, chosen: Mapping[Hashable, _Option]) -> int:
     """Return what it costs that the operands as shown, worked out, do not give the result as shown."""
-    result, operands = chosen[calculation.result], [chosen[key] for key in calculation.operands]
+    result, operands = chosen[constraint.result], [chosen[key] for key in constraint.operands]
     stated = [operand.stated for operand in operands]
-    worked = calculation.value(*stated)
+    worked = constraint.value(*stated)
     again = show(worked, result.decimals)
     if again.stated == result.stated:
         return 0
     if not all(operand.long for operand in operands):
-        return calculation.cost
+        return constraint.cost
     doubt = again.unit
     for index, operand in enumerate(operands):
         moved = [*stated[:index], operand.stated + operand.unit / 2, *stated[index + 1 :]]
-        doubt += abs(calculation.value(*moved) - worked)
-    return calculation.cost // 100 if abs(worked - result.stated) <= doubt else calculation.cost
+        doubt += abs(constraint.value(*moved) - worked)
+    return constraint.cost // 100 if abs(worked - result.stated) <= doubt else constraint.cost

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from backprop_core.notation.style import FUNCTIONS
-from backprop_core.notation.typst import TypstStyle
+from backprop_core.notation.protocol import FUNCTIONS
+from backprop_core.notation.typst import TypstNotation
 from backprop_core.number import MINUS
 
 _RAISED = str.maketrans("0123456789" + MINUS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-class PlainStyle(TypstStyle):
+class PlainNotation(TypstNotation):
     """One line of plain text."""
 
     minus_sign = MINUS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from backprop_core.notation.style import FUNCTIONS, Style
+from backprop_core.notation.protocol import FUNCTIONS, Notation
 from backprop_core.spoken import spoken_number
 
 _TEENS = (
@@ -33,7 +33,7 @@ _TEENS = (
 )
 
 
-class SpokenStyle(Style):
+class SpokenNotation(Notation):
     """Words for a narrator."""
 
     plus_sign, minus_sign = "plus", "minus"

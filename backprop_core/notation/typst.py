@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from backprop_core.notation.style import Style
+from backprop_core.notation.protocol import Notation
 
 
-class TypstStyle(Style):
+class TypstNotation(Notation):
     """Typst mathematics."""
 
     plus_sign, minus_sign = "+", "-"

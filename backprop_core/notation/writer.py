@@ -1,4 +1,4 @@
-"""Walks an expression and has each part written in a style."""
+"""Walks an expression and has each part written in a notation."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 import sympy
 
-from backprop_core.notation.plain import PlainStyle
-from backprop_core.notation.spoken import SpokenStyle
-from backprop_core.notation.style import Style
-from backprop_core.notation.typst import TypstStyle
+from backprop_core.notation.plain import PlainNotation
+from backprop_core.notation.protocol import Notation
+from backprop_core.notation.spoken import SpokenNotation
+from backprop_core.notation.typst import TypstNotation
 
 _SUM, _PRODUCT, _POWER = range(3)
 _INDEXED = re.compile(r"([A-Za-z])_?(\d+)")
@@ -17,56 +17,56 @@ _INDEXED = re.compile(r"([A-Za-z])_?(\d+)")
 
 def to_typst(expr: sympy.Expr) -> str:
     """Return an expression as Typst mathematics, higher powers first."""
-    return _write(expr, _SUM, TypstStyle())
+    return _write(expr, _SUM, TypstNotation())
 
 
 def to_plain(expr: sympy.Expr) -> str:
     """Return an expression as plain text, such as `x² + 2y²`."""
-    return _write(expr, _SUM, PlainStyle())
+    return _write(expr, _SUM, PlainNotation())
 
 
 def to_spoken(expr: sympy.Expr) -> str:
     """Return an expression as words, such as `x squared plus two y squared`."""
-    return _write(expr, _SUM, SpokenStyle())
+    return _write(expr, _SUM, SpokenNotation())
 
 
-def _write(expr: sympy.Expr, place: int, style: Style) -> str:
+def _write(expr: sympy.Expr, place: int, notation: Notation) -> str:
     """Write an expression that stands in a sum, as a factor or under a power; parentheses where it must."""
     if expr.is_Add:
-        text = _sum(expr, style)
-        return style.group(text) if place > _SUM else text
+        text = _sum(expr, notation)
+        return notation.group(text) if place > _SUM else text
     if expr.is_Rational or expr.is_Float:
-        text = _number(expr, style)
+        text = _number(expr, notation)
         bare = place == _SUM or (expr >= 0 and (expr.is_Integer or place < _POWER))
-        return text if bare else style.group(text)
+        return text if bare else notation.group(text)
     if isinstance(expr, sympy.exp):
-        return style.power("e", _write(expr.args[0], _SUM, style))
+        return notation.power("e", _write(expr.args[0], _SUM, notation))
     if expr.is_Mul:
-        text = _product(expr, style)
+        text = _product(expr, notation)
         negative = expr.could_extract_minus_sign()
-        return style.group(text) if place == _POWER or (negative and place > _SUM) else text
+        return notation.group(text) if place == _POWER or (negative and place > _SUM) else text
     if expr.is_Pow:
-        text = _power(expr, style)
-        return style.group(text) if place == _POWER else text
+        text = _power(expr, notation)
+        return notation.group(text) if place == _POWER else text
     if expr in (sympy.pi, sympy.E):
-        return style.constant("pi" if expr is sympy.pi else "e")
+        return notation.constant("pi" if expr is sympy.pi else "e")
     if expr.is_Function:
-        return style.function(type(expr).__name__.lower(), _write(expr.args[0], _SUM, style))
+        return notation.function(type(expr).__name__.lower(), _write(expr.args[0], _SUM, notation))
     indexed = _INDEXED.fullmatch(str(expr))
-    return style.indexed(*indexed.groups()) if indexed else style.name(str(expr))
+    return notation.indexed(*indexed.groups()) if indexed else notation.name(str(expr))
 
 
-def _number(expr: sympy.Expr, style: Style) -> str:
+def _number(expr: sympy.Expr, notation: Notation) -> str:
     if expr.is_Float:
-        size = style.number(format(abs(float(expr)), ".4g"))
+        size = notation.number(format(abs(float(expr)), ".4g"))
     elif expr.is_Integer:
-        size = style.number(str(abs(expr)))
+        size = notation.number(str(abs(expr)))
     else:
-        size = style.fraction(style.number(str(abs(expr.p))), style.number(str(expr.q)))
-    return style.minus(size) if expr < 0 else size
+        size = notation.fraction(notation.number(str(abs(expr.p))), notation.number(str(expr.q)))
+    return notation.minus(size) if expr < 0 else size
 
 
-def _sum(expr: sympy.Expr, style: Style) -> str:
+def _sum(expr: sympy.Expr, notation: Notation) -> str:
     """Write the terms, higher powers first, but begin with one that is added if there is one."""
     terms = list(expr.as_ordered_terms())
     first = next((i for i, term in enumerate(terms) if not term.could_extract_minus_sign()), 0)
@@ -74,17 +74,17 @@ def _sum(expr: sympy.Expr, style: Style) -> str:
     text = ""
     for index, term in enumerate(terms):
         negative = term.could_extract_minus_sign()
-        body = _write(-term if negative else term, _PRODUCT, style)
+        body = _write(-term if negative else term, _PRODUCT, notation)
         if index:
-            text += f" {style.minus_sign if negative else style.plus_sign} {body}"
+            text += f" {notation.minus_sign if negative else notation.plus_sign} {body}"
         else:
-            text = style.minus(body) if negative else body
+            text = notation.minus(body) if negative else body
     return text
 
 
-def _product(expr: sympy.Expr, style: Style) -> str:
+def _product(expr: sympy.Expr, notation: Notation) -> str:
     if expr.could_extract_minus_sign():
-        return style.minus(_write(-expr, _PRODUCT, style))
+        return notation.minus(_write(-expr, _PRODUCT, notation))
     over, under = [], []
     for factor in expr.as_ordered_factors():
         if factor.is_Rational and not factor.is_Integer:
@@ -95,15 +95,15 @@ def _product(expr: sympy.Expr, style: Style) -> str:
         else:
             over.append(factor)
     if not under:
-        return _factors(over, style)
-    return style.fraction(_factors(over, style), _factors(under, style))
+        return _factors(over, notation)
+    return notation.fraction(_factors(over, notation), _factors(under, notation))
 
 
-def _factors(factors: list[sympy.Expr], style: Style) -> str:
+def _factors(factors: list[sympy.Expr], notation: Notation) -> str:
     """Write factors side by side: numbers, symbols, sums, functions, and powers of e at the end."""
     if len(factors) < 2:
-        return _write(factors[0], _SUM, style) if factors else style.number("1")
-    return style.product([_write(factor, _PRODUCT, style) for factor in sorted(factors, key=_rank)])
+        return _write(factors[0], _SUM, notation) if factors else notation.number("1")
+    return notation.product([_write(factor, _PRODUCT, notation) for factor in sorted(factors, key=_rank)])
 
 
 def _rank(factor: sympy.Expr) -> int:
@@ -117,13 +117,13 @@ def _rank(factor: sympy.Expr) -> int:
     return 1 if factor.free_symbols else 0
 
 
-def _power(expr: sympy.Expr, style: Style) -> str:
+def _power(expr: sympy.Expr, notation: Notation) -> str:
     base, exponent = expr.args
     if exponent == sympy.Rational(1, 2):
-        return style.root(_write(base, _SUM, style))
+        return notation.root(_write(base, _SUM, notation))
     if exponent.is_Rational and exponent < 0:
-        return style.fraction(style.number("1"), _write(base**-exponent, _SUM, style))
-    raised = _write(exponent, _SUM, style)
+        return notation.fraction(notation.number("1"), _write(base**-exponent, _SUM, notation))
+    raised = _write(exponent, _SUM, notation)
     if base.is_Function and not isinstance(base, sympy.exp | sympy.Abs):
-        return style.function(type(base).__name__.lower(), _write(base.args[0], _SUM, style), raised)
-    return style.power(_write(base, _POWER, style), raised)
+        return notation.function(type(base).__name__.lower(), _write(base.args[0], _SUM, notation), raised)
+    return notation.power(_write(base, _POWER, notation), raised)

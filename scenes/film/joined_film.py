@@ -31,10 +31,10 @@ def write_joined(
     film = out / "lecture.mp4"
     with lock(out):
         manifest = Manifest(out)
-        if not manifest.has_lecture(key):
+        if not manifest.has_joined(key):
             parts = [Part(one.video, one.plan.timeline, one.cues) for one in scenes if one.video]
             film = assemble(parts, out, narration, title=title)
             captions = [film.with_suffix(suffix) for suffix in (".vtt", ".srt")]
-            manifest.enter_lecture([film, *captions], profile=profile, key=key)
+            manifest.enter_joined([film, *captions], profile=profile, key=key)
             manifest.write(order)
     return film

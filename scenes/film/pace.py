@@ -1,4 +1,4 @@
-"""How long spoken lines take, where that is known already."""
+"""How long captions take to be read, and spoken lines to be said where that is known already."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from scenes.film.timeline import Timeline
 from scenes.voice.speech import Line, Timing
+
+READING_SPEED = 16.5
+"""Characters a second that a beat leaves for reading its caption: captions may run at 17 at most."""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,10 @@ from manim import Animation, Scene, Wait
 from typing_extensions import override
 
 from scenes.film.dry_renderer import DryRenderer
-from scenes.film.pace import KnownPace
-from scenes.film.project import Position
+from scenes.film.pace import READING_SPEED, KnownPace
+from scenes.film.project import Position, scene_id
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, ShownNumber, Speech, Timeline, unique
 from scenes.voice.speech import Line, Pace, Timing
-
-READING_SPEED = 16.5
-"""Characters a second that a beat leaves for reading its caption: captions may run at 17 at most."""
 
 _BEFORE_SPEECH, _AFTER_SPEECH = 0.1, 0.25
 """Seconds between a beat's start and its speech, and at least as many between its speech and its end."""
@@ -78,7 +75,7 @@ class BeatScene(Scene):
     @classmethod
     def scene_id(cls) -> str:
         """Return the name that commands and files use: that of the scene's folder, or of its module."""
-        return cls.__module__.removesuffix(".scene").rsplit(".", 1)[-1]
+        return scene_id(cls.__module__)
 
     @property
     def timeline(self) -> Timeline:

@@ -18,7 +18,7 @@ from backprop_core.decimals.agreement import (
     step_decimals,
     vouched_decimals,
 )
-from backprop_core.decimals.assignment import Calculation, choose_decimals
+from backprop_core.decimals.assignment import Constraint, choose_decimals
 from backprop_core.decimals.contrast import (
     common_prefix,
     decimals_apart,
@@ -93,7 +93,7 @@ def test_shown_differences_are_those_of_shown_numbers() -> None:
 
 def test_a_decimal_is_added_where_only_that_removes_a_contradiction() -> None:
     values: dict[object, Number] = {"a": 0.33335, "b": 3.0, "c": 1.00005}
-    tripled = Calculation("c", ("a", "b"), lambda a, b: a * b, 1000)
+    tripled = Constraint("c", ("a", "b"), lambda a, b: a * b, 1000)
     free = choose_decimals(values, [], {})
     bound = choose_decimals(values, [tripled], {})
     assert set(free.values()) == {4}

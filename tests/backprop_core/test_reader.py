@@ -1,7 +1,6 @@
 """Reading mathematical text: what is read is right, what is refused is refused with its place."""
 
 import contextlib
-import time
 
 import pytest
 import sympy
@@ -10,6 +9,10 @@ from hypothesis import strategies as st
 
 from backprop_core.notation import to_plain, to_typst
 from backprop_core.reader import ExpressionError, read_expression
+from tests.effort import calls_in
+
+MOST_CALLS = 50_000
+"""Calls that any text may take to be read or refused."""
 
 X = sympy.Symbol("x", real=True)
 
@@ -67,24 +70,28 @@ def test_anything_else_is_refused_with_its_place(text: str, position: int) -> No
 
 
 def test_a_megabyte_is_refused_at_once() -> None:
-    start = time.process_time()
-    with pytest.raises(ExpressionError, match="longer than"):
-        read_expression("x+" * 500_000, ["x"])
-    assert time.process_time() - start < 0.2
+    """Before it is looked at: as little is done as for any text that is too long."""
+
+    def read(text: str) -> None:
+        with pytest.raises(ExpressionError, match="longer than"):
+            read_expression(text, ["x"])
+
+    assert calls_in(lambda: read("x+" * 500_000)) < 1_000
 
 
 @pytest.mark.parametrize(
     "text", ["(" * 25 + "9" + "**12)" * 25, "9**(9**(9*x))", "exp(" * 28 + "x" + ")" * 28, "-" * 200]
 )
 def test_a_hostile_text_is_answered_at_once(text: str) -> None:
-    start = time.process_time()
-    with contextlib.suppress(ExpressionError):
-        read_expression(text, ["x"])
-    assert time.process_time() - start < 0.5
+    def answer() -> None:
+        with contextlib.suppress(ExpressionError):
+            read_expression(text, ["x"])
+
+    assert calls_in(answer) < MOST_CALLS
 
 
 @given(st.text(alphabet="x0123456789.+-*/^() \t\nesincolgqrtp_'\\\u2212\u200b", max_size=60))
-@settings(max_examples=150, deadline=2000)
+@settings(max_examples=150)
 def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
     try:
         read_expression(text, ["x"])

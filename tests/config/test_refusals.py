@@ -1,6 +1,5 @@
-"""Every kind of wrong value gives one line with file, key, value and what is allowed, quickly."""
+"""Every kind of wrong value gives one line with file, key, value and what is allowed."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -8,15 +7,12 @@ import pytest
 from config import ConfigError, load_settings
 
 LONGEST_LINE = 700
-SLOWEST = 3.0
 
 
 def complaint(path: Path) -> str:
-    """Return what is said about a file, having checked that it is one short line, and said soon."""
-    begun = time.process_time()
+    """Return what is said about a file, having checked that it is one short line."""
     with pytest.raises(ConfigError) as caught:
         load_settings(path)
-    assert time.process_time() - begun < SLOWEST
     said = str(caught.value)
     assert said.isprintable()
     assert len(said) < LONGEST_LINE

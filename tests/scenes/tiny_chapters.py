@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import tempfile
 import time
+from pathlib import Path
 
 from manim import RIGHT, Square
 
@@ -67,13 +70,19 @@ class Killed(Tiny):
 
 
 class Endless(Tiny):
-    """Takes longer to draw than anyone waits."""
+    """Is never drawn to its end."""
 
     def on_beat(self, name: str) -> None:
         """Sleep in the second beat."""
         super().on_beat(name)
-        if name == "rest" and type(self.renderer).__name__ != "DryRenderer":
-            time.sleep(120)
+        while name == "rest" and type(self.renderer).__name__ != "DryRenderer":
+            time.sleep(1)
+
+
+def waits() -> Path:
+    """Return the file that `Shared` waits for the end of; it bears the number of the process of the tests."""
+    parent = multiprocessing.parent_process()
+    return Path(tempfile.gettempdir()) / f"shared-{os.getpid() if parent is None else parent.pid}"
 
 
 class Shared(Tiny):
@@ -88,10 +97,10 @@ class Shared(Tiny):
         super().construct()
 
     def on_beat(self, name: str) -> None:
-        """Take time over the first beat, to be asked to leave the second; fail there if both were drawn."""
+        """Begin the first beat only when the file is gone; fail in the second if both were drawn."""
         super().on_beat(name)
-        if name == "move" and type(self.renderer).__name__ != "DryRenderer":
-            time.sleep(0.5)
+        while name == "move" and type(self.renderer).__name__ != "DryRenderer" and waits().exists():
+            time.sleep(0.05)
         if name == "rest" and self.asked > 10:
             raise RuntimeError("drawn by one")
 

@@ -1,4 +1,4 @@
-"""Decimals at which the product of two shown stretches is the shown product."""
+"""Decimals of the two stretches of a nudge and of their product, the same ones as the nudge shrinks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of the project's files a module's behaviour depends on, and digests of what they say."""
+"""Which of the project's files a module's behaviour depends on, and digests of their code."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PACKAGES = ("backprop_core", "config", "scenes")
 
 
 def reached(modules: Iterable[str]) -> tuple[str, ...]:
-    """Return the project's files that modules import, they and all that those import, below the root.
+    """Return the import closure of modules: the project's files that they reach, as paths below the root.
 
     Imports inside functions count. Raises `OSError` and `SyntaxError` for a file that cannot be read.
     """
@@ -41,7 +41,7 @@ def reached(modules: Iterable[str]) -> tuple[str, ...]:
 
 
 def digest(path: str) -> str:
-    """Return a digest of what a file below the root says as code; its comments and docstrings don't count.
+    """Return a digest of the code of a file below the root, without its comments and docstrings.
 
     A file that is gone has the digest "". Raises `SyntaxError`.
     """
@@ -49,7 +49,7 @@ def digest(path: str) -> str:
         text = (ROOT / path).read_bytes()
     except OSError:
         return ""
-    return _meaning(text)
+    return _digest_of(text)
 
 
 def digests(modules: Iterable[str], since: float) -> dict[str, str]:
@@ -65,21 +65,21 @@ def digests(modules: Iterable[str], since: float) -> dict[str, str]:
     return {path: digest(path) for path in files}
 
 
-def changed(said: Mapping[str, str]) -> str | None:
-    """Return a file that does not have the digest that is said of it any more, None if all have."""
-    return next((path for path, before in said.items() if digest(path) != before), None)
+def changed(known: Mapping[str, str]) -> str | None:
+    """Return the first file whose digest is no longer the given one, None if there is none."""
+    return next((path for path, before in known.items() if digest(path) != before), None)
 
 
 @cache
-def _meaning(text: bytes) -> str:
+def _digest_of(text: bytes) -> str:
     tree = ast.parse(text)
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            node.body = [part for part in node.body if not _is_remark(part)]
+            node.body = [part for part in node.body if not _is_docstring(part)]
     return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
 
 
-def _is_remark(node: ast.stmt) -> bool:
+def _is_docstring(node: ast.stmt) -> bool:
     return (
         isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Constant)

@@ -32,6 +32,9 @@ from scenes.film.jobs.messages import Done, Failed, Message
 _PATIENCE = 1.0
 """Seconds that workers have to end after being told to, before they are killed."""
 
+_REAPED = 30.0
+"""Seconds after which a worker that has closed its pipe must have ended; how it did is known only then."""
+
 _PRELOADED = (
     *("manim", "sympy", "av", "scenes.film.frames.film", "scenes.film.frames.renderer"),
     *("scenes.film.jobs.draw_job", "scenes.film.jobs.dry_run_job"),
@@ -148,7 +151,7 @@ def _receive(worker: _Process[J]) -> Message:
     try:
         message: Message = worker.messages.recv()
     except (EOFError, OSError):
-        worker.process.join(_PATIENCE)
+        worker.process.join(_REAPED)
         code = worker.process.exitcode or 0
         how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
         advice = "; is there enough memory? try --jobs 1" if code == -signal.SIGKILL else ""
@@ -206,7 +209,7 @@ def _peak() -> int:
 
 
 def preload() -> None:
-    """Import what every worker needs and read its code; what is broken there is for the worker to tell."""
+    """Import what every worker needs and read its code; what is broken there is for the worker to report."""
     for name in _PRELOADED:
         with suppress(Exception):
             importlib.import_module(name)

@@ -43,7 +43,7 @@ def assemble(parts: Sequence[Part], out: Path, narration: Narration, *, title: s
         for part, start in zip(parts, starts, strict=True)
         for cue in part.cues
     ]
-    sound = chain.from_iterable(narration.of_chapter(part.timeline) for part in parts)
+    sound = chain.from_iterable(narration.of_scene(part.timeline) for part in parts)
     with written_aside(film) as aside:
         join([part.video for part in parts], aside, title=title, cues=found, marks=marks, sound=sound)
     write_text(out / "lecture.vtt", as_vtt(found))

@@ -6,11 +6,11 @@ import importlib.metadata
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dask
 import distributed
 import numpy as np
 import pytest
@@ -23,22 +23,29 @@ from tests.scenes.checkout import frames
 from tests.scenes.outputs.notes import Notes
 from tests.scenes.renders import render
 from tests.scenes.small_profiles import with_profiles
+from tests.waiting import HANG_GUARD
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[distributed.LocalCluster]:
     """Start a scheduler and two workers, each a process of its own, on the loopback interface."""
     start: Any = distributed.LocalCluster
-    with start(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
-    ) as started:
+    patient = {f"distributed.comm.timeouts.{what}": f"{HANG_GUARD}s" for what in ("connect", "tcp")}
+    with (
+        dask.config.set(patient),
+        start(
+            n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+        ) as started,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr("scenes.film.jobs.cluster._PATIENCE", HANG_GUARD)
         yield started
 
 
 def rendered(out: Path, address: str | None) -> list[str]:
     """Render a chapter small, here or on a cluster, and return the failures."""
     settings = load_settings()
-    small = settings.profiles["preview"].model_copy(update={"width": 320, "height": 180})
+    small = settings.profiles["preview"].model_copy(update={"width": 160, "height": 90})
     return render(
         entries(),
         with_profiles(settings, small=small),
@@ -52,34 +59,38 @@ def rendered(out: Path, address: str | None) -> list[str]:
 
 def entries() -> tuple[SceneRef, ...]:
     """Return the chapter that is drawn."""
-    return COURSE.chosen(["worked_example"])
+    return COURSE.chosen(["chain_product"])
 
 
-def lose_a_worker(cluster: distributed.LocalCluster) -> None:
-    """Kill the first worker that is at work."""
+def drawing(dask_worker: Any) -> int:
+    """Return the worker's process if it has begun the film of a beat, 0 if not."""
+    begun = Path(dask_worker.local_directory).glob("*/drawn/*.mp4")
+    return os.getpid() if any(begun) else 0
+
+
+def lose_a_worker(cluster: distributed.LocalCluster, over: threading.Event, lost: list[int]) -> None:
+    """Kill a worker in the middle of a beat; note which. Give up when the render is over."""
     connect: Any = distributed.Client
     with connect(cluster, set_as_default=False) as client:
-        while not any(client.processing().values()):
-            time.sleep(0.05)
-        time.sleep(1.0)
-        busy = [address for address, tasks in client.processing().items() if tasks]
-        for address, pid in client.run(os.getpid).items():
-            if address in busy:
-                os.kill(pid, signal.SIGKILL)
-                return
+        while not lost and not over.wait(0.05):
+            lost += [pid for pid in client.run(drawing).values() if pid][:1]
+    for pid in lost:
+        os.kill(pid, signal.SIGKILL)
 
 
 def test_the_film_is_the_same_wherever_it_is_drawn_and_whoever_is_lost(
     cluster: distributed.LocalCluster, tmp_path: Path
 ) -> None:
     assert rendered(tmp_path / "here", None) == []
-    killer = threading.Thread(target=lose_a_worker, args=(cluster,))
+    over, lost = threading.Event(), list[int]()
+    killer = threading.Thread(target=lose_a_worker, args=(cluster, over, lost))
     killer.start()
-    assert rendered(tmp_path / "there", cluster.scheduler_address) == []
+    failures = rendered(tmp_path / "there", cluster.scheduler_address)
+    over.set()
     killer.join()
-    here, there = (
-        frames(tmp_path / where / "chapters" / "worked_example.mp4") for where in ("here", "there")
-    )
+    assert failures == []
+    assert len(lost) == 1
+    here, there = (frames(tmp_path / where / "chapters" / "chain_product.mp4") for where in ("here", "there"))
     assert np.array_equal(here, there)
     assert not list((tmp_path / "there").glob(".drawing-*"))
 

@@ -43,21 +43,23 @@ _DRAW = """
 import json, sys, tempfile
 from pathlib import Path
 from config import load_settings
-from scenes.film.catalogue import chosen
-from scenes.film.jobs.beat_runs import Piece, Unit
-from scenes.film.jobs.drawing import Drawing, known
-from scenes.film.jobs.dry_run import Rehearsal
+from scenes.course import COURSE
+from scenes.film.jobs.beat_runs import BeatRun, BeatTask
+from scenes.film.jobs.draw_job import DrawJob
+from scenes.film.jobs.dry_run_job import DryRunJob
+from scenes.film.pace import known_pace
 
-settings, (entry,) = load_settings(), chosen(["tangent_slider"])
+settings, (entry,) = load_settings(), COURSE.chosen(["tangent_slider"])
+quality = settings.profiles["draft"]
 told = []
 with tempfile.TemporaryDirectory() as folder:
     out = Path(folder)
-    Rehearsal((entry,), settings, out).run(out, told.append, tuple)
+    DryRunJob((entry,), settings, settings.narration, out).run(out, told.append, tuple)
     plan = told[0].plan
-    piece = Piece(plan.timeline.beats[0].id, 0, plan.frames(0, settings.profiles["draft"]), 1.0)
-    unit = Unit(entry.id, (piece,))
-    pace = known(plan.timeline)
-    Drawing(entry, settings, "draft", unit, plan.files, pace, out).run(out, told.append, tuple)
+    task = BeatTask(plan.timeline.beats[0].id, 0, plan.frames(0, quality), 1.0)
+    run = BeatRun(entry.id, (task,))
+    pace = known_pace(plan.timeline)
+    DrawJob(entry, settings, quality, run, plan.files, pace, out).run(out, told.append, tuple)
 assert [type(message).__name__ for message in told].count("BeatDrawn") == 1
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """

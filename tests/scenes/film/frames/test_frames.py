@@ -89,7 +89,7 @@ class Menagerie(Chapter):
 
 
 class Frames:
-    """A screen that keeps the wanted beats' frames."""
+    """A frame sink that keeps the wanted beats' frames."""
 
     def __init__(self, wanted: Callable[[str], bool]) -> None:
         self.beat, self.wanted = "", wanted

@@ -1,4 +1,4 @@
-"""What a way of writing an expression must say for each of its parts."""
+"""What a notation must write for each part of an expression."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ FUNCTIONS = {
 """The functions that can be written, with their spoken names."""
 
 
-class Style(Protocol):
-    """What a way of writing must say for each part of an expression."""
+class Notation(Protocol):
+    """A way to write expressions: what it must write for each of their parts."""
 
     plus_sign: str
     minus_sign: str
