@@ -66,7 +66,7 @@ test: setup ## run the tests; some want tesseract-ocr, chromium and libreoffice-
 check: setup ## lint, formatting, types, arrows between rooms, and paths that belong to one machine
 	@.venv/bin/python -m ruff check
 	@.venv/bin/python -m ruff format --check
-	@.venv/bin/python -m mypy --strict backprop_core config scenes tests
+	@.venv/bin/python -m mypy --strict backprop_core config scenes tests tools/*.py
 	@.venv/bin/lint-imports --no-cache
 	@tools/guard
 

@@ -6,6 +6,7 @@ out on both sides, and words that sound alike count as the same. Exit codes: 0 m
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -97,6 +98,7 @@ def _spelt(text: str) -> Iterator[str]:
 
 def whisper() -> Recogniser:
     """Return the recogniser, its weights out of a package. Raises `CannotHearError` without its packages."""
+    logging.getLogger("faster_whisper").setLevel(logging.WARNING)
     try:
         model = _model()
     except ImportError as error:
