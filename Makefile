@@ -10,7 +10,7 @@ narration := $(if $(NARRATION),--narration '$(NARRATION)')
 drawing := $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview clips slides page export list plan audit bench pictures test check clean
+.PHONY: help setup render preview clips slides page export list plan audit bench hear pictures test check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off]'
@@ -51,6 +51,9 @@ audit: setup ## prove that what stands on screen is right and legible
 bench: setup ## time Manim's own command, this one and the encoder alone on the same SCENEs
 	@$(scenes) bench $(SCENE) $(quality)
 
+hear: setup ## let a recogniser hear the lecture, or SCENEs of it, and count the words that it gets wrong
+	@.venv/bin/python tools/hear.py $(SCENE) $(config)
+
 pictures: setup ## draw the README's pictures in docs/ anew
 	@.venv/bin/python tools/pictures.py
 
@@ -63,7 +66,7 @@ test: setup ## run the tests; some want tesseract-ocr, chromium and libreoffice-
 check: setup ## lint, formatting, types, arrows between rooms, and paths that belong to one machine
 	@.venv/bin/python -m ruff check
 	@.venv/bin/python -m ruff format --check
-	@.venv/bin/python -m mypy --strict backprop_core config scenes tests
+	@.venv/bin/python -m mypy --strict backprop_core config scenes tests tools/*.py
 	@.venv/bin/lint-imports --no-cache
 	@tools/guard
 

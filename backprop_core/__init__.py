@@ -1,1 +1,1 @@
-"""The mathematics of the lecture: exact values, derivatives, the tape. NumPy and SymPy, never Manim."""
+"""The mathematics: exact values, derivatives, the tape. Imports NumPy and SymPy, never Manim."""

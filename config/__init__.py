@@ -2,7 +2,7 @@
 
 from config.errors import ConfigError
 from config.lecture import Lecture, NetworkSettings, SurfaceSettings, TangentSettings
-from config.narration import Narration
+from config.narration import NarrationSettings
 from config.profiles import Profile, Profiles
 from config.settings import Settings, load_settings
 from config.theme import Theme
@@ -10,7 +10,7 @@ from config.theme import Theme
 __all__ = [
     "ConfigError",
     "Lecture",
-    "Narration",
+    "NarrationSettings",
     "NetworkSettings",
     "Profile",
     "Profiles",

@@ -20,14 +20,14 @@ def _folder(value: Any) -> Path | None:
     return Path(value) if value else None
 
 
-class Narration(Table):
+class NarrationSettings(Table):
     """The voice, its speed (1 is its own), and the folder with recordings, if there is one."""
 
     voice: Annotated[str, one_of("hibari", "none")]
     speed: Annotated[Fraction, between("0.5", "2")]
     recordings: Annotated[Path | None, BeforeValidator(_folder)]
 
-    def beside(self, source: Path) -> Narration:
+    def beside(self, source: Path) -> NarrationSettings:
         """Return the same with the folder as it is seen from a file beside it.
 
         Raises `FileNotFoundError` where there is no such folder.

@@ -12,7 +12,7 @@ from config.errors import ConfigError, one_line, wrong, wrong_value
 from config.files import read_table
 from config.lecture import Lecture, NetworkSettings, SurfaceSettings, TangentSettings
 from config.model import Table
-from config.narration import Narration
+from config.narration import NarrationSettings
 from config.profiles import Profile, Profiles
 from config.reads import ReadRecorder, value_at
 from config.theme import Theme
@@ -40,7 +40,7 @@ class Settings(Table):
 
     lecture: Lecture
     theme: Theme
-    narration: Narration
+    narration: NarrationSettings
     profiles: Profiles
 
     def recorder(self) -> ReadRecorder[Settings]:
@@ -114,8 +114,8 @@ def load_settings(override: Path | None = None) -> Settings:
     )
 
 
-def _narration(sources: _Sources) -> Narration:
-    narration: Narration = _table(sources, ("narration",), Narration)
+def _narration(sources: _Sources) -> NarrationSettings:
+    narration: NarrationSettings = _table(sources, ("narration",), NarrationSettings)
     place = ("narration", "recordings")
     try:
         return narration.beside(sources.source(*place))

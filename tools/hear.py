@@ -6,6 +6,7 @@ out on both sides, and words that sound alike count as the same. Exit codes: 0 m
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -97,6 +98,7 @@ def _spelt(text: str) -> Iterator[str]:
 
 def whisper() -> Recogniser:
     """Return the recogniser, its weights out of a package. Raises `CannotHearError` without its packages."""
+    logging.getLogger("faster_whisper").setLevel(logging.WARNING)
     try:
         model = _model()
     except ImportError as error:
@@ -134,7 +136,7 @@ def hear(entry: SceneRef, settings: Settings, recogniser: Recogniser) -> Iterato
         words, understood = spelt(beat.spoken), spelt(recogniser(sound))
         found = jiwer.process_words(" ".join(words), " ".join(understood))
         wrong = found.substitutions + found.deletions + found.insertions
-        yield Heard(timeline.chapter, beat.id, words, understood, wrong)
+        yield Heard(timeline.scene, beat.id, words, understood, wrong)
 
 
 def table_of(chapters: Sequence[Sequence[Heard]]) -> Table:

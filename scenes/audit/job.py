@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ class AuditJob:
 
     entry: SceneRef
     truth: str | None
-    """The module of what is true of the chapter, None if nothing is known of it."""
+    """The module that ought to hold what is true of the chapter, None for a chapter without a folder."""
     settings: Settings
     out: Path
     sheet: Path | None
@@ -49,6 +50,7 @@ class AuditJob:
 
             position = self.entry.position
             number = None if position is None else position.index + 1
-            rules = all_rules(truth_of(self.truth, number, self.settings))
+            known = self.truth if self.truth and importlib.util.find_spec(self.truth) else None
+            rules = all_rules(truth_of(known, number, self.settings))
             sheet = None if self.sheet is None else Sheet(self.sheet)
             emit(Audited(inspect(self.entry.load(), self.settings, rules, sheet)))

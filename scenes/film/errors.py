@@ -1,4 +1,4 @@
-"""What can go wrong while chapters become files, each told in one line."""
+"""What can go wrong while scenes become films, each reported in one line."""
 
 from __future__ import annotations
 
@@ -20,23 +20,22 @@ class RequestError(ValueError):
 
 
 class ProductionError(RuntimeError):
-    """A chapter could not be made into its files: exit code 1."""
+    """A scene could not be made into its files: exit code 1."""
 
 
-def explain(error: BaseException, *, chapter: str, beat: str | None, out: Path) -> str:
-    """Say in one line which chapter failed, in which beat, where in the code and why.
+def explain(error: BaseException, *, scene: str, beat: str | None, out: Path) -> str:
+    """Say in one line which scene failed, in which beat, where in the code and why.
 
     A full or forbidden disk anywhere among the causes, or words that cannot be said, are what the reader can
-    act on, so they are told without the code's line.
+    act on, so the code's line is left out.
     """
-    place = chapter if beat is None else f"{chapter}, beat {beat!r}"
+    where = scene if beat is None else f"{scene}, beat {beat!r}"
     for cause in _causes(error):
         if isinstance(cause, OSError) and cause.errno in _OF_THE_DISK:
-            return f"{place}: cannot write in {out}: {reason(cause)}"
+            return f"{where}: cannot write in {out}: {reason(cause)}"
         if isinstance(cause, VoiceError):
-            return f"{place}: {_one_line(str(cause))}"
-    where = _line_of_code(error)
-    return f"{place}{where}: {type(error).__name__}: {_one_line(str(error))}"
+            return f"{where}: {_one_line(str(cause))}"
+    return f"{where}{_line_of_code(error)}: {type(error).__name__}: {_one_line(str(error))}"
 
 
 def reason(error: OSError) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scenes.film.build_dir import lock
-from scenes.film.joining.assemble import Part, assemble
+from scenes.film.joining.assemble import FilmPart, assemble
 from scenes.film.joining.narration import Narration
 from scenes.film.manifest import Manifest
 from scenes.film.result import SceneBuild
@@ -31,10 +31,10 @@ def write_joined(
     film = out / "lecture.mp4"
     with lock(out):
         manifest = Manifest(out)
-        if not manifest.has_lecture(key):
-            parts = [Part(one.video, one.plan.timeline, one.cues) for one in scenes if one.video]
+        if not manifest.has_joined(key):
+            parts = [FilmPart(one.video, one.plan.timeline, one.cues) for one in scenes if one.video]
             film = assemble(parts, out, narration, title=title)
             captions = [film.with_suffix(suffix) for suffix in (".vtt", ".srt")]
-            manifest.enter_lecture([film, *captions], profile=profile, key=key)
+            manifest.enter_joined([film, *captions], profile=profile, key=key)
             manifest.write(order)
     return film

@@ -16,38 +16,38 @@ class Manifest:
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._chapters: dict[str, dict[str, Any]] = {}
-        self._lecture: dict[str, Any] | None = None
+        self._scenes: dict[str, dict[str, Any]] = {}
+        self._joined: dict[str, Any] | None = None
         try:
             found = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-            self._chapters = {entry["id"]: entry for entry in found["chapters"] if self._whole(entry)}
+            self._scenes = {entry["id"]: entry for entry in found["chapters"] if self._whole(entry)}
             lecture = found.get("lecture")
-            self._lecture = lecture if lecture and self._whole(lecture) else None
+            self._joined = lecture if lecture and self._whole(lecture) else None
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             pass
 
-    def has(self, chapter: str, key: str) -> bool:
-        """Tell whether a chapter's files are there as they were made under a content key."""
-        return chapter in self._chapters and self._made_under(self._chapters[chapter], key)
+    def has(self, scene: str, key: str) -> bool:
+        """Tell whether a scene's files are there as they were made under a content key."""
+        return scene in self._scenes and self._made_under(self._scenes[scene], key)
 
-    def has_lecture(self, key: str) -> bool:
-        """Tell whether the joined lecture is there as it was made under a content key."""
-        return self._lecture is not None and self._made_under(self._lecture, key)
+    def has_joined(self, key: str) -> bool:
+        """Tell whether the joined film is there as it was made under a content key."""
+        return self._joined is not None and self._made_under(self._joined, key)
 
-    def enter(self, chapter: dict[str, Any], paths: Sequence[Path], *, profile: str, key: str) -> None:
-        """Enter a finished chapter: its part of the plan, its files below the folder. Raises `OSError`."""
-        self._chapters[chapter["id"]] = {**chapter, "files": self._files(paths, profile, key)}
+    def enter(self, scene: dict[str, Any], paths: Sequence[Path], *, profile: str, key: str) -> None:
+        """Enter a finished scene: its part of the plan, its files below the folder. Raises `OSError`."""
+        self._scenes[scene["id"]] = {**scene, "files": self._files(paths, profile, key)}
 
-    def enter_lecture(self, paths: Sequence[Path], *, profile: str, key: str) -> None:
-        """Enter the joined lecture. Raises `OSError`."""
-        self._lecture = {"files": self._files(paths, profile, key)}
+    def enter_joined(self, paths: Sequence[Path], *, profile: str, key: str) -> None:
+        """Enter the joined film. Raises `OSError`."""
+        self._joined = {"files": self._files(paths, profile, key)}
 
     def write(self, order: Sequence[str]) -> None:
-        """Write the file, the chapters in the lecture's order. Raises `OSError`."""
+        """Write the file, the scenes in an order. Raises `OSError`."""
         index = {name: number for number, name in enumerate(order)}
-        kept = sorted(self._chapters.values(), key=lambda entry: index.get(entry["id"], len(index)))
-        told = {"chapters": kept, **({"lecture": self._lecture} if self._lecture else {})}
-        write_text(self._out / "manifest.json", as_text(told))
+        kept = sorted(self._scenes.values(), key=lambda entry: index.get(entry["id"], len(index)))
+        content = {"chapters": kept, **({"lecture": self._joined} if self._joined else {})}
+        write_text(self._out / "manifest.json", as_text(content))
 
     def _files(self, paths: Sequence[Path], profile: str, key: str) -> list[dict[str, Any]]:
         return [

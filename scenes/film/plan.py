@@ -32,7 +32,7 @@ def _timeline(entry: SceneRef, inputs: Inputs) -> Timeline:
         return scene.dry_run(inputs, position=entry.position)
     except Exception as error:
         beat = beats[-1] if beats else None
-        raise ProductionError(explain(error, chapter=entry.id, beat=beat, out=Path())) from error
+        raise ProductionError(explain(error, scene=entry.id, beat=beat, out=Path())) from error
 
 
 def as_json(timelines: Iterable[Timeline]) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def as_table(timelines: Iterable[Timeline]) -> Table:
     for timeline in timelines:
         for row, beat in enumerate(timeline.beats):
             shown = ", ".join(f"{number.name} {number.relation} {number.text}" for number in beat.shown)
-            name = timeline.chapter if row == 0 else ""
+            name = timeline.scene if row == 0 else ""
             table.add_row(name, beat.id, f"{beat.start:.2f}", f"{beat.end:.2f}", beat.caption, shown)
         table.add_section()
     return table

@@ -30,7 +30,7 @@ class SceneFilms:
 
     def has(self, scene: SceneBuild) -> bool:
         """Tell whether the scene's files are there as they would be written now."""
-        return Manifest(self._out).has(scene.plan.timeline.chapter, scene.key)
+        return Manifest(self._out).has(scene.plan.timeline.scene, scene.key)
 
     def write(self, scene: SceneBuild) -> Path:
         """Write a scene's files from its beats, unless they are there already, and return the film.
@@ -41,7 +41,7 @@ class SceneFilms:
         with lock(self._out):
             manifest = Manifest(self._out)
             timeline = scene.plan.timeline
-            if not manifest.has(timeline.chapter, scene.key):
+            if not manifest.has(timeline.scene, scene.key):
                 self._join(scene, video)
                 captions = {
                     video.with_suffix(".vtt"): as_vtt(scene.cues),
@@ -57,7 +57,7 @@ class SceneFilms:
         timeline = scene.plan.timeline
         beats = [self._segments.path(key) for key in scene.keys.values()]
         with written_aside(video) as aside:
-            sound = self._narration.of_chapter(timeline)
+            sound = self._narration.of_scene(timeline)
             frames = join(beats, aside, title=timeline.title, cues=scene.cues, sound=sound)
             if frames != scene.frames:
                 raise ProductionError(

@@ -1,4 +1,4 @@
-"""What a chapter's dry run yields: its beats, their times, their words and the numbers shown."""
+"""What a scene's dry run yields: its beats, their times, their words and the numbers shown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ShownNumber:
 
 @dataclass(frozen=True)
 class Speech:
-    """When a beat's words are heard, and where the voice pauses in them: seconds from the chapter's start."""
+    """When a beat's words are heard, and where the voice pauses in them: seconds from the scene's start."""
 
     start: float
     end: float
@@ -39,9 +39,9 @@ class Speech:
 
 @dataclass(frozen=True)
 class Beat:
-    """One idea of a chapter: when it starts and ends (ticks), its words, the numbers at its end.
+    """One idea of a scene: when it starts and ends (ticks), its words, the numbers at its end.
 
-    `speech` is None where nobody says the words.
+    `speech` is None for a silent beat.
     """
 
     id: str
@@ -52,16 +52,16 @@ class Beat:
     shown: tuple[ShownNumber, ...]
     speech: Speech | None = None
     loop: bool = False
-    """Whether it ends as it begins, and may be played over and over while somebody talks."""
+    """Whether it ends as it begins, and may be played over and over."""
 
     @property
     def start(self) -> float:
-        """Seconds from the chapter's start to the beat's start."""
+        """Seconds from the scene's start to the beat's start."""
         return self.start_tick / TICKS_PER_SECOND
 
     @property
     def end(self) -> float:
-        """Seconds from the chapter's start to the beat's end."""
+        """Seconds from the scene's start to the beat's end."""
         return self.end_tick / TICKS_PER_SECOND
 
     def as_json(self) -> dict[str, Any]:
@@ -78,9 +78,10 @@ class Beat:
 
 @dataclass(frozen=True)
 class Timeline:
-    """A chapter as the rest of the production knows it; `end_tick` is where it ends, after its last beat."""
+    """All that is known of a scene to make its film; `end_tick` is where it ends, after its last beat."""
 
-    chapter: str
+    scene: str
+    """The scene's id."""
     title: str
     beats: tuple[Beat, ...]
     end_tick: int
@@ -92,14 +93,14 @@ class Timeline:
 
     def span(self, beat: Beat) -> tuple[int, int]:
         """Return the ticks from which to which a beat's frames go: up to where the next one starts."""
-        place = self.beats.index(beat)
-        end = self.beats[place + 1].start_tick if place + 1 < len(self.beats) else self.end_tick
-        return beat.start_tick if place else 0, end
+        index = self.beats.index(beat)
+        end = self.beats[index + 1].start_tick if index + 1 < len(self.beats) else self.end_tick
+        return beat.start_tick if index else 0, end
 
     def as_json(self) -> dict[str, Any]:
-        """Return the chapter as the plan prints it."""
+        """Return the scene as the plan prints it."""
         return {
-            "id": self.chapter,
+            "id": self.scene,
             "title": self.title,
             "duration": round(self.duration, 6),
             "beats": [beat.as_json() for beat in self.beats],

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from manim import ORIGIN, Mobject
 from manim.typing import Point3D, Vector3D
 
 from scenes.stage.frame import Frame
-
-MobjectT = TypeVar("MobjectT", bound=Mobject)
+from scenes.stage.measure import MobjectT
 
 
 @dataclass(frozen=True)

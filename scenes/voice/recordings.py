@@ -43,15 +43,15 @@ class Recordings:
             raise VoiceError(f"{path}: holds nothing but silence; record the sentence {line.spoken!r}")
         return samples
 
-    def strangers(self, chapter: str, beats: frozenset[str]) -> Iterator[str]:
-        """Yield a line about each recording of a chapter that belongs to none of its beats."""
+    def strangers(self, scene: str, beats: frozenset[str]) -> Iterator[str]:
+        """Yield a line about each recording of a scene that belongs to none of its beats."""
         names = ", ".join(f"{beat}{_SUFFIX}" for beat in sorted(beats))
-        for path in sorted((self._folder / chapter).glob("*")):
+        for path in sorted((self._folder / scene).glob("*")):
             if path.suffix != _SUFFIX or path.stem not in beats:
-                yield f"{path}: belongs to no beat of {chapter}; its files are {names}"
+                yield f"{path}: belongs to no beat of {scene}; its files are {names}"
 
     def _path(self, line: Line) -> Path:
-        return self._folder / line.chapter / f"{line.beat}{_SUFFIX}"
+        return self._folder / line.scene / f"{line.beat}{_SUFFIX}"
 
 
 def _content(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""What is said in a beat, as sound, and the interface of whoever says it."""
+"""The line of a beat as words and as sound, and the protocols of voice and pace."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _WINDOW = 0.02
 class Line:
     """What is to be said: the words for the voice, and the beat that they belong to."""
 
-    chapter: str
+    scene: str
     beat: str
     spoken: str
 
     @property
     def place(self) -> str:
         """The beat as error messages name it."""
-        return f"{self.chapter}, beat {self.beat!r}"
+        return f"{self.scene}, beat {self.beat!r}"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Pace(Protocol):
 
 
 class Voice(Protocol):
-    """Somebody who says lines. The same line comes out as the same sound every time."""
+    """Turns lines into sound, the same line into the same sound every time."""
 
     def key(self, line: Line) -> str:
         """Return a text that differs whenever the sound of the line would."""
@@ -66,7 +66,7 @@ class VoiceError(ValueError):
 
 
 def timing(samples: Samples) -> Timing:
-    """Return how long a sound lasts, and where in it nobody speaks."""
+    """Return how long a sound lasts, and where it is silent."""
     size = round(_WINDOW * RATE)
     windows = samples[: len(samples) // size * size].reshape(-1, size)
     silent = np.abs(windows).max(axis=1, initial=0.0) < _QUIET

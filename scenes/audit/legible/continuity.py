@@ -12,7 +12,7 @@ from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.boxes import Bounds
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.pixels import pixels_of
-from scenes.audit.look.sampling import Frame, Sample
+from scenes.audit.look.sampling import FramePixels, Sample
 from scenes.audit.look.texts import scenery
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.lettering.readout import MovingDigits
@@ -66,7 +66,7 @@ class JumpCut(AuditRule):
 
     def __init__(self) -> None:
         self._time, self._look = 0.0, Look()
-        self._frame: Frame | None = None
+        self._frame: FramePixels | None = None
         self._readouts: dict[int, Floats] = {}
         self._seams = 0
 
@@ -121,7 +121,9 @@ def look_of(sample: Sample) -> Look:
     return frozenset(found)
 
 
-def changed(before: Frame, after: Frame, aside: Iterable[Floats] = ()) -> tuple[float, Bounds | None]:
+def changed(
+    before: FramePixels, after: FramePixels, aside: Iterable[Floats] = ()
+) -> tuple[float, Bounds | None]:
     """Return the share of pixels that changed visibly, and the box on stage round them.
 
     Pixels inside the boxes `aside` do not count.

@@ -11,7 +11,7 @@ from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.names import called
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.pixels import pixels_of
-from scenes.audit.look.sampling import Frame, Sample
+from scenes.audit.look.sampling import FramePixels, Sample
 from scenes.audit.look.texts import SeenGlyph, scenery, without_texts
 
 LEAST = 4.5
@@ -81,7 +81,7 @@ def _mixed(glyph: SeenGlyph, ground: Floats) -> Floats:
     return mixed
 
 
-def _behind(frame: Frame, box: Floats) -> Floats:
+def _behind(frame: FramePixels, box: Floats) -> Floats:
     """Return the pixels within a box on stage, as colours from 0 to 1, shape (n, 3)."""
     found: Floats = frame[pixels_of(box, frame)].reshape(-1, 3) / 255.0
     return found

@@ -6,10 +6,10 @@ import numpy as np
 from manim import config
 
 from scenes.audit.look.outlines import Floats
-from scenes.audit.look.sampling import Frame
+from scenes.audit.look.sampling import FramePixels
 
 
-def pixels_of(box: Floats, frame: Frame) -> tuple[slice, slice]:
+def pixels_of(box: Floats, frame: FramePixels) -> tuple[slice, slice]:
     """Return the rows and columns of all pixels that a box (left, bottom, right, top) touches."""
     height, width = frame.shape[:2]
     middle = np.array([width, height]) / 2

@@ -21,7 +21,7 @@ from scenes.stage.chapter import Chapter
 SAMPLES_PER_SECOND = 4
 WIDTH, HEIGHT = 960, 540
 
-Frame = NDArray[np.uint8]
+FramePixels = NDArray[np.uint8]
 
 
 class Sample:
@@ -85,18 +85,18 @@ class Sample:
         return own.get(rule, "")
 
     @cached_property
-    def frame(self) -> Frame:
+    def frame(self) -> FramePixels:
         """The picture, shape (height, width, 3)."""
         return self.drawn(self.family)
 
-    def drawn(self, mobjects: Sequence[Mobject]) -> Frame:
+    def drawn(self, mobjects: Sequence[Mobject]) -> FramePixels:
         """Return the picture of some of the mobjects alone, in their order, shape (height, width, 3)."""
         camera = self.chapter.camera
         assert isinstance(camera, Camera)
         before = camera.pixel_array.copy()
         camera.reset()
         camera.capture_mobjects(list(mobjects), include_submobjects=False)
-        frame: Frame = np.array(camera.pixel_array[:, :, :3])
+        frame: FramePixels = np.array(camera.pixel_array[:, :, :3])
         camera.pixel_array[:] = before
         return frame
 

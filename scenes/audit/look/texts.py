@@ -13,7 +13,7 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.utils.family import extract_mobject_family_members
 
 from scenes.audit.look.outlines import Floats, sampled
-from scenes.audit.look.sampling import Frame, Sample
+from scenes.audit.look.sampling import FramePixels, Sample
 from scenes.stage.lettering.readout import MovingDigits, Readout
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
@@ -112,7 +112,7 @@ class Scenery:
 
 
 _known: WeakKeyDictionary[Sample, Scenery] = WeakKeyDictionary()
-_grounds: WeakKeyDictionary[Sample, Frame] = WeakKeyDictionary()
+_grounds: WeakKeyDictionary[Sample, FramePixels] = WeakKeyDictionary()
 
 
 def scenery(sample: Sample) -> Scenery:
@@ -122,7 +122,7 @@ def scenery(sample: Sample) -> Scenery:
     return _known[sample]
 
 
-def without_texts(sample: Sample) -> Frame:
+def without_texts(sample: Sample) -> FramePixels:
     """Return the picture of a moment without its texts, (height, width, 3); drawn once for all rules."""
     if sample not in _grounds:
         glyphs = text_glyphs(sample.mobjects)

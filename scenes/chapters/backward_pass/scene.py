@@ -10,7 +10,7 @@ from backprop_core.network import TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.calculation import Calculation
+from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.formulas.equation import fit
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.boxes import FactorBox, GradientTab
@@ -170,7 +170,7 @@ class BackwardPass(Chapter):
         self.factors[by] = slot.part(1)
         self.play(FadeOut(*sums), run_time=0.3)
 
-    def _work_out(self, of: str, by: str) -> Calculation:
+    def _work_out(self, of: str, by: str) -> CalculationLine:
         """Work out a local derivative in one line; the line stays."""
         local, card, pace = self.net.local[of, by], self.cards[of, by], PACE[by]
         line = self._line(local)
@@ -203,13 +203,13 @@ class BackwardPass(Chapter):
         self._land(line.landing, key)
         self.play(FadeOut(line), run_time=0.3)
 
-    def _line(self, quantity: Quantity) -> Calculation:
+    def _line(self, quantity: Quantity) -> CalculationLine:
         """Return a calculation under the cards, its first sign where all have it; local slopes in ink."""
         inked = [local.symbol for pair, local in self.net.local.items() if pair[0] != "L"]
-        line = Calculation(self.theme, quantity, self.line_centre, inked=inked, size=LINE_SIZE)
+        line = CalculationLine(self.theme, quantity, self.line_centre, inked=inked, size=LINE_SIZE)
         return line.with_equals_at(getattr(self, "equals", line.equals))
 
-    def _put_in(self, line: Calculation, sources: list[VGroup | None], pace: float) -> None:
+    def _put_in(self, line: CalculationLine, sources: list[VGroup | None], pace: float) -> None:
         """Let numbers fly into a line, then the result appear, and hold it until it has been read."""
         if line.numbers is not None:
             self.play(*line.put_in(sources, lane=self.lane), run_time=1.1 * pace)

@@ -29,7 +29,7 @@ from scenes.chapters.chain_rule.moving_labels import MovingLabels
 from scenes.chapters.chain_rule.nudge_product import NudgeProduct
 from scenes.chapters.chain_rule.stretch_decimals import agreeing
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.calculation import Calculation
+from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.machines import MachineChain, U, X, Y, slopes_of
 from scenes.stage.lettering.flights import changing
@@ -195,7 +195,7 @@ class ChainRule(Chapter):
         """In the limit each fraction of nudges is a derivative."""
         sentence = words("In the limit: the slope of the whole is the outer slope times the inner slope.")
         slopes = slopes_of(self.chain, (X, U, Y))
-        line = Calculation(self.theme, slopes[2, 0], (0.0, self.bottom, 0.0), size=0.46)
+        line = CalculationLine(self.theme, slopes[2, 0], (0.0, self.bottom, 0.0), size=0.46)
         with self.beat("slopes", sentence):
             pairs = (1, 0), (2, 1)
             named = [self.ratios[pair].settle(slopes[pair]) for pair in pairs]

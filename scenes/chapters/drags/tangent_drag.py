@@ -49,8 +49,9 @@ class TangentDrag(Drag):
             Reading(F, curve.value, spanning_decimals(*curve.range_of(low, high))),
             Reading(SLOPE, curve.derivative, spanning_decimals(*_slopes(curve, low, high))),
         )
-        axis = Axis(X, values, nearest(values, given.start), PLOT.across(first, last))
-        return SliderGrid((axis,), readings)
+        return SliderGrid(
+            (Axis(X, values, nearest(values, given.start), PLOT.across(first, last)),), readings
+        )
 
     @classmethod
     def formula(cls, settings: Settings) -> str:

@@ -193,8 +193,8 @@ def layer_products(
 ) -> dict[int, RowTimesMatrix]:
     """Return each layer's row times matrix, by layer: decimals go before the type gets small."""
     layers = range(numbers.depth, 0, -1)
-    for form in numbers.shorter_forms():
-        drawn = arranged(theme, [layer_product(form, layer) for layer in layers], room)
+    for shorter in numbers.shorter_forms():
+        drawn = arranged(theme, [layer_product(shorter, layer) for layer in layers], room)
         if drawn[0].type_size >= READABLE:
             break
     return dict(zip(layers, drawn, strict=True))

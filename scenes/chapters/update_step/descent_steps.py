@@ -32,7 +32,7 @@ SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
 TOO_LARGE = Symbol("eta", "η too large", "the learning rate")
 SUITABLE = Symbol("eta", "η that suits", "the learning rate")
 
-Position = NDArray[np.float64]
+StagePoint = NDArray[np.float64]
 
 _DECIMALS, _SIZE, _TANGENT, _GAP = 3, 1.1 * BODY, 2.4, 0.2
 _BESIDE, _ALONE, _APART = (5.1, 3.5), (7.0, 3.8), 0.8
@@ -100,7 +100,7 @@ class Bowl(VGroup):
         """Return the curve's height where the ball last landed."""
         return self.source.value(self.xs[self.step])
 
-    def at(self, index: int, *, over: int | None = None) -> Position:
+    def at(self, index: int, *, over: int | None = None) -> StagePoint:
         """Return the place of the curve over x number `index`, or over it as high as over another one."""
         x = self.xs[index]
         height = self.source.value(x if over is None else self.xs[over])

@@ -33,7 +33,7 @@ from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 PANEL, SPAN, ROOM, LEAST = (7.0, 4.2), 4.0, 6.4, 0.003
-LEFT_ROOM, INSET, MANY, SLOWLY, LEAPS, CLOSER = 7.8, 2.3, 60, 3, 3, 0.5
+LEFT_ROOM, INSET, MANY, SLOWLY, BOWL_STEPS, CLOSER = 7.8, 2.3, 60, 3, 3, 0.5
 STRIDE = (0.25, 0.3, 0.2, 0.1, 0.15)
 """What share of a step's time its parts take: the arrow, the flight, the drop, the tangent's change."""
 
@@ -214,15 +214,15 @@ class UpdateStep(Chapter):
         """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs."""
         given = self.settings.lecture.tangent
         curve, ends = Curve.from_text(given.expression), (given.low, given.high)
-        found = overshoot(curve, given.start, *ends, LEAPS)
+        found = overshoot(curve, given.start, *ends, BOWL_STEPS)
         if found is None:
             return
-        bowls = Bowls(self.theme, curve, found, ends, LEAPS)
+        bowls = Bowls(self.theme, curve, found, ends, BOWL_STEPS)
         self.play(FadeIn(bowls.move_to(UP * self.middle)), run_time=0.6)
         if bowls.suits:
             sentence = "A rate that suits the bowl: the slope fades, so every step is shorter."
             with self.beat("suits", words(sentence)):
-                for index in range(LEAPS):
+                for index in range(BOWL_STEPS):
                     self._take(bowls.suits, index, 1.1 if index else 1.5)
         with self.beat(
             "too_large", words("A rate that is too large leaps over the bottom, and lands higher.")

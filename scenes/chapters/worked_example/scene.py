@@ -14,7 +14,7 @@ from backprop_core.quantity import Piece, Quantity
 from scenes.chapters.worked_example.bracket import TIP, bracket_over
 from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.calculation import Calculation
+from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.formulas.equation import fit, number_piece, role_color, value_line
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.machines import MachineChain, U, X, Y, slopes_of
@@ -79,7 +79,7 @@ class WorkedExample(Chapter):
         self.row.move_to(UP * self.level)
         self.slopes = slopes_of(self.chain, (X, U, Y))
         self.lines = {pair: self._slope_line(pair) for pair in SLOPES}
-        self.product = Calculation(
+        self.product = CalculationLine(
             self.theme, self.slopes[2, 0], (0.0, self.row.get_y() - 3.4, 0.0), size=0.58
         )
         self.product.shift(UP * max(0.0, safe_bottom() + 0.1 - self.product.get_bottom()[1]))
@@ -123,7 +123,7 @@ class WorkedExample(Chapter):
         with self.beat(name, words(sentence, at=self.row.quantities[by], slope=slope)):
             machine = self.row.machines[by]
             self.play(machine.highlight(self.theme.gradient), run_time=0.5)
-            if isinstance(line, Calculation):
+            if isinstance(line, CalculationLine):
                 self.play(appear(line.formula), run_time=0.7)
                 if line.numbers is not None:
                     flights = [(self.row.digits(by), part) for _, part in line.operands()]
@@ -203,7 +203,7 @@ class WorkedExample(Chapter):
         flights = list(zip(sources, row.numbers, strict=False))
         self.play(FadeIn(row.word, row.line.part(0)), fly_all(flights), run_time=1.2)
 
-    def _slope_line(self, pair: tuple[int, int]) -> Calculation | TypesetLine:
+    def _slope_line(self, pair: tuple[int, int]) -> CalculationLine | TypesetLine:
         """Return the working of a slope, centred under its machine; a constant has nothing to work out."""
         slope, machine = self.slopes[pair], self.row.machines[pair[1]]
         centre = (float(machine.get_x()), float(machine.get_y()) - 1.5, 0.0)
@@ -211,7 +211,7 @@ class WorkedExample(Chapter):
             return value_line(self.theme, slope).move_to(centre)
         edge, apart = safe_width() / 2, self.row.machines[1].get_x() - self.row.machines[0].get_x()
         room = min(2 * (edge - abs(centre[0])), apart - APART)
-        line = Calculation(self.theme, slope, centre, size=FORMULA, room=room)
+        line = CalculationLine(self.theme, slope, centre, size=FORMULA, room=room)
         return line if line.width < room else value_line(self.theme, slope).move_to(centre)
 
     def _bracket(self, level: float) -> VMobject:
@@ -220,7 +220,7 @@ class WorkedExample(Chapter):
 
     def _digits(self, pair: tuple[int, int]) -> VGroup:
         line = self.lines[pair]
-        return line.landing if isinstance(line, Calculation) else line.part(3)
+        return line.landing if isinstance(line, CalculationLine) else line.part(3)
 
     def _lay_check(self, step: Number) -> None:
         """Make the rows of the check, the moved values, and the picture of the step."""

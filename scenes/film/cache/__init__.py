@@ -1,1 +1,1 @@
-"""What need not be made again: timelines and drawn beats, under keys of everything that decides them."""
+"""The cache: plans, drawn beats, speech and costs, under keys of everything that decides them."""

@@ -1,9 +1,10 @@
-"""Which of the project's files a module's behaviour depends on, and digests of what they say."""
+"""Which of the project's files a module's behaviour depends on, and digests of their code."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import importlib.util
 import time
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -22,15 +23,17 @@ PACKAGES = ("backprop_core", "config", "scenes")
 
 
 def reached(modules: Iterable[str]) -> tuple[str, ...]:
-    """Return the project's files that modules import, they and all that those import, below the root.
+    """Return the import closure of modules: the files of the project, and of the modules' own packages.
 
-    Imports inside functions count. Raises `OSError` and `SyntaxError` for a file that cannot be read.
+    Paths are below the root, absolute for a package that lies elsewhere. Imports inside functions count.
+    Raises `OSError` and `SyntaxError` for a file that cannot be read.
     """
     found: dict[str, None] = {}
     waiting = list(modules)
+    homes = {name.partition(".")[0]: _home(name.partition(".")[0]) for name in (*PACKAGES, *waiting)}
     seen = set(waiting)
     while waiting:
-        path = _file(waiting.pop())
+        path = _file(waiting.pop(), homes)
         if path is None or path in found:
             continue
         found[path] = None
@@ -41,15 +44,15 @@ def reached(modules: Iterable[str]) -> tuple[str, ...]:
 
 
 def digest(path: str) -> str:
-    """Return a digest of what a file below the root says as code; its comments and docstrings don't count.
+    """Return a digest of the code of a file below the root, without its comments and docstrings.
 
-    A file that is gone has the digest "". Raises `SyntaxError`.
+    A file that is gone has the digest "", one with an error of syntax that of its bytes.
     """
     try:
         text = (ROOT / path).read_bytes()
     except OSError:
         return ""
-    return _meaning(text)
+    return _digest_of(text)
 
 
 def digests(modules: Iterable[str], since: float) -> dict[str, str]:
@@ -65,21 +68,25 @@ def digests(modules: Iterable[str], since: float) -> dict[str, str]:
     return {path: digest(path) for path in files}
 
 
-def changed(said: Mapping[str, str]) -> str | None:
-    """Return a file that does not have the digest that is said of it any more, None if all have."""
-    return next((path for path, before in said.items() if digest(path) != before), None)
+def changed(known: Mapping[str, str]) -> str | None:
+    """Return the first file whose digest is no longer the given one, None if there is none."""
+    return next((path for path, before in known.items() if digest(path) != before), None)
 
 
 @cache
-def _meaning(text: bytes) -> str:
-    tree = ast.parse(text)
+def _digest_of(text: bytes) -> str:
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        # Whoever imports the file is told where; here it only is no longer what it was.
+        return hashlib.sha256(text).hexdigest()
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            node.body = [part for part in node.body if not _is_remark(part)]
+            node.body = [part for part in node.body if not _is_docstring(part)]
     return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
 
 
-def _is_remark(node: ast.stmt) -> bool:
+def _is_docstring(node: ast.stmt) -> bool:
     return (
         isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Constant)
@@ -87,12 +94,28 @@ def _is_remark(node: ast.stmt) -> bool:
     )
 
 
-def _file(module: str) -> str | None:
-    """Return where a module of the project lies, None for any other."""
-    place = Path(*module.split("."))
+@cache
+def _home(package: str) -> Path:
+    """Return the folder that a top-level package or module lies in; the root where it cannot be found."""
+    if package in PACKAGES:
+        return ROOT
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        return ROOT
+    file = Path(spec.origin)
+    return file.parents[1] if spec.submodule_search_locations else file.parent
+
+
+def _file(module: str, homes: Mapping[str, Path]) -> str | None:
+    """Return where a module of the top-level packages with a home lies, None for any other."""
+    parts = module.split(".")
+    home = homes.get(parts[0])
+    if home is None:
+        return None
+    place = home.joinpath(*parts)
     for path in (place / "__init__.py", place.with_suffix(".py")):
-        if (ROOT / path).is_file():
-            return path.as_posix()
+        if path.is_file():
+            return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()
     return None
 
 

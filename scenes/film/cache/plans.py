@@ -72,7 +72,7 @@ class Plan:
 
 def keys(voice: Voice, timeline: Timeline) -> tuple[str, ...]:
     """Return the key of each beat's sound, as a voice says it."""
-    return tuple(voice.key(Line(timeline.chapter, beat.id, beat.spoken)) for beat in timeline.beats)
+    return tuple(voice.key(Line(timeline.scene, beat.id, beat.spoken)) for beat in timeline.beats)
 
 
 _KEPT = TypeAdapter(tuple[Plan, ...])

@@ -1,4 +1,4 @@
-"""What a voice has said before, kept on disk under the key of everything that decides its sound."""
+"""Cached speech: each line's sound on disk, under the key of everything that decides it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FULL_SCALE = 2**15 - 1
 
 
 class Speeches:
-    """A voice that says each line only once; its sounds lie below a folder, as FLAC."""
+    """A voice whose lines are synthesised once and kept below a folder, as FLAC."""
 
     def __init__(self, folder: Path, voice: Voice) -> None:
         self._store, self._voice = Store(folder, ".flac"), voice

@@ -1,1 +1,1 @@
-"""Frames: what a chapter's animations look like, pixel by pixel, and their way into an encoded segment."""
+"""Frames: what a scene's animations look like, pixel by pixel, and their way into an encoded segment."""

@@ -77,7 +77,7 @@ class BeatFilm:
         self._shown(self._frames)
 
     def keep_poster(self) -> None:
-        """Save the picture as it is now as the beat's: its idea is told, what follows is only the way on."""
+        """Save the picture as it is now as the beat's: the beat is over, what follows is a transition."""
         if self.active:
             self._target.with_suffix(".png").write_bytes(self._picture.png())
 

@@ -14,7 +14,7 @@ from scenes.film.frames.tiles import PixelBox, Tiles
 
 
 class Painter:
-    """Paints the frames of a chapter one after another onto one canvas.
+    """Paints the frames of a scene one after another onto one canvas.
 
     After `begin` or `paint` the pixels inside the boxes that it returns are those of the frame; the rest
     of the frame is as it was in the frame before. Outside the boxes the canvas holds leftovers.
@@ -82,10 +82,10 @@ class Painter:
         self._paints[id(mobject)] = mobject, key, paint
         return paint
 
-    def _forget(self, stage: Iterable[Mobject]) -> None:
-        """Drop the paints of what has left the stage."""
-        used = {id(mobject) for mobject in stage}
-        self._paints = {place: kept for place, kept in self._paints.items() if place in used}
+    def _forget(self, mobjects: Iterable[Mobject]) -> None:
+        """Drop the paints of all but some mobjects."""
+        used = {id(mobject) for mobject in mobjects}
+        self._paints = {key: kept for key, kept in self._paints.items() if key in used}
 
 
 def shown_of(camera: Camera, mobjects: Iterable[Mobject]) -> list[Mobject]:
@@ -115,7 +115,7 @@ class _Order:
         return self._displayed
 
     def _changed(self) -> bool:
-        """Tell whether anyone has come, gone, got or lost its points, or changed its level."""
+        """Tell whether members were added or removed, got or lost points, or changed their z-index."""
         for member, below, drawn, level in self._seen:
             if (
                 member.submobjects != below

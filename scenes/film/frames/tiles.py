@@ -65,13 +65,13 @@ class Tiles:
 @lru_cache(maxsize=1024)
 def _runs(row: int) -> tuple[tuple[int, int], ...]:
     """Return where each run of ones begins in a row of bits and where it has ended."""
-    runs, place = [], 0
+    runs, column = [], 0
     while row:
         zeros = (row & -row).bit_length() - 1
-        row, start = row >> zeros, place + zeros
+        row, start = row >> zeros, column + zeros
         ones = (~row & row + 1).bit_length() - 1
-        row, place = row >> ones, start + ones
-        runs.append((start, place))
+        row, column = row >> ones, start + ones
+        runs.append((start, column))
     return tuple(runs)
 
 
@@ -82,4 +82,4 @@ def _bits(box: PixelBox, columns: int) -> int:
         return 0
     first, last = box.left // SIDE, -(-box.right // SIDE)
     row = ((1 << last - first) - 1) << first
-    return sum(row << place * columns for place in range(box.top // SIDE, -(-box.bottom // SIDE)))
+    return sum(row << index * columns for index in range(box.top // SIDE, -(-box.bottom // SIDE)))

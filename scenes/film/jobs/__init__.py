@@ -1,1 +1,1 @@
-"""Jobs, the executors that run them in other processes, and the scheduler that hands them out."""
+"""Jobs, the executors that run them in other processes, and the scheduler that assigns them."""

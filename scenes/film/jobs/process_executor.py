@@ -209,7 +209,7 @@ def _peak() -> int:
 
 
 def preload() -> None:
-    """Import what every worker needs and read its code; what is broken there is for the worker to tell."""
+    """Import what every worker needs and read its code; what is broken there is for the worker to report."""
     for name in _PRELOADED:
         with suppress(Exception):
             importlib.import_module(name)

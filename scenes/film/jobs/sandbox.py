@@ -19,7 +19,7 @@ def explained(scene: str, beats: list[str], out: Path) -> Iterator[None]:
         raise
     except Exception as error:
         beat = beats[-1] if beats else None
-        raise ProductionError(explain(error, chapter=scene, beat=beat, out=out)) from error
+        raise ProductionError(explain(error, scene=scene, beat=beat, out=out)) from error
 
 
 @contextmanager

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Part:
+class FilmPart:
     """One scene's finished film, its timeline and its captions."""
 
     video: Path
@@ -26,7 +26,7 @@ class Part:
     cues: Sequence[Cue]
 
 
-def assemble(parts: Sequence[Part], out: Path, narration: Narration, *, title: str) -> Path:
+def assemble(parts: Sequence[FilmPart], out: Path, narration: Narration, *, title: str) -> Path:
     """Write `lecture.mp4`, `.vtt` and `.srt` into a folder and return the film's path.
 
     All are replaced in one step each. Raises `ProductionError` where a film is not encoded like the
@@ -43,7 +43,7 @@ def assemble(parts: Sequence[Part], out: Path, narration: Narration, *, title: s
         for part, start in zip(parts, starts, strict=True)
         for cue in part.cues
     ]
-    sound = chain.from_iterable(narration.of_chapter(part.timeline) for part in parts)
+    sound = chain.from_iterable(narration.of_scene(part.timeline) for part in parts)
     with written_aside(film) as aside:
         join([part.video for part in parts], aside, title=title, cues=found, marks=marks, sound=sound)
     write_text(out / "lecture.vtt", as_vtt(found))
@@ -51,7 +51,7 @@ def assemble(parts: Sequence[Part], out: Path, narration: Narration, *, title: s
     return film
 
 
-def _starts(parts: Sequence[Part]) -> list[float]:
+def _starts(parts: Sequence[FilmPart]) -> list[float]:
     """Return when each part begins, in seconds from the film's start."""
     starts = [0.0]
     for part in parts[:-1]:

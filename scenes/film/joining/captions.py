@@ -39,7 +39,7 @@ _RAGGED = 0.25
 
 @dataclass(frozen=True)
 class Cue:
-    """One caption: seconds from the chapter's start, and its one or two lines."""
+    """One caption: seconds from the scene's start, and its one or two lines."""
 
     start: float
     end: float
@@ -52,15 +52,15 @@ class Cue:
 
 
 def cues(timeline: Timeline) -> tuple[Cue, ...]:
-    """Return the chapter's captions in order.
+    """Return the scene's captions in order.
 
     Raises `ProductionError` naming the beat whose caption cannot be read in the beat's time.
     """
-    return tuple(cue for beat in timeline.beats for cue in cues_of(beat, timeline.chapter))
+    return tuple(cue for beat in timeline.beats for cue in cues_of(beat, timeline.scene))
 
 
-def cues_of(beat: Beat, chapter: str) -> list[Cue]:
-    """Return one beat's captions, in seconds from the chapter's start. Raises as `cues` does."""
+def cues_of(beat: Beat, scene: str) -> list[Cue]:
+    """Return one beat's captions, in seconds from the scene's start. Raises as `cues` does."""
     texts = broken(beat.caption)
     if not texts:
         return []
@@ -73,7 +73,7 @@ def cues_of(beat: Beat, chapter: str) -> list[Cue]:
         time = cue.end - cue.start
         if time < SHORTEST - 1e-9 or cue.length > CHARACTERS_PER_SECOND * time + 1e-9:
             raise ProductionError(
-                f"{chapter}, beat {beat.id!r}: the caption {' '.join(cue.lines)!r} has {time:.2f} s, "
+                f"{scene}, beat {beat.id!r}: the caption {' '.join(cue.lines)!r} has {time:.2f} s, "
                 f"too short to be read"
             )
     return found
@@ -111,14 +111,14 @@ def _with_voice(times: Sequence[float], beat: Beat, texts: Sequence[tuple[str, .
     assert beat.speech is not None
     starts = list(times)
     needed = [_readable(len(" ".join(lines))) for lines in texts]
-    for place in range(1, len(texts)):
-        before = " ".join(word for lines in texts[:place] for word in lines)
+    for index in range(1, len(texts)):
+        before = " ".join(word for lines in texts[:index] for word in lines)
         share = spoken_share(before, beat.caption, beat.spoken)
         guess = beat.speech.start + share * (beat.speech.end - beat.speech.start)
         pauses = [end for _, end in beat.speech.pauses if abs(end - guess) < _NEAR]
         heard = min(pauses, key=lambda end: abs(end - guess)) if pauses else guess
-        latest = starts[-1] - sum(needed[place:])
-        starts[place] = min(latest, max(starts[place - 1] + needed[place - 1], heard))
+        latest = starts[-1] - sum(needed[index:])
+        starts[index] = min(latest, max(starts[index - 1] + needed[index - 1], heard))
     return starts
 
 
@@ -126,11 +126,11 @@ def spoken_share(before: str, caption: str, spoken: str) -> float:
     """Return which share of the spoken words comes before a place in the caption, by their letters."""
     seen, heard = caption.split(), spoken.split()
     alike = SequenceMatcher(None, seen, heard, autojunk=False).get_matching_blocks()
-    place = len(before.split())
+    count = len(before.split())
     known = [(0, 0), *((block.a + step, block.b + step) for block in alike for step in range(block.size + 1))]
-    left = max(pair for pair in known if pair[0] <= place)
-    right = min(pair for pair in [*known, (len(seen), len(heard))] if pair[0] >= place)
-    step = (place - left[0]) / max(1, right[0] - left[0])
+    left = max(pair for pair in known if pair[0] <= count)
+    right = min(pair for pair in [*known, (len(seen), len(heard))] if pair[0] >= count)
+    step = (count - left[0]) / max(1, right[0] - left[0])
     words = round(left[1] + step * (right[1] - left[1]))
     return len(" ".join(heard[:words])) / max(1, len(spoken))
 
@@ -168,11 +168,11 @@ def _lines(words: Sequence[str]) -> tuple[float, tuple[str, ...]] | None:
     if len(whole) <= LINE_LENGTH:
         return 0.0, (whole,)
     ways = []
-    for place in range(1, len(words)):
-        first, second = " ".join(words[:place]), " ".join(words[place:])
+    for index in range(1, len(words)):
+        first, second = " ".join(words[:index]), " ".join(words[index:])
         if len(first) <= LINE_LENGTH and len(second) <= LINE_LENGTH:
             uneven = len(first) - len(second)
-            cost = _break_cost(words[place - 1], words[place], cue=False) + _RAGGED * uneven * uneven
+            cost = _break_cost(words[index - 1], words[index], cue=False) + _RAGGED * uneven * uneven
             ways.append((cost, (first, second)))
     return min(ways) if ways else None
 

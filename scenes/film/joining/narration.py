@@ -26,20 +26,20 @@ class Narration:
         self.speeches = Speeches(out / "cache" / "speech", voice_of(voice))
 
     def key(self, timeline: Timeline) -> str:
-        """Return a text that differs whenever what is heard in a chapter does."""
+        """Return a text that differs whenever what is heard in a scene does."""
         if not self._on:
             return "silent"
         return "\n".join(self.speeches.key(line_of(timeline, beat)) for beat in timeline.beats)
 
     def check(self, timeline: Timeline) -> None:
-        """Raise `ProductionError` for the first recording of a chapter that belongs to no beat of it."""
+        """Raise `ProductionError` for the first recording of a scene that belongs to no beat of it."""
         if self._recordings is None:
             return
         beats = frozenset(beat.id for beat in timeline.beats)
-        for line in Recordings(self._recordings, self.speeches).strangers(timeline.chapter, beats):
+        for line in Recordings(self._recordings, self.speeches).strangers(timeline.scene, beats):
             raise ProductionError(line)
 
-    def of_chapter(self, timeline: Timeline) -> Iterator[Samples]:
+    def of_scene(self, timeline: Timeline) -> Iterator[Samples]:
         """Yield what is heard from each beat's start to the next one's; nothing at all if the film is silent.
 
         Raises `ProductionError` for a line that cannot be said any more.
@@ -48,7 +48,7 @@ class Narration:
             yield from self.of_beat(timeline, beat)
 
     def of_beat(self, timeline: Timeline, beat: Beat) -> Iterator[Samples]:
-        """Yield what is heard from a beat's start to the next one's. Raises as `of_chapter` does."""
+        """Yield what is heard from a beat's start to the next one's. Raises as `of_scene` does."""
         if not self._on:
             return
         start, end = timeline.span(beat)
@@ -57,7 +57,7 @@ class Narration:
             try:
                 samples = self.speeches.say(line_of(timeline, beat))
             except VoiceError as error:
-                raise ProductionError(f"{timeline.chapter}, beat {beat.id!r}: {error}") from None
+                raise ProductionError(f"{timeline.scene}, beat {beat.id!r}: {error}") from None
             first = round(beat.speech.start * RATE) - start * _PER_TICK
             fitting = samples[: heard.size - first]
             heard[first : first + fitting.size] = fitting
@@ -66,4 +66,4 @@ class Narration:
 
 def line_of(timeline: Timeline, beat: Beat) -> Line:
     """Return what is said in a beat."""
-    return Line(timeline.chapter, beat.id, beat.spoken)
+    return Line(timeline.scene, beat.id, beat.spoken)

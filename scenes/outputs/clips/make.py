@@ -90,7 +90,7 @@ def _write(clip: Clip, segments: Segments, folder: Path, narration: Narration) -
     start = clip.beat.start if clip.beat is not timeline.beats[0] else 0.0
     cues = [
         replace(cue, start=cue.start - start, end=cue.end - start)
-        for cue in cues_of(clip.beat, timeline.chapter)
+        for cue in cues_of(clip.beat, timeline.scene)
     ]
     with written_aside(folder / clip.poster) as aside:
         shutil.copyfile(segments.poster(key), aside)

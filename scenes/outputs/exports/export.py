@@ -149,6 +149,6 @@ def _span(timeline: Timeline, beat: str | None) -> tuple[Beat, Beat]:
     if beat not in names:
         near = difflib.get_close_matches(beat, names, n=1)
         hint = f" (did you mean {near[0]}?)" if near else ""
-        raise RequestError(f"{timeline.chapter} has no beat {beat!r}{hint}; it has: {', '.join(names)}")
+        raise RequestError(f"{timeline.scene} has no beat {beat!r}{hint}; it has: {', '.join(names)}")
     found = timeline.beats[names.index(beat)]
     return found, found

@@ -1,4 +1,4 @@
-"""The screen of an export: from the first wanted beat to the last, whole frames go to an encoder."""
+"""The frame sink of an export: from the first wanted beat to the last, whole frames go to an encoder."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ MEDIA = "media"
 
 
 @dataclass(frozen=True)
-class Part:
+class PagePart:
     """A chapter inside a film: `start` and `end` in seconds from the film's start."""
 
     chapter: SceneBuild
@@ -44,7 +44,7 @@ class Film:
     """A film with its chapters; `source` is the file that it is a copy of."""
 
     source: Path
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
 
     @property
     def place(self) -> str:
@@ -70,12 +70,12 @@ def _alone(chapter: SceneBuild) -> Film:
     return Film(chapter.video, _in_order([chapter]))
 
 
-def _in_order(chapters: Sequence[SceneBuild]) -> tuple[Part, ...]:
-    parts: list[Part] = []
+def _in_order(chapters: Sequence[SceneBuild]) -> tuple[PagePart, ...]:
+    parts: list[PagePart] = []
     for chapter in chapters:
         start = parts[-1].end if parts else 0.0
         end = start + chapter.plan.timeline.duration
-        parts.append(Part(chapter, _number(chapter, len(parts)), start, end))
+        parts.append(PagePart(chapter, _number(chapter, len(parts)), start, end))
     return tuple(parts)
 
 

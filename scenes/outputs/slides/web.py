@@ -20,7 +20,7 @@ _BEFORE = 0.005
 """Seconds before its end at which a beat's last frame is surely on screen, at up to 200 frames a second."""
 
 
-class Page(RevealJS):
+class RevealPage(RevealJS):
     """manim-slides' page, with a template of our own and reveal.js out of an installed package."""
 
     slides: list[list[dict[str, Any]]]
@@ -36,7 +36,7 @@ class Page(RevealJS):
 def write_page(slides: Sequence[Slide], target: Path, *, title: str, background: str) -> None:
     """Write the deck; the background is a colour (`#RRGGBB`). Raises `OSError`."""
     chapters = [list(group) for _, group in groupby(slides, lambda slide: slide.chapter)]
-    page = Page.model_validate(
+    page = RevealPage.model_validate(
         {
             "presentation_configs": [presentation(chapter) for chapter in chapters],
             "slides": [[_told(slide) for slide in chapter] for chapter in chapters],

@@ -20,7 +20,7 @@ _SPACE = 0.25
 """Gap between glyphs that a reader takes for a space, as a share of the line's height."""
 
 
-class Calculation(VGroup):
+class CalculationLine(VGroup):
     """`symbol = formula ≈ numbers ≈ result` on one baseline, centred on a point, inside the safe width.
 
     Where that is wider than `room`, the numbers are left out; a line still wider shrinks. `inked` names the

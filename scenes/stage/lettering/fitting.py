@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
-
-from manim import Mobject
 
 from backprop_core.decimals.shortening import shorter_forms
 from backprop_core.quantity import Quantity
+from scenes.stage.measure import MobjectT
 from scenes.stage.style import STYLE
-
-MobjectT = TypeVar("MobjectT", bound=Mobject)
 
 READABLE = STYLE.readable
 

@@ -12,7 +12,7 @@ from manim import (
 
 from backprop_core.quantity import Formula, Piece
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.calculation import Calculation
+from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.formulas.equation import (
     name_piece,
     number_piece,
@@ -33,7 +33,7 @@ def test_an_equals_sign_before_rounded_digits_is_caught() -> None:
 def test_a_product_that_contradicts_its_factors_is_caught() -> None:
     factors = {"up": NET.local["L", "a2"].with_decimals(4), "local": NET.local["a2", "z2"].with_decimals(4)}
     product = replace(NET.gradient["z2"], formula=Formula("{up} * {local}", factors), decimals=6)
-    report = numbers_report(lambda c: c.add(Calculation(c.theme, product, CENTRE)), "backward_pass")
+    report = numbers_report(lambda c: c.add(CalculationLine(c.theme, product, CENTRE)), "backward_pass")
     assert broken_rules(report) == {"equation"}
     assert report.failures[0].allowed == "what the shown digits give: −0.187366"
 
@@ -42,7 +42,7 @@ def test_one_unit_of_the_last_place_after_the_sign_is_a_note() -> None:
     """0.2385 times −0.78565 is −0.18738; shown is the true product's −0.18739."""
     factors = {"up": NET.local["L", "a2"].with_decimals(5), "local": NET.local["a2", "z2"].with_decimals(4)}
     product = replace(NET.gradient["z2"], formula=Formula("{up} * {local}", factors), decimals=5)
-    report = numbers_report(lambda c: c.add(Calculation(c.theme, product, CENTRE)), "backward_pass")
+    report = numbers_report(lambda c: c.add(CalculationLine(c.theme, product, CENTRE)), "backward_pass")
     assert report.failures == [] and report.counts["equations that agree within rounding"] == 1
 
 
@@ -51,7 +51,9 @@ def test_one_unit_of_the_last_place_after_the_sign_is_a_note() -> None:
 )
 def test_a_formula_that_is_not_the_quantitys_is_caught(formula: str) -> None:
     wrong = replace(NET.quantity["z1"], formula=Formula(formula, NET.quantity))
-    assert "equation" in broken_rules(numbers_report(lambda c: c.add(Calculation(c.theme, wrong, CENTRE))))
+    assert "equation" in broken_rules(
+        numbers_report(lambda c: c.add(CalculationLine(c.theme, wrong, CENTRE)))
+    )
 
 
 def test_a_result_after_the_wrong_formula_is_caught() -> None:

@@ -19,7 +19,7 @@ from backprop_core.curve import Curve
 from backprop_core.quantity import Piece, Quantity, Symbol
 from scenes.chapters.tangent_slider.tangent_set import SLOPE, X
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.calculation import Calculation
+from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.formulas.equation import (
     name_piece,
     number_line,
@@ -36,7 +36,7 @@ from tests.scenes.audit.one_beat import Draw, broken_rules, numbers_report
 @pytest.mark.parametrize("key", ["z1", "a1", "z2", "a2", "L"])
 def test_a_working_of_the_network_passes(key: str) -> None:
     def draw(chapter: Chapter) -> None:
-        chapter.play(FadeIn(Calculation(chapter.theme, NET.quantity[key], CENTRE)))
+        chapter.play(FadeIn(CalculationLine(chapter.theme, NET.quantity[key], CENTRE)))
 
     report = numbers_report(draw)
     assert report.failures == []

@@ -11,7 +11,7 @@ import pytest
 
 from config import Settings
 from scenes.film.errors import ProductionError
-from scenes.film.joining.assemble import Part, assemble
+from scenes.film.joining.assemble import FilmPart, assemble
 from scenes.film.joining.captions import cues
 from scenes.film.joining.narration import Narration
 from scenes.film.plan import timelines
@@ -21,12 +21,12 @@ from tests.scenes.renders import render
 from tests.scenes.small_profiles import with_profiles
 
 
-def drawn(entry: SceneRef, settings: Settings, out: Path, profile: str = "tiny") -> Part:
+def drawn(entry: SceneRef, settings: Settings, out: Path, profile: str = "tiny") -> FilmPart:
     """Draw a chapter and return it as a part of a lecture."""
     outcome = render((entry,), settings, profile=profile, jobs=1, out=out, reporter=Notes())
     assert outcome.failures == []
     (timeline,) = timelines((entry,), settings)
-    return Part(out / "chapters" / f"{entry.id}.mp4", timeline, cues(timeline))
+    return FilmPart(out / "chapters" / f"{entry.id}.mp4", timeline, cues(timeline))
 
 
 def times(video: Path) -> list[float]:

@@ -39,7 +39,7 @@ def test_a_full_disk_is_told_whatever_wraps_it() -> None:
         except OSError as error:
             raise RuntimeError("Failed to encode\nsegment") from error
     except RuntimeError as error:
-        line = explain(error, chapter="c", beat="b", out=Path("build"))
+        line = explain(error, scene="c", beat="b", out=Path("build"))
     assert line == "c, beat 'b': cannot write in build: No space left on device"
 
 
@@ -48,7 +48,7 @@ def test_a_chapters_error_names_its_line() -> None:
     try:
         raise ValueError("two\nlines")
     except ValueError as error:
-        line = explain(error, chapter="c", beat=None, out=Path("build"))
+        line = explain(error, scene="c", beat=None, out=Path("build"))
     assert line.startswith("c (tests/scenes/film/test_files.py:")
     assert line.endswith("): ValueError: two lines")
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from config import Settings
-from scenes.film.joining.assemble import Part, assemble
+from scenes.film.joining.assemble import FilmPart, assemble
 from scenes.film.joining.captions import cues
 from scenes.film.project import SceneRef
 from tests.scenes.browsers import chromium_page as chromium_page
@@ -43,7 +43,7 @@ def lecture(entry: SceneRef, settings: Settings, out: Path) -> tuple[Path, float
     """Return a lecture of the same chapter twice, and how long it lasts."""
     outcome = render([entry], settings, profile="tiny", jobs=1, out=out, reporter=Notes())
     timeline = outcome.scenes[0].plan.timeline
-    part = Part(out / "chapters" / f"{entry.id}.mp4", timeline, cues(timeline))
+    part = FilmPart(out / "chapters" / f"{entry.id}.mp4", timeline, cues(timeline))
     again = replace(part, timeline=replace(timeline, title="Once more"))
     return assemble([part, again], out, outcome.narration, title="Twice"), 2 * timeline.duration
 

@@ -10,7 +10,7 @@ from backprop_core.network import TwoWeightNetwork
 from config import load_settings
 from scenes.audit.legible.reading_time import reading_time
 from scenes.audit.look.texts import SeenGlyph
-from scenes.stage.formulas.calculation import Calculation
+from scenes.stage.formulas.calculation import CalculationLine
 
 NUMBERS = ("2", "3.1", "2.5", "-4", "-3", "0")
 
@@ -26,7 +26,7 @@ def seen(outline: Mobject) -> SeenGlyph:
 @pytest.mark.parametrize("key", ["z2", "a1", "z1", "w1"])
 def test_it_counts_the_spaces_that_a_reader_takes(key: str) -> None:
     network = TwoWeightNetwork(*(Fraction(text) for text in NUMBERS))
-    line = Calculation(load_settings().theme, network.gradient[key], (0.0, 0.0, 0.0))
+    line = CalculationLine(load_settings().theme, network.gradient[key], (0.0, 0.0, 0.0))
     assert line.numbers is not None
     glyphs = [seen(glyph) for glyph in line.numbers.family_members_with_points()]
     assert line.seconds_to_read >= reading_time(glyphs) - 1e-9

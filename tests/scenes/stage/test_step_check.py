@@ -10,7 +10,7 @@ import pytest
 from backprop_core.quantity import Quantity
 from config import Theme, load_settings
 from scenes.chapters.worked_example.step_check import StepCheck
-from scenes.stage.formulas.calculation import Calculation
+from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.graph.machines import U, X, Y, slopes_of
 from scenes.stage.measure import measurements_of
 from scenes.stage.nudges.check_rows import CheckRows, StepNumbers
@@ -92,8 +92,8 @@ def test_the_rows_of_a_check_can_be_worked_out_from_what_they_show(theme: Theme,
 
 def test_a_working_without_room_leaves_its_numbers_out(theme: Theme) -> None:
     slope = slopes_of(CASES["default"].chain, (X, U, Y))[2, 0]
-    whole = Calculation(theme, slope, (0.0, 0.0, 0.0))
-    short = Calculation(theme, slope, (0.0, 0.0, 0.0), room=whole.width * 0.9)
+    whole = CalculationLine(theme, slope, (0.0, 0.0, 0.0))
+    short = CalculationLine(theme, slope, (0.0, 0.0, 0.0), room=whole.width * 0.9)
     assert whole.numbers is not None
     assert short.numbers is None
     assert short.formula.height == pytest.approx(whole.formula.height)

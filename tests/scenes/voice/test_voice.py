@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from config import Narration
+from config import NarrationSettings
 from scenes.voice.choice import pace_of, voice_of
 from scenes.voice.hibari import HibariVoice, pronounced
 from scenes.voice.speech import RATE, Line, VoiceError, timing
@@ -20,9 +20,9 @@ def line(spoken: str, beat: str = "beat") -> Line:
     return Line("chapter", beat, spoken)
 
 
-def settings(folder: Path | None = None, voice: str = "hibari") -> Narration:
+def settings(folder: Path | None = None, voice: str = "hibari") -> NarrationSettings:
     """Return who speaks."""
-    return Narration(voice=voice, speed=Fraction(1), recordings=folder)
+    return NarrationSettings(voice=voice, speed=Fraction(1), recordings=folder)
 
 
 def test_the_same_line_sounds_the_same_every_time() -> None:
