@@ -38,7 +38,7 @@ def cluster() -> Iterator[distributed.LocalCluster]:
         ) as started,
         pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setattr("scenes.film.jobs.cluster._PATIENCE", HANG_GUARD)
+        patch.setattr("scenes.film.jobs.dask_executor._PATIENCE", HANG_GUARD)
         yield started
 
 
