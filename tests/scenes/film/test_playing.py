@@ -33,7 +33,7 @@ async (source) => {
     });
     return {
         seen, duration: video.duration, end: video.currentTime,
-        sound: video.webkitAudioDecodedByteCount, shown: video.getVideoPlaybackQuality().totalVideoFrames,
+        sound: video.webkitAudioDecodedByteCount,
     };
 }
 """
@@ -61,7 +61,6 @@ def test_a_browser_plays_it_from_start_to_end(
     assert found["end"] == pytest.approx(found["duration"], abs=0.01)
     assert found["seen"] == sorted(found["seen"])
     assert found["sound"] > 1000
-    assert found["shown"] > 0.9 * duration * 30
 
 
 def test_a_strict_decoder_finds_nothing_to_complain_about(
@@ -78,6 +77,7 @@ def test_a_strict_decoder_finds_nothing_to_complain_about(
             assert not frame.is_corrupt
             assert frame.time is not None
             ends["video" if isinstance(frame, av.VideoFrame) else "audio"].append(frame.time)
+    assert len(ends["video"]) == round(duration * 30)
     for times in ends.values():
         assert times == sorted(set(times))
         assert times[-1] == pytest.approx(duration, abs=0.05)

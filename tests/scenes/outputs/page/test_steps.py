@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.scenes.browsers import happened
 from tests.scenes.outputs.page.conftest import Made
 
 NOW = "document.getElementById('step-film').currentTime"
@@ -27,7 +29,7 @@ def listed(page: Page) -> set[str]:
 
 def wait_for_end(page: Page, beat: dict[str, Any]) -> None:
     """Wait until the film stands on the beat's last frame (15 a second)."""
-    page.wait_for_function(f"{STILL} && Math.abs({NOW} - {beat['end'] - 0.5 / 15}) < 0.001", timeout=20_000)
+    page.wait_for_function(f"{STILL} && Math.abs({NOW} - {beat['end'] - 0.5 / 15}) < 0.001")
 
 
 def test_a_step_plays_a_beat_and_stops_with_its_values(page: Page, made: Made) -> None:
@@ -35,15 +37,12 @@ def test_a_step_plays_a_beat_and_stops_with_its_values(page: Page, made: Made) -
     wait_for_end(page, beats[0])
     expect(page.locator("#step-back")).to_have_attribute("aria-disabled", "true")
     assert listed(page) == set()
-    times = []
-    for beat in beats[1:3]:
+    for before, beat in pairwise(beats[:3]):
         page.get_by_role("button", name="Step ▸").click()
-        page.wait_for_function(f"!{STILL}")
-        times.append(page.evaluate(NOW))
+        assert before["end"] - 0.1 < happened(page, "play", "step-film") < beat["end"]
         wait_for_end(page, beat)
         assert listed(page) == standing(beat)
         expect(page.locator("#step-told")).to_have_text(beat["caption"])
-    assert beats[0]["end"] - 0.1 < times[0] < beats[1]["end"]
     said = page.get_by_role("status").text_content()
     assert said is not None and "w₁ is 0.6" in said and "x is" not in said
     expect(page.locator("#step-values .new")).to_have_count(4)
@@ -84,6 +83,6 @@ def test_only_one_film_is_heard_at_a_time(page: Page, made: Made) -> None:
     page.locator(".chapters button").first.click()
     page.wait_for_function("document.getElementById('lecture').currentTime > 0.1")
     page.locator("#step-film").click()
-    page.wait_for_function(f"!{STILL}")
+    happened(page, "play", "step-film")
     page.wait_for_function("document.getElementById('lecture').paused")
     wait_for_end(page, made.chapters[0]["beats"][1])
