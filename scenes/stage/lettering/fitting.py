@@ -22,8 +22,7 @@ def narrowed(make: Callable[[float], MobjectT], width: float, room: float) -> Mo
 def shortened(quantity: Quantity, ems: Callable[[Quantity], float], room: float) -> Quantity:
     """Return a number without the decimals that would make its type unreadable in a room.
 
-    Where none of its forms can be read there, it is the shortest. `ems` measures how wide a number stands, in
+    Where none of its forms can be read there, it stays as it is. `ems` measures how wide a number stands, in
     ems.
     """
-    forms = tuple(shorter_forms(quantity))
-    return next((form for form in forms if ems(form) * READABLE <= room), forms[-1])
+    return next((form for form in shorter_forms(quantity) if ems(form) * READABLE <= room), quantity)

@@ -87,7 +87,7 @@ def test_frozen_variables_of_the_loss_do_not_mix_with_the_surfaces() -> None:
     assert heatmap["∂f/∂y"]({"x": 0.1, "y": 0.25}) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(("index", "chapter"), enumerate(scene.id for scene in COURSE.scenes))
+@pytest.mark.parametrize(("index", "chapter"), list(enumerate(scene.id for scene in COURSE.scenes)))
 def test_the_chapters_number_is_claimed(index: int, chapter: str) -> None:
     truth = chapter_truth(chapter, load_settings())
     assert truth.claims["chapter"] == index + 1

@@ -15,9 +15,10 @@ def characters(quantity: Quantity) -> float:
 
 
 @pytest.mark.parametrize(
-    ("room", "text"), [(9, "0.0324"), (6, "0.0324"), (5, "0.032"), (4, "0.03"), (3, "0.03"), (1, "0.03")]
+    ("room", "text"),
+    [(9, "0.0324"), (6, "0.0324"), (5, "0.032"), (4, "0.03"), (3, "0.0"), (1, "0"), (0, "0.0324")],
 )
-def test_decimals_go_until_a_number_can_be_read_but_it_never_reads_as_zero(room: int, text: str) -> None:
+def test_decimals_go_until_a_number_can_be_read_and_stay_where_it_never_can(room: int, text: str) -> None:
     quantity = Quantity(Symbol("q", "q", "q"), Fraction("0.0324"))
     found = shortened(quantity, characters, room * READABLE)
     assert found.text == text
