@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.errors import ProductionError, RequestError
@@ -39,6 +41,21 @@ class SceneRef:
             reason = " ".join(str(error).split())
             raise ProductionError(f"{self.id}: cannot be loaded: {type(error).__name__}: {reason}") from error
         return found
+
+
+def module_of(scene: type) -> str:
+    """Return the dotted name of the module that a scene's class is in.
+
+    Manim's own command names a module after the path that it is given; then the place of the file counts.
+    """
+    name = scene.__module__
+    file = getattr(sys.modules.get(name), "__file__", None)
+    if file is None or (not name.startswith("/") and "." in name):
+        return name
+    name, folder = Path(file).stem, Path(file).resolve().parent
+    while (folder / "__init__.py").is_file():
+        name, folder = f"{folder.name}.{name}", folder.parent
+    return name
 
 
 def scene_id(module: str) -> str:

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from scenes.film.dry_renderer import DryRenderer
 from scenes.film.pace import READING_SPEED, KnownPace
-from scenes.film.project import Position, scene_id
+from scenes.film.project import Position, module_of, scene_id
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, ShownNumber, Speech, Timeline, unique
 from scenes.voice.speech import Line, Pace, Timing
 
@@ -75,7 +75,7 @@ class BeatScene(Scene):
     @classmethod
     def scene_id(cls) -> str:
         """Return the name that commands and files use: that of the scene's folder, or of its module."""
-        return scene_id(cls.__module__)
+        return scene_id(module_of(cls))
 
     @property
     def timeline(self) -> Timeline:

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from contextlib import suppress
 
-from scenes.film.project import Position, Project
+from scenes.film.project import Position, Project, module_of
 from scenes.film.scene import BeatScene
 
 
@@ -16,7 +16,7 @@ def position_in_course(chapter: type[BeatScene]) -> Position | None:
     The package's `COURSE` is an entry point such as "scenes.course:COURSE", a `Project`.
     It is resolved when asked, not imported, so that a chapter's code does not depend on the course.
     """
-    package = chapter.__module__.rpartition(".")[0]
+    package = module_of(chapter).rpartition(".")[0]
     while package:
         with suppress(ImportError):
             entry_point = getattr(importlib.import_module(package), "COURSE", None)
