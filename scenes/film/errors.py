@@ -23,6 +23,10 @@ class ProductionError(RuntimeError):
     """A scene could not be made into its files: exit code 1."""
 
 
+class EnoughError(Exception):
+    """Everything that is wanted of a scene has been drawn; the rest of it need not be played."""
+
+
 def explain(error: BaseException, *, scene: str, beat: str | None, out: Path) -> str:
     """Say in one line which scene failed, in which beat, where in the code and why.
 

@@ -93,10 +93,12 @@ class DaskExecutor:
         if isinstance(answer, Failed):
             yield worker, answer
             return
-        for beat, film, poster in answer:
-            beat_file(worker.folder, beat.beat).write_bytes(film)
-            poster_file(beat_file(worker.folder, beat.beat)).write_bytes(poster)
-            yield worker, beat
+        for message, film, poster in answer:
+            if isinstance(message, BeatDrawn):
+                target = beat_file(worker.folder, message.beat)
+                target.write_bytes(film)
+                poster_file(target).write_bytes(poster)
+            yield worker, message
         yield worker, Done()
 
     def _check_versions(self) -> int:
@@ -113,7 +115,7 @@ class DaskExecutor:
         return sum(self._client.nthreads().values())
 
 
-def _answer(future: Any, name: str) -> list[tuple[BeatDrawn, bytes, bytes]] | Failed:
+def _answer(future: Any, name: str) -> list[tuple[Message, bytes, bytes]] | Failed:
     if future.status == "finished":
         result: Any = future.result()
         return Failed(result) if isinstance(result, str) else pickle.loads(result)

@@ -9,7 +9,7 @@ from __future__ import annotations
 def run(archive: bytes, job: bytes) -> bytes | str:
     """Draw a pickled job with the code of an archive, in a fresh process.
 
-    Returns, pickled, the message about each beat and its files; or one line that says what went wrong.
+    Returns, pickled, each message that counts, a beat's with its files; or one line that says what went wrong.
     """
     import io
     import subprocess
@@ -40,7 +40,7 @@ def main(job_file: str) -> None:
     from pathlib import Path
 
     from scenes.film.errors import ProductionError
-    from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, beat_file, poster_file
+    from scenes.film.jobs.draw_job import BeatDrawn, Diverged, DrawJob, beat_file, poster_file
     from scenes.film.jobs.messages import Message
     from scenes.film.jobs.process_executor import hush
 
@@ -49,16 +49,18 @@ def main(job_file: str) -> None:
     threading.Thread(target=_follow_parent, daemon=True).start()
     folder = Path("drawn").absolute()
     folder.mkdir()
-    beats: list[tuple[BeatDrawn, bytes, bytes]] = []
+    answers: list[tuple[Message, bytes, bytes]] = []
 
     def emit(message: Message) -> None:
         if isinstance(message, BeatDrawn):
             film = beat_file(folder, message.beat)
-            beats.append((message, film.read_bytes(), poster_file(film).read_bytes()))
+            answers.append((message, film.read_bytes(), poster_file(film).read_bytes()))
+        elif isinstance(message, Diverged):
+            answers.append((message, b"", b""))
 
     try:
         job.run(folder, emit, tuple)
-        Path("answer").write_bytes(pickle.dumps(beats))
+        Path("answer").write_bytes(pickle.dumps(answers))
     except ProductionError as error:
         Path("failed").write_text(str(error))
 

@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from scenes.film.errors import ProductionError, explain
+from scenes.film.quality import Quality
+
+
+SEED = 0
+"""What the generators of `random` and NumPy start from in every scene; `manim --seed 0` draws the same film."""
 
 
 @contextmanager
@@ -35,5 +40,16 @@ def quiet_manim(folder: Path) -> Iterator[None]:
         "verbosity": "CRITICAL",
         "notify_outdated_version": False,
     }
-    with shortcuts(), tempconfig({**folders, **quiet, "renderer": "cairo", "disable_caching": True}):
+    fixed: dict[str, Any] = {"renderer": "cairo", "disable_caching": True, "seed": SEED}
+    with shortcuts(), tempconfig({**folders, **quiet, **fixed}):
+        yield
+
+
+@contextmanager
+def frames_of(quality: Quality) -> Iterator[None]:
+    """Let Manim draw frames of a quality's size and rate."""
+    from manim import tempconfig
+
+    size = {"pixel_width": quality.width, "pixel_height": quality.height, "frame_rate": quality.frame_rate}
+    with tempconfig(size):
         yield

@@ -20,7 +20,7 @@ from config import Settings
 from scenes.chapters.heatmap_cross_sections.scene import HeatmapCrossSections
 from scenes.cli.main import main
 from scenes.course import Course
-from scenes.film.frames.film import EnoughError
+from scenes.film.errors import EnoughError
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.plan import timelines
