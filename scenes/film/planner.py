@@ -29,7 +29,8 @@ class Planner:
         self._voice, self._out = voice, out
         self._plans = Plans(out / "cache" / "plans")
         self.unplanned: dict[str, SceneRef] = {entry.id: entry for entry in entries}
-        self._stepped: set[str] = set()
+        # A scene that once had to be played frame by frame will have to be again.
+        self._stepped = {entry.id for entry in entries if (last := self.before(entry.id)) and last.stepped}
 
     def find(self, voice: Voice) -> Iterator[tuple[SceneRef, Plan]]:
         """Yield the scenes with a plan that still holds, spoken by a voice."""

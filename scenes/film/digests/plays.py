@@ -23,7 +23,7 @@ from scenes.film.digests.functions import is_installed
 from scenes.film.digests.play_digest import PlayDigest
 from scenes.film.digests.objects import ObjectDigest, rounded
 from scenes.film.film_scene import FilmScene
-from scenes.film.frames.raster import key_of, visible
+from scenes.film.frames.raster import key_of, seen, visible
 from scenes.film.plain_scene import PlainScene
 from scenes.film.scene import BeatScene
 
@@ -75,7 +75,7 @@ def _stage(scene: Scene, families: list[list[Mobject]], folder: str) -> str:
     for family in families:
         looks.append(len(family))
         for member in family:
-            if visible(member):
+            if visible(member) and len(member.points) and seen(member):
                 shape, *look = key_of(member)
                 shapes.append(member.points)
                 looks.append((len(shape), member.z_index, len(member.submobjects), *look))
@@ -83,11 +83,11 @@ def _stage(scene: Scene, families: list[list[Mobject]], folder: str) -> str:
     if shapes:
         found.update(rounded(np.concatenate(shapes)).data)
     for camera in _cameras(scene.camera):
-        seen = ObjectDigest(scene, _of_engine(), folder)
-        seen.add(type(camera))
-        seen.add({name: value for name, value in sorted(vars(camera).items()) if name not in _PIXELS})
-        seen.add(_background(camera))
-        found.update(seen.result().encode())
+        view = ObjectDigest(scene, _of_engine(), folder)
+        view.add(type(camera))
+        view.add({name: value for name, value in sorted(vars(camera).items()) if name not in _PIXELS})
+        view.add(_background(camera))
+        found.update(view.result().encode())
     return found.hexdigest()
 
 

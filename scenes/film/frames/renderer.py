@@ -30,6 +30,7 @@ class BeatRenderer(DryRenderer):
     def __init__(self, sink: FrameSink, **options: Any) -> None:
         super().__init__(**options)
         self._sink = sink
+        self.frames_drawn = 0
 
     def painter_for(self, camera: Camera) -> Painter:
         """Return what paints a camera's view. Raises `TypeError` for a class of camera that it cannot paint.
@@ -53,7 +54,7 @@ class BeatRenderer(DryRenderer):
         if is_still(scene):
             boxes = self._painter.begin(scene.static_mobjects, scene.moving_mobjects)
             frames = still_frames(scene)
-            self._sink.write(self._painter.pixels, boxes, frames)
+            self._write(boxes, frames)
             return frames
         frames = 0
         for frames in self.frames(scene):
@@ -61,6 +62,10 @@ class BeatRenderer(DryRenderer):
                 boxes = self._painter.begin(scene.static_mobjects, scene.moving_mobjects)
             else:
                 boxes = self._painter.paint(scene.moving_mobjects)
-            self._sink.write(self._painter.pixels, boxes, 1)
+            self._write(boxes, 1)
         self._finish(scene)
         return frames
+
+    def _write(self, boxes: list[PixelBox], times: int) -> None:
+        self._sink.write(self._painter.pixels, boxes, times)
+        self.frames_drawn += times

@@ -88,14 +88,14 @@ def test_a_scene_keeps_its_timeline_from_its_inputs_alone() -> None:
 def test_the_scene_says_which_class_of_camera_is_used(tmp_path: Path) -> None:
     assert type(Alone(1, renderer=DryRenderer()).camera) is Camera
     assert type(Moving(1, renderer=DryRenderer()).camera) is MovingCamera
-    assert type(Alone(1, renderer=BeatRenderer(film(tmp_path), 15)).camera) is Camera
+    assert type(Alone(1, renderer=BeatRenderer(film(tmp_path))).camera) is Camera
     assert Moving.dry_run(1).end_tick == Alone.dry_run(1).end_tick
 
 
 def test_a_camera_that_no_painter_knows_is_refused(tmp_path: Path) -> None:
     """Rather than painted as if it stood still."""
     with pytest.raises(TypeError, match="a MovingCamera is a camera that has no painter yet"):
-        Moving(1, renderer=BeatRenderer(film(tmp_path), 15))
+        Moving(1, renderer=BeatRenderer(film(tmp_path)))
 
 
 def test_manims_own_renderer_plays_the_same_times() -> None:

@@ -36,7 +36,8 @@ from PIL import Image
 from config import load_settings
 from config.profiles import Profile
 from scenes.course import COURSE
-from scenes.film.frames.film import BeatFilm, EnoughError
+from scenes.film.errors import EnoughError
+from scenes.film.frames.film import BeatFilm
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.frames.shortcuts import shortcuts
 from scenes.film.frames.tiles import PixelBox
@@ -181,11 +182,11 @@ def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -
         halves = []
         for part in (beats[: len(beats) // 2], beats[len(beats) // 2 :]):
             half = Frames(lambda beat, part=part: beat in part)  # type: ignore[misc]
-            halves += frames_of(kind, half, BeatRenderer(half, RATE))
+            halves += frames_of(kind, half, BeatRenderer(half))
         drawings = [halves]
         if kind is Menagerie:
             ours = Frames(lambda _beat: True)
-            drawings.append(frames_of(kind, ours, BeatRenderer(ours, RATE)))
+            drawings.append(frames_of(kind, ours, BeatRenderer(ours)))
     with small(tmp_path):
         stock = Frames(lambda _beat: True)
         plain = frames_of(kind, stock, Plain(stock))
@@ -213,7 +214,7 @@ def test_beats_go_into_files_of_their_own(tmp_path: Path) -> None:
     timeline = Menagerie.dry_run()
     with small(tmp_path), pytest.raises(EnoughError):
         chapter = with_beat_hooks(Menagerie, film.start_beat, film.keep_poster)
-        scene = chapter(load_settings(), renderer=BeatRenderer(film, RATE))
+        scene = chapter(load_settings(), renderer=BeatRenderer(film))
         scene.construct()
     lengths = {beat.id: beat.end_tick - beat.start_tick for beat in timeline.beats}
     assert ended == [("move", lengths["move"]), ("swap", lengths["swap"])]
