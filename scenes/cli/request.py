@@ -13,6 +13,7 @@ import click
 from config import Settings, load_settings
 from scenes.course import Course
 from scenes.film.project import SceneRef
+from scenes.film.targets import is_file_target, scenes_of
 
 _OPTIONS: dict[str, Callable[[Callable[..., None]], Callable[..., None]]] = {
     "names": click.argument("names", nargs=-1, metavar="[NAME]..."),
@@ -58,10 +59,22 @@ class Request:
     config: Path | None = None
     out: Path = Path("build")
 
-    @property
+    @cached_property
     def scenes(self) -> tuple[SceneRef, ...]:
-        """The scenes asked for, in the course's order. Raises `RequestError` for a name that none has."""
-        return self.course.chosen((self.name,) if self.name is not None else self.names)
+        """The scenes asked for: those of the course in its order, and those of files.
+
+        Raises `RequestError` for a name that no scene has, and as `scenes_of_file` does.
+        """
+        names = (self.name,) if self.name is not None else self.names
+        files = [name for name in names if is_file_target(name)]
+        if not files:
+            return self.course.chosen(names)
+        own = [name for name in names if name not in files]
+        found = [
+            *(self.course.chosen(own) if own else ()),
+            *(one for file in files for one in scenes_of(file)),
+        ]
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def settings(self) -> Settings:

@@ -11,10 +11,11 @@ from types import ModuleType
 
 from manim import Scene
 
-from scenes.film.errors import ProductionError, RequestError
+from scenes.film.errors import ProductionError
 from scenes.film.film_scene import FilmScene
 from scenes.film.plain_scene import as_film_scene
 from scenes.film.project import SceneRef
+from scenes.film.targets import place_of
 
 
 def scene_class(reference: SceneRef) -> type[FilmScene]:
@@ -41,47 +42,21 @@ def scene_class(reference: SceneRef) -> type[FilmScene]:
     return as_film_scene(found, reference.id)
 
 
-def scenes_of_file(target: str) -> tuple[SceneRef, ...]:
-    """Return references to the scenes of a file, `path/to/file.py`, or to one, `path/to/file.py:ClassName`.
-
-    Without a class the file is imported, and its scenes come in the order in which it defines them. Raises
-    `RequestError` for a file that is not there or has no scenes, `ProductionError` for one that is broken.
-    """
-    text, _, name = target.rpartition(":")
-    if not text.endswith(".py"):
-        text, name = target, ""
-    path = Path(text).absolute()
-    if not path.is_file():
-        raise RequestError(f"{text}: there is no such file")
-    module, _ = _place(path)
-    if name:
-        return (_reference(path, module, name),)
-    whole = SceneRef(path.stem, module, "", file=str(path))
+def names_in_file(path: Path) -> tuple[str, ...]:
+    """Import a file and return the names of its scenes' classes. Raises `ProductionError` if it is broken."""
+    reference = SceneRef(path.stem, place_of(path)[0], "", file=str(path))
     try:
-        kinds = _scenes_in(_module(whole))
+        return tuple(kind.__name__ for kind in _scenes_in(_module(reference)))
     except Exception as error:
         reason = " ".join(str(error).split())
-        raise ProductionError(f"{text}: cannot be loaded: {type(error).__name__}: {reason}") from error
-    if not kinds:
-        raise RequestError(f"{text}: there is no scene in it; a scene is a class made from Manim's Scene")
-    return tuple(_reference(path, module, kind.__name__) for kind in kinds)
-
-
-def is_file_target(name: str) -> bool:
-    """Tell whether a name asks for a file, `file.py` or `file.py:ClassName`, and not for a project's scene."""
-    text, _, _ = name.rpartition(":")
-    return name.endswith(".py") or text.endswith(".py")
-
-
-def _reference(path: Path, module: str, name: str) -> SceneRef:
-    return SceneRef(f"{path.stem}.{name}", module, name, file=str(path))
+        raise ProductionError(f"{path}: cannot be loaded: {type(error).__name__}: {reason}") from error
 
 
 def _module(reference: SceneRef) -> ModuleType:
     if reference.file is None:
         return importlib.import_module(reference.module)
     path = Path(reference.file)
-    name, folder = _place(path)
+    name, folder = place_of(path)
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
     if "." in name:
@@ -99,19 +74,6 @@ def _module(reference: SceneRef) -> ModuleType:
         del sys.modules[name]
         raise
     return module
-
-
-def _place(path: Path) -> tuple[str, Path]:
-    """Return the name of a file's module, and the folder that it is imported from.
-
-    A file outside of every package gets a name of its own, so that it is not taken for a module of Python's.
-    """
-    name, folder = path.stem, path.parent
-    if not (folder / "__init__.py").is_file():
-        return f"scene_file_{name}", folder
-    while (folder / "__init__.py").is_file():
-        name, folder = f"{folder.name}.{name}", folder.parent
-    return name, folder
 
 
 def _scenes_in(module: ModuleType) -> list[type[Scene]]:

@@ -57,7 +57,7 @@ class SceneFilms:
         timeline = scene.plan.timeline
         beats = [self._segments.path(key) for key in scene.keys.values()]
         with written_aside(video) as aside:
-            sound = self._narration.of_scene(timeline)
+            sound = self._narration.of_scenes((timeline,))
             frames = join(beats, aside, title=timeline.title, cues=scene.cues, sound=sound)
             if frames != scene.frames:
                 raise ProductionError(

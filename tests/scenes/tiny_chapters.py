@@ -93,5 +93,10 @@ class Shared(Tiny):
         super().on_beat(name)
         while name == "move" and type(self.renderer).__name__ != "DryRenderer" and waits().exists():
             time.sleep(0.05)
-        if name == "rest" and getattr(self.renderer, "frames_drawn", 0):
+        self.drawn_before = getattr(self.renderer, "frames_drawn", 0)
+
+    def on_beat_end(self, name: str) -> None:
+        """Fail where the beat before was drawn by this process, too."""
+        super().on_beat_end(name)
+        if name == "rest" and self.drawn_before and self.renderer.frames_drawn > self.drawn_before:
             raise RuntimeError("drawn by one")

@@ -50,6 +50,8 @@ class Plan:
     voice: tuple[str, ...]
     """The key of each beat's sound."""
     environment: str
+    packages: dict[str, str]
+    """Versions of what else the scene may have used, for a scene in a file of its own."""
     drawing: str
     """The digest of the code that draws."""
     seconds: float
@@ -68,6 +70,7 @@ class Plan:
             and all(inputs.value_at(path) == value for path, value in self.values.items())
             and code.changed(self.files) is None
             and unchanged(self.data)
+            and packages.installed(self.packages)
             and self.voice == keys(voice, self.timeline)
         )
 

@@ -20,8 +20,8 @@ from manim import Camera, Mobject, Scene, config
 from manim.typing import PixelArray, Point3D_Array
 
 from scenes.film.digests.functions import is_installed
-from scenes.film.digests.play_digest import PlayDigest
 from scenes.film.digests.objects import ObjectDigest, rounded
+from scenes.film.digests.play_digest import PlayDigest
 from scenes.film.film_scene import FilmScene
 from scenes.film.frames.raster import key_of, seen, visible
 from scenes.film.plain_scene import PlainScene

@@ -108,6 +108,7 @@ class DryRunJob:
             position=entry.position,
             voice=keys(voice, timeline),
             environment=packages.digest(),
+            packages=packages.imported() if entry.file is not None else {},
             drawing=hashlib.sha256(repr(sorted(drawing.items())).encode()).hexdigest(),
             seconds=seconds,
             stepped=self.stepped,

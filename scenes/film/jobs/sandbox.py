@@ -10,7 +10,6 @@ from typing import Any
 from scenes.film.errors import ProductionError, explain
 from scenes.film.quality import Quality
 
-
 SEED = 0
 """What the generators of `random` and NumPy start from in every scene; `manim --seed 0` draws the same film."""
 

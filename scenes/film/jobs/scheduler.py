@@ -130,7 +130,7 @@ class Scheduler:
         """Draw no more of a scene than what is being drawn."""
         self._queue.drop(scene)
         for assigned in self._assigned.values():
-            if assigned.run.scene == scene and self._executor.can_give_back:
+            if assigned.run.scene == scene and self._executor.can_give_back and len(assigned.run.tasks) > 1:
                 self._revoke(assigned, 1)
 
     def _next_beat(self, number: int, beat: str) -> None:
