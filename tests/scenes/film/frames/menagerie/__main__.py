@@ -11,7 +11,7 @@ from tests.scenes.film.frames.menagerie.registry import exhibits
 
 
 def main(starts: list[str]) -> int:
-    """Print the scenes that are painted otherwise than by Manim, and how many there are; 1 if there are any."""
+    """Print which scenes are painted otherwise than by Manim, and how many; return 1 if there are any."""
     chosen = [one for one in exhibits() if not starts or one.name.startswith(tuple(starts))]
     frames = failed = 0
     with tempfile.TemporaryDirectory() as folder, small(Path(folder)):
@@ -21,7 +21,9 @@ def main(starts: list[str]) -> int:
             if wrong or not count:
                 failed += 1
                 print(f"{one.name}: {len(wrong)} of {count} frames differ, the first is {wrong[:1]}")
-    print(f"{len(chosen)} scenes, {frames} frames: {failed} scenes with a frame that differs from Manim's own")
+    print(
+        f"{len(chosen)} scenes, {frames} frames: {failed} scenes with a frame that differs from Manim's own"
+    )
     return int(failed > 0 or not chosen)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import manim as m
+from typing import Any
+
 import numpy as np
 from PIL import Image
 
-from tests.scenes.film.frames.menagerie.registry import exhibit
+from tests.scenes.film.frames.menagerie.registry import exhibit, m
 
 
-def picture(size: int = 8, **kwargs: object) -> m.ImageMobject:
+def picture(size: int = 8, **kwargs: Any) -> Any:
     """Return a picture of a few pixels."""
     rows = np.linspace(0, 255, size, dtype=np.uint8)
     pixels = np.stack([*np.meshgrid(rows, rows), rows[:, None] + 0 * rows], axis=2)
@@ -25,21 +26,21 @@ def gradient() -> Image.Image:
 
 
 @exhibit()
-def picture_fades(s: m.Scene) -> None:
+def picture_fades(s: Any) -> None:
     one = picture()
     s.play(m.FadeIn(one), run_time=0.3)
     s.play(m.FadeOut(one, shift=m.UP), run_time=0.3)
 
 
 @exhibit()
-def picture_turns_and_grows(s: m.Scene) -> None:
+def picture_turns_and_grows(s: Any) -> None:
     one = picture()
     s.play(m.Rotate(one, 0.7), run_time=0.2)
     s.play(m.GrowFromCenter(picture(5).shift(2 * m.RIGHT)), run_time=0.2)
 
 
 @exhibit()
-def picture_by_every_resampling(s: m.Scene) -> None:
+def picture_by_every_resampling(s: Any) -> None:
     names = ("nearest", "linear", "cubic", "box", "lanczos")
     for place, name in enumerate(names):
         if name in ("box", "lanczos"):
@@ -50,13 +51,13 @@ def picture_by_every_resampling(s: m.Scene) -> None:
 
 
 @exhibit()
-def picture_half_transparent_over_things(s: m.Scene) -> None:
+def picture_half_transparent_over_things(s: Any) -> None:
     s.add(m.Square(fill_opacity=1, color=m.RED).shift(m.LEFT), picture().set_opacity(0.4))
     s.play(m.Create(m.Circle()), run_time=0.2)
 
 
 @exhibit()
-def picture_changes_colour(s: m.Scene) -> None:
+def picture_changes_colour(s: Any) -> None:
     one = picture(invert=True)
     s.add(one)
     s.wait(0.1)
@@ -64,15 +65,15 @@ def picture_changes_colour(s: m.Scene) -> None:
 
 
 @exhibit()
-def picture_becomes_another(s: m.Scene) -> None:
+def picture_becomes_another(s: Any) -> None:
     one, other = picture(), picture().rotate(0.4).shift(m.RIGHT)
     other.pixel_array = other.pixel_array[::-1].copy()
     s.play(m.Transform(one, other), run_time=0.3)
 
 
 @exhibit()
-def picture_grey_and_with_a_caption(s: m.Scene) -> None:
-    grey = m.ImageMobject(np.uint8([[0, 100, 30, 200], [255, 0, 5, 33]]))
+def picture_grey_and_with_a_caption(s: Any) -> None:
+    grey = m.ImageMobject(np.array([[0, 100, 30, 200], [255, 0, 5, 33]], np.uint8))
     grey.height = 3
     group = m.Group(grey, m.Text("grey")).arrange(m.DOWN)
     s.play(m.FadeIn(group), run_time=0.2)
@@ -80,19 +81,19 @@ def picture_grey_and_with_a_caption(s: m.Scene) -> None:
 
 
 @exhibit()
-def cloud_fades_in(s: m.Scene) -> None:
+def cloud_fades_in(s: Any) -> None:
     s.play(m.FadeIn(m.PointCloudDot(radius=1.0, density=20)), run_time=0.3)
 
 
 @exhibit()
-def cloud_moves_between_others(s: m.Scene) -> None:
+def cloud_moves_between_others(s: Any) -> None:
     cloud = m.PointCloudDot(radius=1.0, density=15, color=m.YELLOW)
     s.add(m.Square(fill_opacity=0.5), cloud, m.Circle(fill_opacity=0.4, color=m.RED))
     s.play(cloud.animate.shift(m.RIGHT).set_color(m.BLUE), run_time=0.3)
 
 
 @exhibit()
-def mobject1d_and_2d(s: m.Scene) -> None:
+def mobject1d_and_2d(s: Any) -> None:
     line = m.Mobject1D().add_points([x * m.RIGHT for x in np.linspace(-2, 2, 40)], color=m.GREEN)
     line.stroke_width = 7
     s.play(m.FadeIn(line), run_time=0.2)
@@ -101,7 +102,7 @@ def mobject1d_and_2d(s: m.Scene) -> None:
 
 
 @exhibit()
-def cloud_thinned_and_sorted(s: m.Scene) -> None:
+def cloud_thinned_and_sorted(s: Any) -> None:
     cloud = m.PointCloudDot(radius=1.5, density=20).set_color_by_gradient(m.RED, m.BLUE)
     s.add(cloud)
     s.wait(0.1)
@@ -111,23 +112,27 @@ def cloud_thinned_and_sorted(s: m.Scene) -> None:
 
 
 @exhibit()
-def points_single_and_grouped(s: m.Scene) -> None:
+def points_single_and_grouped(s: Any) -> None:
     points = m.PGroup(*(m.Point(x * m.RIGHT + m.UP, color=m.WHITE, stroke_width=9) for x in range(-2, 3)))
     s.add(points)
     s.play(points.animate.shift(2 * m.DOWN), run_time=0.3)
 
 
 @exhibit()
-def cloud_is_transformed(s: m.Scene) -> None:
+def cloud_is_transformed(s: Any) -> None:
     cloud = m.PointCloudDot(radius=0.5, density=15)
     other = m.PointCloudDot(m.RIGHT, radius=1.0, density=10, color=m.RED)
     s.play(m.Transform(cloud, other), run_time=0.3)
 
 
 @exhibit()
-def streams(s: m.Scene) -> None:
+def streams(s: Any) -> None:
     lines = m.StreamLines(
-        lambda p: np.array([p[1], -p[0], 0]) / 2, x_range=[-3, 3, 1], y_range=[-2, 2, 1], virtual_time=1, dt=0.2
+        lambda p: np.array([p[1], -p[0], 0]) / 2,
+        x_range=[-3, 3, 1],
+        y_range=[-2, 2, 1],
+        virtual_time=1,
+        dt=0.2,
     )
     s.add(lines)
     s.wait(0.1)
@@ -135,9 +140,13 @@ def streams(s: m.Scene) -> None:
 
 
 @exhibit()
-def streams_that_flow(s: m.Scene) -> None:
+def streams_that_flow(s: Any) -> None:
     lines = m.StreamLines(
-        lambda p: np.array([1.0, np.sin(p[0]), 0]), x_range=[-3, 3, 1.5], y_range=[-2, 2, 1], virtual_time=1, dt=0.2
+        lambda p: np.array([1.0, np.sin(p[0]), 0]),
+        x_range=[-3, 3, 1.5],
+        y_range=[-2, 2, 1],
+        virtual_time=1,
+        dt=0.2,
     )
     s.add(lines)
     lines.start_animation(warm_up=False, flow_speed=2)
@@ -145,15 +154,20 @@ def streams_that_flow(s: m.Scene) -> None:
 
 
 @exhibit()
-def streams_created(s: m.Scene) -> None:
+def streams_created(s: Any) -> None:
     lines = m.StreamLines(
-        lambda p: np.array([1.0, p[0] / 3, 0]), x_range=[-2, 2, 1], y_range=[-1, 1, 1], virtual_time=1, dt=0.3, color=m.BLUE
+        lambda p: np.array([1.0, p[0] / 3, 0]),
+        x_range=[-2, 2, 1],
+        y_range=[-1, 1, 1],
+        virtual_time=1,
+        dt=0.3,
+        color=m.BLUE,
     )
     s.play(lines.create(run_time=0.4))
 
 
 @exhibit()
-def coloured_by_a_picture(s: m.Scene) -> None:
+def coloured_by_a_picture(s: Any) -> None:
     square = m.Square(fill_opacity=0.7).color_using_background_image(gradient())
     s.add(m.Circle(2, color=m.RED, fill_opacity=0.5))
     s.play(m.FadeIn(square), run_time=0.2)
@@ -161,7 +175,7 @@ def coloured_by_a_picture(s: m.Scene) -> None:
 
 
 @exhibit()
-def runs_coloured_by_pictures(s: m.Scene) -> None:
+def runs_coloured_by_pictures(s: Any) -> None:
     one, other = gradient(), gradient().rotate(90)
     row = [m.Square(1.4, fill_opacity=0.6).shift(x * m.RIGHT) for x in range(-3, 4)]
     for place, mobject in enumerate(row):
@@ -174,10 +188,10 @@ def runs_coloured_by_pictures(s: m.Scene) -> None:
 
 
 @exhibit()
-def colour_by_picture_begins_in_mid_animation(s: m.Scene) -> None:
+def colour_by_picture_begins_in_mid_animation(s: Any) -> None:
     square, colour = m.Square(fill_opacity=0.7), gradient()
 
-    def tint(mobject: m.Mobject) -> None:
+    def tint(mobject: Any) -> None:
         if mobject.get_x() > 0.5:
             mobject.color_using_background_image(colour)
 
@@ -185,30 +199,32 @@ def colour_by_picture_begins_in_mid_animation(s: m.Scene) -> None:
 
 
 @exhibit(m.MovingCameraScene)
-def coloured_by_a_picture_under_a_moving_camera(s: m.MovingCameraScene) -> None:
+def coloured_by_a_picture_under_a_moving_camera(s: Any) -> None:
     s.add(m.Square(3, fill_opacity=0.7).color_using_background_image(gradient()), m.Circle())
     s.play(s.camera.frame.animate.scale(0.6).shift(m.RIGHT), run_time=0.3)
 
 
 @exhibit()
-def values_and_empty_groups(s: m.Scene) -> None:
+def values_and_empty_groups(s: Any) -> None:
     s.add(m.ValueTracker(1), m.VGroup(), m.Mobject(), m.VectorizedPoint(m.UP), m.ComplexValueTracker(1j))
     s.play(s.mobjects[0].animate.set_value(2), run_time=0.2)
     s.play(m.Create(m.Dot()), run_time=0.2)
 
 
 @exhibit()
-def outline_of_odd_points(s: m.Scene) -> None:
+def outline_of_odd_points(s: Any) -> None:
     # Points that do not come to whole curves, gaps, and ends that all but meet.
     path = m.VMobject(stroke_width=8, fill_opacity=0.4).set_points_as_corners([m.LEFT, m.UP, m.RIGHT])
     path.append_points([2 * m.DOWN, 2 * m.DOWN + m.LEFT])
-    gap = m.VMobject().set_points_as_corners([m.LEFT, m.DOWN, m.RIGHT, m.LEFT + 1e-8 * m.UP]).shift(2 * m.RIGHT)
+    gap = (
+        m.VMobject().set_points_as_corners([m.LEFT, m.DOWN, m.RIGHT, m.LEFT + 1e-8 * m.UP]).shift(2 * m.RIGHT)
+    )
     s.add(path, gap, m.VMobject().start_new_path(m.UP))
     s.play(gap.animate.shift(m.UP), path.animate.shift(m.DOWN), run_time=0.2)
 
 
 @exhibit()
-def not_a_number(s: m.Scene) -> None:
+def not_a_number(s: Any) -> None:
     square = m.Square(fill_opacity=1)
     square.points[0] = np.nan
     s.add(square, m.Circle())

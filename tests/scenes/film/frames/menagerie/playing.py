@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from manim import CairoRenderer, Scene, tempconfig
+from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 from manim.typing import PixelArray
 
 from scenes.film.frames.renderer import BeatRenderer
@@ -61,7 +62,8 @@ class Kept:
 
 
 def played(kind: type[Scene], renderer: Any) -> None:
-    """Play a scene with a renderer."""
+    """Play a scene with a renderer; Manim's cache of SVG files is emptied, as it forgets attributes."""
+    SVG_HASH_TO_MOB_MAP.clear()
     scene = kind(renderer=renderer)
     scene.setup()
     scene.construct()

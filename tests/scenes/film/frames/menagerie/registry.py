@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import manim
 from manim import Scene
+
+m: Any = manim
+"""Manim as makers use it, which is more than its types allow."""
 
 Construct = Callable[[Any], None]
 
