@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,8 +20,11 @@ class Optics:
     def __init__(self, camera: Camera) -> None:
         self.camera = camera
 
-    def prepare(self, mobjects: Sequence[VMobject]) -> None:
-        """Work out at once what can be worked out together for mobjects that are about to be painted."""
+    def prepare(self, mobjects: Sequence[tuple[VMobject, bytes]]) -> None:
+        """Work out what can be worked out together for mobjects about to be painted, each with its points."""
+
+    def forget(self, mobjects: Iterable[object]) -> None:
+        """Drop what is kept of all but some mobjects."""
 
     def place(self, mobject: VMobject) -> bytes:
         """Return what else than view, points and colours decides where the camera shows a mobject."""

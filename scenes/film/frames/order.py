@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from manim import Camera, Mobject, ThreeDCamera
 
 from scenes.film.frames.raster import Unit, picture_of, units_of
+from scenes.film.frames.space import sorted_by_depth
 
 
 class Order:
     """The members of all families as a camera shows them, lowest first, and how they are grouped into units.
 
-    A flat camera's order is worked out anew only when their families change.
+    Worked out anew only when their families change, but for the order in depth.
     """
 
     def __init__(self, camera: Camera) -> None:
         self._camera = camera
-        self._lasting = not isinstance(camera, ThreeDCamera)
+        self._flat: list[Mobject] = []
         self._asked: list[Mobject] = []
         self._seen: list[tuple[Mobject, list[Mobject], bool, float, object]] = []
         self.displayed: list[Mobject] = []
@@ -25,12 +26,19 @@ class Order:
 
     def sort(self, mobjects: Sequence[Mobject]) -> None:
         """Bring the families of some mobjects into the camera's order."""
-        if self._lasting and self._asked == mobjects and not self._changed():
-            return
-        self.displayed = self._camera.get_mobjects_to_display(mobjects)
-        self.units = units_of(self.displayed)
-        if not self._lasting:
-            return
+        if self._asked != mobjects or self._changed():
+            self._flat = Camera.get_mobjects_to_display(self._camera, mobjects)
+            self._see(mobjects)
+            self._group(self._flat)
+        if isinstance(self._camera, ThreeDCamera):
+            self._group(sorted_by_depth(self._camera, self._flat))
+
+    def _group(self, displayed: list[Mobject]) -> None:
+        self.displayed = displayed
+        self.units = units_of(displayed)
+
+    def _see(self, mobjects: Sequence[Mobject]) -> None:
+        """Remember what the order depends on."""
         family = dict.fromkeys(member for mobject in mobjects for member in mobject.get_family())
         self._asked = list(mobjects)
         self._seen = [

@@ -97,16 +97,16 @@ class PathPaint:
 
 
 def path_paint(
-    mobject: VMobject, key: Any, view: View, optics: Optics, size: Size, before: object
+    mobject: VMobject, shape: bytes, view: View, optics: Optics, size: Size, before: object
 ) -> PathPaint:
     """Return a vector mobject's paint.
 
-    `key` tells its points and place from others; `before` is how the mobject was painted last, and what has
+    `shape` tells its points from others; `before` is how the mobject was painted last, and what has
     stayed the same is used again.
     """
     assert view.matrix is not None
     traced = before.traced if isinstance(before, PathPaint) else None
-    key = *key, view.space
+    key = shape, optics.place(mobject), view.space
     if traced is None or traced.outline.key != key:
         traced = TracedPath(Outline(mobject, optics.points(mobject), key), view.matrix)
     elif traced.matrix is not view.matrix:
