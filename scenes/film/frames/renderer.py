@@ -9,7 +9,8 @@ from manim.typing import PixelArray
 from typing_extensions import override
 
 from scenes.film.dry_renderer import DryRenderer, is_still, still_frames
-from scenes.film.frames.painter import Painter
+from scenes.film.frames.painter import FramePainter
+from scenes.film.frames.painters import AnyPainter
 from scenes.film.frames.tiles import PixelBox
 
 
@@ -32,14 +33,12 @@ class BeatRenderer(DryRenderer):
         self._sink = sink
         self.frames_drawn = 0
 
-    def painter_for(self, camera: Camera) -> Painter:
-        """Return what paints a camera's view. Raises `TypeError` for a class of camera that it cannot paint.
+    def painter_for(self, camera: Camera) -> FramePainter:
+        """Return what paints a camera's view, of whatever class the camera is.
 
         Called once, when the scene's camera has been made; a subclass chooses another painter here.
         """
-        if type(camera) is not Camera:
-            raise TypeError(f"a {type(camera).__name__} is a camera that has no painter yet")
-        return Painter(camera)
+        return AnyPainter(camera)
 
     @override
     def init_scene(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
