@@ -13,6 +13,7 @@ from manim import (
     FullScreenRectangle,
     ManimColor,
     Mobject,
+    MovingCamera,
     ReplacementTransform,
     smooth,
 )
@@ -65,6 +66,17 @@ class Chapter(BeatScene):
         self.theme = self.settings.theme
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(self.theme.background)
+
+    @property
+    def frame(self) -> Mobject:
+        """What the camera shows: a rectangle to be scaled and moved, `self.play(self.frame.animate...)`.
+
+        Raises `AttributeError` where the chapter has brought a camera without one.
+        """
+        if not isinstance(self.camera, MovingCamera):
+            kind = type(self.camera).__name__
+            raise AttributeError(f"a {kind} has no frame: {type(self).__name__} moves its camera otherwise")
+        return self.camera.frame
 
     def open_with(self, heading: Heading) -> None:
         """Play the beat "title": the chapter's number and title alone, then the title as the heading."""
