@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from config import Settings
+from scenes.audit.look.screen import Screen
 from scenes.film.dry_renderer import DryRenderer
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.scene import BeatScene
@@ -31,7 +32,7 @@ class Sample:
 
     `time` counts seconds from the chapter's start. `at_start` is the first frame of an animation, `still` a
     moment in which nothing moves, `at_beat_end` the last moment of a beat. `moving` holds the ids of all
-    mobjects that a running animation changes.
+    mobjects that a running animation changes, `screen` says where on screen things are.
     """
 
     def __init__(
@@ -48,6 +49,8 @@ class Sample:
         self.beat, self.time = beat, time
         self.at_start, self.at_beat_end, self.still = at_start, at_beat_end, still
         self.mobjects: list[Mobject] = list(chapter.mobjects)
+        assert isinstance(chapter.camera, Camera)
+        self.screen = Screen(chapter.camera)
 
     @cached_property
     def family(self) -> list[Mobject]:
