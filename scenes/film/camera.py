@@ -23,7 +23,7 @@ class FilmCamera(MovingCamera):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._marked: dict[Mobject, bool] = {}
-        self._fixed: set[Mobject] = set()
+        self.painted_as_fixed: set[Mobject] = set()
         super().__init__(*args, **kwargs)
         self.home_width, self.home_height = float(self.frame_width), float(self.frame_height)
 
@@ -32,7 +32,7 @@ class FilmCamera(MovingCamera):
         for mobject in mobjects:
             self._unmark(mobject)
             self._marked[mobject] = True
-        self._fixed = self.fixed_members()
+        self.painted_as_fixed = self.fixed_members()
 
     def remove_fixed_in_frame_mobjects(self, *mobjects: Mobject) -> None:
         """Let mobjects and all that is below them move as everything else does."""
@@ -40,7 +40,7 @@ class FilmCamera(MovingCamera):
             self._unmark(mobject)
             if self.is_fixed(mobject):
                 self._marked[mobject] = False
-        self._fixed = self.fixed_members()
+        self.painted_as_fixed = self.fixed_members()
 
     def _unmark(self, mobject: Mobject) -> None:
         for member in mobject.get_family():
@@ -72,12 +72,12 @@ class FilmCamera(MovingCamera):
 
     @override
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
-        self._fixed = self.fixed_members()
+        self.painted_as_fixed = self.fixed_members()
         super().capture_mobjects(mobjects, **kwargs)
 
     @override
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> Self:
-        if vmobject not in self._fixed:
+        if vmobject not in self.painted_as_fixed:
             return super().display_vectorized(vmobject, ctx)
         ctx.save()
         ctx.set_matrix(self.home_matrix())
@@ -88,7 +88,7 @@ class FilmCamera(MovingCamera):
     @override
     def points_to_subpixel_coords(self, mobject: Mobject, points: Point3D_Array) -> NDArray[np.float64]:
         # Pictures and clouds of points find their pixels here.
-        if mobject not in self._fixed:
+        if mobject not in self.painted_as_fixed:
             return super().points_to_subpixel_coords(mobject, points)
         space = self.transform_points_pre_display(mobject, points)[:, :2]
         scale = np.array([self.pixel_width / self.home_width, -self.pixel_height / self.home_height])

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+import itertools
+from collections.abc import Sequence
+from typing import Any, Protocol, cast
 
 from manim import Mobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
 
 from scenes.film.frames.canvas import Canvas
-from scenes.film.frames.raster_image import image_paint
-from scenes.film.frames.raster_path import PathPaint, TracedPath
+from scenes.film.frames.optics import gradient_ends
 from scenes.film.frames.tiles import PixelBox
 
 Key = tuple[Any, ...]
 """Equal for two frames if and only if a mobject looks the same in both."""
 
+Unit = Mobject | tuple[VMobject, ...]
+"""What is painted at a time: a mobject, or a run of them that are coloured by one picture."""
+
 
 class Paint(Protocol):
-    """One mobject as it is painted in one frame."""
+    """One mobject, or a run, as it is painted in one frame."""
 
     box: PixelBox
 
@@ -43,41 +47,56 @@ def visible(mobject: Mobject) -> bool:
     return isinstance(mobject, VMobject | PMobject | AbstractImageMobject)
 
 
-def key_of(mobject: Mobject) -> Key:
-    """Return everything that decides how a mobject is painted, its shape first.
+def picture_of(mobject: Mobject) -> Any:
+    """Return the picture that colours a mobject, None for all that has colours of its own."""
+    return (isinstance(mobject, VMobject) and mobject.get_background_image()) or None
+
+
+def units_of(displayed: Sequence[Mobject]) -> list[Unit]:
+    """Return what is painted at a time of mobjects that are displayed in this order."""
+    found: list[Unit] = []
+    for picture, group in itertools.groupby(displayed, picture_of):
+        if picture is None:
+            found.extend(mobject for mobject in group if visible(mobject))
+        else:
+            found.append(cast("tuple[VMobject, ...]", tuple(group)))
+    return found
+
+
+def key_of(unit: Unit) -> Key:
+    """Return everything that decides how a mobject or a run is painted, its shape first.
 
     Asked of everything that moves, in every frame, and so without a look at whether it can be seen.
     """
-    if isinstance(mobject, VMobject):
-        fill, stroke = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
-        behind = mobject.background_stroke_width
-        shaded = len(fill) > 1 or len(stroke) > 1
+    if isinstance(unit, VMobject):
+        fill, stroke = unit.get_fill_rgbas(), unit.get_stroke_rgbas()
+        behind = unit.background_stroke_width
+        graded = len(fill) > 1 or len(stroke) > 1
         return (
-            mobject.points.tobytes(),
+            unit.points.tobytes(),
             fill.tobytes(),
             stroke.tobytes(),
-            mobject.stroke_width,
-            mobject.joint_type,
-            mobject.cap_style,
-            behind and (behind, mobject.get_stroke_rgbas(background=True).tobytes()),
-            shaded and mobject.get_sheen_direction().tobytes(),
+            unit.stroke_width,
+            unit.joint_type,
+            unit.cap_style,
+            unit.shade_in_3d,
+            behind and (behind, unit.get_stroke_rgbas(background=True).tobytes()),
+            graded and _spread(unit),
         )
-    if isinstance(mobject, AbstractImageMobject):
-        return mobject.points.tobytes(), mobject.get_pixel_array().tobytes(), mobject.resampling_algorithm
-    raise TypeError(f"a {type(mobject).__name__} has no way to be painted")
+    if isinstance(unit, tuple):
+        return (*(key_of(member) for member in unit), str(picture_of(unit[0])))
+    if isinstance(unit, PMobject):
+        return unit.points.tobytes(), unit.rgbas.tobytes(), unit.stroke_width
+    assert isinstance(unit, AbstractImageMobject)
+    return unit.points.tobytes(), unit.get_pixel_array().tobytes(), unit.resampling_algorithm
 
 
-def paint_of(mobject: Mobject, key: Key, canvas: Canvas, before: Paint | None) -> Paint:
-    """Return a mobject's paint. `key` is its `key_of`; `before` how it was painted last."""
-    if not seen(mobject):
-        return INVISIBLE
-    if isinstance(mobject, AbstractImageMobject):
-        return image_paint(mobject, canvas.camera, before)
-    assert isinstance(mobject, VMobject)
-    traced = before.traced if isinstance(before, PathPaint) else None
-    if traced is None or traced.key != key[0]:
-        traced = TracedPath(mobject, key[0], canvas)
-    return PathPaint(mobject, traced, canvas)
+def _spread(mobject: VMobject) -> Key:
+    """Return what decides, beside a mobject's own points, where its colours begin and end."""
+    if mobject.submobjects:
+        start, end = gradient_ends(mobject)
+        return start.tobytes(), end.tobytes()
+    return (mobject.get_sheen_direction().tobytes(),)
 
 
 def seen(mobject: Mobject) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from PIL import Image
 
 from scenes.film.frames.canvas import Canvas
 from scenes.film.frames.tiles import PixelBox
+from scenes.film.frames.view import View
 
 _OPAQUE = 255
 
@@ -40,16 +40,18 @@ class ImagePaint:
 class PlacedImage:
     """A picture without its opacity, where Manim's camera puts it; placing takes longer than all the rest."""
 
-    def __init__(self, camera: Camera, mobject: AbstractImageMobject) -> None:
+    def __init__(self, camera: Camera, view: View, mobject: AbstractImageMobject) -> None:
+        self._view = view
         self._colours, self._points = mobject.get_pixel_array()[..., :3].copy(), mobject.points.copy()
         opaque = np.full((*self._colours.shape[:2], 4), _OPAQUE, dtype=np.uint8)
         opaque[..., :3] = self._colours
         self._picture, self.box = _place(camera, mobject, opaque)
 
-    def holds(self, mobject: AbstractImageMobject) -> bool:
+    def holds(self, view: View, mobject: AbstractImageMobject) -> bool:
         """Tell whether a picture is this one but for its opacity."""
         return bool(
-            np.array_equal(mobject.points, self._points)
+            view is self._view
+            and np.array_equal(mobject.points, self._points)
             and np.array_equal(mobject.get_pixel_array()[..., :3], self._colours)
         )
 
@@ -60,7 +62,7 @@ class PlacedImage:
         return picture
 
 
-def image_paint(mobject: AbstractImageMobject, camera: Camera, before: object) -> ImagePaint:
+def image_paint(mobject: AbstractImageMobject, camera: Camera, view: View, before: object) -> ImagePaint:
     """Return a picture's paint; `before` is how it was painted last.
 
     Where all its pixels are equally opaque and none are mixed, a picture that fades need be placed only once.
@@ -71,9 +73,26 @@ def image_paint(mobject: AbstractImageMobject, camera: Camera, before: object) -
     if mixed or not (alphas == alpha).all():
         return ImagePaint(*_place(camera, mobject, mobject.get_pixel_array()))
     source = before.source if isinstance(before, ImagePaint) else None
-    if source is None or not source.holds(mobject):
-        source = PlacedImage(camera, mobject)
+    if source is None or not source.holds(view, mobject):
+        source = PlacedImage(camera, view, mobject)
     return ImagePaint(source.faded(alpha), source.box if alpha else PixelBox(0, 0, 0, 0), source)
+
+
+class _StandIn:
+    """Some pixels in the place of a mobject, which a camera takes to be that mobject."""
+
+    def __init__(self, mobject: AbstractImageMobject, pixels: PixelArray) -> None:
+        self._mobject, self._pixels = mobject, pixels
+        self.points, self.resampling_algorithm = mobject.points, mobject.resampling_algorithm
+
+    def get_pixel_array(self) -> PixelArray:
+        return self._pixels
+
+    def __eq__(self, other: object) -> bool:
+        return other is self._mobject
+
+    def __hash__(self) -> int:
+        return hash(self._mobject)
 
 
 def _place(camera: Camera, mobject: AbstractImageMobject, pixels: PixelArray) -> tuple[Image.Image, PixelBox]:
@@ -81,23 +100,24 @@ def _place(camera: Camera, mobject: AbstractImageMobject, pixels: PixelArray) ->
     found = [(Image.new("RGBA", (0, 0)), PixelBox(0, 0, 0, 0))]
 
     def keep(_pixels: object, image: Image.Image) -> None:
-        bounds = image.getchannel("A").getbbox()
-        if bounds is not None:
-            left, top, right, bottom = bounds
-            found.append((image.crop(bounds), PixelBox(top, bottom, left, right)))
+        found.append(cropped(image))
 
-    stand_in: Any = SimpleNamespace(
-        points=mobject.points,
-        get_pixel_array=lambda: pixels,
-        resampling_algorithm=mobject.resampling_algorithm,
-    )
-    overlay = camera.overlay_PIL_image
+    stand_in: Any = _StandIn(mobject, pixels)
     camera.overlay_PIL_image = keep  # type: ignore[method-assign, assignment]
     try:
         camera.display_image_mobject(stand_in, np.empty(0))
     finally:
-        camera.overlay_PIL_image = overlay  # type: ignore[method-assign]
+        del camera.overlay_PIL_image
     return found[-1]
+
+
+def cropped(image: Image.Image) -> tuple[Image.Image, PixelBox]:
+    """Return what can be seen of a picture as large as the frame, and the box that it covers."""
+    bounds = image.getchannel("A").getbbox()
+    if bounds is None:
+        return Image.new("RGBA", (0, 0)), PixelBox(0, 0, 0, 0)
+    left, top, right, bottom = bounds
+    return image.crop(bounds), PixelBox(top, bottom, left, right)
 
 
 def common(one: PixelBox, other: PixelBox) -> PixelBox | None:

@@ -3,74 +3,83 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import cairo
 import numpy as np
-from manim import Camera, VMobject
+from manim import VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
+from manim.typing import FloatRGBA_Array
 
-from scenes.film.frames.canvas import Canvas
+from scenes.film.frames.canvas import Canvas, Matrix
+from scenes.film.frames.optics import Optics
+from scenes.film.frames.outline import Outline
 from scenes.film.frames.tiles import PixelBox
+from scenes.film.frames.view import View
 
 _MITER_LIMIT = 10.0
 """Cairo's default: a pointed corner reaches at most this many half line widths beyond the path."""
 _SOFT_EDGE = 2
 """Pixels by which antialiasing and rounding may reach beyond the path."""
 _CURVE = 4
-"""Points of a cubic curve: where it starts, two handles, where it ends."""
-_RELATIVE = 1e-5
-"""What NumPy's `isclose`, by which Manim tells whether two points are one, allows for large coordinates."""
+"""Points of a single curve, which has no corners."""
+
+Size = tuple[int, int]
+"""A frame's width and height in pixels."""
 
 
 class TracedPath:
-    """The path of a vector mobject as Cairo keeps it, and the hull of its points; traced from `key`.
+    """An outline as Cairo keeps it under a matrix: rounded to 1/256 pixel, so of no use under another one."""
 
-    `low` and `high` are the corners of the hull (x, y).
-    """
+    def __init__(self, outline: Outline, matrix: Matrix) -> None:
+        self.outline, self.matrix = outline, matrix
+        self._path: Any = None
+        self._traced = False
 
-    def __init__(self, mobject: VMobject, key: object, canvas: Canvas) -> None:
-        points = canvas.camera.transform_points_pre_display(mobject, mobject.points)
-        self.key, self.count = key, len(points)
-        numbers: list[float] = points[:, :2].ravel().tolist()
-        self.path = _path(canvas.context, numbers, mobject.tolerance_for_point_equality)
-        across, up = numbers[::2], numbers[1::2]
-        self.low, self.high = (min(across), min(up)), (max(across), max(up))
+    def on(self, canvas: Canvas) -> cairo.Context[Any]:
+        """Make the path a canvas's current one; kept from the second time on: most are wanted only once."""
+        context = canvas.under(self.matrix)
+        context.new_path()
+        if self._path is not None:
+            context.append_path(self._path)
+            return context
+        self.outline.trace(context)
+        if self._traced:
+            self._path = context.copy_path()
+        self._traced = True
+        return context
 
 
 class PathPaint:
     """A vector mobject: filled and stroked along a path that is built once."""
 
-    def __init__(self, mobject: VMobject, traced: TracedPath, canvas: Canvas) -> None:
-        if mobject.get_background_image():
-            raise TypeError("a mobject coloured by an image has no way to be painted")
+    def __init__(self, mobject: VMobject, traced: TracedPath, view: View, optics: Optics, size: Size) -> None:
         self.traced = traced
         self._join, self._cap = LINE_JOIN_MAP[mobject.joint_type], CAP_STYLE_MAP[mobject.cap_style]
-        self._behind = self._stroke(mobject, canvas, background=True)
-        self._fill = _pattern(canvas, mobject.get_fill_rgbas(), mobject)
-        self._front = self._stroke(mobject, canvas, background=False)
-        self.box = self._reach(canvas.camera)
+        self._behind = _stroke(mobject, view, optics, background=True)
+        self._fill = _pattern(optics.fill(mobject), mobject, optics)
+        self._front = _stroke(mobject, view, optics, background=False)
+        self.box = self._reach(size)
 
-    def _stroke(
-        self, mobject: VMobject, canvas: Canvas, *, background: bool
-    ) -> tuple[cairo.Pattern, float] | None:
-        width = mobject.get_stroke_width(background)
-        pattern = _pattern(canvas, mobject.get_stroke_rgbas(background), mobject) if width else None
-        return None if pattern is None else (pattern, width * canvas.camera.cairo_line_width_multiple)
-
-    def _reach(self, camera: Camera) -> PixelBox:
+    def _reach(self, size: Size) -> PixelBox:
         """Return the pixels that may be touched: the hull of all control points, and the stroke around it."""
         width = max((stroke[1] for stroke in (self._behind, self._front) if stroke), default=0.0)
-        pointed = self._join == cairo.LineJoin.MITER and self.traced.count > _CURVE
+        pointed = self._join == cairo.LineJoin.MITER and self.traced.outline.count > _CURVE
         corner = _MITER_LIMIT if pointed else math.sqrt(2)
-        margin = width / 2 * corner * camera.pixel_width / camera.frame_width
-        return _around(self.traced, margin + _SOFT_EDGE, camera)
+        xx, _, _, yy, x0, y0 = self.traced.matrix
+        margin = width / 2 * corner * max(abs(xx), abs(yy)) + _SOFT_EDGE
+        (left, bottom), (right, top) = self.traced.outline.low, self.traced.outline.high
+        return PixelBox(
+            _clamped(top * yy + y0 - margin, size[1]),
+            _clamped(bottom * yy + y0 + margin + 1, size[1]),
+            _clamped(left * xx + x0 - margin, size[0]),
+            _clamped(right * xx + x0 + margin + 1, size[0]),
+        )
 
     def apply(self, canvas: Canvas, boxes: list[PixelBox]) -> None:
         """Fill and stroke the path, whole: clipping could move an edge by a fraction of a pixel."""
-        context = canvas.context
-        context.new_path()
-        context.append_path(self.traced.path)
+        context = self.traced.on(canvas)
         if self._behind is not None:
             self._draw(context, *self._behind)
         if self._fill is not None:
@@ -87,75 +96,57 @@ class PathPaint:
         context.stroke_preserve()
 
 
-def _pattern(canvas: Canvas, rgbas: Any, mobject: VMobject) -> cairo.Pattern | None:
-    """Return the colour to paint with, as Manim's camera sets it; None where it cannot be seen."""
-    if not any(rgbas[:, 3].tolist()):
+def path_paint(
+    mobject: VMobject, key: Any, view: View, optics: Optics, size: Size, before: object
+) -> PathPaint:
+    """Return a vector mobject's paint.
+
+    `key` tells its points and place from others; `before` is how the mobject was painted last, and what has
+    stayed the same is used again.
+    """
+    assert view.matrix is not None
+    traced = before.traced if isinstance(before, PathPaint) else None
+    key = *key, view.space
+    if traced is None or traced.outline.key != key:
+        traced = TracedPath(Outline(mobject, optics.points(mobject), key), view.matrix)
+    elif traced.matrix is not view.matrix:
+        traced = TracedPath(traced.outline, view.matrix)
+    return PathPaint(mobject, traced, view, optics, size)
+
+
+def _stroke(
+    mobject: VMobject, view: View, optics: Optics, *, background: bool
+) -> tuple[cairo.Pattern, float] | None:
+    """Return what a mobject is stroked with, and how wide in space; None where nothing can be seen."""
+    width = mobject.get_stroke_width(background)
+    if not width:
         return None
-    if len(rgbas) == 1:
-        red, green, blue, alpha = rgbas[0].tolist()
+    pattern = _pattern(optics.stroke(mobject, background), mobject, optics)
+    return None if pattern is None else (pattern, width * view.line_unit)
+
+
+def _pattern(rgbas: FloatRGBA_Array, mobject: VMobject, optics: Optics) -> cairo.Pattern | None:
+    """Return the colour to paint with, as Manim's camera sets it; None where it cannot be seen."""
+    colours = rgbas.tolist()
+    if not any(colour[3] for colour in colours):
+        return None
+    if len(colours) == 1:
+        red, green, blue, alpha = colours[0]
         return cairo.SolidPattern(blue, green, red, alpha)
-    whole = len(mobject.points) % _CURVE == 0
-    if whole and not mobject.shade_in_3d and not mobject.submobjects:
-        return _gradient(rgbas, mobject)
-    canvas.camera.set_cairo_context_color(canvas.context, rgbas, mobject)
-    return canvas.context.get_source()
-
-
-def _gradient(rgbas: Any, mobject: VMobject) -> cairo.LinearGradient:
-    """Return colours spread along a mobject's sheen, from edge to edge, as Manim's camera does."""
-    ends = mobject.points.reshape(-1, _CURVE, 3)[:, :: _CURVE - 1]
-    low, high = ends.min(axis=(0, 1)), ends.max(axis=(0, 1))
-    middle = (low + high) / 2
-    way = (high - middle) * mobject.get_sheen_direction()
-    gradient = cairo.LinearGradient(*(middle - way)[:2], *(middle + way)[:2])
-    stops = zip(np.linspace(0, 1, len(rgbas)).tolist(), rgbas.tolist(), strict=True)
-    for offset, (red, green, blue, alpha) in stops:
+    (x0, y0, _), (x1, y1, _) = optics.ends(mobject).tolist()
+    gradient = cairo.LinearGradient(x0, y0, x1, y1)
+    for offset, (red, green, blue, alpha) in zip(_offsets(len(colours)), colours, strict=True):
         gradient.add_color_stop_rgba(offset, blue, green, red, alpha)
     return gradient
 
 
-def _path(context: cairo.Context[Any], numbers: list[float], near: float) -> Any:
-    """Return a path (x and y in turn) as Cairo keeps it; traced as Manim's camera does, without detours.
-
-    A curve that does not begin where the one before ends, to within `near`, begins a new part; a part that
-    ends where it began is closed.
-    """
-    context.new_path()
-    first = last = None
-    for start in range(0, len(numbers) // (2 * _CURVE) * 2 * _CURVE, 2 * _CURVE):
-        here = numbers[start], numbers[start + 1]
-        if last is None or not (last == here or _one(last, here, near)):
-            if first is not None and last is not None and _one(first, last, near):
-                context.close_path()
-            context.new_sub_path()
-            context.move_to(*here)
-            first = here
-        context.curve_to(*numbers[start + 2 : start + 2 * _CURVE])
-        last = numbers[start + 2 * _CURVE - 2], numbers[start + 2 * _CURVE - 1]
-    if first is not None and last is not None and _one(first, last, near):
-        context.close_path()
-    return context.copy_path()
+@lru_cache
+def _offsets(count: int) -> list[float]:
+    """Return where along a gradient its colours lie, from 0 to 1."""
+    offsets: list[float] = np.linspace(0, 1, count).tolist()
+    return offsets
 
 
-def _one(one: tuple[float, float], other: tuple[float, float], near: float) -> bool:
-    """Tell whether two points are the same, as NumPy's `isclose` does for both coordinates."""
-    return abs(one[0] - other[0]) <= near + _RELATIVE * abs(other[0]) and abs(
-        one[1] - other[1]
-    ) <= near + _RELATIVE * abs(other[1])
-
-
-def _around(traced: TracedPath, margin: float, camera: Camera) -> PixelBox:
-    """Return the pixels around a path, with a margin in pixels, cut to the frame."""
-    across, up = camera.pixel_width / camera.frame_width, camera.pixel_height / camera.frame_height
-    middle, level, _ = camera.frame_center.tolist()
-    (left, bottom), (right, top) = traced.low, traced.high
-    return PixelBox(
-        _clamped(math.floor(camera.pixel_height / 2 - (top - level) * up - margin), camera.pixel_height),
-        _clamped(math.ceil(camera.pixel_height / 2 - (bottom - level) * up + margin), camera.pixel_height),
-        _clamped(math.floor(camera.pixel_width / 2 + (left - middle) * across - margin), camera.pixel_width),
-        _clamped(math.ceil(camera.pixel_width / 2 + (right - middle) * across + margin), camera.pixel_width),
-    )
-
-
-def _clamped(pixel: int, most: int) -> int:
-    return min(max(pixel, 0), most)
+def _clamped(pixel: float, most: int) -> int:
+    """Return a pixel's whole number, cut to the frame."""
+    return int(min(max(pixel, 0), most))

@@ -10,7 +10,8 @@ from manim.typing import PixelArray
 from typing_extensions import override
 
 from scenes.film.dry_renderer import DryRenderer
-from scenes.film.frames.painter import Painter
+from scenes.film.frames.painter import FramePainter
+from scenes.film.frames.painters import AnyPainter
 from scenes.film.frames.tiles import PixelBox
 
 
@@ -32,14 +33,12 @@ class BeatRenderer(DryRenderer):
         super().__init__()
         self._sink, self._frame_rate = sink, frame_rate
 
-    def painter_for(self, camera: Camera) -> Painter:
-        """Return what paints a camera's view. Raises `TypeError` for a class of camera that it cannot paint.
+    def painter_for(self, camera: Camera) -> FramePainter:
+        """Return what paints a camera's view, of whatever class the camera is.
 
         Called once, when the scene's camera has been made; a subclass chooses another painter here.
         """
-        if type(camera) is not Camera:
-            raise TypeError(f"a {type(camera).__name__} is a camera that has no painter yet")
-        return Painter(camera)
+        return AnyPainter(camera)
 
     @override
     def init_scene(self, scene: Scene, *args: Any, **kwargs: Any) -> None:

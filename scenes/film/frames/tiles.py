@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+from manim.typing import PixelArray
+
 SIDE = 64
 """Pixels along a tile's side: even, so that a tile holds whole blocks of subsampled colour."""
 
@@ -38,6 +41,14 @@ class Tiles:
     def mark(self, box: PixelBox) -> None:
         """Mark the tiles that a box touches."""
         self._marked |= _bits(box, self._columns)
+
+    def mark_differing(self, one: PixelArray, other: PixelArray) -> None:
+        """Mark the tiles in which two frames of this size (height, width, 4: 8 bits) are not the same."""
+        differ = one.view(np.uint32)[..., 0] != other.view(np.uint32)[..., 0]
+        rows = np.logical_or.reduceat(differ, np.arange(0, self.height, SIDE), axis=0)
+        found = np.logical_or.reduceat(rows, np.arange(0, self.width, SIDE), axis=1)
+        for place in np.flatnonzero(found).tolist():
+            self._marked |= 1 << place
 
     def touch(self, box: PixelBox) -> bool:
         """Tell whether a box reaches into a marked tile."""

@@ -12,7 +12,7 @@ from manim.typing import PixelArray
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from scenes.film.frames.painter import Painter
+from scenes.film.frames.painter import FramePainter
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.frames.tiles import PixelBox
 
@@ -23,21 +23,22 @@ class MatteRenderer(BeatRenderer):
     """Draws a chapter's frames on nothing."""
 
     @override
-    def painter_for(self, camera: Camera) -> Painter:
-        return Matte(super().painter_for(camera).camera)
+    def painter_for(self, camera: Camera) -> FramePainter:
+        on_black, on_white = (super().painter_for(_before(camera, grey)) for grey in (0, _WHITE))
+        return Matte(on_black, on_white)
 
 
-class Matte(Painter):
+class Matte:
     """Paints each frame on black and on white, and works out colour and opacity from both.
 
     Where a pixel lets the background through, the two differ by just as much (triangulation matting: Smith
     and Blinn, Blue Screen Matting, SIGGRAPH 1996). So whatever paints need know nothing of transparency.
     """
 
-    def __init__(self, camera: Camera) -> None:
-        super().__init__(_before(camera, 0))
-        self._on_white = Painter(_before(camera, _WHITE))
-        self._matte: PixelArray = np.zeros_like(self._canvas.pixels)
+    def __init__(self, on_black: FramePainter, on_white: FramePainter) -> None:
+        self.camera = on_black.camera
+        self._on_black, self._on_white = on_black, on_white
+        self._matte: PixelArray = np.zeros_like(on_black.pixels)
 
     @property
     def pixels(self) -> PixelArray:
@@ -45,19 +46,24 @@ class Matte(Painter):
         return self._matte
 
     def begin(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[PixelBox]:
-        """Begin an animation, as `Painter.begin` does."""
+        """Begin an animation, as every painter does."""
         self._on_white.begin(still, moving)
-        return self._combined(super().begin(still, moving))
+        return self._combined(self._on_black.begin(still, moving))
 
     def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
-        """Paint the next frame, as `Painter.paint` does."""
+        """Paint the next frame, as every painter does."""
         self._on_white.paint(moving)
-        return self._combined(super().paint(moving))
+        return self._combined(self._on_black.paint(moving))
+
+    def pass_over(self, shown: Sequence[Mobject]) -> None:
+        """Let an animation go by that is not painted."""
+        for painter in (self._on_white, self._on_black):
+            painter.pass_over(shown)
 
     def _combined(self, boxes: list[PixelBox]) -> list[PixelBox]:
         for top, bottom, left, right in boxes:
             place = slice(top, bottom), slice(left, right)
-            self._matte[place] = matte(self._canvas.pixels[place], self._on_white.pixels[place])
+            self._matte[place] = matte(self._on_black.pixels[place], self._on_white.pixels[place])
         return boxes
 
 

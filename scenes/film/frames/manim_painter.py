@@ -1,0 +1,56 @@
+"""The painter for every camera: lets Manim's own camera paint each frame, and finds what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import Camera, Mobject
+from manim.typing import PixelArray
+
+from scenes.film.frames.tiles import PixelBox, Tiles
+
+
+class ManimPainter:
+    """Paints as `CairoRenderer` does: what stands still once, and over its picture in each frame what moves."""
+
+    def __init__(self, camera: Camera) -> None:
+        self.camera = camera
+        self._tiles = Tiles(camera.pixel_width, camera.pixel_height)
+        self._still: list[Mobject] = []
+        self._picture: PixelArray | None = None
+        self._frame: PixelArray = camera.pixel_array.copy()
+
+    @property
+    def pixels(self) -> PixelArray:
+        """The frame (height, width, 4: RGBA)."""
+        return self._frame
+
+    def begin(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[PixelBox]:
+        """Begin an animation."""
+        self._still, self._picture = list(still), None
+        if still:
+            self._picture = self._painted(still)
+        self._frame = self._painted(moving or still)
+        self._tiles.mark_all()
+        return list(self._tiles.boxes())
+
+    def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
+        """Paint the next frame of the animation."""
+        frame = self._painted(moving or self._still)
+        self._tiles.clear()
+        self._tiles.mark_differing(self._frame, frame)
+        self._frame = frame
+        return list(self._tiles.boxes())
+
+    def pass_over(self, shown: Sequence[Mobject]) -> None:
+        """Let an animation go by that is not painted; the camera paints once, as it may keep what it painted by."""
+        self.begin((), shown)
+
+    def _painted(self, mobjects: Sequence[Mobject]) -> PixelArray:
+        if self._picture is not None:
+            self.camera.set_frame_to_background(self._picture)
+        else:
+            self.camera.reset()
+        self.camera.capture_mobjects(mobjects, include_submobjects=True)
+        pixels: PixelArray = self.camera.pixel_array.copy()
+        return pixels

@@ -1,0 +1,70 @@
+"""How the mobjects of a frame are painted, worked out anew only for those that look different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from manim import Camera, VMobject
+from manim.mobject.types.image_mobject import AbstractImageMobject
+from manim.mobject.types.point_cloud_mobject import PMobject
+
+from scenes.film.frames.optics import Optics
+from scenes.film.frames.order import Order
+from scenes.film.frames.raster import INVISIBLE, Key, Paint, Unit, key_of, seen
+from scenes.film.frames.raster_image import image_paint
+from scenes.film.frames.raster_path import path_paint
+from scenes.film.frames.raster_points import PointsPaint
+from scenes.film.frames.raster_run import run_paint
+from scenes.film.frames.view import View, Views
+
+
+class Paints:
+    """The paints of a scene's mobjects, each kept as long as it looks the same in the same view."""
+
+    def __init__(self, camera: Camera) -> None:
+        self._camera, self._optics, self._views = camera, Optics(camera), Views(camera)
+        self._size = camera.pixel_width, camera.pixel_height
+        self._kept: dict[Unit, tuple[Key, View, Paint]] = {}
+
+    def look(self, order: Order) -> None:
+        """Look through the camera as it is now at what it shows."""
+        self._views.look(order.displayed)
+
+    def of(self, order: Order) -> list[Paint]:
+        """Return the paints of what the camera shows, lowest first."""
+        self.look(order)
+        changed: list[tuple[int, Unit, Key, View]] = []
+        found: list[Paint] = []
+        fixed, main = self._views.fixed_mobjects, self._views.main
+        for index, unit in enumerate(order.units):
+            key = key_of(unit)
+            if isinstance(unit, tuple):
+                key = *key, *(member in fixed for member in unit)
+            view = self._views.fixed if unit in fixed else main
+            kept = self._kept.get(unit)
+            if kept is None or kept[0] != key or kept[1] is not view:
+                changed.append((index, unit, key, view))
+                found.append(INVISIBLE)
+            else:
+                found.append(kept[2])
+        for index, unit, key, view in changed:
+            before = self._kept.get(unit)
+            found[index] = paint = self._paint(unit, key, view, before[2] if before else None)
+            self._kept[unit] = key, view, paint
+        return found
+
+    def forget(self, units: Iterable[Unit]) -> None:
+        """Drop the paints of all but some units."""
+        self._kept = {unit: self._kept[unit] for unit in units}
+
+    def _paint(self, unit: Unit, key: Key, view: View, before: Paint | None) -> Paint:
+        if isinstance(unit, tuple):
+            return run_paint(unit, self._camera)
+        if isinstance(unit, VMobject):
+            if not seen(unit):
+                return INVISIBLE
+            return path_paint(unit, (key[0], b""), view, self._optics, self._size, before)
+        if isinstance(unit, PMobject):
+            return PointsPaint(unit, self._camera)
+        assert isinstance(unit, AbstractImageMobject)
+        return image_paint(unit, self._camera, view, before)
