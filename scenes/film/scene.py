@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, Protocol
 
-from manim import Animation, Scene, Wait
+from manim import Animation, Mobject, Scene, Wait
 from typing_extensions import override
 
 from scenes.film.dry_renderer import DryRenderer
 from scenes.film.pace import READING_SPEED, KnownPace
 from scenes.film.project import Position, module_of, scene_id
+from scenes.film.scene_camera import camera_class_of, moving_before
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, ShownNumber, Speech, Timeline, unique
 from scenes.voice.speech import Line, Pace, Timing
 
@@ -42,7 +43,7 @@ class BeatScene(Scene):
     A subclass sets `title` and plays its beats in `construct`, each in a `with self.beat(...)` block.
     `inputs` is what it computes from, opaque to the engine; `pace` times its spoken lines (without one it is
     silent); `position` is where it stands in a project, None for a scene on its own. Further arguments are
-    Manim's.
+    Manim's; the camera is a `FilmCamera` where neither they nor another base of the class bring one.
     """
 
     title: ClassVar[str] = ""
@@ -55,6 +56,7 @@ class BeatScene(Scene):
         position: Position | None = None,
         **kwargs: Any,
     ) -> None:
+        kwargs.setdefault("camera_class", camera_class_of(type(self)))
         super().__init__(**kwargs)
         self.inputs = inputs
         self.pace = pace if pace is not None else KnownPace()
@@ -124,6 +126,10 @@ class BeatScene(Scene):
     def shown(self) -> Iterable[ShownNumber]:
         """Return the numbers on screen, asked for at each beat's end; overridden by scenes that have some."""
         return ()
+
+    @override
+    def get_moving_mobjects(self, *animations: Animation) -> list[Mobject]:
+        return moving_before(self.camera, self.mobjects, super().get_moving_mobjects(*animations))
 
     @override
     def begin_animations(self) -> None:
