@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from typing import Any, ClassVar, Protocol
 
 from manim import Animation, Mobject, Scene, Wait
+from manim.utils.iterables import list_update
 from typing_extensions import override
 
 from scenes.film.dry_renderer import DryRenderer
 from scenes.film.pace import READING_SPEED, KnownPace
 from scenes.film.project import Position, module_of, scene_id
-from scenes.film.scene_camera import camera_class_of, moving_before
+from scenes.film.scene_camera import camera_class_of, frame_moves
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, ShownNumber, Speech, Timeline, unique
 from scenes.voice.speech import Line, Pace, Timing
 
@@ -129,7 +130,9 @@ class BeatScene(Scene):
 
     @override
     def get_moving_mobjects(self, *animations: Animation) -> list[Mobject]:
-        return moving_before(self.camera, self.mobjects, super().get_moving_mobjects(*animations))
+        # While the camera's frame moves, everything does.
+        moving = super().get_moving_mobjects(*animations)
+        return list_update(self.mobjects, moving) if frame_moves(self, animations) else moving
 
     @override
     def begin_animations(self) -> None:

@@ -1,11 +1,11 @@
-"""Which camera a scene of beats gets, and what is painted anew while it moves."""
+"""Which camera a scene of beats gets, and whether it moves."""
 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterable, Iterator
 
-from manim import Camera, Mobject, MovingCamera, MultiCamera, Scene
-from manim.utils.iterables import list_update
+from manim import Animation, AnimationGroup, Camera, Mobject, MovingCamera, MultiCamera, Scene
 
 from scenes.film.camera import FilmCamera
 
@@ -36,13 +36,22 @@ def camera_class_of(scene_class: type[Scene]) -> type[Camera]:
     return FilmCamera
 
 
-def moving_before(camera: object, mobjects: list[Mobject], moving: list[Mobject]) -> list[Mobject]:
-    """Return what has to be painted in every frame: all of a scene's mobjects where the camera's frame moves.
+def frame_moves(scene: Scene, animations: Iterable[Animation]) -> bool:
+    """Tell whether a frame of a scene's camera is animated, or on stage with an updater or below one.
 
-    `moving` are those that Manim takes to move before a camera at rest.
+    Manim takes a frame to move as soon as it is on stage above anything that does, and so would paint
+    everything anew in every animation that follows the first move of the frame.
     """
-    if isinstance(camera, MovingCamera):
-        members = {member for mobject in moving for member in mobject.get_family()}
-        if not members.isdisjoint(camera.get_mobjects_indicating_movement()):
-            return list_update(mobjects, moving)
-    return moving
+    if not isinstance(scene.camera, MovingCamera):
+        return False
+    frames = set(scene.camera.get_mobjects_indicating_movement())
+    updated = (one for one in scene.mobjects if one.get_family_updaters())
+    return any(not frames.isdisjoint(one.get_family()) for one in (*_animated(animations), *updated))
+
+
+def _animated(animations: Iterable[Animation]) -> Iterator[Mobject]:
+    for animation in animations:
+        if isinstance(animation, AnimationGroup):
+            yield from _animated(animation.animations)
+        elif isinstance(animation.mobject, Mobject):
+            yield animation.mobject

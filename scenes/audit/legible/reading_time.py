@@ -42,7 +42,8 @@ class _Shown:
     """A piece of text: since when it is there, how it stands, and for how long it could be read.
 
     `line` is the id of the largest text that it was seen in first, `glyphs` how many glyphs it has, `needed`
-    the seconds that it must stand, `place` where it first stood, `readable` whether it could ever be read.
+    the seconds that it must stand, `place` where it first stood, `readable` whether it could ever be read,
+    `cut` whether it ever stood across the frame's edge.
     """
 
     part: Mobject
@@ -54,6 +55,7 @@ class _Shown:
     since: float
     place: Bounds | None
     readable: bool
+    cut: bool = False
     seconds: float = 0.0
     needed: float = 0.0
 
@@ -93,8 +95,10 @@ class ReadingTime(AuditRule):
                 now[key] = _Shown(*names, box, sample.beat, sample.time, place, readable)
                 continue
             now[key] = shown
-            if readable and (moves or _same_place(shown.box, box)):
+            stands = _same_place(shown.box, box)
+            if readable and (moves or stands):
                 shown.seconds += passed
+            shown.cut |= stands and sample.screen.meets(box) and not sample.screen.holds(box)
             if readable and not shown.readable:
                 shown.readable, shown.beat, shown.since = True, sample.beat, sample.time
                 shown.place = bounds_of(part, sample.screen)
@@ -134,7 +138,7 @@ class ReadingTime(AuditRule):
         for one in shown:
             self._texts += 1
             read = one.seconds + 1 / SAMPLES_PER_SECOND
-            if one.seconds > 0 and read < one.needed - 1e-6 and one.line not in told:
+            if (one.seconds > 0 or one.cut) and read < one.needed - 1e-6 and one.line not in told:
                 told.add(one.line)
                 yield Problem(
                     self.name,
