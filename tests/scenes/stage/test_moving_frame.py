@@ -17,6 +17,7 @@ from manim import (
     Square,
     ThreeDScene,
     ZoomedScene,
+    tempconfig,
 )
 
 from config import load_settings
@@ -43,7 +44,7 @@ class Plain(Chapter):
 
     def go(self) -> None:
         """Move the camera."""
-        self.play(self.frame.animate.scale(0.5).shift(RIGHT))
+        self.play(self.frame.animate.scale(1.5).shift(6 * RIGHT))
 
 
 class Moving(Plain, MovingCameraScene):
@@ -112,8 +113,9 @@ def test_the_curtain_covers_the_screen_in_the_themes_colour(chapter: type[Chapte
 
 
 def test_the_enlarged_part_stands_on_the_themes_colour() -> None:
-    chapter = Enlarging(load_settings())
-    chapter.setup()
+    with tempconfig({"background_color": "#FFFFFF"}):
+        chapter = Enlarging(load_settings())
+        chapter.setup()
     assert chapter.zoomed_camera.background_color.to_hex().upper() == chapter.theme.background.upper()
 
 
