@@ -10,7 +10,7 @@ narration := $(if $(NARRATION),--narration '$(NARRATION)')
 drawing := $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
 export PYTHON
 
-.PHONY: help setup render preview clips slides page export list plan audit bench hear latency pictures test check clean
+.PHONY: help setup render preview clips slides page export list plan audit bench hear latency pictures test menagerie check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off]'
@@ -64,6 +64,9 @@ test: setup ## run the tests; some want chromium and libreoffice-impress and are
 	@command -v chromium >/dev/null || echo 'chromium is not installed: the tests that open page and decks are skipped'
 	@command -v soffice >/dev/null || echo 'libreoffice is not installed: the test that opens the PowerPoint file is skipped'
 	@.venv/bin/python -m pytest -n 2 --dist worksteal tests
+
+menagerie: setup ## paint every scene of the tests' menagerie with Manim's renderer and with ours, and compare the frames
+	@.venv/bin/python -W ignore -m tests.scenes.film.frames.menagerie
 
 check: setup ## lint, formatting, types, arrows between rooms, and paths that belong to one machine
 	@.venv/bin/python -m ruff check

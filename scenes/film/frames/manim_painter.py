@@ -11,7 +11,7 @@ from scenes.film.frames.tiles import PixelBox, Tiles
 
 
 class ManimPainter:
-    """Paints as `CairoRenderer` does: what stands still once, and over its picture in each frame what moves."""
+    """Paints as `CairoRenderer` does: what stands still once, over its picture in each frame what moves."""
 
     def __init__(self, camera: Camera) -> None:
         self.camera = camera
@@ -43,7 +43,7 @@ class ManimPainter:
         return list(self._tiles.boxes())
 
     def pass_over(self, shown: Sequence[Mobject]) -> None:
-        """Let an animation go by that is not painted; the camera paints once, as it may keep what it painted by."""
+        """Let an animation go by; the camera paints one frame of it, as it may keep something of that."""
         self.begin((), shown)
 
     def _painted(self, mobjects: Sequence[Mobject]) -> PixelArray:

@@ -17,6 +17,7 @@ class Order:
 
     def __init__(self, camera: Camera) -> None:
         self._camera = camera
+        self._lasting = not isinstance(camera, ThreeDCamera)
         self._asked: list[Mobject] = []
         self._seen: list[tuple[Mobject, list[Mobject], bool, float, object]] = []
         self.displayed: list[Mobject] = []
@@ -24,11 +25,11 @@ class Order:
 
     def sort(self, mobjects: Sequence[Mobject]) -> None:
         """Bring the families of some mobjects into the camera's order."""
-        if self._asked == mobjects and not self._changed():
+        if self._lasting and self._asked == mobjects and not self._changed():
             return
         self.displayed = self._camera.get_mobjects_to_display(mobjects)
         self.units = units_of(self.displayed)
-        if isinstance(self._camera, ThreeDCamera):
+        if not self._lasting:
             return
         family = dict.fromkeys(member for mobject in mobjects for member in mobject.get_family())
         self._asked = list(mobjects)

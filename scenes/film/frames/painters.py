@@ -14,7 +14,9 @@ from scenes.film.frames.tiles import PixelBox
 
 _KNOWN = (Camera, MovingCamera, ThreeDCamera, FilmCamera)
 """The cameras whose every method `Painter` stands for."""
-_METHODS = frozenset(name for kind in _KNOWN for name in vars(kind) if name != "__init__")
+_METHODS = frozenset(
+    name for kind in _KNOWN for name in vars(kind) if name not in ("__init__", "__doc__", "__module__")
+)
 
 
 def paints_as_known(camera: Camera) -> bool:
@@ -23,9 +25,10 @@ def paints_as_known(camera: Camera) -> bool:
     A class of a maker's own may add to a camera, and set what it likes, but not paint in another way.
     """
     kinds = (kind for kind in type(camera).__mro__ if kind not in (*_KNOWN, object))
-    own = {name for kind in kinds for name in vars(kind)} | vars(camera).keys()
+    own = {name for kind in kinds for name in vars(kind)}
+    own.update(name for name in vars(camera) if callable(getattr(type(camera), name, None)))
     plain = (camera.image_mode, camera.n_channels, str(camera.pixel_array_dtype)) == ("RGBA", 4, "uint8")
-    return plain and not own & _METHODS - {"__doc__", "__module__"}
+    return plain and not own & _METHODS
 
 
 class AnyPainter:

@@ -68,7 +68,7 @@ def _view(camera: Camera, shown: Sequence[Mobject]) -> View:
 
 
 def _matrix(camera: Camera, shown: Sequence[Mobject]) -> Matrix | None:
-    """Return Cairo's matrix; a camera that cannot move keeps the one by which it painted first, as Manim's."""
+    """Return Cairo's matrix; a camera that cannot move keeps the one by which it painted first."""
     context = camera.get_cached_cairo_context(camera.pixel_array)
     if context is None:
         if not any(isinstance(mobject, VMobject) and not mobject.get_background_image() for mobject in shown):
