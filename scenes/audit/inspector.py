@@ -53,7 +53,7 @@ class Inspector:
         reason = next((words for words in reasons if words), "")
         box = problem.box
         if box is None and concerned:
-            box = bounds_of(concerned[0])
+            box = bounds_of(concerned[0], sample.screen)
         beat = problem.beat if problem.beat is not None else sample.beat
         time = problem.time if problem.time is not None else sample.time
         return self._add(problem, beat, time, box, reason) and not reason

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.audit.findings import Report
+from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.messages import Emit, Message, Revoked
 from scenes.film.jobs.sandbox import explained, quiet_manim
 from scenes.film.project import SceneRef
@@ -42,7 +43,8 @@ class AuditJob:
 
     def run(self, folder: Path, emit: Emit, revoked: Revoked) -> None:
         """Emit the chapter's report. Raises `ProductionError` where chapter or truth fail."""
-        with explained(self.entry.id, [], self.out), quiet_manim(folder):
+        beats: list[str] = []
+        with explained(self.entry.id, beats, self.out), quiet_manim(folder):
             from scenes.audit.inspector import inspect
             from scenes.audit.rules import all_rules
             from scenes.audit.sheet import Sheet
@@ -53,4 +55,5 @@ class AuditJob:
             known = self.truth if self.truth and importlib.util.find_spec(self.truth) else None
             rules = all_rules(truth_of(known, number, self.settings))
             sheet = None if self.sheet is None else Sheet(self.sheet)
-            emit(Audited(inspect(self.entry.load(), self.settings, rules, sheet)))
+            chapter = with_beat_hooks(self.entry.load(), beats.append)
+            emit(Audited(inspect(chapter, self.settings, rules, sheet)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from manim import CairoRenderer, Scene, config
+from manim import CairoRenderer, Camera, MovingCamera, Scene, config
 from typing_extensions import override
 
 from scenes.film.output_recorder import OutputRecorder
@@ -28,6 +28,8 @@ class DryRenderer(CairoRenderer):
         super().__init__(file_writer_class=OutputRecorder)  # type: ignore[arg-type]
         self.stepped, self.on_play = stepped, on_play
         self.frames_played = 0
+        self.first_view: tuple[float, ...] | None = None
+        """What the camera showed first, for one that keeps to it: width, height, centre (scene units)."""
         self.has_stepped = stepped
         """Whether any play call was played frame by frame, and so depends on the frame rate."""
 
@@ -39,6 +41,8 @@ class DryRenderer(CairoRenderer):
     @override
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         scene.compile_animation_data(*args, **kwargs)
+        if self.first_view is None:
+            self.first_view = view_of(self.camera)
         self.on_play(scene)
         if self.file_writer.sections[-1].skip_animations:
             # Manim films nothing of such a section, and plays its animations in one step.
@@ -93,6 +97,16 @@ class DryRenderer(CairoRenderer):
             animation.finish()
             animation.clean_up_from_scene(scene)
         scene.update_mobjects(0)
+
+
+def view_of(camera: Camera) -> tuple[float, ...]:
+    """Return what a camera shows as long as it exists; nothing for one whose view may change.
+
+    Manim's plain camera keeps the first view that it has painted, whatever its attributes become.
+    """
+    if isinstance(camera, MovingCamera):
+        return ()
+    return (camera.frame_width, camera.frame_height, *camera.frame_center)
 
 
 def is_still(scene: Scene) -> bool:

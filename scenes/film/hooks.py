@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from scenes.film.film_scene import FilmScene
 
+SceneT = TypeVar("SceneT", bound="FilmScene")
+
 
 def with_beat_hooks(
-    scene: type[FilmScene], started: Callable[[str], None], ended: Callable[[], None] = lambda: None
-) -> type[FilmScene]:
+    scene: type[SceneT], started: Callable[[str], None], ended: Callable[[], None] = lambda: None
+) -> type[SceneT]:
     """Return a subclass that calls `started` with each beat's name at its start, `ended` at its end."""
 
     def on_beat(self: FilmScene, name: str) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from manim import Animation, Wait, config
+from manim import Animation, Mobject, Wait, config
+from manim.utils.iterables import list_update
 from typing_extensions import override
 
 from scenes.film.film_scene import FilmScene
 from scenes.film.pace import READING_SPEED, KnownPace
 from scenes.film.project import Position
+from scenes.film.scene_camera import camera_class_of, frame_moves
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, ShownNumber, Speech, unique
 from scenes.voice.speech import Line, Pace, Timing
 
@@ -40,7 +42,8 @@ class BeatScene(FilmScene):
     """A Manim scene made of beats; every animation lasts a whole number of ticks.
 
     A subclass sets `title` and plays its beats in `construct`, each in a `with self.beat(...)` block. Without
-    a pace it is silent.
+    a pace it is silent. The camera is a `FilmCamera` where neither an argument nor another base of the class
+    brings one.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class BeatScene(FilmScene):
         **kwargs: Any,
     ) -> None:
         self.pace: Pace
+        kwargs.setdefault("camera_class", camera_class_of(type(self)))
         super().__init__(inputs, pace if pace is not None else KnownPace(), position=position, **kwargs)
 
     @contextmanager
@@ -88,6 +92,12 @@ class BeatScene(FilmScene):
     def shown(self) -> Iterable[ShownNumber]:
         """Return the numbers on screen, asked for at each beat's end; overridden by scenes that have some."""
         return ()
+
+    @override
+    def get_moving_mobjects(self, *animations: Animation) -> list[Mobject]:
+        # While the camera's frame moves, everything does.
+        moving = super().get_moving_mobjects(*animations)
+        return list_update(self.mobjects, moving) if frame_moves(self, animations) else moving
 
     @override
     def begin_animations(self) -> None:

@@ -8,12 +8,15 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from manim import Animation, AnimationGroup, CairoRenderer, Camera, Mobject, Scene, Wait, tempconfig
+from manim import Animation, AnimationGroup, Camera, Mobject, Scene, Wait, tempconfig
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 from typing_extensions import override
 
 from config import Settings
+from scenes.audit.look.screen import Screen
+from scenes.film.dry_renderer import DryRenderer
+from scenes.film.hooks import with_beat_hooks
 from scenes.film.scene import BeatScene
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
@@ -29,7 +32,7 @@ class Sample:
 
     `time` counts seconds from the chapter's start. `at_start` is the first frame of an animation, `still` a
     moment in which nothing moves, `at_beat_end` the last moment of a beat. `moving` holds the ids of all
-    mobjects that a running animation changes.
+    mobjects that a running animation changes, `screen` says where on screen things are.
     """
 
     def __init__(
@@ -46,6 +49,8 @@ class Sample:
         self.beat, self.time = beat, time
         self.at_start, self.at_beat_end, self.still = at_start, at_beat_end, still
         self.mobjects: list[Mobject] = list(chapter.mobjects)
+        assert isinstance(chapter.camera, Camera)
+        self.screen = Screen(chapter.camera)
 
     @cached_property
     def family(self) -> list[Mobject]:
@@ -102,16 +107,18 @@ class Sample:
 
 
 def _animated(animation: Animation) -> Iterator[Mobject]:
+    """Yield what an animation changes on stage, with all families.
+
+    The copies that an animation works with are never on stage; one that waits in a succession has none yet.
+    """
     if isinstance(animation, AnimationGroup):
         for part in animation.animations:
             yield from _animated(part)
-    elif not isinstance(animation, Wait) and animation.mobject is not None:
-        for mobject in animation.get_all_mobjects():
-            assert isinstance(mobject, Mobject)
-            yield from mobject.get_family()
+    elif not isinstance(animation, Wait) and isinstance(animation.mobject, Mobject):
+        yield from animation.mobject.get_family()
 
 
-class LookingRenderer(CairoRenderer):
+class LookingRenderer(DryRenderer):
     """A renderer that encodes nothing and stops at every moment that is looked at."""
 
     look: Callable[[float, bool, bool], None]
@@ -157,22 +164,18 @@ def watch(chapter_class: type[BeatScene], settings: Settings, look: Callable[[Sa
     assert issubclass(chapter_class, Chapter)
     beat = ""
 
-    def begin(self: Chapter, name: str) -> None:
+    def begin(name: str) -> None:
         nonlocal beat
         beat = name
 
-    def end(self: Chapter, name: str) -> None:
-        time = self.tick / TICKS_PER_SECOND
-        look(Sample(self, name, time, at_beat_end=True, still=True))
+    def end() -> None:
+        time = chapter.tick / TICKS_PER_SECOND
+        look(Sample(chapter, beat, time, at_beat_end=True, still=True))
 
-    watched = type(
-        chapter_class.__name__,
-        (chapter_class,),
-        {"on_beat": begin, "on_beat_end": end, "__module__": chapter_class.__module__},
-    )
+    watched = with_beat_hooks(chapter_class, begin, end)
     with tempconfig({"pixel_width": WIDTH, "pixel_height": HEIGHT, "disable_caching": True}):
         renderer = LookingRenderer()
-        chapter: Chapter = watched(settings, renderer=renderer)
+        chapter = watched(settings, renderer=renderer)
         renderer.look = lambda time, at_start, still: look(
             Sample(chapter, beat, time, at_start=at_start, still=still)
         )

@@ -82,6 +82,7 @@ def _stage(scene: Scene, families: list[list[Mobject]], folder: str) -> str:
     found.update(repr(looks).encode())
     if shapes:
         found.update(rounded(np.concatenate(shapes)).data)
+    found.update(repr(getattr(scene.renderer, "first_view", None)).encode())
     for camera in _cameras(scene.camera):
         view = ObjectDigest(scene, _of_engine(), folder)
         view.add(type(camera))

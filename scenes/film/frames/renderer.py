@@ -48,6 +48,7 @@ class BeatRenderer(DryRenderer):
     @override
     def advance(self, scene: Scene) -> int:
         if not self._sink.active:
+            self._painter.pass_over(scene.mobjects)
             return super().advance(scene)
         scene.begin_animations()
         if is_still(scene):

@@ -69,6 +69,7 @@ def test_a_chapter_that_cannot_be_played_is_a_failure_of_its_own() -> None:
     sound, broken = json.loads(result.stdout)["chapters"]
     assert sound["failures"] == []
     assert [failure["rule"] for failure in broken["failures"]] == ["plays"]
+    assert broken["failures"][0]["found"].startswith("broken, beat 'only': ")
     assert "ZeroDivisionError" in broken["failures"][0]["found"]
 
 
