@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scenes.audit.findings import Report
 from scenes.film.jobs.messages import Emit, Message, Revoked
-from scenes.film.jobs.sandbox import explained, quiet_manim
+from scenes.film.jobs.sandbox import explained, load, quiet_manim
 from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:
@@ -53,4 +53,4 @@ class AuditJob:
             known = self.truth if self.truth and importlib.util.find_spec(self.truth) else None
             rules = all_rules(truth_of(known, number, self.settings))
             sheet = None if self.sheet is None else Sheet(self.sheet)
-            emit(Audited(inspect(self.entry.load(), self.settings, rules, sheet)))
+            emit(Audited(inspect(load(self.entry), self.settings, rules, sheet)))

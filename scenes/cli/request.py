@@ -91,9 +91,7 @@ class Request:
         """
         names = (*self.names, *split_words(self.listed))
         if self.single and len(names) != 1:
-            raise RequestError(
-                f"name one scene, not {len(names)}; the command list prints the names"
-            )
+            raise RequestError(f"name one scene, not {len(names)}; the command list prints the names")
         return self.course.chosen(names)
 
     @cached_property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.film.errors import ProductionError, RequestError
+from scenes.film.errors import ProductionError, RequestError, described
 
 if TYPE_CHECKING:
     from scenes.film.scene import BeatScene
@@ -38,8 +38,7 @@ class SceneRef:
         try:
             found: type[BeatScene] = getattr(importlib.import_module(self.module), self.class_name)
         except Exception as error:
-            reason = " ".join(str(error).split())
-            raise ProductionError(f"{self.id}: cannot be loaded: {type(error).__name__}: {reason}") from error
+            raise ProductionError(f"{self.id}: cannot be loaded{described(error)}") from error
         return found
 
 

@@ -16,7 +16,7 @@ from scenes.film.inputs import Inputs
 from scenes.film.jobs.beat_runs import BeatRun
 from scenes.film.jobs.memory import no_searching, return_large_blocks
 from scenes.film.jobs.messages import Emit, Message, Revoked
-from scenes.film.jobs.sandbox import explained, quiet_manim
+from scenes.film.jobs.sandbox import explained, load, quiet_manim
 from scenes.film.pace import KnownPace
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
@@ -98,7 +98,7 @@ class DrawJob:
             film.revoke(revoked())
             film.start_beat(beat)
 
-        scene = with_beat_hooks(self.entry.load(), start_beat, film.keep_poster)
+        scene = with_beat_hooks(load(self.entry), start_beat, film.keep_poster)
         with frames_of(quality):
             renderer = BeatRenderer(film, quality.frame_rate)
             try:

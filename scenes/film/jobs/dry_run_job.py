@@ -13,7 +13,7 @@ from scenes.film.errors import ProductionError
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.messages import Emit, Message, Revoked
-from scenes.film.jobs.sandbox import explained, quiet_manim
+from scenes.film.jobs.sandbox import explained, load, quiet_manim
 from scenes.film.joining.narration import Narration
 from scenes.film.project import SceneRef
 from scenes.voice.choice import SpokenPace, VoiceSettings
@@ -68,7 +68,7 @@ class DryRunJob:
     def _plan(self, entry: SceneRef, folder: Path) -> Plan:
         beats: list[str] = []
         with explained(entry.id, beats, self.out), quiet_manim(folder):
-            scene = with_beat_hooks(entry.load(), beats.append)
+            scene = with_beat_hooks(load(entry), beats.append)
             recorder = self.inputs.recorder()
             voice = Narration(self.voice, self.out, on=True).speeches
             pace = _TimedPace(SpokenPace(voice))

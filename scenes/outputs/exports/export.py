@@ -16,7 +16,7 @@ from scenes.film.jobs.beat_runs import BeatRun, BeatTask
 from scenes.film.jobs.draw_job import BeatDrawn, FramesDrawn, frames_of, play, throttled
 from scenes.film.jobs.messages import Emit, Failed, Revoked
 from scenes.film.jobs.process_executor import ProcessExecutor
-from scenes.film.jobs.sandbox import explained, quiet_manim
+from scenes.film.jobs.sandbox import explained, load, quiet_manim
 from scenes.film.pace import KnownPace, known_pace
 from scenes.film.plan import timelines
 from scenes.film.project import SceneRef
@@ -73,7 +73,7 @@ class ExportJob:
             beats.append(beat)
             reel.start_beat(beat)
 
-        scene = with_beat_hooks(self.entry.load(), start_beat, reel.end_beat)
+        scene = with_beat_hooks(load(self.entry), start_beat, reel.end_beat)
         kind = MatteRenderer if self.form == "webm" else BeatRenderer
         with frames_of(self.quality), suppress(EnoughError):
             renderer = kind(reel, self.quality.frame_rate)
