@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from config import Settings
-from scenes.film.project import SceneRef
-from scenes.film.result import BuildResult
-from tests.scenes.outputs.notes import Notes
-from tests.scenes.renders import render
+from tests.scenes.own_scenes import drawn
 
 HEAD = """import os
 
@@ -52,27 +48,11 @@ IN_WORDS = {
     "Quantity(1, 2, 3, 4, 5, 6, 7, 8, 9)": "TypeError: ",
     "self.add(Square().add_updater(lambda it: it.shift(1 / 0))), self.wait(1)": "ZeroDivisionError: division",
     "raise ValueError('two\\n  lines')": "ValueError: two lines",
+    "self.open_with(None)": "AttributeError: ",
     "assert 1 > 2": "AssertionError in `assert 1 > 2`",
     "raise KeyError": "KeyError in `raise KeyError`",
     "raise ValueError('long ' * 1000)": "ValueError: long long",
 }
-
-
-def drawn(folder: Path, text: str, settings: Settings, names: Sequence[str] = ("Own",)) -> BuildResult:
-    """Render scenes of a file in a folder of its own."""
-    number = len(list(folder.glob("own_scene*")))
-    file = folder / f"own_scene_{os.getpid()}_{number}.py"
-    file.write_text(text, encoding="utf-8")
-    os.utime(file, (1e9, 1e9))
-    entries = [SceneRef(f"own{index}", file.stem, name) for index, name in enumerate(names)]
-    return render(entries, settings, out=folder / "build", reporter=Notes())
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder outside of the working folder whose modules can be imported."""
-    monkeypatch.syspath_prepend(tmp_path)
-    return tmp_path
 
 
 @pytest.mark.parametrize("line", IN_WORDS)
