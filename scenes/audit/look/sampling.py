@@ -16,8 +16,8 @@ from typing_extensions import override
 from config import Settings
 from scenes.audit.look.screen import Screen
 from scenes.film.dry_renderer import DryRenderer
+from scenes.film.film_scene import FilmScene
 from scenes.film.hooks import with_beat_hooks
-from scenes.film.scene import BeatScene
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 
@@ -155,7 +155,7 @@ def _grid(begun: float, duration: float) -> Iterator[float]:
         yield count / SAMPLES_PER_SECOND
 
 
-def watch(chapter_class: type[BeatScene], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
+def watch(chapter_class: type[FilmScene], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
     """Play a chapter and hand every moment that matters to `look`; return the chapter as it ended.
 
     A moment is the first frame of each animation and its last, every quarter of a second, and the end of

@@ -1,8 +1,8 @@
 """Digests of play calls: equal where the same frames are drawn.
 
-The frames of a play call are decided by how everything on stage looks when it begins, by the full state of what
-moves (animations, updaters and all that they refer to), by the code that moves it, and by the camera. What only
-stands there counts by its look.
+The frames of a play call are decided by how everything on stage looks when it begins, by the full state of
+what moves (animations, updaters and all that they refer to), by the code that moves it, and by the camera.
+What only stands there counts by its look.
 """
 
 from __future__ import annotations

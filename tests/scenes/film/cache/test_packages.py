@@ -29,6 +29,7 @@ HARMLESS = {
         ("pygments", "beautifulsoup4", "soupsieve", "lxml"), "Manim's listings of code, not used"
     ),
     "charset-normalizer": "how beautifulsoup4 guesses a file's encoding",
+    "filelock": "who may write to a folder",
     "moderngl": "Manim's other renderer",
     "pydub": "sounds that Manim adds to its own files",
     "srt": "captions are written after the drawing",
