@@ -60,7 +60,8 @@ with tempfile.TemporaryDirectory() as folder:
     task = BeatTask(plan.timeline.beats[0].id, 0, plan.frames(0, quality), 1.0)
     run = BeatRun(entry.id, (task,))
     pace = known_pace(plan.timeline)
-    DrawJob(entry, settings, quality, run, plan.files, plan.plays, {}, False, pace, out).run(out, told.append, tuple)
+    job = DrawJob(entry, settings, quality, run, plan.files, plan.plays, {}, False, pace, out)
+    job.run(out, told.append, tuple)
 assert [type(message).__name__ for message in told].count("BeatDrawn") == 1
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
