@@ -16,7 +16,7 @@ from manim.typing import FloatRGBA_Array, Point3D_Array
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from scenes.film.frames.light import light_at_ends
+from scenes.film.frames.light import far_corner, light_at_ends
 from scenes.film.frames.optics import Optics
 
 _CURVE = 4
@@ -33,16 +33,19 @@ class SpaceOptics(Optics):
         super().__init__(camera)
         self._space = camera
         self._points: dict[VMobject, NDArray[Any]] = {}
+        self._ends: dict[VMobject, NDArray[Any]] = {}
         self._lights: dict[VMobject, tuple[bytes, bytes, Light]] = {}
 
     @override
     def prepare(self, mobjects: Sequence[tuple[VMobject, bytes]]) -> None:
-        self._points.clear()
+        self._points, self._ends = {}, {}
         fixed = self._space.fixed_in_frame_mobjects, self._space.fixed_orientation_mobjects
         free = [mobject for mobject, _ in mobjects if not any(mobject in group for group in fixed)]
         for group, points in stacks(free):
             if np.isfinite(points).all():
                 self._points.update(zip(group, self._projected(points), strict=True))
+                ends = points[:, [0, far_corner(points.shape[1])]]
+                self._ends.update(zip(group, self._projected(ends), strict=True))
         self._shade(mobjects)
 
     def _projected(self, points: NDArray[Any]) -> NDArray[Any]:
@@ -90,12 +93,22 @@ class SpaceOptics(Optics):
         return super().points(mobject) if found is None else found
 
     @override
+    def ends(self, mobject: VMobject) -> NDArray[Any]:
+        found = self._ends.get(mobject) if mobject.shade_in_3d and not _has_own_ends(mobject) else None
+        return super().ends(mobject) if found is None else found
+
+    @override
     def place(self, mobject: VMobject) -> bytes:
+        own = (
+            np.asarray(mobject.get_gradient_start_and_end_points()).tobytes()
+            if _has_own_ends(mobject)
+            else b""
+        )
         centre = self._space.fixed_orientation_mobjects.get(mobject)
         if centre is None:
-            return b""
+            return own
         point = centre()
-        return bytes((self._space.project_point(point) - point).tobytes())
+        return own + bytes((self._space.project_point(point) - point).tobytes())
 
     @override
     def fill(self, mobject: VMobject) -> FloatRGBA_Array:
@@ -113,6 +126,11 @@ class SpaceOptics(Optics):
         shaded[0, :3] += known[2][0]
         shaded[1, :3] += known[2][1]
         return shaded
+
+
+def _has_own_ends(mobject: VMobject) -> bool:
+    """Tell whether a mobject's colours were told where to begin and end, as those of axes in space are."""
+    return "get_gradient_start_and_end_points" in vars(mobject)
 
 
 def stacks(mobjects: Iterable[VMobject]) -> Iterator[tuple[list[VMobject], NDArray[Any]]]:
