@@ -12,7 +12,7 @@ from scenes.film.frames.optics import Optics
 from scenes.film.frames.order import Order
 from scenes.film.frames.raster import INVISIBLE, Key, Paint, Unit, key_of, seen
 from scenes.film.frames.raster_image import image_paint
-from scenes.film.frames.raster_path import path_paint
+from scenes.film.frames.raster_path import PathPaint, path_paint
 from scenes.film.frames.raster_points import PointsPaint
 from scenes.film.frames.raster_run import run_paint
 from scenes.film.frames.space import SpaceOptics
@@ -46,11 +46,13 @@ class Paints:
                 key = *key, self._optics.place(unit)
             view = self._views.fixed if unit in fixed else main
             kept = self._kept.get(unit)
-            if kept is None or kept[0] != key or kept[1] is not view:
+            paint = None if kept is None or kept[0] != key else _seen_again(kept[2], kept[1], view)
+            if paint is None:
                 changed.append((index, unit, key, view))
-                found.append(INVISIBLE)
+                paint = INVISIBLE
             else:
-                found.append(kept[2])
+                self._kept[unit] = key, view, paint
+            found.append(paint)
         self._optics.prepare([(unit, key[0]) for _, unit, key, _ in changed if isinstance(unit, VMobject)])
         for index, unit, key, view in changed:
             before = self._kept.get(unit)
@@ -78,3 +80,14 @@ class Paints:
 
 def _optics(camera: Camera) -> Optics:
     return SpaceOptics(camera) if isinstance(camera, ThreeDCamera) else Optics(camera)
+
+
+def _seen_again(paint: Paint, before: View, view: View) -> Paint | None:
+    """Return the paint of what looks as it did in another view, None where it must be worked out anew."""
+    if view is before:
+        return paint
+    if view.matrix is None or view.space != before.space or view.line_unit != before.line_unit:
+        return None
+    if isinstance(paint, PathPaint):
+        return paint.under(view.matrix)
+    return paint if paint is INVISIBLE else None
