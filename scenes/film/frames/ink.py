@@ -10,9 +10,8 @@ import cairo
 import numpy as np
 from manim import VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
-from manim.typing import FloatRGBA_Array
 
-from scenes.film.frames.optics import Optics
+from scenes.film.frames.optics import Colours, Optics
 
 _MITER_LIMIT = 10.0
 """Cairo's default: a pointed corner reaches at most this many half line widths beyond the path."""
@@ -31,6 +30,11 @@ class Ink:
         width = max((stroke[1] for stroke in (self._behind, self._front) if stroke), default=0.0)
         pointed = self._join == cairo.LineJoin.MITER and len(mobject.points) > _CURVE
         self.margin = width / 2 * (_MITER_LIMIT if pointed else math.sqrt(2))
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing of it can be seen."""
+        return self._fill is None and self._front is None and self._behind is None
 
     @property
     def even(self) -> bool:
@@ -67,14 +71,13 @@ def _stroke(
     return None if pattern is None else (pattern, width * line_unit)
 
 
-def _pattern(rgbas: FloatRGBA_Array, mobject: VMobject, optics: Optics) -> cairo.Pattern | None:
+def _pattern(colours: Colours, mobject: VMobject, optics: Optics) -> cairo.Pattern | None:
     """Return the colour to paint with, as Manim's camera sets it; None where it cannot be seen."""
-    colours = rgbas.tolist()
-    if not any(colour[3] for colour in colours):
-        return None
     if len(colours) == 1:
         red, green, blue, alpha = colours[0]
-        return cairo.SolidPattern(blue, green, red, alpha)
+        return cairo.SolidPattern(blue, green, red, alpha) if alpha else None
+    if not any(colour[3] for colour in colours):
+        return None
     (x0, y0, _), (x1, y1, _) = optics.ends(mobject).tolist()
     gradient = cairo.LinearGradient(x0, y0, x1, y1)
     for offset, (red, green, blue, alpha) in zip(_offsets(len(colours)), colours, strict=True):

@@ -10,7 +10,7 @@ from manim.mobject.types.point_cloud_mobject import PMobject
 
 from scenes.film.frames.optics import Optics
 from scenes.film.frames.order import Order
-from scenes.film.frames.raster import INVISIBLE, Key, Paint, Unit, key_of, seen
+from scenes.film.frames.raster import INVISIBLE, Key, Paint, Unit, key_of
 from scenes.film.frames.raster_image import image_paint
 from scenes.film.frames.raster_path import PathPaint, path_paint
 from scenes.film.frames.raster_points import PointsPaint
@@ -34,6 +34,7 @@ class Paints:
     def of(self, order: Order) -> list[Paint]:
         """Return the paints of what the camera shows, lowest first."""
         self.look(order)
+        self._optics.look()
         changed: list[tuple[int, Unit, Key, View]] = []
         found: list[Paint] = []
         in_space = isinstance(self._optics, SpaceOptics)
@@ -69,9 +70,7 @@ class Paints:
         if isinstance(unit, tuple):
             return run_paint(unit, self._camera)
         if isinstance(unit, VMobject):
-            if not seen(unit):
-                return INVISIBLE
-            return path_paint(unit, key[0], view, self._optics, self._size, before)
+            return path_paint(unit, key[0], view, self._optics, self._size, before) or INVISIBLE
         if isinstance(unit, PMobject):
             return PointsPaint(unit, self._camera)
         assert isinstance(unit, AbstractImageMobject)

@@ -75,17 +75,20 @@ def _reach(traced: TracedPath, margin: float, size: Size) -> PixelBox:
 
 def path_paint(
     mobject: VMobject, shape: bytes, view: View, optics: Optics, size: Size, before: object
-) -> PathPaint:
-    """Return a vector mobject's paint.
+) -> PathPaint | None:
+    """Return a vector mobject's paint, None if nothing of it can be seen.
 
     `shape` tells its points from others; `before` is how the mobject was painted last, and what has stayed
     the same is used again.
     """
     assert view.matrix is not None
+    ink = Ink(mobject, view.line_unit, optics)
+    if ink.blank:
+        return None
     traced = before.traced if isinstance(before, PathPaint) else None
     key = shape, optics.place(mobject), view.space
     if traced is None or traced.outline.key != key:
         traced = TracedPath(Outline(mobject, optics.points(mobject), key), view.matrix)
     elif traced.matrix is not view.matrix:
         traced = TracedPath(traced.outline, view.matrix)
-    return PathPaint(Ink(mobject, view.line_unit, optics), traced, size)
+    return PathPaint(ink, traced, size)

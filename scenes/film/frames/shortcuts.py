@@ -126,12 +126,16 @@ def _critical_point(mobject: Mobject, direction: Vector3DLike) -> Point3D:
 
 def _anchors(mobject: VMobject) -> Point3D_Array:
     """Return where the curves of a whole family begin and end, in order."""
-    parts = []
-    for member in mobject.get_family():
-        points = member.points
-        if len(points) == 1:
-            parts.append(points)
-        elif len(points):
-            parts.append(points.reshape(-1, _CURVE, 3)[:, :: _CURVE - 1].reshape(-1, 3))
-    anchors: Point3D_Array = np.concatenate(parts) if parts else np.zeros((0, 3))
+    parts = [member.points for member in mobject.get_family() if len(member.points)]
+    anchors: Point3D_Array = np.zeros((0, 3))
+    if any(len(points) % _CURVE for points in parts):
+        anchors = np.concatenate([points if len(points) == 1 else _ends(points) for points in parts])
+    elif parts:
+        anchors = _ends(np.concatenate(parts))
     return anchors
+
+
+def _ends(points: Point3D_Array) -> Point3D_Array:
+    """Return where some curves begin and end. Raises `ValueError` if points are left over, as Manim does."""
+    ends: Point3D_Array = points.reshape(-1, _CURVE, 3)[:, :: _CURVE - 1].reshape(-1, 3)
+    return ends

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 from manim import Mobject, ThreeDCamera, VMobject
-from manim.typing import FloatRGBA_Array, Point3D_Array
+from manim.typing import Point3D_Array
 from numpy.typing import NDArray
 from typing_extensions import override
 
 from scenes.film.frames.light import far_corner, light_at_ends
-from scenes.film.frames.optics import Optics
+from scenes.film.frames.optics import Colours, Optics
 
 _CURVE = 4
 """Points of a cubic curve; the first and the last one are its anchors."""
@@ -35,6 +35,11 @@ class SpaceOptics(Optics):
         self._points: dict[VMobject, NDArray[Any]] = {}
         self._ends: dict[VMobject, NDArray[Any]] = {}
         self._lights: dict[VMobject, tuple[bytes, bytes, Light]] = {}
+        self._places: dict[VMobject, bytes] = {}
+
+    @override
+    def look(self) -> None:
+        self._places.clear()
 
     @override
     def prepare(self, mobjects: Sequence[tuple[VMobject, bytes]]) -> None:
@@ -99,6 +104,12 @@ class SpaceOptics(Optics):
 
     @override
     def place(self, mobject: VMobject) -> bytes:
+        found = self._places.get(mobject)
+        if found is None:
+            found = self._places[mobject] = self._place(mobject)
+        return found
+
+    def _place(self, mobject: VMobject) -> bytes:
         own = (
             np.asarray(mobject.get_gradient_start_and_end_points()).tobytes()
             if _has_own_ends(mobject)
@@ -111,21 +122,24 @@ class SpaceOptics(Optics):
         return own + bytes((self._space.project_point(point) - point).tobytes())
 
     @override
-    def fill(self, mobject: VMobject) -> FloatRGBA_Array:
-        return self._shaded(mobject, mobject.get_fill_rgbas())
+    def fill(self, mobject: VMobject) -> Colours:
+        return self._shaded(mobject, mobject.get_fill_rgbas().tolist())
 
     @override
-    def stroke(self, mobject: VMobject, background: bool) -> FloatRGBA_Array:
-        return self._shaded(mobject, mobject.get_stroke_rgbas(background))
+    def stroke(self, mobject: VMobject, background: bool) -> Colours:
+        return self._shaded(mobject, mobject.get_stroke_rgbas(background).tolist())
 
-    def _shaded(self, mobject: VMobject, rgbas: FloatRGBA_Array) -> FloatRGBA_Array:
+    def _shaded(self, mobject: VMobject, colours: Colours) -> Colours:
         known = self._lights.get(mobject)
         if known is None or not mobject.shade_in_3d:
-            return rgbas
-        shaded: FloatRGBA_Array = rgbas[[0, 0]] if len(rgbas) < 2 else np.array(rgbas[:2])
-        shaded[0, :3] += known[2][0]
-        shaded[1, :3] += known[2][1]
-        return shaded
+            return colours
+        red, green, blue, alpha = colours[0]
+        red2, green2, blue2, alpha2 = colours[0] if len(colours) < 2 else colours[1]
+        light, light2 = known[2]
+        return [
+            [red + light, green + light, blue + light, alpha],
+            [red2 + light2, green2 + light2, blue2 + light2, alpha2],
+        ]
 
 
 def _has_own_ends(mobject: VMobject) -> bool:
