@@ -55,9 +55,15 @@ class Optics:
         return np.asarray(self.camera.transform_points_pre_display(mobject, gradient_ends(mobject)))
 
 
+def is_told(mobject: VMobject) -> bool:
+    """Tell whether a mobject's colours were told where to begin and end, as those of axes in space are."""
+    told = type(mobject).get_gradient_start_and_end_points is not VMobject.get_gradient_start_and_end_points
+    return told or "get_gradient_start_and_end_points" in vars(mobject)
+
+
 def gradient_ends(mobject: VMobject) -> Any:
     """Return where a mobject's colours begin and end in space, as Manim does."""
-    if len(mobject.points) % _CURVE or mobject.shade_in_3d or mobject.submobjects:
+    if len(mobject.points) % _CURVE or mobject.shade_in_3d or mobject.submobjects or is_told(mobject):
         return mobject.get_gradient_start_and_end_points()
     ends = mobject.points.reshape(-1, _CURVE, 3)[:, :: _CURVE - 1]
     low, high = ends.min(axis=(0, 1)), ends.max(axis=(0, 1))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from scenes.film.frames.light import far_corner, light_at_ends
-from scenes.film.frames.optics import Colours, Optics
+from scenes.film.frames.optics import Colours, Optics, is_told
 
 _CURVE = 4
 """Points of a cubic curve; the first and the last one are its anchors."""
@@ -35,11 +35,11 @@ class SpaceOptics(Optics):
         self._points: dict[VMobject, NDArray[Any]] = {}
         self._ends: dict[VMobject, NDArray[Any]] = {}
         self._lights: dict[VMobject, tuple[bytes, bytes, Light]] = {}
-        self._places: dict[VMobject, bytes] = {}
+        self._told: dict[VMobject, NDArray[Any]] = {}
 
     @override
     def look(self) -> None:
-        self._places.clear()
+        self._told.clear()
 
     @override
     def prepare(self, mobjects: Sequence[tuple[VMobject, bytes]]) -> None:
@@ -51,6 +51,10 @@ class SpaceOptics(Optics):
                 self._points.update(zip(group, self._projected(points), strict=True))
                 ends = points[:, [0, far_corner(points.shape[1])]]
                 self._ends.update(zip(group, self._projected(ends), strict=True))
+        for mobject, _ in mobjects:
+            if is_told(mobject):
+                told = self.camera.transform_points_pre_display(mobject, self._told_ends(mobject))
+                self._ends[mobject] = np.asarray(told)
         self._shade(mobjects)
 
     def _projected(self, points: NDArray[Any]) -> NDArray[Any]:
@@ -99,27 +103,24 @@ class SpaceOptics(Optics):
 
     @override
     def ends(self, mobject: VMobject) -> NDArray[Any]:
-        found = self._ends.get(mobject) if mobject.shade_in_3d and not _has_own_ends(mobject) else None
+        found = self._ends.get(mobject) if mobject.shade_in_3d else None
         return super().ends(mobject) if found is None else found
 
     @override
     def place(self, mobject: VMobject) -> bytes:
-        found = self._places.get(mobject)
-        if found is None:
-            found = self._places[mobject] = self._place(mobject)
-        return found
-
-    def _place(self, mobject: VMobject) -> bytes:
-        own = (
-            np.asarray(mobject.get_gradient_start_and_end_points()).tobytes()
-            if _has_own_ends(mobject)
-            else b""
-        )
+        told = self._told_ends(mobject).tobytes() if is_told(mobject) else b""
         centre = self._space.fixed_orientation_mobjects.get(mobject)
         if centre is None:
-            return own
+            return told
         point = centre()
-        return own + bytes((self._space.project_point(point) - point).tobytes())
+        return told + bytes((self._space.project_point(point) - point).tobytes())
+
+    def _told_ends(self, mobject: VMobject) -> NDArray[Any]:
+        """Return where a mobject was told that its colours begin and end in space, asked once a frame."""
+        found = self._told.get(mobject)
+        if found is None:
+            found = self._told[mobject] = np.asarray(mobject.get_gradient_start_and_end_points())
+        return found
 
     @override
     def fill(self, mobject: VMobject) -> Colours:
@@ -140,11 +141,6 @@ class SpaceOptics(Optics):
             [red + light, green + light, blue + light, alpha],
             [red2 + light2, green2 + light2, blue2 + light2, alpha2],
         ]
-
-
-def _has_own_ends(mobject: VMobject) -> bool:
-    """Tell whether a mobject's colours were told where to begin and end, as those of axes in space are."""
-    return "get_gradient_start_and_end_points" in vars(mobject)
 
 
 def stacks(mobjects: Iterable[VMobject]) -> Iterator[tuple[list[VMobject], NDArray[Any]]]:
