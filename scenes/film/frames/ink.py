@@ -20,14 +20,18 @@ _CURVE = 4
 
 
 class Ink:
-    """A mobject's fill and strokes; `margin` is how far they may reach beyond the outline, in space."""
+    """A mobject's fill and strokes.
+
+    `widths` are those of its strokes, `margin` is how far they may reach beyond the outline, both in space.
+    """
 
     def __init__(self, mobject: VMobject, line_unit: float, optics: Optics) -> None:
         self._join, self._cap = LINE_JOIN_MAP[mobject.joint_type], CAP_STYLE_MAP[mobject.cap_style]
         self._behind = _stroke(mobject, line_unit, optics, background=True)
         self._fill = _pattern(optics.fill(mobject), mobject, optics)
         self._front = _stroke(mobject, line_unit, optics, background=False)
-        width = max((stroke[1] for stroke in (self._behind, self._front) if stroke), default=0.0)
+        self.widths = [stroke[1] for stroke in (self._behind, self._front) if stroke]
+        width = max(self.widths, default=0.0)
         pointed = self._join == cairo.LineJoin.MITER and len(mobject.points) > _CURVE
         self.margin = width / 2 * (_MITER_LIMIT if pointed else math.sqrt(2))
 

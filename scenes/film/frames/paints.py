@@ -27,6 +27,11 @@ class Paints:
         self._size = camera.pixel_width, camera.pixel_height
         self._kept: dict[Unit, tuple[Key, View, Paint]] = {}
 
+    @property
+    def view(self) -> View:
+        """The camera's view when it was last looked through."""
+        return self._views.main
+
     def look(self, order: Order) -> None:
         """Look through the camera as it is now at what it shows."""
         self._views.look(order.displayed)

@@ -24,6 +24,8 @@ _UNCHANGING = frozenset(
 
 _timed: WeakKeyDictionary[Callable[..., object], bool] = WeakKeyDictionary()
 _whole_family = Mobject.get_family
+_corner = Mobject.get_critical_point
+_all_anchors = VMobject.get_points_defining_boundary
 
 
 @contextmanager
@@ -67,7 +69,10 @@ def _deepcopy(mobject: Mobject, memo: dict[int, Any]) -> Mobject:
 
 
 def _update(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
-    """Run the updaters of a family; those members are passed over that have neither any nor members."""
+    """Run the updaters of a family; members with neither updaters nor members of their own are passed over.
+
+    But for those whose class updates itself in its own way.
+    """
     if mobject.updating_suspended:
         return mobject
     updater: Any
@@ -78,17 +83,24 @@ def _update(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
             updater(mobject)
     if recursive:
         for member in mobject.submobjects:
-            if member.submobjects or member.updaters:
+            if member.submobjects or member.updaters or type(member).update is not _update:
                 member.update(dt, recursive=recursive)
     return mobject
 
 
 def _takes_time(updater: Callable[..., object]) -> bool:
-    """Tell whether an updater wants to know how much time has passed; looked up once."""
-    found = _timed.get(updater)
-    if found is None:
-        found = _timed[updater] = "dt" in inspect.signature(updater).parameters
+    """Tell whether an updater wants to know how much time has passed; looked up once, if that can be kept."""
+    try:
+        found = _timed.get(updater)
+        if found is None:
+            found = _timed[updater] = _has_dt(updater)
+    except TypeError:
+        return _has_dt(updater)
     return found
+
+
+def _has_dt(updater: Callable[..., object]) -> bool:
+    return "dt" in inspect.signature(updater).parameters
 
 
 def _family(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
@@ -109,7 +121,9 @@ def _family(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
 
 def _critical_point(mobject: Mobject, direction: Vector3DLike) -> Point3D:
     """Return the point of the box around a mobject that lies in a direction: a corner, say, or the centre."""
-    points = mobject.get_points_defining_boundary()
+    if type(mobject).get_extremum_along_dim is not Mobject.get_extremum_along_dim:
+        return _corner(mobject, direction)
+    points = np.asarray(mobject.get_points_defining_boundary())
     found: Point3D = np.zeros(mobject.dim)
     if len(points):
         low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
@@ -126,7 +140,10 @@ def _critical_point(mobject: Mobject, direction: Vector3DLike) -> Point3D:
 
 def _anchors(mobject: VMobject) -> Point3D_Array:
     """Return where the curves of a whole family begin and end, in order."""
-    parts = [member.points for member in mobject.get_family() if len(member.points)]
+    family = mobject.get_family()
+    if any(getattr(kind, "get_anchors", None) is not VMobject.get_anchors for kind in set(map(type, family))):
+        return _all_anchors(mobject)
+    parts = [member.points for member in family if len(member.points)]
     anchors: Point3D_Array = np.zeros((0, 3))
     if any(len(points) % _CURVE for points in parts):
         anchors = np.concatenate([points if len(points) == 1 else _ends(points) for points in parts])
