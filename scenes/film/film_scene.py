@@ -22,7 +22,7 @@ class FilmScene(Scene):
     title: ClassVar[str] = ""
     name: ClassVar[str] = ""
     """The scene's id, where it is not that of its module."""
-    rate: int = TICKS_PER_SECOND
+    tick_rate: int = TICKS_PER_SECOND
     """Ticks in a second."""
 
     def __init__(
@@ -72,7 +72,7 @@ class FilmScene(Scene):
                 for one in recorder.subcaptions
             )
         return Timeline(
-            self.scene_id(), self.title, tuple(self.beats), self.tick, sounds, subcaptions, self.rate
+            self.scene_id(), self.title, tuple(self.beats), self.tick, sounds, subcaptions, self.tick_rate
         )
 
     def on_beat(self, name: str) -> None:

@@ -36,7 +36,7 @@ class PlainScene(FilmScene):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rate = round(config.frame_rate)
+        self.tick_rate = round(config.frame_rate)
         self._started = 0
         self._beat, self._section, self._count = "", 0, 0
 
@@ -60,7 +60,7 @@ class PlainScene(FilmScene):
         assert isinstance(self.renderer, DryRenderer)
         sections = self.renderer.file_writer.sections
         section = len(sections) - 1
-        if self._beat and section == self._section and self.tick - self._started < _LEAST * self.rate:
+        if self._beat and section == self._section and self.tick - self._started < _LEAST * self.tick_rate:
             return
         self._end()
         self._count = self._count + 1 if self._beat and section == self._section else 1
@@ -71,4 +71,4 @@ class PlainScene(FilmScene):
 
     def _end(self) -> None:
         if self._beat and self.tick > self._started:
-            self.end_beat(Beat(self._beat, self._started, self.tick, "", "", (), rate=self.rate))
+            self.end_beat(Beat(self._beat, self._started, self.tick, "", "", (), rate=self.tick_rate))
