@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scenes.audit.findings import Report
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.messages import Emit, Message, Revoked
-from scenes.film.jobs.sandbox import explained, quiet_manim
+from scenes.film.jobs.sandbox import explained, load, quiet_manim
 from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:
@@ -55,5 +55,5 @@ class AuditJob:
             known = self.truth if self.truth and importlib.util.find_spec(self.truth) else None
             rules = all_rules(truth_of(known, number, self.settings))
             sheet = None if self.sheet is None else Sheet(self.sheet)
-            chapter = with_beat_hooks(self.entry.load(), beats.append)
+            chapter = with_beat_hooks(load(self.entry), beats.append)
             emit(Audited(inspect(chapter, self.settings, rules, sheet)))

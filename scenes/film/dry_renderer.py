@@ -65,9 +65,7 @@ class DryRenderer(CairoRenderer):
         self._begin(scene)
         if steps:
             self.has_stepped = True
-            frames = 0
-            for frames in self.frames(scene):
-                pass
+            frames = max(self.frames(scene), default=0)
         else:
             scene.update_to_time(scene.duration)
             frames = len(frame_times(scene))

@@ -20,10 +20,9 @@ class FilmScene(Scene):
     """
 
     title: ClassVar[str] = ""
-    name: ClassVar[str] = ""
+    film_name: ClassVar[str] = ""
     """The scene's id, where it is not that of its module."""
-    tick_rate: int = TICKS_PER_SECOND
-    """Ticks in a second."""
+    ticks_per_second: int = TICKS_PER_SECOND
 
     def __init__(
         self,
@@ -50,7 +49,7 @@ class FilmScene(Scene):
     @classmethod
     def scene_id(cls) -> str:
         """Return the name that commands and files use: that of the scene's folder, or of its module."""
-        return cls.name or scene_id(module_of(cls))
+        return cls.film_name or scene_id(module_of(cls))
 
     def perform(self) -> Self:
         """Play the scene from its first beat to its last, and return it."""
@@ -72,7 +71,13 @@ class FilmScene(Scene):
                 for one in recorder.subcaptions
             )
         return Timeline(
-            self.scene_id(), self.title, tuple(self.beats), self.tick, sounds, subcaptions, self.tick_rate
+            self.scene_id(),
+            self.title,
+            tuple(self.beats),
+            self.tick,
+            sounds,
+            subcaptions,
+            self.ticks_per_second,
         )
 
     def on_beat(self, name: str) -> None:

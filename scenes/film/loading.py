@@ -11,7 +11,7 @@ from types import ModuleType
 
 from manim import Scene
 
-from scenes.film.errors import ProductionError
+from scenes.film.errors import ProductionError, described
 from scenes.film.film_scene import FilmScene
 from scenes.film.plain_scene import as_film_scene
 from scenes.film.project import SceneRef
@@ -48,8 +48,7 @@ def names_in_file(path: Path) -> tuple[str, ...]:
     try:
         return tuple(kind.__name__ for kind in _scenes_in(_module(reference)))
     except Exception as error:
-        reason = " ".join(str(error).split())
-        raise ProductionError(f"{path}: cannot be loaded: {type(error).__name__}: {reason}") from error
+        raise ProductionError(f"{path.name}: cannot be loaded{described(error)}") from error
 
 
 def _module(reference: SceneRef) -> ModuleType:

@@ -21,7 +21,7 @@ class Section:
 
 
 class OutputRecorder:
-    """Stands where Manim has its file writer; `sounds`, `subcaptions` and `sections` are what was asked for."""
+    """Stands where Manim has its file writer; keeps the `sounds`, `subcaptions` and `sections` asked for."""
 
     def __init__(self, settings: Any) -> None:
         self._assets = settings.assets_dir

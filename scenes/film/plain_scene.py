@@ -23,7 +23,7 @@ _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 def as_film_scene(kind: type[Scene], name: str) -> type[FilmScene]:
     """Return a scene's class as one that keeps a timeline under a name; a `FilmScene` only gets the name."""
     bases = (kind,) if issubclass(kind, FilmScene) else (PlainScene, kind)
-    found: type[FilmScene] = type(kind.__name__, bases, {"__module__": kind.__module__, "name": name})
+    found: type[FilmScene] = type(kind.__name__, bases, {"__module__": kind.__module__, "film_name": name})
     return found
 
 
@@ -31,44 +31,53 @@ class PlainScene(FilmScene):
     """Mixed into a scene of plays: each beat begins with a section, or with a play call when it is time.
 
     Beats are named after their section and numbered in it. Frames are those of Manim's own command: the ticks
-    of the timeline are frames. A scene that plays nothing is shown for a second.
+    of the timeline are frames. A scene that plays nothing is shown for a second. What it keeps has names that
+    a maker will hardly use.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.tick_rate = round(config.frame_rate)
-        self._started = 0
-        self._beat, self._section, self._count = "", 0, 0
+        self.ticks_per_second = round(config.frame_rate)
+        self._film_started = 0
+        self._film_beat, self._film_section, self._film_count = "", 0, 0
 
     @override
     def perform(self) -> Self:
         super().perform()
-        if not self.beats and not self._beat:
+        if not self.beats and not self._film_beat:
             self.wait(1)
-        self._end()
+        self._film_end()
         return self
 
     @override
     def play(self, *args: Any, **kwargs: Any) -> None:
-        self._cut()
+        self._film_cut()
         super().play(*args, **kwargs)
         assert isinstance(self.renderer, DryRenderer)
         self.tick = self.renderer.frames_played
 
-    def _cut(self) -> None:
+    def _film_cut(self) -> None:
         """Begin another beat if a section has begun, or if this one has lasted long enough."""
         assert isinstance(self.renderer, DryRenderer)
         sections = self.renderer.file_writer.sections
         section = len(sections) - 1
-        if self._beat and section == self._section and self.tick - self._started < _LEAST * self.tick_rate:
+        if (
+            self._film_beat
+            and section == self._film_section
+            and self.tick - self._film_started < _LEAST * self.ticks_per_second
+        ):
             return
-        self._end()
-        self._count = self._count + 1 if self._beat and section == self._section else 1
-        self._section, self._started = section, self.tick
+        self._film_end()
+        self._film_count = self._film_count + 1 if self._film_beat and section == self._film_section else 1
+        self._film_section, self._film_started = section, self.tick
         name = _NOT_IN_NAMES.sub("_", sections[section].name) or "play"
-        self._beat = f"{name}-{self._count}" if section == 0 else f"{section}-{name}-{self._count}"
-        self.on_beat(self._beat)
+        self._film_beat = (
+            f"{name}-{self._film_count}" if section == 0 else f"{section}-{name}-{self._film_count}"
+        )
+        self.on_beat(self._film_beat)
 
-    def _end(self) -> None:
-        if self._beat and self.tick > self._started:
-            self.end_beat(Beat(self._beat, self._started, self.tick, "", "", (), rate=self.tick_rate))
+    def _film_end(self) -> None:
+        if self._film_beat and self.tick > self._film_started:
+            self.end_beat(
+                Beat(self._film_beat, self._film_started, self.tick, "", "", (), rate=self.ticks_per_second)
+            )

@@ -24,7 +24,7 @@ class Reporter(Protocol):
         """These scenes are new or changed and are planned."""
 
     def redrawing(self, scene: str, reasons: Mapping[str, str], *, whole: bool) -> None:
-        """Beats of a scene that was drawn before are drawn again, for these reasons; all of them if `whole`."""
+        """Beats of a scene drawn before are drawn again, for these reasons; all of them if `whole`."""
 
     def drawing(self, frames: int, cached: int) -> None:
         """So many frames will be drawn; so many more are in the cache."""

@@ -1,4 +1,4 @@
-"""The clock of one play call: brings a scene from frame to frame, or says that the frames between do not matter."""
+"""The clock of one play call: brings a scene from frame to frame, and tells whether each frame matters."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Digests of what a play call shows: of mobjects' looks, of the objects that move, of the code that moves them."""
+"""Digests of what a play call shows: of the looks of what stands, of objects and code that move."""

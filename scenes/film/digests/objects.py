@@ -1,7 +1,7 @@
 """Digests of objects: everything that can be reached from some values, in one canonical form.
 
-Two runs of the same program have the same digest where they are in the same state. What has no state that could
-be read (a generator, a lock, a handle of the system) is `opaque`; whoever asks decides what that means.
+Two runs of the same program have the same digest where they are in the same state. What has no state that
+could be read (a generator, a lock, a handle of the system) is `opaque`; whoever asks decides what that means.
 """
 
 from __future__ import annotations
@@ -412,7 +412,7 @@ def _way_of(kind: type) -> Callable[[ObjectDigest, Any], None]:
 
 
 def _way_of_builtin(kind: type) -> Callable[[ObjectDigest, Any], None]:
-    """Return how an object of a type written in C is taken in: as what it would be pickled as, or not at all."""
+    """Return how an object of a type written in C is taken in: as it would be pickled, or not at all."""
     if "descriptor" in kind.__name__ or kind.__name__ in ("method-wrapper", "getset_descriptor"):
         return ObjectDigest._nothing
     return ObjectDigest._reduced if "__reduce__" in vars(kind) else ObjectDigest._opaque

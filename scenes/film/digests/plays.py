@@ -1,8 +1,8 @@
 """Digests of play calls: equal where the same frames are drawn.
 
-The frames of a play call are decided by how everything on stage looks when it begins, by the full state of what
-moves (animations, updaters and all that they refer to), by the code that moves it, and by the camera. What only
-stands there counts by its look.
+The frames of a play call are decided by how everything on stage looks when it begins, by the full state of
+what moves (animations, updaters and all that they refer to), by the code that moves it, and by the camera.
+What only stands there counts by its look.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from scenes.film.scene import BeatScene
 
 _PIXELS = frozenset(
     {"pixel_array", "background", "pixel_array_to_cairo_context", "pixel_height", "pixel_width", "frame_rate"}
-    | {"canvas", "background_colored_vmobject_displayer", "display_funcs", "rgb_max_val"}
+    | {"rotation_matrix", "canvas", "background_colored_vmobject_displayer", "display_funcs", "rgb_max_val"}
 )
-"""Attributes of a camera that follow from the size of the picture, or are what it has painted."""
+"""Attributes of a camera that follow from others or from the picture's size, or are what it has painted."""
 
 _CONFIG = ("frame_height", "frame_width", "background_color", "background_opacity", "assets_dir")
 """What Manim's configuration decides about frames, beside their size and rate."""

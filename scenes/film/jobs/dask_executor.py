@@ -25,6 +25,7 @@ from scenes.film.jobs import remote_job
 from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, beat_file, poster_file
 from scenes.film.jobs.executor import Slots, Worker
 from scenes.film.jobs.messages import Done, Failed, Message
+from scenes.film.jobs.sandbox import FIXED
 
 cloudpickle.register_pickle_by_value(remote_job)
 cloudpickle.register_pickle_by_value(packages)
@@ -76,7 +77,7 @@ class DaskExecutor:
         """Submit a job."""
         worker = self._slots.acquire(job, self._running.values())
         future: Any = self._client.submit(
-            remote_job.run, self._archive, pickle.dumps(replace(job, out=Path())), pure=False
+            remote_job.run, self._archive, pickle.dumps(replace(job, out=Path())), FIXED, pure=False
         )
         self._running[future.key] = worker
         future.add_done_callback(self._answers.put)

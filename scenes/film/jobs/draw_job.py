@@ -16,7 +16,7 @@ from scenes.film.inputs import Inputs
 from scenes.film.jobs.beat_runs import BeatRun
 from scenes.film.jobs.memory import no_searching, return_large_blocks
 from scenes.film.jobs.messages import Emit, Message, Revoked
-from scenes.film.jobs.sandbox import explained, frames_of, quiet_manim
+from scenes.film.jobs.sandbox import explained, frames_of, load, quiet_manim
 from scenes.film.pace import KnownPace
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
@@ -128,8 +128,8 @@ class DrawJob:
             if film.complete:
                 raise EnoughError
 
-        kind = with_beat_hooks(self.entry.load(), start_beat, film.keep_poster)
         with frames_of(self.quality):
+            kind = with_beat_hooks(load(self.entry), start_beat, film.keep_poster)
             renderer = BeatRenderer(film, stepped=self.stepped, on_play=before_play)
             try:
                 kind(self.inputs, self.pace, position=self.entry.position, renderer=renderer).perform()

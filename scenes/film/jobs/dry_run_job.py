@@ -15,7 +15,7 @@ from scenes.film.errors import ProductionError
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.messages import Emit, Message, Revoked
-from scenes.film.jobs.sandbox import explained, frames_of, quiet_manim
+from scenes.film.jobs.sandbox import explained, frames_of, load, quiet_manim
 from scenes.film.joining.narration import Narration
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
@@ -84,7 +84,7 @@ class DryRunJob:
             frames_of(self.quality),
             files_read(*inside) as read,
         ):
-            scene = with_beat_hooks(entry.load(), plays.start_beat)
+            scene = with_beat_hooks(load(entry), plays.start_beat)
             recorder = self.inputs.recorder()
             voice = Narration(self.voice, self.out, on=True).speeches
             pace = _TimedPace(SpokenPace(voice))

@@ -6,12 +6,14 @@ Dask sends the functions of this module by value, so it uses nothing of the proj
 from __future__ import annotations
 
 
-def run(archive: bytes, job: bytes) -> bytes | str:
-    """Draw a pickled job with the code of an archive, in a fresh process.
+def run(archive: bytes, job: bytes, environment: dict[str, str | None]) -> bytes | str:
+    """Draw a pickled job with the code of an archive, in a fresh process, with some of its environment given.
 
-    Returns, pickled, each message that counts, a beat's with its files; or one line that says what went wrong.
+    Returns, pickled, each message that counts, a beat's with its files; or one line that says what is
+    wrong.
     """
     import io
+    import os
     import subprocess
     import sys
     import tempfile
@@ -26,7 +28,9 @@ def run(archive: bytes, job: bytes) -> bytes | str:
         zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
         (folder / "job").write_bytes(job)
         command = [sys.executable, "-m", "scenes.film.jobs.remote_job", "job"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        told = {**os.environ, **environment}
+        given = {name: value for name, value in told.items() if value is not None}
+        done = subprocess.run(command, cwd=folder, env=given, capture_output=True, check=False)
         if done.returncode:
             return f"a worker's process ended with code {done.returncode}: {done.stderr.decode()[-300:]}"
         failed = folder / "failed"

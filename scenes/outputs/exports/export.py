@@ -16,7 +16,7 @@ from scenes.film.jobs.beat_runs import BeatRun, BeatTask
 from scenes.film.jobs.draw_job import BeatDrawn, FramesDrawn, throttled
 from scenes.film.jobs.messages import Emit, Failed, Revoked
 from scenes.film.jobs.process_executor import ProcessExecutor
-from scenes.film.jobs.sandbox import explained, frames_of, quiet_manim
+from scenes.film.jobs.sandbox import explained, frames_of, load, quiet_manim
 from scenes.film.pace import KnownPace, known_pace
 from scenes.film.plan import timelines
 from scenes.film.project import SceneRef
@@ -72,7 +72,7 @@ class ExportJob:
             beats.append(beat)
             reel.start_beat(beat)
 
-        scene = with_beat_hooks(self.entry.load(), start_beat, reel.end_beat)
+        scene = with_beat_hooks(load(self.entry), start_beat, reel.end_beat)
         kind = MatteRenderer if self.form == "webm" else BeatRenderer
         with frames_of(self.quality), suppress(EnoughError):
             # Frame by frame, as no plan says whether what is skipped may be skipped at once.

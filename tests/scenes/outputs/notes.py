@@ -28,7 +28,7 @@ class Notes:
 
     def redrawing(self, scene: str, reasons: Mapping[str, str], *, whole: bool) -> None:
         """Note the beats and their reasons."""
-        self.told.append(("redrawing", dict(reasons)))
+        self.told.append(("redrawing", f"{scene}: {', '.join(reasons)}"))
 
     def planning(self, names: Sequence[str]) -> None:
         """Note what is read."""

@@ -161,7 +161,7 @@ def test_laid_over_the_background_it_is_the_film(beat: str, small: Settings) -> 
             tempconfig({"pixel_width": 160, "pixel_height": 90, "frame_rate": 15, "verbosity": "CRITICAL"}),
             pytest.raises(EnoughError),
         ):
-            chapter(small, renderer=kind(reel, 15)).construct()
+            chapter(small, renderer=kind(reel)).construct()
         shown.append(np.array(kept.frames))
     film, clear = shown
     background = np.frombuffer(bytes.fromhex(small.theme.background[1:]), np.uint8)

@@ -37,12 +37,12 @@ from config import load_settings
 from config.profiles import Profile
 from scenes.course import COURSE
 from scenes.film.errors import EnoughError
+from scenes.film.film_scene import FilmScene
 from scenes.film.frames.film import BeatFilm
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.frames.shortcuts import shortcuts
 from scenes.film.frames.tiles import PixelBox
 from scenes.film.hooks import with_beat_hooks
-from scenes.film.scene import BeatScene
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 from tests.scenes.checkout import frames
@@ -161,7 +161,7 @@ def test_a_picture_that_stands_still_is_painted_whole_and_once(tmp_path: Path) -
     assert renderer.checked >= 2
 
 
-def frames_of(chapter: type[BeatScene], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
+def frames_of(chapter: type[FilmScene], frames: Frames, renderer: Any) -> list[tuple[str, PixelArray]]:
     """Play a chapter with a renderer and return what its frames are."""
 
     def start_beat(beat: str) -> None:
