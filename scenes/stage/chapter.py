@@ -129,10 +129,8 @@ class Chapter(BeatScene):
     def close(self) -> None:
         """Draw a curtain of the background's colour over the screen: the next chapter begins on it."""
         curtain = FullScreenRectangle(stroke_width=0.0, fill_color=self.theme.background, fill_opacity=1.0)
-        assert isinstance(self.camera, Camera)
-        if isinstance(self.camera, _FIXING):
-            self._fix(curtain)
-        else:
+        self._fix(curtain)
+        if isinstance(self.camera, MovingCamera) and not isinstance(self.camera, _FIXING):
             curtain.stretch_to_fit_width(self.camera.frame_width)
             curtain.stretch_to_fit_height(self.camera.frame_height).move_to(self.camera.frame_center)
         for rule in ("margin", "close-up"):

@@ -5,24 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from manim import Animation, AnimationGroup, Camera, Mobject, Scene, Wait, tempconfig
+from manim import Animation, AnimationGroup, Camera, Mobject, Scene, Wait, config, tempconfig
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 from typing_extensions import override
 
 from config import Settings
 from scenes.audit.look.screen import Screen
-from scenes.film.dry_renderer import DryRenderer
+from scenes.film.dry_renderer import DryRenderer, frame_times, is_still, still_frames
 from scenes.film.film_scene import FilmScene
 from scenes.film.hooks import with_beat_hooks
+from scenes.film.scene_clock import depends_on_steps
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 
 SAMPLES_PER_SECOND = 4
 WIDTH, HEIGHT = 960, 540
+RATE = 60
+"""Frames a second of what is played frame by frame: that of the lecture."""
+_SAME_TIME = 1e-6
+"""Seconds that two times may be apart and be the same."""
 
 FramePixels = NDArray[np.uint8]
 
@@ -119,32 +123,47 @@ def _animated(animation: Animation) -> Iterator[Mobject]:
 
 
 class LookingRenderer(DryRenderer):
-    """A renderer that encodes nothing and stops at every moment that is looked at."""
+    """A renderer that encodes nothing and stops at every moment that is looked at.
+
+    What depends on the frames before is played frame by frame, as the film is.
+    """
 
     look: Callable[[float, bool, bool], None]
     """Takes the seconds since the chapter's start, whether an animation starts, whether all is still."""
 
     @override
-    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+    def advance(self, scene: Scene) -> int:
         """Move the animations to each moment in turn, then to their end."""
         assert isinstance(scene, Chapter)
-        scene.compile_animation_data(*args, **kwargs)
+        begun, steps = scene.tick / TICKS_PER_SECOND, depends_on_steps(scene)
         scene.begin_animations()
-        begun = scene.tick / TICKS_PER_SECOND
-        still = scene.is_current_animation_frozen_frame()
-        if not still:
-            scene.update_to_time(0)
-        self.look(begun, True, still)
+        if is_still(scene):
+            self.look(begun, True, True)
+            for moment in _grid(begun, scene.duration):
+                self.look(moment, False, True)
+            return still_frames(scene)
+        frames = self._step(scene, begun) if steps else self._leap(scene, begun)
+        self._finish(scene)
+        self.look(begun + scene.duration, False, False)
+        return frames
+
+    def _leap(self, scene: Scene, begun: float) -> int:
+        scene.update_to_time(0)
+        self.look(begun, True, False)
         for moment in _grid(begun, scene.duration):
-            if not still:
-                scene.update_to_time(moment - begun)
-            self.look(moment, False, still)
-        for animation in scene.animations or []:
-            animation.finish()
-            animation.clean_up_from_scene(scene)
-        scene.update_mobjects(0)
-        if not still:
-            self.look(begun + scene.duration, False, False)
+            scene.update_to_time(moment - begun)
+            self.look(moment, False, False)
+        return len(frame_times(scene))
+
+    def _step(self, scene: Scene, begun: float) -> int:
+        moments = _grid(begun, scene.duration)
+        wanted, frames = begun, 0
+        for frames in self.frames(scene):
+            time = begun + (frames - 1) / float(config.frame_rate)
+            if time >= wanted - _SAME_TIME:
+                self.look(time, frames == 1, False)
+                wanted = next(moments, math.inf)
+        return frames
 
 
 def _grid(begun: float, duration: float) -> Iterator[float]:
@@ -173,12 +192,12 @@ def watch(chapter_class: type[FilmScene], settings: Settings, look: Callable[[Sa
         look(Sample(chapter, beat, time, at_beat_end=True, still=True))
 
     watched = with_beat_hooks(chapter_class, begin, end)
-    with tempconfig({"pixel_width": WIDTH, "pixel_height": HEIGHT, "disable_caching": True}):
+    size = {"pixel_width": WIDTH, "pixel_height": HEIGHT, "frame_rate": RATE}
+    with tempconfig({**size, "disable_caching": True}):
         renderer = LookingRenderer()
         chapter = watched(settings, renderer=renderer)
         renderer.look = lambda time, at_start, still: look(
             Sample(chapter, beat, time, at_start=at_start, still=still)
         )
-        chapter.setup()
-        chapter.construct()
+        chapter.perform()
     return chapter

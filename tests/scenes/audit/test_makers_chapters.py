@@ -5,13 +5,17 @@ from __future__ import annotations
 import wave
 from pathlib import Path
 
+import numpy as np
 import pytest
+from manim import Dot, tempconfig
 
 from config import load_settings
 from scenes.audit.findings import Report
 from scenes.audit.inspector import inspect
+from scenes.audit.look.sampling import RATE, watch
 from scenes.audit.rules import all_rules
 from scenes.audit.truth import truth_of
+from scenes.film.dry_renderer import DryRenderer
 from scenes.stage.chapter import Chapter
 from tests.scenes.audit import makers_chapters as makers
 
@@ -26,6 +30,19 @@ def audited(chapter: type[Chapter]) -> Report:
 def test_compositions_are_played_to_their_end(chapter: type[Chapter]) -> None:
     report = audited(chapter)
     assert report.failures == [] and report.samples > 8
+
+
+@pytest.mark.parametrize("chapter", [makers.Until, makers.Physics])
+def test_what_depends_on_the_frames_before_is_seen_as_the_film_shows_it(chapter: type[Chapter]) -> None:
+    """As long as the film is, and where the film's frames have brought it."""
+    settings = load_settings()
+    seen = watch(chapter, settings, lambda _sample: None)
+    with tempconfig({"frame_rate": RATE}):
+        played = chapter(settings, renderer=DryRenderer(stepped=True)).perform()
+    assert seen.timeline == played.timeline
+    assert seen.timeline.duration < 6
+    ends = [next(one for one in scene.mobjects if isinstance(one, Dot)) for scene in (seen, played)]
+    assert np.allclose(ends[0].get_center(), ends[1].get_center())
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,9 @@ def test_a_chapter_that_cannot_be_played_is_a_failure_of_its_own() -> None:
     sound, broken = json.loads(result.stdout)["chapters"]
     assert sound["failures"] == []
     assert [failure["rule"] for failure in broken["failures"]] == ["plays"]
-    assert broken["failures"][0]["found"].startswith("broken, beat 'only': ")
-    assert "ZeroDivisionError" in broken["failures"][0]["found"]
+    found = broken["failures"][0]["found"]
+    assert found.startswith("broken, beat 'only' (") and "audited_chapters.py:" in found
+    assert "ZeroDivisionError" in found
 
 
 def test_a_chapter_whose_process_is_killed_takes_no_other_along() -> None:

@@ -44,6 +44,7 @@ from scenes.film.frames.shortcuts import shortcuts
 from scenes.film.frames.tiles import PixelBox
 from scenes.film.hooks import with_beat_hooks
 from scenes.stage.chapter import Chapter
+from scenes.stage.titles import heading
 from scenes.stage.words import Words
 from tests.scenes.checkout import frames
 
@@ -89,6 +90,33 @@ class Menagerie(Chapter):
             self.play(FadeOut(star, picture), group.animate.shift(DOWN), run_time=0.4)
 
 
+class Closer(Chapter):
+    """A chapter whose camera goes closer, aside, stands still, follows a dot, and goes back."""
+
+    title = "Closer"
+
+    def construct(self) -> None:
+        """Play five beats."""
+        square, dot = (
+            Square(fill_opacity=0.5).shift(3 * RIGHT),
+            Circle(0.1, color="#FFCC00", fill_opacity=1.0),
+        )
+        with self.beat("come", Words("Things come.", "Things come.")):
+            self.add_fixed_in_frame_mobjects(heading(self.theme, self.title, "and back"))
+            self.play(FadeIn(square), Create(dot), run_time=0.4)
+        with self.beat("in", Words("Closer.", "Closer.")):
+            self.play(self.frame.animate.scale(0.4).move_to(square), run_time=0.6)
+            self.play(square.animate.rotate(0.5), run_time=0.4)
+        with self.beat("follow", Words("A dot is followed.", "A dot is followed.")):
+            self.frame.add_updater(lambda frame: frame.move_to(dot))
+            self.play(dot.animate.shift(DOWN + RIGHT), run_time=0.6)
+            self.frame.clear_updaters()
+        with self.beat("back", Words("And back.", "And back.")):
+            goes: Any = self.frame.animate.scale(3).shift(RIGHT)
+            self.play(Succession(FadeOut(dot), goes), run_time=0.8)
+        self.close()
+
+
 class Frames:
     """A frame sink that keeps the wanted beats' frames."""
 
@@ -119,6 +147,15 @@ class Plain(CairoRenderer):
     def add_frame(self, frame: PixelArray, num_frames: int = 1) -> None:
         """Keep a frame."""
         self.frames.kept.extend([(self.frames.beat, frame.copy())] * num_frames)
+
+
+class MovingPlain(Plain):
+    """The same before the camera that the scene asks for."""
+
+    def init_scene(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Make the camera."""
+        super().init_scene(scene, *args, **kwargs)
+        self.camera = scene.camera_class()
 
 
 @contextmanager
@@ -173,10 +210,14 @@ def frames_of(chapter: type[FilmScene], frames: Frames, renderer: Any) -> list[t
     return frames.kept
 
 
-@pytest.mark.parametrize("chapter", ["menagerie", "chain_rule", "heatmap_cross_sections"])
+@pytest.mark.parametrize("chapter", ["menagerie", "closer", "chain_rule", "heatmap_cross_sections"])
 def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -> None:
-    """Drawn in two halves that each skip the other's beats; the menagerie also whole."""
-    kind = Menagerie if chapter == "menagerie" else COURSE.chosen([chapter])[0].load()
+    """Drawn in two halves that each skip the other's beats; the menagerie also whole.
+
+    Where the frame stays at rest, Manim's own renderer has Manim's own camera, which cannot move.
+    """
+    own = {"menagerie": Menagerie, "closer": Closer}
+    kind = own[chapter] if chapter in own else COURSE.chosen([chapter])[0].load()
     with small(tmp_path), shortcuts():
         beats = [beat.id for beat in kind.dry_run().beats]
         halves = []
@@ -189,7 +230,7 @@ def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -
             drawings.append(frames_of(kind, ours, BeatRenderer(ours)))
     with small(tmp_path):
         stock = Frames(lambda _beat: True)
-        plain = frames_of(kind, stock, Plain(stock))
+        plain = frames_of(kind, stock, MovingPlain(stock) if kind is Closer else Plain(stock))
     assert len(beats) > 3
     for drawn in drawings:
         assert [beat for beat, _ in drawn] == [beat for beat, _ in plain]
