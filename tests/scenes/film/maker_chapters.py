@@ -101,7 +101,7 @@ class MakerRandom(Chapter):
     def construct(self) -> None:
         for beat in ("one", "two"):
             with self.beat(beat, words("Dots appear.")):
-                self.play(FadeIn(*(Dot([*np.random.uniform(-3, 3, 2), 0]) for _ in range(9))))
+                self.play(FadeIn(*(Dot(np.append(np.random.uniform(-3, 3, 2), 0)) for _ in range(9))))
 
 
 class MakerPhysics(Chapter):
@@ -178,7 +178,7 @@ class MakerChance(Chapter):
         chance = np.random.default_rng()
         for beat in ("one", "two"):
             with self.beat(beat, words("Dots appear.")):
-                self.play(FadeIn(Dot([*chance.uniform(-3, 3, 2), 0])))
+                self.play(FadeIn(Dot(np.append(chance.uniform(-3, 3, 2), 0))))
 
 
 class MakerOpaque(Chapter):
