@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 
 from scenes.cli.errors import complain, interrupt_on_terminate
+from scenes.film.errors import RequestError
 
 if TYPE_CHECKING:
     from scenes.cli.request import Request
@@ -23,16 +24,22 @@ def draw(request: Request, *, beats: bool = False) -> BuildResult:
     """
     scenes, settings = request.scenes, request.settings
     from scenes.cli.progress import as_table, reporter
+    from scenes.film.frames.encoders import chosen
     from scenes.film.render import render
 
+    if request.encoder != "software" and request.cluster is not None:
+        raise RequestError("an encoder in hardware is this machine's; leave --encoder or --cluster out")
+    quality, line = chosen(request.encoder, settings.profiles.named(request.quality))
     interrupt_on_terminate()
     console = Console(stderr=True)
+    if line is not None:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     since = time.monotonic()
     with reporter(console) as report:
         outcome = render(
             scenes,
             settings,
-            settings.profiles.named(request.quality),
+            quality,
             settings.narration,
             project=request.course,
             profile=request.quality,

@@ -14,6 +14,7 @@ import click
 from config import Settings, load_settings
 from scenes.course import Course
 from scenes.film.errors import RequestError
+from scenes.film.hardware import CHOICES
 from scenes.film.project import SceneRef
 from scenes.film.targets import is_file_target, scenes_of
 
@@ -54,6 +55,13 @@ _OPTIONS: dict[str, _Decorator] = {
         show_default=True,
         help="Whether the films are spoken; off makes the same ones, silent.",
     ),
+    "encoder": click.option(
+        "--encoder",
+        type=click.Choice(CHOICES),
+        default="software",
+        show_default=True,
+        help="Which encoder makes the films: x264, the first in hardware that works, or one by name.",
+    ),
     "cluster": click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask scheduler's workers."),
     "config": click.option(
         "--config", type=click.Path(path_type=Path), help="A TOML file that overrides config/*.toml."
@@ -80,6 +88,7 @@ class Request:
     quality: str = "lecture"
     jobs: int | None = None
     narration: str = "on"
+    encoder: str = "software"
     cluster: str | None = None
     config: Path | None = None
     out: Path = Path("build")
