@@ -144,7 +144,7 @@ class Painter:
         for strip in way.strips(width, height):
             self._tiles.mark(strip)
         for one, other in zip(before, self._shown, strict=True):
-            if not moves_along(one, other, width, height):
+            if not moves_along(way, one, other, width, height):
                 self._tiles.mark(way.moved(one.box, width, height))
                 self._tiles.mark(other.box)
         way.move(self._canvas.pixels)

@@ -55,16 +55,22 @@ def way_between(before: View, now: View, width: int, height: int) -> Way | None:
     """Return by how many pixels the picture moves if all that a view has done is to move by whole ones."""
     if before is now or before.matrix is None or now.matrix is None or before.line_unit != now.line_unit:
         return None
-    (xx, _, _, yy, x0, y0), (xx2, _, _, yy2, x2, y2) = before.matrix, now.matrix
+    way = _way(before.matrix, now.matrix)
+    return way if way and abs(way.right) < width and abs(way.down) < height else None
+
+
+def _way(before: Matrix, now: Matrix) -> Way | None:
+    """Return by how many pixels one matrix leads beside another one, None if not by whole ones."""
+    (xx, _, _, yy, x0, y0), (xx2, _, _, yy2, x2, y2) = before, now
     if abs(xx2 - xx) > _SCALE * abs(xx) or abs(yy2 - yy) > _SCALE * abs(yy):
         return None
     way = Way(round(x2 - x0), round(y2 - y0))
     if abs(x2 - x0 - way.right) > _WHOLE or abs(y2 - y0 - way.down) > _WHOLE:
         return None
-    return way if abs(way.right) < width and abs(way.down) < height else None
+    return way
 
 
-def moves_along(before: Paint, now: Paint, width: int, height: int) -> bool:
+def moves_along(way: Way, before: Paint, now: Paint, width: int, height: int) -> bool:
     """Tell whether a paint's pixels are those of before, moved: same ink, same outline, rounded alike.
 
     What reaches over the edge of the frame is cut off there, and what is cut off may change how a row of
@@ -73,6 +79,8 @@ def moves_along(before: Paint, now: Paint, width: int, height: int) -> bool:
     if not isinstance(before, PathPaint) or not isinstance(now, PathPaint):
         return _nowhere(before.box) and _nowhere(now.box)
     if before.ink is not now.ink or before.traced.outline is not now.traced.outline:
+        return False
+    if _way(before.traced.matrix, now.traced.matrix) != way:
         return False
     if _nowhere(before.box) and _nowhere(now.box):
         return True

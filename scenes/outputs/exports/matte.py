@@ -24,8 +24,8 @@ class MatteRenderer(BeatRenderer):
 
     @override
     def painter_for(self, camera: Camera) -> FramePainter:
-        on_black, on_white = (super().painter_for(_before(camera, grey)) for grey in (0, _WHITE))
-        return Matte(on_black, on_white)
+        on_black = super().painter_for(_before(camera, 0))
+        return Matte(on_black, super().painter_for(_before(camera, _WHITE)))
 
 
 class Matte:

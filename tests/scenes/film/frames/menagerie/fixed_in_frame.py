@@ -41,7 +41,9 @@ def film_camera_with_fixed_pictures_and_points(s: Any) -> None:
 
 @exhibit(Film)
 def film_camera_pans_by_whole_pixels(s: Any) -> None:
-    heading = m.Text("Heading").to_edge(m.UP)
+    heading = m.VGroup(
+        m.Text("Heading").to_edge(m.UP), m.Circle(0.7123, fill_opacity=1).shift(2.0301 * m.DOWN)
+    )
     s.camera.add_fixed_in_frame_mobjects(heading)
     s.add(m.Square(fill_opacity=0.6), m.Circle(fill_opacity=0.5).shift(2 * m.RIGHT + m.UP), heading)
     pixel = s.camera.frame.width / s.camera.pixel_width
