@@ -27,17 +27,14 @@ def scene_class(reference: SceneRef) -> type[FilmScene]:
         module = _module(reference)
         found = getattr(module, reference.class_name, None)
     except Exception as error:
-        reason = " ".join(str(error).split())
-        raise ProductionError(
-            f"{reference.id}: cannot be loaded: {type(error).__name__}: {reason}"
-        ) from error
+        raise ProductionError(f"{reference.id}: cannot be loaded{described(error)}") from error
     if not (isinstance(found, type) and issubclass(found, Scene)):
         known = ", ".join(kind.__name__ for kind in _scenes_in(module)) or "none"
         raise ProductionError(
             f"{reference.id}: {reference.file or reference.module} has no scene {reference.class_name}; "
             f"its scenes: {known}"
         )
-    if issubclass(found, FilmScene) and reference.file is None:
+    if issubclass(found, FilmScene) and found.scene_id() == reference.id:
         return found
     return as_film_scene(found, reference.id)
 

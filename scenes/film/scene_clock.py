@@ -12,11 +12,18 @@ _timed: WeakKeyDictionary[Callable[..., object], bool] = WeakKeyDictionary()
 
 
 def takes_time(updater: Callable[..., object]) -> bool:
-    """Tell whether an updater wants to know how much time has passed; looked up once."""
-    found = _timed.get(updater)
-    if found is None:
-        found = _timed[updater] = "dt" in inspect.signature(updater).parameters
+    """Tell whether an updater wants to know how much time has passed; looked up once, if that can be kept."""
+    try:
+        found = _timed.get(updater)
+        if found is None:
+            found = _timed[updater] = _has_dt(updater)
+    except TypeError:
+        return _has_dt(updater)
     return found
+
+
+def _has_dt(updater: Callable[..., object]) -> bool:
+    return "dt" in inspect.signature(updater).parameters
 
 
 def depends_on_steps(scene: Scene) -> bool:

@@ -15,6 +15,11 @@ _ALIGNED = 1e-6
 """Manim's bound for the cross product of two sides that lie on one line."""
 
 
+def far_corner(count: int) -> int:
+    """Return which of so many points Manim takes for the corner across from the first one."""
+    return (count - 1) // 6 * 3
+
+
 def light_at_ends(
     group: Sequence[VMobject], points: NDArray[Any], source: Point3D
 ) -> list[tuple[float, float]]:
@@ -22,8 +27,7 @@ def light_at_ends(
 
     `points` are the mobjects' (mobjects, points, 3), `source` is where the light stands.
     """
-    last = ((points.shape[1] - 1) // 6) * 3
-    first, across = (_light(group, points, index, source) for index in (0, last))
+    first, across = (_light(group, points, index, source) for index in (0, far_corner(points.shape[1])))
     return list(zip(first, across, strict=True))
 
 

@@ -6,8 +6,10 @@ import math
 from typing import Any
 
 import cairo
+import numpy as np
 from manim import VMobject
 from manim.typing import Point3D_Array
+from numpy.typing import NDArray
 
 _CURVE = 4
 """Points of a cubic curve: where it starts, two handles, where it ends."""
@@ -31,6 +33,11 @@ class Outline:
             across, up = self._numbers[::2], self._numbers[1::2]
             self.low, self.high = (min(across), min(up)), (max(across), max(up))
         self._parts = _parts(mobject, points) if len(points) % _CURVE else None
+
+    @property
+    def array(self) -> NDArray[np.float64]:
+        """The points (n, 2)."""
+        return np.array(self._numbers).reshape(-1, 2)
 
     def trace(self, context: cairo.Context[Any]) -> None:
         """Add the curves to a context's path, as Manim's camera does, without detours.

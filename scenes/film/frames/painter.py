@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +14,7 @@ from scenes.film.frames.canvas import Canvas
 from scenes.film.frames.order import Order
 from scenes.film.frames.paints import Paints
 from scenes.film.frames.raster import Paint
+from scenes.film.frames.shifting import Way, moves_along, way_between
 from scenes.film.frames.tiles import PixelBox, Tiles
 
 
@@ -50,13 +52,15 @@ class Painter:
 
     def __init__(self, camera: Camera) -> None:
         self.camera = camera
-        size = camera.pixel_width, camera.pixel_height
+        self._size = size = camera.pixel_width, camera.pixel_height
         self._canvas, self._base = Canvas(*size), Canvas(*size)
         self._tiles = Tiles(*size)
         self._still_order, self._order = Order(camera), Order(camera)
         self._paints = Paints(camera)
         self._still: list[Mobject] = []
         self._shown: list[Paint] = []
+        self._clean = False
+        self._even: bool | None = None
 
     @property
     def pixels(self) -> PixelArray:
@@ -75,23 +79,27 @@ class Painter:
         self._shown = self._paints_of(moving)
         self._paints.forget((*self._still_order.units, *self._order.units))
         self._tiles.mark_all()
+        self._clean, self._even = True, None
         return self._repaint()
 
     def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
         """Paint the next frame of the animation."""
         self._look()
+        view = self._paints.view
         paints = self._paints_of(moving)
         self._tiles.clear()
         self._refresh_background()
-        if len(paints) == len(self._shown):
-            for before, now in zip(self._shown, paints, strict=True):
-                if before is not now:
-                    self._tiles.mark(before.box)
-                    self._tiles.mark(now.box)
+        way = way_between(view, self._paints.view, *self._size)
+        before, self._shown = self._shown, paints
+        if way is not None and self._clean and len(before) == len(paints) and self._base_is_even():
+            return self._shift(way, before)
+        if len(before) == len(paints):
+            changed = [pair for pair in zip(before, paints, strict=True) if pair[0] is not pair[1]]
         else:
-            for paint in (*self._shown, *paints):
-                self._tiles.mark(paint.box)
-        self._shown = paints
+            changed = [(paint, paint) for paint in (*before, *paints)]
+        for one, other in changed:
+            self._tiles.mark(one.box)
+            self._tiles.mark(other.box)
         return self._repaint()
 
     def pass_over(self, shown: Sequence[Mobject]) -> None:
@@ -118,16 +126,60 @@ class Painter:
 
     def _refresh_background(self) -> None:
         """Take over another background; what stands still was painted on that of the animation's start."""
-        if not self._still and not np.array_equal(self._background(), self._base.pixels):
+        if not self._still and not _same(self._background(), self._base.pixels):
             np.copyto(self._base.pixels, self._background(), casting="unsafe")
             self._tiles.mark_all()
+            self._clean = self._even = False
 
     def _repaint(self) -> list[PixelBox]:
+        """Paint the marked tiles anew."""
         boxes = list(self._tiles.boxes())
+        self._paint_boxes(self._canvas, boxes)
+        self._clean = self._clean and all(self._tiles.holds(paint.box) for paint in self._shown)
+        return boxes
+
+    def _shift(self, way: Way, before: list[Paint]) -> list[PixelBox]:
+        """Move the picture along, and paint anew what comes in and what has not just moved along."""
+        width, height = self._size
+        for strip in way.strips(width, height):
+            self._tiles.mark(strip)
+        for one, other in zip(before, self._shown, strict=True):
+            if not moves_along(one, other, width, height):
+                self._tiles.mark(way.moved(one.box, width, height))
+                self._tiles.mark(other.box)
+        way.move(self._canvas.pixels)
+        boxes = list(self._tiles.boxes())
+        self._paint_boxes(self._beside, boxes)
         for top, bottom, left, right in boxes:
-            self._canvas.pixels[top:bottom, left:right] = self._base.pixels[top:bottom, left:right]
+            self._canvas.pixels[top:bottom, left:right] = self._beside.pixels[top:bottom, left:right]
+        for paint in (*before, *self._shown):
+            self._tiles.mark(paint.box)
+        return list(self._tiles.boxes())
+
+    def _paint_boxes(self, canvas: Canvas, boxes: list[PixelBox]) -> None:
+        """Paint what the marked tiles show; around them a canvas is left with more than that."""
+        for top, bottom, left, right in boxes:
+            canvas.pixels[top:bottom, left:right] = self._base.pixels[top:bottom, left:right]
         if boxes:
             for paint in self._shown:
                 if self._tiles.touch(paint.box):
-                    paint.apply(self._canvas, boxes)
-        return boxes
+                    paint.apply(canvas, boxes)
+
+    @cached_property
+    def _beside(self) -> Canvas:
+        """A second canvas: what is painted around the marked tiles must not come onto the first one."""
+        return Canvas(*self._size)
+
+    def _base_is_even(self) -> bool:
+        """Tell whether all pixels of what stands still are the same: no move can be seen in them."""
+        if self._even is None:
+            pixels = self._base.pixels.view(np.uint32)
+            self._even = bool((pixels == pixels[0, 0]).all())
+        return self._even
+
+
+def _same(one: PixelArray, other: PixelArray) -> bool:
+    """Tell whether two pictures are the same: by whole pixels, if they can be had, which takes less time."""
+    if one.dtype == np.uint8 and one.flags.c_contiguous:
+        return bool((one.view(np.uint32) == other.view(np.uint32)).all())
+    return np.array_equal(one, other)

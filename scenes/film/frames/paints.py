@@ -10,9 +10,9 @@ from manim.mobject.types.point_cloud_mobject import PMobject
 
 from scenes.film.frames.optics import Optics
 from scenes.film.frames.order import Order
-from scenes.film.frames.raster import INVISIBLE, Key, Paint, Unit, key_of, seen
+from scenes.film.frames.raster import INVISIBLE, Key, Paint, Unit, key_of
 from scenes.film.frames.raster_image import image_paint
-from scenes.film.frames.raster_path import path_paint
+from scenes.film.frames.raster_path import PathPaint, path_paint
 from scenes.film.frames.raster_points import PointsPaint
 from scenes.film.frames.raster_run import run_paint
 from scenes.film.frames.space import SpaceOptics
@@ -27,6 +27,11 @@ class Paints:
         self._size = camera.pixel_width, camera.pixel_height
         self._kept: dict[Unit, tuple[Key, View, Paint]] = {}
 
+    @property
+    def view(self) -> View:
+        """The camera's view when it was last looked through."""
+        return self._views.main
+
     def look(self, order: Order) -> None:
         """Look through the camera as it is now at what it shows."""
         self._views.look(order.displayed)
@@ -34,6 +39,7 @@ class Paints:
     def of(self, order: Order) -> list[Paint]:
         """Return the paints of what the camera shows, lowest first."""
         self.look(order)
+        self._optics.look()
         changed: list[tuple[int, Unit, Key, View]] = []
         found: list[Paint] = []
         in_space = isinstance(self._optics, SpaceOptics)
@@ -46,11 +52,13 @@ class Paints:
                 key = *key, self._optics.place(unit)
             view = self._views.fixed if unit in fixed else main
             kept = self._kept.get(unit)
-            if kept is None or kept[0] != key or kept[1] is not view:
+            paint = None if kept is None or kept[0] != key else _seen_again(kept[2], kept[1], view)
+            if paint is None:
                 changed.append((index, unit, key, view))
-                found.append(INVISIBLE)
+                paint = INVISIBLE
             else:
-                found.append(kept[2])
+                self._kept[unit] = key, view, paint
+            found.append(paint)
         self._optics.prepare([(unit, key[0]) for _, unit, key, _ in changed if isinstance(unit, VMobject)])
         for index, unit, key, view in changed:
             before = self._kept.get(unit)
@@ -67,9 +75,7 @@ class Paints:
         if isinstance(unit, tuple):
             return run_paint(unit, self._camera)
         if isinstance(unit, VMobject):
-            if not seen(unit):
-                return INVISIBLE
-            return path_paint(unit, key[0], view, self._optics, self._size, before)
+            return path_paint(unit, key[0], view, self._optics, self._size, before) or INVISIBLE
         if isinstance(unit, PMobject):
             return PointsPaint(unit, self._camera)
         assert isinstance(unit, AbstractImageMobject)
@@ -78,3 +84,14 @@ class Paints:
 
 def _optics(camera: Camera) -> Optics:
     return SpaceOptics(camera) if isinstance(camera, ThreeDCamera) else Optics(camera)
+
+
+def _seen_again(paint: Paint, before: View, view: View) -> Paint | None:
+    """Return the paint of what looks as it did in another view, None where it must be worked out anew."""
+    if view is before:
+        return paint
+    if view.matrix is None or view.space != before.space or view.line_unit != before.line_unit:
+        return None
+    if isinstance(paint, PathPaint):
+        return paint.under(view.matrix)
+    return paint if paint is INVISIBLE else None

@@ -6,12 +6,13 @@ import itertools
 from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
+import numpy as np
 from manim import Mobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
 
 from scenes.film.frames.canvas import Canvas
-from scenes.film.frames.optics import gradient_ends
+from scenes.film.frames.optics import gradient_ends, is_told
 from scenes.film.frames.tiles import PixelBox
 
 Key = tuple[Any, ...]
@@ -93,9 +94,8 @@ def key_of(unit: Unit) -> Key:
 
 def _spread(mobject: VMobject) -> Key:
     """Return what decides, beside a mobject's own points, where its colours begin and end."""
-    if mobject.submobjects:
-        start, end = gradient_ends(mobject)
-        return start.tobytes(), end.tobytes()
+    if mobject.submobjects or is_told(mobject):
+        return (np.asarray(gradient_ends(mobject)).tobytes(),)
     return (mobject.get_sheen_direction().tobytes(),)
 
 

@@ -23,6 +23,8 @@ _UNCHANGING = frozenset(
 """Kinds of values that a mobject and its copy may share."""
 
 _whole_family = Mobject.get_family
+_corner = Mobject.get_critical_point
+_all_anchors = VMobject.get_points_defining_boundary
 
 
 @contextmanager
@@ -66,7 +68,10 @@ def _deepcopy(mobject: Mobject, memo: dict[int, Any]) -> Mobject:
 
 
 def _update(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
-    """Run the updaters of a family; those members are passed over that have neither any nor members."""
+    """Run the updaters of a family; members with neither updaters nor members of their own are passed over.
+
+    But for those whose class updates itself in its own way.
+    """
     if mobject.updating_suspended:
         return mobject
     updater: Any
@@ -77,7 +82,7 @@ def _update(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
             updater(mobject)
     if recursive:
         for member in mobject.submobjects:
-            if member.submobjects or member.updaters:
+            if member.submobjects or member.updaters or type(member).update is not _update:
                 member.update(dt, recursive=recursive)
     return mobject
 
@@ -100,7 +105,9 @@ def _family(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
 
 def _critical_point(mobject: Mobject, direction: Vector3DLike) -> Point3D:
     """Return the point of the box around a mobject that lies in a direction: a corner, say, or the centre."""
-    points = mobject.get_points_defining_boundary()
+    if type(mobject).get_extremum_along_dim is not Mobject.get_extremum_along_dim:
+        return _corner(mobject, direction)
+    points = np.asarray(mobject.get_points_defining_boundary())
     found: Point3D = np.zeros(mobject.dim)
     if len(points):
         low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
@@ -117,12 +124,19 @@ def _critical_point(mobject: Mobject, direction: Vector3DLike) -> Point3D:
 
 def _anchors(mobject: VMobject) -> Point3D_Array:
     """Return where the curves of a whole family begin and end, in order."""
-    parts = []
-    for member in mobject.get_family():
-        points = member.points
-        if len(points) == 1:
-            parts.append(points)
-        elif len(points):
-            parts.append(points.reshape(-1, _CURVE, 3)[:, :: _CURVE - 1].reshape(-1, 3))
-    anchors: Point3D_Array = np.concatenate(parts) if parts else np.zeros((0, 3))
+    family = mobject.get_family()
+    if any(getattr(kind, "get_anchors", None) is not VMobject.get_anchors for kind in set(map(type, family))):
+        return _all_anchors(mobject)
+    parts = [member.points for member in family if len(member.points)]
+    anchors: Point3D_Array = np.zeros((0, 3))
+    if any(len(points) % _CURVE for points in parts):
+        anchors = np.concatenate([points if len(points) == 1 else _ends(points) for points in parts])
+    elif parts:
+        anchors = _ends(np.concatenate(parts))
     return anchors
+
+
+def _ends(points: Point3D_Array) -> Point3D_Array:
+    """Return where some curves begin and end. Raises `ValueError` if points are left over, as Manim does."""
+    ends: Point3D_Array = points.reshape(-1, _CURVE, 3)[:, :: _CURVE - 1].reshape(-1, 3)
+    return ends

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 from manim import Mobject, ThreeDCamera, VMobject
-from manim.typing import FloatRGBA_Array, Point3D_Array
+from manim.typing import Point3D_Array
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from scenes.film.frames.light import light_at_ends
-from scenes.film.frames.optics import Optics
+from scenes.film.frames.light import far_corner, light_at_ends
+from scenes.film.frames.optics import Colours, Optics, is_told
 
 _CURVE = 4
 """Points of a cubic curve; the first and the last one are its anchors."""
@@ -33,16 +33,28 @@ class SpaceOptics(Optics):
         super().__init__(camera)
         self._space = camera
         self._points: dict[VMobject, NDArray[Any]] = {}
+        self._ends: dict[VMobject, NDArray[Any]] = {}
         self._lights: dict[VMobject, tuple[bytes, bytes, Light]] = {}
+        self._told: dict[VMobject, NDArray[Any]] = {}
+
+    @override
+    def look(self) -> None:
+        self._told.clear()
 
     @override
     def prepare(self, mobjects: Sequence[tuple[VMobject, bytes]]) -> None:
-        self._points.clear()
+        self._points, self._ends = {}, {}
         fixed = self._space.fixed_in_frame_mobjects, self._space.fixed_orientation_mobjects
         free = [mobject for mobject, _ in mobjects if not any(mobject in group for group in fixed)]
         for group, points in stacks(free):
             if np.isfinite(points).all():
                 self._points.update(zip(group, self._projected(points), strict=True))
+                ends = points[:, [0, far_corner(points.shape[1])]]
+                self._ends.update(zip(group, self._projected(ends), strict=True))
+        for mobject, _ in mobjects:
+            if is_told(mobject):
+                told = self.camera.transform_points_pre_display(mobject, self._told_ends(mobject))
+                self._ends[mobject] = np.asarray(told)
         self._shade(mobjects)
 
     def _projected(self, points: NDArray[Any]) -> NDArray[Any]:
@@ -90,29 +102,45 @@ class SpaceOptics(Optics):
         return super().points(mobject) if found is None else found
 
     @override
+    def ends(self, mobject: VMobject) -> NDArray[Any]:
+        found = self._ends.get(mobject) if mobject.shade_in_3d else None
+        return super().ends(mobject) if found is None else found
+
+    @override
     def place(self, mobject: VMobject) -> bytes:
+        told = self._told_ends(mobject).tobytes() if is_told(mobject) else b""
         centre = self._space.fixed_orientation_mobjects.get(mobject)
         if centre is None:
-            return b""
+            return told
         point = centre()
-        return bytes((self._space.project_point(point) - point).tobytes())
+        return told + bytes((self._space.project_point(point) - point).tobytes())
+
+    def _told_ends(self, mobject: VMobject) -> NDArray[Any]:
+        """Return where a mobject was told that its colours begin and end in space, asked once a frame."""
+        found = self._told.get(mobject)
+        if found is None:
+            found = self._told[mobject] = np.asarray(mobject.get_gradient_start_and_end_points())
+        return found
 
     @override
-    def fill(self, mobject: VMobject) -> FloatRGBA_Array:
-        return self._shaded(mobject, mobject.get_fill_rgbas())
+    def fill(self, mobject: VMobject) -> Colours:
+        return self._shaded(mobject, mobject.get_fill_rgbas().tolist())
 
     @override
-    def stroke(self, mobject: VMobject, background: bool) -> FloatRGBA_Array:
-        return self._shaded(mobject, mobject.get_stroke_rgbas(background))
+    def stroke(self, mobject: VMobject, background: bool) -> Colours:
+        return self._shaded(mobject, mobject.get_stroke_rgbas(background).tolist())
 
-    def _shaded(self, mobject: VMobject, rgbas: FloatRGBA_Array) -> FloatRGBA_Array:
+    def _shaded(self, mobject: VMobject, colours: Colours) -> Colours:
         known = self._lights.get(mobject)
         if known is None or not mobject.shade_in_3d:
-            return rgbas
-        shaded: FloatRGBA_Array = rgbas[[0, 0]] if len(rgbas) < 2 else np.array(rgbas[:2])
-        shaded[0, :3] += known[2][0]
-        shaded[1, :3] += known[2][1]
-        return shaded
+            return colours
+        red, green, blue, alpha = colours[0]
+        red2, green2, blue2, alpha2 = colours[0] if len(colours) < 2 else colours[1]
+        light, light2 = known[2]
+        return [
+            [red + light, green + light, blue + light, alpha],
+            [red2 + light2, green2 + light2, blue2 + light2, alpha2],
+        ]
 
 
 def stacks(mobjects: Iterable[VMobject]) -> Iterator[tuple[list[VMobject], NDArray[Any]]]:

@@ -54,6 +54,10 @@ class Tiles:
         """Tell whether a box reaches into a marked tile."""
         return bool(self._marked & _bits(box, self._columns))
 
+    def holds(self, box: PixelBox) -> bool:
+        """Tell whether a box reaches either into marked tiles only or into none."""
+        return _bits(box, self._columns) & self._marked in (0, _bits(box, self._columns))
+
     def boxes(self) -> Iterator[PixelBox]:
         """Yield boxes that cover the marked tiles and nothing else, each pixel once.
 

@@ -46,7 +46,7 @@ IN_WORDS = {
     "Square().shift('left')": "",
     "self.play(FadeIn(3))": "",
     "Quantity(1, 2, 3, 4, 5, 6, 7, 8, 9)": "TypeError: ",
-    "self.add(Square().add_updater(lambda it: it.shift(1 / 0))), self.wait(1)": "ZeroDivisionError: division",
+    "self.add(Square().add_updater(lambda it, dt: it.shift(1 / 0))), self.wait(1)": "ZeroDivisionError: division",
     "raise ValueError('two\\n  lines')": "ValueError: two lines",
     "self.open_with(None)": "AttributeError: ",
     "assert 1 > 2": "AssertionError in `assert 1 > 2`",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from hypothesis import given, settings
@@ -19,6 +19,7 @@ from manim import (
     Group,
     ImageMobject,
     Line,
+    Mobject,
     Square,
     Star,
     VGroup,
@@ -118,6 +119,59 @@ def test_what_an_updater_brings_is_updated_in_the_same_round() -> None:
     with shortcuts():
         group.update(0.1)
     assert seen == ["late"]
+
+
+class Restless(Square):
+    """A maker's mobject that updates itself without updaters."""
+
+    def update(self, dt: float = 0, recursive: bool = True) -> Self:
+        """Grow."""
+        self.stroke_width += dt
+        return self
+
+
+def test_a_class_that_updates_itself_is_updated() -> None:
+    restless = Restless(stroke_width=4)
+    with shortcuts():
+        VGroup(restless).update(0.5)
+    assert restless.stroke_width == 4.5
+
+
+class Pushes:
+    """An updater that nobody can look up: it compares by value and has no hash."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pushes)
+
+    def __call__(self, mobject: Mobject, dt: float) -> None:
+        """Push."""
+        mobject.shift(dt * RIGHT)
+
+
+def test_any_callable_may_be_an_updater() -> None:
+    square = Square().add_updater(Pushes(), call_updater=False)
+    with shortcuts():
+        square.update(0.5)
+    assert square.get_x() == 0.5
+
+
+class Padded(Square):
+    """A maker's mobject that has anchors and an extent of its own."""
+
+    def get_anchors(self) -> Any:
+        """Return the anchors and one more."""
+        return [*super().get_anchors(), 5 * UP]
+
+    def get_extremum_along_dim(self, points: Any = None, dim: int = 0, key: int = 0) -> float:
+        """Return Manim's answer, twice."""
+        return 2 * super().get_extremum_along_dim(points, dim=dim, key=key)
+
+
+def test_classes_with_an_extent_of_their_own_keep_it() -> None:
+    mobject = VGroup(Padded(), Circle().shift(3 * LEFT))
+    stock = [mobject.get_corner(UP + LEFT).tolist(), mobject[0].get_corner(UP + RIGHT).tolist()]
+    with shortcuts():
+        assert [mobject.get_corner(UP + LEFT).tolist(), mobject[0].get_corner(UP + RIGHT).tolist()] == stock
 
 
 @settings(deadline=None)

@@ -77,3 +77,11 @@ def labelled_lines(s: Any) -> None:
     line = m.LabeledLine(label=m.Text("0.5"), start=2 * m.LEFT, end=2 * m.RIGHT)
     s.add(line, m.LabeledArrow(label=m.Text("a"), start=2 * m.DL, end=2 * m.DR))
     s.play(line.animate.shift(m.UP), run_time=0.2)
+
+
+@exhibit()
+def a_gradient_told_where_to_go(s: Any) -> None:
+    dot, square = m.Dot(3 * m.LEFT), m.Square(4, fill_opacity=1).set_color(color=[m.RED, m.BLUE])
+    square.get_gradient_start_and_end_points = lambda: (dot.get_center(), dot.get_center() + m.RIGHT)
+    s.add(square, dot)
+    s.play(dot.animate.shift(5 * m.RIGHT), square.animate.set_stroke(width=9), run_time=0.3)
