@@ -6,7 +6,7 @@ import numpy as np
 from manim import Camera, Mobject, ThreeDCamera
 from numpy.typing import NDArray
 
-from scenes.film.camera import FilmCamera
+from scenes.film.camera import fixed_members
 from scenes.stage.frame import Frame
 
 _AT_REST = 1e-9
@@ -24,7 +24,7 @@ class Screen:
     def __init__(self, camera: Camera | None = None) -> None:
         self.frame = Frame.current()
         self._space = camera if isinstance(camera, ThreeDCamera) else None
-        self._fixed = camera.fixed_members() if isinstance(camera, FilmCamera) else set()
+        self._fixed = fixed_members(camera)
         self._center, self._scale = np.zeros(3), np.ones(3)
         if camera is not None:
             self._scale[:2] = self.frame.width / camera.frame_width, self.frame.height / camera.frame_height

@@ -19,6 +19,7 @@ import numpy as np
 from manim import Camera, Mobject, Scene, config
 from manim.typing import PixelArray, Point3D_Array
 
+from scenes.film.camera import fixed_members
 from scenes.film.digests.functions import is_installed
 from scenes.film.digests.objects import ObjectDigest, rounded
 from scenes.film.digests.play_digest import PlayDigest
@@ -30,8 +31,12 @@ from scenes.film.scene import BeatScene
 _PIXELS = frozenset(
     {"pixel_array", "background", "pixel_array_to_cairo_context", "pixel_height", "pixel_width", "frame_rate"}
     | {"rotation_matrix", "canvas", "background_colored_vmobject_displayer", "display_funcs", "rgb_max_val"}
+    | {"_marked", "painted_as_fixed", "fixed_in_frame_mobjects"}
 )
-"""Attributes of a camera that follow from others or from the picture's size, or are what it has painted."""
+"""Attributes of a camera that follow from others or from the picture's size, or are what it has painted.
+
+So are the mobjects fixed in its frame: which of those on stage are is part of their looks.
+"""
 
 _CONFIG = ("frame_height", "frame_width", "background_color", "background_opacity", "assets_dir")
 """What Manim's configuration decides about frames, beside their size and rate."""
@@ -72,13 +77,14 @@ def _stage(scene: Scene, families: list[list[Mobject]], folder: str) -> str:
     found = hashlib.blake2b(f"{len(scene.mobjects)} ".encode(), digest_size=16)
     shapes: list[Point3D_Array] = []
     looks: list[Any] = []
+    fixed = fixed_members(scene.camera)
     for family in families:
         looks.append(len(family))
         for member in family:
             if visible(member) and len(member.points) and seen(member):
                 shape, *look = key_of(member)
                 shapes.append(member.points)
-                looks.append((len(shape), member.z_index, len(member.submobjects), *look))
+                looks.append((len(shape), member.z_index, len(member.submobjects), member in fixed, *look))
     found.update(repr(looks).encode())
     if shapes:
         found.update(rounded(np.concatenate(shapes)).data)
