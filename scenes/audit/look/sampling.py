@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 from manim import Animation, AnimationGroup, Camera, Mobject, Scene, Wait, config, tempconfig
-from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 from typing_extensions import override
 
@@ -59,7 +58,7 @@ class Sample:
     @cached_property
     def family(self) -> list[Mobject]:
         """Everything with points, in drawing order."""
-        return list(extract_mobject_family_members(self.mobjects, True, True))
+        return self.screen.in_order(self.mobjects)
 
     @cached_property
     def everything(self) -> list[tuple[Mobject, dict[str, str]]]:
