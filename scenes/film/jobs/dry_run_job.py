@@ -77,6 +77,7 @@ class DryRunJob:
         from scenes.film.dry_renderer import DryRenderer
         from scenes.film.jobs.watched_plays import WatchedPlays
 
+        loaded = time.time()
         plays = WatchedPlays(folder)
         inside = (folder, self.out, code.ROOT / "config")
         with (
@@ -99,7 +100,7 @@ class DryRunJob:
             self._check_rate(entry, timeline)
         depends = renderer.has_stepped or timeline.rate != TICKS_PER_SECOND
         modules = (entry.module, *DRAWING)
-        files = code.digests(modules, code.STARTED, file=entry.file)
+        files = code.digests(modules, code.STARTED, file=entry.file, loaded=loaded)
         drawing = code.digests(DRAWING, code.STARTED)
         return Plan(
             name=entry.id,

@@ -41,7 +41,9 @@ class Tally:
     """Edits that cannot be played, and why."""
 
 
-def edits(count: int, seed: int, sources: Iterable[Source] = SOURCES) -> Iterator[tuple[Source, tuple[int, ...]]]:
+def edits(
+    count: int, seed: int, sources: Iterable[Source] = SOURCES
+) -> Iterator[tuple[Source, tuple[int, ...]]]:
     """Yield about as many variants, those of each source in turn, beginning with the sources as written."""
     random = Random(seed)
     waiting = [(source, source.variants(random)) for source in sources]
@@ -74,7 +76,14 @@ def tally(variants: Iterable[tuple[Source, tuple[int, ...]]], folder: Path) -> T
             found.diverged += [f"{name}, {beat}" for beat in sorted(drawn.diverged)]
             for beat, key in drawn.keys.items():
                 frames = drawn.frames.get(beat, "")
-                _count(found, source.name, drawn, beat, frames_of.get(key), frames in known.setdefault(source.name, set()))
+                _count(
+                    found,
+                    source.name,
+                    drawn,
+                    beat,
+                    frames_of.get(key),
+                    frames in known.setdefault(source.name, set()),
+                )
                 if frames_of.setdefault(key, frames) != frames:
                     found.stale.append(f"{name}, {beat}: has the key of {made_by[key]}")
                 made_by.setdefault(key, f"{name}, {beat}")

@@ -41,8 +41,9 @@ class Plain(CairoRenderer):
         self.camera = scene.camera_class()
 
     def add_frame(self, frame: PixelArray, num_frames: int = 1) -> None:
-        """Keep a frame."""
-        self.frames.extend([frame.copy()] * num_frames)
+        """Keep a frame, unless it belongs to a section that is left out."""
+        if not self.skip_animations:
+            self.frames.extend([frame.copy()] * num_frames)
 
 
 class Kept:
