@@ -190,6 +190,6 @@ def random_dots(s: Any) -> None:
 @exhibit()
 def layers_change_while_something_moves(s: Any) -> None:
     a, b, c = (one.set_fill(opacity=1).scale(1.6) for one in three())
-    c.add_updater(lambda star, dt: star.set_z_index(-1 if star.get_x() < 1 else 0).shift(6 * dt * m.LEFT))
-    s.add(a, b, c)
+    driver = m.Dot().add_updater(lambda d, dt: c.set_z_index(-1 if d.get_x() > 1 else 0))
+    s.add(driver.add_updater(lambda d, dt: d.shift(6 * dt * m.RIGHT)), a, b, c)
     s.wait(0.4)
