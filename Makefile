@@ -1,58 +1,66 @@
 # Every target sets up .venv first if it is not up to date. The program behind them: .venv/bin/python -m scenes --help
 # SCENE=name  QUALITY=preview|draft|lecture|uhd  CONFIG=file.toml  JOBS=n  OUT=folder  CLUSTER=address of a Dask scheduler
-# NARRATION=off for silent films  BEAT=name and AS=webm|gif for export  PYTHON=interpreter for set-up
+# NARRATION=off for silent films  ENCODER=auto to use one in hardware  BEAT=name and AS=webm|gif for export
+# PYTHON=interpreter for set-up. SCENE may hold several names, split as a shell splits words ('a name' stays one) but
+# expanding nothing.
+
+# A value is text: make does not expand it, and the shell takes it from its environment, quoted once.
+asked := SCENE QUALITY CONFIG JOBS OUT CLUSTER NARRATION ENCODER BEAT AS PYTHON
+$(if $(filter default,$(origin AS)),$(eval undefine AS))
+$(foreach name,$(asked),$(if $(value $(name)),$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
 scenes := .venv/bin/python -m scenes
-config := $(if $(CONFIG),--config '$(CONFIG)')
-out := $(if $(OUT),--out '$(OUT)')
-quality := $(if $(QUALITY),--quality '$(QUALITY)')
-narration := $(if $(NARRATION),--narration '$(NARRATION)')
-drawing := $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)') $(if $(CLUSTER),--cluster '$(CLUSTER)')
-export PYTHON
+names := $${SCENE:+--scenes="$$SCENE"}
+config := $${CONFIG:+--config="$$CONFIG"}
+out := $${OUT:+--out="$$OUT"}
+quality := $${QUALITY:+--quality="$$QUALITY"}
+jobs := $${JOBS:+--jobs="$$JOBS"}
+narration := $${NARRATION:+--narration="$$NARRATION"}
+encoder := $${ENCODER:+--encoder="$$ENCODER"}
+drawing := $(config) $(out) $(quality) $(jobs) $(encoder)
 
 .PHONY: help setup render preview clips slides page export list plan audit bench hear latency pictures test menagerie check clean
 
 help: ## print this list
-	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off]'
+	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off] [ENCODER=auto]'
 	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name does; do printf '  %-9s %s\n' "$$name" "$$does"; done
 
 setup: ## install what is needed into .venv, if it is not there yet
 	@tools/setup
 
 render: setup ## draw what has changed of the lecture into build/, or of SCENE="one or_more" into build/chapters
-	@$(scenes) render $(SCENE) $(drawing)
+	@$(scenes) render $(names) $(drawing) $(narration) $${CLUSTER:+--cluster="$$CLUSTER"}
 
 preview: setup ## draw one SCENE small and quick, and open it where there is a screen
-	@$(scenes) preview $(or $(SCENE),$(error make preview needs SCENE=name; make list prints the names)) $(config) $(out)
+	@$(scenes) preview $(if $(SCENE),,$(error make preview needs SCENE=name; make list prints the names))$(names) $(config) $(out)
 
 clips: setup ## make every beat a film of its own in build/clips, with an index
-	@$(scenes) clips $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
+	@$(scenes) clips $(names) $(drawing) $(narration)
 
 slides: setup ## make decks to step through in class in build/slides: a web page in one file, and PowerPoint
-	@$(scenes) slides $(SCENE) $(config) $(out) $(quality) $(if $(JOBS),--jobs '$(JOBS)')
+	@$(scenes) slides $(names) $(drawing)
 
 page: setup ## make build/page/index.html: the lecture to watch, to step through, to drag, without a network
-	@$(scenes) page $(SCENE) $(config) $(out) $(quality) $(narration) $(if $(JOBS),--jobs '$(JOBS)')
+	@$(scenes) page $(names) $(drawing) $(narration)
 
 export: setup ## draw a SCENE, or one BEAT of it, AS=webm (without a background) or AS=gif into build/exports
-	@$(scenes) export $(or $(SCENE),$(error make export needs SCENE=name; make list prints the names)) \
-	    --as '$(if $(filter default,$(origin AS)),$(error make export needs AS=webm or AS=gif),$(AS))' $(if $(BEAT),--beat '$(BEAT)') \
-	    $(config) $(out) $(quality)
+	@$(scenes) export $(if $(SCENE),,$(error make export needs SCENE=name; make list prints the names))$(names) \
+	    $(if $(AS),,$(error make export needs AS=webm or AS=gif))--as="$$AS" $${BEAT:+--beat="$$BEAT"} $(config) $(out) $(quality)
 
 list: setup ## print the chapters' names and titles
 	@$(scenes) list
 
 plan: setup ## print beats, times, captions and shown numbers without drawing
-	@$(scenes) plan $(SCENE) $(config)
+	@$(scenes) plan $(names) $(config)
 
 audit: setup ## prove that what stands on screen is right and legible
-	@$(scenes) audit $(SCENE) $(config) $(out)
+	@$(scenes) audit $(names) $(config) $(out)
 
 bench: setup ## time Manim's own command, this one and the encoder alone on the same SCENEs
-	@$(scenes) bench $(SCENE) $(quality)
+	@$(scenes) bench $(names) $(quality)
 
 hear: setup ## measure what a speech recogniser understands of the lecture, or of SCENE: its word error rate
-	@.venv/bin/python -m tools.hear $(SCENE) $(config)
+	@.venv/bin/python -m tools.hear $(names) $(config)
 
 latency: setup ## measure how soon a picture that is dragged on the page follows the pointer, in Chromium
 	@.venv/bin/python -m tools.latency

@@ -15,7 +15,7 @@ class Refusal(NamedTuple):
 
 
 class Table(BaseModel):
-    """A frozen table: no key may be missing, none may be unknown."""
+    """A frozen table: no key without a default may be missing, none may be unknown."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 

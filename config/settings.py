@@ -146,8 +146,8 @@ def _table(sources: _Sources, place: tuple[str, ...], kind: Any) -> Any:
     for key in values:
         if key not in kind.model_fields:
             raise sources.error((*place, key), f"unknown; the keys are {known}")
-    for key in kind.model_fields:
-        if key not in values:
+    for key, field in kind.model_fields.items():
+        if field.is_required() and key not in values:
             raise wrong(
                 _named(sources.source(*place)), f"{'.'.join((*place, key))} is missing; the keys are {known}"
             )

@@ -23,6 +23,7 @@ from rich.table import Column, Table
 
 from backprop_core.spoken import spoken_number
 from config import ConfigError, Settings, load_settings
+from scenes.cli.request import split_words
 from scenes.course import COURSE
 from scenes.film.errors import ProductionError, RequestError
 from scenes.film.project import SceneRef
@@ -166,13 +167,15 @@ def _counts(beats: Sequence[Heard]) -> list[str]:
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[SCENE]...")
+@click.option("--scenes", "listed", help="More names in one text, split as a shell splits words.")
 @click.option(
     "--config", "override", type=click.Path(path_type=Path), help="A TOML file with other settings."
 )
-def main(names: tuple[str, ...], override: Path | None) -> None:
+def main(names: tuple[str, ...], listed: str | None, override: Path | None) -> None:
     """Let a recogniser hear the scenes, all if none is named, and print how many words it gets wrong."""
     try:
-        entries, settings, recogniser = COURSE.chosen(names), load_settings(override), whisper()
+        entries = COURSE.chosen((*names, *split_words(listed)))
+        settings, recogniser = load_settings(override), whisper()
         chapters = [list(hear(entry, settings, recogniser)) for entry in entries]
     except (CannotHearError, ConfigError, ProductionError, RequestError) as error:
         click.echo(f"error: {error}", err=True)

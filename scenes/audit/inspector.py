@@ -12,7 +12,7 @@ from scenes.audit.sheet import Sheet
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.film.scene import BeatScene
+    from scenes.film.film_scene import FilmScene
     from scenes.stage.chapter import Chapter
 
 
@@ -53,7 +53,7 @@ class Inspector:
         reason = next((words for words in reasons if words), "")
         box = problem.box
         if box is None and concerned:
-            box = bounds_of(concerned[0])
+            box = bounds_of(concerned[0], sample.screen)
         beat = problem.beat if problem.beat is not None else sample.beat
         time = problem.time if problem.time is not None else sample.time
         return self._add(problem, beat, time, box, reason) and not reason
@@ -79,7 +79,7 @@ class Inspector:
 
 
 def inspect(
-    chapter_class: type[BeatScene], settings: Settings, rules: Iterable[AuditRule], sheet: Sheet | None = None
+    chapter_class: type[FilmScene], settings: Settings, rules: Iterable[AuditRule], sheet: Sheet | None = None
 ) -> Report:
     """Play a chapter without encoding it and return what the rules say of it.
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.audit.findings import Report
+from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.messages import Emit, Message, Revoked
-from scenes.film.jobs.sandbox import explained, quiet_manim
+from scenes.film.jobs.sandbox import explained, load, quiet_manim
 from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ class AuditJob:
 
     def run(self, folder: Path, emit: Emit, revoked: Revoked) -> None:
         """Emit the chapter's report. Raises `ProductionError` where chapter or truth fail."""
-        with explained(self.entry.id, [], self.out), quiet_manim(folder):
+        beats: list[str] = []
+        with explained(self.entry.id, beats, self.out), quiet_manim(folder):
             from scenes.audit.inspector import inspect
             from scenes.audit.rules import all_rules
             from scenes.audit.sheet import Sheet
+            from scenes.audit.skipping import check_skipping
             from scenes.audit.truth import truth_of
 
             position = self.entry.position
@@ -53,4 +56,8 @@ class AuditJob:
             known = self.truth if self.truth and importlib.util.find_spec(self.truth) else None
             rules = all_rules(truth_of(known, number, self.settings))
             sheet = None if self.sheet is None else Sheet(self.sheet)
-            emit(Audited(inspect(self.entry.load(), self.settings, rules, sheet)))
+            chapter = with_beat_hooks(load(self.entry), beats.append)
+            report = inspect(chapter, self.settings, rules, sheet)
+            report.failures += check_skipping(chapter, self.settings, position, folder)
+            report.counts["beats' starts"] = len(set(beats))
+            emit(Audited(report))

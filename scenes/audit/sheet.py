@@ -63,6 +63,7 @@ class Sheet:
     def _frame_of(self, failure: Finding) -> _Kept | None:
         """Return the frame of a failure's moment, or else the one in which its beat ends."""
         exact = [frame for frame in self._frames if abs(frame.time - failure.time) < 1e-6]
+        exact.sort(key=lambda frame: frame.beat != failure.beat)
         ends = [frame for frame in self._frames if frame.beat == failure.beat and frame.at_beat_end]
         return next(iter(exact + ends), None)
 

@@ -9,7 +9,7 @@ from scenes.cli.request import Request, takes
 
 
 @click.command("clips")
-@takes("names", "quality", "jobs", "narration", "config", "out")
+@takes("names", "quality", "jobs", "encoder", "narration", "config", "out")
 def command(request: Request) -> None:
     """Make every beat of the scenes a film of its own in OUT/clips, with an index; draw what is missing."""
     from scenes.outputs.clips.make import make_all

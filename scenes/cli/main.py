@@ -11,7 +11,7 @@ from typing_extensions import override
 from config import ConfigError
 from scenes.cli import audit, bench, clips, export, list, page, plan, preview, render, slides
 from scenes.cli.errors import INTERRUPTED, complain
-from scenes.film.errors import ProductionError, RequestError
+from scenes.film.errors import ProductionError, RequestError, reason
 
 
 class Commands(click.Group):
@@ -26,6 +26,11 @@ class Commands(click.Group):
             ctx.exit(2)
         except ProductionError as error:
             complain(str(error))
+            ctx.exit(1)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # Nobody reads any more; click ends quietly.
+            complain(reason(error))
             ctx.exit(1)
         except KeyboardInterrupt:
             complain("interrupted")

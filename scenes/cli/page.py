@@ -10,7 +10,7 @@ from scenes.cli.request import Request, takes
 
 
 @click.command("page")
-@takes("names", "quality", "jobs", "narration", "config", "out")
+@takes("names", "quality", "jobs", "encoder", "narration", "config", "out")
 def command(request: Request) -> None:
     """Make OUT/page/index.html: the lecture to watch, to step through, to drag; draw what is missing."""
     from scenes.cli.progress import reporter

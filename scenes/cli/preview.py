@@ -17,7 +17,8 @@ from scenes.cli.request import Request, takes
 def command(request: Request) -> None:
     """Draw one scene small and quick, and open it where there is a screen."""
     draw(replace(request, quality="preview", jobs=1))
-    video = request.out / "chapters" / f"{request.name}.mp4"
+    (scene,) = request.scenes
+    video = request.out / "chapters" / f"{scene.id}.mp4"
     if _has_screen() and click.launch(str(video)) != 0:
         click.echo("no program opened the video", err=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -34,6 +34,13 @@ _LINE_EVERY = 20.0
 def reporter(console: Console) -> Reporter:
     """Return bars for a terminal and lines otherwise."""
     return Bars(console) if console.is_terminal else Lines(console)
+
+
+def why_lines(scene: str, reasons: Mapping[str, str], *, whole: bool) -> list[str]:
+    """Return a line for each beat that is drawn again; one for all where they are all for the same reason."""
+    if whole and len(set(reasons.values())) == 1:
+        return [f"{scene}: {next(iter(reasons.values()))}"]
+    return [f"{scene}/{beat}: {reason}" for beat, reason in reasons.items()]
 
 
 def as_table(result: BuildResult, seconds: float) -> Table:
@@ -88,6 +95,11 @@ class Bars:
     def planning(self, names: Sequence[str]) -> None:
         """Say what is read."""
         self._progress.console.print(f"reading {', '.join(names)}", markup=False, highlight=False)
+
+    def redrawing(self, scene: str, reasons: Mapping[str, str], *, whole: bool) -> None:
+        """Say why."""
+        for line in why_lines(scene, reasons, whole=whole):
+            self._progress.console.print(line, markup=False, highlight=False)
 
     def drawing(self, frames: int, cached: int) -> None:
         """Add the bar of the whole."""
@@ -149,6 +161,11 @@ class Lines:
     def planning(self, names: Sequence[str]) -> None:
         """Say what is read."""
         self._say(f"reading {', '.join(names)}")
+
+    def redrawing(self, scene: str, reasons: Mapping[str, str], *, whole: bool) -> None:
+        """Say why."""
+        for line in why_lines(scene, reasons, whole=whole):
+            self._say(line)
 
     def drawing(self, frames: int, cached: int) -> None:
         """Say how much there is to do."""

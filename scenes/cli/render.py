@@ -12,7 +12,7 @@ from scenes.cli.request import Request, takes
 
 
 @click.command("render")
-@takes("names", "quality", "jobs", "cluster", "narration", "config", "out")
+@takes("names", "quality", "jobs", "encoder", "cluster", "narration", "config", "out")
 @click.option("--stats", type=click.Path(path_type=Path), hidden=True, help="Write what it took as JSON.")
 def command(request: Request, stats: Path | None) -> None:
     """Draw the scenes into OUT/chapters; all of them, joined into OUT/lecture.mp4, if none is named.

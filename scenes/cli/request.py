@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
@@ -12,11 +13,35 @@ import click
 
 from config import Settings, load_settings
 from scenes.course import Course
+from scenes.film.errors import RequestError
+from scenes.film.hardware import CHOICES
 from scenes.film.project import SceneRef
+from scenes.film.targets import is_file_target, scenes_of
 
-_OPTIONS: dict[str, Callable[[Callable[..., None]], Callable[..., None]]] = {
-    "names": click.argument("names", nargs=-1, metavar="[NAME]..."),
-    "name": click.argument("name"),
+_Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def split_words(text: str | None) -> tuple[str, ...]:
+    """Return the words of a text, split as a POSIX shell splits them; nothing in them is expanded.
+
+    Raises `RequestError` for a quote that does not end.
+    """
+    try:
+        return tuple(shlex.split(text or ""))
+    except ValueError as error:
+        raise RequestError(f"the names {text!r} cannot be split into words: {str(error).lower()}") from None
+
+
+_SCENES = click.option(
+    "--scenes",
+    "listed",
+    metavar="NAMES",
+    help="More names in one text, split as a shell splits words: 'a b' is two, '\"a b\"' is one.",
+)
+
+_OPTIONS: dict[str, _Decorator] = {
+    "names": lambda command: click.argument("names", nargs=-1, metavar="[NAME]...")(_SCENES(command)),
+    "name": lambda command: click.argument("name", required=False)(_SCENES(command)),
     "quality": click.option(
         "--quality", default="lecture", show_default=True, help="A profile of config/profiles.toml."
     ),
@@ -29,6 +54,13 @@ _OPTIONS: dict[str, Callable[[Callable[..., None]], Callable[..., None]]] = {
         default="on",
         show_default=True,
         help="Whether the films are spoken; off makes the same ones, silent.",
+    ),
+    "encoder": click.option(
+        "--encoder",
+        type=click.Choice(CHOICES),
+        default="software",
+        show_default=True,
+        help="Which encoder makes the films: x264, the first in hardware that works, or one by name.",
     ),
     "cluster": click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask scheduler's workers."),
     "config": click.option(
@@ -50,18 +82,33 @@ class Request:
 
     course: Course
     names: tuple[str, ...] = ()
-    name: str | None = None
+    listed: str | None = None
+    single: bool = False
+    """Whether one scene is wanted, no more and no less."""
     quality: str = "lecture"
     jobs: int | None = None
     narration: str = "on"
+    encoder: str = "software"
     cluster: str | None = None
     config: Path | None = None
     out: Path = Path("build")
 
-    @property
+    @cached_property
     def scenes(self) -> tuple[SceneRef, ...]:
-        """The scenes asked for, in the course's order. Raises `RequestError` for a name that none has."""
-        return self.course.chosen((self.name,) if self.name is not None else self.names)
+        """The scenes asked for: those of the course in its order, and those of files.
+
+        Raises `RequestError` for a name that no scene has, for a number other than one where one is wanted,
+        and as `scenes_of` does.
+        """
+        names = (*self.names, *split_words(self.listed))
+        files = [name for name in names if is_file_target(name)]
+        own = [name for name in names if name not in files]
+        found = list(self.course.chosen(own)) if own or not files else []
+        found += [scene for file in files for scene in scenes_of(file)]
+        if self.single and (len(names) != 1 or len(found) != 1):
+            told = len(found) if names else 0
+            raise RequestError(f"name one scene, not {told}; the command list prints the names")
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def settings(self) -> Settings:
@@ -80,7 +127,10 @@ def takes(*options: str) -> Callable[[Callable[..., None]], Callable[..., None]]
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
         def run(**given: Any) -> None:
-            asked = {name: given.pop(name) for name in options}
+            asked = {name: given.pop(name) for name in (*options, "listed") if name in given}
+            if "name" in asked:
+                name = asked.pop("name")
+                asked |= {"names": () if name is None else (name,), "single": True}
             course = click.get_current_context().find_object(Course)
             assert course is not None
             command(Request(course, **asked), **given)

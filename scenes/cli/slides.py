@@ -9,7 +9,7 @@ from scenes.cli.request import Request, takes
 
 
 @click.command("slides")
-@takes("names", "quality", "jobs", "config", "out")
+@takes("names", "quality", "jobs", "encoder", "config", "out")
 def command(request: Request) -> None:
     """Make decks of the scenes, a slide a beat, in OUT/slides: HTML and PowerPoint; draw what is missing."""
     from scenes.outputs.slides import deck

@@ -10,11 +10,12 @@ from pathlib import Path
 from scenes.film.build_dir import lock
 from scenes.film.cache.costs import Costs
 from scenes.film.cache.plans import Plan
+from scenes.film.cache.reasons import reasons
 from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.beat_runs import BeatRun, BeatTask
-from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, beat_file, poster_file
+from scenes.film.jobs.draw_job import BeatDrawn, Diverged, DrawJob, beat_file, poster_file
 from scenes.film.jobs.dry_run_job import DryRunJob, Planned
 from scenes.film.joining.captions import cues
 from scenes.film.joining.narration import Narration
@@ -93,7 +94,8 @@ class Build:
 
     def planned(self, message: Planned) -> None:
         """Take the plan of a scene; a scene whose words cannot be shown or said fails. Raises `OSError`."""
-        self._add(self._planner.keep(message.plan), message.plan)
+        before = self._planner.before(message.plan.name)
+        self._add(self._planner.keep(message.plan), message.plan, before)
         self._report_amount()
 
     def new_runs(self) -> list[tuple[BeatRun, float]]:
@@ -108,27 +110,58 @@ class Build:
     def draw_job(self, run: BeatRun) -> DrawJob:
         """Return the job of drawing some beats."""
         scene = self._scenes[run.scene]
-        pace = known_pace(scene.plan.timeline)
-        return DrawJob(scene.entry, self._inputs, self._quality, run, scene.plan.files, pace, self._out)
+        plan = scene.plan
+        return DrawJob(
+            entry=scene.entry,
+            inputs=self._inputs,
+            quality=self._quality,
+            run_of_beats=run,
+            files=plan.files,
+            plays=plan.plays,
+            keys=scene.keys,
+            stepped=plan.stepped,
+            pace=known_pace(plan.timeline),
+            out=self._out,
+        )
 
-    def drawn(self, scene: str, folder: Path, message: BeatDrawn) -> None:
-        """Take a beat from a folder unless another worker was quicker; write the scene's film after the last.
+    def drawn(self, job: DrawJob, folder: Path, message: BeatDrawn) -> None:
+        """Take a beat from a folder; write the scene's film after the last.
 
-        Raises `ProductionError` and `OSError` as `SceneFilms.write` does.
+        Another worker may have been quicker, or the scene been planned anew: then it is only kept in the
+        cache. Raises `ProductionError` and `OSError` as `SceneFilms.write` does.
         """
-        building = self._scenes[scene]
-        drawn = next((task for task in building.missing if task.beat == message.beat), None)
+        key = job.keys[message.beat]
+        film = beat_file(folder, message.beat)
+        self._segments.take(film, poster_file(film), key)
+        self._costs.learn(job.entry.id, message.beat, self._quality, message.frames, message.seconds)
+        building = self._scenes.get(job.entry.id)
+        if building is None:
+            return
+        missing = (task for task in building.missing if building.keys[task.beat] == key)
+        drawn = next(missing, None)
         if drawn is None:
             return
-        film = beat_file(folder, message.beat)
-        self._segments.take(film, poster_file(film), building.keys[message.beat])
-        self._costs.learn(scene, message.beat, self._quality, message.frames, message.seconds)
         building.missing.remove(drawn)
         building.done.append(replace(drawn, cost=message.seconds))
         building.seconds += message.seconds
         building.encoding += message.encoding
         if not building.missing:
             self._complete(building)
+
+    def diverged(self, job: DrawJob, message: Diverged) -> DryRunJob | None:
+        """Have a scene planned frame by frame that plays otherwise than was planned; fail one that was so."""
+        entry = job.entry
+        if job.stepped:
+            where = f"{entry.id}, beat {message.beat!r}"
+            self.fail(
+                entry.id,
+                f"{where}: each time it is played it comes out otherwise (it {message.how}): is something "
+                f"random that is not seeded, or read from the clock?",
+            )
+            return None
+        if self._scenes.pop(entry.id, None) is None:
+            return None
+        return self._planner.again(entry)
 
     def fail(self, scene: str, line: str) -> None:
         """Note that a scene cannot be made, and why."""
@@ -153,8 +186,8 @@ class Build:
             self._segments.prune()
             self._narration.speeches.prune()
 
-    def _add(self, entry: SceneRef, plan: Plan) -> None:
-        """Note which beats of a planned scene have to be drawn."""
+    def _add(self, entry: SceneRef, plan: Plan, before: Plan | None = None) -> None:
+        """Note which beats of a planned scene have to be drawn; `before` is how it was planned last."""
         try:
             captions = cues(plan.timeline)
             self._narration.check(plan.timeline)
@@ -167,6 +200,10 @@ class Build:
         scene = SceneBuild(entry, plan, captions, keys, frames, self._narration.key(plan.timeline))
         if self._every_beat or not self._films.has(scene):
             scene.missing = [task for task in tasks if not self._segments.has(keys[task.beat])]
+            if before is not None and scene.missing:
+                why = reasons(before, plan)
+                told = {task.beat: why[task.beat] for task in scene.missing if task.beat in why}
+                self._report.redrawing(entry.id, told, whole=len(scene.missing) == len(tasks))
         self._scenes[entry.id] = scene
         self._unqueued.append(scene)
 

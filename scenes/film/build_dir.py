@@ -49,7 +49,7 @@ def temp_dir(out: Path) -> Iterator[Path]:
 def _sweep(out: Path) -> None:
     """Remove temporary directories that no process holds, and files that were never finished.
 
-    Files are written aside only under the lock, so nobody writes now.
+    Files are written aside only under the lock, or that of a store in the cache, so nobody writes now.
     """
     for folder in out.glob(f"{_PREFIX}*"):
         try:
@@ -57,5 +57,9 @@ def _sweep(out: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
         except (Timeout, OSError):
             continue
-    for part in (*out.glob(".*.part"), *out.glob("*/.*.part"), *out.glob("cache/**/.*.part")):
+    for store in out.glob("cache/*/.lock"):
+        with FileLock(store):
+            for part in store.parent.rglob(".*.part"):
+                part.unlink(missing_ok=True)
+    for part in (*out.glob(".*.part"), *out.glob("*/.*.part"), *out.glob("cache/*/.*.part")):
         part.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import cairo
 import numpy as np
-from manim import Mobject, MovingCamera, VMobject
+from manim import Mobject, MovingCamera, ThreeDCamera, VMobject
 from manim.typing import Point3D_Array
 from numpy.typing import NDArray
 from typing_extensions import override
@@ -94,3 +94,10 @@ class FilmCamera(MovingCamera):
         scale = np.array([self.pixel_width / self.home_width, -self.pixel_height / self.home_height])
         pixels: NDArray[np.float64] = space * scale + np.array([self.pixel_width, self.pixel_height]) / 2
         return pixels
+
+
+def fixed_members(camera: object) -> set[Mobject]:
+    """Return all mobjects that are fixed in a camera's frame now: a `FilmCamera`'s, or one's in space."""
+    if isinstance(camera, FilmCamera):
+        return camera.fixed_members()
+    return camera.fixed_in_frame_mobjects if isinstance(camera, ThreeDCamera) else set()

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from scenes.film.scene import BeatScene
+    from scenes.film.film_scene import FilmScene
+
+SceneT = TypeVar("SceneT", bound="FilmScene")
 
 
 def with_beat_hooks(
-    scene: type[BeatScene], started: Callable[[str], None], ended: Callable[[], None] = lambda: None
-) -> type[BeatScene]:
+    scene: type[SceneT], started: Callable[[str], None], ended: Callable[[], None] = lambda: None
+) -> type[SceneT]:
     """Return a subclass that calls `started` with each beat's name at its start, `ended` at its end."""
 
-    def on_beat(self: BeatScene, name: str) -> None:
+    def on_beat(self: FilmScene, name: str) -> None:
         started(name)
         scene.on_beat(self, name)
 
-    def on_beat_end(self: BeatScene, name: str) -> None:
+    def on_beat_end(self: FilmScene, name: str) -> None:
         ended()
         scene.on_beat_end(self, name)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from scenes.film.errors import ProductionError, explain
 from scenes.film.hooks import with_beat_hooks
+from scenes.film.jobs.sandbox import explained, load, quiet_manim
 from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:
@@ -26,13 +26,9 @@ def timelines(entries: Iterable[SceneRef], inputs: Inputs) -> tuple[Timeline, ..
 
 def _timeline(entry: SceneRef, inputs: Inputs) -> Timeline:
     beats: list[str] = []
-    scene = with_beat_hooks(entry.load(), beats.append)
-    logging.getLogger("manim").setLevel(logging.CRITICAL)
-    try:
+    with TemporaryDirectory() as folder, explained(entry.id, beats, Path()), quiet_manim(Path(folder)):
+        scene = with_beat_hooks(load(entry), beats.append)
         return scene.dry_run(inputs, position=entry.position)
-    except Exception as error:
-        beat = beats[-1] if beats else None
-        raise ProductionError(explain(error, scene=entry.id, beat=beat, out=Path())) from error
 
 
 def as_json(timelines: Iterable[Timeline]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from scenes.film.cache.plans import Plan, Plans
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.dry_run_job import DryRunJob
 from scenes.film.project import SceneRef
+from scenes.film.quality import Quality
 from scenes.voice.choice import VoiceSettings
 from scenes.voice.speech import Voice
 
@@ -21,24 +22,43 @@ class Planner:
     `unplanned` are the scenes, by id, whose plan is still to come.
     """
 
-    def __init__(self, entries: Sequence[SceneRef], inputs: Inputs, voice: VoiceSettings, out: Path) -> None:
-        self._entries, self._inputs, self._voice, self._out = entries, inputs, voice, out
+    def __init__(
+        self, entries: Sequence[SceneRef], inputs: Inputs, quality: Quality, voice: VoiceSettings, out: Path
+    ) -> None:
+        self._entries, self._inputs, self._quality = entries, inputs, quality
+        self._voice, self._out = voice, out
         self._plans = Plans(out / "cache" / "plans")
         self.unplanned: dict[str, SceneRef] = {entry.id: entry for entry in entries}
+        # A scene that once had to be played frame by frame will have to be again.
+        self._stepped = {entry.id for entry in entries if (last := self.before(entry.id)) and last.stepped}
 
     def find(self, voice: Voice) -> Iterator[tuple[SceneRef, Plan]]:
         """Yield the scenes with a plan that still holds, spoken by a voice."""
         for entry in self._entries:
-            plan = self._plans.find(entry.id, self._inputs, entry.position, voice)
+            plan = self._plans.find(entry.id, self._inputs, self._quality, entry.position, voice)
             if plan is not None:
                 del self.unplanned[entry.id]
                 yield entry, plan
 
+    def before(self, scene: str) -> Plan | None:
+        """Return the plan of a scene that was made last, whether it still holds or not."""
+        return self._plans.latest(scene)
+
     def jobs(self, most: int) -> list[DryRunJob]:
-        """Return at most so many jobs that plan the scenes without a plan."""
-        waiting = tuple(self.unplanned.values())
+        """Return at most so many jobs that plan the scenes without a plan, and one for each stepped one."""
+        waiting = tuple(entry for entry in self.unplanned.values() if entry.id not in self._stepped)
         shares = (waiting[first::most] for first in range(min(most, len(waiting))))
-        return [DryRunJob(share, self._inputs, self._voice, self._out) for share in shares]
+        again = (self.again(self.unplanned[scene]) for scene in self._stepped & self.unplanned.keys())
+        return [*(self._job(share) for share in shares), *again]
+
+    def again(self, entry: SceneRef) -> DryRunJob:
+        """Return a job that plans a scene once more, frame by frame."""
+        self._stepped.add(entry.id)
+        self.unplanned[entry.id] = entry
+        return self._job((entry,), stepped=True)
+
+    def _job(self, entries: tuple[SceneRef, ...], *, stepped: bool = False) -> DryRunJob:
+        return DryRunJob(entries, self._inputs, self._quality, self._voice, self._out, stepped)
 
     def keep(self, plan: Plan) -> SceneRef:
         """Keep a new plan in the cache and return its scene. Raises `OSError`."""

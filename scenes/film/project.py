@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import importlib
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.film.errors import ProductionError, RequestError
+from scenes.film.errors import RequestError
 
 if TYPE_CHECKING:
-    from scenes.film.scene import BeatScene
+    from scenes.film.film_scene import FilmScene
 
 
 @dataclass(frozen=True)
@@ -26,21 +25,22 @@ class Position:
 
 @dataclass(frozen=True)
 class SceneRef:
-    """Where a scene is found: the name that commands and files use, its module, its class, its position."""
+    """Where a scene is found: the name that commands and files use, its module, its class, its position.
+
+    `file` is that of a scene outside of every package; its module is then named after it.
+    """
 
     id: str
     module: str
     class_name: str
     position: Position | None = None
+    file: str | None = None
 
-    def load(self) -> type[BeatScene]:
-        """Import the scene's class. Raises `ProductionError` if its module is broken."""
-        try:
-            found: type[BeatScene] = getattr(importlib.import_module(self.module), self.class_name)
-        except Exception as error:
-            reason = " ".join(str(error).split())
-            raise ProductionError(f"{self.id}: cannot be loaded: {type(error).__name__}: {reason}") from error
-        return found
+    def load(self) -> type[FilmScene]:
+        """Import the scene's class, as one that keeps a timeline. Raises `ProductionError` if that fails."""
+        from scenes.film.loading import scene_class
+
+        return scene_class(self)
 
 
 def module_of(scene: type) -> str:

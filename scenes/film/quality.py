@@ -23,7 +23,7 @@ class Quality(Protocol):
 
     @property
     def encoding(self) -> Mapping[str, str]:
-        """Options of the encoder (x264) that decide effort and quality."""
+        """Options of the encoder that decide effort and quality; for x264 `qp` or `crf` among them."""
 
     @property
     def key(self) -> str:

@@ -59,7 +59,7 @@ def render(
     with temp_dir(out) as folder, _disk_errors(out):
         narration = Narration(voice, out, on=narrated)
         segments = Segments(out / "cache" / "segments")
-        planner = Planner(entries, inputs, voice, out)
+        planner = Planner(entries, inputs, quality, voice, out)
         films = SceneFilms(out, segments, narration, profile=profile, order=order)
         build = Build(
             entries,
@@ -78,11 +78,15 @@ def render(
             scheduler = Scheduler(build, processes, reporter, draws=cluster is None)
             scheduler.run()
             result.peak = scheduler.peak
-        if cluster is not None and build.to_draw:
-            from scenes.film.jobs.dask_executor import DaskExecutor
+            if cluster is not None and build.to_draw:
+                from scenes.film.jobs.dask_executor import DaskExecutor
 
-            with DaskExecutor(cluster, folder) as dask:
-                Scheduler(build, dask, reporter, draws=True).run()
+                with DaskExecutor(cluster, folder) as dask:
+                    Scheduler(build, dask, reporter, draws=True).run()
+                    while planner.unplanned:
+                        # Scenes that did not play as planned are planned anew here.
+                        Scheduler(build, processes, reporter, draws=False).run()
+                        Scheduler(build, dask, reporter, draws=True).run()
         build.finish()
         result.scenes, result.failures = build.finished, build.failures
         if project and tuple(entries) == project.scenes and not result.failures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -22,6 +22,9 @@ class Reporter(Protocol):
 
     def planning(self, names: Sequence[str]) -> None:
         """These scenes are new or changed and are planned."""
+
+    def redrawing(self, scene: str, reasons: Mapping[str, str], *, whole: bool) -> None:
+        """Beats of a scene drawn before are drawn again, for these reasons; all of them if `whole`."""
 
     def drawing(self, frames: int, cached: int) -> None:
         """So many frames will be drawn; so many more are in the cache."""

@@ -41,7 +41,7 @@ class SceneBuild:
     @property
     def key(self) -> str:
         """The content key of the whole film of the scene."""
-        parts = (*self.keys.values(), self.sound, repr(self.plan.timeline))
+        parts = (*self.keys.values(), self.sound, repr(self.plan.timeline), repr(self.plan.data))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
-from manim import Animation, Scene, Wait
+from manim import Animation, Mobject, Wait, config
+from manim.utils.iterables import list_update
 from typing_extensions import override
 
-from scenes.film.dry_renderer import DryRenderer
+from scenes.film.film_scene import FilmScene
 from scenes.film.pace import READING_SPEED, KnownPace
-from scenes.film.project import Position, module_of, scene_id
-from scenes.film.timeline import TICKS_PER_SECOND, Beat, ShownNumber, Speech, Timeline, unique
+from scenes.film.project import Position
+from scenes.film.scene_camera import camera_class_of, frame_moves
+from scenes.film.timeline import TICKS_PER_SECOND, Beat, ShownNumber, Speech, unique
 from scenes.voice.speech import Line, Pace, Timing
 
 _BEFORE_SPEECH, _AFTER_SPEECH = 0.1, 0.25
@@ -36,16 +38,13 @@ class Sentence(Protocol):
         """As it is spoken."""
 
 
-class BeatScene(Scene):
+class BeatScene(FilmScene):
     """A Manim scene made of beats; every animation lasts a whole number of ticks.
 
-    A subclass sets `title` and plays its beats in `construct`, each in a `with self.beat(...)` block.
-    `inputs` is what it computes from, opaque to the engine; `pace` times its spoken lines (without one it is
-    silent); `position` is where it stands in a project, None for a scene on its own. Further arguments are
-    Manim's.
+    A subclass sets `title` and plays its beats in `construct`, each in a `with self.beat(...)` block. Without
+    a pace it is silent. The camera is a `FilmCamera` where neither an argument nor another base of the class
+    brings one.
     """
-
-    title: ClassVar[str] = ""
 
     def __init__(
         self,
@@ -55,32 +54,9 @@ class BeatScene(Scene):
         position: Position | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(**kwargs)
-        self.inputs = inputs
-        self.pace = pace if pace is not None else KnownPace()
-        self.position = position
-        self.tick = 0
-        self.beats: list[Beat] = []
-
-    @classmethod
-    def dry_run(
-        cls, inputs: Any = None, pace: Pace | None = None, *, position: Position | None = None
-    ) -> Timeline:
-        """Play the scene without drawing a frame and return its timeline."""
-        scene = cls(inputs, pace, position=position, renderer=DryRenderer())
-        scene.setup()
-        scene.construct()
-        return scene.timeline
-
-    @classmethod
-    def scene_id(cls) -> str:
-        """Return the name that commands and files use: that of the scene's folder, or of its module."""
-        return scene_id(module_of(cls))
-
-    @property
-    def timeline(self) -> Timeline:
-        """What has been played so far."""
-        return Timeline(self.scene_id(), self.title, tuple(self.beats), self.tick)
+        self.pace: Pace
+        kwargs.setdefault("camera_class", camera_class_of(type(self)))
+        super().__init__(inputs, pace if pace is not None else KnownPace(), position=position, **kwargs)
 
     @contextmanager
     def beat(self, name: str, said: Sentence, *, loop: bool = False) -> Iterator[None]:
@@ -103,7 +79,7 @@ class BeatScene(Scene):
         rest = max(needed - (self.tick - start), TICKS_PER_SECOND // 3)
         self.wait(rest / TICKS_PER_SECOND)
         speech = _speech(start / TICKS_PER_SECOND + _BEFORE_SPEECH, timing)
-        self._end_beat(Beat(name, start, self.tick, said.caption, said.spoken, self._numbers(), speech, loop))
+        self.end_beat(Beat(name, start, self.tick, said.caption, said.spoken, self._numbers(), speech, loop))
 
     @contextmanager
     def silent_beat(self, name: str) -> Iterator[None]:
@@ -111,19 +87,17 @@ class BeatScene(Scene):
         start = self.tick
         self.on_beat(name)
         yield
-        self._end_beat(Beat(name, start, self.tick, "", "", self._numbers()))
-
-    def on_beat(self, name: str) -> None:
-        """Hook, called at a beat's start: marks it in the list of sections of a file rendered by Manim."""
-        if not isinstance(self.renderer, DryRenderer):
-            self.next_section(name)
-
-    def on_beat_end(self, name: str) -> None:
-        """Hook, called at a beat's end, while its last picture stands; does nothing."""
+        self.end_beat(Beat(name, start, self.tick, "", "", self._numbers()))
 
     def shown(self) -> Iterable[ShownNumber]:
         """Return the numbers on screen, asked for at each beat's end; overridden by scenes that have some."""
         return ()
+
+    @override
+    def get_moving_mobjects(self, *animations: Animation) -> list[Mobject]:
+        # While the camera's frame moves, everything does.
+        moving = super().get_moving_mobjects(*animations)
+        return list_update(self.mobjects, moving) if frame_moves(self, animations) else moving
 
     @override
     def begin_animations(self) -> None:
@@ -138,6 +112,10 @@ class BeatScene(Scene):
         super().play(*args, **kwargs)
         self.tick += round(self.duration * TICKS_PER_SECOND)
 
+    def may_stop(self, frames: int) -> bool:
+        """Tell whether a condition may end an animation after so many frames: at whole ticks."""
+        return frames * TICKS_PER_SECOND % round(config.frame_rate) == 0
+
     @override
     def get_run_time(self, animations: list[Animation]) -> float:
         # Rounded up to whole ticks, clear of the rounding to frames.
@@ -148,10 +126,6 @@ class BeatScene(Scene):
 
     def _numbers(self) -> tuple[ShownNumber, ...]:
         return unique(self.shown())
-
-    def _end_beat(self, beat: Beat) -> None:
-        self.beats.append(beat)
-        self.on_beat_end(beat.id)
 
 
 def _speech(start: float, timing: Timing) -> Speech | None:

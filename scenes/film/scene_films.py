@@ -55,9 +55,15 @@ class SceneFilms:
 
     def _join(self, scene: SceneBuild, video: Path) -> None:
         timeline = scene.plan.timeline
+        for beat, key in scene.keys.items():
+            if not self._segments.has(key):
+                raise ProductionError(
+                    f"{scene.entry.id}, beat {beat!r}: what was drawn of it was lost or damaged on the disk; "
+                    "render again"
+                )
         beats = [self._segments.path(key) for key in scene.keys.values()]
         with written_aside(video) as aside:
-            sound = self._narration.of_scene(timeline)
+            sound = self._narration.of_scenes((timeline,))
             frames = join(beats, aside, title=timeline.title, cues=scene.cues, sound=sound)
             if frames != scene.frames:
                 raise ProductionError(

@@ -38,10 +38,32 @@ class Speech:
 
 
 @dataclass(frozen=True)
+class Sound:
+    """A sound file that is heard from a time on (seconds from the scene's start); gains are in decibels.
+
+    While it is heard, what was added before it is changed by `background_gain`.
+    """
+
+    file: str
+    start: float
+    gain: float = 0.0
+    background_gain: float = 0.0
+
+
+@dataclass(frozen=True)
+class Subcaption:
+    """A text that a scene without sentences shows below its picture, and when (seconds from its start)."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
 class Beat:
     """One idea of a scene: when it starts and ends (ticks), its words, the numbers at its end.
 
-    `speech` is None for a silent beat.
+    `speech` is None for a silent beat. `rate` is how many ticks a second has.
     """
 
     id: str
@@ -53,16 +75,17 @@ class Beat:
     speech: Speech | None = None
     loop: bool = False
     """Whether it ends as it begins, and may be played over and over."""
+    rate: int = TICKS_PER_SECOND
 
     @property
     def start(self) -> float:
         """Seconds from the scene's start to the beat's start."""
-        return self.start_tick / TICKS_PER_SECOND
+        return self.start_tick / self.rate
 
     @property
     def end(self) -> float:
         """Seconds from the scene's start to the beat's end."""
-        return self.end_tick / TICKS_PER_SECOND
+        return self.end_tick / self.rate
 
     def as_json(self) -> dict[str, Any]:
         """Return the beat as the plan prints it."""
@@ -78,18 +101,24 @@ class Beat:
 
 @dataclass(frozen=True)
 class Timeline:
-    """All that is known of a scene to make its film; `end_tick` is where it ends, after its last beat."""
+    """All that is known of a scene to make its film; `end_tick` is where it ends, after its last beat.
+
+    `rate` is how many ticks a second has: a frame each for a scene whose frames are not whole ticks.
+    """
 
     scene: str
     """The scene's id."""
     title: str
     beats: tuple[Beat, ...]
     end_tick: int
+    sounds: tuple[Sound, ...] = ()
+    subcaptions: tuple[Subcaption, ...] = ()
+    rate: int = TICKS_PER_SECOND
 
     @property
     def duration(self) -> float:
         """Seconds from the first frame to the last."""
-        return self.end_tick / TICKS_PER_SECOND
+        return self.end_tick / self.rate
 
     def span(self, beat: Beat) -> tuple[int, int]:
         """Return the ticks from which to which a beat's frames go: up to where the next one starts."""

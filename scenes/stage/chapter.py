@@ -13,13 +13,17 @@ from manim import (
     FullScreenRectangle,
     ManimColor,
     Mobject,
+    MovingCamera,
     ReplacementTransform,
+    ThreeDCamera,
+    ZoomedScene,
     smooth,
 )
 from manim.utils.rate_functions import squish_rate_func
 from typing_extensions import override
 
 from config import Settings, load_settings
+from scenes.film.camera import FilmCamera
 from scenes.film.project import Position
 from scenes.film.scene import BeatScene
 from scenes.film.timeline import ShownNumber
@@ -33,6 +37,8 @@ from scenes.voice.choice import pace_of
 from scenes.voice.speech import Pace
 
 _ABOVE_ALL = 100
+_FIXING = (FilmCamera, ThreeDCamera)
+"""Cameras in whose frame mobjects can be fixed."""
 _LEAVES, _ARRIVES = 0.3, 0.75
 """Share of the title's move in which the chapter's number goes, before the title begins to move; from
 where on the subtitle comes."""
@@ -66,9 +72,48 @@ class Chapter(BeatScene):
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(self.theme.background)
 
+    @property
+    def frame(self) -> Mobject:
+        """What the camera shows: a rectangle to be scaled and moved, `self.play(self.frame.animate...)`.
+
+        Raises `AttributeError` where the chapter has brought a camera without one.
+        """
+        if not isinstance(self.camera, MovingCamera):
+            kind = type(self.camera).__name__
+            raise AttributeError(f"a {kind} has no frame: {type(self).__name__} moves its camera otherwise")
+        return self.camera.frame
+
+    @override
+    def setup(self) -> None:
+        super().setup()
+        if isinstance(self, ZoomedScene):
+            self.zoomed_camera.background_color = ManimColor(self.theme.background)
+
+    def add_fixed_in_frame_mobjects(self, *mobjects: Mobject) -> None:
+        """Add mobjects that stay where they are on screen, as the heading does, wherever the camera goes.
+
+        Those that come by an animation are fixed by `self.camera.add_fixed_in_frame_mobjects` before it.
+        """
+        self.add(*mobjects)
+        self._fix(*mobjects)
+
+    def remove_fixed_in_frame_mobjects(self, *mobjects: Mobject) -> None:
+        """Let mobjects that were fixed move on screen as everything else does."""
+        if isinstance(self.camera, _FIXING):
+            self.camera.remove_fixed_in_frame_mobjects(*mobjects)
+
+    def _fix(self, *mobjects: Mobject) -> None:
+        """Fix mobjects on screen, save before a camera of the maker's own that knows no such thing."""
+        if isinstance(self.camera, _FIXING):
+            self.camera.add_fixed_in_frame_mobjects(*mobjects)
+
     def open_with(self, heading: Heading) -> None:
-        """Play the beat "title": the chapter's number and title alone, then the title as the heading."""
+        """Play the beat "title": the chapter's number and title alone, then the title as the heading.
+
+        Both stay where they are on screen wherever the camera's frame goes.
+        """
         card = TitleCard(self.theme, self.position, heading)
+        self._fix(card, heading)
         with self.beat("title", words(f"{self.title}.")):
             self.play(FadeIn(card.title, shift=UP * 0.2), FadeIn(card.number, card.way), run_time=0.7)
             self.wait(0.2)
@@ -82,9 +127,14 @@ class Chapter(BeatScene):
         self.add(heading)
 
     def close(self) -> None:
-        """Draw a curtain of the background's colour over everything: the next chapter begins on it."""
+        """Draw a curtain of the background's colour over the screen: the next chapter begins on it."""
         curtain = FullScreenRectangle(stroke_width=0.0, fill_color=self.theme.background, fill_opacity=1.0)
-        allow(curtain, "margin", "the curtain at a chapter's end covers the whole frame")
+        self._fix(curtain)
+        if isinstance(self.camera, MovingCamera) and not isinstance(self.camera, _FIXING):
+            curtain.stretch_to_fit_width(self.camera.frame_width)
+            curtain.stretch_to_fit_height(self.camera.frame_height).move_to(self.camera.frame_center)
+        for rule in ("margin", "close-up"):
+            allow(curtain, rule, "the curtain at a chapter's end covers the whole frame")
         self.play(FadeIn(curtain.set_z_index(_ABOVE_ALL)), run_time=0.6)
 
     @override
@@ -93,5 +143,6 @@ class Chapter(BeatScene):
             yield from numbers_in(mobject)
 
     def clear_stage(self, *keep: Mobject) -> list[Mobject]:
-        """Return what stands on stage at top level, without `keep`."""
-        return [mobject for mobject in self.mobjects if mobject not in keep]
+        """Return what stands on stage at top level, without `keep` and the camera's frame."""
+        frame = self.frame if isinstance(self.camera, MovingCamera) else None
+        return [mobject for mobject in self.mobjects if mobject not in keep and mobject is not frame]

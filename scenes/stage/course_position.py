@@ -6,11 +6,11 @@ import importlib
 import pkgutil
 from contextlib import suppress
 
+from scenes.film.film_scene import FilmScene
 from scenes.film.project import Position, Project, module_of
-from scenes.film.scene import BeatScene
 
 
-def position_in_course(chapter: type[BeatScene]) -> Position | None:
+def position_in_course(chapter: type[FilmScene]) -> Position | None:
     """Return the position of a chapter in the course that a package around its module names, if any does.
 
     The package's `COURSE` is an entry point such as "scenes.course:COURSE", a `Project`.

@@ -138,6 +138,7 @@ WRONG = [
     ("profiles.draft.frame_rate", "29.97", "a whole number"),
     ("profiles.draft.preset", '"warp"', "veryfast"),
     ("profiles.draft.crf", "52", "from 0 to 51"),
+    ("profiles.draft.qp", "-1", "from 0 to 51"),
     ("network.lerning_rate", "1", "learning_rate"),
     ("tangent.Low", "1", "expression, low, high, start, nudge"),
     ("theme.font", '"Comic"', "background"),

@@ -77,7 +77,8 @@ def test_an_override_changes_only_what_it_holds(tmp_path: Path, settings: Settin
 def test_an_override_may_change_and_add_profiles(tmp_path: Path) -> None:
     added = "[profiles.poster]\nwidth = 640\nheight = 360\nframe_rate = 10\npreset = 'fast'\ncrf = 20\n"
     changed = over(tmp_path, "[profiles.draft]\ncrf = 30\n" + added)
-    assert changed.profiles["draft"].crf == 30
+    assert changed.profiles["draft"].encoding == {"preset": "veryfast", "crf": "30"}
+    assert changed.profiles["lecture"].encoding["qp"] == "28"
     assert changed.profiles["draft"].width == 1280
     assert list(changed.profiles)[-1] == "poster"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from config import Settings, load_settings
@@ -26,3 +28,10 @@ def small() -> Settings:
     settings = load_settings()
     tiny = settings.profiles["preview"].model_copy(update={"width": 160, "height": 90, "frame_rate": 30})
     return with_profiles(settings, tiny=tiny)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder outside of the working folder whose modules can be imported."""
+    monkeypatch.syspath_prepend(tmp_path)
+    return tmp_path

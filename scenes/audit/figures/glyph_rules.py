@@ -185,8 +185,9 @@ class Untraced(AuditRule):
         if not self.equations.may_hold(source) or sample.reason_for(mobject, self.name):
             return False
         if source not in self._waiting:
+            box = bounds_of(mobject, sample.screen)
             self._waiting[source] = Problem(
-                self.name, found, _ALLOWED, beat=sample.beat, time=sample.time, box=bounds_of(mobject)
+                self.name, found, _ALLOWED, beat=sample.beat, time=sample.time, box=box
             )
         return True
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from manim import Mobject, VMobject, config
+from manim import VMobject, config
+from manim.mobject.types.point_cloud_mobject import PMobject
 from typing_extensions import override
 
 from scenes.audit.findings import AuditRule, Problem
@@ -13,7 +14,7 @@ from scenes.audit.look.boxes import Bounds
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.pixels import pixels_of
 from scenes.audit.look.sampling import FramePixels, Sample
-from scenes.audit.look.texts import scenery
+from scenes.audit.look.texts import SeenGlyph, SeenShape, scenery
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.lettering.readout import MovingDigits
 
@@ -107,24 +108,25 @@ def _is_last_moment(sample: Sample) -> bool:
 
 
 def look_of(sample: Sample) -> Look:
-    """Return how everything visible looks: equal for two moments between which nothing has changed."""
+    """Return how everything on screen looks: equal for two moments between which nothing has changed."""
     seen = scenery(sample)
     found: list[tuple[object, ...]] = []
-    drawn: list[Mobject] = [glyph.mobject for glyph in seen.glyphs]
-    drawn += [shape.mobject for shape in seen.shapes]
-    for mobject in drawn:
-        colors: tuple[bytes, ...] = ()
+    drawn: list[SeenGlyph | SeenShape] = [*seen.glyphs, *seen.shapes]
+    for thing in drawn:
+        mobject, colors = thing.mobject, tuple[bytes, ...]()
         if isinstance(mobject, VMobject):
             colors = tuple(np.round(rgba, 2).tobytes() for rgba in (mobject.fill_rgbas, mobject.stroke_rgbas))
+        elif isinstance(mobject, PMobject):
+            colors = (np.round(mobject.rgbas, 2).tobytes(),)
         width = float(getattr(mobject, "stroke_width", 0.0))
-        found.append((np.round(mobject.points, 3).tobytes(), colors, round(width, 2)))
+        found.append((np.round(thing.points, 3).tobytes(), colors, round(width, 2)))
     return frozenset(found)
 
 
 def changed(
     before: FramePixels, after: FramePixels, aside: Iterable[Floats] = ()
 ) -> tuple[float, Bounds | None]:
-    """Return the share of pixels that changed visibly, and the box on stage round them.
+    """Return the share of pixels that changed visibly, and the box on screen round them.
 
     Pixels inside the boxes `aside` do not count.
     """

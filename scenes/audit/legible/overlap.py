@@ -18,7 +18,7 @@ from scenes.audit.look.texts import Scenery, SeenGlyph, SeenShape, scenery
 from scenes.stage.lettering.typesetting import TypesetPart
 
 CLEARANCE = 0.02
-"""Ink nearer than this, in Manim units (under three pixels of a frame 1080 high), touches."""
+"""Ink nearer than this on screen, in Manim units (under three pixels of a frame 1080 high), touches."""
 
 FAINT_LINE = 0.1
 """Opacity of a line or of a filled shape's edge below which it does not disturb a text."""
@@ -56,7 +56,7 @@ class TextOnText(AuditRule):
                 continue
             if not all(_counts(glyph, sample, self._rest) for glyph in (one, other)):
                 continue
-            if shapely.dwithin(outline(one.mobject.points), outline(other.mobject.points), CLEARANCE):
+            if shapely.dwithin(outline(one.points), outline(other.points), CLEARANCE):
                 told.add(pair)
                 found = f"{called(one.text)} touches {called(other.text)}"
                 box = _joined(one.box, other.box)
@@ -156,9 +156,7 @@ def _meets(shape: SeenShape, glyph: SeenGlyph) -> bool:
     """Tell whether the shape's edge, as thick as it is drawn, comes too near to the glyph's outline."""
     reach = CLEARANCE + (shape.half if shape.stroke >= FAINT_LINE else 0.0)
     around = glyph.box + reach * np.array([-1.0, -1.0, 1.0, 1.0])
-    path = shape.mobject.points
-    edge = shapely.box(*shape.box).exterior if shape.is_image else outline(path, around)
-    return bool(shapely.dwithin(edge, outline(glyph.mobject.points), reach))
+    return bool(shapely.dwithin(shape.edge(around), outline(glyph.points), reach))
 
 
 def _union(boxes: list[np.ndarray]) -> np.ndarray:

@@ -11,11 +11,12 @@ from manim import Mobject
 from typing_extensions import override
 
 from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.legible.size import Size, is_large_enough
 from scenes.audit.look.boxes import Bounds, bounds_of
 from scenes.audit.look.names import called
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample
-from scenes.audit.look.texts import SeenGlyph, scenery
+from scenes.audit.look.texts import SeenGlyph, by_part, scenery
 from scenes.film.pace import READING_SPEED
 from scenes.stage.graph.live_digits import LivePart
 from scenes.stage.lettering.readout import MovingDigits, Readout
@@ -41,7 +42,8 @@ class _Shown:
     """A piece of text: since when it is there, how it stands, and for how long it could be read.
 
     `line` is the id of the largest text that it was seen in first, `glyphs` how many glyphs it has, `needed`
-    the seconds that it must stand, `place` where it first stood.
+    the seconds that it must stand, `place` where it first stood, `readable` whether it could ever be read,
+    `cut` whether it ever stood across the frame's edge.
     """
 
     part: Mobject
@@ -52,6 +54,8 @@ class _Shown:
     beat: str
     since: float
     place: Bounds | None
+    readable: bool
+    cut: bool = False
     seconds: float = 0.0
     needed: float = 0.0
 
@@ -60,10 +64,11 @@ class ReadingTime(AuditRule):
     """A text is there to be read for a second and for its characters / 16.5 seconds.
 
     16.5 characters a second is the pace at which the chapters' sentences are heard and read (captions go up
-    to 17). Each glyph and each space counts as a character. Time counts while a text stands still at an
-    opacity of a half or more; for a label whose digits move it counts while it is visible, and it is one
-    text whatever it shows. A text that only flies past, or lies on a twin of its own, is not read. Times
-    are known to a quarter of a second, in favour of the text.
+    to 17). Each glyph and each space counts as a character. Time counts while a text stands still on screen,
+    whole and large enough, at an opacity of a half or more; for a label whose digits move it counts while it
+    is visible, and it is one text whatever it shows. A text that only flies past, or lies on a twin of its
+    own, is not read. One that the camera leaves goes on when it comes back. Times are known to a quarter of a
+    second, in favour of the text.
     """
 
     name = "reading time"
@@ -82,14 +87,21 @@ class ReadingTime(AuditRule):
             part, text, box = glyphs[0].part, glyphs[0].text, _union(glyphs)
             moves = isinstance(part, MovingDigits) or isinstance(text, Readout) or _is_live(part)
             key = id(part), 0 if moves else sum(len(glyph.mobject.points) for glyph in glyphs)
+            readable = _is_readable(glyphs, box, sample)
             shown = self._shown.pop(key, None)
             if shown is None:
                 names = part, called(text), id(text), len(glyphs)
-                now[key] = _Shown(*names, box, sample.beat, sample.time, bounds_of(part))
+                place = bounds_of(part, sample.screen)
+                now[key] = _Shown(*names, box, sample.beat, sample.time, place, readable)
                 continue
             now[key] = shown
-            if moves or _same_place(shown.box, box):
+            stands = _same_place(shown.box, box)
+            if readable and (moves or stands):
                 shown.seconds += passed
+            shown.cut |= stands and sample.screen.meets(box) and not sample.screen.holds(box)
+            if readable and not shown.readable:
+                shown.readable, shown.beat, shown.since = True, sample.beat, sample.time
+                shown.place = bounds_of(part, sample.screen)
             shown.box = box
         self._hand_over(now, passed)
         _measure(now, sample)
@@ -126,7 +138,7 @@ class ReadingTime(AuditRule):
         for one in shown:
             self._texts += 1
             read = one.seconds + 1 / SAMPLES_PER_SECOND
-            if one.seconds > 0 and read < one.needed - 1e-6 and one.line not in told:
+            if (one.seconds > 0 or one.cut) and read < one.needed - 1e-6 and one.line not in told:
                 told.add(one.line)
                 yield Problem(
                     self.name,
@@ -142,7 +154,7 @@ class ReadingTime(AuditRule):
 def _measure(now: dict[tuple[int, int], _Shown], sample: Sample) -> None:
     """Give every text the time that the longest line which it was part of needs."""
     lines: dict[int, list[SeenGlyph]] = {}
-    for glyph in scenery(sample).glyphs:
+    for glyph in _glyphs_of(sample):
         lines.setdefault(id(glyph.text), []).append(glyph)
     needed: dict[int, float] = {}
     for line in lines.values():
@@ -170,9 +182,9 @@ def characters(glyphs: list[SeenGlyph]) -> int:
 
 
 def _clear_parts(sample: Sample) -> Iterable[list[SeenGlyph]]:
-    """Return the parts that can be read, one of those that lie on each other."""
+    """Return the parts on stage that are clear enough to be read, one of those that lie on each other."""
     taken: list[tuple[int, Floats]] = []
-    for glyphs in scenery(sample).parts().values():
+    for glyphs in by_part(_glyphs_of(sample)).values():
         if max(glyph.opacity for glyph in glyphs) < CLEAR:
             continue
         box = _union(glyphs)
@@ -180,6 +192,20 @@ def _clear_parts(sample: Sample) -> Iterable[list[SeenGlyph]]:
             continue
         taken.append((len(glyphs), box))
         yield glyphs
+
+
+def _glyphs_of(sample: Sample) -> tuple[SeenGlyph, ...]:
+    """Return all glyphs on stage, those off screen too."""
+    seen = scenery(sample)
+    return seen.glyphs + seen.outside
+
+
+def _is_readable(glyphs: list[SeenGlyph], box: Floats, sample: Sample) -> bool:
+    """Tell whether a part is on screen, whole, and large enough; or small with a reason."""
+    if not sample.screen.holds(box):
+        return False
+    part = glyphs[0].part
+    return is_large_enough(part, glyphs) or bool(sample.reason_for(part, Size.name))
 
 
 def _is_live(part: Mobject) -> bool:

@@ -34,10 +34,10 @@ _ROUNDING = 1e-4
 
 
 class Size(AuditRule):
-    """The cap height of each text, and the height of its smallest digit, measured in the drawn outlines.
+    """The cap height of each text, and the height of its smallest digit, measured as they are on screen.
 
     A part's size is how large its glyphs are drawn compared with the same glyphs as they are typeset. Of
-    texts that are not ours the tallest glyph is measured. What moves is not.
+    texts that are not ours the tallest glyph is measured. What moves on screen is not.
     """
 
     name = "cap height"
@@ -73,10 +73,15 @@ class Size(AuditRule):
         return min(heights, default=np.inf)
 
 
+def is_large_enough(part: object, glyphs: list[SeenGlyph]) -> bool:
+    """Tell whether a piece of text is as tall on screen as it must be to be read."""
+    return cap_height(part, glyphs) / float(config.frame_height) >= SMALLEST - _ROUNDING
+
+
 def cap_height(part: object, glyphs: list[SeenGlyph]) -> float:
-    """Return the cap height of a piece of text in Manim units."""
+    """Return the cap height of a piece of text on screen, in Manim units."""
     if isinstance(part, MovingDigits):
-        return max(_contour_heights(glyphs[0].mobject.points))
+        return max(_contour_heights(glyphs[0].points))
     if isinstance(part, TypesetPart) and part.source is not None:
         typeset = _extent(part.source.body, part.index)
         drawn = _span(np.array([glyph.box for glyph in glyphs]))

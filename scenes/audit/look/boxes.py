@@ -1,17 +1,19 @@
-"""Where something stands: the box round what can be seen of it."""
+"""Where something stands on screen: the box round what can be seen of it."""
 
 from __future__ import annotations
 
 import numpy as np
 from manim import Mobject, VMobject
 
+from scenes.audit.look.screen import Screen
+
 Bounds = tuple[float, float, float, float]
-"""Left, bottom, right and top of something on stage, in Manim units."""
+"""Left, bottom, right and top of something on screen, in Manim units."""
 
 
-def bounds_of(mobject: Mobject) -> Bounds | None:
+def bounds_of(mobject: Mobject, screen: Screen) -> Bounds | None:
     """Return the box round the points of all that is visible in a mobject, None where nothing is."""
-    points = [part.points for part in mobject.get_family() if len(part.points) and _opacity(part) > 0]
+    points = [screen.points(part) for part in mobject.get_family() if len(part.points) and _opacity(part) > 0]
     if not points:
         return None
     everything = np.concatenate(points)

@@ -5,21 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from manim import Animation, AnimationGroup, CairoRenderer, Camera, Mobject, Scene, Wait, tempconfig
-from manim.utils.family import extract_mobject_family_members
+from manim import Animation, AnimationGroup, Camera, Mobject, Scene, Wait, config, tempconfig
 from numpy.typing import NDArray
 from typing_extensions import override
 
 from config import Settings
-from scenes.film.scene import BeatScene
+from scenes.audit.look.screen import Screen
+from scenes.film.dry_renderer import DryRenderer, frame_times, is_still, still_frames
+from scenes.film.film_scene import FilmScene
+from scenes.film.hooks import with_beat_hooks
+from scenes.film.scene_clock import depends_on_steps
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 
 SAMPLES_PER_SECOND = 4
 WIDTH, HEIGHT = 960, 540
+RATE = 60
+"""Frames a second of what is played frame by frame: that of the lecture."""
+_SAME_TIME = 1e-6
+"""Seconds that two times may be apart and be the same."""
 
 FramePixels = NDArray[np.uint8]
 
@@ -29,7 +35,7 @@ class Sample:
 
     `time` counts seconds from the chapter's start. `at_start` is the first frame of an animation, `still` a
     moment in which nothing moves, `at_beat_end` the last moment of a beat. `moving` holds the ids of all
-    mobjects that a running animation changes.
+    mobjects that a running animation changes, `screen` says where on screen things are.
     """
 
     def __init__(
@@ -46,11 +52,13 @@ class Sample:
         self.beat, self.time = beat, time
         self.at_start, self.at_beat_end, self.still = at_start, at_beat_end, still
         self.mobjects: list[Mobject] = list(chapter.mobjects)
+        assert isinstance(chapter.camera, Camera)
+        self.screen = Screen(chapter.camera)
 
     @cached_property
     def family(self) -> list[Mobject]:
         """Everything with points, in drawing order."""
-        return list(extract_mobject_family_members(self.mobjects, True, True))
+        return self.screen.in_order(self.mobjects)
 
     @cached_property
     def everything(self) -> list[tuple[Mobject, dict[str, str]]]:
@@ -102,42 +110,59 @@ class Sample:
 
 
 def _animated(animation: Animation) -> Iterator[Mobject]:
+    """Yield what an animation changes on stage, with all families.
+
+    The copies that an animation works with are never on stage; one that waits in a succession has none yet.
+    """
     if isinstance(animation, AnimationGroup):
         for part in animation.animations:
             yield from _animated(part)
-    elif not isinstance(animation, Wait) and animation.mobject is not None:
-        for mobject in animation.get_all_mobjects():
-            assert isinstance(mobject, Mobject)
-            yield from mobject.get_family()
+    elif not isinstance(animation, Wait) and isinstance(animation.mobject, Mobject):
+        yield from animation.mobject.get_family()
 
 
-class LookingRenderer(CairoRenderer):
-    """A renderer that encodes nothing and stops at every moment that is looked at."""
+class LookingRenderer(DryRenderer):
+    """A renderer that encodes nothing and stops at every moment that is looked at.
+
+    What depends on the frames before is played frame by frame, as the film is.
+    """
 
     look: Callable[[float, bool, bool], None]
     """Takes the seconds since the chapter's start, whether an animation starts, whether all is still."""
 
     @override
-    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+    def advance(self, scene: Scene) -> int:
         """Move the animations to each moment in turn, then to their end."""
         assert isinstance(scene, Chapter)
-        scene.compile_animation_data(*args, **kwargs)
+        begun, steps = scene.tick / TICKS_PER_SECOND, depends_on_steps(scene)
         scene.begin_animations()
-        begun = scene.tick / TICKS_PER_SECOND
-        still = scene.is_current_animation_frozen_frame()
-        if not still:
-            scene.update_to_time(0)
-        self.look(begun, True, still)
+        if is_still(scene):
+            self.look(begun, True, True)
+            for moment in _grid(begun, scene.duration):
+                self.look(moment, False, True)
+            return still_frames(scene)
+        frames = self._step(scene, begun) if steps else self._leap(scene, begun)
+        self._finish(scene)
+        self.look(begun + scene.duration, False, False)
+        return frames
+
+    def _leap(self, scene: Scene, begun: float) -> int:
+        scene.update_to_time(0)
+        self.look(begun, True, False)
         for moment in _grid(begun, scene.duration):
-            if not still:
-                scene.update_to_time(moment - begun)
-            self.look(moment, False, still)
-        for animation in scene.animations or []:
-            animation.finish()
-            animation.clean_up_from_scene(scene)
-        scene.update_mobjects(0)
-        if not still:
-            self.look(begun + scene.duration, False, False)
+            scene.update_to_time(moment - begun)
+            self.look(moment, False, False)
+        return len(frame_times(scene))
+
+    def _step(self, scene: Scene, begun: float) -> int:
+        moments = _grid(begun, scene.duration)
+        wanted, frames = begun, 0
+        for frames in self.frames(scene):
+            time = begun + (frames - 1) / float(config.frame_rate)
+            if time >= wanted - _SAME_TIME:
+                self.look(time, frames == 1, False)
+                wanted = next(moments, math.inf)
+        return frames
 
 
 def _grid(begun: float, duration: float) -> Iterator[float]:
@@ -148,7 +173,7 @@ def _grid(begun: float, duration: float) -> Iterator[float]:
         yield count / SAMPLES_PER_SECOND
 
 
-def watch(chapter_class: type[BeatScene], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
+def watch(chapter_class: type[FilmScene], settings: Settings, look: Callable[[Sample], None]) -> Chapter:
     """Play a chapter and hand every moment that matters to `look`; return the chapter as it ended.
 
     A moment is the first frame of each animation and its last, every quarter of a second, and the end of
@@ -157,25 +182,21 @@ def watch(chapter_class: type[BeatScene], settings: Settings, look: Callable[[Sa
     assert issubclass(chapter_class, Chapter)
     beat = ""
 
-    def begin(self: Chapter, name: str) -> None:
+    def begin(name: str) -> None:
         nonlocal beat
         beat = name
 
-    def end(self: Chapter, name: str) -> None:
-        time = self.tick / TICKS_PER_SECOND
-        look(Sample(self, name, time, at_beat_end=True, still=True))
+    def end() -> None:
+        time = chapter.tick / TICKS_PER_SECOND
+        look(Sample(chapter, beat, time, at_beat_end=True, still=True))
 
-    watched = type(
-        chapter_class.__name__,
-        (chapter_class,),
-        {"on_beat": begin, "on_beat_end": end, "__module__": chapter_class.__module__},
-    )
-    with tempconfig({"pixel_width": WIDTH, "pixel_height": HEIGHT, "disable_caching": True}):
+    watched = with_beat_hooks(chapter_class, begin, end)
+    size = {"pixel_width": WIDTH, "pixel_height": HEIGHT, "frame_rate": RATE}
+    with tempconfig({**size, "disable_caching": True}):
         renderer = LookingRenderer()
-        chapter: Chapter = watched(settings, renderer=renderer)
+        chapter = watched(settings, renderer=renderer)
         renderer.look = lambda time, at_start, still: look(
             Sample(chapter, beat, time, at_start=at_start, still=still)
         )
-        chapter.setup()
-        chapter.construct()
+        chapter.perform()
     return chapter

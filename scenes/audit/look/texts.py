@@ -10,10 +10,11 @@ import numpy as np
 import shapely
 from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, Typst, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
-from manim.utils.family import extract_mobject_family_members
+from manim.mobject.types.point_cloud_mobject import PMobject
 
-from scenes.audit.look.outlines import Floats, sampled
+from scenes.audit.look.outlines import Floats, outline, sampled
 from scenes.audit.look.sampling import FramePixels, Sample
+from scenes.audit.look.screen import Screen
 from scenes.stage.lettering.readout import MovingDigits, Readout
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
@@ -24,7 +25,7 @@ OPAQUE = 0.95
 """Opacity from which a filled shape hides what lies under it."""
 
 STROKE_UNIT = 0.01
-"""Manim units that one unit of stroke width takes."""
+"""Manim units that one unit of stroke width takes before a camera at rest."""
 
 WHOLE: tuple[type[Mobject], ...] = (
     Readout,
@@ -47,13 +48,14 @@ SMALLEST: tuple[type[Mobject], ...] = (TypesetPart, MovingDigits)
 class SeenGlyph:
     """One drawn outline of a text. `order` grows from what is drawn first to what lies on top.
 
-    `part` is the smallest piece of text round it, `text` the largest; `box` is left, bottom, right and top
-    of the points, `color` red, green and blue from 0 to 1.
+    `part` is the smallest piece of text round it, `text` the largest; `points` are the outline's on screen,
+    `box` is left, bottom, right and top of what is drawn, `color` red, green and blue from 0 to 1.
     """
 
     mobject: VMobject
     part: Mobject
     text: Mobject
+    points: Floats
     box: Floats
     color: Floats
     opacity: float
@@ -62,9 +64,13 @@ class SeenGlyph:
 
 @dataclass(frozen=True, eq=False)
 class SeenShape:
-    """Anything drawn that is no text. `half` is half its stroke's width in Manim units, 0 without one."""
+    """Anything drawn that is no text: its points on screen, left, bottom, right and top of them.
+
+    `half` is half its stroke's width on screen in Manim units, 0 without one.
+    """
 
     mobject: Mobject
+    points: Floats
     box: Floats
     half: float
     stroke: float
@@ -87,21 +93,30 @@ class SeenShape:
         """The box, the stroke's width included."""
         return self.box + self.half * np.array([-1.0, -1.0, 1.0, 1.0])
 
+    def edge(self, near: Floats) -> shapely.Geometry:
+        """Return where its ink is drawn, of an outline what comes near a box."""
+        if self.is_image:
+            return shapely.box(*self.box).exterior
+        if isinstance(self.mobject, PMobject):
+            return shapely.multipoints(self.points[:, :2])
+        return outline(self.points, near)
+
 
 @dataclass(frozen=True, eq=False)
 class Scenery:
-    """Glyphs and shapes on stage at one moment, in drawing order. `boxes` are the glyphs', shape (n, 4)."""
+    """Glyphs and shapes on screen at one moment, in drawing order. `boxes` are the glyphs', shape (n, 4).
+
+    A text that the frame cuts is there with all its glyphs; `outside` are those of texts wholly off screen.
+    """
 
     glyphs: tuple[SeenGlyph, ...]
     shapes: tuple[SeenShape, ...]
     boxes: Floats
+    outside: tuple[SeenGlyph, ...] = ()
 
     def parts(self) -> dict[int, list[SeenGlyph]]:
-        """Return the glyphs by the smallest piece of text that they belong to (its id)."""
-        found: dict[int, list[SeenGlyph]] = {}
-        for glyph in self.glyphs:
-            found.setdefault(id(glyph.part), []).append(glyph)
-        return found
+        """Return the glyphs on screen by the smallest piece of text that they belong to (its id)."""
+        return by_part(self.glyphs)
 
     def hides(self, box: Floats, above: float, below: float) -> bool:
         """Tell whether an opaque shape drawn between two places of the order covers a box."""
@@ -111,6 +126,14 @@ class Scenery:
         )
 
 
+def by_part(glyphs: Iterable[SeenGlyph]) -> dict[int, list[SeenGlyph]]:
+    """Return glyphs by the smallest piece of text that they belong to (its id)."""
+    found: dict[int, list[SeenGlyph]] = {}
+    for glyph in glyphs:
+        found.setdefault(id(glyph.part), []).append(glyph)
+    return found
+
+
 _known: WeakKeyDictionary[Sample, Scenery] = WeakKeyDictionary()
 _grounds: WeakKeyDictionary[Sample, FramePixels] = WeakKeyDictionary()
 
@@ -118,7 +141,7 @@ _grounds: WeakKeyDictionary[Sample, FramePixels] = WeakKeyDictionary()
 def scenery(sample: Sample) -> Scenery:
     """Return what is seen at a moment; worked out once for all rules."""
     if sample not in _known:
-        _known[sample] = seen_in(sample.mobjects)
+        _known[sample] = seen_in(sample.mobjects, sample.screen)
     return _known[sample]
 
 
@@ -135,30 +158,33 @@ def text_glyphs(mobjects: Iterable[Mobject]) -> set[int]:
     return {id(leaf) for leaf, (text, _) in _roots(mobjects).items() if text is not None}
 
 
-def seen_in(mobjects: Sequence[Mobject]) -> Scenery:
-    """Return the visible glyphs and shapes among mobjects and all that they hold."""
-    roots = _roots(mobjects)
+def seen_in(mobjects: Sequence[Mobject], screen: Screen | None = None) -> Scenery:
+    """Return the visible glyphs and shapes among mobjects and all that they hold.
+
+    Without a screen they are seen as before a camera at rest.
+    """
+    roots, screen = _roots(mobjects), screen or Screen()
     glyphs: list[SeenGlyph] = []
     shapes: list[SeenShape] = []
-    for order, leaf in enumerate(extract_mobject_family_members(mobjects, True, True)):
+    for order, leaf in enumerate(screen.in_order(mobjects)):
         text, part = roots.get(leaf, (None, None))
-        if isinstance(leaf, AbstractImageMobject):
-            fill = float(np.asarray(leaf.get_pixel_array())[0, 0, 3]) / 255
-            if fill >= FAINT:
-                shapes.append(SeenShape(leaf, _box(leaf.points), 0.0, 0.0, fill, np.zeros(3), order))
-        elif isinstance(leaf, VMobject) and len(leaf.points) >= 4:
-            shape = _shape(leaf, order)
-            if shape.opacity < FAINT or (shape.box[2:] - shape.box[:2]).max() <= 0:
-                continue
-            if text is None or part is None:
-                shapes.append(shape)
-            else:
-                glyphs.append(SeenGlyph(leaf, part, text, shape.seen_box, shape.color, shape.opacity, order))
-    found = Scenery(tuple(glyphs), tuple(shapes), _boxes(glyphs))
+        shape = _shape(leaf, screen, order)
+        if shape is None or shape.opacity < FAINT or (shape.box[2:] - shape.box[:2]).max() <= 0:
+            continue
+        if text is not None and part is not None and isinstance(leaf, VMobject):
+            color, opacity = shape.color, shape.opacity
+            glyphs.append(SeenGlyph(leaf, part, text, shape.points, shape.seen_box, color, opacity, order))
+        elif screen.meets(shape.seen_box):
+            shapes.append(shape)
+    met = {id(glyph.text) for glyph in glyphs if screen.meets(glyph.box)}
+    outside = tuple(glyph for glyph in glyphs if id(glyph.text) not in met)
+    if outside:
+        glyphs = [glyph for glyph in glyphs if id(glyph.text) in met]
+    found = Scenery(tuple(glyphs), tuple(shapes), _boxes(glyphs), outside)
     opaque = [shape for shape in shapes if shape.fill >= OPAQUE]
     if opaque:
         uncovered = [glyph for glyph in glyphs if not found.hides(glyph.box, glyph.order, np.inf)]
-        found = Scenery(tuple(uncovered), tuple(shapes), _boxes(uncovered))
+        found = Scenery(tuple(uncovered), tuple(shapes), _boxes(uncovered), outside)
     return found
 
 
@@ -168,7 +194,7 @@ def covers(shape: SeenShape, box: Floats) -> bool:
         return False
     if shape.is_image:
         return True
-    area = shapely.polygons(sampled(shape.mobject.points, 6).reshape(-1, 2))
+    area = shapely.polygons(sampled(shape.points, 6).reshape(-1, 2))
     return bool(shapely.covers(shapely.make_valid(area), shapely.box(*box)))
 
 
@@ -187,13 +213,29 @@ def _roots(mobjects: Iterable[Mobject]) -> dict[Mobject, tuple[Mobject | None, M
     return found
 
 
-def _shape(leaf: VMobject, order: int) -> SeenShape:
+def _shape(leaf: Mobject, screen: Screen, order: int) -> SeenShape | None:
+    """Return how a mobject is seen by itself; None for what is not drawn, as a value or a group."""
+    if isinstance(leaf, AbstractImageMobject):
+        points, fill = screen.points(leaf), float(np.asarray(leaf.get_pixel_array())[0, 0, 3]) / 255
+        return SeenShape(leaf, points, _box(points), 0.0, 0.0, fill, np.zeros(3), order)
+    if isinstance(leaf, PMobject) and len(leaf.points):
+        points, half = screen.points(leaf), leaf.stroke_width * STROKE_UNIT / 2
+        return SeenShape(
+            leaf, points, _box(points), half, float(leaf.rgbas[:, 3].max()), 0.0, leaf.rgbas[0, :3], order
+        )
+    if isinstance(leaf, VMobject) and len(leaf.points) >= 4:
+        return _outlined(leaf, screen, order)
+    return None
+
+
+def _outlined(leaf: VMobject, screen: Screen, order: int) -> SeenShape:
     fill, stroke = leaf.fill_rgbas, leaf.stroke_rgbas
     opacity = float(fill[:, 3].max()) if len(fill) else 0.0
     line = float(stroke[:, 3].max()) if len(stroke) else 0.0
-    half = float(leaf.stroke_width) * STROKE_UNIT / 2 if line >= FAINT else 0.0
+    half = float(leaf.stroke_width) * STROKE_UNIT / 2 * screen.magnification(leaf) if line >= FAINT else 0.0
     color = fill[0, :3] if opacity >= FAINT else stroke[0, :3] if len(stroke) else np.zeros(3)
-    return SeenShape(leaf, _box(leaf.points), half, line if half else 0.0, opacity, color, order)
+    points = screen.points(leaf)
+    return SeenShape(leaf, points, _box(points), half, line if half else 0.0, opacity, color, order)
 
 
 def _box(points: Floats) -> Floats:

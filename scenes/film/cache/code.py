@@ -22,15 +22,20 @@ PACKAGES = ("backprop_core", "config", "scenes")
 """What runs where chapters are drawn."""
 
 
-def reached(modules: Iterable[str]) -> tuple[str, ...]:
+def reached(modules: Iterable[str], file: str | None = None) -> tuple[str, ...]:
     """Return the import closure of modules: the files of the project, and of the modules' own packages.
 
-    Paths are below the root, absolute for a package that lies elsewhere. Imports inside functions count.
-    Raises `OSError` and `SyntaxError` for a file that cannot be read.
+    Modules that lie beside a scene's `file` belong to it. Paths are below the root, absolute for what lies
+    elsewhere. Imports inside functions count. Raises `OSError` and `SyntaxError` for a file that cannot be
+    read.
     """
     found: dict[str, None] = {}
     waiting = list(modules)
     homes = {name.partition(".")[0]: _home(name.partition(".")[0]) for name in (*PACKAGES, *waiting)}
+    if file is not None:
+        homes |= _beside(Path(file), homes)
+        waiting += _imports(file)
+        found[_named(Path(file))] = None
     seen = set(waiting)
     while waiting:
         path = _file(waiting.pop(), homes)
@@ -55,13 +60,13 @@ def digest(path: str) -> str:
     return _digest_of(text)
 
 
-def digests(modules: Iterable[str], since: float) -> dict[str, str]:
-    """Return the digest of every file that modules reach.
+def digests(modules: Iterable[str], since: float, *, file: str | None = None) -> dict[str, str]:
+    """Return the digest of every file that modules reach, and those beside a scene's `file`.
 
     Raises `ProductionError` for a file changed after a time (seconds since the epoch): what runs may be
     older than what the file says.
     """
-    files = reached(modules)
+    files = reached(modules, file)
     for path in files:
         if (ROOT / path).stat().st_mtime > since:
             raise ProductionError(f"{path} was changed while the scenes were read; render again")
@@ -115,8 +120,23 @@ def _file(module: str, homes: Mapping[str, Path]) -> str | None:
     place = home.joinpath(*parts)
     for path in (place / "__init__.py", place.with_suffix(".py")):
         if path.is_file():
-            return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()
+            return _named(path)
     return None
+
+
+def _beside(file: Path, known: Mapping[str, Path]) -> dict[str, Path]:
+    """Return the folder of the modules and packages that lie beside a file, by their names."""
+    names = (
+        path.stem
+        for path in file.parent.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
+    )
+    return {name: file.parent for name in names if name not in known}
+
+
+def _named(path: Path) -> str:
+    """Return a path as digests name it: below the root if it lies there."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()
 
 
 def _imports(path: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import hashlib
 import importlib.metadata
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 
@@ -44,6 +44,23 @@ def versions(names: Iterable[str] = DRAWING) -> dict[str, str]:
         with suppress(importlib.metadata.PackageNotFoundError):
             found[name] = importlib.metadata.version(name)
     return found
+
+
+def imported() -> dict[str, str]:
+    """Return the versions of all packages that are imported here, without those in `DRAWING`.
+
+    What a scene may use is not known beforehand.
+    """
+    owners = importlib.metadata.packages_distributions()
+    names = {
+        name for module in {name.partition(".")[0] for name in sys.modules} for name in owners.get(module, ())
+    }
+    return {name: importlib.metadata.version(name) for name in sorted(names.difference(DRAWING))}
+
+
+def installed(known: Mapping[str, str]) -> bool:
+    """Tell whether packages are there in the versions given."""
+    return all(versions((name,)).get(name) == version for name, version in known.items())
 
 
 @lru_cache(maxsize=8)

@@ -23,7 +23,7 @@ class Segments:
         return self._store.path(key)
 
     def has(self, key: str) -> bool:
-        """Tell whether the beat is there, and note that it is in use."""
+        """Tell whether the beat is there as it was drawn, and note that it is in use."""
         return self._store.has(key)
 
     def poster(self, key: str) -> Path:

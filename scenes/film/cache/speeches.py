@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,6 @@ from numpy.typing import NDArray
 
 from scenes.film.cache import code, packages
 from scenes.film.cache.store import Store
-from scenes.film.files import written_aside
 from scenes.voice.speech import RATE, Line, Samples, Voice
 
 LIMIT = 2**29
@@ -36,13 +36,12 @@ class Speeches:
     def say(self, line: Line) -> Samples:
         """Return the sound of a line. Raises `VoiceError` as the voice does, and `OSError`."""
         key = self.key(line)
-        path = self._store.path(key)
         if self._store.has(key):
             with suppress(OSError, av.FFmpegError):
-                return _read(path)
+                return _read(self._store.path(key))
         samples = _as_kept(self._voice.say(line))
         if samples.size:
-            _write(path, samples)
+            self._store.write(key, _as_flac(samples))
         return samples
 
     def prune(self, limit: int = LIMIT) -> None:
@@ -61,14 +60,16 @@ def _as_kept(samples: Samples) -> Samples:
     return _as_samples(np.round(samples * _FULL_SCALE).astype(np.int16))
 
 
-def _write(path: Path, samples: Samples) -> None:
+def _as_flac(samples: Samples) -> bytes:
     data = np.round(samples * _FULL_SCALE).astype(np.int16)[None]
-    with written_aside(path) as aside, av.open(str(aside), "w", format="flac") as container:
+    file = io.BytesIO()
+    with av.open(file, "w", format="flac") as container:
         stream = container.add_stream("flac", rate=RATE, layout="mono")
         frame = av.AudioFrame.from_ndarray(data, format="s16", layout="mono")
         frame.sample_rate = RATE
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+    return file.getvalue()
 
 
 def _read(path: Path) -> Samples:

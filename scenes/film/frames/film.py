@@ -15,10 +15,6 @@ from scenes.film.frames.tiles import PixelBox
 from scenes.film.quality import Quality
 
 
-class EnoughError(Exception):
-    """Every beat that is wanted has been drawn; the rest of the scene need not be played."""
-
-
 class BeatFilm:
     """A frame sink that encodes the wanted beats, `targets` by name, into one file each.
 
@@ -47,20 +43,23 @@ class BeatFilm:
         """Whether the beat that plays is wanted."""
         return self._segment is not None
 
+    @property
+    def complete(self) -> bool:
+        """Whether every beat that is wanted has been drawn."""
+        return not self._wanted and not self.active
+
     def revoke(self, beats: Collection[str]) -> None:
         """Want some beats no more, but for the one that plays."""
         for beat in beats:
             self._wanted.pop(beat, None)
 
     def start_beat(self, beat: str) -> None:
-        """End the beat before and begin a beat. Raises `EnoughError` if no more are wanted.
+        """End the beat before and begin a beat.
 
         What the beat before has left of its animations is freed: they refer to each other in circles.
         """
         self.end()
         gc.collect()
-        if not self._wanted:
-            raise EnoughError
         target = self._wanted.pop(beat, None)
         if target is not None:
             self._beat, self._since, self._encoding = beat, time.monotonic(), 0.0

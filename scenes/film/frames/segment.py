@@ -7,18 +7,9 @@ from pathlib import Path
 
 import av
 
-from scenes.film.frames.picture import COLOURS, PIXEL_FORMAT, Picture
+from scenes.film.frames.encoders import encoder_of, options
+from scenes.film.frames.picture import PIXEL_FORMAT, Picture
 from scenes.film.quality import Quality
-
-ENCODER = "libx264"
-
-
-def options(quality: Quality) -> dict[str, str]:
-    """Return the encoder's options for a quality.
-
-    One thread: workers share the cores already, and the same file comes out on any number of them.
-    """
-    return {**quality.encoding, "threads": "1", **COLOURS}
 
 
 class Segment:
@@ -28,13 +19,19 @@ class Segment:
         self.frames = 0
         self._step = Fraction(1, quality.frame_rate)
         self._container = av.open(target, "w", format="mp4")
-        stream = self._container.add_stream(ENCODER, rate=quality.frame_rate, options=options(quality))
+        stream = self._container.add_stream(
+            encoder_of(quality), rate=quality.frame_rate, options=options(quality)
+        )
         assert isinstance(stream, av.VideoStream)
         stream.width, stream.height, stream.pix_fmt = quality.width, quality.height, PIXEL_FORMAT
         self._stream = stream
 
     def add(self, picture: Picture, times: int) -> None:
-        """Encode the picture as it is now, as so many frames."""
+        """Encode the picture as it is now, as so many frames.
+
+        Each is encoded: one frame that lasts longer would cost less, but players, decks and captions count on
+        a constant rate, and skipping what is the same is what the encoder is quickest at.
+        """
         for _ in range(times):
             picture.frame.pts, picture.frame.time_base = self.frames, self._step
             self._container.mux(self._stream.encode(picture.frame))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from types import NoneType
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from manim import CapStyleType, LineJointType, ManimColor, Mobject, VMobject
 from manim.typing import Point3D, Point3D_Array, Vector3DLike
+
+from scenes.film.scene_clock import takes_time
 
 _CURVE = 4
 """Points of a cubic curve; the first and the last one are its anchors."""
@@ -22,7 +22,6 @@ _UNCHANGING = frozenset(
 )
 """Kinds of values that a mobject and its copy may share."""
 
-_timed: WeakKeyDictionary[Callable[..., object], bool] = WeakKeyDictionary()
 _whole_family = Mobject.get_family
 _corner = Mobject.get_critical_point
 _all_anchors = VMobject.get_points_defining_boundary
@@ -77,7 +76,7 @@ def _update(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
         return mobject
     updater: Any
     for updater in mobject.updaters:
-        if _takes_time(updater):
+        if takes_time(updater):
             updater(mobject, dt)
         else:
             updater(mobject)
@@ -86,21 +85,6 @@ def _update(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
             if member.submobjects or member.updaters or type(member).update is not _update:
                 member.update(dt, recursive=recursive)
     return mobject
-
-
-def _takes_time(updater: Callable[..., object]) -> bool:
-    """Tell whether an updater wants to know how much time has passed; looked up once, if that can be kept."""
-    try:
-        found = _timed.get(updater)
-        if found is None:
-            found = _timed[updater] = _has_dt(updater)
-    except TypeError:
-        return _has_dt(updater)
-    return found
-
-
-def _has_dt(updater: Callable[..., object]) -> bool:
-    return "dt" in inspect.signature(updater).parameters
 
 
 def _family(mobject: Mobject, recurse: bool = True) -> list[Mobject]:

@@ -25,6 +25,7 @@ from scenes.film.jobs import remote_job
 from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, beat_file, poster_file
 from scenes.film.jobs.executor import Slots, Worker
 from scenes.film.jobs.messages import Done, Failed, Message
+from scenes.film.jobs.sandbox import FIXED
 
 cloudpickle.register_pickle_by_value(remote_job)
 cloudpickle.register_pickle_by_value(packages)
@@ -76,7 +77,7 @@ class DaskExecutor:
         """Submit a job."""
         worker = self._slots.acquire(job, self._running.values())
         future: Any = self._client.submit(
-            remote_job.run, self._archive, pickle.dumps(replace(job, out=Path())), pure=False
+            remote_job.run, self._archive, pickle.dumps(replace(job, out=Path())), FIXED, pure=False
         )
         self._running[future.key] = worker
         future.add_done_callback(self._answers.put)
@@ -93,10 +94,12 @@ class DaskExecutor:
         if isinstance(answer, Failed):
             yield worker, answer
             return
-        for beat, film, poster in answer:
-            beat_file(worker.folder, beat.beat).write_bytes(film)
-            poster_file(beat_file(worker.folder, beat.beat)).write_bytes(poster)
-            yield worker, beat
+        for message, film, poster in answer:
+            if isinstance(message, BeatDrawn):
+                target = beat_file(worker.folder, message.beat)
+                target.write_bytes(film)
+                poster_file(target).write_bytes(poster)
+            yield worker, message
         yield worker, Done()
 
     def _check_versions(self) -> int:
@@ -113,7 +116,7 @@ class DaskExecutor:
         return sum(self._client.nthreads().values())
 
 
-def _answer(future: Any, name: str) -> list[tuple[BeatDrawn, bytes, bytes]] | Failed:
+def _answer(future: Any, name: str) -> list[tuple[Message, bytes, bytes]] | Failed:
     if future.status == "finished":
         result: Any = future.result()
         return Failed(result) if isinstance(result, str) else pickle.loads(result)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.cache import code
-from scenes.film.errors import ProductionError
+from scenes.film.digests.play_digest import PlayDigest
+from scenes.film.errors import EnoughError, ProductionError
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.beat_runs import BeatRun
 from scenes.film.jobs.memory import no_searching, return_large_blocks
 from scenes.film.jobs.messages import Emit, Message, Revoked
-from scenes.film.jobs.sandbox import explained, quiet_manim
+from scenes.film.jobs.sandbox import explained, frames_of, load, quiet_manim
 from scenes.film.pace import KnownPace
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 
 if TYPE_CHECKING:
-    from scenes.film.scene import BeatScene
+    from manim import Scene
 
 _REPORT_EVERY = 0.25
 """Seconds between two messages about the frames drawn: each takes the drawing half a millisecond."""
@@ -46,8 +46,24 @@ class BeatDrawn(Message):
 
 
 @dataclass(frozen=True)
+class Diverged(Message):
+    """A scene played otherwise than was planned: in which beat, and how, in words."""
+
+    beat: str
+    how: str
+
+
+class DivergedError(Exception):
+    """Raised inside a scene that plays otherwise than was planned; holds how, in words."""
+
+
+@dataclass(frozen=True)
 class DrawJob:
-    """Draws the beats of a run into files named after them in the worker's folder."""
+    """Draws the beats of a run into files named after them in the worker's folder.
+
+    A beat counts as drawn only once every play call in it, and the first one after it, has proved to be the
+    planned one: then the beats before and after it fit, whoever draws them.
+    """
 
     entry: SceneRef
     inputs: Inputs
@@ -55,6 +71,12 @@ class DrawJob:
     run_of_beats: BeatRun
     files: Mapping[str, str]
     """Digests of the code that the run was planned with."""
+    plays: tuple[PlayDigest, ...]
+    """What each play call of the scene was planned to show."""
+    keys: Mapping[str, str]
+    """The cache key of each beat's frames, by the beat's id."""
+    stepped: bool
+    """Whether the scene was planned frame by frame; then what is skipped is played so, too."""
     pace: KnownPace
     out: Path
 
@@ -64,50 +86,67 @@ class DrawJob:
         return self.entry.id
 
     def run(self, folder: Path, emit: Emit, revoked: Revoked) -> None:
-        """Emit `BeatDrawn` for each beat. Raises `ProductionError` naming scene and beat."""
+        """Emit `BeatDrawn` for each beat, or `Diverged`. Raises `ProductionError` naming scene and beat."""
         return_large_blocks()
         beats: list[str] = []
         with explained(self.entry.id, beats, self.out), quiet_manim(folder), no_searching():
-            self._draw(folder, lambda message: self._emit(message, emit), revoked, beats)
-
-    def _emit(self, message: Message, emit: Emit) -> None:
-        """Emit a message; one about a beat only if the code that drew it is still that of the plan."""
-        if isinstance(message, BeatDrawn) and (path := code.changed(self.files)) is not None:
-            raise ProductionError(f"{self.entry.id}: {path} was changed while it was drawn; render again")
-        emit(message)
+            try:
+                self._draw(folder, emit, revoked, beats)
+            except DivergedError as error:
+                emit(Diverged(beats[-1] if beats else "", str(error)))
 
     def _draw(self, folder: Path, emit: Emit, revoked: Revoked, beats: list[str]) -> None:
-        from scenes.film.frames.film import BeatFilm, EnoughError
+        from scenes.film.frames.film import BeatFilm
         from scenes.film.frames.renderer import BeatRenderer
+        from scenes.film.jobs.watched_plays import ExpectedPlays
 
-        quality = self.quality
         expected = {task.beat: task.frames for task in self.run_of_beats.tasks}
+        drawn: list[BeatDrawn] = []
 
         def ended(beat: str, frames: int, seconds: float, encoding: float) -> None:
             if frames != expected[beat]:
-                raise ProductionError(
-                    f"{self.entry.id}, beat {beat!r}: drew {frames} frames where the timeline has "
-                    f"{expected[beat]}"
-                )
-            emit(BeatDrawn(beat, frames, seconds, encoding))
+                raise DivergedError(f"has {frames} frames where {expected[beat]} were planned")
+            drawn.append(BeatDrawn(beat, frames, seconds, encoding))
 
-        film = BeatFilm({beat: beat_file(folder, beat) for beat in expected}, quality, throttled(emit), ended)
+        targets = {beat: beat_file(folder, beat) for beat in expected}
+        film = BeatFilm(targets, self.quality, throttled(emit), ended)
+        plays = ExpectedPlays(folder, self.plays)
 
         def start_beat(beat: str) -> None:
             beats.append(beat)
             film.revoke(revoked())
             film.start_beat(beat)
 
-        scene = with_beat_hooks(self.entry.load(), start_beat, film.keep_poster)
-        with frames_of(quality):
-            renderer = BeatRenderer(film, quality.frame_rate)
+        def before_play(scene: Scene) -> None:
+            if film.active or drawn:
+                how = plays.differs(scene, beats[-1])
+                if how is not None:
+                    raise DivergedError(how)
+                self._confirm(drawn, emit)
+            else:
+                plays.skip()
+            if film.complete:
+                raise EnoughError
+
+        with frames_of(self.quality):
+            kind = with_beat_hooks(load(self.entry), start_beat, film.keep_poster)
+            renderer = BeatRenderer(film, stepped=self.stepped, on_play=before_play)
             try:
-                play(scene(self.inputs, self.pace, position=self.entry.position, renderer=renderer))
+                kind(self.inputs, self.pace, position=self.entry.position, renderer=renderer).perform()
                 film.end()
+                self._confirm(drawn, emit)
             except EnoughError:
                 pass
             finally:
                 film.abandon()
+
+    def _confirm(self, drawn: list[BeatDrawn], emit: Emit) -> None:
+        """Emit the beats that were drawn, if the code that drew them is still that of the plan."""
+        for message in drawn:
+            if (path := code.changed(self.files)) is not None:
+                raise ProductionError(f"{self.entry.id}: {path} was changed while it was drawn; render again")
+            emit(message)
+        drawn.clear()
 
 
 def beat_file(folder: Path, beat: str) -> Path:
@@ -118,22 +157,6 @@ def beat_file(folder: Path, beat: str) -> Path:
 def poster_file(film: Path) -> Path:
     """Return the file with the picture of a beat, beside that of the beat."""
     return film.with_suffix(".png")
-
-
-def play(scene: BeatScene) -> None:
-    """Play a scene from its first beat to its last."""
-    scene.setup()
-    scene.construct()
-
-
-@contextmanager
-def frames_of(quality: Quality) -> Iterator[None]:
-    """Let Manim draw frames of a quality's size and rate."""
-    from manim import tempconfig
-
-    size = {"pixel_width": quality.width, "pixel_height": quality.height, "frame_rate": quality.frame_rate}
-    with tempconfig(size):
-        yield
 
 
 def throttled(emit: Emit) -> Callable[[int], None]:

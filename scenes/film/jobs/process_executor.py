@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
@@ -28,6 +28,8 @@ from scenes.film.cache.plans import DRAWING
 from scenes.film.errors import ProductionError
 from scenes.film.jobs.executor import J, Job, Slots, Worker
 from scenes.film.jobs.messages import Done, Failed, Message
+from scenes.film.jobs.sandbox import environment
+from scenes.film.manim_config import default_values
 
 _PATIENCE = 1.0
 """Seconds that workers have to end after being told to, before they are killed."""
@@ -87,7 +89,7 @@ class ProcessExecutor(Generic[J]):
         context = _context()
         here, there = context.Pipe()
         process = context.Process(target=_work, args=(job, slot.folder, there), name=job.name, daemon=True)
-        with _interrupts_held():
+        with _importing_from(code.ROOT), _interrupts_held():
             process.start()
         there.close()
         worker = _Process(job, slot.number, slot.folder, process, here)
@@ -135,16 +137,20 @@ def _context() -> multiprocessing.context.ForkServerContext | multiprocessing.co
 
 @contextmanager
 def _importing_from(folder: Path) -> Iterator[None]:
-    """Let processes started in the block find the project whatever folder they run in."""
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(folder), *([before] if before else [])])
+    """Let processes started in the block find the project whatever folder they run in, and draw alike."""
+    before = dict(os.environ)
+    paths = [str(folder), *([before["PYTHONPATH"]] if before.get("PYTHONPATH") else [])]
+    _set_environment(environment() | {"PYTHONPATH": os.pathsep.join(paths)})
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = before
+        _set_environment(before)
+
+
+def _set_environment(wanted: Mapping[str, str]) -> None:
+    for name in set(os.environ).difference(wanted):
+        del os.environ[name]
+    os.environ.update(wanted)
 
 
 def _receive(worker: _Process[J]) -> Message:
@@ -214,6 +220,7 @@ def preload() -> None:
         with suppress(Exception):
             importlib.import_module(name)
     with suppress(Exception):
+        default_values()
         code.digests(DRAWING, code.STARTED)
     # What is imported stays: collecting garbage need not look at it, nor touch (and so copy) its memory.
     gc.collect()

@@ -6,12 +6,14 @@ Dask sends the functions of this module by value, so it uses nothing of the proj
 from __future__ import annotations
 
 
-def run(archive: bytes, job: bytes) -> bytes | str:
-    """Draw a pickled job with the code of an archive, in a fresh process.
+def run(archive: bytes, job: bytes, environment: dict[str, str | None]) -> bytes | str:
+    """Draw a pickled job with the code of an archive, in a fresh process, with some of its environment given.
 
-    Returns, pickled, the message about each beat and its files; or one line that says what went wrong.
+    Returns, pickled, each message that counts, a beat's with its files; or one line that says what is
+    wrong.
     """
     import io
+    import os
     import subprocess
     import sys
     import tempfile
@@ -26,7 +28,9 @@ def run(archive: bytes, job: bytes) -> bytes | str:
         zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
         (folder / "job").write_bytes(job)
         command = [sys.executable, "-m", "scenes.film.jobs.remote_job", "job"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        told = {**os.environ, **environment}
+        given = {name: value for name, value in told.items() if value is not None}
+        done = subprocess.run(command, cwd=folder, env=given, capture_output=True, check=False)
         if done.returncode:
             return f"a worker's process ended with code {done.returncode}: {done.stderr.decode()[-300:]}"
         failed = folder / "failed"
@@ -40,7 +44,7 @@ def main(job_file: str) -> None:
     from pathlib import Path
 
     from scenes.film.errors import ProductionError
-    from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, beat_file, poster_file
+    from scenes.film.jobs.draw_job import BeatDrawn, Diverged, DrawJob, beat_file, poster_file
     from scenes.film.jobs.messages import Message
     from scenes.film.jobs.process_executor import hush
 
@@ -49,16 +53,18 @@ def main(job_file: str) -> None:
     threading.Thread(target=_follow_parent, daemon=True).start()
     folder = Path("drawn").absolute()
     folder.mkdir()
-    beats: list[tuple[BeatDrawn, bytes, bytes]] = []
+    answers: list[tuple[Message, bytes, bytes]] = []
 
     def emit(message: Message) -> None:
         if isinstance(message, BeatDrawn):
             film = beat_file(folder, message.beat)
-            beats.append((message, film.read_bytes(), poster_file(film).read_bytes()))
+            answers.append((message, film.read_bytes(), poster_file(film).read_bytes()))
+        elif isinstance(message, Diverged):
+            answers.append((message, b"", b""))
 
     try:
         job.run(folder, emit, tuple)
-        Path("answer").write_bytes(pickle.dumps(beats))
+        Path("answer").write_bytes(pickle.dumps(answers))
     except ProductionError as error:
         Path("failed").write_text(str(error))
 

@@ -1,13 +1,49 @@
-"""What a worker plays a scene in: Manim silenced and writing aside, errors reported in one line."""
+"""What a worker plays a scene in: Manim as it comes, silenced and writing aside; errors told in one line.
+
+Nothing of the machine's or the user's own decides what is drawn: no configuration file, no language, no time
+zone, no seed of hashes.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scenes.film.errors import ProductionError, explain
+from scenes.film.errors import ProductionError, RefusedError, explain
+from scenes.film.manim_config import default_values, set_values, values_of
+from scenes.film.project import SceneRef
+from scenes.film.quality import Quality
+
+if TYPE_CHECKING:
+    from scenes.film.film_scene import FilmScene
+
+SEED = 0
+"""What `random` and NumPy's generators start from in every scene; `manim --seed 0` draws the same film."""
+
+FIXED: dict[str, str | None] = {
+    **{"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"},
+    **{"LANGUAGE": None, "PANGO_LANGUAGE": None},
+}
+"""Variables of the environment of a process that plays scenes, whatever they are outside; None: not set."""
+
+_MAKERS = ("frame_width", "frame_height", "background_color", "background_opacity", "tex_template", "seed")
+"""What a scene's own file may set in Manim's configuration: what belongs to the picture, not to its file."""
+
+_SLACK = 0.01
+"""Share by which the shape of a frame may differ."""
+
+_asked: dict[str, dict[str, Any]] = {}
+"""What each module of a scene has set when it was imported."""
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a process that plays scenes: this one's, but the same everywhere."""
+    told = {**os.environ, **FIXED}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 @contextmanager
@@ -24,16 +60,57 @@ def explained(scene: str, beats: list[str], out: Path) -> Iterator[None]:
 
 @contextmanager
 def quiet_manim(folder: Path) -> Iterator[None]:
-    """Have Manim write its files to a folder, print nothing, and use `shortcuts`."""
-    from manim import tempconfig
+    """Have Manim as it comes write its files to a folder, print nothing, use `shortcuts` and `refusals`."""
+    from manim import config
 
     from scenes.film.frames.shortcuts import shortcuts
+    from scenes.film.jobs.refusals import refusals
 
-    folders = {name: str(folder / name) for name in ("media_dir", "text_dir", "tex_dir", "log_dir")}
-    quiet: dict[str, Any] = {
-        "progress_bar": "none",
-        "verbosity": "CRITICAL",
-        "notify_outdated_version": False,
-    }
-    with shortcuts(), tempconfig({**folders, **quiet, "renderer": "cairo", "disable_caching": True}):
+    before = values_of(config)
+    set_values(config, default_values())
+    config.seed = SEED
+    for name in ("media_dir", "text_dir", "tex_dir", "log_dir"):
+        config[name] = str(folder / name)
+    config.progress_bar, config.verbosity = "none", "CRITICAL"
+    config.notify_outdated_version, config.disable_caching = False, True
+    try:
+        with shortcuts(), refusals():
+            yield
+    finally:
+        set_values(config, before)
+
+
+@contextmanager
+def frames_of(quality: Quality) -> Iterator[None]:
+    """Let Manim draw frames of a quality's size and rate."""
+    from manim import tempconfig
+
+    size = {"pixel_width": quality.width, "pixel_height": quality.height, "frame_rate": quality.frame_rate}
+    with tempconfig(size):
         yield
+
+
+def load(entry: SceneRef) -> type[FilmScene]:
+    """Import a scene's class; what its file sets in Manim's configuration holds if it belongs to the picture.
+
+    That is the frame in units, its background, the template for LaTeX, the seed. Size in pixels and rate are
+    those of the quality that is drawn, the files are ours. Raises `ProductionError` if its module is broken,
+    and `RefusedError` if it wants pixels of another shape.
+    """
+    from manim import config
+
+    before = values_of(config)
+    shape, fresh = config.aspect_ratio, entry.module not in sys.modules
+    scene = entry.load()
+    if fresh:
+        after = values_of(config)
+        _asked[entry.module] = {name: after[name] for name in _MAKERS if after[name] != before[name]}
+    width, height = config.pixel_width, config.pixel_height
+    set_values(config, before)
+    if abs(width / height / shape - 1) > _SLACK:
+        raise RefusedError(
+            f"{entry.module} sets config.pixel_width, pixel_height to {width} x {height}; films are 16 to 9"
+        )
+    for name, value in _asked.get(entry.module, {}).items():
+        config[name] = value
+    return scene

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from scenes.film.jobs.beat_runs import BeatRun, RunQueue, split_for_idle
-from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, FramesDrawn
+from scenes.film.jobs.draw_job import BeatDrawn, Diverged, DrawJob, FramesDrawn
 from scenes.film.jobs.dry_run_job import DryRunJob, Planned, Unplannable
 from scenes.film.jobs.executor import Executor, Worker
 from scenes.film.jobs.messages import Done, Failed, Message
@@ -34,8 +34,11 @@ class Workload(Protocol):
     def draw_job(self, run: BeatRun) -> DrawJob:
         """Return the job of drawing some beats."""
 
-    def drawn(self, scene: str, folder: Path, message: BeatDrawn) -> None:
-        """Take a beat whose files lie in a folder."""
+    def drawn(self, job: DrawJob, folder: Path, message: BeatDrawn) -> None:
+        """Take a beat of a job, whose files lie in a folder."""
+
+    def diverged(self, job: DrawJob, message: Diverged) -> DryRunJob | None:
+        """Note that a scene plays otherwise than was planned; return a job that plans it anew, if one can."""
 
     def fail(self, scene: str, line: str) -> None:
         """Note that a scene cannot be made, and why."""
@@ -105,7 +108,11 @@ class Scheduler:
             self._report.advanced(worker.number, message.frames)
         elif isinstance(message, BeatDrawn):
             self._next_beat(worker.number, message.beat)
-            self._workload.drawn(scene, worker.folder, message)
+            self._workload.drawn(worker.job, worker.folder, message)
+        elif isinstance(message, Diverged):
+            again = self._workload.diverged(worker.job, message)
+            self._to_plan += [again] if again and self._executor.can_give_back else []
+            self._stop(scene)
         elif isinstance(message, Done | Failed):
             del self._assigned[worker.number]
             self._report.ended(worker.number)
@@ -115,11 +122,15 @@ class Scheduler:
                 self._drop(scene, message.line)
 
     def _drop(self, scene: str, why: str) -> None:
+        """Fail a scene."""
+        self._workload.fail(scene, why)
+        self._stop(scene)
+
+    def _stop(self, scene: str) -> None:
         """Draw no more of a scene than what is being drawn."""
         self._queue.drop(scene)
-        self._workload.fail(scene, why)
         for assigned in self._assigned.values():
-            if assigned.run.scene == scene and self._executor.can_give_back:
+            if assigned.run.scene == scene and self._executor.can_give_back and len(assigned.run.tasks) > 1:
                 self._revoke(assigned, 1)
 
     def _next_beat(self, number: int, beat: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,7 @@ def assemble(parts: Sequence[FilmPart], out: Path, narration: Narration, *, titl
         for part, start in zip(parts, starts, strict=True)
         for cue in part.cues
     ]
-    sound = chain.from_iterable(narration.of_scene(part.timeline) for part in parts)
+    sound = narration.of_scenes([part.timeline for part in parts])
     with written_aside(film) as aside:
         join([part.video for part in parts], aside, title=title, cues=found, marks=marks, sound=sound)
     write_text(out / "lecture.vtt", as_vtt(found))

@@ -56,7 +56,10 @@ def cues(timeline: Timeline) -> tuple[Cue, ...]:
 
     Raises `ProductionError` naming the beat whose caption cannot be read in the beat's time.
     """
-    return tuple(cue for beat in timeline.beats for cue in cues_of(beat, timeline.scene))
+    found = [cue for beat in timeline.beats for cue in cues_of(beat, timeline.scene)]
+    # What a scene of Manim's has asked for is shown as it asked for it.
+    found += [Cue(one.start, one.end, tuple(one.text.splitlines())) for one in timeline.subcaptions]
+    return tuple(sorted(found, key=lambda cue: cue.start))
 
 
 def cues_of(beat: Beat, scene: str) -> list[Cue]:

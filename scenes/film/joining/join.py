@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 from pathlib import Path
 
 import av
@@ -95,7 +94,7 @@ def join(
 def _track(film: OutputContainer, sound: Iterator[Samples] | None) -> SoundTrack | None:
     """Return the film's sound track; none where there is nothing to be heard."""
     first = next(sound, None) if sound is not None else None
-    return None if first is None or sound is None else SoundTrack(film, chain([first], sound))
+    return None if first is None or sound is None else SoundTrack(film, first, sound)
 
 
 def _manner(pictures: av.VideoStream) -> tuple[bytes | None, Fraction | None, Fraction | None]:

@@ -1,20 +1,19 @@
-"""What is heard in a film: each beat's words where its timeline has them, silence between."""
+"""What is heard in a film: each beat's words where its timeline has them, and the sounds that it adds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from scenes.film.cache.speeches import Speeches
 from scenes.film.errors import ProductionError
-from scenes.film.timeline import TICKS_PER_SECOND, Beat, Timeline
+from scenes.film.joining.added_sound import CHANNELS, mixed
+from scenes.film.timeline import Beat, Timeline
 from scenes.voice.choice import VoiceSettings, voice_of
 from scenes.voice.recordings import Recordings
 from scenes.voice.speech import RATE, Line, Samples, VoiceError
-
-_PER_TICK = RATE // TICKS_PER_SECOND
 
 
 class Narration:
@@ -39,29 +38,39 @@ class Narration:
         for line in Recordings(self._recordings, self.speeches).strangers(timeline.scene, beats):
             raise ProductionError(line)
 
-    def of_scene(self, timeline: Timeline) -> Iterator[Samples]:
-        """Yield what is heard from each beat's start to the next one's; nothing at all if the film is silent.
+    def of_scenes(self, timelines: Sequence[Timeline]) -> Iterator[Samples]:
+        """Yield what is heard in scenes, one after another, from each beat's start to the next one's.
 
-        Raises `ProductionError` for a line that cannot be said any more.
+        Nothing at all if nothing is to be heard in any; in two channels, shape (2, count), if one adds sounds
+        of its own. Raises `ProductionError` for a line that cannot be said, or a sound that cannot be read,
+        any more.
         """
-        for beat in timeline.beats:
-            yield from self.of_beat(timeline, beat)
+        stereo = any(timeline.sounds for timeline in timelines)
+        for timeline in timelines:
+            for beat in timeline.beats:
+                yield from self._of_beat(timeline, beat, stereo=stereo)
 
     def of_beat(self, timeline: Timeline, beat: Beat) -> Iterator[Samples]:
-        """Yield what is heard from a beat's start to the next one's. Raises as `of_scene` does."""
-        if not self._on:
+        """Yield what is heard from a beat's start to the next one's. Raises as `of_scenes` does."""
+        return self._of_beat(timeline, beat, stereo=bool(timeline.sounds))
+
+    def _of_beat(self, timeline: Timeline, beat: Beat, *, stereo: bool) -> Iterator[Samples]:
+        if not self._on and not stereo:
             return
-        start, end = timeline.span(beat)
-        heard = np.zeros((end - start) * _PER_TICK, np.float32)
-        if beat.speech is not None:
+        start, end = (round(tick * RATE / timeline.rate) for tick in timeline.span(beat))
+        heard = np.zeros(end - start, np.float32)
+        if self._on and beat.speech is not None:
             try:
                 samples = self.speeches.say(line_of(timeline, beat))
             except VoiceError as error:
                 raise ProductionError(f"{timeline.scene}, beat {beat.id!r}: {error}") from None
-            first = round(beat.speech.start * RATE) - start * _PER_TICK
+            first = round(beat.speech.start * RATE) - start
             fitting = samples[: heard.size - first]
             heard[first : first + fitting.size] = fitting
-        yield heard
+        if stereo:
+            yield mixed(np.stack([heard] * CHANNELS), start / RATE, timeline.sounds)
+        else:
+            yield heard
 
 
 def line_of(timeline: Timeline, beat: Beat) -> Line:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.build_dir import lock, temp_dir
-from scenes.film.errors import ProductionError, RequestError, reason
+from scenes.film.errors import EnoughError, ProductionError, RequestError, reason
 from scenes.film.files import written_aside
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.beat_runs import BeatRun, BeatTask
-from scenes.film.jobs.draw_job import BeatDrawn, FramesDrawn, frames_of, play, throttled
+from scenes.film.jobs.draw_job import BeatDrawn, FramesDrawn, throttled
 from scenes.film.jobs.messages import Emit, Failed, Revoked
 from scenes.film.jobs.process_executor import ProcessExecutor
-from scenes.film.jobs.sandbox import explained, quiet_manim
+from scenes.film.jobs.sandbox import explained, frames_of, load, quiet_manim
 from scenes.film.pace import KnownPace, known_pace
 from scenes.film.plan import timelines
 from scenes.film.project import SceneRef
@@ -61,7 +61,6 @@ class ExportJob:
             self._draw(folder, emit, beats)
 
     def _draw(self, folder: Path, emit: Emit, beats: list[str]) -> None:
-        from scenes.film.frames.film import EnoughError
         from scenes.film.frames.renderer import BeatRenderer
         from scenes.outputs.exports.matte import MatteRenderer
         from scenes.outputs.exports.reel import Reel
@@ -73,11 +72,12 @@ class ExportJob:
             beats.append(beat)
             reel.start_beat(beat)
 
-        scene = with_beat_hooks(self.entry.load(), start_beat, reel.end_beat)
+        scene = with_beat_hooks(load(self.entry), start_beat, reel.end_beat)
         kind = MatteRenderer if self.form == "webm" else BeatRenderer
         with frames_of(self.quality), suppress(EnoughError):
-            renderer = kind(reel, self.quality.frame_rate)
-            play(scene(self.inputs, self.pace, position=self.entry.position, renderer=renderer))
+            # Frame by frame, as no plan says whether what is skipped may be skipped at once.
+            renderer = kind(reel, stepped=True)
+            scene(self.inputs, self.pace, position=self.entry.position, renderer=renderer).perform()
         encoder.finish()
         emit(BeatDrawn(self.last, reel.frames, 0.0, 0.0))
 

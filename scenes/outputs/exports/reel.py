@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from manim.typing import PixelArray
 
-from scenes.film.frames.film import EnoughError
+from scenes.film.errors import EnoughError
 from scenes.film.frames.tiles import PixelBox
 
 

@@ -13,8 +13,8 @@ from manim.typing import PixelArray
 from scenes.film.quality import Quality
 
 _FORMAT = "yuva420p"
-_MORE_LOSS = 8
-"""What is added to a profile's crf, which is x264's: VP9 counts to 63 and looks the same about there."""
+_MORE_LOSS = {"crf": 8, "qp": -2}
+"""What is added to a profile's crf or qp, x264's both: VP9 counts to 63 and looks the same about there."""
 
 
 class WebmEncoder:
@@ -30,7 +30,7 @@ class WebmEncoder:
         self._file = av.open(target, "w", format="webm")
         self._file.metadata["title"] = title
         options = {
-            "crf": str(int(quality.encoding["crf"]) + _MORE_LOSS),
+            "crf": str(_loss(quality)),
             "b": "0",
             "auto-alt-ref": "0",
             "deadline": "good",
@@ -59,3 +59,9 @@ class WebmEncoder:
         """Encode what the encoder holds back and close the file."""
         self._file.mux(self._stream.encode())
         self._file.close()
+
+
+def _loss(quality: Quality) -> int:
+    """Return VP9's constant rate factor for a quality."""
+    name = "crf" if "crf" in quality.encoding else "qp"
+    return max(0, int(quality.encoding[name]) + _MORE_LOSS[name])

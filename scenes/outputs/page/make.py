@@ -84,9 +84,9 @@ def _films(page: Page) -> Iterator[tuple[str, Path]]:
 def _pictures(page: Page, segments: Segments) -> Iterator[tuple[str, Path]]:
     """Yield the pictures that stand before a film plays, as far as the cache still has them."""
     for chapter in (page.outcome.scenes[0], *page.steps):
-        picture = segments.poster(chapter.keys[chapter.plan.timeline.beats[0].id])
-        if picture.is_file():
-            yield f"{MEDIA}/{chapter.entry.id}.png", picture
+        key = chapter.keys[chapter.plan.timeline.beats[0].id]
+        if segments.has(key):
+            yield f"{MEDIA}/{chapter.entry.id}.png", segments.poster(key)
 
 
 def _lay(source: Path, target: Path) -> None:

@@ -50,6 +50,8 @@ class LineTick(VGroup):
         digits = [Piece(quantity.shown.typst, "number", quantity)]
         self.label = typesetting.math(digits, theme.dimmed, size=typesetting.SMALL, display=False)
         self.label.next_to(self.mark, outward, buff=_GAP)
+        # All of it from the start, as `reveal` leaves it: so it does not depend on having been hidden before.
+        self.label.set_opacity(1.0)
         allow(self.label, "reading time", "it gives way to a line that passes, and comes back")
         self._glyph = self.label.family_members_with_points()[0]
         foot, (low, high) = _foot(self.mark), (self.label.get_corner(corner) for corner in (DL, UR))
@@ -125,10 +127,9 @@ class LineTicks(VGroup):
             opacity = min(_clamped(inside), _clamped(roomy))
             leaving_unseen = inside < 1 and tick.seen == 0
             opacity = opacity * (not leaving_unseen) if moving else float(opacity > 0.99)
-            if opacity or tick.seen:
-                way = np.array([x, start[1], 0.0]) - _foot(tick.mark)
-                if np.abs(way).max() > 1e-9:
-                    tick.shift(way)
+            way = np.array([x, start[1], 0.0]) - _foot(tick.mark)
+            if np.abs(way).max() > 1e-9:
+                tick.shift(way)
             near = (t for t in threads if opacity and _may_meet(x, tick.needed, t))
             free = min((tick.clearance(thread) for thread in near), default=_CLEAR)
             if not moving:

@@ -44,7 +44,7 @@ def numbers_at_beat_ends(chapter: str, settings: Settings) -> list[tuple[float, 
             return
         for mobject, _ in sample.everything:
             number = getattr(mobject, "number", None)
-            box = bounds_of(mobject) if isinstance(number, ShownNumber) else None
+            box = bounds_of(mobject, sample.screen) if isinstance(number, ShownNumber) else None
             if isinstance(number, ShownNumber) and box is not None and number.name != "chapter":
                 found.append((sample.time, number, box))
 

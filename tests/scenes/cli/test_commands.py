@@ -86,6 +86,20 @@ def test_wrong_requests_get_one_line(arguments: tuple[str, ...], code: int, word
     assert list(Path.cwd().rglob("*.mp4")) == []
 
 
+def test_names_in_one_text_are_split_as_a_shell_splits_words() -> None:
+    """Quotes keep a name together; nothing is expanded; a name is no option."""
+    for text, unknown in (("tiny 'no such'", "no such"), ("$HOME", "$HOME"), ("--help", "--help")):
+        result = run("plan", f"--scenes={text}")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"error: there is no scene {unknown!r}")
+    both = run("plan", "--json", "tiny", "--scenes", " tiny  'tiny' ")
+    assert [chapter["id"] for chapter in json.loads(both.stdout)["chapters"]] == ["tiny_chapters"]
+    broken = run("plan", "--scenes", "it's")
+    assert (broken.exit_code, len(broken.stderr.splitlines())) == (2, 1)
+    assert "cannot be split into words: no closing quotation" in broken.stderr
+    assert "name one scene, not 2" in run("preview", "--scenes", "tiny broken").stderr
+
+
 @pytest.mark.parametrize("arguments", [("render", "--jobs", "0"), ("preview",), ("draw",), ("plan", "--x")])
 def test_wrong_usage_is_exit_code_two(arguments: tuple[str, ...]) -> None:
     """As click tells it."""

@@ -14,8 +14,8 @@ from config import Settings
 from scenes.film.frames.film import BeatFilm
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.hooks import with_beat_hooks
-from scenes.film.jobs.draw_job import frames_of, play
 from scenes.film.jobs.memory import no_searching
+from scenes.film.jobs.sandbox import frames_of
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 
@@ -57,7 +57,7 @@ def test_what_a_beat_leaves_is_freed_before_the_next(small: Settings, tmp_path: 
 
     chapter = with_beat_hooks(Crowds, start_beat, film.keep_poster)
     with no_searching(), frames_of(profile):
-        play(chapter(small, renderer=BeatRenderer(film, profile.frame_rate)))
+        chapter(small, renderer=BeatRenderer(film)).perform()
         film.end()
     assert len(held) == BEATS
     assert max(held) <= MOST

@@ -8,15 +8,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from manim import RIGHT, CairoRenderer, Camera, MovingCamera, MovingCameraScene, Square, tempconfig
+from manim import (
+    RIGHT,
+    AnimationGroup,
+    CairoRenderer,
+    Camera,
+    MovingCameraScene,
+    Square,
+    Succession,
+    ThreeDCamera,
+    ThreeDScene,
+    Wait,
+    ZoomedScene,
+    tempconfig,
+)
 
 from scenes.chapters.drags.tangent_drag import TangentDrag
 from scenes.course import COURSE
+from scenes.film.camera import FilmCamera
 from scenes.film.dry_renderer import DryRenderer
 from scenes.film.frames.film import BeatFilm
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.project import Position
 from scenes.film.scene import BeatScene
+from scenes.film.scene_camera import FilmMultiCamera
 from scenes.film.timeline import ShownNumber
 from scenes.stage.course_position import position_in_course
 
@@ -62,6 +77,21 @@ class Moving(Alone, MovingCameraScene):
     """The same before a camera that can move."""
 
 
+class Enlarging(Alone, ZoomedScene):
+    """The same with a part enlarged."""
+
+
+class InSpace(Alone, ThreeDScene):
+    """The same before a camera in space."""
+
+
+class OwnCamera(Alone):
+    """The same before a camera of its own choice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, camera_class=Camera, **kwargs)
+
+
 @pytest.fixture(autouse=True)
 def small_frames(tmp_path: Path) -> Iterator[None]:
     """Keep Manim's files apart and its frames small."""
@@ -86,16 +116,32 @@ def test_a_scene_keeps_its_timeline_from_its_inputs_alone() -> None:
 
 
 def test_the_scene_says_which_class_of_camera_is_used(tmp_path: Path) -> None:
-    assert type(Alone(1, renderer=DryRenderer()).camera) is Camera
-    assert type(Moving(1, renderer=DryRenderer()).camera) is MovingCamera
-    assert type(Alone(1, renderer=BeatRenderer(film(tmp_path), 15)).camera) is Camera
+    assert type(Alone(1, renderer=DryRenderer()).camera) is FilmCamera
+    assert type(Moving(1, renderer=DryRenderer()).camera) is FilmCamera
+    assert type(Enlarging(1, renderer=DryRenderer()).camera) is FilmMultiCamera
+    assert type(InSpace(1, renderer=DryRenderer()).camera) is ThreeDCamera
+    assert type(OwnCamera(1, renderer=DryRenderer()).camera) is Camera
+    assert type(Alone(1, renderer=BeatRenderer(film(tmp_path))).camera) is FilmCamera
     assert Moving.dry_run(1).end_tick == Alone.dry_run(1).end_tick
 
 
-def test_a_camera_that_no_painter_knows_is_refused(tmp_path: Path) -> None:
-    """Rather than painted as if it stood still."""
-    with pytest.raises(TypeError, match="a MovingCamera is a camera that has no painter yet"):
-        Moving(1, renderer=BeatRenderer(film(tmp_path), 15))
+def test_everything_moves_while_the_frame_does_and_only_then() -> None:
+    scene = Alone(1, renderer=DryRenderer())
+    still, moved = Square(), Square()
+    scene.add(still, moved)
+    camera = scene.camera
+    assert isinstance(camera, FilmCamera)
+    goes: Any = camera.frame.animate.shift(RIGHT)
+    for animation in (goes, AnimationGroup(goes), Succession(Wait(1.0), AnimationGroup(goes))):
+        scene.compile_animation_data(animation)
+        scene.begin_animations()
+        assert {still, moved} <= set(scene.moving_mobjects) and still not in scene.static_mobjects
+    scene.compile_animation_data(moved.animate.shift(RIGHT))
+    scene.begin_animations()
+    assert still in scene.static_mobjects and still not in scene.moving_mobjects
+    camera.frame.add_updater(lambda frame: frame.move_to(moved))
+    scene.begin_animations()
+    assert still in scene.moving_mobjects
 
 
 def test_manims_own_renderer_plays_the_same_times() -> None:

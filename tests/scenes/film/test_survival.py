@@ -123,18 +123,41 @@ def test_ctrl_c_ends_everything(tmp_path: Path) -> None:
         until(lambda: not processes(running.pid), "the end of the interrupted render's processes")
 
 
-@pytest.mark.skipif(os.name != "posix" or not Path("/dev/shm").is_dir(), reason="needs a small disk to fill")
+def largest(folder: Path, pattern: str) -> int:
+    """Return the bytes of the largest file that is called so."""
+    return max(path.stat().st_size for path in folder.rglob(pattern))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit on files stands for a full disk")
 def test_a_full_disk_is_one_line_and_keeps_what_is_done(tmp_path: Path) -> None:
-    """Beats that were drawn before stay; nothing is torn; with room again, it goes on."""
+    """Whatever does not fit: speech, plan, a beat, a scene's film, the joined film.
+
+    Nothing is torn; with room again, it goes on to what a quiet render gives.
+    """
     checkout = Checkout(tmp_path)
-    limited = ["sh", "-c", 'ulimit -f 2; trap "" XFSZ; exec "$@"', "sh", *checkout.command()]
+    checkout.render("quiet")
+    quiet = tmp_path / "quiet"
+    limits = {
+        "speech": largest(quiet / "cache" / "speech", "*.flac"),
+        "plans": largest(quiet / "cache" / "plans", "*.json"),
+        "beats": largest(quiet / "cache" / "segments", "*.mp4"),
+        "films": largest(quiet / "chapters", "*.mp4"),
+        "joined": largest(quiet, "lecture.mp4"),
+    }
     # Python 3.11 keeps a module's bytecode that such a limit has cut off (CPython's issue 126606).
     sparing = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(limited, cwd=tmp_path, env=sparing, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
-    assert errors, (done.stdout, done.stderr)
-    assert all("cannot write in" in line and "File too large" in line for line in errors)
-    assert "Traceback" not in done.stderr
-    whole(tmp_path / "build")
-    assert set(checkout.render()) == {"demo_one", "demo_two"}
+    for name, limit in limits.items():
+        # dash counts in blocks of 512 bytes.
+        blocks = f'ulimit -f {(limit - 1) // 512}; trap "" XFSZ; exec "$@"'
+        limited = ["sh", "-c", blocks, "sh", *checkout.command(out=name)]
+        done = subprocess.run(limited, cwd=tmp_path, env=sparing, capture_output=True, text=True, check=False)
+        assert done.returncode == 1, name
+        errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+        assert errors, (name, done.stdout, done.stderr)
+        assert all("cannot write in" in line and "File too large" in line for line in errors), errors
+        assert done.stderr.splitlines()[-len(errors) :] == errors
+        assert "Traceback" not in done.stderr
+        whole(tmp_path / name)
+        checkout.render(name)
+        assert same(checkout.films(name), checkout.films("quiet")), name
+        assert not list((tmp_path / name).rglob("*.part"))

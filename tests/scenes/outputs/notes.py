@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -25,6 +25,10 @@ class Notes:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         return None
+
+    def redrawing(self, scene: str, reasons: Mapping[str, str], *, whole: bool) -> None:
+        """Note the beats and their reasons."""
+        self.told.append(("redrawing", f"{scene}: {', '.join(reasons)}"))
 
     def planning(self, names: Sequence[str]) -> None:
         """Note what is read."""

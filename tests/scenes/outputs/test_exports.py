@@ -20,7 +20,7 @@ from config import Settings
 from scenes.chapters.heatmap_cross_sections.scene import HeatmapCrossSections
 from scenes.cli.main import main
 from scenes.course import Course
-from scenes.film.frames.film import EnoughError
+from scenes.film.errors import EnoughError
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.plan import timelines
@@ -161,7 +161,7 @@ def test_laid_over_the_background_it_is_the_film(beat: str, small: Settings) -> 
             tempconfig({"pixel_width": 160, "pixel_height": 90, "frame_rate": 15, "verbosity": "CRITICAL"}),
             pytest.raises(EnoughError),
         ):
-            chapter(small, renderer=kind(reel, 15)).construct()
+            chapter(small, renderer=kind(reel)).construct()
         shown.append(np.array(kept.frames))
     film, clear = shown
     background = np.frombuffer(bytes.fromhex(small.theme.background[1:]), np.uint8)

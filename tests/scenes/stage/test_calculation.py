@@ -20,7 +20,7 @@ def seen(outline: Mobject) -> SeenGlyph:
     assert isinstance(outline, VMobject)
     flat = outline.points[:, :2]
     box = np.concatenate([flat.min(axis=0), flat.max(axis=0)])
-    return SeenGlyph(outline, outline, outline, box, np.ones(3), 1.0, 0)
+    return SeenGlyph(outline, outline, outline, outline.points, box, np.ones(3), 1.0, 0)
 
 
 @pytest.mark.parametrize("key", ["z2", "a1", "z1", "w1"])

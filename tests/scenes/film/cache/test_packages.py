@@ -29,6 +29,7 @@ HARMLESS = {
         ("pygments", "beautifulsoup4", "soupsieve", "lxml"), "Manim's listings of code, not used"
     ),
     "charset-normalizer": "how beautifulsoup4 guesses a file's encoding",
+    "filelock": "who may write to a folder",
     "moderngl": "Manim's other renderer",
     "pydub": "sounds that Manim adds to its own files",
     "srt": "captions are written after the drawing",
@@ -54,12 +55,13 @@ quality = settings.profiles["draft"]
 told = []
 with tempfile.TemporaryDirectory() as folder:
     out = Path(folder)
-    DryRunJob((entry,), settings, settings.narration, out).run(out, told.append, tuple)
+    DryRunJob((entry,), settings, quality, settings.narration, out).run(out, told.append, tuple)
     plan = told[0].plan
     task = BeatTask(plan.timeline.beats[0].id, 0, plan.frames(0, quality), 1.0)
     run = BeatRun(entry.id, (task,))
     pace = known_pace(plan.timeline)
-    DrawJob(entry, settings, quality, run, plan.files, pace, out).run(out, told.append, tuple)
+    job = DrawJob(entry, settings, quality, run, plan.files, plan.plays, {}, False, pace, out)
+    job.run(out, told.append, tuple)
 assert [type(message).__name__ for message in told].count("BeatDrawn") == 1
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """

@@ -75,7 +75,7 @@ def differing(kind: type[Scene]) -> tuple[int, list[int]]:
     plain, kept = Plain(), Kept()
     played(kind, plain)
     with shortcuts():
-        played(kind, BeatRenderer(kept, RATE))
+        played(kind, BeatRenderer(kept))
     pairs = zip(plain.frames, kept.frames, strict=False)
     wrong = [index for index, (one, other) in enumerate(pairs) if not np.array_equal(one, other)]
     wrong += range(*sorted((len(plain.frames), len(kept.frames))))

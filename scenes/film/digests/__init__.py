@@ -1,0 +1,1 @@
+"""Digests of what a play call shows: of the looks of what stands, of objects and code that move."""
