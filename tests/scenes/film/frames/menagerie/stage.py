@@ -193,3 +193,12 @@ def layers_change_while_something_moves(s: Any) -> None:
     driver = m.Dot().add_updater(lambda d, dt: c.set_z_index(-1 if d.get_x() > 1 else 0))
     s.add(driver.add_updater(lambda d, dt: d.shift(6 * dt * m.RIGHT)), a, b, c)
     s.wait(0.4)
+
+
+@exhibit()
+def an_updater_changes_what_stands_still(s: Any) -> None:
+    # Manim has painted it before the first update, and paints it anew only with the next animation.
+    a, b, c = three()
+    s.add(a, b.add_updater(lambda circle: a.set_color(m.GREEN)))
+    s.play(m.FadeIn(c), run_time=0.2)
+    s.wait(0.1)
