@@ -42,7 +42,8 @@ class Plain(CairoRenderer):
 
     def add_frame(self, frame: PixelArray, num_frames: int = 1) -> None:
         """Keep a frame."""
-        self.frames.extend([frame.copy()] * num_frames)
+        if not self.skip_animations:
+            self.frames.extend([frame.copy()] * num_frames)
 
 
 class Kept:

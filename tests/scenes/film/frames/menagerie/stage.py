@@ -202,3 +202,22 @@ def an_updater_changes_what_stands_still(s: Any) -> None:
     s.add(a, b.add_updater(lambda circle: a.set_color(m.GREEN)))
     s.play(m.FadeIn(c), run_time=0.2)
     s.wait(0.1)
+
+
+@exhibit()
+def waits_until(s: Any) -> None:
+    x = m.ValueTracker(0.0)
+    x.add_updater(lambda t, dt: t.increment_value(dt))
+    dot = m.Dot().add_updater(lambda d: d.set_x(5 * x.get_value()))
+    s.add(dot, x)
+    s.wait_until(lambda: x.get_value() > 0.3, max_time=2)
+    s.wait(0.1, stop_condition=lambda: True)
+
+
+@exhibit()
+def a_section_is_skipped(s: Any) -> None:
+    square = m.Square()
+    s.next_section("skipped", skip_animations=True)
+    s.play(m.Create(square), run_time=0.2)
+    s.next_section("shown")
+    s.play(square.animate.shift(m.UP), run_time=0.2)
