@@ -18,6 +18,7 @@ class ManimPainter:
         self._tiles = Tiles(camera.pixel_width, camera.pixel_height)
         self._still: list[Mobject] = []
         self._picture: PixelArray | None = None
+        self._first = True
         self._frame: PixelArray = camera.pixel_array.copy()
 
     @property
@@ -25,26 +26,26 @@ class ManimPainter:
         """The frame (height, width, 4: RGBA)."""
         return self._frame
 
-    def begin(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[PixelBox]:
+    def begin(self, still: Sequence[Mobject]) -> None:
         """Begin an animation."""
-        self._still, self._picture = list(still), None
+        self._still, self._picture, self._first = list(still), None, True
         if still:
             self._picture = self._painted(still)
-        self._frame = self._painted(moving or still)
-        self._tiles.mark_all()
-        return list(self._tiles.boxes())
 
     def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
         """Paint the next frame of the animation."""
         frame = self._painted(moving or self._still)
-        self._tiles.clear()
-        self._tiles.mark_differing(self._frame, frame)
-        self._frame = frame
+        if self._first:
+            self._tiles.mark_all()
+        else:
+            self._tiles.clear()
+            self._tiles.mark_differing(self._frame, frame)
+        self._frame, self._first = frame, False
         return list(self._tiles.boxes())
 
     def pass_over(self, shown: Sequence[Mobject]) -> None:
         """Let an animation go by; the camera paints one frame of it, as it may keep something of that."""
-        self.begin((), shown)
+        self.begin(shown)
 
     def _painted(self, mobjects: Sequence[Mobject]) -> PixelArray:
         if self._picture is not None:

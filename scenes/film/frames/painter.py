@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
-from manim import Camera, Mobject
+from manim import Camera, Mobject, MovingCamera
 from manim.typing import PixelArray
 
 from scenes.film.frames.canvas import Canvas
@@ -21,8 +21,8 @@ from scenes.film.frames.tiles import PixelBox, Tiles
 class FramePainter(Protocol):
     """Paints the frames of a scene one after another.
 
-    After `begin` or `paint` the pixels inside the boxes that it returns are those of the frame; the rest of
-    the frame is as it was in the frame before. Outside the boxes there may be leftovers.
+    After `paint` the pixels inside the boxes that it returns are those of the frame; the rest of the frame is
+    as it was in the frame before. Outside the boxes there may be leftovers.
     """
 
     camera: Camera
@@ -31,14 +31,14 @@ class FramePainter(Protocol):
     def pixels(self) -> PixelArray:
         """What has been painted (height, width, 4: RGBA)."""
 
-    def begin(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[PixelBox]:
-        """Begin an animation: paint what stands still once and for all, and over it what will move.
+    def begin(self, still: Sequence[Mobject]) -> None:
+        """Begin an animation: paint what stands still, once and for all, before anything has moved."""
+
+    def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
+        """Paint what moves over it, for the next frame; no box means that nothing has changed.
 
         Where nothing moves, what stands still is painted over itself, as Manim does.
         """
-
-    def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
-        """Paint the next frame of the animation that `begin` began; no box means that nothing has changed."""
 
     def pass_over(self, shown: Sequence[Mobject]) -> None:
         """Let an animation go by that shows some mobjects and is not painted.
@@ -59,7 +59,7 @@ class Painter:
         self._paints = Paints(camera)
         self._still: list[Mobject] = []
         self._shown: list[Paint] = []
-        self._clean = False
+        self._first, self._clean = True, False
         self._even: bool | None = None
 
     @property
@@ -67,7 +67,7 @@ class Painter:
         """The canvas (height, width, 4: RGBA)."""
         return self._canvas.pixels
 
-    def begin(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[PixelBox]:
+    def begin(self, still: Sequence[Mobject]) -> None:
         """Begin an animation."""
         self._still = list(still)
         np.copyto(self._base.pixels, self._background(), casting="unsafe")
@@ -76,21 +76,23 @@ class Painter:
         self._still_order.sort(still)
         for paint in self._paints.of(self._still_order):
             paint.apply(self._base, whole)
-        self._shown = self._paints_of(moving)
-        self._paints.forget((*self._still_order.units, *self._order.units))
-        self._tiles.mark_all()
-        self._clean, self._even = True, None
-        return self._repaint()
+        self._first, self._even = True, None
 
     def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
         """Paint the next frame of the animation."""
         self._look()
         view = self._paints.view
+        first, self._first = self._first, False
         paints = self._paints_of(moving)
         self._tiles.clear()
         self._refresh_background()
         way = way_between(view, self._paints.view, *self._size)
         before, self._shown = self._shown, paints
+        if first:
+            self._paints.forget((*self._still_order.units, *self._order.units))
+            self._tiles.mark_all()
+            self._clean = True
+            return self._repaint()
         if way is not None and self._clean and len(before) == len(paints) and self._base_is_even():
             return self._shift(way, before)
         if len(before) == len(paints):
@@ -104,9 +106,14 @@ class Painter:
 
     def pass_over(self, shown: Sequence[Mobject]) -> None:
         """Let an animation go by that is not painted."""
+        if isinstance(self.camera, MovingCamera):
+            return
         self._look()
         self._order.sort(shown)
         self._paints.look(self._order)
+        if any(isinstance(unit, tuple) for unit in self._order.units):
+            displayer = self.camera.get_background_colored_vmobject_displayer()
+            self.camera.get_cairo_context(displayer.pixel_array)
 
     def _look(self) -> None:
         """Let the camera do what it does before it paints: turn itself, find what is fixed."""

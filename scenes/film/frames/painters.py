@@ -53,10 +53,10 @@ class AnyPainter:
         """What has been painted (height, width, 4: RGBA)."""
         return self._painter.pixels
 
-    def begin(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[PixelBox]:
+    def begin(self, still: Sequence[Mobject]) -> None:
         """Begin an animation."""
         self._check()
-        return self._painter.begin(still, moving)
+        self._painter.begin(still)
 
     def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
         """Paint the next frame of the animation."""

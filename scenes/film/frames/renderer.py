@@ -51,18 +51,15 @@ class BeatRenderer(DryRenderer):
             self._painter.pass_over(scene.mobjects)
             return super().advance(scene)
         scene.begin_animations()
+        self._painter.begin(scene.static_mobjects)
         if is_still(scene):
-            boxes = self._painter.begin(scene.static_mobjects, scene.moving_mobjects)
             frames = still_frames(scene)
-            self._write(boxes, frames)
+            self._write(self._painter.paint(scene.moving_mobjects), frames)
             return frames
         frames = 0
-        for frames in self.frames(scene):
-            if frames == 1:
-                boxes = self._painter.begin(scene.static_mobjects, scene.moving_mobjects)
-            else:
-                boxes = self._painter.paint(scene.moving_mobjects)
-            self._write(boxes, 1)
+        for _ in self.frames(scene):
+            self._write(self._painter.paint(scene.moving_mobjects), 1)
+            frames += 1
         self._finish(scene)
         return frames
 

@@ -45,10 +45,10 @@ class Matte:
         """The frame (height, width, 4: RGBA), its colours not multiplied by the opacity."""
         return self._matte
 
-    def begin(self, still: Sequence[Mobject], moving: Sequence[Mobject]) -> list[PixelBox]:
+    def begin(self, still: Sequence[Mobject]) -> None:
         """Begin an animation, as every painter does."""
-        self._on_white.begin(still, moving)
-        return self._combined(self._on_black.begin(still, moving))
+        self._on_white.begin(still)
+        self._on_black.begin(still)
 
     def paint(self, moving: Sequence[Mobject]) -> list[PixelBox]:
         """Paint the next frame, as every painter does."""

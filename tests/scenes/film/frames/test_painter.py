@@ -22,6 +22,7 @@ from manim import (
     tempconfig,
 )
 from manim.typing import PixelArray, Point3D_Array
+from PIL import Image
 
 from scenes.film.camera import FilmCamera
 from scenes.film.frames.ink import Ink
@@ -93,7 +94,8 @@ def test_a_camera_with_a_method_replaced_or_other_pixels_paints_itself() -> None
 @pytest.mark.parametrize("kind", CAMERAS)
 def test_where_nothing_changes_nothing_is_painted(kind: type[Camera], inked: list[Ink]) -> None:
     painter, shown = AnyPainter(kind()), [Square(), *Cube().get_family()]
-    assert painter.begin([], shown) == [PixelBox(0, 360, 0, 640)]
+    painter.begin([])
+    assert painter.paint(shown) == [PixelBox(0, 360, 0, 640)]
     inked.clear()
     assert painter.paint(shown) == []
     assert inked == []
@@ -102,7 +104,8 @@ def test_where_nothing_changes_nothing_is_painted(kind: type[Camera], inked: lis
 @pytest.mark.parametrize("kind", CAMERAS)
 def test_boxes_lie_around_what_has_changed(kind: type[Camera]) -> None:
     painter, square = AnyPainter(kind()), Square(0.5, fill_opacity=1)
-    painter.begin([], [square])
+    painter.begin([])
+    painter.paint([square])
     before = painter.pixels.copy()
     square.shift(RIGHT)
     boxes = painter.paint([square])
@@ -118,7 +121,8 @@ def test_boxes_lie_around_what_has_changed(kind: type[Camera]) -> None:
 def test_what_is_out_of_view_is_not_painted(inked: list[Ink]) -> None:
     camera = MovingCamera()
     painter, row = Painter(camera), VGroup(*(Square(0.5).shift(x * RIGHT) for x in range(-40, 41, 4)))
-    painter.begin([], [row])
+    painter.begin([])
+    painter.paint([row])
     assert len(inked) == 3
     inked.clear()
     camera.frame.shift(20 * RIGHT)
@@ -131,7 +135,8 @@ def test_what_moves_along_by_whole_pixels_is_not_painted_anew(inked: list[Ink]) 
     camera = MovingCamera()
     dots = VGroup(*(Circle(0.2037).shift(0.9031 * (x * RIGHT + y * UP)) for x in range(4) for y in range(3)))
     painter = Painter(camera)
-    painter.begin([], [dots])
+    painter.begin([])
+    painter.paint([dots])
     inked.clear()
     camera.frame.shift(3 * camera.frame_width / camera.pixel_width * RIGHT)
     assert painter.paint([dots])
@@ -148,16 +153,19 @@ def painted(camera: Camera, *mobjects: Mobject) -> PixelArray:
 
 def test_a_camera_that_cannot_move_keeps_the_view_of_an_animation_that_was_not_painted() -> None:
     """As it does in Manim, whose context is made for the first frame."""
-    skipping, drawing, square = Camera(), Camera(), Square()
+    skipping, drawing = Camera(), Camera()
+    square = VGroup(Square(), Square(3).color_using_background_image(Image.new("RGB", (4, 4), "red")))
     painter = Painter(skipping)
     painter.pass_over([square])
     painted(drawing, square)
     for camera in (skipping, drawing):
         camera.frame_width, camera.frame_center = 20.0, 2 * RIGHT
-    painter.begin([], [square])
+    painter.begin([])
+    painter.paint([square])
     assert np.array_equal(painter.pixels, painted(drawing, square))
     fresh = Painter(Camera(frame_width=20.0))
-    fresh.begin([], [square])
+    fresh.begin([])
+    fresh.paint([square])
     assert not np.array_equal(painter.pixels, fresh.pixels)
 
 
@@ -166,7 +174,8 @@ def test_where_nothing_moves_what_stands_still_is_painted_over_itself(kind: type
     """As `CairoRenderer.update_frame` does."""
     square, camera = Square(fill_opacity=0.5), kind()
     painter = AnyPainter(camera)
-    painter.begin([square], [])
+    painter.begin([square])
+    painter.paint([])
     once = painted(camera, square)
     camera.capture_mobjects([square])
     assert np.array_equal(painter.pixels, camera.pixel_array)
@@ -178,4 +187,4 @@ def test_a_background_of_another_size_is_refused() -> None:
     camera = Camera()
     camera.background = np.zeros((3, 5, 4), np.uint8)
     with pytest.raises(ValueError, match=r"background is 3x5x4, a frame is 360x640x4"):
-        Painter(camera).begin([], [])
+        Painter(camera).begin([])

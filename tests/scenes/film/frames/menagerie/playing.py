@@ -41,7 +41,7 @@ class Plain(CairoRenderer):
         self.camera = scene.camera_class()
 
     def add_frame(self, frame: PixelArray, num_frames: int = 1) -> None:
-        """Keep a frame, unless it belongs to a section that is left out."""
+        """Keep a frame."""
         if not self.skip_animations:
             self.frames.extend([frame.copy()] * num_frames)
 

@@ -211,13 +211,15 @@ def group_sorted_as_one(s: Any) -> None:
 @exhibit(Tilted)
 def a_label_is_oriented_about_something_that_moves(s: Any) -> None:
     dot, label = m.Dot3D((1, 1, 1), resolution=(4, 4)), m.Text("x", font_size=70)
-    s.add_fixed_orientation_mobjects(label, center_func=dot.get_center)
     s.add(dot)
+    s.add_fixed_orientation_mobjects(label, center_func=dot.get_center)
     s.play(dot.animate.shift(2 * m.LEFT), run_time=0.3)
 
 
 @exhibit(Tilted)
-def a_tick_leaves_its_axis(s: Any) -> None:
-    axes = m.ThreeDAxes()
-    s.add(axes)
-    s.play(axes.z_axis.ticks[0].animate.shift(9 * m.RIGHT + 4 * m.UP), run_time=0.3)
+def a_gradient_told_where_to_go_in_space(s: Any) -> None:
+    dot, ball = m.Dot(3 * m.LEFT), m.Circle(2, fill_opacity=1, color=m.RED).set_shade_in_3d(True)
+    ball.apply_function(lambda p: p + 0.3 * p[0] ** 2 * m.OUT)
+    ball.get_gradient_start_and_end_points = lambda: (dot.get_center(), dot.get_center() + m.RIGHT)
+    s.add(dot.add_updater(lambda d, dt: d.shift(15 * dt * m.RIGHT)), ball)
+    s.wait(0.3)

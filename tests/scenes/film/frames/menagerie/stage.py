@@ -190,6 +190,34 @@ def random_dots(s: Any) -> None:
 @exhibit()
 def layers_change_while_something_moves(s: Any) -> None:
     a, b, c = (one.set_fill(opacity=1).scale(1.6) for one in three())
-    c.add_updater(lambda star, dt: star.set_z_index(-1 if star.get_x() < 1 else 0).shift(6 * dt * m.LEFT))
-    s.add(a, b, c)
+    driver = m.Dot().add_updater(lambda d, dt: c.set_z_index(-1 if d.get_x() > 1 else 0))
+    s.add(driver.add_updater(lambda d, dt: d.shift(6 * dt * m.RIGHT)), a, b, c)
     s.wait(0.4)
+
+
+@exhibit()
+def an_updater_changes_what_stands_still(s: Any) -> None:
+    # Manim has painted it before the first update, and paints it anew only with the next animation.
+    a, b, c = three()
+    s.add(a, b.add_updater(lambda circle: a.set_color(m.GREEN)))
+    s.play(m.FadeIn(c), run_time=0.2)
+    s.wait(0.1)
+
+
+@exhibit()
+def waits_until(s: Any) -> None:
+    x = m.ValueTracker(0.0)
+    x.add_updater(lambda t, dt: t.increment_value(dt))
+    dot = m.Dot().add_updater(lambda d: d.set_x(5 * x.get_value()))
+    s.add(dot, x)
+    s.wait_until(lambda: x.get_value() > 0.3, max_time=2)
+    s.wait(0.1, stop_condition=lambda: True)
+
+
+@exhibit()
+def a_section_is_skipped(s: Any) -> None:
+    square = m.Square()
+    s.next_section("skipped", skip_animations=True)
+    s.play(m.Create(square), run_time=0.2)
+    s.next_section("shown")
+    s.play(square.animate.shift(m.UP), run_time=0.2)

@@ -103,6 +103,6 @@ def joints_and_caps_change(s: Any) -> None:
 
 @exhibit()
 def a_spike_reaches_far_beyond_its_corner(s: Any) -> None:
-    spike = m.Polygon([-2, 2, 0], [0.8, 2.1, 0], [-2, 2.2, 0], stroke_width=30)
+    spike = m.Polygon([-2, 1.75, 0], [0.8, 2.1, 0], [-2, 2.45, 0], stroke_width=30)
     spike.joint_type = m.LineJointType.MITER
     s.play(spike.animate.shift(0.1 * m.LEFT), run_time=0.2)
