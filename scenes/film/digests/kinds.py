@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from functools import cache, partialmethod
 from types import FunctionType, WrapperDescriptorType
 from typing import Any
 
 from manim import Animation, Camera, Mobject, Scene
 
+from scenes.film.digests.forms import NOT_STATE
 from scenes.film.digests.functions import home_of, is_installed
-
-NOT_STATE = frozenset({"original_id", "__weakref__", "__dict__"})
-"""Attributes that tell nothing: which copy an object is."""
 
 _CONTAINERS = (object, list, tuple, dict, set, frozenset)
 
 
-@cache
-def slots_of(kind: type) -> tuple[str, ...]:
+def _slots_of(kind: type) -> tuple[str, ...]:
     """Return the names of a class's slots that hold values."""
     slots: dict[str, None] = {}
     for base in kind.__mro__:
@@ -29,8 +27,7 @@ def slots_of(kind: type) -> tuple[str, ...]:
     return tuple(name for name in slots if name not in NOT_STATE)
 
 
-@cache
-def cached_of(kind: type) -> frozenset[str]:
+def _cached_of(kind: type) -> frozenset[str]:
     """Return the names of attributes that installed classes can work out anew.
 
     What a project's class has worked out may be out of date, and then is state.
@@ -44,8 +41,7 @@ def cached_of(kind: type) -> frozenset[str]:
     )
 
 
-@cache
-def is_native(kind: type) -> bool:
+def _is_native(kind: type) -> bool:
     """Tell whether objects of a class hold state that is written in C, beside what containers hold."""
     return any(
         base not in _CONTAINERS
@@ -61,6 +57,21 @@ def _mangled(kind: type, name: str) -> str:
     if name.startswith("__") and not name.endswith("__"):
         return f"_{kind.__name__.lstrip('_')}{name}"
     return name
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a class keeps the attributes of its objects: `slots`, those that it `works_out` anew, natively."""
+
+    slots: tuple[str, ...]
+    works_out: frozenset[str]
+    native: bool
+
+
+@cache
+def layout_of(kind: type) -> Layout:
+    """Return how a class keeps its attributes."""
+    return Layout(_slots_of(kind), _cached_of(kind), _is_native(kind))
 
 
 _seen: dict[type, tuple[Any, ...]] = {}
@@ -82,11 +93,12 @@ def changed_classes() -> dict[str, dict[str, Any]]:
 
 
 def _same(before: tuple[Any, ...] | None, now: tuple[Any, ...]) -> bool:
-    return (
-        before is not None
-        and len(before) == len(now)
-        and all(one is other for one, other in zip(before, now, strict=True))
-    )
+    """Tell whether attributes are the same objects, or equal ones."""
+    try:
+        return before == now
+    except ValueError:
+        # Arrays have no single answer.
+        return False
 
 
 def _foreign(value: Any) -> bool:

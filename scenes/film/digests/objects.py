@@ -17,7 +17,8 @@ from manim import Mobject, Scene, ValueTracker
 
 from scenes.film.digests.asked import Asked
 from scenes.film.digests.functions import code_of, home_of, is_code, release
-from scenes.film.digests.kinds import NOT_STATE, cached_of, is_native, slots_of
+from scenes.film.digests.kinds import layout_of
+from scenes.film.digests.forms import SCALARS, form_of
 
 _GRID = 1e8
 """Steps of a unit of the scene that positions are told apart by: a millionth of a pixel at 1080p."""
@@ -25,8 +26,18 @@ _GRID = 1e8
 _DEEPEST = 200_000
 """Calls into each other that a digest may take: objects may be chained as long as a scene likes."""
 
-SCALARS: frozenset[type] = frozenset({type(None), bool, int, float, complex, range, type(...)})
-"""Types whose values are told in full by `repr`."""
+_FLOATS = np.dtype(np.float64)
+
+
+class _Sizes(dict[tuple[int, ...], str]):
+    """The text for each size of an array of float64."""
+
+    def __missing__(self, shape: tuple[int, ...]) -> str:
+        found = self[shape] = f"{_FLOATS.str}{shape}"
+        return found
+
+
+_SIZES = _Sizes()
 
 
 def rounded(positions: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -50,14 +61,21 @@ class ObjectDigest:
     """The digest of some values, one after the other, and of all that they refer to.
 
     Of the scene only what is `asked` counts; `folder` is where the process keeps its files, whose place does
-    not count. `places` tell mobjects apart, by identity, where they stand on stage. `ways` says how objects of
-    a type are taken in.
+    not count. `places` tell mobjects apart, by identity, where they stand on stage; `by_look` says that nothing else
+    counts of those. `ways` says how objects of a type are taken in.
     """
 
     def __init__(
-        self, asked: Asked, folder: str, places: Mapping[int, int], ways: Callable[[type], Way]
+        self,
+        asked: Asked,
+        folder: str,
+        places: Mapping[int, int],
+        ways: Callable[[type], Way],
+        *,
+        by_look: bool = False,
     ) -> None:
         self.asked, self._folder, self._places, self._find = asked, folder, places, ways
+        self._by_look = by_look
         self._ways: dict[type, Way] = {}
         self._texts: list[str] = []
         self._bytes: list[Any] = []
@@ -68,6 +86,7 @@ class ObjectDigest:
         self._kept: list[Any] = []
         self._checked: set[tuple[int, ...]] = set()
         self._variables: set[tuple[int, str]] = set()
+        self._kinds: dict[type, str] = {}
         self.opaque: list[str] = []
         """What was met whose state cannot be read, by its type."""
 
@@ -124,7 +143,7 @@ class ObjectDigest:
         """Take in an array, rounded if it holds `positions`; arrays that share memory are told apart."""
         if self.met(value):
             return
-        self._texts.append(f"{value.dtype}{value.shape}")
+        self._texts.append(f"{value.dtype.str}{value.shape}")
         if value.base is not None:
             self._shared(value)
         if value.dtype.hasobject:
@@ -173,6 +192,9 @@ class ObjectDigest:
         if all(type(one) in SCALARS for one in found):
             self.items("numbers", found)
             return
+        if all(id(one) in self._places for one in found):
+            self.items("set", sorted(found, key=lambda one: self._places[id(one)]))
+            return
         digests = {self._apart(one): one for one in found}
         if len(digests) < len(found):
             self.opaque.append("set of objects that look alike")
@@ -193,15 +215,19 @@ class ObjectDigest:
         return part.digest()
 
     def _part(self) -> ObjectDigest:
-        part = ObjectDigest(self.asked, self._folder, self._places, self._find)
+        part = ObjectDigest(self.asked, self._folder, self._places, self._find, by_look=self._by_look)
         part._ways, part._kept, part._checked = self._ways, self._kept, self._checked
         return part
 
     def kind_of(self, kind: type) -> None:
-        """Take in a class."""
+        """Take in a class; once, for whatever object of it comes first."""
+        known = self._kinds.get(kind)
+        if known is not None:
+            self._texts.append(known)
+            return
+        self._kinds[kind] = f"kind {len(self._kinds)};"
         if is_code(kind):
-            if not self.met(kind):
-                self.code(kind)
+            self.code(kind)
         else:
             self._texts.append(f"class {release(home_of(kind))} {kind.__qualname__};")
 
@@ -225,6 +251,7 @@ class ObjectDigest:
         if self.met(value):
             return
         kind = type(value)
+        layout = layout_of(kind)
         self.kind_of(kind)
         if isinstance(value, list | tuple):
             self.items("items", value)
@@ -232,12 +259,12 @@ class ObjectDigest:
             self.items("items", (part for item in list(value.items()) for part in item))
         elif isinstance(value, set | frozenset):
             self.members(value)
-        state = {name: getattr(value, name) for name in slots_of(kind) if hasattr(value, name)}
+        state = {name: getattr(value, name) for name in layout.slots if hasattr(value, name)}
         attributes = getattr(value, "__dict__", None)
-        if is_native(kind) or (attributes is None and not state and kind is not object and not is_code(kind)):
+        if layout.native or (attributes is None and not state and kind is not object and not is_code(kind)):
             self.reduced(value, again=True)
         state.update(attributes or {})
-        self.attributes(state, cached_of(kind))
+        self.attributes(state, layout.works_out)
 
     def mobject(self, value: Mobject) -> None:
         """Take in a mobject, with its place on stage.
@@ -245,36 +272,44 @@ class ObjectDigest:
         A position may differ in its last digits by the way that it was come by, which no pixel shows. A
         tracker's position is its value: it counts to its last digit.
         """
+        if self._by_look and id(value) in self._places:
+            self._texts.append(f"at {self._places[id(value)]};")
+            return
         if self.met(value):
             return
         kind = type(value)
+        layout = layout_of(kind)
         self.kind_of(kind)
-        self.feed(f"at {self._places.get(id(value))}")
+        self._texts.append(f"at {self._places.get(id(value))};")
         state = vars(value)
-        if slots_of(kind):
-            state = {**state, **{name: getattr(value, name) for name in slots_of(kind) if hasattr(value, name)}}
+        if layout.slots:
+            state = {**state, **{name: getattr(value, name) for name in layout.slots if hasattr(value, name)}}
         exact = isinstance(value, ValueTracker)
-        self.attributes(state, cached_of(kind), positions=None if exact else "points")
+        self.attributes(state, layout.works_out, positions=None if exact else "points")
 
     def attributes(
         self, state: Mapping[str, Any], without: frozenset[str], positions: str | None = None
     ) -> None:
         """Take in attributes, of which one may hold `positions`."""
-        texts = self._texts
-        texts.append("(")
-        for name in _ordered(tuple(state)):
-            if name in without:
+        form = form_of(state, without)
+        texts, seen = self._texts, self._seen
+        texts.append(form.text)
+        if form.scalars is not None:
+            texts.append(repr(form.scalars(state)))
+        for name in form.arrays:
+            array = state[name]
+            if id(array) in seen or array.base is not None or array.dtype != _FLOATS or self._above:
+                self.array(array, positions=name == positions)
                 continue
-            inner = state[name]
-            if type(inner) in SCALARS:
-                texts.append(f"{name}={inner!r};")
-                continue
-            texts.append(f"{name}=")
-            if name == positions and isinstance(inner, np.ndarray):
-                self.array(inner, positions=True)
+            seen[id(array)] = len(seen)
+            self._kept.append(array)
+            texts.append(_SIZES[array.shape])
+            if name == positions:
+                self._points.append(array)
             else:
-                self.walk(inner)
-        texts.append(")")
+                self._bytes.append(array.tobytes())
+        for name in form.others:
+            self.walk(state[name])
 
     def reduced(self, value: Any, *, again: bool = False) -> None:
         """Take in an object by what it would be pickled as; `again` if it was met just now."""
@@ -309,12 +344,3 @@ class ObjectDigest:
 
 Way = Callable[[ObjectDigest, Any], None]
 """How objects of a type are taken in."""
-
-_orders: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-
-def _ordered(names: tuple[str, ...]) -> tuple[str, ...]:
-    found = _orders.get(names)
-    if found is None:
-        found = _orders[names] = tuple(sorted(name for name in names if name not in NOT_STATE))
-    return found

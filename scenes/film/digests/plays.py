@@ -83,19 +83,25 @@ def _stage(
     """Return the digest of the looks of everything on stage and of the camera; whether all could be read."""
     found = hashlib.blake2b(f"{len(scene.mobjects)} ".encode(), digest_size=16)
     shapes: list[Point3D_Array] = []
-    looks: list[Any] = []
+    looks: list[object] = []
     shown: set[int] = set()
     for family in families:
         looks.append(len(family))
         for member in family:
             if id(member) in shown:
-                looks.append(("again", places[id(member)]))
+                looks.append(f"again {places[id(member)]}")
             elif visible(member) and len(member.points) and seen(member):
                 shown.add(id(member))
                 shape, *look = key_of(member)
                 shapes.append(member.points)
+                looks += (len(shape), member.z_index, len(member.submobjects))
+                for part in look:
+                    if isinstance(part, bytes):
+                        looks.append(len(part))
+                        found.update(part)
+                    else:
+                        looks.append(part)
                 picture = picture_of(member)
-                looks.append((len(shape), member.z_index, len(member.submobjects), *look))
                 looks.append(picture and content_digest(str(picture)))
     found.update(repr(looks).encode())
     if shapes:
@@ -103,7 +109,7 @@ def _stage(
     found.update(repr(getattr(scene.renderer, "first_view", None)).encode())
     proven = True
     for camera in _cameras(scene.camera):
-        view = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of)
+        view = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of, by_look=is_engine(type(camera)))
         view.add(type(camera))
         view.add({name: value for name, value in sorted(vars(camera).items()) if name not in _PIXELS})
         view.add(_background(camera))

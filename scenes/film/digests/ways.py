@@ -27,7 +27,8 @@ from manim._config.utils import ManimConfig
 from pydantic import BaseModel
 
 from scenes.film.digests.functions import home_of, is_code, is_installed, release
-from scenes.film.digests.objects import SCALARS, ObjectDigest, Way
+from scenes.film.digests.forms import SCALARS
+from scenes.film.digests.objects import ObjectDigest, Way
 
 _WEAK = (weakref.WeakKeyDictionary, weakref.WeakValueDictionary, weakref.WeakSet)
 
