@@ -167,9 +167,9 @@ SOURCES: tuple[Source, ...] = (
     moves(
         "functions of NumPy",
         "lambda m: m.set_x(float(f(0.3)) + float(g(0.2)) + float(h(0.1)) + p(0.5))",
-        "def square(x):\n    return x * x «+¦-» 0.1",
+        "def twice(x):\n    return x * 2 «+¦-» 0.1",
         local="f, g = np.«sin¦cos», np.vectorize(lambda x: x * «#0.5»)\n"
-        "h, p = np.frompyfunc(square, 1, 1), np.poly1d([«#0.2», 0.1])",
+        "h, p = np.frompyfunc(twice, 1, 1), np.poly1d([«#0.2», 0.1])",
     ),
     moves(
         "SymPy",
