@@ -48,6 +48,7 @@ class AuditJob:
             from scenes.audit.inspector import inspect
             from scenes.audit.rules import all_rules
             from scenes.audit.sheet import Sheet
+            from scenes.audit.skipping import check_skipping
             from scenes.audit.truth import truth_of
 
             position = self.entry.position
@@ -56,4 +57,7 @@ class AuditJob:
             rules = all_rules(truth_of(known, number, self.settings))
             sheet = None if self.sheet is None else Sheet(self.sheet)
             chapter = with_beat_hooks(load(self.entry), beats.append)
-            emit(Audited(inspect(chapter, self.settings, rules, sheet)))
+            report = inspect(chapter, self.settings, rules, sheet)
+            report.failures += check_skipping(chapter, self.settings, position, folder)
+            report.counts["beats' starts"] = len(set(beats))
+            emit(Audited(report))

@@ -52,12 +52,17 @@ def draw(request: Request, *, beats: bool = False) -> BuildResult:
         )
     if outcome.scenes:
         console.print(as_table(outcome, time.monotonic() - since), highlight=False)
+    for scene in outcome.scenes:
+        if scene.plan.seed is not None:
+            console.print(
+                f"{scene.entry.id}: its random numbers start from seed {scene.plan.seed}", highlight=False
+            )
     for line in outcome.failures:
         complain(line)
     if outcome.failures:
         sys.exit(1)
-    for scene in scenes:
-        click.echo(request.out / "chapters" / f"{scene.id}.mp4")
+    for entry in scenes:
+        click.echo(request.out / "chapters" / f"{entry.id}.mp4")
     if outcome.joined is not None:
         click.echo(request.out / outcome.joined.name)
     return outcome

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import configparser
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from manim._config.utils import ManimConfig
 
 _READS_FILES = "manim._config.utils"
+_TEMPLATE = "tex_template"
+"""What a configuration does not hold among its other values."""
 
 
 class _LibraryOnly(MetaPathFinder):
@@ -52,12 +56,30 @@ def ignore_config_files() -> None:
         sys.meta_path.insert(0, _LibraryOnly())
 
 
-def default_config() -> ManimConfig:
-    """Return the configuration that Manim has by itself."""
+@cache
+def default_values() -> dict[str, Any]:
+    """Return what Manim's configuration holds by itself, by key. Read only."""
     import manim
     from manim._config.utils import ManimConfig
 
     parser = configparser.ConfigParser()
     with (Path(manim.__file__).parent / "_config" / "default.cfg").open(encoding="utf-8") as file:
         parser.read_file(file)
-    return ManimConfig().digest_parser(parser)
+    return values_of(ManimConfig().digest_parser(parser))
+
+
+def values_of(config: ManimConfig) -> dict[str, Any]:
+    """Return a copy of all that a configuration holds, by key."""
+    return deepcopy({**config._d, _TEMPLATE: config.tex_template})
+
+
+def set_values(config: ManimConfig, values: Mapping[str, Any]) -> None:
+    """Set all that a configuration holds.
+
+    Manim's own way sets the renderer again, for which it gives 200 classes new bases: 20 ms.
+    """
+    if config.renderer is not values["renderer"]:
+        config.renderer = values["renderer"]
+    copied = deepcopy(dict(values))
+    config.tex_template = copied.pop(_TEMPLATE)
+    config._d.update(copied)

@@ -8,13 +8,13 @@ from functools import cached_property
 
 import numpy as np
 from manim import Animation, AnimationGroup, Camera, Mobject, Scene, Wait, config, tempconfig
-from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 from typing_extensions import override
 
 from config import Settings
 from scenes.audit.look.screen import Screen
 from scenes.film.dry_renderer import DryRenderer, frame_times, is_still, still_frames
+from scenes.film.errors import RefusedError
 from scenes.film.film_scene import FilmScene
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.scene_clock import depends_on_steps
@@ -59,7 +59,7 @@ class Sample:
     @cached_property
     def family(self) -> list[Mobject]:
         """Everything with points, in drawing order."""
-        return list(extract_mobject_family_members(self.mobjects, True, True))
+        return self.screen.in_order(self.mobjects)
 
     @cached_property
     def everything(self) -> list[tuple[Mobject, dict[str, str]]]:
@@ -180,7 +180,8 @@ def watch(chapter_class: type[FilmScene], settings: Settings, look: Callable[[Sa
     A moment is the first frame of each animation and its last, every quarter of a second, and the end of
     each beat.
     """
-    assert issubclass(chapter_class, Chapter)
+    if not issubclass(chapter_class, Chapter):
+        raise RefusedError("the audit looks at chapters; this scene is not made from Chapter")
     beat = ""
 
     def begin(name: str) -> None:

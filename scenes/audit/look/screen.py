@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import Camera, Mobject, ThreeDCamera
+from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from scenes.film.camera import fixed_members
@@ -23,6 +26,7 @@ class Screen:
 
     def __init__(self, camera: Camera | None = None) -> None:
         self.frame = Frame.current()
+        self._camera = camera
         self._space = camera if isinstance(camera, ThreeDCamera) else None
         self._fixed = fixed_members(camera)
         self._center, self._scale = np.zeros(3), np.ones(3)
@@ -37,6 +41,12 @@ class Screen:
         self.at_rest = not moved and bool(np.abs(self._scale - 1.0).max() <= _AT_REST)
         """Whether the camera's frame is where it is when a scene begins."""
         self._same = self.at_rest and self._space is None
+
+    def in_order(self, mobjects: Sequence[Mobject]) -> list[Mobject]:
+        """Return all with points in the families of some mobjects, in the order in which they are drawn."""
+        if self._camera is None:
+            return list(extract_mobject_family_members(mobjects, True, True))
+        return list(self._camera.get_mobjects_to_display(mobjects))
 
     def points(self, mobject: Mobject) -> NDArray[np.float64]:
         """Return a mobject's own points on screen, shape (n, 3)."""

@@ -11,7 +11,6 @@ import shapely
 from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, Typst, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
-from manim.utils.family import extract_mobject_family_members
 
 from scenes.audit.look.outlines import Floats, outline, sampled
 from scenes.audit.look.sampling import FramePixels, Sample
@@ -167,7 +166,7 @@ def seen_in(mobjects: Sequence[Mobject], screen: Screen | None = None) -> Scener
     roots, screen = _roots(mobjects), screen or Screen()
     glyphs: list[SeenGlyph] = []
     shapes: list[SeenShape] = []
-    for order, leaf in enumerate(extract_mobject_family_members(mobjects, True, True)):
+    for order, leaf in enumerate(screen.in_order(mobjects)):
         text, part = roots.get(leaf, (None, None))
         shape = _shape(leaf, screen, order)
         if shape is None or shape.opacity < FAINT or (shape.box[2:] - shape.box[:2]).max() <= 0:

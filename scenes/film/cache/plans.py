@@ -58,6 +58,8 @@ class Plan:
     """What the dry run took, without the voice."""
     stepped: bool = False
     """Whether every play call was played frame by frame."""
+    seed: int | None = None
+    """What its random numbers start from; None where it takes none."""
     frames_as: str | None = None
     """Size and rate of the frames that it was made for, None where it holds for any."""
 

@@ -58,13 +58,19 @@ def digest_of(scene: Scene, beat: str, folder: str) -> PlayDigest:
         objects.add(scene.animations, scene.stop_condition, scene.updaters, scene.always_update_mobjects)
         # Families that something updates, each as a whole.
         objects.add(*(family[0] for family in families if any(member.updaters for member in family)))
-        objects.add(repr(random.getstate()), np.random.get_state())
+        objects.add(random_state())
     overridden = _overridden(scene)
     if overridden:
         objects.add(scene, *overridden)
     objects.add(*(str(config[name]) for name in _CONFIG))
     action = objects.result()
     return PlayDigest(beat, _duration(scene), _stage(scene, families, folder), action, not objects.opaque)
+
+
+def random_state() -> str:
+    """Return the state of Python's and NumPy's generators of random numbers as text."""
+    name, keys, *rest = np.random.get_state()
+    return f"{random.getstate()} {name} {np.asarray(keys).tobytes().hex()} {rest}"
 
 
 def _duration(scene: Scene) -> float:

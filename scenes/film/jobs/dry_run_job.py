@@ -75,6 +75,7 @@ class DryRunJob:
                 emit(Planned(plan, time.monotonic() - since))
 
     def _plan(self, entry: SceneRef, folder: Path) -> Plan:
+        from scenes.film.digests.plays import random_state
         from scenes.film.dry_renderer import DryRenderer
         from scenes.film.jobs.watched_plays import WatchedPlays
 
@@ -92,9 +93,11 @@ class DryRunJob:
             pace = _TimedPace(SpokenPace(voice))
             renderer = DryRenderer(stepped=self.stepped, on_play=plays.note)
             since = time.monotonic()
-            performed = scene(recorder.inputs, pace, position=entry.position, renderer=renderer).perform()
+            made = scene(recorder.inputs, pace, position=entry.position, renderer=renderer)
+            generators = random_state()
+            timeline = made.perform().timeline
             seconds = time.monotonic() - since - pace.seconds
-            timeline = performed.timeline
+            seed = None if random_state() == generators else made.random_seed
             self._check_rate(entry, timeline)
         depends = renderer.has_stepped or timeline.rate != TICKS_PER_SECOND
         modules = (entry.module, *DRAWING)
@@ -114,6 +117,7 @@ class DryRunJob:
             drawing=hashlib.sha256(repr(sorted(drawing.items())).encode()).hexdigest(),
             seconds=seconds,
             stepped=self.stepped,
+            seed=seed,
             frames_as=format_of(self.quality) if depends else None,
         )
 

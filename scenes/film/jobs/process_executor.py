@@ -29,6 +29,7 @@ from scenes.film.errors import ProductionError
 from scenes.film.jobs.executor import J, Job, Slots, Worker
 from scenes.film.jobs.messages import Done, Failed, Message
 from scenes.film.jobs.sandbox import environment
+from scenes.film.manim_config import default_values
 
 _PATIENCE = 1.0
 """Seconds that workers have to end after being told to, before they are killed."""
@@ -219,6 +220,7 @@ def preload() -> None:
         with suppress(Exception):
             importlib.import_module(name)
     with suppress(Exception):
+        default_values()
         code.digests(DRAWING, code.STARTED)
     # What is imported stays: collecting garbage need not look at it, nor touch (and so copy) its memory.
     gc.collect()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.film.errors import ProductionError, RefusedError, explain
-from scenes.film.manim_config import default_config
+from scenes.film.manim_config import default_values, set_values, values_of
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 
@@ -66,19 +66,18 @@ def quiet_manim(folder: Path) -> Iterator[None]:
     from scenes.film.frames.shortcuts import shortcuts
     from scenes.film.jobs.refusals import refusals
 
-    settings = default_config()
-    settings.seed = SEED
+    before = values_of(config)
+    set_values(config, default_values())
+    config.seed = SEED
     for name in ("media_dir", "text_dir", "tex_dir", "log_dir"):
-        settings[name] = str(folder / name)
-    settings.progress_bar, settings.verbosity = "none", "CRITICAL"
-    settings.notify_outdated_version, settings.disable_caching = False, True
-    before = config.copy()
-    config.update(settings)
+        config[name] = str(folder / name)
+    config.progress_bar, config.verbosity = "none", "CRITICAL"
+    config.notify_outdated_version, config.disable_caching = False, True
     try:
         with shortcuts(), refusals():
             yield
     finally:
-        config.update(before)
+        set_values(config, before)
 
 
 @contextmanager
@@ -100,13 +99,14 @@ def load(entry: SceneRef) -> type[FilmScene]:
     """
     from manim import config
 
-    before = config.copy()
+    before = values_of(config)
     shape, fresh = config.aspect_ratio, entry.module not in sys.modules
     scene = entry.load()
     if fresh:
-        _asked[entry.module] = {name: config[name] for name in _MAKERS if config[name] != before[name]}
+        after = values_of(config)
+        _asked[entry.module] = {name: after[name] for name in _MAKERS if after[name] != before[name]}
     width, height = config.pixel_width, config.pixel_height
-    config.update(before)
+    set_values(config, before)
     if abs(width / height / shape - 1) > _SLACK:
         raise RefusedError(
             f"{entry.module} sets config.pixel_width, pixel_height to {width} x {height}; films are 16 to 9"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
-from manim import LEFT, Dot, FadeIn, Mobject
+from manim import LEFT, Dot, FadeIn, Mobject, Square
 
 from scenes.stage.chapter import Chapter
 from scenes.stage.measure import allow
@@ -58,3 +58,18 @@ class Killed(Sound):
         """Kill the process that looks at it."""
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError
+
+
+class Remembering(Sound):
+    """Shows what only the frames on the way leave behind."""
+
+    def construct(self) -> None:
+        """Grow with every frame that is played."""
+        square = Square(0.5)
+        square.add_updater(lambda mobject: mobject.scale(1.01))
+        with self.beat("grow", words("A square grows.")):
+            self.add(square)
+            self.play(FadeIn(Dot()), run_time=0.4)
+        square.clear_updaters()
+        with self.beat("rest", words("It rests.")):
+            self.wait(0.4)

@@ -10,18 +10,23 @@ from manim import (
     ORIGIN,
     RIGHT,
     UP,
+    Cube,
     Dot,
+    FadeIn,
     FadeOut,
     Line,
     Mobject,
     Rectangle,
     Square,
+    ThreeDScene,
     ValueTracker,
     config,
 )
 
 from config import load_settings
 from scenes.audit.findings import Report
+from scenes.audit.inspector import inspect
+from scenes.audit.legible.rules import legibility_rules
 from scenes.audit.look.sampling import Sample, watch
 from scenes.audit.look.screen import Screen
 from scenes.audit.look.texts import without_texts
@@ -258,6 +263,27 @@ def test_a_picture_without_its_texts_is_the_one_on_screen() -> None:
 
     watch(Dots, load_settings(), look)
     assert seen == [True, True]
+
+
+def test_in_space_a_fixed_text_lies_before_what_is_drawn_later() -> None:
+    """As the camera has it: so the edges of a cube that a text stands before cross it."""
+
+    class Space(Chapter, ThreeDScene):
+        """A fixed text, and a cube behind it."""
+
+        title = "Space"
+
+        def construct(self) -> None:
+            """Show them."""
+            with self.beat("only", SAID):
+                self.set_camera_orientation(phi=1.0, theta=0.5)
+                self.add_fixed_in_frame_mobjects(words(self))
+                cube = Cube(fill_opacity=1.0, fill_color="#202020", stroke_width=2, stroke_color="#FFFFFF")
+                self.play(FadeIn(cube), run_time=0.4)
+                self.wait(1)
+
+    found = inspect(Space, load_settings(), legibility_rules())
+    assert told(found) == {("only", "text on line")}
 
 
 def test_the_screen_maps_by_the_cameras_frame() -> None:

@@ -15,9 +15,9 @@ from scenes.course import Course
 from scenes.film.project import SceneRef
 
 MODULE = "tests.scenes.audit.audited_chapters"
-CLASSES = ("Sound", "Cut", "Excused", "Broken", "Killed")
+CLASSES = ("Sound", "Cut", "Excused", "Broken", "Killed", "Remembering")
 
-COURSE = Course("Five chapters", tuple(SceneRef(name.lower(), MODULE, name) for name in CLASSES))
+COURSE = Course("Six chapters", tuple(SceneRef(name.lower(), MODULE, name) for name in CLASSES))
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +55,14 @@ def test_a_failure_is_exit_code_one_and_names_rule_beat_and_time() -> None:
     assert outline.sum() > 50
     with Image.open("here/audit/sound.png") as sheet:
         assert not (np.asarray(sheet.convert("RGB")) == np.array([255, 59, 48])).all(axis=2).any()
+
+
+def test_a_beat_that_begins_otherwise_when_others_are_skipped_is_a_failure() -> None:
+    result = run("remembering", "--json")
+    assert result.exit_code == 1
+    (chapter,) = json.loads(result.stdout)["chapters"]
+    (found,) = [failure for failure in chapter["failures"] if failure["rule"] == "plays as it skips"]
+    assert found["beat"] == "rest"
 
 
 def test_a_declared_exception_stands_in_the_foot_with_its_reason() -> None:

@@ -161,6 +161,19 @@ def test_a_camera_that_cannot_move_keeps_the_view_of_an_animation_that_was_not_p
     assert not np.array_equal(painter.pixels, fresh.pixels)
 
 
+@pytest.mark.parametrize("kind", CAMERAS)
+def test_where_nothing_moves_what_stands_still_is_painted_over_itself(kind: type[Camera]) -> None:
+    """As `CairoRenderer.update_frame` does."""
+    square, camera = Square(fill_opacity=0.5), kind()
+    painter = AnyPainter(camera)
+    painter.begin([square], [])
+    once = painted(camera, square)
+    camera.capture_mobjects([square])
+    assert np.array_equal(painter.pixels, camera.pixel_array)
+    assert not np.array_equal(painter.pixels, once)
+    assert painter.paint([]) == []
+
+
 def test_a_background_of_another_size_is_refused() -> None:
     camera = Camera()
     camera.background = np.zeros((3, 5, 4), np.uint8)

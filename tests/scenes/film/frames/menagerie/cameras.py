@@ -87,6 +87,13 @@ def pan_by_whole_pixels_while_something_moves(s: Any) -> None:
 
 
 @exhibit(Moving)
+def pan_by_many_whole_pixels(s: Any) -> None:
+    s.add(m.Circle(0.4037, fill_opacity=1).shift(6.3 * m.LEFT), m.Dot(radius=0.3).shift(5 * m.LEFT + m.UP))
+    pixel = s.camera.frame.width / s.camera.pixel_width
+    s.play(s.camera.frame.animate(rate_func=m.linear).shift(pixel * 150 * m.LEFT), run_time=0.4)
+
+
+@exhibit(Moving)
 def pan_over_a_picture_as_background(s: Any) -> None:
     rng = np.random.default_rng(2)
     s.camera.background = rng.integers(0, 255, s.camera.background.shape, dtype=np.uint8)

@@ -181,7 +181,7 @@ def runs_coloured_by_pictures(s: Any) -> None:
     for place, mobject in enumerate(row):
         mobject.color_using_background_image(other if place % 3 == 2 else one)
     tracker = m.ValueTracker()
-    s.add(*row[:2], tracker, *row[2:5], m.Circle(), *row[5:])
+    s.add(row[0], tracker, *row[1:5], m.Circle(), *row[5:])
     s.play(row[0].animate.shift(m.UP), tracker.animate.set_value(1), run_time=0.2)
     row[3].background_image = None
     s.play(row[1].animate.shift(m.UP), run_time=0.2)
@@ -191,11 +191,12 @@ def runs_coloured_by_pictures(s: Any) -> None:
 def colour_by_picture_begins_in_mid_animation(s: Any) -> None:
     square, colour = m.Square(fill_opacity=0.7), gradient()
 
-    def tint(mobject: Any) -> None:
-        if mobject.get_x() > 0.5:
-            mobject.color_using_background_image(colour)
+    def tint(mobject: Any, dt: float) -> None:
+        if mobject.shift(5 * dt * m.RIGHT).get_x() > 1:
+            square.color_using_background_image(colour)
 
-    s.play(square.add_updater(tint).animate.shift(2 * m.RIGHT), run_time=0.4)
+    s.add(m.Dot().add_updater(tint), square)
+    s.wait(0.4)
 
 
 @exhibit(m.MovingCameraScene)
@@ -229,3 +230,11 @@ def not_a_number(s: Any) -> None:
     square.points[0] = np.nan
     s.add(square, m.Circle())
     s.play(m.Create(m.Line()), run_time=0.2)
+
+
+@exhibit()
+def points_grow(s: Any) -> None:
+    cloud = m.PointCloudDot(radius=0.5, density=6)
+    driver = m.Dot().add_updater(lambda d, dt: setattr(cloud, "stroke_width", cloud.stroke_width + 20 * dt))
+    s.add(driver, cloud)
+    s.wait(0.4)

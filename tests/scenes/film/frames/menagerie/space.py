@@ -206,3 +206,18 @@ def group_sorted_as_one(s: Any) -> None:
     pair.set_shade_in_3d(True, z_index_as_group=True)
     s.add(pair, m.Cube(1.0))
     s.play(m.Rotate(pair, 1.0, axis=m.UP), run_time=0.3)
+
+
+@exhibit(Tilted)
+def a_label_is_oriented_about_something_that_moves(s: Any) -> None:
+    dot, label = m.Dot3D((1, 1, 1), resolution=(4, 4)), m.Text("x", font_size=70)
+    s.add_fixed_orientation_mobjects(label, center_func=dot.get_center)
+    s.add(dot)
+    s.play(dot.animate.shift(2 * m.LEFT), run_time=0.3)
+
+
+@exhibit(Tilted)
+def a_tick_leaves_its_axis(s: Any) -> None:
+    axes = m.ThreeDAxes()
+    s.add(axes)
+    s.play(axes.z_axis.ticks[0].animate.shift(9 * m.RIGHT + 4 * m.UP), run_time=0.3)

@@ -185,3 +185,11 @@ def random_dots(s: Any) -> None:
     import numpy as np
 
     s.play(m.FadeIn(*(m.Dot([*np.random.uniform(-3, 3, 2), 0]) for _ in range(9))), run_time=0.2)
+
+
+@exhibit()
+def layers_change_while_something_moves(s: Any) -> None:
+    a, b, c = (one.set_fill(opacity=1).scale(1.6) for one in three())
+    c.add_updater(lambda star, dt: star.set_z_index(-1 if star.get_x() < 1 else 0).shift(6 * dt * m.LEFT))
+    s.add(a, b, c)
+    s.wait(0.4)

@@ -85,3 +85,24 @@ def a_gradient_told_where_to_go(s: Any) -> None:
     square.get_gradient_start_and_end_points = lambda: (dot.get_center(), dot.get_center() + m.RIGHT)
     s.add(square, dot)
     s.play(dot.animate.shift(5 * m.RIGHT), square.animate.set_stroke(width=9), run_time=0.3)
+
+
+@exhibit()
+def joints_and_caps_change(s: Any) -> None:
+    star, line = m.Star(5, stroke_width=16), m.Line(3 * m.LEFT, 2 * m.LEFT, stroke_width=30)
+
+    def change(mobject: Any, dt: float) -> None:
+        if dt > 0:
+            star.joint_type = m.LineJointType.ROUND if mobject.get_x() > 1 else m.LineJointType.BEVEL
+            line.cap_style = m.CapStyleType.ROUND if mobject.get_x() < 1 else m.CapStyleType.SQUARE
+
+    driver = m.Dot().add_updater(lambda d, dt: d.shift(6 * dt * m.RIGHT)).add_updater(change)
+    s.add(driver, star, line)
+    s.wait(0.4)
+
+
+@exhibit()
+def a_spike_reaches_far_beyond_its_corner(s: Any) -> None:
+    spike = m.Polygon([-2, 2, 0], [0.8, 2.1, 0], [-2, 2.2, 0], stroke_width=30)
+    spike.joint_type = m.LineJointType.MITER
+    s.play(spike.animate.shift(0.1 * m.LEFT), run_time=0.2)

@@ -97,9 +97,9 @@ def a_camera_of_the_makers_own(s: Any) -> None:
 def a_method_of_the_camera_is_replaced(s: Any) -> None:
     square = m.Square(fill_opacity=1)
     s.play(m.FadeIn(square), run_time=0.2)
-    s.camera.get_fill_rgbas = lambda mobject: np.array([[1.0, 0.5, 0.0, 1.0]])
+    s.camera.apply_fill = lambda context, mobject: s.camera
     s.play(square.animate.shift(m.RIGHT), run_time=0.2)
-    del s.camera.get_fill_rgbas
+    del s.camera.apply_fill
     s.play(square.animate.shift(m.RIGHT), run_time=0.2)
 
 
