@@ -99,8 +99,8 @@ def _files(files: Sequence[FileTimes], stock: str) -> list[str]:
         "|---|---|---|---|---|---|---|---|---|",
         *(
             f"| {one.name} | {one.film:.1f} s | {one.stock:.1f} | {one.stock_encoders:.1f} | "
-            f"{one.ours:.1f} | {one.encoding:.1f} | {one.stock / one.ours:.2f} | {one.stock_encoders / one.ours:.2f} | "
-            f"{one.ours / one.encoding:.2f} |"
+            f"{one.ours:.1f} | {one.encoding:.1f} | {one.stock / one.ours:.2f} | "
+            f"{one.stock_encoders / one.ours:.2f} | {one.ours / one.encoding:.2f} |"
             for one in files
         ),
     ]

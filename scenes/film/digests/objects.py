@@ -32,6 +32,9 @@ _NOT_STATE = frozenset({"original_id", "__weakref__", "__dict__"})
 _GRID = 1e8
 """Steps of a unit of the scene that positions are told apart by: a millionth of a pixel at 1080p."""
 
+_CAIROS_NAME = re.compile(r"(surface|source-)\d+")
+"""What Cairo calls groups of an SVG: by a count of all that this process has drawn."""
+
 _REFLECTION = frozenset({"getattr", "vars", "__dict__", "attrgetter", "__getattribute__", "methodcaller"})
 """Names by which code may ask an object for attributes that it does not name."""
 
@@ -268,6 +271,8 @@ class ObjectDigest:
             if name not in _NOT_STATE and name not in cached:
                 self._feed(name)
                 inner = state[name]
+                if name == "id_to_vgroup_dict" and isinstance(inner, dict):
+                    inner = [(_CAIROS_NAME.sub(r"\1", str(key)), group) for key, group in inner.items()]
                 self._walk(rounded(inner) if positions and name == "points" else inner)
 
     def _reduced(self, value: Any) -> None:
