@@ -7,6 +7,7 @@ could be read (a generator, a lock, a handle of the system) is `opaque`; whoever
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ from scenes.film.digests.forms import SCALARS, form_of
 
 _GRID = 1e8
 """Steps of a unit of the scene that positions are told apart by: a millionth of a pixel at 1080p."""
+
+_CAIROS_NAME = re.compile(r"(surface|source-)\d+")
+"""What Cairo calls groups of an SVG: by a count of all that this process has drawn."""
 
 _DEEPEST = 200_000
 """Calls into each other that a digest may take: objects may be chained as long as a scene likes."""
@@ -311,7 +315,10 @@ class ObjectDigest:
             else:
                 self._bytes.append(array.tobytes())
         for name in form.others:
-            self.walk(state[name])
+            inner = state[name]
+            if name == "id_to_vgroup_dict" and isinstance(inner, dict):
+                inner = [(_CAIROS_NAME.sub(r"\1", str(key)), group) for key, group in inner.items()]
+            self.walk(inner)
 
     def reduced(self, value: Any, *, again: bool = False) -> None:
         """Take in an object by what it would be pickled as; `again` if it was met just now."""

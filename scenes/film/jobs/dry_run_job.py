@@ -26,9 +26,10 @@ from scenes.voice.speech import Line, Pace, Timing
 
 @dataclass(frozen=True)
 class Planned(Message):
-    """The plan of a scene."""
+    """The plan of a scene, and the seconds that making it took, with the voice."""
 
     plan: Plan
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,13 @@ class DryRunJob:
         for entry in self.entries:
             if entry is not self.entries[0]:
                 gc.collect()
+            since = time.monotonic()
             try:
                 plan = self._plan(entry, folder)
             except ProductionError as error:
                 emit(Unplannable(entry.id, str(error)))
             else:
-                emit(Planned(plan))
+                emit(Planned(plan, time.monotonic() - since))
 
     def _plan(self, entry: SceneRef, folder: Path) -> Plan:
         from scenes.film.digests.plays import random_state
