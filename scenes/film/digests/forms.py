@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from operator import itemgetter
 from typing import Any
 
@@ -23,8 +24,9 @@ class Form:
 
     text: str
     scalars: Callable[[Mapping[str, Any]], Any] | None
-    """Returns the scalars of a state; None if it has none."""
+    """Returns the scalars and texts of a state; None if it has none."""
     arrays: tuple[str, ...]
+    lists: tuple[str, ...]
     others: tuple[str, ...]
 
 
@@ -42,8 +44,14 @@ def form_of(state: Mapping[str, Any], without: frozenset[str]) -> Form:
 
 def _new_form(state: Mapping[str, Any], without: frozenset[str]) -> Form:
     names = sorted(name for name in state if name not in without)
-    scalars = [name for name in names if type(state[name]) in SCALARS]
+    scalars = [name for name in names if _is_told(type(state[name]))]
     arrays = tuple(name for name in names if type(state[name]) is np.ndarray)
-    others = tuple(name for name in names if name not in scalars and name not in arrays)
-    digest = hashlib.blake2b(repr((scalars, arrays, others)).encode(), digest_size=8).hexdigest()
-    return Form(f"form {digest};", itemgetter(*scalars) if scalars else None, arrays, others)
+    lists = tuple(name for name in names if type(state[name]) is list)
+    others = tuple(name for name in names if name not in (*scalars, *arrays, *lists))
+    digest = hashlib.blake2b(repr((scalars, arrays, lists, others)).encode(), digest_size=8).hexdigest()
+    return Form(f"form {digest};", itemgetter(*scalars) if scalars else None, arrays, lists, others)
+
+
+def _is_told(kind: type) -> bool:
+    """Tell whether `repr` tells all about an attribute: a scalar, a text, a member of an enumeration of Manim's."""
+    return kind in SCALARS or kind is str or (issubclass(kind, Enum) and kind.__module__.startswith("manim."))

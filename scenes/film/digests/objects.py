@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -192,13 +194,22 @@ class ObjectDigest:
         if all(type(one) in SCALARS for one in found):
             self.items("numbers", found)
             return
-        if all(id(one) in self._places for one in found):
-            self.items("set", sorted(found, key=lambda one: self._places[id(one)]))
-            return
-        digests = {self._apart(one): one for one in found}
-        if len(digests) < len(found):
+        looks = [self._look(one) for one in found]
+        several = Counter(looks)
+        keys = [look if several[look] == 1 else self._apart(one) for one, look in zip(found, looks, strict=True)]
+        if len({*keys}) < len(found):
             self.opaque.append("set of objects that look alike")
-        self.items("set", (digests[digest] for digest in sorted(digests)))
+        self.items("set", (one for _, one in sorted(zip(keys, found, strict=True), key=itemgetter(0))))
+
+    def _look(self, value: Any) -> str:
+        """Return what tells a member of a set from most others, at little cost."""
+        place = self._places.get(id(value))
+        if place is not None:
+            return f"at {place:09}"
+        if isinstance(value, Mobject):
+            points = rounded(np.asarray(value.points, float)).tobytes()
+            return f"{type(value).__qualname__} {len(value.submobjects)} {points.hex()}"
+        return ""
 
     def apart(self, value: Any) -> str:
         """Return the digest of a value that does not change, whatever was met before."""
@@ -295,7 +306,8 @@ class ObjectDigest:
         texts, seen = self._texts, self._seen
         texts.append(form.text)
         if form.scalars is not None:
-            texts.append(repr(form.scalars(state)))
+            told = repr(form.scalars(state))
+            texts.append(told.replace(self._folder, "") if self._folder and self._folder in told else told)
         for name in form.arrays:
             array = state[name]
             if id(array) in seen or array.base is not None or array.dtype != _FLOATS or self._above:
@@ -308,6 +320,14 @@ class ObjectDigest:
                 self._points.append(array)
             else:
                 self._bytes.append(array.tobytes())
+        for name in form.lists:
+            items = state[name]
+            if id(items) in seen or items or self._above:
+                self.walk(items)
+            else:
+                seen[id(items)] = len(seen)
+                self._kept.append(items)
+                texts.append("[]")
         for name in form.others:
             self.walk(state[name])
 

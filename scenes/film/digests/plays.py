@@ -50,7 +50,8 @@ def digest_of(scene: Scene, beat: str, folder: str) -> PlayDigest:
     """
     families = [mobject.get_family() for mobject in (*scene.mobjects, *scene.foreground_mobjects)]
     places: dict[int, int] = {}
-    for family in families:
+    played = (one.mobject for one in scene.animations or () if isinstance(one.mobject, Mobject))
+    for family in (*families, *(mobject.get_family() for mobject in played)):
         for member in family:
             places.setdefault(id(member), len(places))
     objects = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of)
