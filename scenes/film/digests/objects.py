@@ -64,7 +64,8 @@ class ObjectDigest:
 
     Of the scene only what is `asked` counts; `folder` is where the process keeps its files, whose place does
     not count. `places` tell mobjects apart, by identity, where they stand on stage; `by_look` says that nothing else
-    counts of those. `ways` says how objects of a type are taken in.
+    counts of those. `ways` says how objects of a type are taken in, `checked` which code was
+    found to be the same as before.
     """
 
     def __init__(
@@ -73,11 +74,12 @@ class ObjectDigest:
         folder: str,
         places: Mapping[int, int],
         ways: Callable[[type], Way],
+        checked: set[tuple[int, ...]],
         *,
         by_look: bool = False,
     ) -> None:
         self.asked, self._folder, self._places, self._find = asked, folder, places, ways
-        self._by_look = by_look
+        self._by_look, self._checked = by_look, checked
         self._ways: dict[type, Way] = {}
         self._texts: list[str] = []
         self._bytes: list[Any] = []
@@ -86,7 +88,6 @@ class ObjectDigest:
         self._seen: dict[int, int] = {}
         self._owners: dict[int, int] = {}
         self._kept: list[Any] = []
-        self._checked: set[tuple[int, ...]] = set()
         self._variables: set[tuple[int, str]] = set()
         self._kinds: dict[type, str] = {}
         self.opaque: list[str] = []
@@ -226,8 +227,10 @@ class ObjectDigest:
         return part.digest()
 
     def _part(self) -> ObjectDigest:
-        part = ObjectDigest(self.asked, self._folder, self._places, self._find, by_look=self._by_look)
-        part._ways, part._kept, part._checked = self._ways, self._kept, self._checked
+        part = ObjectDigest(
+            self.asked, self._folder, self._places, self._find, self._checked, by_look=self._by_look
+        )
+        part._ways, part._kept = self._ways, self._kept
         return part
 
     def kind_of(self, kind: type) -> None:
@@ -320,6 +323,8 @@ class ObjectDigest:
                 self._points.append(array)
             else:
                 self._bytes.append(array.tobytes())
+        for name in form.enums:
+            texts.append(state[name]._name_)
         for name in form.lists:
             items = state[name]
             if id(items) in seen or items or self._above:

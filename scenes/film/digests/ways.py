@@ -26,6 +26,7 @@ from manim import ManimColor, Mobject, Scene
 from manim._config.utils import ManimConfig
 from pydantic import BaseModel
 
+from scenes.film.digests.frozen import frozen, is_frozen
 from scenes.film.digests.functions import home_of, is_code, is_installed, release
 from scenes.film.digests.forms import SCALARS
 from scenes.film.digests.objects import ObjectDigest, Way
@@ -45,7 +46,18 @@ def way_of(kind: type) -> Way:
         return _expression
     if kind.__module__ in ("builtins", "_thread", "_io", "types") and kind is not object:
         return _way_of_builtin(kind)
-    return ObjectDigest.state
+    return _frozen if is_frozen(kind) else ObjectDigest.state
+
+
+def _frozen(digest: ObjectDigest, value: Any) -> None:
+    found = frozen(value)
+    if found is None:
+        digest.state(value)
+        return
+    # It does not change: which of them are one object tells nothing.
+    for kind in found.kinds:
+        digest.kind_of(kind)
+    digest.feed(found.text)
 
 
 def _way_of_builtin(kind: type) -> Way:
