@@ -79,7 +79,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     ),
     "the profile": ((("own.toml", "crf = 20", "crf = 35"),), {"demo_one", "demo_two"}),
     "the drawing": (
-        (("scenes/film/frames/segment.py", '"threads": "1"', '"threads": "1", "bf": "0"'),),
+        (("scenes/film/frames/encoders.py", '"threads": "1"', '"threads": "1", "bf": "0"'),),
         {"demo_one", "demo_two"},
     ),
     "what only tells about it": (
