@@ -56,7 +56,7 @@ plan: setup ## print beats, times, captions and shown numbers without drawing
 audit: setup ## prove that what stands on screen is right and legible
 	@$(scenes) audit $(names) $(config) $(out)
 
-bench: setup ## time Manim's own command, this one and the encoder alone on the same SCENEs
+bench: setup ## time Manim's own command, this one and the encoder alone: on SCENEs, or on five chapters and three scene files
 	@$(scenes) bench $(names) $(quality)
 
 hear: setup ## measure what a speech recogniser understands of the lecture, or of SCENE: its word error rate

@@ -96,6 +96,8 @@ class Build:
         """Take the plan of a scene; a scene whose words cannot be shown or said fails. Raises `OSError`."""
         before = self._planner.before(message.plan.name)
         self._add(self._planner.keep(message.plan), message.plan, before)
+        if (scene := self._scenes.get(message.plan.name)) is not None:
+            scene.planning = message.seconds
         self._report_amount()
 
     def new_runs(self) -> list[tuple[BeatRun, float]]:
@@ -225,5 +227,6 @@ class Build:
     def _complete(self, scene: SceneBuild) -> None:
         since = time.monotonic()
         scene.video = self._films.write(scene)
-        scene.seconds += time.monotonic() - since
+        scene.joining = time.monotonic() - since
+        scene.seconds += scene.joining
         self._report.finished(scene)

@@ -29,6 +29,10 @@ class SceneBuild:
     missing: list[BeatTask] = field(default_factory=list)
     done: list[BeatTask] = field(default_factory=list)
     """The beats drawn now, with the seconds that they really took."""
+    planning: float = 0.0
+    """Seconds that its plan took now, with the voice."""
+    joining: float = 0.0
+    """Seconds that its file took, made of its beats."""
     seconds: float = 0.0
     encoding: float = 0.0
     video: Path | None = None
@@ -67,8 +71,13 @@ class BuildResult:
             "scenes": [
                 {
                     "id": scene.entry.id,
+                    "planning": scene.planning,
                     "dry_run": scene.plan.seconds,
-                    "tasks": [[task.beat, task.index, task.frames, task.cost] for task in scene.done],
+                    "joining": scene.joining,
+                    "tasks": [
+                        [task.beat, task.index, task.frames, task.cost, task.seek_cost]
+                        for task in sorted(scene.done, key=lambda task: task.index)
+                    ],
                 }
                 for scene in self.scenes
             ],

@@ -46,6 +46,18 @@ class BeatScene(FilmScene):
     brings one.
     """
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Raise `TypeError` where a scene of Manim's comes first: it would be handed what is not for it."""
+        super().__init_subclass__(**kwargs)
+        before = cls.__mro__[: cls.__mro__.index(BeatScene)]
+        for base in before:
+            if base.__module__.partition(".")[0] == "manim":
+                ours = (kind for kind in before if issubclass(kind, BeatScene) and kind is not cls)
+                own = next(ours, BeatScene)
+                raise TypeError(
+                    f"class {cls.__name__}: write {own.__name__} before {base.__name__} among its bases"
+                )
+
     def __init__(
         self,
         inputs: Any = None,

@@ -14,6 +14,7 @@ from typing_extensions import override
 from config import Settings
 from scenes.audit.look.screen import Screen
 from scenes.film.dry_renderer import DryRenderer, frame_times, is_still, still_frames
+from scenes.film.errors import RefusedError
 from scenes.film.film_scene import FilmScene
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.scene_clock import depends_on_steps
@@ -179,7 +180,8 @@ def watch(chapter_class: type[FilmScene], settings: Settings, look: Callable[[Sa
     A moment is the first frame of each animation and its last, every quarter of a second, and the end of
     each beat.
     """
-    assert issubclass(chapter_class, Chapter)
+    if not issubclass(chapter_class, Chapter):
+        raise RefusedError("the audit looks at chapters; this scene is not made from Chapter")
     beat = ""
 
     def begin(name: str) -> None:

@@ -60,15 +60,18 @@ def digest(path: str) -> str:
     return _digest_of(text)
 
 
-def digests(modules: Iterable[str], since: float, *, file: str | None = None) -> dict[str, str]:
+def digests(
+    modules: Iterable[str], since: float, *, file: str | None = None, loaded: float | None = None
+) -> dict[str, str]:
     """Return the digest of every file that modules reach, and those beside a scene's `file`.
 
-    Raises `ProductionError` for a file changed after a time (seconds since the epoch): what runs may be
-    older than what the file says.
+    Raises `ProductionError` for a file changed after a time (seconds since the epoch), one that does not lie
+    below the root after it was `loaded`: what runs may be older than what the file says.
     """
     files = reached(modules, file)
     for path in files:
-        if (ROOT / path).stat().st_mtime > since:
+        latest = loaded if loaded is not None and Path(path).is_absolute() else since
+        if (ROOT / path).stat().st_mtime > latest:
             raise ProductionError(f"{path} was changed while the scenes were read; render again")
     return {path: digest(path) for path in files}
 

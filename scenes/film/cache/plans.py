@@ -81,6 +81,9 @@ class Plan:
         made_from: list[Any] = [self.environment, self.drawing, quality.key, self._frames(beat)]
         plays = [play for play in self.plays if play.beat == beat]
         if all(play.proven for play in plays):
+            # What the scene has read it may read again while it plays; a sound is no picture.
+            sounds = {sound.file for sound in self.timeline.sounds}
+            made_from.append({path: digest for path, digest in self.data.items() if path not in sounds})
             made_from += [[play.duration, play.stage, play.action] for play in plays]
         else:
             # What moves cannot be read: the beat is what all that the scene is made from makes of it.

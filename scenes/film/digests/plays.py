@@ -19,12 +19,15 @@ import numpy as np
 from manim import Camera, Mobject, Scene, config
 from manim.typing import PixelArray, Point3D_Array
 
+from scenes.film.cache.read_files import content_digest
 from scenes.film.camera import fixed_members
-from scenes.film.digests.functions import is_installed
+from scenes.film.digests.asked import Asked, is_engine
+from scenes.film.digests.kinds import changed_classes
 from scenes.film.digests.objects import ObjectDigest, rounded
 from scenes.film.digests.play_digest import PlayDigest
+from scenes.film.digests.ways import way_of
 from scenes.film.film_scene import FilmScene
-from scenes.film.frames.raster import key_of, seen, visible
+from scenes.film.frames.raster import key_of, picture_of, seen, visible
 from scenes.film.plain_scene import PlainScene
 from scenes.film.scene import BeatScene
 
@@ -51,7 +54,11 @@ def digest_of(scene: Scene, beat: str, folder: str) -> PlayDigest:
     `folder` is where this process keeps its files.
     """
     families = [mobject.get_family() for mobject in (*scene.mobjects, *scene.foreground_mobjects)]
-    objects = ObjectDigest(scene, _of_engine(), folder)
+    places: dict[int, int] = {}
+    for family in families:
+        for member in family:
+            places.setdefault(id(member), len(places))
+    objects = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of)
     if scene.is_current_animation_frozen_frame():
         objects.add("still")
     else:
@@ -59,12 +66,15 @@ def digest_of(scene: Scene, beat: str, folder: str) -> PlayDigest:
         # Families that something updates, each as a whole.
         objects.add(*(family[0] for family in families if any(member.updaters for member in family)))
         objects.add(random_state())
+        objects.add(*(part for changed in changed_classes().items() for part in changed))
+    objects.add([f"{kind.__module__}.{kind.__qualname__}" for kind in type(scene).__mro__ if is_engine(kind)])
     overridden = _overridden(scene)
     if overridden:
         objects.add(scene, *overridden)
     objects.add(*(str(config[name]) for name in _CONFIG))
     action = objects.result()
-    return PlayDigest(beat, _duration(scene), _stage(scene, families, folder), action, not objects.opaque)
+    stage, proven = _stage(scene, families, places, folder)
+    return PlayDigest(beat, _duration(scene), stage, action, proven and not objects.opaque)
 
 
 def random_state() -> str:
@@ -78,30 +88,48 @@ def _duration(scene: Scene) -> float:
     return round(float(scene.duration), 9)
 
 
-def _stage(scene: Scene, families: list[list[Mobject]], folder: str) -> str:
-    """Return the digest of the looks of everything on stage, and of the camera."""
+def _stage(
+    scene: Scene, families: list[list[Mobject]], places: dict[int, int], folder: str
+) -> tuple[str, bool]:
+    """Return the digest of the looks of everything on stage and of the camera; whether all could be read."""
     found = hashlib.blake2b(f"{len(scene.mobjects)} ".encode(), digest_size=16)
     shapes: list[Point3D_Array] = []
-    looks: list[Any] = []
+    looks: list[object] = []
+    shown: set[int] = set()
     fixed = fixed_members(scene.camera)
     for family in families:
         looks.append(len(family))
         for member in family:
-            if visible(member) and len(member.points) and seen(member):
+            if id(member) in shown:
+                looks.append(f"again {places[id(member)]}")
+            elif visible(member) and len(member.points) and seen(member):
+                shown.add(id(member))
                 shape, *look = key_of(member)
                 shapes.append(member.points)
-                looks.append((len(shape), member.z_index, len(member.submobjects), member in fixed, *look))
+                looks += (len(shape), member.z_index, len(member.submobjects), member in fixed)
+                for part in look:
+                    if isinstance(part, bytes):
+                        looks.append(len(part))
+                        found.update(part)
+                    else:
+                        looks.append(part)
+                picture = picture_of(member)
+                looks.append(picture and content_digest(str(picture)))
     found.update(repr(looks).encode())
     if shapes:
         found.update(rounded(np.concatenate(shapes)).data)
     found.update(repr(getattr(scene.renderer, "first_view", None)).encode())
+    proven = True
     for camera in _cameras(scene.camera):
-        view = ObjectDigest(scene, _of_engine(), folder)
+        view = ObjectDigest(
+            Asked(scene, _of_engine()), folder, places, way_of, by_look=is_engine(type(camera))
+        )
         view.add(type(camera))
         view.add({name: value for name, value in sorted(vars(camera).items()) if name not in _PIXELS})
         view.add(_background(camera))
         found.update(view.result().encode())
-    return found.hexdigest()
+        proven = proven and not view.opaque
+    return found.hexdigest(), proven
 
 
 def _background(camera: Camera) -> PixelArray | None:
@@ -124,7 +152,7 @@ def _overridden(scene: Scene) -> list[Any]:
     return [
         value
         for kind in type(scene).__mro__
-        if not is_installed(kind.__module__) and not kind.__module__.startswith("scenes.film.")
+        if not is_engine(kind)
         for name, value in sorted(vars(kind).items())
         if hasattr(Scene, name) and name not in _NOT_PLAYED and not name.startswith("__")
     ]

@@ -26,9 +26,10 @@ from scenes.voice.speech import Line, Pace, Timing
 
 @dataclass(frozen=True)
 class Planned(Message):
-    """The plan of a scene."""
+    """The plan of a scene, and the seconds that making it took, with the voice."""
 
     plan: Plan
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,20 @@ class DryRunJob:
         for entry in self.entries:
             if entry is not self.entries[0]:
                 gc.collect()
+            since = time.monotonic()
             try:
                 plan = self._plan(entry, folder)
             except ProductionError as error:
                 emit(Unplannable(entry.id, str(error)))
             else:
-                emit(Planned(plan))
+                emit(Planned(plan, time.monotonic() - since))
 
     def _plan(self, entry: SceneRef, folder: Path) -> Plan:
         from scenes.film.digests.plays import random_state
         from scenes.film.dry_renderer import DryRenderer
         from scenes.film.jobs.watched_plays import WatchedPlays
 
+        loaded = time.time()
         plays = WatchedPlays(folder)
         inside = (folder, self.out, code.ROOT / "config")
         with (
@@ -99,7 +102,7 @@ class DryRunJob:
             self._check_rate(entry, timeline)
         depends = renderer.has_stepped or timeline.rate != TICKS_PER_SECOND
         modules = (entry.module, *DRAWING)
-        files = code.digests(modules, code.STARTED, file=entry.file)
+        files = code.digests(modules, code.STARTED, file=entry.file, loaded=loaded)
         drawing = code.digests(DRAWING, code.STARTED)
         return Plan(
             name=entry.id,

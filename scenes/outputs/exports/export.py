@@ -22,7 +22,6 @@ from scenes.film.plan import timelines
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 from scenes.film.render import check_quality
-from scenes.film.timeline import TICKS_PER_SECOND
 
 if TYPE_CHECKING:
     from config import Settings
@@ -120,7 +119,7 @@ def export(
     pace = known_pace(timeline)
     job = ExportJob(entry, settings, quality, form, title, first.id, last.id, pace, out.absolute())
     ticks = last.end_tick - (0 if first is timeline.beats[0] else first.start_tick)
-    frames = ticks * quality.frame_rate // TICKS_PER_SECOND
+    frames = ticks * quality.frame_rate // timeline.rate
     target = out / "exports" / (f"{entry.id}.{form}" if beat is None else f"{entry.id}/{beat}.{form}")
     reporter.drawing(frames, 0)
     try:

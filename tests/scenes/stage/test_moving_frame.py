@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import UP, Camera, FadeOut, Square, tempconfig
+from manim import UP, Camera, FadeOut, Square, ThreeDScene, tempconfig
 
 from config import load_settings
 from scenes.audit.look.sampling import FramePixels, Sample, watch
@@ -65,6 +65,11 @@ def test_a_camera_without_a_frame_says_so() -> None:
     for chapter, camera in ((InSpace, "ThreeDCamera"), (Flat, "Camera")):
         with pytest.raises(AttributeError, match=f"a {camera} has no frame: {chapter.__name__}"):
             _ = chapter(load_settings()).frame
+
+
+def test_a_scene_of_manims_before_the_chapter_is_refused() -> None:
+    with pytest.raises(TypeError, match="class Turned: write Plain before ThreeDScene among its bases"):
+        type("Turned", (ThreeDScene, Plain), {})
 
 
 def test_clearing_the_stage_leaves_the_frame() -> None:

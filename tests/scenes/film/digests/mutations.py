@@ -36,12 +36,14 @@ class Tally:
     drawn: Counter[str] = field(default_factory=Counter)
     unproven: Counter[str] = field(default_factory=Counter)
     stale: list[str] = field(default_factory=list)
-    diverged: list[str] = field(default_factory=list)
+    stepped: int = 0
     broken: list[str] = field(default_factory=list)
     """Edits that cannot be played, and why."""
 
 
-def edits(count: int, seed: int, sources: Iterable[Source] = SOURCES) -> Iterator[tuple[Source, tuple[int, ...]]]:
+def edits(
+    count: int, seed: int, sources: Iterable[Source] = SOURCES
+) -> Iterator[tuple[Source, tuple[int, ...]]]:
     """Yield about as many variants, those of each source in turn, beginning with the sources as written."""
     random = Random(seed)
     waiting = [(source, source.variants(random)) for source in sources]
@@ -69,12 +71,20 @@ def tally(variants: Iterable[tuple[Source, tuple[int, ...]]], folder: Path) -> T
                 drawn = draw(source, choices, folder)
             except Exception as error:
                 found.broken.append(f"{name}: {error!r:.200}")
+                import traceback; traceback.print_exc()
                 continue
             found.edits += any(choices)
-            found.diverged += [f"{name}, {beat}" for beat in sorted(drawn.diverged)]
+            found.stepped += drawn.stepped
             for beat, key in drawn.keys.items():
                 frames = drawn.frames.get(beat, "")
-                _count(found, source.name, drawn, beat, frames_of.get(key), frames in known.setdefault(source.name, set()))
+                _count(
+                    found,
+                    source.name,
+                    drawn,
+                    beat,
+                    frames_of.get(key),
+                    frames in known.setdefault(source.name, set()),
+                )
                 if frames_of.setdefault(key, frames) != frames:
                     found.stale.append(f"{name}, {beat}: has the key of {made_by[key]}")
                 made_by.setdefault(key, f"{name}, {beat}")
@@ -108,11 +118,11 @@ def main() -> int:
         print(f"{name:58} {counts[0]:6} {counts[1]:6} {counts[2]:9} {counts[3]:9}")
     totals = [sum(one.values()) for one in (found.kept, found.drawn, found.needless, found.unproven)]
     print(f"{found.edits} edits of {len(sources)} scenes: {totals[0]} beats kept, {totals[1]} drawn anew,")
-    print(f"{totals[2]} drawn needlessly, {totals[3]} that cannot be proven;")
-    print(f"{len(found.stale)} stale, {len(found.diverged)} not as planned, {len(found.broken)} broken")
-    for line in (*found.stale, *found.diverged, *found.broken):
+    print(f"{totals[2]} drawn needlessly, {totals[3]} that cannot be proven; {found.stepped} edits planned frame by frame;")
+    print(f"{len(found.stale)} stale, {len(found.broken)} broken")
+    for line in (*found.stale, *found.broken):
         print(f"  {line}")
-    return int(bool(found.stale or found.diverged or found.broken))
+    return int(bool(found.stale or found.broken))
 
 
 if __name__ == "__main__":

@@ -52,13 +52,13 @@ class TinyQuality:
 class Drawn:
     """A variant: the key and the digest of the frames of each beat, by its name; which beats are proven.
 
-    `diverged` are beats in which the drawing run has not found what the dry run had.
+    `stepped` tells whether it had to be planned frame by frame, as what it ends with depends on the frames.
     """
 
     keys: dict[str, str]
     frames: dict[str, str]
     proven: dict[str, bool]
-    diverged: frozenset[str]
+    stepped: bool
 
 
 class HashedFrames:
@@ -102,9 +102,14 @@ def draw(source: Source, choices: tuple[int, ...], folder: Path) -> Drawn:
     texts = {SCENE: scene, PARTS: parts}
     for name, text in texts.items():
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    return _drawn(folder, stepped=False) or _drawn(folder, stepped=True) or _nowhere()
+
+
+def _drawn(folder: Path, *, stepped: bool) -> Drawn | None:
+    """Plan and draw the scene in a folder; return None where the plan has proved wrong."""
     with loaded(folder) as kind, files_read() as read:
-        plays, timeline = planned(kind, folder)
-        keys, proven = _keys(plays, timeline, folder, read)
+        plays, timeline = planned(kind, folder, stepped=stepped)
+    keys, proven = _keys(plays, timeline, folder, read)
     with loaded(folder) as kind:
         sink = HashedFrames()
         again = WatchedPlays(folder)
@@ -113,12 +118,15 @@ def draw(source: Source, choices: tuple[int, ...], folder: Path) -> Drawn:
             sink.start_beat(beat)
             again.start_beat(beat)
 
-        _perform(kind, BeatRenderer(sink, on_play=again.note), start)
+        _perform(kind, BeatRenderer(sink, on_play=again.note, stepped=stepped), start)
     pairs = zip(plays, again.found, strict=True)
-    diverged = frozenset(
-        one.beat for one, other in pairs if one.proven and other.proven and not one.shows_as(other)
-    )
-    return Drawn(keys, sink.found(), proven, diverged)
+    if any(one.proven and other.proven and not one.shows_as(other) for one, other in pairs):
+        return None
+    return Drawn(keys, sink.found(), proven, stepped)
+
+
+def _nowhere() -> Drawn:
+    raise AssertionError("the scene is drawn otherwise than planned, even where every frame is played")
 
 
 def planned(

@@ -94,9 +94,9 @@ self.wait(0.2)
     scene(
         "pictures",
         """
-        picture = ImageMobject(np.uint8([[0, 100], [«30¦60», 255]])).scale(«#40»)
-        picture.set_resampling_algorithm(RESAMPLING_ALGORITHMS["«nearest¦linear»"])
-        cloud = PMobject(stroke_width=«#8»).add_points(np.array([[x, «#1.0», 0] for x in range(4)]))
+        picture = ImageMobject(np.array([[0, 100], [«30¦60», 255]], dtype=np.uint8)).scale(«40¦20¦60»)
+        picture.set_resampling_algorithm(RESAMPLING_ALGORITHMS["«nearest¦bilinear»"])
+        cloud = PMobject(stroke_width=«8¦4¦16»).add_points(np.array([[x, «#1.0», 0] for x in range(4)]))
         self.add(picture, cloud)
         self.wait(0.1)
         self.next_section("b")
