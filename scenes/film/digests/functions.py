@@ -170,12 +170,16 @@ class _Part:
 
     def holds(self) -> bool:
         """Tell whether everything that it refers to is still what it was."""
-        return (
-            all(space.get(name, _ABSENT) is value for space, name, value in self._bound)
-            and not any(function.__dict__ for function in self._functions)
-            and all(cell.cell_contents is value for cell, value in self._cells)
-            and (self._kind is None or len(vars(self._kind)) == self._size)
-        )
+        for space, name, value in self._bound:
+            if space.get(name, _ABSENT) is not value:
+                return False
+        for function in self._functions:
+            if function.__dict__:
+                return False
+        for cell, value in self._cells:
+            if cell.cell_contents is not value:
+                return False
+        return self._kind is None or len(vars(self._kind)) == self._size
 
     def _read_function(self, function: FunctionType) -> None:
         said = bytecode_of(function.__code__)
