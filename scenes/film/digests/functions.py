@@ -26,6 +26,7 @@ _BOILERPLATE = frozenset(
     | {"__slots__", "_abc_impl", "__static_attributes__", "__firstlineno__", "_is_protocol", "__hash__"}
     | {"__non_callable_proto_members__", "__protocol_attrs__", "_is_runtime_protocol", "__classcell__"}
     | {"__signature__", "__private_attributes__", "__class_vars__", "model_fields", "model_computed_fields"}
+    | {"__slotnames__"}
 )
 """Attributes of a class that do not decide what it does, or follow from those that do."""
 
