@@ -124,6 +124,8 @@ class Build:
             stepped=plan.stepped,
             pace=known_pace(plan.timeline),
             out=self._out,
+            data=plan.data,
+            packages=plan.packages,
         )
 
     def drawn(self, job: DrawJob, folder: Path, message: BeatDrawn) -> None:

@@ -31,7 +31,7 @@ def reached(modules: Iterable[str], file: str | None = None) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     waiting = list(modules)
-    homes = {name.partition(".")[0]: _home(name.partition(".")[0]) for name in (*PACKAGES, *waiting)}
+    homes = {name.partition(".")[0]: home(name.partition(".")[0]) for name in (*PACKAGES, *waiting)}
     if file is not None:
         homes |= _beside(Path(file), homes)
         waiting += _imports(file)
@@ -103,7 +103,7 @@ def _is_docstring(node: ast.stmt) -> bool:
 
 
 @cache
-def _home(package: str) -> Path:
+def home(package: str) -> Path:
     """Return the folder that a top-level package or module lies in; the root where it cannot be found."""
     if package in PACKAGES:
         return ROOT

@@ -1,7 +1,8 @@
 """Executor that runs draw jobs on the workers of a Dask scheduler; encoded beats come back.
 
-No disk is shared. A job takes the project's code along as an archive; on the worker it is unpacked into a
-folder of its own and run by a fresh Python process there, so that nothing of one job is left for the next.
+No disk is shared. A job takes the project's code along as an archive, and what else its scene needs; on the
+worker it is unpacked into a folder of its own and run by a fresh Python process there, so that nothing of one
+job is left for the next.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import pickle
 import queue
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -26,12 +28,16 @@ from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, beat_file, poster_file
 from scenes.film.jobs.executor import Slots, Worker
 from scenes.film.jobs.messages import Done, Failed, Message
 from scenes.film.jobs.sandbox import FIXED
+from scenes.film.jobs.shipment import PROJECT_SUFFIXES, shipment_of
 
 cloudpickle.register_pickle_by_value(remote_job)
 cloudpickle.register_pickle_by_value(packages)
 
 _PATIENCE = 20.0
 """Seconds to wait for a scheduler, and for its first worker."""
+
+_LOOK_EVERY = 0.5
+"""Seconds between two looks whether the scheduler is still there, while no answer comes."""
 
 
 class DaskExecutor:
@@ -43,7 +49,7 @@ class DaskExecutor:
     can_give_back = False
 
     def __init__(self, address: str, parent: Path) -> None:
-        self._archive = _archive()
+        self._address, self._archive = address, _archive()
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._running: dict[str, Worker[DrawJob]] = {}
         try:
@@ -74,11 +80,11 @@ class DaskExecutor:
         return bool(self._running)
 
     def start(self, job: DrawJob) -> Worker[DrawJob]:
-        """Submit a job."""
+        """Submit a job. Raises `ProductionError` if the scheduler is lost or a file of its scene is."""
+        self._check_connection()
         worker = self._slots.acquire(job, self._running.values())
-        future: Any = self._client.submit(
-            remote_job.run, self._archive, pickle.dumps(replace(job, out=Path())), FIXED, pure=False
-        )
+        packed = pickle.dumps((replace(job, out=Path()), shipment_of(job)))
+        future: Any = self._client.submit(remote_job.run, self._archive, packed, FIXED, pure=False)
         self._running[future.key] = worker
         future.add_done_callback(self._answers.put)
         return worker
@@ -87,8 +93,11 @@ class DaskExecutor:
         """Do nothing: beats come back only with the whole job."""
 
     def messages(self) -> Iterator[tuple[Worker[DrawJob], Message]]:
-        """Wait for the next job that is done; write its beats to the worker's folder."""
-        future = self._answers.get()
+        """Wait for the next job that is done; write its beats to the worker's folder.
+
+        Raises `ProductionError` if the scheduler is lost.
+        """
+        future = self._next()
         worker = self._running.pop(future.key)
         answer = _answer(future, worker.job.name)
         if isinstance(answer, Failed):
@@ -101,6 +110,26 @@ class DaskExecutor:
                 poster_file(target).write_bytes(poster)
             yield worker, message
         yield worker, Done()
+
+    def _next(self) -> Any:
+        """Return the next future that has ended; a lost scheduler cancels all, or answers no more."""
+        while True:
+            with suppress(queue.Empty):
+                future = self._answers.get(timeout=_LOOK_EVERY)
+                if future.cancelled():
+                    raise self._lost()
+                return future
+            self._check_connection()
+
+    def _check_connection(self) -> None:
+        comm = self._client.scheduler_comm
+        if self._client.status != "running" or comm is None or comm.comm.closed():
+            raise self._lost()
+
+    def _lost(self) -> ProductionError:
+        return ProductionError(
+            f"the Dask scheduler at {self._address} was lost; what has come back is kept: render again"
+        )
 
     def _check_versions(self) -> int:
         """Return how many jobs the workers do at a time. Raises `ProductionError` if one differs."""
@@ -130,6 +159,6 @@ def _archive() -> bytes:
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for package in code.PACKAGES:
             for path in sorted((code.ROOT / package).rglob("*")):
-                if path.suffix in (".py", ".toml"):
+                if path.suffix in PROJECT_SUFFIXES:
                     archive.write(path, path.relative_to(code.ROOT))
     return data.getvalue()

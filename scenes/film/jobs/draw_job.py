@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,10 @@ class DrawJob:
     """Whether the scene was planned frame by frame; then what is skipped is played so, too."""
     pace: KnownPace
     out: Path
+    data: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the other files that the scene reads, by their absolute paths."""
+    packages: Mapping[str, str] = field(default_factory=dict)
+    """Versions of what else the scene may use."""
 
     @property
     def name(self) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 
 def run(archive: bytes, job: bytes, environment: dict[str, str | None]) -> bytes | str:
-    """Draw a pickled job with the code of an archive, in a fresh process, with some of its environment given.
+    """Draw a pickled job with its shipment and the code of an archive, in a fresh process.
+
+    `environment` are variables of that process, None for those that it shall not have.
 
     Returns, pickled, each message that counts, a beat's with its files; or one line that says what is
     wrong.
@@ -47,11 +49,15 @@ def main(job_file: str) -> None:
     from scenes.film.jobs.draw_job import BeatDrawn, Diverged, DrawJob, beat_file, poster_file
     from scenes.film.jobs.messages import Message
     from scenes.film.jobs.process_executor import hush
+    from scenes.film.jobs.shipment import Shipment
 
-    job: DrawJob = pickle.loads(Path(job_file).read_bytes())
+    job: DrawJob
+    shipment: Shipment
+    job, shipment = pickle.loads(Path(job_file).read_bytes())
     hush()
     threading.Thread(target=_follow_parent, daemon=True).start()
-    folder = Path("drawn").absolute()
+    here = Path.cwd()
+    folder = here / "drawn"
     folder.mkdir()
     answers: list[tuple[Message, bytes, bytes]] = []
 
@@ -63,10 +69,11 @@ def main(job_file: str) -> None:
             answers.append((message, b"", b""))
 
     try:
-        job.run(folder, emit, tuple)
-        Path("answer").write_bytes(pickle.dumps(answers))
+        with shipment.unpacked():
+            job.run(folder, emit, tuple)
+        (here / "answer").write_bytes(pickle.dumps(answers))
     except ProductionError as error:
-        Path("failed").write_text(str(error))
+        (here / "failed").write_text(str(error))
 
 
 def _follow_parent() -> None:

@@ -7,7 +7,6 @@ import heapq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.cli.benchmark import simulate
 from scenes.film.jobs.beat_runs import BeatRun, BeatTask, RunQueue, split_for_idle
 
 _chapters = st.lists(
@@ -118,12 +117,3 @@ def test_what_an_idle_worker_takes_over_brings_the_end_nearer(
     else:
         assert alone - end(first) > way * first - 1e-9
         assert end(first) <= min(end(index) for index in worth or [first]) + 1e-9
-
-
-def test_more_workers_end_sooner_but_not_sooner_than_a_beat() -> None:
-    """The simulation adds the way to a run's first beat, and what cannot be cut stays."""
-    work = work_of([[(True, 4.0)] * 5, [(True, 10.0)]])
-    dry_runs = {"c0": 5.0, "c1": 5.0}
-    assert simulate(work, dry_runs, 1) == 30.0
-    assert 15.0 <= simulate(work, dry_runs, 2) <= 25.0
-    assert 10.0 <= simulate(work, dry_runs, 64) <= 15.0
