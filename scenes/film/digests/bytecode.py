@@ -49,9 +49,10 @@ def bytecode_of(code: CodeType) -> Bytecode:
     read: dict[str, None] = {}
     modules: dict[str, None] = {}
     for part in _nested(code):
-        texts += _texts(part)
+        instructions = list(dis.get_instructions(part))
+        texts += _texts(part, {one.arg for one in instructions if one.opcode in dis.hasconst})
         told.update(text for one in part.co_consts for text in _names_in(one))
-        for instruction in dis.get_instructions(part):
+        for instruction in instructions:
             name = str(instruction.argval)
             if instruction.opname in _ATTRIBUTES:
                 attributes.add(name)
@@ -91,14 +92,16 @@ def _names_in(value: object) -> Iterator[str]:
             yield from _names_in(one)
 
 
-def _texts(code: CodeType) -> Iterator[str]:
-    """Yield what a piece of code consists of. A docstring is the first constant, and one that nothing loads."""
+def _texts(code: CodeType, loaded: set[int | None]) -> Iterator[str]:
+    """Yield what a piece of code consists of, `loaded` being the constants that it uses, by their index.
+
+    A docstring is the first constant, and one that nothing loads.
+    """
     yield code.co_name
     yield code.co_code.hex()
     yield repr((code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars, code.co_argcount))
     yield repr((code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags & ~inspect.CO_NESTED))
     yield code.co_exceptiontable.hex()
-    loaded = {one.arg for one in dis.get_instructions(code) if one.opcode in dis.hasconst}
     for index, one in enumerate(code.co_consts):
         if not isinstance(one, CodeType) and (index or index in loaded):
             yield constant(one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +17,8 @@ SCALARS: frozenset[type] = frozenset({type(None), bool, int, float, complex, ran
 NOT_STATE = frozenset({"original_id", "__weakref__", "__dict__"})
 """Attributes that tell nothing: which copy an object is."""
 
+_TOLD = SCALARS | {str}
+
 
 @dataclass(frozen=True)
 class Form:
@@ -23,8 +26,11 @@ class Form:
 
     text: str
     scalars: Callable[[Mapping[str, Any]], Any] | None
-    """Returns the scalars of a state; None if it has none."""
+    """Returns the scalars and texts of a state; None if it has none."""
     arrays: tuple[str, ...]
+    lists: tuple[str, ...]
+    enums: tuple[str, ...]
+    """Attributes whose values are members of enumerations of Manim's; of which ones, the text tells."""
     others: tuple[str, ...]
 
 
@@ -42,8 +48,17 @@ def form_of(state: Mapping[str, Any], without: frozenset[str]) -> Form:
 
 def _new_form(state: Mapping[str, Any], without: frozenset[str]) -> Form:
     names = sorted(name for name in state if name not in without)
-    scalars = [name for name in names if type(state[name]) in SCALARS]
-    arrays = tuple(name for name in names if type(state[name]) is np.ndarray)
-    others = tuple(name for name in names if name not in scalars and name not in arrays)
-    digest = hashlib.blake2b(repr((scalars, arrays, others)).encode(), digest_size=8).hexdigest()
-    return Form(f"form {digest};", itemgetter(*scalars) if scalars else None, arrays, others)
+    kinds = {name: type(state[name]) for name in names}
+    scalars = tuple(name for name in names if kinds[name] in _TOLD)
+    arrays = tuple(name for name in names if kinds[name] is np.ndarray)
+    lists = tuple(name for name in names if kinds[name] is list)
+    enums = tuple(name for name in names if _is_enum(kinds[name]))
+    others = tuple(name for name in names if name not in (*scalars, *arrays, *lists, *enums))
+    of_enums = [f"{kinds[name].__module__}.{kinds[name].__qualname__}" for name in enums]
+    told = repr((scalars, arrays, lists, enums, of_enums, others)).encode()
+    text = f"form {hashlib.blake2b(told, digest_size=8).hexdigest()};"
+    return Form(text, itemgetter(*scalars) if scalars else None, arrays, lists, enums, others)
+
+
+def _is_enum(kind: type) -> bool:
+    return issubclass(kind, Enum) and kind.__module__.startswith("manim.")

@@ -28,7 +28,10 @@ _BOILERPLATE = frozenset(
     | {"__signature__", "__private_attributes__", "__class_vars__", "model_fields", "model_computed_fields"}
     | {"__slotnames__"}
 )
-"""Attributes of a class that do not decide what it does, or follow from those that do."""
+"""Attributes of a class that do not decide what it does, or follow from those that do.
+
+`__slotnames__` is what Python notes there when an object of the class is first copied.
+"""
 
 _ATOMS = (NoneType, bool, int, float, complex, str, bytes)
 _CACHED = type(functools.lru_cache(lambda: None))
@@ -171,12 +174,16 @@ class _Part:
 
     def holds(self) -> bool:
         """Tell whether everything that it refers to is still what it was."""
-        return (
-            all(space.get(name, _ABSENT) is value for space, name, value in self._bound)
-            and not any(function.__dict__ for function in self._functions)
-            and all(cell.cell_contents is value for cell, value in self._cells)
-            and (self._kind is None or len(vars(self._kind)) == self._size)
-        )
+        for space, name, value in self._bound:
+            if space.get(name, _ABSENT) is not value:
+                return False
+        for function in self._functions:
+            if function.__dict__:
+                return False
+        for cell, value in self._cells:
+            if cell.cell_contents is not value:
+                return False
+        return self._kind is None or len(vars(self._kind)) == self._size
 
     def _read_function(self, function: FunctionType) -> None:
         said = bytecode_of(function.__code__)

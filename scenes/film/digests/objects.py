@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -66,7 +68,8 @@ class ObjectDigest:
 
     Of the scene only what is `asked` counts; `folder` is where the process keeps its files, whose place does
     not count. `places` tell mobjects apart, by identity, where they stand on stage; `by_look` says that nothing else
-    counts of those. `ways` says how objects of a type are taken in.
+    counts of those. `ways` says how objects of a type are taken in, `checked` which code was
+    found to be the same as before.
     """
 
     def __init__(
@@ -75,11 +78,12 @@ class ObjectDigest:
         folder: str,
         places: Mapping[int, int],
         ways: Callable[[type], Way],
+        checked: set[tuple[int, ...]],
         *,
         by_look: bool = False,
     ) -> None:
         self.asked, self._folder, self._places, self._find = asked, folder, places, ways
-        self._by_look = by_look
+        self._by_look, self._checked = by_look, checked
         self._ways: dict[type, Way] = {}
         self._texts: list[str] = []
         self._bytes: list[Any] = []
@@ -88,7 +92,6 @@ class ObjectDigest:
         self._seen: dict[int, int] = {}
         self._owners: dict[int, int] = {}
         self._kept: list[Any] = []
-        self._checked: set[tuple[int, ...]] = set()
         self._variables: set[tuple[int, str]] = set()
         self._kinds: dict[type, str] = {}
         self.opaque: list[str] = []
@@ -198,13 +201,24 @@ class ObjectDigest:
         if all(type(one) in SCALARS for one in found):
             self.items("numbers", found)
             return
-        if all(id(one) in self._places for one in found):
-            self.items("set", sorted(found, key=lambda one: self._places[id(one)]))
-            return
-        digests = {self._apart(one): one for one in found}
-        if len(digests) < len(found):
+        looks = [self._look(one) for one in found]
+        several = Counter(looks)
+        keys = [
+            look if several[look] == 1 else self._apart(one) for one, look in zip(found, looks, strict=True)
+        ]
+        if len({*keys}) < len(found):
             self.opaque.append("set of objects that look alike")
-        self.items("set", (digests[digest] for digest in sorted(digests)))
+        self.items("set", (one for _, one in sorted(zip(keys, found, strict=True), key=itemgetter(0))))
+
+    def _look(self, value: Any) -> str:
+        """Return what tells a member of a set from most others, at little cost."""
+        place = self._places.get(id(value))
+        if place is not None:
+            return f"at {place:09}"
+        if isinstance(value, Mobject):
+            points = rounded(np.asarray(value.points, float)).tobytes()
+            return f"{type(value).__qualname__} {len(value.submobjects)} {points.hex()}"
+        return ""
 
     def apart(self, value: Any) -> str:
         """Return the digest of a value that does not change, whatever was met before."""
@@ -221,8 +235,10 @@ class ObjectDigest:
         return part.digest()
 
     def _part(self) -> ObjectDigest:
-        part = ObjectDigest(self.asked, self._folder, self._places, self._find, by_look=self._by_look)
-        part._ways, part._kept, part._checked = self._ways, self._kept, self._checked
+        part = ObjectDigest(
+            self.asked, self._folder, self._places, self._find, self._checked, by_look=self._by_look
+        )
+        part._ways, part._kept = self._ways, self._kept
         return part
 
     def kind_of(self, kind: type) -> None:
@@ -301,7 +317,8 @@ class ObjectDigest:
         texts, seen = self._texts, self._seen
         texts.append(form.text)
         if form.scalars is not None:
-            texts.append(repr(form.scalars(state)))
+            told = repr(form.scalars(state))
+            texts.append(told.replace(self._folder, "") if self._folder and self._folder in told else told)
         for name in form.arrays:
             array = state[name]
             if id(array) in seen or array.base is not None or array.dtype != _FLOATS or self._above:
@@ -314,6 +331,16 @@ class ObjectDigest:
                 self._points.append(array)
             else:
                 self._bytes.append(array.tobytes())
+        for name in form.enums:
+            texts.append(state[name]._name_)
+        for name in form.lists:
+            items = state[name]
+            if id(items) in seen or items or self._above:
+                self.walk(items)
+            else:
+                seen[id(items)] = len(seen)
+                self._kept.append(items)
+                texts.append("[]")
         for name in form.others:
             inner = state[name]
             if name == "id_to_vgroup_dict" and isinstance(inner, dict):

@@ -55,10 +55,12 @@ def digest_of(scene: Scene, beat: str, folder: str) -> PlayDigest:
     """
     families = [mobject.get_family() for mobject in (*scene.mobjects, *scene.foreground_mobjects)]
     places: dict[int, int] = {}
-    for family in families:
+    played = (one.mobject for one in scene.animations or () if isinstance(one.mobject, Mobject))
+    for family in (*families, *(mobject.get_family() for mobject in played)):
         for member in family:
             places.setdefault(id(member), len(places))
-    objects = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of)
+    checked: set[tuple[int, ...]] = set()
+    objects = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of, checked)
     if scene.is_current_animation_frozen_frame():
         objects.add("still")
     else:
@@ -73,7 +75,7 @@ def digest_of(scene: Scene, beat: str, folder: str) -> PlayDigest:
         objects.add(scene, *overridden)
     objects.add(*(str(config[name]) for name in _CONFIG))
     action = objects.result()
-    stage, proven = _stage(scene, families, places, folder)
+    stage, proven = _stage(scene, families, places, folder, checked)
     return PlayDigest(beat, _duration(scene), stage, action, proven and not objects.opaque)
 
 
@@ -89,7 +91,11 @@ def _duration(scene: Scene) -> float:
 
 
 def _stage(
-    scene: Scene, families: list[list[Mobject]], places: dict[int, int], folder: str
+    scene: Scene,
+    families: list[list[Mobject]],
+    places: dict[int, int],
+    folder: str,
+    checked: set[tuple[int, ...]],
 ) -> tuple[str, bool]:
     """Return the digest of the looks of everything on stage and of the camera; whether all could be read."""
     found = hashlib.blake2b(f"{len(scene.mobjects)} ".encode(), digest_size=16)
@@ -121,10 +127,9 @@ def _stage(
     found.update(repr(getattr(scene.renderer, "first_view", None)).encode())
     proven = True
     for camera in _cameras(scene.camera):
-        view = ObjectDigest(
-            Asked(scene, _of_engine()), folder, places, way_of, by_look=is_engine(type(camera))
-        )
-        view.add(type(camera))
+        kind, ours = type(camera), is_engine(type(camera))
+        view = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of, checked, by_look=ours)
+        view.add(f"{kind.__module__}.{kind.__qualname__}" if ours else kind)
         view.add({name: value for name, value in sorted(vars(camera).items()) if name not in _PIXELS})
         view.add(_background(camera))
         found.update(view.result().encode())

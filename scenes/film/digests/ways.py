@@ -26,6 +26,7 @@ from manim import ManimColor, Mobject, Scene
 from manim._config.utils import ManimConfig
 from pydantic import BaseModel
 
+from scenes.film.digests.frozen import frozen, is_frozen
 from scenes.film.digests.functions import home_of, is_code, is_installed, release
 from scenes.film.digests.forms import SCALARS
 from scenes.film.digests.objects import ObjectDigest, Way
@@ -45,7 +46,18 @@ def way_of(kind: type) -> Way:
         return _expression
     if kind.__module__ in ("builtins", "_thread", "_io", "types") and kind is not object:
         return _way_of_builtin(kind)
-    return ObjectDigest.state
+    return _frozen if is_frozen(kind) else ObjectDigest.state
+
+
+def _frozen(digest: ObjectDigest, value: Any) -> None:
+    found = frozen(value)
+    if found is None:
+        digest.state(value)
+        return
+    # It does not change: which of them are one object tells nothing.
+    for kind in found.kinds:
+        digest.kind_of(kind)
+    digest.feed(found.text)
 
 
 def _way_of_builtin(kind: type) -> Way:
@@ -191,7 +203,11 @@ def _model(digest: ObjectDigest, value: BaseModel) -> None:
     # change it tells nothing which are one object.
     if not value.model_config.get("frozen") and digest.met(value):
         return
-    digest.kind_of(type(value))
+    kind = type(value)
+    while kind.__base__ is not None and kind.__base__.__qualname__ == kind.__qualname__:
+        # A recorder puts a class of the same name over that of what it records.
+        kind = kind.__base__
+    digest.kind_of(kind)
     digest.items("model", (getattr(value, name) for name in type(value).model_fields))
 
 

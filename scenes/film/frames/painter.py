@@ -186,7 +186,7 @@ class Painter:
 
 
 def _same(one: PixelArray, other: PixelArray) -> bool:
-    """Tell whether two pictures are the same: by whole pixels, if they can be had, which takes less time."""
-    if one.dtype == np.uint8 and one.flags.c_contiguous:
-        return bool((one.view(np.uint32) == other.view(np.uint32)).all())
+    """Tell whether two pictures are the same: by two pixels at a time, where they can be had so."""
+    if one.dtype == np.uint8 and one.flags.c_contiguous and one.nbytes % 8 == 0:
+        return bool((one.reshape(-1).view(np.uint64) == other.reshape(-1).view(np.uint64)).all())
     return np.array_equal(one, other)

@@ -18,6 +18,9 @@ from scenes.film.frames.raster_run import run_paint
 from scenes.film.frames.space import SpaceOptics
 from scenes.film.frames.view import View, Views
 
+_SPARE = 4096
+"""Paints kept beside those shown: what is redrawn by others in every frame must not pile up."""
+
 
 class Paints:
     """The paints of a scene's mobjects, each kept as long as it looks the same in the same view."""
@@ -64,6 +67,8 @@ class Paints:
             before = self._kept.get(unit)
             found[index] = paint = self._paint(unit, key, view, before[2] if before else None)
             self._kept[unit] = key, view, paint
+        if len(self._kept) > 2 * len(found) + _SPARE:
+            self.forget(order.units)
         return found
 
     def forget(self, units: Iterable[Unit]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from manim import CapStyleType, LineJointType, ManimColor, Mobject, VMobject
 from manim.typing import Point3D, Point3D_Array, Vector3DLike
+from svgelements import Path
 
 from scenes.film.scene_clock import takes_time
 
@@ -18,9 +19,12 @@ _CURVE = 4
 """Points of a cubic curve; the first and the last one are its anchors."""
 
 _UNCHANGING = frozenset(
-    {NoneType, bool, int, float, str, np.float64, ManimColor, LineJointType, CapStyleType}
+    {NoneType, bool, int, float, str, np.float64, ManimColor, LineJointType, CapStyleType, Path}
 )
-"""Kinds of values that a mobject and its copy may share."""
+"""Kinds of values that a mobject and its copy may share.
+
+A path of an SVG file is one: Manim reads a mobject's points off it once, and nothing changes it after that.
+"""
 
 _whole_family = Mobject.get_family
 _corner = Mobject.get_critical_point
@@ -61,6 +65,8 @@ def _deepcopy(mobject: Mobject, memo: dict[int, Any]) -> Mobject:
             if found is None:
                 found = memo[id(value)] = value.copy(order="K")
             attributes[name] = found
+        elif type(value) is list and not value:
+            attributes[name] = memo.setdefault(id(value), [])
         else:
             attributes[name] = deepcopy(value, memo)
     attributes["original_id"] = str(id(mobject))

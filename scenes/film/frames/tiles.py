@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from manim.typing import PixelArray
+from numpy.typing import NDArray
 
 SIDE = 64
 """Pixels along a tile's side: even, so that a tile holds whole blocks of subsampled colour."""
@@ -42,11 +42,13 @@ class Tiles:
         """Mark the tiles that a box touches."""
         self._marked |= _bits(box, self._columns)
 
-    def mark_differing(self, one: PixelArray, other: PixelArray) -> None:
+    def mark_differing(self, one: NDArray[Any], other: NDArray[Any]) -> None:
         """Mark the tiles in which two frames of this size (height, width, 4: 8 bits) are not the same."""
         differ = one.view(np.uint32)[..., 0] != other.view(np.uint32)[..., 0]
-        rows = np.logical_or.reduceat(differ, np.arange(0, self.height, SIDE), axis=0)
-        found = np.logical_or.reduceat(rows, np.arange(0, self.width, SIDE), axis=1)
+        # Eight pixels at a time, where the width allows it: several times as fast.
+        words = differ.view(np.uint64 if self.width % 8 == 0 else np.uint8)
+        rows = np.bitwise_or.reduceat(words, np.arange(0, self.height, SIDE), axis=0).view(np.uint8)
+        found = np.bitwise_or.reduceat(rows, np.arange(0, self.width, SIDE), axis=1)
         for place in np.flatnonzero(found).tolist():
             self._marked |= 1 << place
 

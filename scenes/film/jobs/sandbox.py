@@ -7,7 +7,6 @@ zone, no seed of hashes.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,14 +29,14 @@ FIXED: dict[str, str | None] = {
 }
 """Variables of the environment of a process that plays scenes, whatever they are outside; None: not set."""
 
-_MAKERS = ("frame_width", "frame_height", "background_color", "background_opacity", "tex_template", "seed")
+_MAKERS = {"frame_width", "frame_height", "background_color", "background_opacity", "tex_template", "seed"}
 """What a scene's own file may set in Manim's configuration: what belongs to the picture, not to its file."""
 
 _SLACK = 0.01
 """Share by which the shape of a frame may differ."""
 
 _asked: dict[str, dict[str, Any]] = {}
-"""What each module of a scene has set when it was imported."""
+"""What each module of a scene set when it was imported, which happens once a process."""
 
 
 def environment() -> dict[str, str]:
@@ -100,17 +99,18 @@ def load(entry: SceneRef) -> type[FilmScene]:
     from manim import config
 
     before = values_of(config)
-    shape, fresh = config.aspect_ratio, entry.module not in sys.modules
+    shape = config.aspect_ratio
     scene = entry.load()
-    if fresh:
+    if entry.module not in _asked:
         after = values_of(config)
-        _asked[entry.module] = {name: after[name] for name in _MAKERS if after[name] != before[name]}
-    width, height = config.pixel_width, config.pixel_height
+        _asked[entry.module] = {name: after[name] for name in after if after[name] != before[name]}
     set_values(config, before)
+    asked = {"pixel_width": config.pixel_width, "pixel_height": config.pixel_height, **_asked[entry.module]}
+    width, height = asked["pixel_width"], asked["pixel_height"]
     if abs(width / height / shape - 1) > _SLACK:
         raise RefusedError(
             f"{entry.module} sets config.pixel_width, pixel_height to {width} x {height}; films are 16 to 9"
         )
-    for name, value in _asked.get(entry.module, {}).items():
-        config[name] = value
+    for name in asked.keys() & _MAKERS:
+        config[name] = asked[name]
     return scene

@@ -70,6 +70,11 @@ def test_list_names_the_scenes() -> None:
         (("render", "nothing"), 2, "there is no scene 'nothing'; there are: tiny,"),
         (("preview", "x" * 1000), 2, "there is no scene"),
         (("render", "tiny", "--quality", "huge"), 2, "there is no quality 'huge'; there are: preview"),
+        (
+            ("render", "tiny", "--encoder", "auto", "--cluster", "tcp://x:1"),
+            2,
+            "leave --encoder or --cluster",
+        ),
         (("render", "unplannable"), 1, "unplannable, beat 'first'"),
         (("plan", "unplannable", "--json"), 1, "KeyError: 'a1'"),
     ],
@@ -139,6 +144,12 @@ def test_the_module_runs_without_manim_until_it_is_needed() -> None:
     code = "import sys, scenes.__main__; sys.exit('manim' in sys.modules)"
     root = Path(scenes.__file__).parents[1]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+def test_a_file_that_cannot_be_written_is_one_line() -> None:
+    result = run("render", "tiny", "--quality", "tiny", "--stats", "no/such/folder.json")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == "error: No such file or directory (no/such/folder.json)"
 
 
 def test_progress_tells_frames_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:

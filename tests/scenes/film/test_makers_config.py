@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 from config import Settings
+from scenes.film.errors import ProductionError
+from scenes.film.plan import timelines
+from scenes.film.project import SceneRef
 from scenes.film.result import BuildResult
 from tests.scenes.checkout import frames
 from tests.scenes.own_scenes import drawn
@@ -68,8 +71,12 @@ def test_frame_and_background_are_the_makers_pixels_and_rate_the_qualitys(
 
 
 def test_pixels_of_another_shape_are_refused(folder: Path, small: Settings) -> None:
-    """A film upright would be cut."""
+    """A film upright would be cut. Told of every scene of the file, although it is imported once."""
     lines = drawn_with(folder, "config.pixel_width, config.pixel_height = 1080, 1920", small).failures
     assert [line.partition(": ")[2].partition(" sets ")[2] for line in lines] == [
         "config.pixel_width, pixel_height to 1080 x 1920; films are 16 to 9"
     ] * 2
+    (file,) = folder.glob("own_scene*")
+    for name in ("First", "Second"):
+        with pytest.raises(ProductionError, match="1080 x 1920"):
+            timelines([SceneRef(name, file.stem, name)], small)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+
 import pytest
 
 from tests.scenes.checkout import Change, Checkout, same
@@ -19,6 +22,36 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "a module that is imported while playing": (
         (("scenes/chapters/demo_one/demo_shape.py", "4.0", "3.0"),),
         {"demo_one"},
+    ),
+    "a chapter more in the course": (
+        (
+            (
+                "scenes/course.py",
+                '"scenes.chapters.demo_two.scene:DemoTwo"',
+                '"scenes.chapters.demo_two.scene:DemoTwo", "scenes.chapters.recap.scene:Recap"',
+            ),
+        ),
+        {"recap"},
+    ),
+    "a function that nothing calls": (
+        (
+            (
+                "scenes/chapters/demo_one/scene.py",
+                'COLOUR = "',
+                'def nothing() -> int:\n    return 1\n\n\nCOLOUR = "',
+            ),
+        ),
+        set(),
+    ),
+    "a sentence that takes as long": (
+        (
+            (
+                "scenes/chapters/demo_two/scene.py",
+                '"A circle rolls.", "A circle rolls."',
+                '"A circle runs!", "A circle runs."',
+            ),
+        ),
+        set(),
     ),
     "a beat more": (
         (
@@ -46,12 +79,33 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     ),
     "the profile": ((("own.toml", "crf = 20", "crf = 35"),), {"demo_one", "demo_two"}),
     "the drawing": (
-        (("scenes/film/frames/segment.py", '"threads": "1"', '"threads": "1", "bf": "0"'),),
+        (("scenes/film/frames/encoders.py", '"threads": "1"', '"threads": "1", "bf": "0"'),),
         {"demo_one", "demo_two"},
     ),
     "what only tells about it": (
         (("scenes/cli/progress.py", "_LINE_EVERY = 20.0", "_LINE_EVERY = 10.0"),),
         set(),
+    ),
+}
+
+
+BEATS = {
+    "a sentence that takes longer": (
+        ("demo_two", '"It rests.", "It rests."', f'"It rests{" and rests" * 6}.", "It rests."'),
+        {"rest"},
+    ),
+    "an animation that ends as before": (
+        ("demo_two", "circle.animate.shift(LEFT), run_time=0.6", "circle.animate.shift(LEFT), run_time=0.4"),
+        {"roll"},
+    ),
+    "an animation that ends elsewhere": (("demo_two", "shift(LEFT)", "shift(2 * LEFT)"), {"roll", "rest"}),
+    "what stands in the last beat": (
+        (
+            "demo_two",
+            "            self.wait(0.4)",
+            "            circle.set_z_index(3)\n            self.wait(0.4)",
+        ),
+        {"rest"},
     ),
 }
 
@@ -83,3 +137,25 @@ def test_after_a_change(change: str, checkout: Checkout) -> None:
     assert sum(checkout.render().values()) == 0
     for chapter in checkout.manifest()["chapters"]:
         assert all((checkout.folder / "build" / file["path"]).is_file() for file in chapter["files"])
+
+
+@pytest.mark.parametrize("change", BEATS)
+def test_only_beats_that_show_something_else_are_drawn(change: str, checkout: Checkout) -> None:
+    """And the render says which."""
+    (chapter, old, new), expected = BEATS[change]
+    path = f"scenes/chapters/{chapter}/scene.py"
+    kept = (checkout.folder / path).read_text(encoding="utf-8")
+    try:
+        checkout.swap(path, old, new)
+        done = subprocess.run(
+            checkout.command(), cwd=checkout.folder, capture_output=True, text=True, check=True
+        )
+        found = re.findall(rf"^{chapter}(?:/(\w+))?: (?!done)(.*)$", done.stderr, re.MULTILINE)
+        beats = {beat for beat, _ in found}
+        assert beats == (expected if len(expected) < 2 else {"roll", "rest"})
+        clean = f"clean {change}"
+        checkout.render(out=clean)
+        assert same(checkout.films(), checkout.films(clean))
+    finally:
+        checkout.write(path, kept)
+        checkout.render()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -181,6 +183,18 @@ def test_where_nothing_moves_what_stands_still_is_painted_over_itself(kind: type
     assert np.array_equal(painter.pixels, camera.pixel_array)
     assert not np.array_equal(painter.pixels, once)
     assert painter.paint([]) == []
+
+
+def test_mobjects_that_are_shown_no_more_are_let_go() -> None:
+    """Also while one long animation plays, in which an updater may put new ones in their place."""
+    painter = AnyPainter(Camera())
+    painter.begin([])
+    first = weakref.ref(shown := Square(0.1))
+    for _ in range(4200):
+        painter.paint([shown])
+        shown = Square(0.1)
+    gc.collect()
+    assert first() is None
 
 
 def test_a_background_of_another_size_is_refused() -> None:

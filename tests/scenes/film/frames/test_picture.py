@@ -38,6 +38,22 @@ def test_boxes_cover_the_marked_tiles_once(corners: list[tuple[int, int, int, in
     assert np.all(covered[asked] == 1)
 
 
+@pytest.mark.parametrize(("width", "height"), [(426, 240), (640, 360), (64, 64), (130, 70)])
+def test_tiles_that_differ_are_found_to_the_last_pixel(width: int, height: int) -> None:
+    rng = np.random.default_rng(5)
+    one = rng.integers(0, 256, (height, width, 4), dtype=np.uint8)
+    for row, column in [(0, 0), (height - 1, width - 1), (0, width - 1), (height // 2, width // 3)]:
+        other, tiles = one.copy(), Tiles(width, height)
+        other[row, column, rng.integers(4)] ^= 128
+        tiles.mark_differing(one, other)
+        (box,) = tiles.boxes()
+        assert box.top == row // SIDE * SIDE and box.left == column // SIDE * SIDE
+        assert box.top <= row < box.bottom and box.left <= column < box.right
+        tiles.clear()
+        tiles.mark_differing(one, one.copy())
+        assert list(tiles.boxes()) == []
+
+
 def planes(picture: Picture) -> list[NDArray[np.uint8]]:
     """Return luma and both colour planes of a picture."""
     return [

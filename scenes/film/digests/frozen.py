@@ -1,0 +1,67 @@
+"""Objects that never change, as frozen dataclasses of numbers and texts: what they are is worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, is_dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from scenes.film.digests.forms import SCALARS
+
+_PLAIN = SCALARS | {str, bytes, Fraction}
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What an object is, as text, and the classes that it and what it holds are of."""
+
+    value: Any
+    held: tuple[Any, ...]
+    text: str
+    kinds: tuple[type, ...]
+
+
+_known: dict[int, Frozen] = {}
+"""By identity; each keeps its object, so that the identity stays its own."""
+
+
+@cache
+def is_frozen(kind: type) -> bool:
+    """Tell whether objects of a class are dataclasses that do not change and keep a dict of attributes."""
+    return is_dataclass(kind) and kind.__dataclass_params__.frozen and kind.__dictoffset__ != 0
+
+
+def frozen(value: Any) -> Frozen | None:
+    """Return what an object of a frozen dataclass is; None if it holds anything that may change."""
+    held = tuple(vars(value).values())
+    known = _known.get(id(value))
+    if known is not None and len(held) == len(known.held):
+        for one, other in zip(held, known.held, strict=True):
+            if one is not other:
+                break
+        else:
+            return known
+    kinds: dict[type, None] = {type(value): None}
+    texts = [_text(name, inner, kinds) for name, inner in sorted(vars(value).items())]
+    if None in texts:
+        return None
+    text = f"frozen({';'.join(str(one) for one in texts)})"
+    found = _known[id(value)] = Frozen(value, held, text, tuple(kinds))
+    return found
+
+
+def _text(name: str, value: Any, kinds: dict[type, None]) -> str | None:
+    kind = type(value)
+    if kind in _PLAIN:
+        # A path may be one of this process.
+        return None if kind is str and "/" in value else f"{name}={value!r}"
+    if kind is tuple:
+        texts = [_text("", inner, kinds) for inner in value]
+        return None if None in texts else f"{name}=({','.join(str(one) for one in texts)})"
+    if is_frozen(kind):
+        inner = frozen(value)
+        if inner is not None:
+            kinds.update(dict.fromkeys(inner.kinds))
+            return f"{name}={kind.__module__}.{kind.__qualname__}{inner.text}"
+    return None
