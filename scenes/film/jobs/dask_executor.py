@@ -13,7 +13,7 @@ import queue
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -38,6 +38,14 @@ _PATIENCE = 20.0
 
 _LOOK_EVERY = 0.5
 """Seconds between two looks whether the scheduler is still there, while no answer comes."""
+
+
+@dataclass(frozen=True)
+class _Unsent:
+    """In the place of a future: a job that could not be sent, and why."""
+
+    key: str
+    line: str
 
 
 class DaskExecutor:
@@ -80,10 +88,16 @@ class DaskExecutor:
         return bool(self._running)
 
     def start(self, job: DrawJob) -> Worker[DrawJob]:
-        """Submit a job. Raises `ProductionError` if the scheduler is lost or a file of its scene is."""
+        """Submit a job. Raises `ProductionError` if the scheduler is lost."""
         self._check_connection()
         worker = self._slots.acquire(job, self._running.values())
-        packed = pickle.dumps((replace(job, out=Path()), shipment_of(job)))
+        try:
+            shipment = shipment_of(job)
+        except ProductionError as error:
+            self._running[worker.folder.name] = worker
+            self._answers.put(_Unsent(worker.folder.name, str(error)))
+            return worker
+        packed = pickle.dumps((replace(job, out=Path()), shipment))
         future: Any = self._client.submit(remote_job.run, self._archive, packed, FIXED, pure=False)
         self._running[future.key] = worker
         future.add_done_callback(self._answers.put)
@@ -99,6 +113,9 @@ class DaskExecutor:
         """
         future = self._next()
         worker = self._running.pop(future.key)
+        if isinstance(future, _Unsent):
+            yield worker, Failed(future.line)
+            return
         answer = _answer(future, worker.job.name)
         if isinstance(answer, Failed):
             yield worker, answer
@@ -116,7 +133,7 @@ class DaskExecutor:
         while True:
             with suppress(queue.Empty):
                 future = self._answers.get(timeout=_LOOK_EVERY)
-                if future.cancelled():
+                if not isinstance(future, _Unsent) and future.cancelled():
                     raise self._lost()
                 return future
             self._check_connection()

@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,17 +53,20 @@ class Shipment:
                 target = code.ROOT / Path(path).relative_to(self.root)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-        try:
-            with placed(self.files):
-                sys.path += self.imports
-                if Path(self.folder).is_dir():
-                    os.chdir(self.folder)
-                yield
-        except PermissionError as error:
-            raise ProductionError(
-                f"{self.scene}: a worker cannot have its files under the paths that they have here: "
-                f"{reason(error)}"
-            ) from error
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(placed(self.files))
+            except ProductionError as error:
+                raise ProductionError(f"{self.scene}: {error}") from error
+            except OSError as error:
+                raise ProductionError(
+                    f"{self.scene}: a worker cannot have its files under the paths that they have here: "
+                    f"{reason(error)}"
+                ) from error
+            sys.path += self.imports
+            if Path(self.folder).is_dir():
+                os.chdir(self.folder)
+            yield
 
 
 def shipment_of(job: DrawJob) -> Shipment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,12 @@ def test_scenes_are_planned_side_by_side_and_joined_one_after_the_other() -> Non
     assert (found.beat, found.longest) == (22.0, "long/all")
     assert found.seconds == 22.25
     assert simulate(course_of([LONG], 3), 1).planning == 6.0
+
+
+def test_films_are_joined_one_after_the_other() -> None:
+    """Two that are drawn by 22 s, on a core each, and take 10 s each to join."""
+    both = [replace(LONG, scene=name, joining=10.0) for name in ("one", "other")]
+    assert simulate(both, 2).seconds == 22.0 + 10.0 + 10.0
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3, 16, 64])
