@@ -69,7 +69,6 @@ def tally(variants: Iterable[tuple[Source, tuple[int, ...]]], folder: Path) -> T
                 drawn = draw(source, choices, folder)
             except Exception as error:
                 found.broken.append(f"{name}: {error!r:.200}")
-                import traceback; traceback.print_exc()
                 continue
             found.edits += any(choices)
             found.stepped += drawn.stepped
