@@ -15,7 +15,9 @@ from scenes.film.digests.functions import is_installed
 _NOT_PLAYED = frozenset({"construct", "setup", "tear_down"})
 """Methods that play, and are not asked for while something plays."""
 
-_IMPLIED = frozenset({"__getattr__", "__getattribute__", "__call__", "__getitem__", "__contains__", "__iter__", "__len__"})
+_IMPLIED = frozenset(
+    {"__getattr__", "__getattribute__", "__call__", "__getitem__", "__contains__", "__iter__", "__len__"}
+)
 """Methods that code calls without naming them."""
 
 _ELSEWHERE = frozenset({"camera", "renderer", "inputs", "pace"})

@@ -285,4 +285,3 @@ def _can_be_installed(name: str) -> bool:
     except (ImportError, ValueError):
         return False
     return spec is not None and str(spec.origin).startswith(_INSTALLED)
-

@@ -166,7 +166,9 @@ class ObjectDigest:
             self._kept.append(owner)
         else:
             start = value.__array_interface__["data"][0]
-            first = np.asarray(owner).__array_interface__["data"][0] if isinstance(owner, np.ndarray) else start
+            first = (
+                np.asarray(owner).__array_interface__["data"][0] if isinstance(owner, np.ndarray) else start
+            )
             self.feed(f"part of {known} from {start - first} by {value.strides};")
 
     def items(self, kind: str, values: Iterable[Any]) -> None:
@@ -197,7 +199,9 @@ class ObjectDigest:
             return
         looks = [self._look(one) for one in found]
         several = Counter(looks)
-        keys = [look if several[look] == 1 else self._apart(one) for one, look in zip(found, looks, strict=True)]
+        keys = [
+            look if several[look] == 1 else self._apart(one) for one, look in zip(found, looks, strict=True)
+        ]
         if len({*keys}) < len(found):
             self.opaque.append("set of objects that look alike")
         self.items("set", (one for _, one in sorted(zip(keys, found, strict=True), key=itemgetter(0))))

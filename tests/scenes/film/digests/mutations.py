@@ -41,7 +41,9 @@ class Tally:
     """Edits that cannot be played, and why."""
 
 
-def edits(count: int, seed: int, sources: Iterable[Source] = SOURCES) -> Iterator[tuple[Source, tuple[int, ...]]]:
+def edits(
+    count: int, seed: int, sources: Iterable[Source] = SOURCES
+) -> Iterator[tuple[Source, tuple[int, ...]]]:
     """Yield about as many variants, those of each source in turn, beginning with the sources as written."""
     random = Random(seed)
     waiting = [(source, source.variants(random)) for source in sources]
@@ -74,7 +76,14 @@ def tally(variants: Iterable[tuple[Source, tuple[int, ...]]], folder: Path) -> T
             found.stepped += drawn.stepped
             for beat, key in drawn.keys.items():
                 frames = drawn.frames.get(beat, "")
-                _count(found, source.name, drawn, beat, frames_of.get(key), frames in known.setdefault(source.name, set()))
+                _count(
+                    found,
+                    source.name,
+                    drawn,
+                    beat,
+                    frames_of.get(key),
+                    frames in known.setdefault(source.name, set()),
+                )
                 if frames_of.setdefault(key, frames) != frames:
                     found.stale.append(f"{name}, {beat}: has the key of {made_by[key]}")
                 made_by.setdefault(key, f"{name}, {beat}")
@@ -83,7 +92,7 @@ def tally(variants: Iterable[tuple[Source, tuple[int, ...]]], folder: Path) -> T
 
 
 def _count(found: Tally, kind: str, drawn: Drawn, beat: str, promised: str | None, seen: bool) -> None:
-    found.unproven[kind] += not drawn.proven[beat]
+    found.unproven[kind] += beat in drawn.unproven
     if promised is not None:
         found.kept[kind] += promised == drawn.frames.get(beat, "")
     elif seen:
@@ -108,7 +117,9 @@ def main() -> int:
         print(f"{name:58} {counts[0]:6} {counts[1]:6} {counts[2]:9} {counts[3]:9}")
     totals = [sum(one.values()) for one in (found.kept, found.drawn, found.needless, found.unproven)]
     print(f"{found.edits} edits of {len(sources)} scenes: {totals[0]} beats kept, {totals[1]} drawn anew,")
-    print(f"{totals[2]} drawn needlessly, {totals[3]} that cannot be proven; {found.stepped} edits planned frame by frame;")
+    print(
+        f"{totals[2]} drawn needlessly, {totals[3]} that cannot be proven; {found.stepped} edits planned frame by frame;"
+    )
     print(f"{len(found.stale)} stale, {len(found.broken)} broken")
     for line in (*found.stale, *found.broken):
         print(f"  {line}")

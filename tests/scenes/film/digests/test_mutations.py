@@ -90,7 +90,10 @@ def _without_sharing(patch: pytest.MonkeyPatch) -> None:
 SABOTAGE: dict[str, tuple[Sabotage, str]] = {
     "closures": (_without_closures, "closure: a number"),
     "default arguments": (_without_defaults, "updater: default arguments"),
-    "globals": (_part(lambda part: part.variables.clear()), "global: dict, array, instance, list of functions"),
+    "globals": (
+        _part(lambda part: part.variables.clear()),
+        "global: dict, array, instance, list of functions",
+    ),
     "code": (_part(lambda part: setattr(part, "digest", b"")), "updater: an operator"),
     "what code calls": (_part(lambda part: part.children.clear()), "helper: through several levels"),
     "base classes": (
@@ -124,9 +127,7 @@ SABOTAGE: dict[str, tuple[Sabotage, str]] = {
 
 
 @pytest.mark.parametrize("part", SABOTAGE)
-def test_every_part_of_a_digest_is_needed(
-    part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_part_of_a_digest_is_needed(part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sabotage, name = SABOTAGE[part]
     for known in (functions._parts, functions._codes):
         monkeypatch.setattr(functions, "_parts" if known is functions._parts else "_codes", {})

@@ -42,7 +42,9 @@ SOURCES: tuple[Source, ...] = (
         "lambda m: [put(m) for put in puts]",
         local="puts = []\nfor i in range(«3¦4»):\n    puts.append(lambda m, «i=i¦*, i=i¦j=i»: m.shift(i * «#0.05» * UP))",
     ),
-    moves("closure: a generator", "lambda m: m.set_x(next(xs))", local="xs = (x * «#0.01» for x in range(9999))"),
+    moves(
+        "closure: a generator", "lambda m: m.set_x(next(xs))", local="xs = (x * «#0.01» for x in range(9999))"
+    ),
     moves(
         "closure: iterators",
         "lambda m: m.set_x(next(xs) + next(ys))",
@@ -60,8 +62,17 @@ SOURCES: tuple[Source, ...] = (
         STEPS = [lambda x: x «+¦-» 0.1, abs]
         """,
     ),
-    moves("global: set while it plays", "put", "LEVEL = «#0.3»\ndef put(m):\n    global LEVEL\n    LEVEL += «#0.2»\n    m.set_x(LEVEL)"),
-    moves("global: changed before", "lambda m: m.set_x(LEVEL)", "LEVEL = 0.2", local="global LEVEL\nLEVEL = «#0.5»"),
+    moves(
+        "global: set while it plays",
+        "put",
+        "LEVEL = «#0.3»\ndef put(m):\n    global LEVEL\n    LEVEL += «#0.2»\n    m.set_x(LEVEL)",
+    ),
+    moves(
+        "global: changed before",
+        "lambda m: m.set_x(LEVEL)",
+        "LEVEL = 0.2",
+        local="global LEVEL\nLEVEL = «#0.5»",
+    ),
     moves(
         "object with slots",
         "lambda m: m.set_x(thing.x + thing.y)",
