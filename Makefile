@@ -6,7 +6,9 @@
 
 # A value is text: make does not expand it, and the shell takes it from its environment, quoted once.
 asked := SCENE QUALITY CONFIG JOBS OUT CLUSTER NARRATION ENCODER BEAT AS PYTHON
-$(if $(filter default,$(origin AS)),$(eval undefine AS))
+ifeq ($(origin AS),default)
+AS :=
+endif
 $(foreach name,$(asked),$(if $(value $(name)),$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
 scenes := .venv/bin/python -m scenes

@@ -111,7 +111,11 @@ class GrowingSquare(VGroup):
 
     @staticmethod
     def _name(view: GrowingSquare) -> None:
-        """Put the names where square, strips, corner and moving edge are now."""
+        """Put the names where square, strips, corner and moving edge are now.
+
+        The areas are laid first: which updater is asked first decides nothing then.
+        """
+        view._lay(view)
         outward = RIGHT * view.sign
         for name, at in zip(view.ends, (0.0, view.grown), strict=True):
             name.next_to(view.place(at, 0), DOWN, buff=0.18)

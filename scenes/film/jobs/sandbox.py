@@ -61,10 +61,13 @@ def explained(scene: str, beats: list[str], out: Path) -> Iterator[None]:
 def quiet_manim(folder: Path) -> Iterator[None]:
     """Have Manim as it comes write its files to a folder, print nothing, use `shortcuts` and `refusals`."""
     from manim import config
+    from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 
     from scenes.film.frames.shortcuts import shortcuts
     from scenes.film.jobs.refusals import refusals
 
+    # A formula that an earlier scene of this process has made would come back with other strokes.
+    SVG_HASH_TO_MOB_MAP.clear()
     before = values_of(config)
     set_values(config, default_values())
     config.seed = SEED
