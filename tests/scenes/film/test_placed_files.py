@@ -31,6 +31,10 @@ def test_what_was_missing_is_there_and_gone_and_what_was_there_stays(tmp_path: P
         (tmp_path / "a" / "of others").write_bytes(b"3")
     assert there.read_bytes() == b"1"
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["of others"]
+    missing.parent.mkdir()
+    missing.write_bytes(b"made by its owner meanwhile")
+    with placed({}):
+        assert missing.exists()
 
 
 def test_files_stay_until_the_last_one_who_needs_them_is_done(tmp_path: Path) -> None:
