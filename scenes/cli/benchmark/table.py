@@ -76,6 +76,7 @@ def _forecasts(forecasts: Sequence[Forecast]) -> list[str]:
         "|---|---|---|---|---|---|---|---|",
     ]
     for one in forecasts:
+        chapters = f"{one.chapters} chapter{'s' if one.chapters > 1 else ''}"
         least = one.least
         bounds = {
             "the sum of work": least.work,
@@ -86,10 +87,16 @@ def _forecasts(forecasts: Sequence[Forecast]) -> list[str]:
         limit = max(bounds, key=lambda name: bounds[name])
         figures = " | ".join(f"{seconds:.1f}" for seconds in bounds.values())
         lines.append(
-            f"| {one.cores} cores, {one.chapters} chapters | {one.seconds:.1f} | "
+            f"| {one.cores} cores, {chapters} | {one.seconds:.1f} | "
             f"{one.film / one.seconds:.2f} | {figures} | {limit} |"
         )
-    return lines
+    beyond = forecasts[0].seconds - forecasts[0].least.seconds
+    return [
+        *lines,
+        "",
+        f"- What starts once (processes, the voice) took {beyond:.1f} s here and is counted in each; "
+        "the file that is joined of all chapters is not.",
+    ]
 
 
 def _files(files: Sequence[FileTimes], stock: str) -> list[str]:
