@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from scenes.film.digests.forms import SCALARS
@@ -26,10 +25,10 @@ _known: dict[int, Frozen] = {}
 """By identity; each keeps its object, so that the identity stays its own."""
 
 
-@cache
 def is_frozen(kind: type) -> bool:
     """Tell whether objects of a class are dataclasses that do not change and keep a dict of attributes."""
-    return is_dataclass(kind) and kind.__dataclass_params__.frozen and kind.__dictoffset__ != 0
+    parameters = getattr(kind, "__dataclass_params__", None)
+    return parameters is not None and parameters.frozen and kind.__dictoffset__ != 0
 
 
 def frozen(value: Any) -> Frozen | None:

@@ -71,8 +71,8 @@ def release(module: str) -> str:
 class Namespace(Protocol):
     """Where names are bound: a module's globals, a class's attributes, the modules that are loaded."""
 
-    def get(self, name: str, default: Any = None, /) -> Any:
-        """Return what a name is bound to now."""
+    def get(self, name: str, default: Any, /) -> Any:
+        """Return what a name is bound to now, a default if it is not."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ class _Part:
                 self._bind(vars(kind), name)
 
     def _bind(self, space: Namespace, name: str) -> None:
-        """Take in what a name is bound to: for good if that does not change, else to be looked at each time."""
+        """Take in what a name is bound to: for good if that is fixed, else to be looked at each time."""
         value = space.get(name, _ABSENT)
         fixed = "absent" if value is _ABSENT else self._fixed(value)
         self._texts.append(f"{name} = {fixed}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from functools import cache, partialmethod
+from functools import partialmethod
 from types import FunctionType, WrapperDescriptorType
 from typing import Any
 
@@ -68,10 +68,15 @@ class Layout:
     native: bool
 
 
-@cache
+_layouts: dict[type, Layout] = {}
+
+
 def layout_of(kind: type) -> Layout:
     """Return how a class keeps its attributes."""
-    return Layout(_slots_of(kind), _cached_of(kind), _is_native(kind))
+    found = _layouts.get(kind)
+    if found is None:
+        found = _layouts[kind] = Layout(_slots_of(kind), _cached_of(kind), _is_native(kind))
+    return found
 
 
 _seen: dict[type, tuple[Any, ...]] = {}

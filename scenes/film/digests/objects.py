@@ -15,12 +15,12 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from manim import Mobject, Scene, ValueTracker
+from manim import Mobject, ValueTracker
 
 from scenes.film.digests.asked import Asked
+from scenes.film.digests.forms import SCALARS, form_of
 from scenes.film.digests.functions import code_of, home_of, is_code, release
 from scenes.film.digests.kinds import layout_of
-from scenes.film.digests.forms import SCALARS, form_of
 
 _GRID = 1e8
 """Steps of a unit of the scene that positions are told apart by: a millionth of a pixel at 1080p."""
@@ -63,9 +63,9 @@ class ObjectDigest:
     """The digest of some values, one after the other, and of all that they refer to.
 
     Of the scene only what is `asked` counts; `folder` is where the process keeps its files, whose place does
-    not count. `places` tell mobjects apart, by identity, where they stand on stage; of those in `by_look` nothing else
-    counts. `ways` says how objects of a type are taken in, `checked` which code was
-    found to be the same as before.
+    not count. `places` tell mobjects apart, by identity, where they stand on stage; of those in `by_look`
+    nothing else counts. `ways` says how objects of a type are taken in, `checked` which code was found to be
+    the same as before.
     """
 
     def __init__(
@@ -262,7 +262,7 @@ class ObjectDigest:
                 self._variables.add((id(space), name))
                 self._kept.append(space)
                 self.feed(f"{name}=")
-                self.walk(space.get(name))
+                self.walk(space.get(name, None))
 
     def state(self, value: Any) -> None:
         """Take in an object with its attributes."""
