@@ -131,8 +131,8 @@ SABOTAGE: dict[str, tuple[Sabotage, str]] = {
 def test_every_part_of_a_digest_is_needed(part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sabotage, name = SABOTAGE[part]
     # What is remembered of code and classes is forgotten before and after.
-    for module, name in ((functions, "_parts"), (functions, "_codes"), (kinds, "_layouts")):
-        monkeypatch.setattr(module, name, {})
+    for module, memory in ((functions, "_parts"), (functions, "_codes"), (kinds, "_layouts")):
+        monkeypatch.setattr(module, memory, {})
     bytecode.bytecode_of.cache_clear()
     sabotage(monkeypatch)
     try:
