@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from scenes.film.digests.forms import SCALARS
+from scenes.film.digests.kinds import is_frozen, layout_of
 
 _PLAIN = SCALARS | {str, bytes, Fraction}
 
@@ -25,15 +26,11 @@ _known: dict[int, Frozen] = {}
 """By identity; each keeps its object, so that the identity stays its own."""
 
 
-def is_frozen(kind: type) -> bool:
-    """Tell whether objects of a class are dataclasses that do not change and keep a dict of attributes."""
-    parameters = getattr(kind, "__dataclass_params__", None)
-    return parameters is not None and parameters.frozen and kind.__dictoffset__ != 0
-
-
 def frozen(value: Any) -> Frozen | None:
     """Return what an object of a frozen dataclass is; None if it holds anything that may change."""
-    held = tuple(vars(value).values())
+    without = layout_of(type(value)).works_out
+    state = {name: inner for name, inner in vars(value).items() if name not in without}
+    held = tuple(state.values())
     known = _known.get(id(value))
     if known is not None and len(held) == len(known.held):
         for one, other in zip(held, known.held, strict=True):
@@ -42,7 +39,7 @@ def frozen(value: Any) -> Frozen | None:
         else:
             return known
     kinds: dict[type, None] = {type(value): None}
-    texts = [_text(name, inner, kinds) for name, inner in sorted(vars(value).items())]
+    texts = [_text(name, inner, kinds) for name, inner in sorted(state.items())]
     if None in texts:
         return None
     text = f"frozen({';'.join(str(one) for one in texts)})"

@@ -22,6 +22,7 @@ from scenes.film.digests.bytecode import bytecode_of, constant
 _INSTALLED = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 _BOILERPLATE = frozenset(
     {"__dict__", "__weakref__", "__doc__", "__module__", "__annotations__", "__abstractmethods__"}
+    | {"__slotnames__"}
     | {"__dataclass_fields__", "__dataclass_params__", "__match_args__", "__parameters__", "__orig_bases__"}
     | {"__slots__", "_abc_impl", "__static_attributes__", "__firstlineno__", "_is_protocol", "__hash__"}
     | {"__non_callable_proto_members__", "__protocol_attrs__", "_is_runtime_protocol", "__classcell__"}

@@ -16,6 +16,12 @@ from scenes.film.digests.functions import home_of, is_installed
 _CONTAINERS = (object, list, tuple, dict, set, frozenset)
 
 
+def is_frozen(kind: type) -> bool:
+    """Tell whether objects of a class are dataclasses that do not change and keep a dict of attributes."""
+    parameters = getattr(kind, "__dataclass_params__", None)
+    return parameters is not None and parameters.frozen and kind.__dictoffset__ != 0
+
+
 def _slots_of(kind: type) -> tuple[str, ...]:
     """Return the names of a class's slots that hold values."""
     slots: dict[str, None] = {}
@@ -28,14 +34,15 @@ def _slots_of(kind: type) -> tuple[str, ...]:
 
 
 def _cached_of(kind: type) -> frozenset[str]:
-    """Return the names of attributes that installed classes can work out anew.
+    """Return the names of attributes that objects can work out anew.
 
-    What a project's class has worked out may be out of date, and then is state.
+    What an object of a project that changes has worked out may be out of date, and then is state.
     """
+    unchanging = is_frozen(kind)
     return frozenset(
         name
         for base in kind.__mro__
-        if is_installed(home_of(base))
+        if unchanging or is_installed(home_of(base))
         for name, value in vars(base).items()
         if isinstance(value, functools.cached_property)
     )

@@ -20,6 +20,7 @@ from manim.typing import PixelArray
 from scenes.film.cache import code
 from scenes.film.cache.plans import Plan
 from scenes.film.cache.read_files import content_digests, files_read
+from scenes.film.digests.play_digest import PlayDigest
 from scenes.film.dry_renderer import DryRenderer
 from scenes.film.film_scene import FilmScene
 from scenes.film.frames.renderer import BeatRenderer
@@ -128,6 +129,13 @@ def plan_of(folder: Path, *, stepped: bool = False) -> Plan:
         drawing="",
         seconds=0.0,
     )
+
+
+def plays_of(kind: type[FilmScene], folder: Path) -> list[PlayDigest]:
+    """Return what each play call of a scene's class shows."""
+    plays = WatchedPlays(folder)
+    _perform(kind, DryRenderer(on_play=plays.note), plays.start_beat)
+    return plays.found
 
 
 def keys_of(plan: Plan) -> dict[str, str]:

@@ -13,7 +13,7 @@ import pytest
 
 from scenes.film.cache.code import ROOT
 from tests.scenes.film.digests.mutations import SOURCES
-from tests.scenes.film.digests.playing import keys_of, plan_of, tiny_frames, write
+from tests.scenes.film.digests.playing import keys_of, loaded, plan_of, plays_of, tiny_frames, write
 from tests.scenes.film.digests.sources.source import Source, moves
 
 _COUNTS_FRAMES = (
@@ -138,3 +138,29 @@ def test_packages_and_the_code_that_draws_are_part_of_every_key(tmp_path: Path) 
     plans = [plan, replace(plan, environment="other"), replace(plan, drawing="other")]
     found = [set(keys_of(plan).values()) for plan in plans]
     assert all(one.isdisjoint(other) for one, other in itertools.combinations(found, 2))
+
+
+COPIED = moves(
+    "copied and worked out",
+    "lambda m: m.set_x(thing.far + thing.x)",
+    """
+    import copy
+    @dataclasses.dataclass(frozen=True)
+    class Fixed:
+        x: float = 0.1
+        @functools.cached_property
+        def far(self):
+            return self.x + 0.3
+    class Thing(Square):
+        pass
+    FIXED = Fixed()
+    """,
+    local="thing, other = FIXED, copy.deepcopy(Thing())\nself.add(other)",
+)
+
+
+@pytest.mark.parametrize("source", [*ORDINARY, COPIED], ids=lambda source: source.name)
+def test_what_the_process_has_done_before_does_not_matter(source: Source, tmp_path: Path) -> None:
+    write(tmp_path, *as_written(source))
+    with tiny_frames(tmp_path), loaded(tmp_path) as kind:
+        assert plays_of(kind, tmp_path) == plays_of(kind, tmp_path)
