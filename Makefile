@@ -21,7 +21,7 @@ narration := $${NARRATION:+--narration="$$NARRATION"}
 encoder := $${ENCODER:+--encoder="$$ENCODER"}
 drawing := $(config) $(out) $(quality) $(jobs) $(encoder)
 
-.PHONY: help setup render preview clips slides page export list plan audit bench hear latency pictures test menagerie check clean
+.PHONY: help setup render preview clips slides page export list plan audit bench hear latency pictures test menagerie mutations check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off] [ENCODER=auto]'
@@ -77,6 +77,9 @@ test: setup ## run the tests; some want chromium and libreoffice-impress and are
 
 menagerie: setup ## paint every scene of the tests' menagerie with Manim's renderer and with ours, and compare the frames
 	@.venv/bin/python -W ignore -m tests.scenes.film.frames.menagerie
+
+mutations: setup ## edit small scenes in thousands of ways and see that no key of a beat promises other frames
+	@.venv/bin/python -W ignore -m tests.scenes.film.digests.mutations --count 3000
 
 check: setup ## lint, formatting, types, arrows between rooms, and paths that belong to one machine
 	@.venv/bin/python -m ruff check

@@ -73,8 +73,8 @@ class Asked:
     def _asked(self, space: Any) -> set[str]:
         everything = not REFLECTION.isdisjoint(self.names)
         if isinstance(space, ModuleType):
-            found = vars(space).keys()
-            return {name for name in found if not name.startswith("__")} if everything else found & self.names
+            public = {name for name in vars(space) if not name.startswith("__")}
+            return public if everything else public & self.names
         if isinstance(space, BaseModel):
             return set(type(space).model_fields) & self.names
         found = {*vars(space), *dir(type(space))}
@@ -88,16 +88,21 @@ class Asked:
         elif isinstance(space, BaseModel):
             inner = getattr(space, name)
             if isinstance(inner, BaseModel):
-                self.add(inner)
+                yield from self._table(inner)
             else:
                 yield inner
         else:
             yield from self._of_scene(space, name)
 
+    def _table(self, table: BaseModel) -> Iterator[type]:
+        """Have only those values of settings looked at that code asks for, and yield their class."""
+        self.add(table)
+        yield class_of(table)
+
     def _of_scene(self, scene: Scene, name: str) -> Iterator[Any]:
         """Yield an attribute of a scene, and its definitions in the classes of a project."""
         if name == "inputs" and isinstance(getattr(scene, name, None), BaseModel):
-            self.add(vars(scene)[name])
+            yield from self._table(vars(scene)[name])
         elif name in ("time", "num_plays"):
             yield getattr(scene.renderer, name, None)
         elif name in vars(scene) and (name not in _ELSEWHERE or name == "inputs"):
@@ -110,6 +115,17 @@ class Asked:
 def _plays(value: object) -> bool:
     """Tell whether a method plays animations itself: then nothing that plays can call it."""
     return isinstance(value, FunctionType) and not _PLAYING.isdisjoint(value.__code__.co_names)
+
+
+def class_of(table: BaseModel) -> type[BaseModel]:
+    """Return the class of a table of settings, whether or not a recorder notes what is read of it.
+
+    A recorder's copy behaves as the table does, and its class bears the same name.
+    """
+    kind = type(table)
+    while kind.__base__ is not None and kind.__base__.__qualname__ == kind.__qualname__:
+        kind = kind.__base__
+    return kind
 
 
 def is_engine(kind: type) -> bool:

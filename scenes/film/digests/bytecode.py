@@ -1,4 +1,4 @@
-"""What a piece of compiled code says: its instructions and constants as text, and the names that it asks for."""
+"""What compiled code says: its instructions and constants as text, and the names that it asks for."""
 
 from __future__ import annotations
 

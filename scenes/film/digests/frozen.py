@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from scenes.film.digests.forms import SCALARS
+from scenes.film.digests.kinds import is_frozen, layout_of
 
 _PLAIN = SCALARS | {str, bytes, Fraction}
 
@@ -26,15 +26,11 @@ _known: dict[int, Frozen] = {}
 """By identity; each keeps its object, so that the identity stays its own."""
 
 
-@cache
-def is_frozen(kind: type) -> bool:
-    """Tell whether objects of a class are dataclasses that do not change and keep a dict of attributes."""
-    return is_dataclass(kind) and kind.__dataclass_params__.frozen and kind.__dictoffset__ != 0
-
-
 def frozen(value: Any) -> Frozen | None:
     """Return what an object of a frozen dataclass is; None if it holds anything that may change."""
-    held = tuple(vars(value).values())
+    without = layout_of(type(value)).works_out
+    state = {name: inner for name, inner in vars(value).items() if name not in without}
+    held = tuple(state.values())
     known = _known.get(id(value))
     if known is not None and len(held) == len(known.held):
         for one, other in zip(held, known.held, strict=True):
@@ -43,7 +39,7 @@ def frozen(value: Any) -> Frozen | None:
         else:
             return known
     kinds: dict[type, None] = {type(value): None}
-    texts = [_text(name, inner, kinds) for name, inner in sorted(vars(value).items())]
+    texts = [_text(name, inner, kinds) for name, inner in sorted(state.items())]
     if None in texts:
         return None
     text = f"frozen({';'.join(str(one) for one in texts)})"

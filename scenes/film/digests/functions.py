@@ -22,6 +22,7 @@ from scenes.film.digests.bytecode import bytecode_of, constant
 _INSTALLED = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 _BOILERPLATE = frozenset(
     {"__dict__", "__weakref__", "__doc__", "__module__", "__annotations__", "__abstractmethods__"}
+    | {"__slotnames__"}
     | {"__dataclass_fields__", "__dataclass_params__", "__match_args__", "__parameters__", "__orig_bases__"}
     | {"__slots__", "_abc_impl", "__static_attributes__", "__firstlineno__", "_is_protocol", "__hash__"}
     | {"__non_callable_proto_members__", "__protocol_attrs__", "_is_runtime_protocol", "__classcell__"}
@@ -75,8 +76,8 @@ def release(module: str) -> str:
 class Namespace(Protocol):
     """Where names are bound: a module's globals, a class's attributes, the modules that are loaded."""
 
-    def get(self, name: str, default: Any = None, /) -> Any:
-        """Return what a name is bound to now."""
+    def get(self, name: str, default: Any, /) -> Any:
+        """Return what a name is bound to now, a default if it is not."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ class _Part:
                 self._bind(vars(kind), name)
 
     def _bind(self, space: Namespace, name: str) -> None:
-        """Take in what a name is bound to: for good if that does not change, else to be looked at each time."""
+        """Take in what a name is bound to: for good if that is fixed, else to be looked at each time."""
         value = space.get(name, _ABSENT)
         fixed = "absent" if value is _ABSENT else self._fixed(value)
         self._texts.append(f"{name} = {fixed}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from functools import cache, partialmethod
+from functools import partialmethod
 from types import FunctionType, WrapperDescriptorType
 from typing import Any
 
@@ -14,6 +14,12 @@ from scenes.film.digests.forms import NOT_STATE
 from scenes.film.digests.functions import home_of, is_installed
 
 _CONTAINERS = (object, list, tuple, dict, set, frozenset)
+
+
+def is_frozen(kind: type) -> bool:
+    """Tell whether objects of a class are dataclasses that do not change and keep a dict of attributes."""
+    parameters = getattr(kind, "__dataclass_params__", None)
+    return parameters is not None and parameters.frozen and kind.__dictoffset__ != 0
 
 
 def _slots_of(kind: type) -> tuple[str, ...]:
@@ -28,14 +34,15 @@ def _slots_of(kind: type) -> tuple[str, ...]:
 
 
 def _cached_of(kind: type) -> frozenset[str]:
-    """Return the names of attributes that installed classes can work out anew.
+    """Return the names of attributes that objects can work out anew.
 
-    What a project's class has worked out may be out of date, and then is state.
+    What an object of a project that changes has worked out may be out of date, and then is state.
     """
+    unchanging = is_frozen(kind)
     return frozenset(
         name
         for base in kind.__mro__
-        if is_installed(home_of(base))
+        if unchanging or is_installed(home_of(base))
         for name, value in vars(base).items()
         if isinstance(value, functools.cached_property)
     )
@@ -68,10 +75,15 @@ class Layout:
     native: bool
 
 
-@cache
+_layouts: dict[type, Layout] = {}
+
+
 def layout_of(kind: type) -> Layout:
     """Return how a class keeps its attributes."""
-    return Layout(_slots_of(kind), _cached_of(kind), _is_native(kind))
+    found = _layouts.get(kind)
+    if found is None:
+        found = _layouts[kind] = Layout(_slots_of(kind), _cached_of(kind), _is_native(kind))
+    return found
 
 
 _seen: dict[type, tuple[Any, ...]] = {}

@@ -67,9 +67,9 @@ class ObjectDigest:
     """The digest of some values, one after the other, and of all that they refer to.
 
     Of the scene only what is `asked` counts; `folder` is where the process keeps its files, whose place does
-    not count. `places` tell mobjects apart, by identity, where they stand on stage; of those in `by_look` nothing else
-    counts. `ways` says how objects of a type are taken in, `checked` which code was
-    found to be the same as before.
+    not count. `places` tell mobjects apart, by identity, where they stand on stage; of those in `by_look`
+    nothing else counts. `ways` says how objects of a type are taken in, `checked` which code was found to be
+    the same as before.
     """
 
     def __init__(
@@ -266,7 +266,7 @@ class ObjectDigest:
                 self._variables.add((id(space), name))
                 self._kept.append(space)
                 self.feed(f"{name}=")
-                self.walk(space.get(name))
+                self.walk(space.get(name, None))
 
     def state(self, value: Any) -> None:
         """Take in an object with its attributes."""

@@ -26,9 +26,11 @@ from manim import ManimColor, Mobject, Scene
 from manim._config.utils import ManimConfig
 from pydantic import BaseModel
 
+from scenes.film.digests.asked import class_of
 from scenes.film.digests.forms import SCALARS
-from scenes.film.digests.frozen import frozen, is_frozen
+from scenes.film.digests.frozen import frozen
 from scenes.film.digests.functions import home_of, is_code, is_installed, release
+from scenes.film.digests.kinds import is_frozen
 from scenes.film.digests.objects import ObjectDigest, Way
 
 _WEAK = (weakref.WeakKeyDictionary, weakref.WeakValueDictionary, weakref.WeakSet)
@@ -201,14 +203,11 @@ def _module(digest: ObjectDigest, value: ModuleType) -> None:
 def _model(digest: ObjectDigest, value: BaseModel) -> None:
     # Field by field: a recorder of settings then knows that each of them was read. Of those that do not
     # change it tells nothing which are one object.
-    if not value.model_config.get("frozen") and digest.met(value):
+    kind = class_of(value)
+    if not kind.model_config.get("frozen") and digest.met(value):
         return
-    kind = type(value)
-    while kind.__base__ is not None and kind.__base__.__qualname__ == kind.__qualname__:
-        # A recorder puts a class of the same name over that of what it records.
-        kind = kind.__base__
     digest.kind_of(kind)
-    digest.items("model", (getattr(value, name) for name in type(value).model_fields))
+    digest.items("model", (getattr(value, name) for name in kind.model_fields))
 
 
 def _expression(digest: ObjectDigest, value: Any) -> None:

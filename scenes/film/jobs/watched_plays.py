@@ -51,7 +51,7 @@ class ExpectedPlays:
         if index >= len(self._planned):
             return f"plays a call more than the {len(self._planned)} that were planned"
         planned, found = self._planned[index], digest_of(scene, beat, self._folder)
-        if not found.proven or found.shows_as(planned):
+        if not (found.proven and planned.proven) or found.shows_as(planned):
             return None
         where = f"in its play call {self._number(index)}"
         if found.stage != planned.stage:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from scenes.film.cache.plans import Plan
 from scenes.film.cache.reasons import reasons
-from tests.scenes.film.digests.playing import plan_of, tiny_frames, write
+from tests.scenes.film.digests.playing import keys_of, plan_of, tiny_frames, write
 from tests.scenes.film.digests.sources.source import scene
 
 LONGER = "Now it goes, and much more is to be said about where it goes and why it does so."
@@ -67,14 +67,14 @@ EDITS: dict[str, tuple[tuple[tuple[str, str], ...], dict[str, str]]] = {
 }
 
 
-def planned(folder: Path, places: tuple[tuple[str, str], ...] = (), **changed: Any) -> Plan:
+def planned(folder: Path, places: tuple[tuple[str, str], ...] = ()) -> Plan:
     text = FILM.scene
     for old, new in places:
         assert old in text
         text = text.replace(old, new)
     write(folder, text)
     with tiny_frames(folder):
-        return plan_of(folder, **changed)
+        return plan_of(folder)
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -85,15 +85,17 @@ def test_of_an_edit(edit: str, tmp_path: Path) -> None:
 
 def test_of_packages_and_of_the_code_that_draws(tmp_path: Path) -> None:
     before = planned(tmp_path)
-    for field, words in {"environment": "packages", "drawing": "code that draws"}.items():
-        found = reasons(before, planned(tmp_path, **{field: "other"}))
+    edits = {
+        "packages": replace(before, environment="other"),
+        "code that draws": replace(before, drawing="other"),
+    }
+    for words, now in edits.items():
+        found = reasons(before, now)
         assert found.keys() == {"first", "second", "third"}
         assert all(words in reason for reason in found.values())
 
 
 def test_a_beat_is_told_about_if_and_only_if_its_key_has_changed(tmp_path: Path) -> None:
-    from tests.scenes.film.digests.playing import keys_of
-
     before = planned(tmp_path)
     for edit, (places, _) in EDITS.items():
         now = planned(tmp_path, places)

@@ -118,7 +118,8 @@ def main() -> int:
     totals = [sum(one.values()) for one in (found.kept, found.drawn, found.needless, found.unproven)]
     print(f"{found.edits} edits of {len(sources)} scenes: {totals[0]} beats kept, {totals[1]} drawn anew,")
     print(
-        f"{totals[2]} drawn needlessly, {totals[3]} that cannot be proven; {found.stepped} edits planned frame by frame;"
+        f"{totals[2]} drawn needlessly, {totals[3]} that cannot be proven; "
+        f"{found.stepped} edits planned frame by frame;"
     )
     print(f"{len(found.stale)} stale, {len(found.broken)} broken")
     for line in (*found.stale, *found.broken):

@@ -19,6 +19,7 @@ from manim.typing import PixelArray
 
 from scenes.film.cache import code
 from scenes.film.cache.plans import Plan
+from scenes.film.cache.play_digest import PlayDigest
 from scenes.film.cache.read_files import content_digests, files_read
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.frames.shortcuts import shortcuts
@@ -48,7 +49,7 @@ class TinyQuality:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A variant: the key and the digest of the frames of each beat, by its name; which beats cannot be proven.
+    """A variant: the key of each beat and the digest of its frames, by name; which beats cannot be proven.
 
     `stepped` tells whether it had to be planned frame by frame, as what it ends with depends on the frames.
     """
@@ -108,27 +109,33 @@ def write(folder: Path, scene: str, parts: str = "") -> None:
     (folder / f"{PARTS}.py").write_text(parts, encoding="utf-8")
 
 
-def plan_of(folder: Path, *, stepped: bool = False, **changed: Any) -> Plan:
-    """Plan the scene in a folder as a dry run does; some fields of the plan may be `changed`."""
+def plan_of(folder: Path, *, stepped: bool = False) -> Plan:
+    """Plan the scene in a folder as a dry run does."""
     plays = WatchedPlays(folder)
     with loaded(folder) as kind, files_read() as read:
         renderer = DryRenderer(stepped=stepped, on_play=plays.note)
         timeline = _perform(kind, renderer, plays.start_beat).timeline
-    fields: dict[str, Any] = {
-        "name": "film",
-        "timeline": timeline,
-        "plays": tuple(plays.found),
-        "files": {name: code.digest(str(folder / f"{name}.py")) for name in (SCENE, PARTS)},
-        "data": content_digests(read),
-        "values": {},
-        "position": None,
-        "voice": (),
-        "environment": "",
-        "packages": {},
-        "drawing": "",
-        "seconds": 0.0,
-    }
-    return Plan(**{**fields, **changed})
+    return Plan(
+        name="film",
+        timeline=timeline,
+        plays=tuple(plays.found),
+        files={name: code.digest(str(folder / f"{name}.py")) for name in (SCENE, PARTS)},
+        data=content_digests(read),
+        values={},
+        position=None,
+        voice=(),
+        environment="",
+        packages={},
+        drawing="",
+        seconds=0.0,
+    )
+
+
+def plays_of(kind: type[FilmScene], folder: Path) -> list[PlayDigest]:
+    """Return what each play call of a scene's class shows."""
+    plays = WatchedPlays(folder)
+    _perform(kind, DryRenderer(on_play=plays.note), plays.start_beat)
+    return plays.found
 
 
 def keys_of(plan: Plan) -> dict[str, str]:
@@ -186,6 +193,7 @@ def _kinds(kind: type) -> Iterator[type]:
     """Yield Manim's classes below one that make their instances in a way of their own."""
     if "__init__" in vars(kind):
         yield kind
+    below: type
     for below in kind.__subclasses__():
         if below.__module__.startswith("manim."):
             yield from _kinds(below)

@@ -1,17 +1,19 @@
-"""Digests tell the same of the same program, wherever and however it runs, and nothing of what moves nothing."""
+"""Digests are the same for the same program, however it runs, and what moves nothing changes none."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scenes.film.cache.code import ROOT
 from tests.scenes.film.digests.mutations import SOURCES
-from tests.scenes.film.digests.playing import keys_of, plan_of, tiny_frames, write
+from tests.scenes.film.digests.playing import keys_of, loaded, plan_of, plays_of, tiny_frames, write
 from tests.scenes.film.digests.sources.source import Source, moves
 
 _COUNTS_FRAMES = (
@@ -91,7 +93,7 @@ def place(x):
     [
         "# A remark.\n\n\ndef place(x):\n    # Another.\n    return x + 0.2  # A third.\n",
         'def place(x):\n    """Return a place."""\n    return x + 0.2\n',
-        'def unused():\n    return 5\n\n\ndef place(x):\n    """Say."""\n    return (\n        x\n        + 0.2\n    )\n',
+        'def unused():\n    return 5\n\n\ndef place(x):\n    """Say."""\n    return (\n    x + 0.2)\n',
         "def place(x):\n    return x + 0.2\nMORE = 3\n",
     ],
 )
@@ -132,6 +134,37 @@ def test_what_cannot_be_read_is_not_proven_and_then_all_code_counts(hidden: str,
 def test_packages_and_the_code_that_draws_are_part_of_every_key(tmp_path: Path) -> None:
     write(tmp_path, *as_written(HASHED))
     with tiny_frames(tmp_path):
-        plans = [plan_of(tmp_path, **{field: "other"}) for field in ("name", "environment", "drawing")]
+        plan = plan_of(tmp_path)
+    plans = [plan, replace(plan, environment="other"), replace(plan, drawing="other")]
     found = [set(keys_of(plan).values()) for plan in plans]
-    assert all(one.isdisjoint(other) for one, other in zip(found, found[1:], strict=False))
+    assert all(one.isdisjoint(other) for one, other in itertools.combinations(found, 2))
+
+
+COPIED = moves(
+    "copied and worked out",
+    "lambda m: m.set_x(thing.far + thing.x)",
+    """
+    import copy
+    @dataclasses.dataclass(frozen=True)
+    class Fixed:
+        x: float = 0.1
+        @functools.cached_property
+        def far(self):
+            return self.x + 0.3
+    class Thing(Square):
+        pass
+    FIXED = Fixed()
+    """,
+    local="thing, other = FIXED, copy.deepcopy(Thing())\nself.add(other)",
+)
+
+
+# What only an updater imports cannot be read before it was imported once.
+LOADED = [one for one in (*ORDINARY, COPIED) if "imported by the updater" not in one.name]
+
+
+@pytest.mark.parametrize("source", LOADED, ids=lambda source: source.name)
+def test_what_the_process_has_done_before_does_not_matter(source: Source, tmp_path: Path) -> None:
+    write(tmp_path, *as_written(source))
+    with tiny_frames(tmp_path), loaded(tmp_path) as kind:
+        assert plays_of(kind, tmp_path) == plays_of(kind, tmp_path)

@@ -5,6 +5,7 @@ The whole number of edits is made by `make mutations`.
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from scenes.film.digests import bytecode, functions, kinds, objects, plays, ways
+from scenes.film.digests import bytecode, forms, functions, kinds, objects, plays, ways
 from tests.scenes.film.digests.mutations import SOURCES, Tally, edits, tally
 
 EDITS = 150
@@ -58,7 +59,7 @@ def _without_defaults(patch: pytest.MonkeyPatch) -> None:
 
 def _without_attributes(*names: str) -> Sabotage:
     def sabotage(patch: pytest.MonkeyPatch) -> None:
-        whole = objects.form_of
+        whole = forms.form_of
         patch.setattr(objects, "form_of", lambda state, without: whole(state, without | set(names)))
 
     return sabotage
@@ -117,7 +118,7 @@ SABOTAGE: dict[str, tuple[Sabotage, str]] = {
         "which of two that look alike moves",
     ),
     "rate functions": (_without_attributes("rate_func"), "times and ways"),
-    "random numbers": (_forget(plays.random, "getstate", lambda: ""), "random numbers"),
+    "random numbers": (_forget(random, "getstate", lambda: ""), "random numbers"),
     "layers": (_forget(plays, "_layer", lambda _mobject: 0), "order and layers"),
     "camera": (_forget(plays, "_cameras", lambda _camera: ()), "in space"),
     "defaults of Manim's classes": (_forget(plays, "changed_classes", dict), "what new mobjects are like"),
@@ -129,13 +130,12 @@ SABOTAGE: dict[str, tuple[Sabotage, str]] = {
 @pytest.mark.parametrize("part", SABOTAGE)
 def test_every_part_of_a_digest_is_needed(part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sabotage, name = SABOTAGE[part]
-    for known in (functions._parts, functions._codes):
-        monkeypatch.setattr(functions, "_parts" if known is functions._parts else "_codes", {})
-    kinds.layout_of.cache_clear()
+    # What is remembered of code and classes is forgotten before and after.
+    for module, memory in ((functions, "_parts"), (functions, "_codes"), (kinds, "_layouts")):
+        monkeypatch.setattr(module, memory, {})
     bytecode.bytecode_of.cache_clear()
     sabotage(monkeypatch)
     try:
         assert _of(name, 14, tmp_path).stale
     finally:
-        kinds.layout_of.cache_clear()
         bytecode.bytecode_of.cache_clear()

@@ -40,7 +40,8 @@ SOURCES: tuple[Source, ...] = (
     moves(
         "helper: default of a helper's helper",
         "lambda m: m.set_x(place(0.3))",
-        "def place(x):\n    return further(x)\ndef further(x, steps=(0.1, «#0.6»)):\n    return x + sum(steps)",
+        "def place(x):\n    return further(x)\n"
+        "def further(x, steps=(0.1, «#0.6»)):\n    return x + sum(steps)",
     ),
     moves("updater: default arguments", "lambda m, by=«#0.5», *, up=«#0.2»: m.set_x(by).set_y(up)"),
     moves(
@@ -183,7 +184,8 @@ SOURCES: tuple[Source, ...] = (
     moves(
         "class: bases in a sibling",
         "lambda m: m.set_x(place.at(0.3))",
-        "import parts\nclass Place(parts.Base):\n    def at(self, x):\n        return super().at(x) «+¦-» 0.2",
+        "import parts\nclass Place(parts.Base):\n"
+        "    def at(self, x):\n        return super().at(x) «+¦-» 0.2",
         local="place = Place()",
         parts="""
         class Root:
@@ -266,7 +268,8 @@ SOURCES: tuple[Source, ...] = (
         def step(alpha, width=«#0.3»):
             return width * alpha
         """,
-        local="self.next_section('sliding')\nself.play(Sliding(square, rate_func=«smooth¦linear»), run_time=0.2)",
+        local="self.next_section('sliding')\n"
+        "self.play(Sliding(square, rate_func=«smooth¦linear»), run_time=0.2)",
     ),
     moves(
         "animation: its base in a sibling",

@@ -127,13 +127,14 @@ self.wait(0.2)
         square = Square(2)
         self.play(Create(square, rate_func=«smooth¦linear¦slow¦shape¦(lambda t: t * t)»), run_time=«0.2¦0.3»)
         self.next_section("b")
-        self.play(square.animate(path_arc=«0¦1¦-1», rate_func=«smooth¦rush_into¦shape»).shift(RIGHT), run_time=0.2)
+        self.play(square.animate(path_arc=«0¦1¦-1», rate_func=«smooth¦shape»).shift(RIGHT), run_time=0.2)
         self.next_section("c")
         dots = [Dot(x * RIGHT, radius=0.5) for x in range(3)]
         grown = [«FadeIn¦GrowFromCenter»(dot) for dot in dots]
         self.play(«AnimationGroup¦LaggedStart¦Succession»(*grown, lag_ratio=«#0.4»), run_time=0.3)
         self.next_section("d")
-        self.play(Transform(square, Circle(«#1.0»), rate_func=squish_rate_func(smooth, «#0.2», 0.9)), run_time=0.3)
+        squished = squish_rate_func(smooth, «#0.2», 0.9)
+        self.play(Transform(square, Circle(«#1.0»), rate_func=squished), run_time=0.3)
         """,
     ),
     scene(
@@ -332,7 +333,8 @@ self.wait(0.2)
         self.add(always_redraw(lambda: Dot(radius=tracker.get_value() * config.frame_height)))
         self.play(tracker.animate.set_value(0.2), run_time=0.2)
         """,
-        "config.background_color = «BLACK¦'#223344'»\nconfig.frame_width, config.frame_height = «16, 9¦8, 4.5»",
+        "config.background_color = «BLACK¦'#223344'»\n"
+        "config.frame_width, config.frame_height = «16, 9¦8, 4.5»",
     ),
     scene(
         "random numbers",
@@ -368,7 +370,7 @@ self.wait(0.2)
         with self.beat("first", Said("A.«¦ And more words that take a while to read, and then some.»", "")):
             self.play(FadeIn(dot), run_time=0.2)
         with self.beat("second", Said("B", "")):
-            dot.add_updater(lambda m: m.set_x(self.inputs.level + theme.far(0.1)))
+            dot.add_updater(lambda m: m.set_x(self.inputs.level + theme.far(0.1) + self.inputs.near()))
             self.play(FadeIn(Square()), run_time=0.2)
         """,
         """
@@ -387,6 +389,8 @@ self.wait(0.2)
             level: float
             def far(self, x):
                 return x «+¦-» self.level * «#0.3»
+            def near(self):
+                return «#0.2»
         """,
     ),
 )

@@ -29,7 +29,8 @@ SOURCES: tuple[Source, ...] = (
     moves(
         "closure: a shared array or not",
         "put",
-        local="xs = np.array([0.2])\nys = «xs¦xs.copy()¦xs[:]»\ndef put(m):\n    xs[0] = 0.7\n    m.set_x(ys[0])",
+        local="xs = np.array([0.2])\nys = «xs¦xs.copy()¦xs[:]»\n"
+        "def put(m):\n    xs[0] = 0.7\n    m.set_x(ys[0])",
     ),
     moves(
         "closure: a shared namespace or not",
@@ -40,7 +41,8 @@ SOURCES: tuple[Source, ...] = (
     moves(
         "closure: lambdas in a loop",
         "lambda m: [put(m) for put in puts]",
-        local="puts = []\nfor i in range(«3¦4»):\n    puts.append(lambda m, «i=i¦*, i=i¦j=i»: m.shift(i * «#0.05» * UP))",
+        local="puts = []\nfor i in range(«3¦4»):\n"
+        "    puts.append(lambda m, «i=i¦*, i=i¦j=i»: m.shift(i * «#0.05» * UP))",
     ),
     moves(
         "closure: a generator", "lambda m: m.set_x(next(xs))", local="xs = (x * «#0.01» for x in range(9999))"
@@ -124,7 +126,8 @@ SOURCES: tuple[Source, ...] = (
     moves(
         "sets",
         "lambda m: m.set_x(sum(xs) + list(ys)[0] * 0.05 + ('a' in names) * 0.3)",
-        local="xs, ys, names = {0.1, «#0.4»}, set(), {'«a¦b»', 'c'}\nfor y in «(8, 16)¦(16, 8)¦(16, 24)»: ys.add(y)",
+        local="xs, ys, names = {0.1, «#0.4»}, set(), {'«a¦b»', 'c'}\n"
+        "for y in «(8, 16)¦(16, 8)¦(16, 24)»: ys.add(y)",
     ),
     moves(
         "sets of objects",
@@ -185,7 +188,8 @@ SOURCES: tuple[Source, ...] = (
     moves(
         "a cached property that is out of date",
         "lambda m: m.set_x(thing.far)",
-        "class Thing:\n    x = 0.2\n    @functools.cached_property\n    def far(self):\n        return self.x + 0.3",
+        "class Thing:\n    x = 0.2\n    @functools.cached_property\n"
+        "    def far(self):\n        return self.x + 0.3",
         local="thing = Thing()\n«pass¦thing.far»\nthing.x = «#0.7»",
     ),
     moves(
@@ -211,7 +215,8 @@ SOURCES: tuple[Source, ...] = (
         local="""
         chain = [Dot(«#0.8» * LEFT)]
         for _ in range(«300¦301»):
-            chain.append(Dot(radius=0.3).add_updater(lambda m, p=chain[-1]: m.move_to(p.get_center() + 0.001 * RIGHT)))
+            follow = lambda m, p=chain[-1]: m.move_to(p.get_center() + 0.001 * RIGHT)
+            chain.append(Dot(radius=0.3).add_updater(follow))
         self.add(*chain[:3], *chain[-3:])
         """,
     ),
