@@ -52,6 +52,19 @@ class Own(Scene):
         self.play(FadeOut(picture), run_time=2)
         self.play(Create(Square(SIDE)), run_time=0.4)
 """
+CHAPTER = """
+from manim import Create, Square
+from elsewhere_course.side import SIDE
+from scenes.stage.chapter import Chapter
+from scenes.stage.words import words
+
+class Elsewhere(Chapter):
+    title = "Elsewhere"
+
+    def construct(self):
+        with self.beat("one", words("One.")):
+            self.play(Create(Square(SIDE)), run_time=0.4)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +198,25 @@ def test_a_scene_file_is_drawn_where_it_does_not_lie(
     assert not own.exists()
 
 
+def test_a_chapter_of_another_package_is_drawn(
+    cluster: distributed.LocalCluster, folder: Path, tmp_path: Path
+) -> None:
+    """A package that this process finds in a folder of its own, and the workers' processes do not."""
+    package = folder / "elsewhere_course"
+    package.mkdir()
+    for name, text in {
+        "__init__.py": "",
+        "side.py": "SIDE = 1.5\n",
+        "scene.py": CHAPTER,
+    }.items():
+        (package / name).write_text(text, encoding="utf-8")
+        os.utime(package / name, (1e9, 1e9))
+    scene = SceneRef("elsewhere", "elsewhere_course.scene", "Elsewhere")
+    result = drawn([scene], tmp_path / "there", cluster.scheduler_address)
+    assert result.failures == []
+    assert result.scenes[0].drawn == result.scenes[0].frames
+
+
 def test_another_file_in_the_way_is_told(
     cluster: distributed.LocalCluster, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,16 +263,16 @@ def test_data_that_changes_meanwhile_fails_its_scene_alone(
 
 
 class LosesScheduler(Notes):
-    """Kills a process when the first scene is finished."""
+    """Ends a process by a signal when the first scene is finished."""
 
-    def __init__(self, scheduler: subprocess.Popen[bytes]) -> None:
+    def __init__(self, scheduler: subprocess.Popen[bytes], by: signal.Signals) -> None:
         super().__init__()
-        self._scheduler = scheduler
+        self._scheduler, self._by = scheduler, by
 
     @override
     def finished(self, scene: SceneBuild) -> None:
         super().finished(scene)
-        self._scheduler.kill()
+        self._scheduler.send_signal(self._by)
         self._scheduler.wait()
 
 
@@ -255,8 +287,9 @@ def _process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
             process.terminate()
 
 
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
 def test_a_scheduler_that_is_lost_is_one_line_and_what_came_back_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    by: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("scenes.film.jobs.dask_executor._PATIENCE", HANG_GUARD)
     told = tmp_path / "scheduler.json"
@@ -267,7 +300,7 @@ def test_a_scheduler_that_is_lost_is_one_line_and_what_came_back_is_kept(
         with _process("distributed.cli.dask_worker", *fixed, *worker):
             address = json.loads(told.read_bytes())["address"]
             with pytest.raises(ProductionError, match=f"the Dask scheduler at {address} was lost") as lost:
-                drawn([GROWING, CLOUD], tmp_path / "out", address, LosesScheduler(scheduler))
+                drawn([GROWING, CLOUD], tmp_path / "out", address, LosesScheduler(scheduler, by))
     assert "\n" not in str(lost.value)
     again = drawn([GROWING, CLOUD], tmp_path / "out", None)
     assert again.failures == []
