@@ -16,7 +16,7 @@ from scenes.cli.request import Request, takes
 @takes("name", "config", "out")
 def command(request: Request) -> None:
     """Draw one scene small and quick, and open it where there is a screen."""
-    draw(replace(request, quality="preview", jobs=1))
+    draw(replace(request, quality="preview"))
     (scene,) = request.scenes
     video = request.out / "chapters" / f"{scene.id}.mp4"
     if _has_screen() and click.launch(str(video)) != 0:

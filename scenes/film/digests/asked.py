@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from manim import Scene
@@ -14,6 +14,9 @@ from scenes.film.digests.functions import is_installed
 
 _NOT_PLAYED = frozenset({"construct", "setup", "tear_down"})
 """Methods that play, and are not asked for while something plays."""
+
+_PLAYING = frozenset({"play", "wait", "beat", "silent_beat"})
+"""Methods of a scene that play animations."""
 
 _IMPLIED = frozenset(
     {"__getattr__", "__getattribute__", "__call__", "__getitem__", "__contains__", "__iter__", "__len__"}
@@ -100,8 +103,13 @@ class Asked:
         elif name in vars(scene) and (name not in _ELSEWHERE or name == "inputs"):
             yield vars(scene)[name]
         for kind in type(scene).__mro__:
-            if name in vars(kind) and not is_engine(kind):
+            if name in vars(kind) and not is_engine(kind) and not _plays(vars(kind)[name]):
                 yield vars(kind)[name]
+
+
+def _plays(value: object) -> bool:
+    """Tell whether a method plays animations itself: then nothing that plays can call it."""
+    return isinstance(value, FunctionType) and not _PLAYING.isdisjoint(value.__code__.co_names)
 
 
 def is_engine(kind: type) -> bool:

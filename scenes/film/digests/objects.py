@@ -10,7 +10,7 @@ import hashlib
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any
@@ -67,8 +67,8 @@ class ObjectDigest:
     """The digest of some values, one after the other, and of all that they refer to.
 
     Of the scene only what is `asked` counts; `folder` is where the process keeps its files, whose place does
-    not count. `places` tell mobjects apart, by identity, where they stand on stage; `by_look` says that nothing else
-    counts of those. `ways` says how objects of a type are taken in, `checked` which code was
+    not count. `places` tell mobjects apart, by identity, where they stand on stage; of those in `by_look` nothing else
+    counts. `ways` says how objects of a type are taken in, `checked` which code was
     found to be the same as before.
     """
 
@@ -80,7 +80,7 @@ class ObjectDigest:
         ways: Callable[[type], Way],
         checked: set[tuple[int, ...]],
         *,
-        by_look: bool = False,
+        by_look: Set[int] = frozenset(),
     ) -> None:
         self.asked, self._folder, self._places, self._find = asked, folder, places, ways
         self._by_look, self._checked = by_look, checked
@@ -294,7 +294,7 @@ class ObjectDigest:
         A position may differ in its last digits by the way that it was come by, which no pixel shows. A
         tracker's position is its value: it counts to its last digit.
         """
-        if self._by_look and id(value) in self._places:
+        if id(value) in self._by_look:
             self._texts.append(f"at {self._places[id(value)]};")
             return
         if self.met(value):

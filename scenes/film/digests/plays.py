@@ -54,11 +54,7 @@ def digest_of(scene: Scene, beat: str, folder: str) -> PlayDigest:
     `folder` is where this process keeps its files.
     """
     families = [mobject.get_family() for mobject in (*scene.mobjects, *scene.foreground_mobjects)]
-    places: dict[int, int] = {}
-    played = (one.mobject for one in scene.animations or () if isinstance(one.mobject, Mobject))
-    for family in (*families, *(mobject.get_family() for mobject in played)):
-        for member in family:
-            places.setdefault(id(member), len(places))
+    places = _places(scene, families)
     checked: set[tuple[int, ...]] = set()
     objects = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of, checked)
     if scene.is_current_animation_frozen_frame():
@@ -83,6 +79,16 @@ def random_state() -> str:
     """Return the state of Python's and NumPy's generators of random numbers as text."""
     name, keys, *rest = np.random.get_state()
     return f"{random.getstate()} {name} {np.asarray(keys).tobytes().hex()} {rest}"
+
+
+def _places(scene: Scene, families: list[list[Mobject]]) -> dict[int, int]:
+    """Return which mobject each one is, by identity: on stage, then among those that animations bring."""
+    places: dict[int, int] = {}
+    played = (one.mobject for one in scene.animations or () if isinstance(one.mobject, Mobject))
+    for family in (*families, *(mobject.get_family() for mobject in played)):
+        for member in family:
+            places.setdefault(id(member), len(places))
+    return places
 
 
 def _duration(scene: Scene) -> float:
@@ -112,7 +118,7 @@ def _stage(
                 shown.add(id(member))
                 shape, *look = key_of(member)
                 shapes.append(member.points)
-                looks += (len(shape), member.z_index, len(member.submobjects), member in fixed)
+                looks += (len(shape), _layer(member), len(member.submobjects), member in fixed)
                 for part in look:
                     if isinstance(part, bytes):
                         looks.append(len(part))
@@ -128,13 +134,18 @@ def _stage(
     proven = True
     for camera in _cameras(scene.camera):
         kind, ours = type(camera), is_engine(type(camera))
-        view = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of, checked, by_look=ours)
+        by_look = shown if ours else frozenset[int]()
+        view = ObjectDigest(Asked(scene, _of_engine()), folder, places, way_of, checked, by_look=by_look)
         view.add(f"{kind.__module__}.{kind.__qualname__}" if ours else kind)
         view.add({name: value for name, value in sorted(vars(camera).items()) if name not in _PIXELS})
         view.add(_background(camera))
         found.update(view.result().encode())
         proven = proven and not view.opaque
     return found.hexdigest(), proven
+
+
+def _layer(mobject: Mobject) -> float:
+    return mobject.z_index
 
 
 def _background(camera: Camera) -> PixelArray | None:

@@ -26,8 +26,8 @@ from scenes.film.errors import ProductionError
 from scenes.film.jobs import remote_job
 from scenes.film.jobs.draw_job import BeatDrawn, DrawJob, beat_file, poster_file
 from scenes.film.jobs.executor import Slots, Worker
+from scenes.film.jobs.fork_server import FIXED
 from scenes.film.jobs.messages import Done, Failed, Message
-from scenes.film.jobs.sandbox import FIXED
 from scenes.film.jobs.shipment import PROJECT_SUFFIXES, shipment_of
 
 cloudpickle.register_pickle_by_value(remote_job)

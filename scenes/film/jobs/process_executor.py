@@ -12,10 +12,9 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -27,8 +26,8 @@ from scenes.film.cache import code
 from scenes.film.cache.plans import DRAWING
 from scenes.film.errors import ProductionError
 from scenes.film.jobs.executor import J, Job, Slots, Worker
+from scenes.film.jobs.fork_server import context, starting
 from scenes.film.jobs.messages import Done, Failed, Message
-from scenes.film.jobs.sandbox import environment
 from scenes.film.manim_config import default_values
 
 _PATIENCE = 1.0
@@ -86,10 +85,10 @@ class ProcessExecutor(Generic[J]):
     def start(self, job: J) -> Worker[J]:
         """Start a process that runs a job."""
         slot = self._slots.acquire(job, self._running)
-        context = _context()
-        here, there = context.Pipe()
-        process = context.Process(target=_work, args=(job, slot.folder, there), name=job.name, daemon=True)
-        with _importing_from(code.ROOT), _interrupts_held():
+        made = context()
+        here, there = made.Pipe()
+        process = made.Process(target=_work, args=(job, slot.folder, there), name=job.name, daemon=True)
+        with starting():
             process.start()
         there.close()
         worker = _Process(job, slot.number, slot.folder, process, here)
@@ -125,34 +124,6 @@ class ProcessExecutor(Generic[J]):
         shutil.rmtree(worker.folder, ignore_errors=True)
 
 
-def _context() -> multiprocessing.context.ForkServerContext | multiprocessing.context.SpawnContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["scenes.film.jobs.preload"])
-    with _importing_from(code.ROOT), _interrupts_held():
-        forkserver.ensure_running()
-    return context
-
-
-@contextmanager
-def _importing_from(folder: Path) -> Iterator[None]:
-    """Let processes started in the block find the project whatever folder they run in, and draw alike."""
-    before = dict(os.environ)
-    paths = [str(folder), *([before["PYTHONPATH"]] if before.get("PYTHONPATH") else [])]
-    _set_environment(environment() | {"PYTHONPATH": os.pathsep.join(paths)})
-    try:
-        yield
-    finally:
-        _set_environment(before)
-
-
-def _set_environment(wanted: Mapping[str, str]) -> None:
-    for name in set(os.environ).difference(wanted):
-        del os.environ[name]
-    os.environ.update(wanted)
-
-
 def _receive(worker: _Process[J]) -> Message:
     try:
         message: Message = worker.messages.recv()
@@ -163,19 +134,6 @@ def _receive(worker: _Process[J]) -> Message:
         advice = "; is there enough memory? try --jobs 1" if code == -signal.SIGKILL else ""
         message = Failed(f"{worker.job.name}: the process that drew it {how}{advice}")
     return message
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Start a process that Ctrl-C does not reach; here Ctrl-C waits until the block ends."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(job: Job, folder: Path, messages: Connection) -> None:

@@ -6,7 +6,6 @@ zone, no seed of hashes.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
 SEED = 0
 """What `random` and NumPy's generators start from in every scene; `manim --seed 0` draws the same film."""
 
-FIXED: dict[str, str | None] = {
-    **{"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"},
-    **{"LANGUAGE": None, "PANGO_LANGUAGE": None},
-}
-"""Variables of the environment of a process that plays scenes, whatever they are outside; None: not set."""
-
 _MAKERS = {"frame_width", "frame_height", "background_color", "background_opacity", "tex_template", "seed"}
 """What a scene's own file may set in Manim's configuration: what belongs to the picture, not to its file."""
 
@@ -37,12 +30,6 @@ _SLACK = 0.01
 
 _asked: dict[str, dict[str, Any]] = {}
 """What each module of a scene set when it was imported, which happens once a process."""
-
-
-def environment() -> dict[str, str]:
-    """Return the environment of a process that plays scenes: this one's, but the same everywhere."""
-    told = {**os.environ, **FIXED}
-    return {name: value for name, value in told.items() if value is not None}
 
 
 @contextmanager

@@ -71,7 +71,6 @@ def tally(variants: Iterable[tuple[Source, tuple[int, ...]]], folder: Path) -> T
                 drawn = draw(source, choices, folder)
             except Exception as error:
                 found.broken.append(f"{name}: {error!r:.200}")
-                import traceback; traceback.print_exc()
                 continue
             found.edits += any(choices)
             found.stepped += drawn.stepped
@@ -93,7 +92,7 @@ def tally(variants: Iterable[tuple[Source, tuple[int, ...]]], folder: Path) -> T
 
 
 def _count(found: Tally, kind: str, drawn: Drawn, beat: str, promised: str | None, seen: bool) -> None:
-    found.unproven[kind] += not drawn.proven[beat]
+    found.unproven[kind] += beat in drawn.unproven
     if promised is not None:
         found.kept[kind] += promised == drawn.frames.get(beat, "")
     elif seen:
@@ -118,7 +117,9 @@ def main() -> int:
         print(f"{name:58} {counts[0]:6} {counts[1]:6} {counts[2]:9} {counts[3]:9}")
     totals = [sum(one.values()) for one in (found.kept, found.drawn, found.needless, found.unproven)]
     print(f"{found.edits} edits of {len(sources)} scenes: {totals[0]} beats kept, {totals[1]} drawn anew,")
-    print(f"{totals[2]} drawn needlessly, {totals[3]} that cannot be proven; {found.stepped} edits planned frame by frame;")
+    print(
+        f"{totals[2]} drawn needlessly, {totals[3]} that cannot be proven; {found.stepped} edits planned frame by frame;"
+    )
     print(f"{len(found.stale)} stale, {len(found.broken)} broken")
     for line in (*found.stale, *found.broken):
         print(f"  {line}")

@@ -20,7 +20,6 @@ from manim.typing import PixelArray
 from scenes.film.cache import code
 from scenes.film.cache.plans import Plan
 from scenes.film.cache.read_files import content_digests, files_read
-from scenes.film.digests.play_digest import PlayDigest
 from scenes.film.dry_renderer import DryRenderer
 from scenes.film.film_scene import FilmScene
 from scenes.film.frames.renderer import BeatRenderer
@@ -29,7 +28,6 @@ from scenes.film.frames.tiles import PixelBox
 from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.watched_plays import WatchedPlays
 from scenes.film.plain_scene import as_film_scene
-from scenes.film.timeline import Timeline
 from tests.scenes.film.digests.sources.source import Source
 
 WIDTH, HEIGHT, RATE = 64, 36, 15
@@ -50,14 +48,14 @@ class TinyQuality:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A variant: the key and the digest of the frames of each beat, by its name; which beats are proven.
+    """A variant: the key and the digest of the frames of each beat, by its name; which beats cannot be proven.
 
     `stepped` tells whether it had to be planned frame by frame, as what it ends with depends on the frames.
     """
 
     keys: dict[str, str]
     frames: dict[str, str]
-    proven: dict[str, bool]
+    unproven: frozenset[str]
     stepped: bool
 
 
@@ -98,18 +96,49 @@ def tiny_frames(folder: Path) -> Iterator[None]:
 
 def draw(source: Source, choices: tuple[int, ...], folder: Path) -> Drawn:
     """Plan and draw a variant of a source, its files in a folder."""
-    scene, parts = source.filled(choices)
-    texts = {SCENE: scene, PARTS: parts}
-    for name, text in texts.items():
-        (folder / f"{name}.py").write_text(text, encoding="utf-8")
-    return _drawn(folder, stepped=False) or _drawn(folder, stepped=True) or _nowhere()
+    write(folder, *source.filled(choices))
+    drawn = _drawn(folder, stepped=False) or _drawn(folder, stepped=True)
+    assert drawn is not None, "the scene is drawn otherwise than planned, even where every frame is played"
+    return drawn
+
+
+def write(folder: Path, scene: str, parts: str = "") -> None:
+    """Write the files of a scene to a folder."""
+    (folder / f"{SCENE}.py").write_text(scene, encoding="utf-8")
+    (folder / f"{PARTS}.py").write_text(parts, encoding="utf-8")
+
+
+def plan_of(folder: Path, *, stepped: bool = False, **changed: Any) -> Plan:
+    """Plan the scene in a folder as a dry run does; some fields of the plan may be `changed`."""
+    plays = WatchedPlays(folder)
+    with loaded(folder) as kind, files_read() as read:
+        renderer = DryRenderer(stepped=stepped, on_play=plays.note)
+        timeline = _perform(kind, renderer, plays.start_beat).timeline
+    fields: dict[str, Any] = {
+        "name": "film",
+        "timeline": timeline,
+        "plays": tuple(plays.found),
+        "files": {name: code.digest(str(folder / f"{name}.py")) for name in (SCENE, PARTS)},
+        "data": content_digests(read),
+        "values": {},
+        "position": None,
+        "voice": (),
+        "environment": "",
+        "packages": {},
+        "drawing": "",
+        "seconds": 0.0,
+    }
+    return Plan(**{**fields, **changed})
+
+
+def keys_of(plan: Plan) -> dict[str, str]:
+    """Return the key of each beat."""
+    return {beat.id: plan.key(beat.id, TinyQuality()) for beat in plan.timeline.beats}
 
 
 def _drawn(folder: Path, *, stepped: bool) -> Drawn | None:
     """Plan and draw the scene in a folder; return None where the plan has proved wrong."""
-    with loaded(folder) as kind, files_read() as read:
-        plays, timeline = planned(kind, folder, stepped=stepped)
-    keys, proven = _keys(plays, timeline, folder, read)
+    plan = plan_of(folder, stepped=stepped)
     with loaded(folder) as kind:
         sink = HashedFrames()
         again = WatchedPlays(folder)
@@ -119,23 +148,11 @@ def _drawn(folder: Path, *, stepped: bool) -> Drawn | None:
             again.start_beat(beat)
 
         _perform(kind, BeatRenderer(sink, on_play=again.note, stepped=stepped), start)
-    pairs = zip(plays, again.found, strict=True)
+    pairs = zip(plan.plays, again.found, strict=True)
     if any(one.proven and other.proven and not one.shows_as(other) for one, other in pairs):
         return None
-    return Drawn(keys, sink.found(), proven, stepped)
-
-
-def _nowhere() -> Drawn:
-    raise AssertionError("the scene is drawn otherwise than planned, even where every frame is played")
-
-
-def planned(
-    kind: type[FilmScene], folder: Path, *, stepped: bool = False
-) -> tuple[list[PlayDigest], Timeline]:
-    """Return what the play calls of a scene show, and its timeline, as a dry run finds them."""
-    watched = WatchedPlays(folder)
-    renderer = DryRenderer(stepped=stepped, on_play=watched.note)
-    return watched.found, _perform(kind, renderer, watched.start_beat).timeline
+    unproven = frozenset(play.beat for play in plan.plays if not play.proven)
+    return Drawn(keys_of(plan), sink.found(), unproven, stepped)
 
 
 @contextmanager
@@ -177,27 +194,3 @@ def _kinds(kind: type) -> Iterator[type]:
 def _perform(kind: type[FilmScene], renderer: DryRenderer, start: Any) -> FilmScene:
     inputs = getattr(sys.modules[SCENE], "INPUTS", None)
     return with_beat_hooks(kind, start)(inputs, renderer=renderer).perform()
-
-
-def _keys(
-    plays: list[PlayDigest], timeline: Timeline, folder: Path, read: set[str]
-) -> tuple[dict[str, str], dict[str, bool]]:
-    """Return the key of each beat as a plan makes it, and whether all that moves in the beat can be read."""
-    paths = {name: str(folder / f"{name}.py") for name in (SCENE, PARTS)}
-    plan = Plan(
-        name="film",
-        timeline=timeline,
-        plays=tuple(plays),
-        files={name: code.digest(path) for name, path in paths.items()},
-        data=content_digests(read),
-        values={},
-        position=None,
-        voice=(),
-        environment="",
-        packages={},
-        drawing="",
-        seconds=0.0,
-    )
-    beats = [beat.id for beat in timeline.beats]
-    keys = {beat: plan.key(beat, TinyQuality()) for beat in beats}
-    return keys, {beat: all(play.proven for play in plays if play.beat == beat) for beat in beats}

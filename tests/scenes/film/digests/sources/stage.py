@@ -178,7 +178,7 @@ self.wait(0.2)
         """
         Square.set_default(color=«RED¦BLUE», stroke_width=«#6»)
         tracker = ValueTracker(0.5)
-        self.add(always_redraw(lambda: Square(1 + tracker.get_value())))
+        self.add(always_redraw(lambda: Square() if tracker.get_value() > 0.7 else Dot()))
         self.play(tracker.animate.set_value(1.5), run_time=0.2)
         self.next_section("b")
         Circle.highlit = lambda self: self.set_fill(«RED¦BLUE», opacity=1)
@@ -282,6 +282,29 @@ self.wait(0.2)
         self.play(square.animate.shift(RIGHT), run_time=0.2)
         """,
         base="MovingCameraScene",
+    ),
+    scene(
+        "a frame that stands on stage",
+        """
+        square = Square(2, fill_opacity=0.5)
+        self.add(square, self.camera.frame)
+        self.wait(0.1)
+        self.next_section("b")
+        self.camera.frame.scale(«#0.7»)
+        self.wait(0.1)
+        """,
+        base="MovingCameraScene",
+    ),
+    scene(
+        "trackers of a camera on stage",
+        """
+        self.add(Cube(2), self.camera.theta_tracker, self.camera.phi_tracker)
+        self.wait(0.1)
+        self.next_section("b")
+        self.set_camera_orientation(theta=«#0.7», phi=«#0.3»)
+        self.wait(0.1)
+        """,
+        base="ThreeDScene",
     ),
     scene(
         "in space",
