@@ -245,6 +245,12 @@ def test_a_scene_that_does_not_play_as_planned_is_planned_anew(
     assert np.array_equal(films[0], films[1])
 
 
+def test_what_else_a_scene_uses_must_be_there_in_the_same_version() -> None:
+    shipment = Shipment("own", "/", "/", (), {"click": "0.0.7"}, {})
+    with pytest.raises(ProductionError, match=r"^own: a worker has click 8\S+, here it is 0\.0\.7: frames"):
+        shipment.unpacked().__enter__()
+
+
 def test_data_that_changes_meanwhile_fails_its_scene_alone(
     cluster: distributed.LocalCluster, own: Path, tmp_path: Path
 ) -> None:
