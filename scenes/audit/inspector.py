@@ -12,7 +12,7 @@ from scenes.audit.sheet import Sheet
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.film.film_scene import FilmScene
+    from scenes.film.playing.film_scene import FilmScene
     from scenes.stage.chapter import Chapter
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.audit.findings import Report
-from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.messages import Emit, Message, Revoked
 from scenes.film.jobs.sandbox import explained, load, quiet_manim
+from scenes.film.playing.hooks import with_beat_hooks
 from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from manim import tempconfig
 
 from scenes.audit.findings import Finding
-from scenes.film.dry_renderer import DryRenderer
-from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.watched_plays import WatchedPlays
-from scenes.film.pace import KnownPace
+from scenes.film.playing.dry_renderer import DryRenderer
+from scenes.film.playing.hooks import with_beat_hooks
+from scenes.film.playing.pace import KnownPace
 from scenes.film.timeline import TICKS_PER_SECOND, Timeline
 
 if TYPE_CHECKING:
     from config import Settings
-    from scenes.film.film_scene import FilmScene
-    from scenes.film.project import Position
+    from scenes.film.playing.film_scene import FilmScene
+    from scenes.film.position import Position
 
 RULE = "plays as it skips"
 _ALLOWED = "the same picture whether the beats before were played or skipped"

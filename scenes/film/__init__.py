@@ -1,5 +1,5 @@
 """The film engine: scenes of beats become encoded films. Knows no lecture."""
 
-from scenes.film.manim_config import ignore_config_files
+from scenes.film.playing.manim_config import ignore_config_files
 
 ignore_config_files()

@@ -19,8 +19,8 @@ from scenes.film.jobs.draw_job import BeatDrawn, Diverged, DrawJob, beat_file, p
 from scenes.film.jobs.dry_run_job import DryRunJob, Planned
 from scenes.film.joining.captions import cues
 from scenes.film.joining.narration import Narration
-from scenes.film.pace import known_pace
 from scenes.film.planner import Planner
+from scenes.film.playing.pace import known_pace
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 from scenes.film.reporter import Reporter

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.sandbox import explained, load, quiet_manim
+from scenes.film.playing.hooks import with_beat_hooks
 from scenes.film.project import SceneRef
 
 if TYPE_CHECKING:

@@ -10,17 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.errors import RequestError
+from scenes.film.position import Position
 
 if TYPE_CHECKING:
-    from scenes.film.film_scene import FilmScene
-
-
-@dataclass(frozen=True)
-class Position:
-    """Where a scene stands in its project: `index` from 0 among `count` scenes."""
-
-    index: int
-    count: int
+    from scenes.film.playing.film_scene import FilmScene
 
 
 @dataclass(frozen=True)
@@ -38,7 +31,7 @@ class SceneRef:
 
     def load(self) -> type[FilmScene]:
         """Import the scene's class, as one that keeps a timeline. Raises `ProductionError` if that fails."""
-        from scenes.film.loading import scene_class
+        from scenes.film.playing.loading import scene_class
 
         return scene_class(self)
 

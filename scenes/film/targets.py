@@ -28,7 +28,7 @@ def scenes_of(target: str) -> tuple[SceneRef, ...]:
         raise RequestError(f"{text}: there is no such file")
     if name:
         return (_reference(path, name),)
-    from scenes.film.loading import names_in_file
+    from scenes.film.playing.loading import names_in_file
 
     names = names_in_file(path)
     if not names:

@@ -23,9 +23,9 @@ from manim.utils.rate_functions import squish_rate_func
 from typing_extensions import override
 
 from config import Settings, load_settings
-from scenes.film.camera import FilmCamera
-from scenes.film.project import Position
-from scenes.film.scene import BeatScene
+from scenes.film.playing.camera import FilmCamera
+from scenes.film.playing.scene import BeatScene
+from scenes.film.position import Position
 from scenes.film.timeline import ShownNumber
 from scenes.stage.course_position import position_in_course
 from scenes.stage.lettering.typesetting import numbers_in

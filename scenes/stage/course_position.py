@@ -6,8 +6,9 @@ import importlib
 import pkgutil
 from contextlib import suppress
 
-from scenes.film.film_scene import FilmScene
-from scenes.film.project import Position, Project, module_of
+from scenes.film.playing.film_scene import FilmScene
+from scenes.film.position import Position
+from scenes.film.project import Project, module_of
 
 
 def position_in_course(chapter: type[FilmScene]) -> Position | None:

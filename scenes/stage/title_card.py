@@ -8,7 +8,7 @@ from manim import DOWN, ORIGIN, RIGHT, UP, Dot, Line, VGroup
 
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
-from scenes.film.project import Position
+from scenes.film.position import Position
 from scenes.stage.lettering import typesetting
 from scenes.stage.titles import Heading
 

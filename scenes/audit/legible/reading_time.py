@@ -17,7 +17,7 @@ from scenes.audit.look.names import called
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample
 from scenes.audit.look.texts import SeenGlyph, by_part, scenery
-from scenes.film.pace import READING_SPEED
+from scenes.film.playing.pace import READING_SPEED
 from scenes.stage.graph.live_digits import LivePart
 from scenes.stage.lettering.readout import MovingDigits, Readout
 

@@ -13,11 +13,11 @@ from typing_extensions import override
 
 from config import Settings
 from scenes.audit.look.screen import Screen
-from scenes.film.dry_renderer import DryRenderer, frame_times, is_still, still_frames
 from scenes.film.errors import RefusedError
-from scenes.film.film_scene import FilmScene
-from scenes.film.hooks import with_beat_hooks
-from scenes.film.scene_clock import depends_on_steps
+from scenes.film.playing.dry_renderer import DryRenderer, frame_times, is_still, still_frames
+from scenes.film.playing.film_scene import FilmScene
+from scenes.film.playing.hooks import with_beat_hooks
+from scenes.film.playing.scene_clock import depends_on_steps
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 

@@ -9,7 +9,7 @@ from manim import Camera, Mobject, ThreeDCamera
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
-from scenes.film.camera import fixed_members
+from scenes.film.playing.camera import fixed_members
 from scenes.stage.frame import Frame
 
 _AT_REST = 1e-9

@@ -12,18 +12,18 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from scenes.film.cache import code, packages
+from scenes.film.cache.play_digest import PlayDigest
 from scenes.film.cache.read_files import unchanged
-from scenes.film.digests.play_digest import PlayDigest
 from scenes.film.files import write_text
 from scenes.film.inputs import Inputs, Values
-from scenes.film.project import Position
+from scenes.film.position import Position
 from scenes.film.quality import Quality
 from scenes.film.timeline import Timeline
 from scenes.voice.speech import Line, Voice
 
 DRAWING = (
     *("scenes.film.frames.film", "scenes.film.frames.renderer"),
-    *("scenes.film.scene", "scenes.film.plain_scene", "scenes.film.jobs.sandbox"),
+    *("scenes.film.playing.scene", "scenes.film.playing.plain_scene", "scenes.film.jobs.sandbox"),
 )
 """Modules that turn animations into encoded frames: part of what every frame is made from."""
 

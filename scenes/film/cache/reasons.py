@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.film.cache.plans import Plan
-from scenes.film.digests.play_digest import PlayDigest
+from scenes.film.cache.play_digest import PlayDigest
 
 
 def reasons(before: Plan, now: Plan) -> dict[str, str]:

@@ -16,12 +16,12 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from manim import Mobject, Scene, ValueTracker
+from manim import Mobject, ValueTracker
 
 from scenes.film.digests.asked import Asked
+from scenes.film.digests.forms import SCALARS, form_of
 from scenes.film.digests.functions import code_of, home_of, is_code, release
 from scenes.film.digests.kinds import layout_of
-from scenes.film.digests.forms import SCALARS, form_of
 
 _GRID = 1e8
 """Steps of a unit of the scene that positions are told apart by: a millionth of a pixel at 1080p."""

@@ -19,17 +19,17 @@ import numpy as np
 from manim import Camera, Mobject, Scene, config
 from manim.typing import PixelArray, Point3D_Array
 
+from scenes.film.cache.play_digest import PlayDigest
 from scenes.film.cache.read_files import content_digest
-from scenes.film.camera import fixed_members
 from scenes.film.digests.asked import Asked, is_engine
 from scenes.film.digests.kinds import changed_classes
 from scenes.film.digests.objects import ObjectDigest, rounded
-from scenes.film.digests.play_digest import PlayDigest
 from scenes.film.digests.ways import way_of
-from scenes.film.film_scene import FilmScene
 from scenes.film.frames.raster import key_of, picture_of, seen, visible
-from scenes.film.plain_scene import PlainScene
-from scenes.film.scene import BeatScene
+from scenes.film.playing.camera import fixed_members
+from scenes.film.playing.film_scene import FilmScene
+from scenes.film.playing.plain_scene import PlainScene
+from scenes.film.playing.scene import BeatScene
 
 _PIXELS = frozenset(
     {"pixel_array", "background", "pixel_array_to_cairo_context", "pixel_height", "pixel_width", "frame_rate"}

@@ -26,9 +26,9 @@ from manim import ManimColor, Mobject, Scene
 from manim._config.utils import ManimConfig
 from pydantic import BaseModel
 
+from scenes.film.digests.forms import SCALARS
 from scenes.film.digests.frozen import frozen, is_frozen
 from scenes.film.digests.functions import home_of, is_code, is_installed, release
-from scenes.film.digests.forms import SCALARS
 from scenes.film.digests.objects import ObjectDigest, Way
 
 _WEAK = (weakref.WeakKeyDictionary, weakref.WeakValueDictionary, weakref.WeakSet)

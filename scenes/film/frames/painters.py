@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from manim import Camera, Mobject, MovingCamera, ThreeDCamera
 from manim.typing import PixelArray
 
-from scenes.film.camera import FilmCamera
 from scenes.film.frames.manim_painter import ManimPainter
 from scenes.film.frames.painter import Painter
 from scenes.film.frames.tiles import PixelBox
+from scenes.film.playing.camera import FilmCamera
 
 _KNOWN = (Camera, MovingCamera, ThreeDCamera, FilmCamera)
 """The cameras whose every method `Painter` stands for."""

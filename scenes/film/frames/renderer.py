@@ -8,10 +8,10 @@ from manim import Camera, Scene
 from manim.typing import PixelArray
 from typing_extensions import override
 
-from scenes.film.dry_renderer import DryRenderer, is_still, still_frames
 from scenes.film.frames.painter import FramePainter
 from scenes.film.frames.painters import AnyPainter
 from scenes.film.frames.tiles import PixelBox
+from scenes.film.playing.dry_renderer import DryRenderer, is_still, still_frames
 
 
 class FrameSink(Protocol):

@@ -13,7 +13,7 @@ from manim import CapStyleType, LineJointType, ManimColor, Mobject, VMobject
 from manim.typing import Point3D, Point3D_Array, Vector3DLike
 from svgelements import Path
 
-from scenes.film.scene_clock import takes_time
+from scenes.film.playing.scene_clock import takes_time
 
 _CURVE = 4
 """Points of a cubic curve; the first and the last one are its anchors."""

@@ -9,8 +9,8 @@ from typing import Any
 import cairo
 from manim import Camera, Mobject, ThreeDCamera, VMobject
 
-from scenes.film.camera import FilmCamera
 from scenes.film.frames.canvas import Matrix
+from scenes.film.playing.camera import FilmCamera
 
 
 @dataclass(frozen=True)

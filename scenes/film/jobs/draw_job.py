@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.film.cache import code
-from scenes.film.digests.play_digest import PlayDigest
+from scenes.film.cache.play_digest import PlayDigest
 from scenes.film.errors import EnoughError, ProductionError
-from scenes.film.hooks import with_beat_hooks
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.beat_runs import BeatRun
 from scenes.film.jobs.memory import no_searching, return_large_blocks
 from scenes.film.jobs.messages import Emit, Message, Revoked
 from scenes.film.jobs.sandbox import explained, frames_of, load, quiet_manim
-from scenes.film.pace import KnownPace
+from scenes.film.playing.hooks import with_beat_hooks
+from scenes.film.playing.pace import KnownPace
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 

@@ -12,11 +12,11 @@ from scenes.film.cache import code, packages
 from scenes.film.cache.plans import DRAWING, Plan, format_of, keys
 from scenes.film.cache.read_files import content_digests, files_read
 from scenes.film.errors import ProductionError
-from scenes.film.hooks import with_beat_hooks
 from scenes.film.inputs import Inputs
 from scenes.film.jobs.messages import Emit, Message, Revoked
 from scenes.film.jobs.sandbox import explained, frames_of, load, quiet_manim
 from scenes.film.joining.narration import Narration
+from scenes.film.playing.hooks import with_beat_hooks
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 from scenes.film.timeline import TICKS_PER_SECOND, Timeline
@@ -76,8 +76,8 @@ class DryRunJob:
 
     def _plan(self, entry: SceneRef, folder: Path) -> Plan:
         from scenes.film.digests.plays import random_state
-        from scenes.film.dry_renderer import DryRenderer
         from scenes.film.jobs.watched_plays import WatchedPlays
+        from scenes.film.playing.dry_renderer import DryRenderer
 
         loaded = time.time()
         plays = WatchedPlays(folder)

@@ -28,7 +28,7 @@ from scenes.film.errors import ProductionError
 from scenes.film.jobs.executor import J, Job, Slots, Worker
 from scenes.film.jobs.fork_server import context, starting
 from scenes.film.jobs.messages import Done, Failed, Message
-from scenes.film.manim_config import default_values
+from scenes.film.playing.manim_config import default_values
 
 _PATIENCE = 1.0
 """Seconds that workers have to end after being told to, before they are killed."""

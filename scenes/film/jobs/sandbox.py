@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.film.errors import ProductionError, RefusedError, explain
-from scenes.film.manim_config import default_values, set_values, values_of
+from scenes.film.playing.manim_config import default_values, set_values, values_of
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 
 if TYPE_CHECKING:
-    from scenes.film.film_scene import FilmScene
+    from scenes.film.playing.film_scene import FilmScene
 
 SEED = 0
 """What `random` and NumPy's generators start from in every scene; `manim --seed 0` draws the same film."""

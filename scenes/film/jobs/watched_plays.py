@@ -7,7 +7,7 @@ from pathlib import Path
 
 from manim import Scene
 
-from scenes.film.digests.play_digest import PlayDigest
+from scenes.film.cache.play_digest import PlayDigest
 from scenes.film.digests.plays import digest_of
 
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from scenes.film.build_dir import lock, temp_dir
 from scenes.film.errors import EnoughError, ProductionError, RequestError, reason
 from scenes.film.files import written_aside
-from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.beat_runs import BeatRun, BeatTask
 from scenes.film.jobs.draw_job import BeatDrawn, FramesDrawn, throttled
 from scenes.film.jobs.messages import Emit, Failed, Revoked
 from scenes.film.jobs.process_executor import ProcessExecutor
 from scenes.film.jobs.sandbox import explained, frames_of, load, quiet_manim
-from scenes.film.pace import KnownPace, known_pace
 from scenes.film.plan import timelines
+from scenes.film.playing.hooks import with_beat_hooks
+from scenes.film.playing.pace import KnownPace, known_pace
 from scenes.film.project import SceneRef
 from scenes.film.quality import Quality
 from scenes.film.render import check_quality

@@ -10,7 +10,7 @@ from manim import RIGHT, Animation, FadeIn, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.film.pace import READING_SPEED
+from scenes.film.playing.pace import READING_SPEED
 from scenes.stage.formulas.equation import formula_line, numbers_line, pieces_of, result_line
 from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import fly_all

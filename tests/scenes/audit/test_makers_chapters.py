@@ -15,7 +15,7 @@ from scenes.audit.inspector import inspect
 from scenes.audit.look.sampling import RATE, watch
 from scenes.audit.rules import all_rules
 from scenes.audit.truth import truth_of
-from scenes.film.dry_renderer import DryRenderer
+from scenes.film.playing.dry_renderer import DryRenderer
 from scenes.stage.chapter import Chapter
 from tests.scenes.audit import makers_chapters as makers
 

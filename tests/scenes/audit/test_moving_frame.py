@@ -30,7 +30,7 @@ from scenes.audit.legible.rules import legibility_rules
 from scenes.audit.look.sampling import Sample, watch
 from scenes.audit.look.screen import Screen
 from scenes.audit.look.texts import without_texts
-from scenes.film.camera import FilmCamera
+from scenes.film.playing.camera import FilmCamera
 from scenes.stage.chapter import Chapter
 from scenes.stage.measure import allow
 from scenes.stage.titles import heading

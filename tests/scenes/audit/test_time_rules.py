@@ -23,7 +23,7 @@ from scenes.audit.findings import Finding
 from scenes.audit.inspector import inspect
 from scenes.audit.legible.rules import legibility_rules
 from scenes.audit.legible.subtitles import Captions
-from scenes.film.pace import READING_SPEED
+from scenes.film.playing.pace import READING_SPEED
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, Timeline
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.readout import Readout

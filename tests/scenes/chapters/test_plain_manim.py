@@ -11,8 +11,8 @@ from manim.utils.module_ops import get_module
 
 from config import load_settings
 from scenes.course import COURSE
-from scenes.film.dry_renderer import DryRenderer
-from scenes.film.scene import BeatScene
+from scenes.film.playing.dry_renderer import DryRenderer
+from scenes.film.playing.scene import BeatScene
 from scenes.stage.course_position import position_in_course
 
 ROOT = Path(__file__).parents[3]

@@ -23,7 +23,7 @@ from manim import (
 )
 from manim.typing import PixelArray
 
-from scenes.film.camera import FilmCamera
+from scenes.film.playing.camera import FilmCamera
 
 KINDS: dict[str, Callable[[], Mobject]] = {
     "outline": lambda: Star(7, stroke_width=6, fill_opacity=0.4),

@@ -8,8 +8,8 @@ import pytest
 from manim import Camera, FadeIn, Square, ThreeDScene
 
 from config import load_settings
-from scenes.film.dry_renderer import DryRenderer
 from scenes.film.jobs.watched_plays import WatchedPlays
+from scenes.film.playing.dry_renderer import DryRenderer
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 

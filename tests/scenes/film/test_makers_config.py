@@ -17,7 +17,7 @@ from tests.scenes.own_scenes import drawn
 
 SCENE = """from manim import *
 
-from scenes.film.scene import BeatScene
+from scenes.film.playing.scene import BeatScene
 
 
 {setting}

@@ -13,9 +13,9 @@ from manim import RIGHT, Circle, VGroup
 from config import Settings
 from scenes.film.frames.film import BeatFilm
 from scenes.film.frames.renderer import BeatRenderer
-from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.memory import no_searching
 from scenes.film.jobs.sandbox import frames_of
+from scenes.film.playing.hooks import with_beat_hooks
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
 

@@ -25,13 +25,13 @@ from manim import (
 
 from scenes.chapters.drags.tangent_drag import TangentDrag
 from scenes.course import COURSE
-from scenes.film.camera import FilmCamera
-from scenes.film.dry_renderer import DryRenderer
 from scenes.film.frames.film import BeatFilm
 from scenes.film.frames.renderer import BeatRenderer
-from scenes.film.project import Position
-from scenes.film.scene import BeatScene
-from scenes.film.scene_camera import FilmMultiCamera
+from scenes.film.playing.camera import FilmCamera
+from scenes.film.playing.dry_renderer import DryRenderer
+from scenes.film.playing.scene import BeatScene
+from scenes.film.playing.scene_camera import FilmMultiCamera
+from scenes.film.position import Position
 from scenes.film.timeline import ShownNumber
 from scenes.stage.course_position import position_in_course
 

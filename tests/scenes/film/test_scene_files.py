@@ -16,7 +16,7 @@ from config import Settings
 from scenes.cli.main import main
 from scenes.course import COURSE
 from scenes.film.errors import RequestError
-from scenes.film.loading import scene_class
+from scenes.film.playing.loading import scene_class
 from scenes.film.project import SceneRef
 from scenes.film.result import BuildResult
 from scenes.film.targets import scenes_of

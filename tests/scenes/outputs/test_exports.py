@@ -22,8 +22,8 @@ from scenes.cli.main import main
 from scenes.course import Course
 from scenes.film.errors import EnoughError
 from scenes.film.frames.renderer import BeatRenderer
-from scenes.film.hooks import with_beat_hooks
 from scenes.film.plan import timelines
+from scenes.film.playing.hooks import with_beat_hooks
 from scenes.film.project import SceneRef
 from scenes.outputs.exports.matte import MatteRenderer, matte
 from scenes.outputs.exports.reel import Reel

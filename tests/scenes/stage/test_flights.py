@@ -10,7 +10,7 @@ from manim import Scene, VGroup, rate_functions
 
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme, load_settings
-from scenes.film.dry_renderer import DryRenderer
+from scenes.film.playing.dry_renderer import DryRenderer
 from scenes.stage.lettering.flights import Flight, fly
 from scenes.stage.lettering.typesetting import TypesetPart, math
 

@@ -14,7 +14,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "a comment and a docstring": (
         (
             ("scenes/chapters/demo_one/scene.py", 'COLOUR = "', '# Orange.\nCOLOUR = "'),
-            ("scenes/film/scene.py", '"""Play one beat;', '"""Play just one beat;'),
+            ("scenes/film/playing/scene.py", '"""Play one beat;', '"""Play just one beat;'),
         ),
         set(),
     ),
@@ -65,7 +65,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
         {"demo_two"},
     ),
     "what both are built on": (
-        (("scenes/film/pace.py", "READING_SPEED = 16.5", "READING_SPEED = 3.0"),),
+        (("scenes/film/playing/pace.py", "READING_SPEED = 16.5", "READING_SPEED = 3.0"),),
         {"demo_one", "demo_two"},
     ),
     "a weight": ((("own.toml", "[profiles.tiny]", "[network]\nw1 = 0.9\n[profiles.tiny]"),), {"demo_one"}),

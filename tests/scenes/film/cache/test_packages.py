@@ -48,7 +48,7 @@ from scenes.course import COURSE
 from scenes.film.jobs.beat_runs import BeatRun, BeatTask
 from scenes.film.jobs.draw_job import DrawJob
 from scenes.film.jobs.dry_run_job import DryRunJob
-from scenes.film.pace import known_pace
+from scenes.film.playing.pace import known_pace
 
 settings, (entry,) = load_settings(), COURSE.chosen(["tangent_slider"])
 quality = settings.profiles["draft"]

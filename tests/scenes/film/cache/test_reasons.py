@@ -27,7 +27,7 @@ FILM = scene(
         self.play(Indicate(square), run_time=0.2)
     """,
     """
-    from scenes.film.scene import BeatScene
+    from scenes.film.playing.scene import BeatScene
     class Said(NamedTuple):
         caption: str
         spoken: str

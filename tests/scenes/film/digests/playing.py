@@ -20,14 +20,14 @@ from manim.typing import PixelArray
 from scenes.film.cache import code
 from scenes.film.cache.plans import Plan
 from scenes.film.cache.read_files import content_digests, files_read
-from scenes.film.dry_renderer import DryRenderer
-from scenes.film.film_scene import FilmScene
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.frames.shortcuts import shortcuts
 from scenes.film.frames.tiles import PixelBox
-from scenes.film.hooks import with_beat_hooks
 from scenes.film.jobs.watched_plays import WatchedPlays
-from scenes.film.plain_scene import as_film_scene
+from scenes.film.playing.dry_renderer import DryRenderer
+from scenes.film.playing.film_scene import FilmScene
+from scenes.film.playing.hooks import with_beat_hooks
+from scenes.film.playing.plain_scene import as_film_scene
 from tests.scenes.film.digests.sources.source import Source
 
 WIDTH, HEIGHT, RATE = 64, 36, 15

@@ -36,12 +36,12 @@ from PIL import Image
 from config import load_settings
 from config.profiles import Profile
 from scenes.course import COURSE
-from scenes.film.film_scene import FilmScene
 from scenes.film.frames.film import BeatFilm
 from scenes.film.frames.renderer import BeatRenderer
 from scenes.film.frames.shortcuts import shortcuts
 from scenes.film.frames.tiles import PixelBox
-from scenes.film.hooks import with_beat_hooks
+from scenes.film.playing.film_scene import FilmScene
+from scenes.film.playing.hooks import with_beat_hooks
 from scenes.stage.chapter import Chapter
 from scenes.stage.titles import heading
 from scenes.stage.words import Words

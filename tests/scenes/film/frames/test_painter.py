@@ -26,11 +26,11 @@ from manim import (
 from manim.typing import PixelArray, Point3D_Array
 from PIL import Image
 
-from scenes.film.camera import FilmCamera
 from scenes.film.frames.ink import Ink
 from scenes.film.frames.painter import Painter
 from scenes.film.frames.painters import AnyPainter, paints_as_known
 from scenes.film.frames.tiles import SIDE, PixelBox
+from scenes.film.playing.camera import FilmCamera
 
 CAMERAS = [Camera, MovingCamera, FilmCamera, ThreeDCamera, MultiCamera]
 

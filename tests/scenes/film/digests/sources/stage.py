@@ -373,7 +373,7 @@ self.wait(0.2)
         """,
         """
         import parts
-        from scenes.film.scene import BeatScene
+        from scenes.film.playing.scene import BeatScene
         class Said(NamedTuple):
             caption: str
             spoken: str

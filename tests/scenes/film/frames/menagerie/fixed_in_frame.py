@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from manim import MovingCameraScene
 
-from scenes.film.camera import FilmCamera
+from scenes.film.playing.camera import FilmCamera
 from tests.scenes.film.frames.menagerie.cameras import things
 from tests.scenes.film.frames.menagerie.registry import exhibit, m
 

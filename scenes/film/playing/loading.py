@@ -12,8 +12,8 @@ from types import ModuleType
 from manim import Scene
 
 from scenes.film.errors import ProductionError, described
-from scenes.film.film_scene import FilmScene
-from scenes.film.plain_scene import as_film_scene
+from scenes.film.playing.film_scene import FilmScene
+from scenes.film.playing.plain_scene import as_film_scene
 from scenes.film.project import SceneRef
 from scenes.film.targets import place_of
 

@@ -8,8 +8,8 @@ from typing import Any, Self
 from manim import Scene, config
 from typing_extensions import override
 
-from scenes.film.dry_renderer import DryRenderer
-from scenes.film.film_scene import FilmScene
+from scenes.film.playing.dry_renderer import DryRenderer
+from scenes.film.playing.film_scene import FilmScene
 from scenes.film.timeline import Beat
 
 _LEAST = 2.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from manim import Animation, AnimationGroup, Camera, Mobject, MovingCamera, MultiCamera, Scene
 
-from scenes.film.camera import FilmCamera
+from scenes.film.playing.camera import FilmCamera
 
 
 class FilmMultiCamera(FilmCamera, MultiCamera):

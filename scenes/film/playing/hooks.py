@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from scenes.film.film_scene import FilmScene
+    from scenes.film.playing.film_scene import FilmScene
 
 SceneT = TypeVar("SceneT", bound="FilmScene")
 

@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Self
 
 from manim import Scene
 
-from scenes.film.dry_renderer import DryRenderer
-from scenes.film.project import Position, module_of, scene_id
+from scenes.film.playing.dry_renderer import DryRenderer
+from scenes.film.position import Position
+from scenes.film.project import module_of, scene_id
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, Sound, Subcaption, Timeline
 from scenes.voice.speech import Pace
 

@@ -9,8 +9,8 @@ import numpy as np
 from manim import CairoRenderer, Camera, MovingCamera, Scene, config
 from typing_extensions import override
 
-from scenes.film.output_recorder import OutputRecorder
-from scenes.film.scene_clock import advance, depends_on_steps
+from scenes.film.playing.output_recorder import OutputRecorder
+from scenes.film.playing.scene_clock import advance, depends_on_steps
 
 
 class DryRenderer(CairoRenderer):

@@ -11,10 +11,10 @@ from manim import Animation, Mobject, Wait, config
 from manim.utils.iterables import list_update
 from typing_extensions import override
 
-from scenes.film.film_scene import FilmScene
-from scenes.film.pace import READING_SPEED, KnownPace
-from scenes.film.project import Position
-from scenes.film.scene_camera import camera_class_of, frame_moves
+from scenes.film.playing.film_scene import FilmScene
+from scenes.film.playing.pace import READING_SPEED, KnownPace
+from scenes.film.playing.scene_camera import camera_class_of, frame_moves
+from scenes.film.position import Position
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, ShownNumber, Speech, unique
 from scenes.voice.speech import Line, Pace, Timing
 
