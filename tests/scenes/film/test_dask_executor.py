@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import logging
 import os
 import shutil
 import signal
@@ -295,7 +296,7 @@ def _process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
 def test_a_scheduler_that_is_lost_is_one_line_and_what_came_back_is_kept(
-    by: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    by: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("scenes.film.jobs.dask_executor._PATIENCE", HANG_GUARD)
     told = tmp_path / "scheduler.json"
@@ -308,6 +309,7 @@ def test_a_scheduler_that_is_lost_is_one_line_and_what_came_back_is_kept(
             with pytest.raises(ProductionError, match=f"the Dask scheduler at {address} was lost") as lost:
                 drawn([GROWING, CLOUD], tmp_path / "out", address, LosesScheduler(scheduler, by))
     assert "\n" not in str(lost.value)
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
     again = drawn([GROWING, CLOUD], tmp_path / "out", None)
     assert again.failures == []
     assert sorted(scene.drawn > 0 for scene in again.scenes) == [False, True]
