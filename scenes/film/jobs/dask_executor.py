@@ -8,6 +8,7 @@ job is left for the next.
 from __future__ import annotations
 
 import io
+import logging
 import pickle
 import queue
 import zipfile
@@ -57,6 +58,9 @@ class DaskExecutor:
     can_give_back = False
 
     def __init__(self, address: str, parent: Path) -> None:
+        # What is wrong is told in one line, without Dask's tracebacks.
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._address, self._archive = address, _archive()
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._running: dict[str, Worker[DrawJob]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import logging
 import os
 import shutil
 import signal
@@ -51,6 +52,19 @@ class Own(Scene):
         self.play(picture.animate.shift(SIDE * RIGHT), run_time=0.4)
         self.play(FadeOut(picture), run_time=2)
         self.play(Create(Square(SIDE)), run_time=0.4)
+"""
+CHAPTER = """
+from manim import Create, Square
+from elsewhere_course.side import SIDE
+from scenes.stage.chapter import Chapter
+from scenes.stage.words import words
+
+class Elsewhere(Chapter):
+    title = "Elsewhere"
+
+    def construct(self):
+        with self.beat("one", words("One.")):
+            self.play(Create(Square(SIDE)), run_time=0.4)
 """
 
 
@@ -185,6 +199,25 @@ def test_a_scene_file_is_drawn_where_it_does_not_lie(
     assert not own.exists()
 
 
+def test_a_chapter_of_another_package_is_drawn(
+    cluster: distributed.LocalCluster, folder: Path, tmp_path: Path
+) -> None:
+    """A package that this process finds in a folder of its own, and the workers' processes do not."""
+    package = folder / "elsewhere_course"
+    package.mkdir()
+    for name, text in {
+        "__init__.py": "",
+        "side.py": "SIDE = 1.5\n",
+        "scene.py": CHAPTER,
+    }.items():
+        (package / name).write_text(text, encoding="utf-8")
+        os.utime(package / name, (1e9, 1e9))
+    scene = SceneRef("elsewhere", "elsewhere_course.scene", "Elsewhere")
+    result = drawn([scene], tmp_path / "there", cluster.scheduler_address)
+    assert result.failures == []
+    assert result.scenes[0].drawn == result.scenes[0].frames
+
+
 def test_another_file_in_the_way_is_told(
     cluster: distributed.LocalCluster, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,6 +246,12 @@ def test_a_scene_that_does_not_play_as_planned_is_planned_anew(
     assert np.array_equal(films[0], films[1])
 
 
+def test_what_else_a_scene_uses_must_be_there_in_the_same_version() -> None:
+    shipment = Shipment("own", "/", "/", (), {"click": "0.0.7"}, {})
+    with pytest.raises(ProductionError, match=r"^own: a worker has click 8\S+, here it is 0\.0\.7: frames"):
+        shipment.unpacked().__enter__()
+
+
 def test_data_that_changes_meanwhile_fails_its_scene_alone(
     cluster: distributed.LocalCluster, own: Path, tmp_path: Path
 ) -> None:
@@ -231,16 +270,16 @@ def test_data_that_changes_meanwhile_fails_its_scene_alone(
 
 
 class LosesScheduler(Notes):
-    """Kills a process when the first scene is finished."""
+    """Ends a process by a signal when the first scene is finished."""
 
-    def __init__(self, scheduler: subprocess.Popen[bytes]) -> None:
+    def __init__(self, scheduler: subprocess.Popen[bytes], by: signal.Signals) -> None:
         super().__init__()
-        self._scheduler = scheduler
+        self._scheduler, self._by = scheduler, by
 
     @override
     def finished(self, scene: SceneBuild) -> None:
         super().finished(scene)
-        self._scheduler.kill()
+        self._scheduler.send_signal(self._by)
         self._scheduler.wait()
 
 
@@ -255,8 +294,9 @@ def _process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
             process.terminate()
 
 
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
 def test_a_scheduler_that_is_lost_is_one_line_and_what_came_back_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    by: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("scenes.film.jobs.dask_executor._PATIENCE", HANG_GUARD)
     told = tmp_path / "scheduler.json"
@@ -267,8 +307,9 @@ def test_a_scheduler_that_is_lost_is_one_line_and_what_came_back_is_kept(
         with _process("distributed.cli.dask_worker", *fixed, *worker):
             address = json.loads(told.read_bytes())["address"]
             with pytest.raises(ProductionError, match=f"the Dask scheduler at {address} was lost") as lost:
-                drawn([GROWING, CLOUD], tmp_path / "out", address, LosesScheduler(scheduler))
+                drawn([GROWING, CLOUD], tmp_path / "out", address, LosesScheduler(scheduler, by))
     assert "\n" not in str(lost.value)
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
     again = drawn([GROWING, CLOUD], tmp_path / "out", None)
     assert again.failures == []
     assert sorted(scene.drawn > 0 for scene in again.scenes) == [False, True]
