@@ -10,6 +10,7 @@ from manim import UP, Camera, FadeOut, Square, ThreeDScene, tempconfig
 
 from config import load_settings
 from scenes.audit.look.sampling import FramePixels, Sample, watch
+from scenes.film.playing.dry_renderer import DryRenderer
 from scenes.stage.chapter import Chapter
 from tests.scenes.stage.moving_chapters import Enlarging, InSpace, Moving, OwnCamera, Plain
 
@@ -73,7 +74,7 @@ def test_a_scene_of_manims_before_the_chapter_is_refused() -> None:
 
 
 def test_clearing_the_stage_leaves_the_frame() -> None:
-    chapter = Plain(load_settings())
+    chapter = Plain(load_settings(), renderer=DryRenderer())
     square = Square()
     chapter.add(chapter.frame, square)
     assert chapter.clear_stage() == [square]
