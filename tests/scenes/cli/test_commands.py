@@ -98,7 +98,7 @@ def test_names_in_one_text_are_split_as_a_shell_splits_words() -> None:
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.startswith(f"error: there is no scene {unknown!r}")
     both = run("plan", "--json", "tiny", "--scenes", " tiny  'tiny' ")
-    assert [chapter["id"] for chapter in json.loads(both.stdout)["chapters"]] == ["tiny_chapters"]
+    assert [chapter["id"] for chapter in json.loads(both.stdout)["chapters"]] == ["tiny"]
     broken = run("plan", "--scenes", "it's")
     assert (broken.exit_code, len(broken.stderr.splitlines())) == (2, 1)
     assert "cannot be split into words: no closing quotation" in broken.stderr
