@@ -14,7 +14,10 @@ _PLAIN = SCALARS | {str, bytes, Fraction}
 
 @dataclass(frozen=True)
 class Frozen:
-    """What an object is, as text, and the classes that it and what it holds are of."""
+    """What an object is, as text, and the classes that it and what it holds are of.
+
+    The text is empty for one that holds anything that may change.
+    """
 
     value: Any
     held: tuple[Any, ...]
@@ -37,21 +40,18 @@ def frozen(value: Any) -> Frozen | None:
             if one is not other:
                 break
         else:
-            return known
+            return known if known.text else None
     kinds: dict[type, None] = {type(value): None}
     texts = [_text(name, inner, kinds) for name, inner in sorted(state.items())]
-    if None in texts:
-        return None
-    text = f"frozen({';'.join(str(one) for one in texts)})"
+    text = "" if None in texts else f"frozen({';'.join(str(one) for one in texts)})"
     found = _known[id(value)] = Frozen(value, held, text, tuple(kinds))
-    return found
+    return found if text else None
 
 
 def _text(name: str, value: Any, kinds: dict[type, None]) -> str | None:
     kind = type(value)
     if kind in _PLAIN:
-        # A path may be one of this process.
-        return None if kind is str and "/" in value else f"{name}={value!r}"
+        return f"{name}={value!r}"
     if kind is tuple:
         texts = [_text("", inner, kinds) for inner in value]
         return None if None in texts else f"{name}=({','.join(str(one) for one in texts)})"

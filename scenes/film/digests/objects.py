@@ -135,6 +135,10 @@ class ObjectDigest:
         """Take in a text that tells about what follows."""
         self._texts.append(text)
 
+    def told(self, text: str) -> None:
+        """Take in a text that may name the folder of this process."""
+        self._texts.append(text.replace(self._folder, "") if self._folder and self._folder in text else text)
+
     def text(self, value: str) -> None:
         """Take in a text of the scene."""
         if self._folder and self._folder in value:
@@ -317,8 +321,7 @@ class ObjectDigest:
         texts, seen = self._texts, self._seen
         texts.append(form.text)
         if form.scalars is not None:
-            told = repr(form.scalars(state))
-            texts.append(told.replace(self._folder, "") if self._folder and self._folder in told else told)
+            self.told(repr(form.scalars(state)))
         for name in form.arrays:
             array = state[name]
             if id(array) in seen or array.base is not None or array.dtype != _FLOATS or self._above:

@@ -59,7 +59,7 @@ def _frozen(digest: ObjectDigest, value: Any) -> None:
     # It does not change: which of them are one object tells nothing.
     for kind in found.kinds:
         digest.kind_of(kind)
-    digest.feed(found.text)
+    digest.told(found.text)
 
 
 def _way_of_builtin(kind: type) -> Way:
