@@ -100,7 +100,10 @@ def test_a_chapter_that_cannot_be_read_is_told_in_a_line(course: Path) -> None:
     made = rendered(course)
     assert made.returncode == 1
     last = made.stderr.splitlines()[-1]
-    assert last.startswith("error: slope: cannot be loaded (slopes/slope/scene.py:32): SyntaxError") and "scene.py" in last
+    assert (
+        last.startswith("error: slope: cannot be loaded (slopes/slope/scene.py:32): SyntaxError")
+        and "scene.py" in last
+    )
     assert "Traceback" not in made.stderr
 
 
