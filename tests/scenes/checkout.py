@@ -126,6 +126,11 @@ class Checkout:
         """Return the frames of every film in a folder, each decoded from its first to its last."""
         return {path.name: frames(path) for path in sorted((self.folder / out).rglob("*.mp4")) if _seen(path)}
 
+    def forget(self, scene: str, out: str = "build") -> None:
+        """Remove the film of a scene that is no longer in the course."""
+        for path in (self.folder / out / "chapters").glob(f"{scene}.*"):
+            path.unlink()
+
     def manifest(self, out: str = "build") -> Any:
         """Return what the manifest says."""
         return json.loads((self.folder / out / "manifest.json").read_text(encoding="utf-8"))

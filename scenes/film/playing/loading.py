@@ -42,15 +42,21 @@ def scene_class(reference: SceneRef) -> type[FilmScene]:
 def names_in_file(path: Path) -> tuple[str, ...]:
     """Import a file and return the names of its scenes' classes. Raises `ProductionError` if it is broken."""
     reference = SceneRef(path.stem, place_of(path)[0], "", file=str(path))
+    before = list(sys.path)
     try:
         return tuple(kind.__name__ for kind in _scenes_in(_module(reference)))
     except Exception as error:
         raise ProductionError(f"{path.name}: cannot be loaded{described(error)}") from error
+    finally:
+        # Only who plays the scenes finds what lies beside them, before anything of the same name.
+        sys.path[:] = before
 
 
 def _module(reference: SceneRef) -> ModuleType:
     if reference.file is None:
         return importlib.import_module(reference.module)
+    # Bytecode is told from that of an older file by whole seconds: what is edited twice in one were stale.
+    sys.dont_write_bytecode = True
     path = Path(reference.file)
     name, folder = place_of(path)
     if str(folder) not in sys.path:

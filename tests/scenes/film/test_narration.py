@@ -104,11 +104,11 @@ def test_a_recording_is_waited_for_and_heard(
 ) -> None:
     """A recording longer than its beat makes the beat longer; another of the same length draws nothing."""
     settings = with_recordings(small, tmp_path / "mine")
-    write_wav(tmp_path / "mine" / "tiny_chapters" / "rest.wav", hum(4.0))
+    write_wav(tmp_path / "mine" / "tiny" / "rest.wav", hum(4.0))
     first = drawn(entries["tiny"], settings, tmp_path)
     beat = first.scenes[0].plan.timeline.beats[1]
     assert beat.end - beat.start > 4.3
-    write_wav(tmp_path / "mine" / "tiny_chapters" / "rest.wav", hum(4.0, hertz=330))
+    write_wav(tmp_path / "mine" / "tiny" / "rest.wav", hum(4.0, hertz=330))
     again = drawn(entries["tiny"], settings, tmp_path)
     assert again.scenes[0].drawn == 0
     assert again.scenes[0].key != first.scenes[0].key
@@ -121,10 +121,10 @@ def test_recordings_that_cannot_be_used_are_told(
     entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
     """One that belongs to no beat, and one that is no sound: a line with the file, and no film."""
-    settings, folder = with_recordings(small, tmp_path / "mine"), tmp_path / "mine" / "tiny_chapters"
+    settings, folder = with_recordings(small, tmp_path / "mine"), tmp_path / "mine" / "tiny"
     write_wav(folder / "rets.wav", hum(1))
     (line,) = drawn(entries["tiny"], settings, tmp_path).failures
-    assert "rets.wav: belongs to no beat of tiny_chapters; its files are move.wav, rest.wav" in line
+    assert "rets.wav: belongs to no beat of tiny; its files are move.wav, rest.wav" in line
     (folder / "rets.wav").rename(folder / "rest.wav")
     (folder / "rest.wav").write_text("not a sound")
     (line,) = drawn(entries["tiny"], settings, tmp_path).failures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,8 +64,9 @@ class _Helper:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a file with three scenes, a module beside it, and a picture, in a folder with a space."""
+    monkeypatch.setattr(sys, "path", list(sys.path))
     folder = tmp_path / "my scenes"
     folder.mkdir()
     (folder / "beside.py").write_text("SIDE = 2.0\n")

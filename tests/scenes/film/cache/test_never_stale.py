@@ -132,6 +132,7 @@ def test_after_a_change(change: str, checkout: Checkout) -> None:
             checkout.render(out=clean)
             assert same(checkout.films(), checkout.films(clean))
     finally:
+        checkout.forget("recap")
         for path, text in kept.items():
             checkout.write(path, text)
     assert sum(checkout.render().values()) == 0
