@@ -124,7 +124,7 @@ _KEPT = TypeAdapter(tuple[Plan, ...])
 
 
 class Plans:
-    """The kept plans, a file a scene below a folder."""
+    """The kept plans, a file a scene below a folder: a line with the digest of what follows, then JSON."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -147,10 +147,17 @@ class Plans:
         """
         others = [old for old in self._all(plan.name) if old != plan and not _replaces(plan, old)]
         kept = (plan, *others)[:_MOST]
-        write_text(self._folder / f"{plan.name}.json", _KEPT.dump_json(kept).decode())
+        text = _KEPT.dump_json(kept).decode()
+        write_text(self._folder / f"{plan.name}.json", f"{_digest(text.encode())}\n{text}")
 
     def _all(self, scene: str) -> Sequence[Plan]:
+        """Return the kept plans of a scene; none if the file is not as it was written."""
         try:
-            return _KEPT.validate_json((self._folder / f"{scene}.json").read_bytes())
+            digest, _, plans = (self._folder / f"{scene}.json").read_bytes().partition(b"\n")
+            return _KEPT.validate_json(plans) if digest == _digest(plans).encode() else ()
         except (OSError, ValidationError):
             return ()
+
+
+def _digest(plans: bytes) -> str:
+    return hashlib.sha256(plans).hexdigest()

@@ -131,6 +131,19 @@ def test_a_damaged_cache_is_drawn_anew(entries: dict[str, SceneRef], small: Sett
     assert np.array_equal(pictures_of(tmp_path / "chapters" / "tiny.mp4"), before)
 
 
+def test_a_plan_with_a_letter_exchanged_is_made_anew(
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
+) -> None:
+    """Even where it still reads as a plan."""
+    drawn([entries["tiny"]], small, tmp_path)
+    captions = (tmp_path / "chapters" / "tiny.vtt").read_text()
+    plans = tmp_path / "cache" / "plans" / "tiny.json"
+    plans.write_text(plans.read_text().replace("A square moves", "A square loves"))
+    outcome, _ = drawn([entries["tiny"]], small, tmp_path)
+    assert outcome.failures == []
+    assert (tmp_path / "chapters" / "tiny.vtt").read_text() == captions
+
+
 def test_a_free_worker_takes_beats_over(
     entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:
