@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from scenes.film.digests.bytecode import REFLECTION
 from scenes.film.digests.functions import is_installed
 
-_NOT_PLAYED = frozenset({"construct", "setup", "tear_down"})
+NOT_PLAYED = frozenset({"construct", "setup", "tear_down"})
 """Methods that play, and are not asked for while something plays."""
 
 _PLAYING = frozenset({"play", "wait", "beat", "silent_beat"})
@@ -80,7 +80,7 @@ class Asked:
         found = {*vars(space), *dir(type(space))}
         unnamed = {name for name in found if name.startswith("__")}
         named = (found & self.names) - unnamed | (unnamed & _IMPLIED)
-        return named | (found - unnamed - self._of_engine - _NOT_PLAYED) if everything else named
+        return named | (found - unnamed - self._of_engine - NOT_PLAYED) if everything else named
 
     def _values(self, space: Any, name: str) -> Iterator[Any]:
         if isinstance(space, ModuleType):

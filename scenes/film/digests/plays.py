@@ -21,7 +21,7 @@ from manim.typing import PixelArray, Point3D_Array
 
 from scenes.film.cache.play_digest import PlayDigest
 from scenes.film.cache.read_files import content_digest
-from scenes.film.digests.asked import Asked, is_engine
+from scenes.film.digests.asked import NOT_PLAYED, Asked, is_engine
 from scenes.film.digests.kinds import changed_classes
 from scenes.film.digests.objects import ObjectDigest, rounded
 from scenes.film.digests.ways import way_of
@@ -43,9 +43,6 @@ So are the mobjects fixed in its frame: which of those on stage are is part of t
 
 _CONFIG = ("frame_height", "frame_width", "background_color", "background_opacity", "assets_dir")
 """What Manim's configuration decides about frames, beside their size and rate."""
-
-_NOT_PLAYED = frozenset({"construct", "setup", "tear_down"})
-"""Methods that play, and are not asked for while something plays."""
 
 
 def digest_of(scene: Scene, beat: str, folder: str) -> PlayDigest:
@@ -170,7 +167,7 @@ def _overridden(scene: Scene) -> list[Any]:
         for kind in type(scene).__mro__
         if not is_engine(kind)
         for name, value in sorted(vars(kind).items())
-        if hasattr(Scene, name) and name not in _NOT_PLAYED and not name.startswith("__")
+        if hasattr(Scene, name) and name not in NOT_PLAYED and not name.startswith("__")
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from types import NoneType
@@ -13,6 +13,7 @@ from manim import CapStyleType, LineJointType, ManimColor, Mobject, VMobject
 from manim.typing import Point3D, Point3D_Array, Vector3DLike
 from svgelements import Path
 
+from scenes.film.playing.replaced import replaced
 from scenes.film.playing.scene_clock import takes_time
 
 _CURVE = 4
@@ -34,21 +35,15 @@ _all_anchors = VMobject.get_points_defining_boundary
 @contextmanager
 def shortcuts() -> Iterator[None]:
     """Let Manim's mobjects take the shorter ways as long as the block runs."""
-    ways: list[tuple[type[Mobject], str, Callable[..., object]]] = [
+    ways: list[tuple[type, str, object]] = [
         (Mobject, "__deepcopy__", _deepcopy),
         (Mobject, "update", _update),
         (Mobject, "get_family", _family),
         (Mobject, "get_critical_point", _critical_point),
         (VMobject, "get_points_defining_boundary", _anchors),
     ]
-    before = [(kind, name, kind.__dict__[name]) for kind, name, _ in ways]
-    for kind, name, way in ways:
-        setattr(kind, name, way)
-    try:
+    with replaced(ways):
         yield
-    finally:
-        for kind, name, way in before:
-            setattr(kind, name, way)
 
 
 def _deepcopy(mobject: Mobject, memo: dict[int, Any]) -> Mobject:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from scenes.film.errors import RefusedError
+from scenes.film.playing.replaced import replaced
 
 _KEYBOARD = ("interactive_embed", "embed", "interact")
 
@@ -18,7 +19,7 @@ def refusals() -> Iterator[None]:
     from manim.mobject.opengl.opengl_mobject import OpenGLMobject
 
     kind: Any = type(config)
-    replaced: list[tuple[type, str, object]] = [
+    refused: list[tuple[type, str, object]] = [
         *(
             (Scene, name, _refusing(f"{name}() waits for a person at a keyboard: leave it out"))
             for name in _KEYBOARD
@@ -30,14 +31,8 @@ def refusals() -> Iterator[None]:
         ),
         (kind, "renderer", property(kind.renderer.fget, _set_renderer(kind.renderer.fset))),
     ]
-    before = [(owner, name, owner.__dict__[name]) for owner, name, _ in replaced]
-    for owner, name, value in replaced:
-        setattr(owner, name, value)
-    try:
+    with replaced(refused):
         yield
-    finally:
-        for owner, name, value in before:
-            setattr(owner, name, value)
 
 
 def _refusing(words: str) -> Callable[..., NoReturn]:
