@@ -6,6 +6,7 @@ import ast
 import operator
 from collections.abc import Callable
 
+from scenes.audit.truth.activations import sigmoid
 from scenes.audit.truth.precision import Real, big, mp
 
 _SIGNS: dict[type[ast.operator], Callable[[Real, Real], Real]] = {
@@ -15,11 +16,6 @@ _SIGNS: dict[type[ast.operator], Callable[[Real, Real], Real]] = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
-
-
-def sigmoid(z: Real) -> Real:
-    """Return the logistic function, by its definition."""
-    return 1 / (1 + mp.exp(-z))
 
 
 FUNCTIONS: dict[str, Callable[[Real], Real]] = {
