@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scenes.audit.truth.precision import Real, big, derivative, mp
 
-_NEXT_TO = big("1e-45")
+NEXT_TO = big("1e-45")
 """How near to a kink a sum of rounded numbers lies that exact ones would put on it."""
 
 
@@ -22,7 +22,7 @@ class Bent:
 
     def on_kink(self, z: Real) -> bool:
         """Tell whether the convention decides at a place."""
-        return self.at_kink is not None and abs(z) < _NEXT_TO
+        return self.at_kink is not None and abs(z) < NEXT_TO
 
     def straight(self, z: Real) -> Real:
         """Return the value on the line through the kink that has the slope by convention."""
