@@ -1,4 +1,4 @@
-"""Read mathematical text into SymPy, safely: what the parser's tree means, and what has no finite real value."""
+"""Read mathematical text into SymPy, safely: what the parser's tree means, if it has a finite real value."""
 
 from __future__ import annotations
 

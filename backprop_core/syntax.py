@@ -1,6 +1,6 @@
 """Mathematical text as a plain tree that keeps what was written: x + x stays a sum of x and x.
 
-A closed set of names and operators, nothing executed. What the tree means, as SymPy or as a graph, others say.
+A closed set of names and operators, nothing executed.
 """
 
 from __future__ import annotations
