@@ -3,6 +3,7 @@
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 import sympy
 from hypothesis import given, settings
@@ -59,6 +60,9 @@ def outline(shape: Shape) -> str:
         ("asin(x)", "[-1, 1]", [("end", "-1"), ("end", "1")]),
         ("sqrt(x^2 - 1)", "[-2, -1] [1, 2]", [("end", "-1"), ("end", "1")]),
         ("sqrt(x)*sqrt(-x)", "", []),
+        ("x^2/x", "[-2, 0) (0, 2]", [("hole", "0")]),
+        ("sqrt(x)^2", "[0, 2]", [("end", "0")]),
+        ("exp(ln(x))", "(0, 2]", [("end", "0")]),
     ],
 )
 def test_what_is_special_is_found_and_named(
@@ -67,6 +71,13 @@ def test_what_is_special_is_found_and_named(
     shape = shape_of(text)
     assert outline(shape) == stretches
     assert [(special.kind, str(special.place.exact)) for special in shape.specials] == specials
+
+
+def test_what_is_cancelled_still_counts() -> None:
+    curve = Curve.from_text("x^2/x")
+    assert math.isnan(curve.value(Fraction(0))) and math.isnan(curve.derivative(Fraction(0)))
+    assert curve.value(Fraction(3)) == 3
+    assert np.isnan(curve.values(np.array([0.0, 1.0]))).tolist() == [True, False]
 
 
 def test_a_kink_has_two_slopes_and_one_by_agreement() -> None:
