@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from backprop_core.number import show
 from config import ConfigError, Settings, load_settings
 from config.theme import LEAST_CONTRAST, contrast
 
@@ -91,6 +92,35 @@ def test_an_override_may_change_and_add_profiles(tmp_path: Path) -> None:
         '[tangent]\nexpression = "1/(1 + x^2)"',
         '[tangent]\nexpression = "1/x"\nlow = 0.5\nhigh = 4\nstart = 1',
         '[tangent]\nexpression = "log(x + 3)"',
+        '[tangent]\nexpression = "relu(x)"',
+        '[tangent]\nexpression = "max(x, 0)"',
+        '[tangent]\nexpression = "abs(x)"',
+        '[tangent]\nexpression = "|x|"',
+        '[tangent]\nexpression = "ln(x+3)"',
+        '[tangent]\nexpression = "log10(x+3)"',
+        '[tangent]\nexpression = "sinh(x)"',
+        '[tangent]\nexpression = "asin(x/3)"',
+        '[tangent]\nexpression = "atan(x)"',
+        '[tangent]\nexpression = "erf(x)"',
+        '[tangent]\nexpression = "2x"',
+        '[tangent]\nexpression = "3(x+1)"',
+        '[tangent]\nexpression = "2sin(x)"',
+        '[tangent]\nexpression = "x²"',
+        '[tangent]\nexpression = "1e-3*x^2"',
+        '[tangent]\nexpression = "2.5e2*x"',
+        '[tangent]\nexpression = "x^2.5"',
+        '[tangent]\nexpression = "sqrt(x)"',
+        '[tangent]\nexpression = "log(x)"',
+        '[tangent]\nexpression = "x^(1/3)"',
+        '[tangent]\nexpression = "1/x"',
+        '[tangent]\nexpression = "softplus(x)"',
+        '[tangent]\nexpression = "tan(x)"\nstart = 0.5',
+        '[tangent]\nexpression = "1/(x-2)"\nlow = 0\nhigh = 4\nstart = 1\nnudge = 0.5',
+        '[tangent]\nexpression = "sin(x)/x"\nlow = -6\nhigh = 6\nstart = 2\nnudge = 1',
+        '[tangent]\nexpression = "sqrt(x^2)"\nlow = -1\nhigh = 1\nstart = 0.5\nnudge = 0.2',
+        '[tangent]\nexpression = "sin(1/x)"\nlow = 0.05\nhigh = 1\nstart = 0.5\nnudge = 0.1',
+        '[chain_rule]\nouter = "(u + sqrt(u^2))/2"\ninner = "x"\nat = 0.5\nnudge = 0.05',
+        '[surface]\nexpression = "max(x, y)"',
         '[tangent]\nexpression = "sqrt(x^2 + 1)"',
         '[surface]\nexpression = "x*y"',
         '[surface]\nexpression = "sin(3*x)*cos(2*y)*exp(-x^2)"',
@@ -111,6 +141,13 @@ def test_numbers_are_read_exactly(tmp_path: Path) -> None:
     network = changed.lecture.network
     assert network.w1 == Fraction(123456789012345, 10**15)
     assert (network.b1, network.w2, network.b2) == (Fraction(21, 2), Fraction(-1, 4), Fraction(0))
+
+
+def test_long_numbers_and_fractions_are_read_exactly(tmp_path: Path) -> None:
+    changed = over(tmp_path, '[network]\nw1 = "1/3"\nb1 = 6.8813735870195432\nb2 = "-2 / 4"').lecture.network
+    assert (changed.w1, changed.b1) == (Fraction(1, 3), Fraction(68813735870195432, 10**16))
+    assert show(changed.w1).text == "1/3"
+    assert show(changed.b2).text == "−1/2"
 
 
 def test_the_key_in_the_users_file_is_blamed(tmp_path: Path) -> None:
