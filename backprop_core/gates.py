@@ -20,11 +20,18 @@ OUTPUT_NAMES = ("f", "g", "h", "F")
 """What the output of one expression is called: the first that is no variable."""
 
 VARIABLE = re.compile(r"[A-Za-z]\d{0,2}", re.ASCII)
+RESERVED = re.compile(r"e|q\d+", re.ASCII)
+"""How a value may be called, and which of these names mean something else."""
+
 STATEMENT = re.compile(r"\s*(\w+)\s*=(.*)", re.ASCII | re.DOTALL)
 
 
 class CircuitError(ValueError):
-    """A circuit that cannot be built; the text says what is allowed."""
+    """A circuit that cannot be built; the text says what is allowed. `at_values` tells that values are to blame."""
+
+    def __init__(self, reason: str, *, at_values: bool = False) -> None:
+        super().__init__(reason)
+        self.at_values = at_values
 
 
 @dataclass(frozen=True)
@@ -85,9 +92,13 @@ def gates_of(statements: Sequence[tuple[str, str]], variables: Sequence[str]) ->
         return _of_expression(parse(statements[0][1], variables), variables)
     known, gates = list(variables), list[Gate]()
     for name, text in statements:
+        if not VARIABLE.fullmatch(name) or RESERVED.fullmatch(name):
+            raise CircuitError(f"{name} is no name for a statement, give one letter, with digits or without")
         if name in known:
             raise CircuitError(f"{name} is given twice, give each statement a new name")
         tree = parse(text, known)
+        if is_constant(tree):
+            raise CircuitError(f"{name} holds no variable, write its number where it is needed")
         gates.append(_gate(name, tree, {one: index for index, one in enumerate(names_in(tree))}))
         known.append(name)
     return tuple(gates)
@@ -114,9 +125,10 @@ def _of_expression(tree: Node, variables: Sequence[str]) -> tuple[Gate, ...]:
 
     if not is_constant(tree):
         wire(tree)
-    if gates:
-        output = next(name for name in OUTPUT_NAMES if name not in variables)
-        gates[-1] = replace(gates[-1], name=output)
+    if not gates:
+        raise CircuitError("give an expression with an operation on a variable")
+    output = next(name for name in OUTPUT_NAMES if name not in variables)
+    gates[-1] = replace(gates[-1], name=output)
     return tuple(gates)
 
 

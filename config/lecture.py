@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from config.circuit import CircuitSettings
 from config.functions import (
     bend_refusal,
     composition_refusal,
@@ -170,6 +171,7 @@ class Lecture(Table):
     surface: SurfaceSettings
     chain_rule: ChainRuleSettings
     worked_example: WorkedExampleSettings
+    circuit: CircuitSettings
     network: NetworkSettings
     check: CheckSettings
     wide: WideSettings
