@@ -73,9 +73,7 @@ class Circuit:
     @cached_property
     def wires(self) -> Mapping[Wire, str]:
         """The value on each wire, by name, in the order of the gates."""
-        return {
-            Wire(gate.name, place): name for gate in self.gates for place, name in enumerate(gate.inputs)
-        }
+        return {Wire(gate.name, place): name for gate in self.gates for place, name in enumerate(gate.inputs)}
 
     def leaving(self, name: str) -> tuple[Wire, ...]:
         """Return the wires that a value leaves by: several where it fans out."""
@@ -247,7 +245,9 @@ class _Worked:
             try:
                 value, slopes = worked_out(gate, entering)
             except (ArithmeticError, ValueError):
-                raise CircuitError(f"{gate.name} has no finite value or slope at {at}", at_values=True) from None
+                raise CircuitError(
+                    f"{gate.name} has no finite value or slope at {at}", at_values=True
+                ) from None
             if not _is_finite(value):
                 raise CircuitError(f"{gate.name} has no finite value at {at}", at_values=True)
             if not all(_is_finite(one) for one in slopes):

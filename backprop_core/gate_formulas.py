@@ -82,7 +82,11 @@ def _power_slope(base: Node, exponent: Node, index: int) -> str:
     """Return n x^(n - 1) by the base, a ln x by the exponent; of e^x the value itself."""
     below = _written(base, _ATOM)
     if index == 1:
-        return "{a}" if isinstance(base, Constant) and base.name == "e" else f"{{a}} * ln({_written(base, _SUM)})"
+        return (
+            "{a}"
+            if isinstance(base, Constant) and base.name == "e"
+            else f"{{a}} * ln({_written(base, _SUM)})"
+        )
     if not isinstance(exponent, Numeral):
         above = _written(exponent, _SUM)
         return f"{above} * {below}^({above} - 1)"

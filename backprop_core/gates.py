@@ -112,9 +112,7 @@ def _of_expression(tree: Node, variables: Sequence[str]) -> tuple[Gate, ...]:
         if isinstance(node, Name):
             return node.name
         assert isinstance(node, Call)
-        entering = {
-            index: wire(part) for index, part in enumerate(node.arguments) if not is_constant(part)
-        }
+        entering = {index: wire(part) for index, part in enumerate(node.arguments) if not is_constant(part)}
         places = {index: str(place) for place, index in enumerate(entering)}
         inside = tuple(
             Name(places[index], part.position, part.end) if index in places else part

@@ -67,7 +67,9 @@ class CircuitSettings(Table):
             circuit = self.circuit
         except ExpressionError as error:
             known = ", ".join(names) or "none"
-            return Refusal(("expression",), f"give {_EXAMPLE}, and a key for each variable ({error}; here: {known})")
+            return Refusal(
+                ("expression",), f"give {_EXAMPLE}, and a key for each variable ({error}; here: {known})"
+            )
         except CircuitError as error:
             return Refusal((*names, "expression") if error.at_values else ("expression",), str(error))
         return _too_large(circuit) or _unused(circuit, names)
@@ -79,7 +81,9 @@ def _too_large(circuit: Circuit) -> Refusal | None:
         return Refusal(("expression",), allowed)
     wide = next((gate for gate in circuit.gates if len(gate.inputs) > MOST_WIRES), None)
     if wide is not None:
-        allowed = f"{wide.name} needs {len(wide.inputs)} values, give statements that need at most {MOST_WIRES}"
+        allowed = (
+            f"{wide.name} needs {len(wide.inputs)} values, give statements that need at most {MOST_WIRES}"
+        )
         return Refusal(("expression",), allowed)
     return None
 
@@ -87,8 +91,12 @@ def _too_large(circuit: Circuit) -> Refusal | None:
 def _unused(circuit: Circuit, names: list[str]) -> Refusal | None:
     for gate in circuit.gates[:-1]:
         if not circuit.leaving(gate.name):
-            return Refusal(("expression",), f"nothing needs {gate.name}, give statements that lead to the last one")
+            return Refusal(
+                ("expression",), f"nothing needs {gate.name}, give statements that lead to the last one"
+            )
     for name in names:
         if not circuit.leaving(name):
-            return Refusal((name,), "the expression does not hold it; give a key for each of its variables only")
+            return Refusal(
+                (name,), "the expression does not hold it; give a key for each of its variables only"
+            )
     return None

@@ -17,10 +17,16 @@ from grandalf.layouts import SugiyamaLayout
 from numpy.typing import NDArray
 from scipy.optimize import LinearConstraint, linprog, minimize
 
+Floats = NDArray[np.float64]
+
 _ROUNDS = 12
 _STRAIGHT, _PASSING, _CENTRED = 4.0, 2.0, 0.01
 """How much more a bend weighs inside a long wire, and at its ends, than in a short one; and what it weighs that
 something stands off the middle."""
+
+_TIMES, _SMALL = 4, 0.1
+"""How often the heights are found anew, bends weighing the more the smaller they are: a wire that is nearly
+straight becomes straight (iteratively reweighted least squares)."""
 
 
 @dataclass(frozen=True)
@@ -80,51 +86,80 @@ def heights_of(
     columns: Columns,
     edges: Sequence[tuple[str, str, float]],
     extents: Mapping[Hashable, Extent],
-    gap: float,
+    gaps: Sequence[float],
     room: tuple[float, float],
 ) -> dict[Hashable, float] | None:
     """Return the height of everything in the columns, None where the room is too low.
 
-    `edges` tell how far over the middle of its target each wire enters; `gap` is left free between neighbours.
+    `edges` tell how far over the middle of its target each wire enters. Between neighbours the first of `gaps`
+    is left free for which there is room.
     """
     everything = [one for column in columns.columns for one in column]
     place = {one: index for index, one in enumerate(everything)}
-    bends, offsets, weights = [], [], []
-    for source, target, offset in edges:
-        for a, b in pairwise(columns.way(source, target)):
-            bends.append(_row(len(everything), {place[a]: 1.0, place[b]: -1.0}))
-            offsets.append(offset if b == target else 0.0)
-            weights.append(_weight(a, b))
-    apart, distances = [_row(len(everything), {})], [0.0]
-    for column in columns.columns:
-        for upper, lower in pairwise(column):
-            apart.append(_row(len(everything), {place[upper]: 1.0, place[lower]: -1.0}))
-            distances.append(extents[upper].below + extents[lower].above + gap)
     bounds = [(room[0] + extents[one].below, room[1] - extents[one].above) for one in everything]
     if any(lowest > highest for lowest, highest in bounds):
         return None
-    ordered, least = np.array(apart), np.array(distances)
-    start = linprog(np.zeros(len(everything)), -ordered, -least, bounds=bounds, method="highs")
-    if start.status != 0:
-        return None
-    middle = sum(room) / 2
-    matrix, aims, weight = np.array(bends), np.array(offsets), np.array(weights)
+    pairs = [pair for column in columns.columns for pair in pairwise(column)]
+    ordered = np.array([_row(place, upper, lower) for upper, lower in pairs] or [np.zeros(len(place))])
+    apart = np.array([extents[upper].below + extents[lower].above for upper, lower in pairs] or [-np.inf])
+    for gap in gaps:
+        start = linprog(np.zeros(len(place)), -ordered, -(apart + gap), bounds=bounds, method="highs")
+        if start.status == 0:
+            kept = LinearConstraint(ordered, apart + gap, np.inf)
+            heights = _straightest(_Bends.of(columns, edges, place), start.x, bounds, kept, sum(room) / 2)
+            return {one: round(float(heights[index]), 4) for one, index in place.items()}
+    return None
 
-    def cost(heights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        bent, off = matrix @ heights - aims, heights - middle
-        slope = 2 * matrix.T @ (weight * bent) + 2 * _CENTRED * off
-        return float(weight @ bent**2 + _CENTRED * off @ off), slope
 
-    found = minimize(
-        cost,
-        start.x,
-        jac=True,
-        bounds=bounds,
-        constraints=LinearConstraint(ordered, least, np.inf),
-        method="SLSQP",
-        options={"maxiter": 500},
-    )
-    return {one: round(float(found.x[index]), 4) for one, index in place.items()}
+@dataclass(frozen=True)
+class _Bends:
+    """The bends of all wires as a linear function of the heights, and how much each weighs."""
+
+    matrix: Floats
+    aims: Floats
+    weights: Floats
+
+    @classmethod
+    def of(
+        cls, columns: Columns, edges: Sequence[tuple[str, str, float]], place: Mapping[Hashable, int]
+    ) -> _Bends:
+        steps = [
+            (a, b, offset if b == target else 0.0)
+            for source, target, offset in edges
+            for a, b in pairwise(columns.way(source, target))
+        ]
+        weights = [
+            (1.0, _PASSING, _STRAIGHT)[isinstance(a, Passing) + isinstance(b, Passing)] for a, b, _ in steps
+        ]
+        matrix = np.array([_row(place, a, b) for a, b, _ in steps])
+        return cls(matrix, np.array([aim for *_, aim in steps]), np.array(weights))
+
+
+def _straightest(
+    bends: _Bends, start: Floats, bounds: Sequence[tuple[float, float]], kept: LinearConstraint, middle: float
+) -> Floats:
+    """Return the heights with the least bends, begun at some that are possible."""
+    heights, pull = start, bends.weights
+
+    def cost(at: Floats) -> tuple[float, Floats]:
+        bent, off = bends.matrix @ at - bends.aims, at - middle
+        slope = 2 * bends.matrix.T @ (pull * bent) + 2 * _CENTRED * off
+        return float(pull @ bent**2 + _CENTRED * off @ off), slope
+
+    for _ in range(_TIMES):
+        options = {"maxiter": 300, "ftol": 1e-8}
+        found = minimize(
+            cost, heights, jac=True, bounds=bounds, constraints=kept, method="SLSQP", options=options
+        )
+        heights = found.x
+        pull = bends.weights / (np.abs(bends.matrix @ heights - bends.aims) + _SMALL)
+    return heights
+
+
+def _row(place: Mapping[Hashable, int], plus: Hashable, minus: Hashable) -> Floats:
+    row = np.zeros(len(place))
+    row[place[plus]], row[place[minus]] = 1.0, -1.0
+    return row
 
 
 class _View:
@@ -132,15 +167,3 @@ class _View:
 
     w = h = 1.0
     xy = (0.0, 0.0)
-
-
-def _weight(a: Hashable, b: Hashable) -> float:
-    passing = isinstance(a, Passing) + isinstance(b, Passing)
-    return (1.0, _PASSING, _STRAIGHT)[passing]
-
-
-def _row(count: int, entries: Mapping[int, float]) -> NDArray[np.float64]:
-    row = np.zeros(count)
-    for index, value in entries.items():
-        row[index] = value
-    return row
