@@ -14,7 +14,7 @@ from backprop_core.spoken import spoken_number
 Role = Literal["input", "weight", "pre_activation", "activation", "loss", "target", "gradient", "ink"]
 """What a symbol means; the theme gives each role its colour."""
 
-_HOLE = re.compile(r"\{(\w+)\}|(\*)")
+_HOLE = re.compile(r"\{([\w.]+)\}|(\*)")
 
 
 @dataclass(frozen=True)

@@ -13,18 +13,23 @@ from fractions import Fraction
 
 import numpy as np
 
-from backprop_core.operations import OPERATIONS, Value, number
+from backprop_core.operations import OPERATIONS, TapeOperation, Value, number
 
 
 @dataclass(frozen=True)
 class TapeNode:
-    """One value of the forward pass: a leaf (`operation` is empty) or an operation on earlier nodes."""
+    """One value of the forward pass: a leaf (`rule` is None) or an operation on earlier nodes."""
 
     index: int
     name: str
-    operation: str
+    rule: TapeOperation | None
     inputs: tuple[int, ...]
     value: Value
+
+    @property
+    def operation(self) -> str:
+        """Name of the operation, empty for a leaf."""
+        return self.rule.name if self.rule else ""
 
 
 @dataclass(frozen=True)
@@ -68,28 +73,28 @@ class Tape:
 
     def leaf(self, value: Value, name: str = "") -> int:
         """Record an input, a weight or a constant (an int is exact) and return its index."""
-        return self._record(name, "", (), number(value))
+        return self._record(name, None, (), number(value))
 
-    def apply(self, operation: str, *inputs: int, name: str = "") -> int:
-        """Record an operation on earlier nodes and return its index.
+    def apply(self, operation: str | TapeOperation, *inputs: int, name: str = "") -> int:
+        """Record an operation, one of the table or another, on earlier nodes and return its index.
 
         Raises `KeyError` for an unknown operation, `ValueError` for a wrong number of inputs.
         """
-        rule = OPERATIONS[operation]
+        rule = OPERATIONS[operation] if isinstance(operation, str) else operation
         if len(inputs) != rule.arity:
-            raise ValueError(f"{operation} takes {rule.arity} inputs, not {len(inputs)}")
+            raise ValueError(f"{rule.name} takes {rule.arity} inputs, not {len(inputs)}")
         value = rule.value(*(self._nodes[index].value for index in inputs))
-        return self._record(name, operation, inputs, value)
+        return self._record(name, rule, inputs, value)
 
     def value(self, index: int) -> Value:
         """Return a node's value."""
         return self._nodes[index].value
 
-    def _record(self, name: str, operation: str, inputs: tuple[int, ...], value: Value) -> int:
+    def _record(self, name: str, rule: TapeOperation | None, inputs: tuple[int, ...], value: Value) -> int:
         if isinstance(value, np.ndarray):
             value = value.copy()
             value.setflags(write=False)
-        self._nodes.append(TapeNode(len(self._nodes), name, operation, inputs, value))
+        self._nodes.append(TapeNode(len(self._nodes), name, rule, inputs, value))
         return len(self._nodes) - 1
 
 
@@ -116,15 +121,16 @@ def backward(nodes: tuple[TapeNode, ...], output: int, *, jacobians: bool = True
     steps: list[BackwardStep] = []
     multiplications = 0
     for node in reversed(nodes[: output + 1]):
-        if node.index not in gradients or not node.operation:
+        rule = node.rule
+        if node.index not in gradients or rule is None:
             continue
-        rule, upstream = OPERATIONS[node.operation], gradients[node.index]
+        upstream = gradients[node.index]
         inputs = tuple(nodes[index].value for index in node.inputs)
         for reuse, target in enumerate(node.inputs):
             scalar = not any(isinstance(value, np.ndarray) for value in (*inputs, node.value))
             local = rule.local(reuse, inputs, node.value) if scalar or jacobians else None
             contribution = rule.jacobian_product(reuse, upstream, inputs, node.value)
-            multiplications += np.size(inputs[0] if rule.name == "matrix_vector" else contribution)
+            multiplications += np.size(inputs[0] if rule.name == "affine" and not reuse else contribution)
             gradients[target] = gradients[target] + contribution if target in gradients else contribution
             steps.append(BackwardStep(node.index, target, upstream, local, contribution, reuse))
     return BackwardTrace(tuple(steps), gradients, multiplications)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
@@ -20,15 +19,10 @@ from config.functions import (
     surface_refusal,
 )
 from config.model import Refusal, Table
+from config.network import MOST_LAYERS, MOST_NEURONS, NetworkSettings
 from config.numbers import between, expression_of, plain, refuse, whole
 
-LARGEST_PRE_ACTIVATION = 20
-"""Beyond it float64 has too few digits left for the slope a (1 - a) of a sigmoid."""
-
-MOST_LAYERS, MOST_NEURONS = 6, 6
-
 Place = Annotated[Fraction, between("-1000", "1000")]
-Weight = Annotated[Fraction, between("-100", "100")]
 OfX = Annotated[str, expression_of("x")]
 OfU = Annotated[str, expression_of("u")]
 OfXAndY = Annotated[str, expression_of("x", "y")]
@@ -121,28 +115,6 @@ class WorkedExampleSettings(Table):
         return composition_refusal(self.outer, self.inner, self.at, abs(self.step), keys)
 
 
-class NetworkSettings(Table):
-    """The network of two weights: input, weights, biases, target, and the learning rate of its training."""
-
-    x: Weight
-    w1: Weight
-    b1: Weight
-    w2: Weight
-    b2: Weight
-    target: Weight
-    learning_rate: Annotated[Fraction, between("0.000001", "1000")]
-
-    def refusals(self) -> Refusal | None:
-        """Refuse weights that drive a sigmoid so far that its slope loses the digits that are shown."""
-        z1 = float(self.w1 * self.x + self.b1)
-        if abs(z1) > LARGEST_PRE_ACTIVATION:
-            return _saturated(("w1", "x", "b1"), "z1 = w1 * x + b1", z1)
-        z2 = float(self.w2) / (1 + math.exp(-z1)) + float(self.b2)
-        if abs(z2) > LARGEST_PRE_ACTIVATION:
-            return _saturated(("w2", "b2", "w1", "x", "b1"), "z2 = w2 * a1 + b2", z2)
-        return None
-
-
 class CheckSettings(Table):
     """The step of the central difference that checks a gradient."""
 
@@ -150,8 +122,8 @@ class CheckSettings(Table):
 
 
 def _widths(value: Any) -> tuple[int, ...]:
-    if not isinstance(value, list | tuple) or not 2 <= len(value) <= MOST_LAYERS:
-        raise refuse(f"give a list of 2 to {MOST_LAYERS} widths, such as [2, 3, 2]")
+    if not isinstance(value, list | tuple) or not 2 <= len(value) <= MOST_LAYERS + 1:
+        raise refuse(f"give a list of 2 to {MOST_LAYERS + 1} widths, such as [2, 3, 2]")
     if any(type(width) is not int or not 1 <= width <= MOST_NEURONS for width in value):
         raise refuse(f"give widths that are whole numbers from 1 to {MOST_NEURONS}")
     return tuple(value)
@@ -175,8 +147,3 @@ class Lecture(Table):
     network: NetworkSettings
     check: CheckSettings
     wide: WideSettings
-
-
-def _saturated(keys: tuple[str, ...], name: str, value: float) -> Refusal:
-    limit = LARGEST_PRE_ACTIVATION
-    return Refusal(keys, f"{name} is {value:.6g}, give numbers that keep it from -{limit} to {limit}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,9 +12,11 @@ from pydantic import ValidationError
 
 from config.errors import ConfigError, one_line, wrong, wrong_value
 from config.files import read_table
-from config.lecture import Lecture, NetworkSettings, SurfaceSettings, TangentSettings
+from config.lecture import Lecture, SurfaceSettings, TangentSettings
 from config.model import Table
 from config.narration import NarrationSettings
+from config.network import NetworkSettings
+from config.network_reading import chosen_form, network_values
 from config.profiles import Profile, Profiles
 from config.reads import ReadRecorder, value_at
 from config.theme import Theme
@@ -31,6 +35,7 @@ FILES = ("lecture.toml", "theme.toml", "narration.toml", "profiles.toml")
 _DEFAULTS = tuple(FOLDER / name for name in FILES)
 _MOST_PROFILES = 50
 _LONGEST_FOLDER = 120
+_DIGITS = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?", re.ASCII)
 
 _WHOLE = (("circuit", "expression"),)
 """Tables whose other keys mean something only beside this one: a file that gives it gives the whole table."""
@@ -42,6 +47,12 @@ class Settings(Table):
     """What the lecture computes, how it looks, who speaks it, and the qualities it can be drawn in."""
 
     lecture: Lecture
+    chapters: tuple[str, ...]
+    """Chapters that are drawn where none is asked for by name; all if it is empty."""
+
+    published: tuple[tuple[str, str], ...]
+    """What the source of an example says: digits by the plain name of the number."""
+
     theme: Theme
     narration: NarrationSettings
     profiles: Profiles
@@ -87,12 +98,15 @@ class _Sources:
             place = place[:-1]
         return self.origin.get(place, FOLDER / FILES[0])
 
-    def error(self, place: tuple[str, ...], allowed: str) -> ConfigError:
-        """Say that the value at a place is wrong."""
+    def error(self, place: Sequence[str | int], allowed: str) -> ConfigError:
+        """Say that the value at a place is wrong; entries of lists are counted from 0, and named from 1."""
         value: Any = self.tables
+        name = ""
         for key in place:
             value = value[key]
-        return wrong_value(_named(self.source(*place)), ".".join(place), value, allowed)
+            name += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if name else key
+        keys = tuple(itertools.takewhile(lambda key: isinstance(key, str), place))
+        return wrong_value(_named(self.source(*map(str, keys))), name, value, allowed)
 
 
 def load_settings(override: Path | None = None) -> Settings:
@@ -105,19 +119,68 @@ def load_settings(override: Path | None = None) -> Settings:
         sources.lay(read_table(FOLDER / name), FOLDER / name)
     if override is not None:
         sources.lay(read_table(override), override)
-    allowed = (*Lecture.model_fields, "theme", "narration", "profiles")
+    allowed = (*Lecture.model_fields, "chapters", "published", "theme", "narration", "profiles")
     for key in sources.tables:
         if key not in allowed:
             raise sources.error((key,), f"unknown; the tables are {', '.join(allowed)}")
     lecture = {
-        name: _table(sources, (name,), field.annotation) for name, field in Lecture.model_fields.items()
+        name: _table(sources, (name,), field.annotation)
+        for name, field in Lecture.model_fields.items()
+        if name != "network"
     }
+    lecture["network"] = _network(sources)
     return Settings(
         lecture=Lecture(**lecture),
+        chapters=_chapters(sources),
+        published=_published(sources),
         theme=_table(sources, ("theme",), Theme),
         narration=_narration(sources),
         profiles=Profiles(tuple(_profiles(sources))),
     )
+
+
+def _network(sources: _Sources) -> NetworkSettings:
+    """Read the table of the network, in whichever form it is written."""
+    place = ("network",)
+    given = sources.tables["network"]
+    if not isinstance(given, dict):
+        raise sources.error(place, "give a table: [network]")
+    given = chosen_form(given, lambda key: sources.source("network", key) not in _DEFAULTS)
+
+    def refuse(at: tuple[str | int, ...], allowed: str) -> ConfigError:
+        if at:
+            return sources.error((*place, *at), allowed)
+        return wrong(_named(sources.source(*place)), f"network.{allowed}")
+
+    values = network_values(given, sources.source(*place).parent, refuse)
+    try:
+        network = NetworkSettings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        at = first["loc"] if first["loc"][0] in given else ("activation",)
+        raise refuse(at, first["msg"]) from None
+    refused = network.refusals()
+    if refused is not None:
+        known = tuple(key for key in refused.keys if key in given)
+        raise refuse((_blamed(sources, place, known),), refused.allowed)
+    return network
+
+
+def _chapters(sources: _Sources) -> tuple[str, ...]:
+    names = sources.tables.get("chapters", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise sources.error(("chapters",), 'give names of chapters, such as ["circuit"]')
+    return tuple(names)
+
+
+def _published(sources: _Sources) -> tuple[tuple[str, str], ...]:
+    values = sources.tables.get("published", {})
+    if not isinstance(values, dict):
+        raise sources.error(("published",), "give a table: [published]")
+    for name, digits in values.items():
+        if not isinstance(digits, str) or not _DIGITS.fullmatch(digits):
+            raise sources.error(("published", name), 'give the digits in quotes, such as "0.2984"')
+    return tuple(values.items())
 
 
 def _narration(sources: _Sources) -> NarrationSettings:

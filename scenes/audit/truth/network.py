@@ -25,7 +25,12 @@ GivenValues = tuple[Real, ...]
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the configured numbers of the network."""
     given = settings.lecture.network
-    numbers = (given.x, given.w1, given.b1, given.w2, given.b2, given.target)
+    example, (first, second) = given.examples[0], given.layers
+    numbers = (
+        *example.input,
+        *(number for layer in (first, second) for number in (*layer.weights[0], *layer.bias)),
+        *example.target,
+    )
     return [{name: big(number) for name, number in zip(GIVEN, numbers, strict=True)}]
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from manim import DOWN, UP, Animation, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.stage.chapter import Chapter
@@ -15,7 +15,7 @@ from scenes.stage.formulas.equation import fit
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.boxes import FactorBox, GradientTab
 from scenes.stage.graph.gradient_way import GradientWay
-from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.flights import appear, changing, fly
 from scenes.stage.lettering.typesetting import TypesetPart
 from scenes.stage.titles import heading
@@ -57,14 +57,14 @@ class BackwardPass(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
+        self.net = Network.from_values(self.settings.lecture.network)
         self.heading = heading(
             self.theme, self.title, "on a yellow tab: how fast the loss changes with that box", beside=True
         )
-        self.diagram = NetworkDiagram(self.theme, self.net.recalled)
-        self.diagram.fill(*ROW)
+        self.diagram = NetworkDiagram(self.theme, self.net.graph, self.net.recalled)
+        self.diagram.fill(*self.net.graph.row)
         self.diagram.next_to(self.heading, DOWN, buff=0.1 + TAB_ROOM).set_x(0.0)
-        edges = [("z1", "w1"), *((b, a) for a, b in pairwise(ROW[1:]))]
+        edges = [("z1", "w1"), *((b, a) for a, b in pairwise(self.net.graph.row[1:]))]
         self.cards = {edge: self._card(*edge) for edge in edges}
         self.tabs = {key: self._tab(key) for key in self.net.gradient}
         self.way = GradientWay(self.theme, self.diagram, self.tabs)
@@ -81,7 +81,7 @@ class BackwardPass(Chapter):
         left = "The forward pass left a value in every box, and at the end the loss."
         with self.beat("recall", words(left)):
             self.play(FadeIn(self.diagram), run_time=1)
-            for a, b in pairwise(ROW):
+            for a, b in pairwise(self.net.graph.row):
                 self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
             self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
 
@@ -151,7 +151,7 @@ class BackwardPass(Chapter):
             self.play(changing(whole).set_y(free), run_time=0.8)
             for reached, light in self.way.stops():
                 self.play(light, *(self.tabs[key].highlight() for key in reached), run_time=0.42)
-            rest = [tab.reset() for key, tab in self.tabs.items() if key not in ABOVE]
+            rest = [tab.reset() for key, tab in self.tabs.items() if key not in self.net.graph.above]
             self.play(*rest, run_time=0.6)
             self.wait(0.6)
 
@@ -225,7 +225,7 @@ class BackwardPass(Chapter):
         """Let a gradient arrive in its tab, along the way that leads there."""
         tab = self.tabs[key]
         arriving: list[Animation] = [FadeIn(tab, shift=UP * 0.1)]
-        if key not in ABOVE:
+        if key not in self.net.graph.above:
             arriving = [FadeIn(tab.wrapping), fly(digits, tab.digits, lane=self.lane)]
         self.play(self.way.reach(key), *arriving, run_time=0.8 * max(PACE[key], 0.75))
         self.add(tab)
@@ -237,7 +237,7 @@ class BackwardPass(Chapter):
         return card.move_to(self.diagram.below_arrow(*arrow) + DOWN * CARD_DROP, aligned_edge=UP)
 
     def _tab(self, key: str) -> GradientTab:
-        above = key in ABOVE
+        above = key in self.net.graph.above
         holder = (self.diagram.parameters if above else self.diagram.nodes)[key].frame
         least, most = float(holder.width), float(holder.width) + STICKS_OUT
         natural = GradientTab(self.theme, self.net.gradient[key], most, size=TAB_SIZE).line.width

@@ -21,9 +21,9 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
+from backprop_core.network.training import loss_changes
 from backprop_core.number import Number
-from backprop_core.training import loss_changes
 from config import Theme
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math, text
@@ -52,16 +52,14 @@ class DifferenceView(VGroup):
     of the view.
     """
 
-    def __init__(
-        self, theme: Theme, network: TwoWeightNetwork, step: Number, size: tuple[float, float]
-    ) -> None:
+    def __init__(self, theme: Theme, network: Network, step: Number, size: tuple[float, float]) -> None:
         super().__init__()
         self.theme, self.network, self.exact, self.step = theme, network, step, float(step)
-        self.at, self.loss = float(network.w1), float(network.loss_at())
+        self.at, self.loss = float(network.given[_MOVING]), float(network.loss)
         self.slope = float(network.gradient_values[_MOVING])
         self.weight, loss = network.quantity[_MOVING], network.quantity["L"]
         self.symbols = self.weight.symbol, loss.symbol
-        losses = self.loss + loss_changes(network, np.linspace(-_REACH, _REACH, _SAMPLES))
+        losses = self.loss + loss_changes(network, _MOVING, np.linspace(-_REACH, _REACH, _SAMPLES))
         heights = padded(float(losses.min()), float(losses.max()), 0.12)
         ends = self.at - _REACH, self.at + _REACH
         self.panel = PlotPanel(theme, ends, heights, *size, *self.symbols)
@@ -171,7 +169,7 @@ class DifferenceView(VGroup):
 
     def _heights(self, steps: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how high the curve stands over the loss at w₁, a step away from there."""
-        return loss_changes(self.network, steps)
+        return loss_changes(self.network, _MOVING, steps)
 
     def _refresh(self) -> None:
         xs = np.linspace(*self.panel.x_range, _SAMPLES)

@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromCenter, Indica
 from manim import ReplacementTransform as Move
 
 from backprop_core.decimals.contrast import GIVEN_DECIMALS, revealing_decimals
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.quantity import Quantity, Symbol
 from scenes.chapters.chain_product.difference_view import DifferenceView
 from scenes.chapters.chain_product.running_product import RunningProduct
@@ -47,7 +47,7 @@ class ChainProduct(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
+        self.net = Network.from_values(self.settings.lecture.network)
         self.step = Quantity(STEP, self.settings.lecture.check.step, decimals=GIVEN_DECIMALS)
         self.goal = self.net.gradient["w1"]
         self.heading = heading(
@@ -120,8 +120,8 @@ class ChainProduct(Chapter):
     def nudge_weight(self) -> None:
         """The loss at a slightly larger and a slightly smaller weight."""
         weight, h = self.net.quantity["w1"], self.step.value
-        ahead = self.net.precise_loss_at(w1=weight.value + h)
-        behind = self.net.precise_loss_at(w1=weight.value - h)
+        ahead = self.net.precise_loss_at({"w1": weight.value + h})
+        behind = self.net.precise_loss_at({"w1": weight.value - h})
         decimals = revealing_decimals(*rivals(self.net, h), h)
         self.probes = [
             Quantity(self._at(weight.symbol, "+", "plus"), ahead, decimals=decimals),

@@ -16,14 +16,14 @@ from manim import (
     LaggedStart,
 )
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from scenes.chapters.forward_pass.state_panel import StatePanel
 from scenes.chapters.forward_pass.step_pictures import SquaredGap, Squeeze, StepPicture, WeighedSum
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import numbers_put_in
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.frame import safe_bottom, safe_width
-from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.flights import appear, fly_all
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.titles import heading
@@ -54,27 +54,29 @@ class ForwardPass(Chapter):
         self.draw_network()
         self.give_parameters()
         self.give_target()
-        for key in ROW[1:]:
+        for key in self.net.graph.row[1:]:
             self.compute(key)
         self.look_back()
         self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
+        self.net = Network.from_values(self.settings.lecture.network)
         self.heading = heading(
             self.theme, self.title, "from the input to the loss, one step at a time", beside=True
         )
-        self.diagram = NetworkDiagram(self.theme, self.net.quantity)
+        self.diagram = NetworkDiagram(self.theme, self.net.graph, self.net.quantity)
         self.diagram.next_to(self.heading, DOWN, buff=0.45).set_x(0.0)
         room = self.diagram.get_bottom()[1] - safe_bottom() - 0.3
         self.lane = float(self.diagram.get_bottom()[1]) - 0.15
         beside = safe_width() - PICTURE[0] - ASIDE
-        self.panel = StatePanel(self.theme, [self.net.quantity[key] for key in ROW[1:]], room, beside)
+        self.panel = StatePanel(
+            self.theme, [self.net.quantity[key] for key in self.net.graph.row[1:]], room, beside
+        )
         middle = safe_bottom() + room / 2
         self.panel.place([(float(self.panel.frame.width) - safe_width()) / 2, middle, 0.0])
         at = (float(self.panel.frame.get_right()[0]) + safe_width() / 2) / 2
-        self.pictures = {key: self._picture(key).move_to((at, middle, 0.0)) for key in ROW[1:]}
+        self.pictures = {key: self._picture(key).move_to((at, middle, 0.0)) for key in self.net.graph.row[1:]}
         self.picture: StepPicture | None = None
 
     def draw_network(self) -> None:
@@ -96,12 +98,15 @@ class ForwardPass(Chapter):
         with self.beat(
             "parameters", words("Each neuron has a weight and a bias. These are what training will change.")
         ):
-            keys = [key for key in ABOVE if key != "y"]
+            keys = [key for key in self.net.graph.above if key != "y"]
             boxes = LaggedStart(
                 *(FadeIn(self.diagram.parameters[key], shift=DOWN * 0.2) for key in keys), lag_ratio=0.4
             )
             self.play(boxes, run_time=1.6)
-            self.play(*(GrowArrow(self.diagram.arrows[key, ABOVE[key]]) for key in keys), run_time=0.6)
+            self.play(
+                *(GrowArrow(self.diagram.arrows[key, self.net.graph.above[key]]) for key in keys),
+                run_time=0.6,
+            )
 
     def give_target(self) -> None:
         """The target, and the panel that will note every step."""
@@ -114,7 +119,7 @@ class ForwardPass(Chapter):
     def compute(self, key: str) -> None:
         """One step: formula, numbers put in, what it does to scale, and the result into its box."""
         quantity = self.net.quantity[key]
-        row = self.panel.rows[ROW.index(key) - 1]
+        row = self.panel.rows[self.net.graph.row.index(key) - 1]
         box = self.diagram.nodes[key]
         sentence = words(SENTENCES[key], symbol=quantity.symbol, value=quantity)
         with self.beat(f"step_{key}", sentence):
@@ -146,7 +151,7 @@ class ForwardPass(Chapter):
         sources = self.net.entering(key)
         signals = [self.diagram.signal(source, key, self.diagram.color_of(source)) for source in sources]
         arriving: list[Animation] = [fly_all(pairs, lane=self.lane)] if pairs else []
-        if key != ROW[1]:
+        if key != self.net.graph.row[1]:
             rest = [*rest, *(part for _, part in pairs)]
             sent = dict.fromkeys(node for node, _ in standing)
             arriving = [self.diagram.point_out(node) for node in sent]
@@ -166,7 +171,7 @@ class ForwardPass(Chapter):
     def look_back(self) -> None:
         """Every value stays where it was computed: the way back will need them."""
         with self.beat("kept", words("Every value stays in its box. The way back will need them all.")):
-            for a, b in pairwise(ROW):
+            for a, b in pairwise(self.net.graph.row):
                 run = self.diagram.signal(a, b, self.diagram.color_of(a))
                 self.play(run, self.diagram.nodes[a].highlight(), run_time=0.35)
             self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)

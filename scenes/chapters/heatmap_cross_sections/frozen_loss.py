@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, Line, VGroup, VMobject
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.quantity import Piece, Quantity
 from config import NetworkSettings, Theme
 from scenes.stage.formulas.equation import fit, value_line
@@ -36,7 +36,7 @@ class FrozenLoss(VGroup):
     def __init__(self, theme: Theme, given: NetworkSettings) -> None:
         super().__init__()
         self.theme = theme
-        self.network = TwoWeightNetwork.from_values(given)
+        self.network = Network.from_values(given)
         known = self.network.quantity
         self.moving, self.loss, self.slope = known[_MOVING], known["L"], self.network.gradient[_MOVING]
         pieces: list[Piece | str] = [Piece(self.loss.symbol.typst, "symbol", self.loss), "("]
@@ -88,7 +88,7 @@ class FrozenLoss(VGroup):
         """Draw the loss in the room between a column that ends at `left` and the slope at the right."""
         at = float(self.moving.value)
         xs = np.linspace(at - _REACH, at + _REACH, 161)
-        ys = np.array([float(self.network.loss_at(**{_MOVING: Fraction(x)})) for x in xs])
+        ys = np.array([float(self.network.loss_at({_MOVING: Fraction(x)})) for x in xs])
         heights = padded(float(ys.min()), float(ys.max()), 0.12)
         span = (float(xs[0]), float(xs[-1]))
         relation = "=" if self.slope.relation == "=" else "approx"

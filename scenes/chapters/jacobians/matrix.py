@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup, VMobject
 
+from backprop_core.network.matrices import WideQuantities, shape
 from backprop_core.quantity import Piece, Quantity, Symbol
-from backprop_core.wide import WideQuantities, shape
 from config import Theme
 from scenes.stage.formulas.equation import number_line, number_piece
 from scenes.stage.lettering.fitting import READABLE

@@ -22,8 +22,8 @@ from manim import (
     VMobject,
 )
 
-from backprop_core.layered import LayeredNetwork
-from backprop_core.wide import WideQuantities
+from backprop_core.network import Network
+from backprop_core.network.matrices import WideQuantities
 from scenes.chapters.jacobians.matrix import NumberMatrix, RowTimesMatrix, layer_products
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
 from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram, fits
@@ -59,7 +59,7 @@ class Jacobians(Chapter):
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         given = self.settings.lecture.wide
-        network = LayeredNetwork.seeded(given.widths, given.seed)
+        network = Network.seeded(given.widths, given.seed)
         *roomy, last = WideQuantities.forms(network)
         wanted = (form for form in roomy if fits(self.theme, form, safe_width(), ROOMY))
         self.numbers = next(wanted, last)

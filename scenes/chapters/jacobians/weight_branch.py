@@ -6,8 +6,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Arrow, FadeIn, GrowArrow, VGroup
 from numpy.typing import NDArray
 
+from backprop_core.network.matrices import WeightBranch
 from backprop_core.quantity import Piece, Quantity
-from backprop_core.wide import WeightBranch
 from config import Theme
 from scenes.stage.formulas.equation import formula_line, number_piece, numbers_line, result_line
 from scenes.stage.graph.boxes import GradientTab, ParameterBox, ValueBox

@@ -20,8 +20,8 @@ from manim import (
     VMobject,
 )
 
+from backprop_core.network.matrices import TARGETS, WideQuantities, layer_symbol
 from backprop_core.quantity import Piece, Quantity
-from backprop_core.wide import TARGETS, WideQuantities, layer_symbol
 from config import Theme
 from scenes.stage.color import TINT, mixed
 from scenes.stage.formulas.equation import number_line, role_color

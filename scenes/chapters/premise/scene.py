@@ -18,15 +18,15 @@ from manim import (
     rate_functions,
 )
 
-from backprop_core.network import TwoWeightNetwork
-from backprop_core.nudging import nudged
+from backprop_core.network import Network
+from backprop_core.network.nudging import nudged
 from scenes.chapters.premise.change_bars import ChangeBars
 from scenes.chapters.premise.unfolding import CHIP_DROP, Unfolding
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom, safe_top
 from scenes.stage.graph.boxes import GradientTab
-from scenes.stage.graph.nested_boxes import SHELLS, NestedBoxes
+from scenes.stage.graph.nested_boxes import NestedBoxes, shells_of
 from scenes.stage.graph.nested_formula import NestedFormula
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.box import INSET
@@ -35,7 +35,6 @@ from scenes.stage.lettering.typesetting import SMALL, TITLE, text
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-KEYS = ("w1", *SHELLS)
 CHIP_LEVEL, BAR_TOP, FLOOR_GAP = 0.12, -0.22, 0.14
 LIFT = 0.86
 BARS, TAB_DROP, TAB_WIDTH, PRODUCT_HEIGHT = 1.05, 0.28, 1.75, 0.9
@@ -67,15 +66,18 @@ class Premise(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
+        self.net = Network.from_values(self.settings.lecture.network)
+        self.keys = shells_of(self.net.graph)
         self.changes = nudged(self.net)
         self.heading = heading(self.theme, self.title)
-        self.nested = NestedFormula(self.theme, self.net.quantity, TITLE)
+        self.nested = NestedFormula(self.theme, self.net.graph, self.net.quantity, TITLE)
         self.nested.next_to(self.heading.title, RIGHT, buff=0.8)
         self.nested.shift(UP * (self.heading.title.baseline - self.nested.line.baseline))
         self.nested.shift(DOWN * max(0.0, float(self.nested.get_top()[1]) - safe_top()))
-        self.shells = NestedBoxes(self.theme, self.net.quantity, self.heading.get_bottom()[1] - 0.3)
-        columns = {key: self.shells.column(key) for key in KEYS}
+        self.shells = NestedBoxes(
+            self.theme, self.net.graph, self.net.quantity, self.heading.get_bottom()[1] - 0.3
+        )
+        columns = {key: self.shells.column(key) for key in self.keys}
         middle = self.shells.middle
         self.bars = ChangeBars(
             self.theme,
@@ -83,27 +85,27 @@ class Premise(Chapter):
             columns,
             self.shells.floor + FLOOR_GAP,
             middle + BAR_TOP,
-            stated=(KEYS[0], KEYS[-1]),
+            stated=(self.keys[0], self.keys[-1]),
             room=self.shells.band - 2 * INSET,
         )
         self.chips = self.shells.slopes_on_walls(self.net.chain, middle + CHIP_LEVEL)
-        self.diagram = NetworkDiagram(self.theme, self.net.quantity, lift=LIFT)
+        self.diagram = NetworkDiagram(self.theme, self.net.graph, self.net.quantity, lift=LIFT)
         self.diagram.next_to(self.heading, DOWN, buff=0.3).set_x(0.0)
-        self.diagram.fill("x", *SHELLS)
+        self.diagram.fill("x", *self.keys[1:])
         self.scale_note = text("to scale", self.theme.dimmed, size=SMALL)
         floor = self.shells.box["L"].frame.get_bottom()[1]
         self.scale_note.move_to((columns["L"], (floor + self.shells.floor) / 2, 0.0))
         self.product = SlopeProduct(self.theme, self.net.gradient["w1"], self.net.chain)
         self.product.scale(min(1.0, PRODUCT_HEIGHT / self.product.height))
         self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
-        self.columns = {key: self.diagram.nodes["x" if key == "w1" else key].get_x() for key in KEYS}
+        self.columns = {key: self.diagram.nodes["x" if key == "w1" else key].get_x() for key in self.keys}
         self.unfolding = Unfolding(self.shells, self.diagram, self.chips)
         self.bars_top = float(self.unfolding.beside_arrow("a1", "z2")[1]) - CHIP_DROP
         self.tabs = {
             key: GradientTab(self.theme, slope, TAB_WIDTH).move_to(
                 (self.columns[key], self.bars_top - TAB_DROP - LOWERED, 0.0)
             )
-            for key, slope in zip(reversed(KEYS[1:-1]), self.net.running[:-1], strict=True)
+            for key, slope in zip(reversed(self.keys[1:-1]), self.net.running[:-1], strict=True)
         }
         self.so_far = text("so far", self.theme.dimmed, size=SMALL)
         self.so_far.move_to((self.columns["L"], self.tabs["a2"].get_y(), 0.0))
@@ -126,7 +128,7 @@ class Premise(Chapter):
         with self.beat(
             "open", words("Open them from the outside in. At the core, there is room for one number.")
         ):
-            for inner, key in reversed(list(pairwise(KEYS))):
+            for inner, key in reversed(list(pairwise(self.keys))):
                 self._open(key, inner)
 
     def drop_weight(self) -> None:
@@ -151,7 +153,7 @@ class Premise(Chapter):
         loss = self.net.quantity["L"]
         sentence = words("It grows outward, shell by shell, until the last one gives the loss, {L}.", L=loss)
         with self.beat("grow", sentence):
-            for before, key in pairwise(KEYS):
+            for before, key in pairwise(self.keys):
                 self._grow(before, key)
 
     def nudge_weight(self) -> None:
@@ -166,7 +168,7 @@ class Premise(Chapter):
         """The change goes through every wall and is stretched or shrunk there, to scale."""
         sentence = words("Each shell stretches, shrinks or flips the change by its own factor: its slope.")
         with self.beat("pass", sentence):
-            for before, key in pairwise(KEYS):
+            for before, key in pairwise(self.keys):
                 arriving = FadeIn(self.chips[key], scale=0.7)
                 self.play(arriving, self.shells.box[before].highlight(), run_time=0.3)
                 self.play(*self.bars.pass_on(before, key), self.shells.box[before].tone_down(), run_time=0.6)
@@ -174,7 +176,7 @@ class Premise(Chapter):
 
     def unfold(self) -> None:
         """Every shell becomes a box of the network; the slopes stand where they act, the changes below."""
-        tags = VGroup(*(self.shells.box[key].tag for key in SHELLS))
+        tags = VGroup(*(self.shells.box[key].tag for key in self.keys[1:]))
         with self.beat("unfold", words("Unfold the dolls, and there is the network: every shell is a box.")):
             self.play(FadeOut(tags, self.scale_note), run_time=0.4)
             lifts, places = self.unfolding.lift(), self.unfolding.carry()
@@ -200,7 +202,7 @@ class Premise(Chapter):
 
     def claim(self) -> None:
         """Back through the same boxes, each slope multiplied onto what is there already, one a second."""
-        steps = list(reversed(list(pairwise(KEYS))))
+        steps = list(reversed(list(pairwise(self.keys))))
         with self.beat("claim", words("That is backpropagation: the chain rule, with bookkeeping.")):
             self.play(FadeOut(self.bars), run_time=0.3)
             lowered = VGroup(self.diagram, *self.chips.values())

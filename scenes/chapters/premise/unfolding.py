@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.graph.boxes import ParameterBox, ValueBox
-from scenes.stage.graph.nested_boxes import SHELLS, NestedBoxes
-from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
+from scenes.stage.graph.nested_boxes import NestedBoxes, shells_of
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.flights import changing
 
 CHIP_DROP = 0.32
@@ -21,14 +21,13 @@ CHIP_DROP = 0.32
 _ASIDE, _LAG = 0.12, 0.25
 """What the slope at the weight's arrow keeps from the bias's; how far one box is when the next begins."""
 
-_KEYS = ("w1", *SHELLS)
-
 
 class Unfolding:
     """Moves `shells` and `chips`, the slopes on their walls, to where they belong in `diagram`."""
 
     def __init__(self, shells: NestedBoxes, diagram: NetworkDiagram, chips: Mapping[str, FactorChip]) -> None:
         self.shells, self.diagram, self.chips = shells, diagram, chips
+        self.keys = shells_of(diagram.graph)
 
     def lift(self) -> Animation:
         """Return the animation in which the boxes leave each other, the outermost first, the core on top."""
@@ -38,7 +37,7 @@ class Unfolding:
         }
         core = self.shells.box["w1"]
         VGroup(core.frame, core.symbol, core.digits).set_z_index(0.5)
-        outside_in = (*reversed(_KEYS[2:]), *_KEYS[:2])
+        outside_in = (*reversed(self.keys[2:]), *self.keys[:2])
         lifts = [self.shells.box[key].unfold_into(boxes[key]) for key in outside_in]
         return LaggedStart(*lifts, lag_ratio=_LAG)
 
@@ -46,13 +45,13 @@ class Unfolding:
         """Return the animation in which each slope goes to its arrow, the outermost first."""
         moves = [
             changing(self.chips[key]).move_to(self.beside_arrow(before, key))
-            for before, key in pairwise(_KEYS)
+            for before, key in pairwise(self.keys)
         ]
         return LaggedStart(*reversed(moves), lag_ratio=_LAG)
 
     def newcomers(self) -> list[Mobject]:
         """Return what the row has and the nested boxes had not: the input and the other parameters."""
-        others = (self.diagram.parameters[key] for key in ABOVE if key != "w1")
+        others = (self.diagram.parameters[key] for key in self.diagram.graph.above if key != "w1")
         return [self.diagram.parameters["w1"].line.part(0), self.diagram.nodes["x"], *others]
 
     def beside_arrow(self, before: str, key: str) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from manim import DOWN, RIGHT, Animation, GrowFromEdge, Line, Rectangle, VGroup
 
-from backprop_core.training import Epoch
+from backprop_core.network.training import Epoch
 from config import Theme
 from scenes.stage.measure import Measurement
 

@@ -17,9 +17,9 @@ from manim import (
     rate_functions,
 )
 
-from backprop_core.network import PARAMETERS, TwoWeightNetwork
+from backprop_core.network import Network
+from backprop_core.network.training import training_run
 from backprop_core.quantity import Quantity
-from backprop_core.training import training_run
 from scenes.chapters.recap.folding import Folding, reveal
 from scenes.chapters.recap.loss_bars import LossBars
 from scenes.chapters.recap.target_line import TargetLine
@@ -28,10 +28,9 @@ from scenes.stage.formulas.update_rule import Update, UpdateRule
 from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.live_digits import StepCounter
-from scenes.stage.graph.live_network import BACK, LiveNetwork
-from scenes.stage.graph.nested_boxes import SHELLS
+from scenes.stage.graph.live_network import LiveNetwork
 from scenes.stage.graph.nested_formula import NestedFormula
-from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.typesetting import SMALL, TITLE, text
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -61,10 +60,11 @@ class Recap(Chapter):
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         given = self.settings.lecture.network
-        net = TwoWeightNetwork.from_values(given)
-        self.epochs = training_run(net, given.learning_rate, STEPS)
+        net = Network.from_values(given)
+        self.graph, self.parameters = net.graph, net.graph.parameters
+        self.epochs = training_run((net,), given.learning_rate, STEPS)
         self.heading = heading(self.theme, self.title)
-        diagram = NetworkDiagram(self.theme, net.quantity, lift=LIFT)
+        diagram = NetworkDiagram(self.theme, net.graph, net.quantity, lift=LIFT)
         diagram.next_to(self.heading, DOWN, buff=TABS_ROOM).set_x(0.0)
         self.net = LiveNetwork(self.theme, diagram, self.epochs)
         self.way = GradientWay(self.theme, diagram, self.net.tabs)
@@ -92,7 +92,7 @@ class Recap(Chapter):
         sentence = words("Values run forward: weigh, squeeze, weigh, squeeze, compare.")
         with self.beat("forward", sentence):
             self.play(self.net.enter(), run_time=0.9)
-            for before, key in pairwise(ROW):
+            for before, key in pairwise(self.graph.row):
                 self.play(self.net.signal(before, key), run_time=0.25)
                 arriving = [FadeIn(self.line.still)] if key == "a2" else []
                 self.play(FadeIn(self.net.digits[key], scale=0.4), *arriving, run_time=0.25)
@@ -106,7 +106,7 @@ class Recap(Chapter):
         sentence = words("Slopes run back, each borrowing the work of the one in front of it.")
         with self.beat("backward", sentence):
             waiting: list[str] = []
-            for key in BACK:
+            for key in self.graph.back:
                 self.play(self.way.reach(key), *self._branch(waiting), run_time=0.4)
                 self.play(*(self.net.land(one) for one in (key, *self._fed(waiting))), run_time=0.3)
                 waiting = [key]
@@ -119,15 +119,17 @@ class Recap(Chapter):
         with self.beat("step", sentence):
             self.play(FadeIn(self.rule.symbols, shift=RIGHT * 0.15), run_time=0.6)
             self.play(FadeIn(self.rule.numbers), run_time=0.5)
-            boxes = [self.net.diagram.parameters[key] for key in PARAMETERS]
-            drops = [self.net.drop(key) for key in PARAMETERS]
-            spent = [part for key in BACK for part in (self.net.tabs[key], self.net.gradients[key])]
+            boxes = [self.net.diagram.parameters[key] for key in self.parameters]
+            drops = [self.net.drop(key) for key in self.parameters]
+            spent = [
+                part for key in self.graph.back for part in (self.net.tabs[key], self.net.gradients[key])
+            ]
             self.remove(
-                *(part for key in PARAMETERS for part in (self.net.tabs[key], self.net.gradients[key]))
+                *(part for key in self.parameters for part in (self.net.tabs[key], self.net.gradients[key]))
             )
             self.play(*drops, FadeOut(*spent), run_time=0.6)
             self.play(*(box.highlight() for box in boxes), run_time=0.2)
-            counts = [self.net.digits[key].count(1) for key in PARAMETERS]
+            counts = [self.net.digits[key].count(1) for key in self.parameters]
             self.play(*counts, FadeIn(self.rule.result), run_time=1.1)
             self.play(*(box.reset() for box in boxes), run_time=0.3)
 
@@ -135,16 +137,16 @@ class Recap(Chapter):
         """The same two sweeps with the new weights."""
         before, after = (self.net.digits["L"].numbers[step] for step in (0, 1))
         with self.beat("again", words(loss_sentence(before, after), before=before, after=after)):
-            for start, key in pairwise(ROW):
+            for start, key in pairwise(self.graph.row):
                 self.play(self.net.signal(start, key), run_time=0.2)
                 moving = [self.line.move_on(1)] if key == "a2" else []
                 self.play(self.net.digits[key].renew(1), *moving, run_time=0.3)
             self.play(FadeOut(self.rule), run_time=0.4)
-            for key in (*BACK, *PARAMETERS):
+            for key in (*self.graph.back, *self.parameters):
                 self.net.gradients[key].write(1)
-            for key in BACK:
+            for key in self.graph.back:
                 self.play(self.net.land(key), run_time=0.2)
-            self.play(*(self.net.land(key) for key in PARAMETERS), run_time=0.4)
+            self.play(*(self.net.land(key) for key in self.parameters), run_time=0.4)
 
     def train(self) -> None:
         """Round and round, as fast as the numbers can change: the prediction creeps to the target."""
@@ -165,7 +167,7 @@ class Recap(Chapter):
         top = float(self.heading.get_bottom()[1]) - 0.3
         known, last = self.epochs[0].network.quantity, self.epochs[-1].network
         self.folding = Folding(self.theme, self.net, known, last, top)
-        self.nested = NestedFormula(self.theme, known, TITLE)
+        self.nested = NestedFormula(self.theme, self.graph, known, TITLE)
         self.nested.next_to(self.heading.title, RIGHT, buff=0.8)
         self.nested.shift(UP * (self.heading.title.baseline - self.nested.line.baseline))
         self.nested.shift(DOWN * max(0.0, float(self.nested.get_top()[1]) - safe_top()))
@@ -184,14 +186,14 @@ class Recap(Chapter):
         sentence = "One multiplication a shell, from right to left: the chain rule, unfolded."
         with self.beat("still", words(sentence)):
             self.play(FadeIn(line.subject, line.signs), run_time=0.4)
-            for key in reversed(SHELLS):
+            for key in reversed(self.graph.row[1:]):
                 self.play(*self.folding.multiply(key), run_time=0.5)
             self.play(*self.folding.arrive(), run_time=0.5)
             self.wait(1.2)
 
     def _fed(self, nodes: list[str]) -> list[str]:
         """Return the parameters that enter some nodes."""
-        return [key for key in PARAMETERS if ABOVE[key] in nodes]
+        return [key for key in self.parameters if self.graph.above[key] in nodes]
 
     def _branch(self, nodes: list[str]) -> list[Animation]:
         """Return the animations that lead from some nodes up into their parameters."""

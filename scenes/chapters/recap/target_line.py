@@ -10,9 +10,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Dot, Line, Triangle, VGroup
 from numpy.typing import NDArray
 
-from backprop_core.network import SYMBOLS
+from backprop_core.network.training import Epoch
 from backprop_core.quantity import Quantity, Symbol
-from backprop_core.training import Epoch
 from config import Theme
 from scenes.stage.formulas.equation import name_piece, number_line
 from scenes.stage.lettering.flights import changing
@@ -33,7 +32,7 @@ class TargetLine(VGroup):
     def __init__(self, theme: Theme, epochs: Sequence[Epoch], width: float) -> None:
         super().__init__()
         self.epochs, self.step = epochs, 0
-        aim = float(epochs[0].network.target)
+        aim = float(epochs[0].network.given["y"])
         self.ends = mathematics.floor(min(0.0, aim)), mathematics.ceil(max(1.0, aim))
         ends = [self._end(theme, value) for value in self.ends]
         length = width - sum(float(end.width) for end in ends) - 2 * _BESIDE
@@ -73,7 +72,7 @@ class TargetLine(VGroup):
     def write(self, step: int) -> None:
         """Show the prediction of a step."""
         self.step = step
-        here, target = self.here(), self.place(float(self.epochs[0].network.target))
+        here, target = self.here(), self.place(float(self.epochs[0].network.given["y"]))
         self.ball.move_to(here)
         self.label.next_to(self.ball, UP, buff=_ABOVE)
         if np.linalg.norm(target - here) > 1e-9:
@@ -91,9 +90,11 @@ class TargetLine(VGroup):
         """Read the prediction off the ball's place, and the target off the flag's."""
         start, length = self.line.get_start(), float(self.line.get_length())
         at, (low, high) = {"step": float(self.step)}, self.ends
-        for name, mark in ((SYMBOLS["a2"].plain, self.ball), (SYMBOLS["y"].plain, self.flag)):
+        for name, mark in (("a2", self.ball), ("y", self.flag)):
             found = low + (float(mark.get_x()) - start[0]) / length * (high - low)
-            yield Measurement("place", name, found, 1e-6 * (high - low), at)
+            yield Measurement(
+                "place", self.epochs[0].network.quantity[name].name, found, 1e-6 * (high - low), at
+            )
 
     @staticmethod
     def _end(theme: Theme, value: int) -> VGroup:

@@ -21,7 +21,7 @@ from manim import (
 )
 
 from backprop_core import sigmoid
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.quantity import Quantity
 from scenes.chapters.sigmoid.derivation import Derivation, RuleCards
 from scenes.chapters.sigmoid.share_bar import ShareBar
@@ -67,7 +67,7 @@ class Sigmoid(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
+        self.net = Network.from_values(self.settings.lecture.network)
         self.heading = heading(
             self.theme, self.title, "its slope comes almost for free from its value", beside=True
         )

@@ -8,7 +8,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, ValueTracker, VGroup
 
 from backprop_core import sigmoid
-from backprop_core.network import SYMBOLS, TwoWeightNetwork
+from backprop_core.network import Network
+from backprop_core.network.naming import symbol_of
 from backprop_core.quantity import Symbol, derivative_symbol
 from config import Theme
 from scenes.chapters.sigmoid.product_area import ProductArea
@@ -56,7 +57,7 @@ class SigmoidNumbers(VGroup):
         corner = self.area.square.get_right() + RIGHT * _BESIDE + UP * 1.35 * _ROW_STEP
         for index, row in enumerate(self.rows):
             row.at(corner + DOWN * index * _ROW_STEP)
-        loss = SYMBOLS["L"]
+        loss = symbol_of("L", None)
         part, whole = (derivative_symbol(loss, Symbol(letter, letter, letter)) for letter in "za")
         share = lambda: float(numbers[SLOPE]())  # noqa: E731
         self.bar = ShareBar(theme, (part, whole), share, width, stands_for=SLOPE, at=self.at)
@@ -92,13 +93,13 @@ def _passed(symbol: Symbol, span: float) -> list[float]:
 class NeuronShare(VGroup):
     """A neuron's slope, `line`, and under it what of a gradient gets through it, `bar`."""
 
-    def __init__(self, theme: Theme, net: TwoWeightNetwork, pair: tuple[str, str], width: float) -> None:
+    def __init__(self, theme: Theme, net: Network, pair: tuple[str, str], width: float) -> None:
         super().__init__()
         local, (value, pre) = net.local[pair], (net.quantity[key].symbol for key in pair)
         formula, result = (make(theme, local, size=_LOCAL) for make in (formula_line, result_line))
         self.line = VGroup(formula, result.next_to(formula, RIGHT, buff=0.15).on_baseline_of(formula))
         self.line.scale(min(1.0, width / self.line.width))
-        ends = derivative_symbol(SYMBOLS["L"], pre), derivative_symbol(SYMBOLS["L"], value)
+        ends = derivative_symbol(symbol_of("L", None), pre), derivative_symbol(symbol_of("L", None), value)
         share = partial(float, local.value)
         self.bar = ShareBar(theme, ends, share, width, stands_for=local.symbol)
         self.add(self.line, self.bar)

@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 from manim import DOWN, RIGHT, UP, Animation, VGroup
 
+from backprop_core.network import Graph
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import role_color
-from scenes.stage.graph.network_diagram import ABOVE, ROW
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.style import STYLE
@@ -23,17 +23,17 @@ _LIFT, _APART = 0.22, 0.1
 class NetworkStrip(VGroup):
     """The network's row of boxes with what enters from above; each box holds its symbol. `boxes` by key."""
 
-    def __init__(self, theme: Theme, quantities: Mapping[str, Quantity], width: float) -> None:
+    def __init__(self, theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], width: float) -> None:
         super().__init__()
         self.theme = theme
-        self.boxes = {key: self._box(quantities[key], _NODE) for key in ROW}
-        gap = (width - len(ROW) * _NODE[0]) / (len(ROW) - 1)
+        self.boxes = {key: self._box(quantities[key], _NODE) for key in graph.row}
+        gap = (width - len(graph.row) * _NODE[0]) / (len(graph.row) - 1)
         VGroup(*self.boxes.values()).arrange(RIGHT, buff=gap)
         self.arrows = VGroup()
-        for a, b in pairwise(ROW):
+        for a, b in pairwise(graph.row):
             self._join(self.boxes[a].frame.get_right(), self.boxes[b].frame.get_left())
-        for node in dict.fromkeys(ABOVE.values()):
-            self._stack(node, [key for key, target in ABOVE.items() if target == node], quantities)
+        for node in dict.fromkeys(graph.above.values()):
+            self._stack(node, [key for key, target in graph.above.items() if target == node], quantities)
         self.add(*self.boxes.values(), self.arrows)
 
     def highlight(self, keys: Sequence[str]) -> list[Animation]:

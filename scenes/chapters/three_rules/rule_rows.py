@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
-from backprop_core.network import SYMBOLS, TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.quantity import Quantity, derivative_symbol
 from backprop_core.rules import DerivativeRule
 from config import Theme
@@ -62,8 +62,9 @@ def _use(theme: Theme, use: Quantity) -> VGroup:
     return VGroup(formula, result.next_to(formula, RIGHT, buff=0.15).on_baseline_of(formula))
 
 
-def uses_in_network(network: TwoWeightNetwork) -> list[Quantity]:
+def uses_in_network(network: Network) -> list[Quantity]:
     """Return for each rule the derivative in the network that follows from it."""
-    zero = Quantity(derivative_symbol(SYMBOLS["y"], SYMBOLS["w1"]), Fraction(0))
-    one = Quantity(derivative_symbol(SYMBOLS["z2"], SYMBOLS["b2"]), Fraction(1))
+    nodes = network.graph.nodes
+    zero = Quantity(derivative_symbol(nodes["y"].symbol, nodes["w1"].symbol), Fraction(0))
+    one = Quantity(derivative_symbol(nodes["z2"].symbol, nodes["b2"].symbol), Fraction(1))
     return [zero, network.local["z2", "a1"], one, network.local["L", "a2"]]

@@ -21,7 +21,7 @@ from manim import (
     there_and_back,
 )
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.rules import RULES
 from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.network_strip import NetworkStrip
@@ -71,10 +71,10 @@ class ThreeRules(Chapter):
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         theme = self.theme
-        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
+        self.net = Network.from_values(self.settings.lecture.network)
         self.heading = heading(theme, self.title, "all that the way back will need", beside=True)
         self.left, self.top = -safe_width() / 2, float(self.heading.get_bottom()[1]) - GAP
-        self.strip = NetworkStrip(theme, self.net.quantity, safe_width())
+        self.strip = NetworkStrip(theme, self.net.graph, self.net.quantity, safe_width())
         self.strip.move_to((0.0, safe_bottom(), 0.0), aligned_edge=DOWN)
         self.floor = float(self.strip.get_top()[1]) + CLOSE
         self.titles = [text(title, theme.ink, size=BODY) for title in TITLES.values()]

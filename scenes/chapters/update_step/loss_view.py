@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import product
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
+from backprop_core.network.training import LossLandscape
 from backprop_core.number import Number
 from backprop_core.quantity import Piece
-from backprop_core.training import LossLandscape
 from config import Theme
 from scenes.chapters.update_step.step_arrow import StepArrow
 from scenes.stage.formulas.equation import name_piece
@@ -39,7 +38,7 @@ class LossView(VGroup):
     def __init__(
         self,
         theme: Theme,
-        network: TwoWeightNetwork,
+        network: Network,
         weight: ValueTracker,
         span: tuple[float, float],
         size: tuple[float, float],
@@ -50,7 +49,7 @@ class LossView(VGroup):
         self.theme, self.network = theme, network
         self.weight, self.reach = weight, tangent_length
         self.symbols = network.quantity["w1"].symbol, network.quantity["L"].symbol
-        self.landscape = LossLandscape(network)
+        self.landscape = LossLandscape((network,), ("w1", "w2"))
         losses = self.losses(np.linspace(*span, _SAMPLES))
         heights = padded(float(losses.min()), float(losses.max()), 0.12)
         self.panel = PlotPanel(theme, span, heights, *size, *self.symbols)
@@ -70,9 +69,9 @@ class LossView(VGroup):
         self.tangent.add_updater(self._lay_tangent)
 
     @property
-    def here(self) -> TwoWeightNetwork:
+    def here(self) -> Network:
         """The network with w₁ where the ball stands."""
-        return replace(self.network, w1=self.value())
+        return self.network.changed({"w1": self.value()})
 
     @property
     def window(self) -> Window:
@@ -88,7 +87,7 @@ class LossView(VGroup):
         """Return ranges `room` steps wide around a step from one weight to another, both enlarged alike."""
         (left, right), (low, high) = self.window
         share = room * abs(end - start) / (right - left)
-        losses = (float(self.network.loss_at(w1=weight)) for weight in (start, end))
+        losses = (float(self.network.loss_at({"w1": weight})) for weight in (start, end))
         middles = (start + end) / 2, sum(losses) / 2
         spans = share * (right - left), share * (high - low)
         width, height = ((m - s / 2, m + s / 2) for m, s in zip(middles, spans, strict=True))
@@ -97,11 +96,11 @@ class LossView(VGroup):
     def value(self) -> Number:
         """Return w₁ where the ball stands, the given one exactly."""
         at = float(self.weight.get_value())
-        return self.network.w1 if at == float(self.network.w1) else settled(self.weight)
+        return self.network.given["w1"] if at == float(self.network.given["w1"]) else settled(self.weight)
 
     def loss(self) -> Number:
         """Return the loss under the ball."""
-        return self.here.loss_at()
+        return self.here.loss
 
     def slope(self) -> Number:
         """Return the loss's slope under the ball."""
@@ -109,7 +108,7 @@ class LossView(VGroup):
 
     def losses(self, weights: np.ndarray) -> np.ndarray:
         """Return the loss at each of some weights."""
-        losses: np.ndarray = self.landscape.grid(weights, np.array([float(self.network.w2)]))[0]
+        losses: np.ndarray = self.landscape.grid(weights, np.array([float(self.network.given["w2"])]))[0]
         return losses
 
     def point(self) -> np.ndarray:
@@ -139,10 +138,10 @@ class LossView(VGroup):
         None is wider than the room at any of some weights.
         """
         theme, slope = self.theme, self.network.gradient["w1"].symbol
-        there = [replace(self.network, w1=weight) for weight in weights]
+        there = [self.network.changed({"w1": weight}) for weight in weights]
         rows = (
-            (self.symbols[0], self.value, theme.weight, [net.w1 for net in there]),
-            (self.symbols[1], self.loss, theme.loss, [net.loss_at() for net in there]),
+            (self.symbols[0], self.value, theme.weight, [net.given["w1"] for net in there]),
+            (self.symbols[1], self.loss, theme.loss, [net.loss for net in there]),
             (slope, self.slope, theme.gradient, [net.gradient_values["w1"] for net in there]),
         )
 
@@ -189,7 +188,7 @@ class StepLine(VGroup):
         super().__init__()
         network, panel = view.network, view.panel
         self.view, self.name = view, f"−η·{network.gradient['w1'].name}"
-        before, after = (float(network.loss_at(w1=weight)) for weight in (start, end))
+        before, after = (float(network.loss_at({"w1": weight})) for weight in (start, end))
         self.corner, self.place = panel.to_point(end, before), panel.to_point(end, after)
         self.run = StepArrow(panel.to_point(start, before), self.corner, view.theme.weight)
         self.fall = DashedLine(
@@ -223,7 +222,7 @@ class StepLine(VGroup):
 
 def view_with_labels(
     theme: Theme,
-    network: TwoWeightNetwork,
+    network: Network,
     weight: ValueTracker,
     span: float,
     size: tuple[float, float],
@@ -235,7 +234,7 @@ def view_with_labels(
     It reaches `span` to both sides of the network's w₁. `closer` are the two ends of a step that will be
     looked at, and how many steps wide; None where none will.
     """
-    middle = float(network.w1)
+    middle = float(network.given["w1"])
 
     def made(width: float) -> LossView:
         return LossView(theme, network, weight, (middle - span, middle + span), (width, size[1]))

@@ -19,7 +19,7 @@ from manim import (
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from scenes.chapters.update_step.descent_steps import Bowl, Bowls
 from scenes.chapters.update_step.inset import Inset
 from scenes.chapters.update_step.loss_view import StepLine, view_with_labels
@@ -59,19 +59,19 @@ class UpdateStep(Chapter):
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         given = self.settings.lecture.network
-        self.net = TwoWeightNetwork.from_values(given)
+        self.net = Network.from_values(given)
         self.plan = Update(self.net, given.learning_rate)
         self.heading = heading(self.theme, self.title, "downhill, by a little, again and again", beside=True)
         self.top = float(self.heading.get_bottom()[1])
         self.middle = (self.top + safe_bottom()) / 2
-        self.w1 = ValueTracker(float(self.net.w1))
-        step = float(self.net.w1), float(self.plan.stepped.w1)
+        self.w1 = ValueTracker(float(self.net.given["w1"]))
+        step = float(self.net.given["w1"]), float(self.plan.stepped.given["w1"])
         closer = (step, ROOM) if abs(step[1] - step[0]) >= LEAST else None
         view, edge = view_with_labels(self.theme, self.net, self.w1, SPAN, PANEL, LEFT_ROOM, closer)
         self.view = view.move_to((edge - safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
         self.inset = Inset(self.view, INSET)
         self.column = LEFT_ROOM - safe_width() / 2 + 0.4
-        room, weights = safe_width() / 2 - self.column, (self.net.w1, self.plan.stepped.w1)
+        room, weights = safe_width() / 2 - self.column, (self.net.given["w1"], self.plan.stepped.given["w1"])
         self.readouts = self.view.readouts(room, weights)
         self.readouts.move_to((self.column, self.view.get_top()[1], 0.0), aligned_edge=UP + LEFT)
         self.readouts.update()
@@ -112,7 +112,7 @@ class UpdateStep(Chapter):
 
     def take_step(self) -> None:
         """Close up: the step to scale. Nothing but the ball moves until it has landed."""
-        start, end = float(self.net.w1), float(self.plan.stepped.w1)
+        start, end = float(self.net.given["w1"]), float(self.plan.stepped.given["w1"])
         visible = abs(end - start) >= LEAST
         if visible:
             self._zoom(start, end)
@@ -120,7 +120,7 @@ class UpdateStep(Chapter):
         sentence = "The step, to scale: along the arrow, then down onto the curve."
         climbing = "The step, to scale: along the arrow, then back onto the curve."
         lost = "The slope is next to nothing here, so the step, to scale, is too short to be seen."
-        falls = self.plan.stepped.loss_at(b1=self.net.b1, w2=self.net.w2, b2=self.net.b2) <= self.view.loss()
+        falls = self.net.loss_at({"w1": self.plan.stepped.given["w1"]}) <= self.view.loss()
         with self.beat("step", words((sentence if falls else climbing) if visible else lost)):
             self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
             ball = self.view.lift()

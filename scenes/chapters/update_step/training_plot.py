@@ -9,10 +9,10 @@ from itertools import pairwise
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, Mobject, ValueTracker, VGroup, VMobject
 
-from backprop_core.network import SYMBOLS, TwoWeightNetwork
+from backprop_core.network import Network
+from backprop_core.network.training import Epoch, LossLandscape, training_run
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity, Symbol
-from backprop_core.training import Epoch, LossLandscape, training_run
 from config import Theme
 from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.fitting import narrowed
@@ -46,7 +46,7 @@ class TrainingCurve(VGroup):
         self.run, self.tracker = run, step
         self.losses = np.array([float(epoch.loss) for epoch in run])
         top = 1.08 * float(self.losses.max()) or 1.0
-        loss = SYMBOLS["L"]
+        loss = run[0].network.graph.nodes["L"].symbol
         self.panel = PlotPanel(theme, (0.0, float(len(run) - 1)), (0.0, top), *size, STEP, loss)
         self.line = VMobject(stroke_color=theme.loss, stroke_width=5.0, fill_opacity=0.0)
         self.ball = Dot(radius=0.12, color=theme.ink)
@@ -95,12 +95,14 @@ class DescentMap(Group):
     def __init__(self, theme: Theme, run: Sequence[Epoch], step: ValueTracker, size: float) -> None:
         super().__init__()
         self.tracker = step
-        self.weights = np.array([(float(e.network.w1), float(e.network.w2)) for e in run])
-        landscape = LossLandscape(run[0].network)
+        self.weights = np.array([(float(e.network.given["w1"]), float(e.network.given["w2"])) for e in run])
+        landscape = LossLandscape(run[0].networks, ("w1", "w2"))
         low, high = self.weights.min(axis=0), self.weights.max(axis=0)
         span = max(_LEAST_SPAN, float((high - low).max()) / (1 - 2 * _AROUND))
         ranges = [(float(middle - span / 2), float(middle + span / 2)) for middle in (low + high) / 2]
-        symbols = SYMBOLS["w1"], SYMBOLS["w2"], SYMBOLS["L"]
+        first, second, loss = (run[0].network.graph.nodes[key].symbol for key in ("w1", "w2", "L"))
+        symbols = first, second, loss
+        self.symbols = symbols[:2]
         self.map = Heatmap(
             theme, landscape, ranges[0], ranges[1], size, symbols, (theme.weight, theme.weight)
         )
@@ -130,7 +132,7 @@ class DescentMap(Group):
         """Read both weights back from the ball's place."""
         found = self.map.panel.read(self.ball.get_center())
         at = {STEP.plain: float(reached(self.tracker))}
-        for symbol, value in zip((SYMBOLS["w1"], SYMBOLS["w2"]), found, strict=True):
+        for symbol, value in zip(self.symbols, found, strict=True):
             yield Measurement("place", f"{symbol.plain} on the map", value, 1e-6, at)
 
 
@@ -141,11 +143,9 @@ class SideBySide(Group):
     step lowers the loss. `held` are the biases, below.
     """
 
-    def __init__(
-        self, theme: Theme, network: TwoWeightNetwork, rate: Number, steps: int, width: float
-    ) -> None:
+    def __init__(self, theme: Theme, network: Network, rate: Number, steps: int, width: float) -> None:
         super().__init__()
-        run = training_run(network, rate, steps, ("w1", "w2"))
+        run = training_run((network,), rate, steps, ("w1", "w2"))
         self.last = next((epoch.step for epoch in run[2:] if float(epoch.loss) < _LEARNT), steps)
         run = run[: self.last + 1]
         self.step = ValueTracker(0)

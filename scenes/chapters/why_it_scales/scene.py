@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from manim import DL, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, linear
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.number import Number
 from scenes.chapters.why_it_scales.cost_plot import (
     DEPTH,
@@ -70,7 +70,7 @@ class WhyItScales(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        self.net = TwoWeightNetwork.from_values(self.settings.lecture.network)
+        self.net = Network.from_values(self.settings.lecture.network)
         self.heading = heading(self.theme, self.title, "nothing is worked out twice", beside=True)
         self.body = Region.safe().below(self.heading)
         plot_room, chain_room = self.body.rows(Stretch(), CHAIN_ROOM)

@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, Line, VGroup, smooth
 from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.decimals.contrast import common_prefix, telling_decimals
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity
 from config import Theme
@@ -35,9 +35,12 @@ def agreement(first: Quantity, second: Quantity) -> Fraction | None:
     return Fraction(significant(first.text[:shared]))
 
 
-def rivals(network: TwoWeightNetwork, step: Number) -> tuple[Quantity, Quantity]:
+def rivals(network: Network, step: Number) -> tuple[Quantity, Quantity]:
     """Return the measured and the computed slope of w₁, with the decimals that tell them apart."""
-    measured, computed = network.finite_difference("w1", step), network.precise_slope()
+    measured, computed = (
+        network.finite_difference(network.first_weight, step),
+        network.precise_slope(network.first_weight),
+    )
     decimals = telling_decimals(measured, computed)
     return measured.with_decimals(decimals), computed.with_decimals(decimals)
 
@@ -50,7 +53,7 @@ class Comparison(VGroup):
     """
 
     def __init__(
-        self, theme: Theme, network: TwoWeightNetwork, step: Quantity, probes: Sequence[Quantity], room: float
+        self, theme: Theme, network: Network, step: Quantity, probes: Sequence[Quantity], room: float
     ) -> None:
         super().__init__()
         self.theme = theme

@@ -8,10 +8,10 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, Line, Rectangle, VGr
 
 from backprop_core.decimals.agreement import step_decimals
 from backprop_core.decimals.assignment import MOST_DECIMALS
-from backprop_core.network import PARAMETERS, TwoWeightNetwork
+from backprop_core.network import Network
+from backprop_core.network.training import update_step
 from backprop_core.number import Number
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
-from backprop_core.training import update_step
 from config import Theme
 from scenes.stage.formulas.equation import (
     color_roles,
@@ -35,17 +35,17 @@ class Update:
     A parameter's new value is called "w₁ after a step"; the loss there "L after a step".
     """
 
-    def __init__(self, network: TwoWeightNetwork, rate: Number) -> None:
+    def __init__(self, network: Network, rate: Number) -> None:
         self.network, self.rate = network, Quantity(RATE, rate, decimals=MOST_DECIMALS)
-        self.stepped = update_step(network, rate)
-        self.new = {key: self._after(key) for key in PARAMETERS}
+        (self.stepped,) = update_step((network,), rate)
+        self.new = {key: self._after(key) for key in network.graph.parameters}
         loss = network.quantity["L"]
         symbol = Symbol(loss.symbol.typst, f"{loss.name} after a step", "the loss after a step", "loss")
-        self.loss = Quantity(symbol, self.stepped.loss_at(), decimals=loss.decimals, node="L")
+        self.loss = Quantity(symbol, self.stepped.loss, decimals=loss.decimals, node="L")
 
     def _after(self, key: str) -> Quantity:
         """Return a parameter after the step, with as few decimals put in as give its shown digits."""
-        symbol, value = self.network.quantity[key].symbol, getattr(self.stepped, key)
+        symbol, value = self.network.quantity[key].symbol, self.stepped.given[key]
         named = Symbol(symbol.typst, f"{symbol.plain} after a step", f"the new {symbol.spoken}", symbol.role)
         shown = {"w": self.network.quantity[key], "eta": self.rate, "slope": self.network.gradient[key]}
         decimals, more = step_decimals(shown["w"], shown["eta"], shown["slope"], value)
@@ -88,7 +88,7 @@ class UpdateTable(VGroup):
     def __init__(self, theme: Theme, update: Update, *, size: float = FORMULA, pitch: float = 1.0) -> None:
         super().__init__()
         self.rows: dict[str, TypesetLine] = {}
-        for index, key in enumerate(PARAMETERS):
+        for index, key in enumerate(update.new):
             new = update.new[key]
             assert new.formula is not None
             pieces = new.formula.pieces(substituted=True)

@@ -24,10 +24,8 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from backprop_core.network import PARAMETERS
 from config import Theme
-from scenes.stage.graph.live_network import BACK
-from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.box import Box
 from scenes.stage.style import STYLE
 
@@ -66,15 +64,17 @@ class GradientWay(VGroup):
     def __init__(self, theme: Theme, diagram: NetworkDiagram, tabs: Mapping[str, Box]) -> None:
         super().__init__()
         self.theme, self.diagram, self.tabs = theme, diagram, tabs
-        loss, first = diagram.nodes["L"].frame, tabs[BACK[0]].frame
+        self.back, self.above = diagram.graph.back, diagram.graph.above
+        loss, first = diagram.nodes["L"].frame, tabs[self.back[0]].frame
         start = loss.get_bottom()
         corner = np.array([start[0], first.get_y(), 0.0])
         self.down = ElbowArrow(start - UP * _GAP, corner, first.get_right() - LEFT * _GAP, theme.gradient)
         self.between = {
             key: self._arrow(tabs[before].frame.get_left(), tabs[key].frame.get_right())
-            for before, key in pairwise(BACK)
+            for before, key in pairwise(self.back)
         }
-        self.branches = {key: self._branch(key) for key in PARAMETERS}
+        self.parameters = diagram.graph.parameters
+        self.branches = {key: self._branch(key) for key in self.parameters}
         self.add(self.down, *self.between.values(), *self.branches.values())
 
     def reach(self, key: str) -> Animation:
@@ -84,7 +84,7 @@ class GradientWay(VGroup):
 
     def branch(self, node: str) -> Animation:
         """Return the animation in which the gradient goes up round a sum's box and into its parameters."""
-        keys = [key for key in PARAMETERS if ABOVE[key] == node]
+        keys = [key for key in self.parameters if self.above[key] == node]
         lights = [self._light(self._round(key), self.theme.gradient) for key in keys]
         arrows = [GrowArrow(self.branches[key]) for key in keys]
         return LaggedStart(AnimationGroup(*lights), AnimationGroup(*arrows), lag_ratio=0.5)
@@ -92,17 +92,20 @@ class GradientWay(VGroup):
     def flash(self) -> Animation:
         """Return a light that runs along the whole way, up into every parameter."""
         steps = [self._light(self.down.path, self.theme.ink)]
-        for key in BACK[1:]:
-            legs = [self.between[key], *(self.branches[name] for name in PARAMETERS if ABOVE[name] == key)]
+        for key in self.back[1:]:
+            legs = [
+                self.between[key],
+                *(self.branches[name] for name in self.parameters if self.above[name] == key),
+            ]
             steps.append(AnimationGroup(*(self._light(leg, self.theme.ink) for leg in legs)))
         return LaggedStart(*steps, lag_ratio=0.5)
 
     def stops(self) -> Iterator[tuple[list[str], Animation]]:
         """Yield what `flash` does stop by stop: the tabs that are reached, and the light that runs there."""
-        for key in BACK:
+        for key in self.back:
             legs = [self.between[key]] if key in self.between else [self.down.path]
             yield [key], AnimationGroup(*(self._light(leg, self.theme.ink) for leg in legs))
-            if up := [name for name in PARAMETERS if ABOVE[name] == key]:
+            if up := [name for name in self.parameters if self.above[name] == key]:
                 yield up, AnimationGroup(*(self._light(self.branches[name], self.theme.ink) for name in up))
 
     def _light(self, leg: VMobject, color: str) -> Animation:
@@ -111,13 +114,13 @@ class GradientWay(VGroup):
 
     def _branch(self, key: str) -> Arrow:
         """Return the arrow from a sum's box up to a parameter, inside of the one that comes down."""
-        node, box = self.diagram.nodes[ABOVE[key]].frame, self.diagram.parameters[key].frame
+        node, box = self.diagram.nodes[self.above[key]].frame, self.diagram.parameters[key].frame
         x = float(node.get_x()) + self._side(key) * _FORK
         return self._arrow(np.array([x, node.get_top()[1], 0.0]), np.array([x, box.get_bottom()[1], 0.0]))
 
     def _round(self, key: str) -> VMobject:
         """Return the line from a sum's tab up along the edge of its box to where the branch begins."""
-        node, tab = self.diagram.nodes[ABOVE[key]].frame, self.tabs[ABOVE[key]].frame
+        node, tab = self.diagram.nodes[self.above[key]].frame, self.tabs[self.above[key]].frame
         side = LEFT if self._side(key) < 0 else RIGHT
         top, begin = node.get_corner(UP + side), self.branches[key].get_start()
         way = VMobject()

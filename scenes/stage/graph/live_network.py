@@ -9,20 +9,16 @@ import numpy as np
 from manim import DOWN, UP, Animation, AnimationGroup, FadeIn, GrowArrow, LaggedStart, VGroup
 from numpy.typing import NDArray
 
-from backprop_core.network import PARAMETERS, SYMBOLS
+from backprop_core.network.training import Epoch
 from backprop_core.quantity import Quantity, derivative_symbol
-from backprop_core.training import Epoch
 from config import Theme
 from scenes.stage.graph.live_digits import LiveDigits, LivePart, extent, outlines_of, with_first_way
-from scenes.stage.graph.network_diagram import ABOVE, ROW, NetworkDiagram
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, TypesetPart
 
-__all__ = ["BACK", "LiveNetwork", "LivePart", "gradients", "values"]
-
-BACK = ("a2", "z2", "a1", "z1")
-"""The boxes at which a gradient lands, from the loss on."""
+__all__ = ["LiveNetwork", "LivePart", "gradients", "values"]
 
 _TAB_GAP, _TAB_HEIGHT, _TAB_INSET, _NAME_GAP = 0.06, 0.42, 0.07, 0.13
 
@@ -37,11 +33,12 @@ class LiveNetwork(VGroup):
     def __init__(self, theme: Theme, diagram: NetworkDiagram, epochs: Sequence[Epoch]) -> None:
         super().__init__()
         self.theme, self.diagram = theme, diagram
+        graph = diagram.graph
         self.digits: dict[str, LiveDigits] = {}
         self.gradients: dict[str, LiveDigits] = {}
         self.tabs: dict[str, Box] = {}
         self.names: dict[str, TypesetPart] = {}
-        for key in ROW:
+        for key in graph.row:
             slot = diagram.nodes[key].slot()
             self.digits[key] = LiveDigits(
                 values(epochs, key),
@@ -50,11 +47,11 @@ class LiveNetwork(VGroup):
                 slot.baseline,
                 middle=float(slot.get_x()),
             )
-        for key in ABOVE:
+        for key in graph.above:
             self._free_parameter(key, epochs)
-        for key in BACK:
+        for key in graph.back:
             self._add_tab(key, diagram.nodes[key], DOWN, epochs)
-        for key in PARAMETERS:
+        for key in graph.parameters:
             self._add_tab(key, diagram.parameters[key], UP, epochs)
         self.add(diagram, *self.digits.values(), *self.tabs.values(), *self.gradients.values())
 
@@ -65,8 +62,8 @@ class LiveNetwork(VGroup):
 
     def enter(self) -> Animation:
         """Return the animation that draws boxes, arrows, and what is given before anything is computed."""
-        given = [self.diagram.parameters[key] for key in ABOVE]
-        numbers = [self.digits[key] for key in (*ABOVE, "x")]
+        given = [self.diagram.parameters[key] for key in self.diagram.graph.above]
+        numbers = [self.digits[key] for key in (*self.diagram.graph.above, "x")]
         arrows = [GrowArrow(arrow) for arrow in self.diagram.arrows.values()]
         return LaggedStart(
             FadeIn(self.diagram.row), AnimationGroup(FadeIn(*given, *numbers), *arrows), lag_ratio=0.4
@@ -87,16 +84,16 @@ class LiveNetwork(VGroup):
 
     def light_forward(self) -> Animation:
         """Return the animation in which the row's arrows light up one after another, and stay lit."""
-        arrows = [self.diagram.arrows[edge] for edge in pairwise(ROW)]
+        arrows = [self.diagram.arrows[edge] for edge in pairwise(self.diagram.graph.row)]
         steps = [
             AnimationGroup(self.signal(*edge), changing(arrow).set_color(self.theme.ink))
-            for edge, arrow in zip(pairwise(ROW), arrows, strict=True)
+            for edge, arrow in zip(pairwise(self.diagram.graph.row), arrows, strict=True)
         ]
         return LaggedStart(*steps, lag_ratio=0.5)
 
     def land(self, key: str) -> Animation:
         """Return the animation in which a gradient lands at its box: under a value, over a parameter."""
-        way = UP if key in PARAMETERS else DOWN
+        way = UP if key in self.diagram.graph.parameters else DOWN
         return FadeIn(VGroup(self.tabs[key], self.gradients[key]), shift=way * 0.15)
 
     def _free_parameter(self, key: str, epochs: Sequence[Epoch]) -> None:
@@ -132,16 +129,17 @@ class LiveNetwork(VGroup):
 
 def values(epochs: Sequence[Epoch], key: str) -> list[Quantity]:
     """Return one of the network's values at every step; what no step changes stays exact."""
-    given = key not in (*PARAMETERS, *ROW[1:])
+    nodes = epochs[0].network.graph.nodes
+    given = nodes[key].kind in ("input", "target")
     found = [epochs[0].network.quantity[key]]
     for epoch in epochs[1:]:
         value = epoch.network.values[key]
-        found.append(found[0] if given else Quantity(SYMBOLS[key], value, fixed=True, node=key))
+        found.append(found[0] if given else Quantity(nodes[key].symbol, value, fixed=True, node=key))
     return found
 
 
 def gradients(epochs: Sequence[Epoch], key: str) -> list[Quantity]:
     """Return the gradient of the loss by one of the network's values at every step."""
-    symbol = derivative_symbol(SYMBOLS["L"], SYMBOLS[key])
+    symbol = derivative_symbol(*(epochs[0].network.graph.nodes[name].symbol for name in ("L", key)))
     later = [Quantity(symbol, epoch.network.gradient_values[key], fixed=True) for epoch in epochs[1:]]
     return [epochs[0].network.gradient[key], *later]

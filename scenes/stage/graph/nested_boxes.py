@@ -21,6 +21,7 @@ from manim import (
     VMobject,
 )
 
+from backprop_core.network import Graph
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
 from scenes.stage.color import mixed
@@ -33,9 +34,6 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, TITLE, TypesetLine, TypesetPart, math
 from scenes.stage.measure import allow
 
-SHELLS = ("z1", "a1", "z2", "a2", "L")
-"""What comes out of the functions, the innermost first."""
-
 INSET_X, INSET_Y = 0.16, 0.25
 """How much smaller a shell is than the one around it, at its left side and at its top and bottom."""
 
@@ -45,6 +43,11 @@ SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
 _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
 _WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
 _TAG_INSET, _UNDER_WALL = 0.36, 0.4
+
+
+def shells_of(graph: Graph) -> tuple[str, ...]:
+    """Return the keys of the core, the first weight, and of what comes out of each function around it."""
+    return (graph.parameters[0], *graph.row[1:])
 
 
 def function_piece(number: int) -> Piece:
@@ -160,19 +163,24 @@ class NestedBox(VGroup):
 
 
 class NestedBoxes(VGroup):
-    """Five shells around a core, the weight; `box` by key. All fill the safe width, from `top` down to
-    `bottom` or else to the end of the safe area.
+    """Shells around a core, a chain's first weight: its sums, activations and loss; `box` by key.
 
-    Only the frames are part of the group; lids, faces, symbols and values are in their places.
+    All fill the safe width, from `top` down to `bottom` or else to the end of the safe area. Only the frames
+    are part of the group; lids, faces, symbols and values are in their places.
     """
 
     def __init__(
-        self, theme: Theme, quantities: Mapping[str, Quantity], top: float, bottom: float | None = None
+        self,
+        theme: Theme,
+        graph: Graph,
+        quantities: Mapping[str, Quantity],
+        top: float,
+        bottom: float | None = None,
     ) -> None:
         super().__init__()
         self.theme = theme
         bottom = safe_bottom() if bottom is None else bottom
-        keys = ("w1", *SHELLS)
+        keys = shells_of(graph)
         deepest = len(keys) - 1
         height, left = top - bottom - _GLOW_ROOM, -safe_width() / 2 + _GLOW_ROOM
         self.band = (safe_width() - 2 * _GLOW_ROOM - deepest * INSET_X) / len(keys)

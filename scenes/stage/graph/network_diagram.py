@@ -25,6 +25,7 @@ from manim import (
 )
 from numpy.typing import NDArray
 
+from backprop_core.network import Graph
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.frame import safe_width
@@ -33,17 +34,11 @@ from scenes.stage.lettering.box import INSET, Box
 from scenes.stage.lettering.typesetting import BODY, SMALL, math, text
 from scenes.stage.style import STYLE
 
-ROW = ("x", "z1", "a1", "z2", "a2", "L")
-"""The chain of values from input to loss."""
-
-ABOVE = {"w1": "z1", "b1": "z1", "w2": "z2", "b2": "z2", "y": "L"}
-"""What enters from above, and where."""
-
-NEURONS = {"first neuron": ("z1", "a1"), "second neuron": ("z2", "a2")}
-"""A neuron is a weighted sum and its activation."""
-
 _NARROW, _WIDE = 1.45, 1.76
 _BOX_HEIGHT, _LIFT, _GROWN = 1.12, 0.36, 1.2
+
+ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth")
+"""Words for the number of a layer."""
 
 
 class NetworkDiagram(VGroup):
@@ -53,21 +48,24 @@ class NetworkDiagram(VGroup):
     `lift` above.
     """
 
-    def __init__(self, theme: Theme, quantities: Mapping[str, Quantity], *, lift: float = _LIFT) -> None:
+    def __init__(
+        self, theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], *, lift: float = _LIFT
+    ) -> None:
         super().__init__()
-        self.theme, self.lift = theme, lift
+        self.theme, self.graph, self.lift = theme, graph, lift
+        row, above = graph.row, graph.above
         width = self._box_width(quantities)
-        self.nodes = {key: ValueBox(theme, quantities[key], width, _BOX_HEIGHT) for key in ROW}
-        gap = (safe_width() - len(ROW) * width) / (len(ROW) - 1)
+        self.nodes = {key: ValueBox(theme, quantities[key], width, _BOX_HEIGHT) for key in row}
+        gap = (safe_width() - len(row) * width) / (len(row) - 1)
         self.row = VGroup(*self.nodes.values()).arrange(RIGHT, buff=gap)
-        self.parameters = {key: ParameterBox(theme, quantities[key]) for key in ABOVE if key != "y"}
+        self.parameters = {key: ParameterBox(theme, quantities[key]) for key in above if key != "y"}
         wide = max(width, ParameterBox.least_width(theme, quantities["y"]))
         self.parameters["y"] = ParameterBox(theme, quantities["y"], wide)
         self.arrows: dict[tuple[str, str], Arrow] = {}
-        for a, b in pairwise(ROW):
+        for a, b in pairwise(row):
             self.arrows[a, b] = self._arrow(self.nodes[a].frame.get_right(), self.nodes[b].frame.get_left())
-        for key, target in ABOVE.items():
-            self._place_above(key, target, alone=list(ABOVE.values()).count(target) == 1)
+        for key, target in above.items():
+            self._place_above(key, target, alone=list(above.values()).count(target) == 1)
         self.add(self.row, *self.parameters.values(), *self.arrows.values())
 
     @staticmethod
@@ -95,8 +93,9 @@ class NetworkDiagram(VGroup):
     def neurons(self) -> VGroup:
         """Return a frame round the two boxes of each neuron, its name below; no part of the diagram."""
         frames = VGroup()
-        for name, keys in NEURONS.items():
-            boxes = VGroup(*(self.nodes[key].frame for key in keys))
+        for layer in range(1, self.graph.depth + 1):
+            neuron, name = self.graph.neuron(layer), f"{ORDINALS[layer]} neuron"
+            boxes = VGroup(*(self.nodes[key].frame for key in (neuron.sum, neuron.output)))
             frame = SurroundingRectangle(boxes, color=self.theme.dimmed, buff=0.13, corner_radius=0.2)
             frame.set_stroke(width=2.0)
             label = text(name, self.theme.dimmed, size=BODY).next_to(frame, DOWN, buff=0.14)
@@ -106,14 +105,10 @@ class NetworkDiagram(VGroup):
     def signs(self) -> VGroup:
         """Return what each parameter does: × beside a weight, + beside a bias; no part of the diagram."""
         signs = VGroup()
-        for key, sign, side in (
-            ("w1", "times", LEFT),
-            ("b1", "+", RIGHT),
-            ("w2", "times", LEFT),
-            ("b2", "+", RIGHT),
-        ):
+        for key in self.graph.parameters:
+            sign, side = ("times", LEFT) if self.graph.nodes[key].kind == "weight" else ("+", RIGHT)
             line = math([sign], self.theme.ink, size=SMALL)
-            signs.add(line.next_to(self.arrows[key, ABOVE[key]], side, buff=0.08))
+            signs.add(line.next_to(self.arrows[key, self.graph.above[key]], side, buff=0.08))
         return signs
 
     def digits(self, key: str) -> VGroup:
@@ -149,7 +144,7 @@ class NetworkDiagram(VGroup):
 
     def leader(self, top: NDArray[np.float64], start: str, end: str) -> VGroup:
         """Return the dashed way from a place below the row up to an arrow, and aside to one from above."""
-        middle, above = self.arrows[start, end].get_center(), start in ABOVE
+        middle, above = self.arrows[start, end].get_center(), start in self.graph.above
         corner = np.array([top[0], middle[1] - (0.0 if above else 0.15), 0.0])
         ways = [(top, corner), (corner, middle + LEFT * 0.1)] if above else [(top, corner)]
         return VGroup(
@@ -166,7 +161,7 @@ class NetworkDiagram(VGroup):
     def enter(self) -> Animation:
         """Return the animation that draws the row from left to right."""
         parts: list[Animation] = []
-        for key in ROW:
+        for key in self.graph.row:
             parts.append(FadeIn(self.nodes[key], shift=DOWN * 0.15))
             parts += [GrowArrow(arrow) for (start, _), arrow in self.arrows.items() if start == key]
         return LaggedStart(*parts, lag_ratio=0.3)

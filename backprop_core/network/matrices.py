@@ -1,12 +1,10 @@
-"""The layered network's vectors and matrices as quantities, entry by entry."""
+"""A network's vectors and matrices as quantities, entry by entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-
-import numpy as np
 
 from backprop_core.decimals.agreement import (
     BRANCH_MORE,
@@ -18,23 +16,19 @@ from backprop_core.decimals.agreement import (
     vouched_decimals,
     with_more,
 )
-from backprop_core.evaluation import Floats
-from backprop_core.layered import LayeredNetwork
+from backprop_core.network.naming import LOWERED_DIGITS, symbol_of, vector_symbol
+from backprop_core.network.network import Network
+from backprop_core.number import Number
+from backprop_core.operations import dot
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
-from backprop_core.spoken import spoken_number
 
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-LOSS = Symbol("L", "L", "L", "loss")
-TARGETS = Symbol("bold(y)", "y", "y", "target")
+LOSS = symbol_of("L", None)
+TARGETS = vector_symbol("y", None)
 
 
 def layer_symbol(layer: int) -> Symbol:
     """Return the name of a layer's vector of activations; layer 0 is the input."""
-    if layer == 0:
-        return Symbol("bold(x)", "x", "x", "input")
-    number = str(layer)
-    spoken = f"a {spoken_number(number)}"
-    return Symbol(f"bold(a_{number})", f"a{number.translate(_LOWERED)}", spoken, "activation")
+    return vector_symbol("a", layer) if layer else vector_symbol("x", None)
 
 
 @dataclass(frozen=True)
@@ -71,13 +65,13 @@ class WideQuantities:
     row's third entry.
     """
 
-    network: LayeredNetwork
+    network: Network
     decimals: int
     more: int = JACOBIAN_MORE
     """Decimals beyond `decimals` that a Jacobian's entries may have."""
 
     @classmethod
-    def forms(cls, network: LayeredNetwork) -> tuple[WideQuantities, ...]:
+    def forms(cls, network: Network) -> tuple[WideQuantities, ...]:
         """Return a network's quantities with as many decimals as there may be room for, the most first."""
         return tuple(cls(network, decimals) for decimals in MANY_NUMBERS)
 
@@ -88,33 +82,35 @@ class WideQuantities:
     @property
     def depth(self) -> int:
         """Number of layers after the input."""
-        return len(self.network.weights)
+        return self.network.graph.depth
 
     @property
     def widths(self) -> tuple[int, ...]:
         """Neurons in each layer, the input's first."""
-        return tuple(len(np.atleast_1d(self.network.values[f"a{k}"])) for k in range(self.depth + 1))
+        return self.network.graph.widths
 
     @property
     def loss(self) -> Quantity:
         """The sum of squared errors."""
-        return Quantity(LOSS, float(self.network.values["L"]), decimals=self.decimals, fixed=True)
+        return Quantity(LOSS, float(self.network.loss), decimals=self.decimals, fixed=True)
 
     @property
     def targets(self) -> tuple[Quantity, ...]:
         """What the last layer should have said; whole numbers, which are shown exactly."""
         return tuple(
-            Quantity(_entry(TARGETS, index), Fraction(float(value)))
-            for index, value in enumerate(self.network.targets)
+            Quantity(_entry(TARGETS, index), self.network.given[key])
+            for index, key in enumerate(self.network.graph.targets)
         )
 
     def values(self, layer: int) -> tuple[Quantity, ...]:
         """Return a layer's activations, the input for layer 0."""
-        return self._vector(layer_symbol(layer), np.asarray(self.network.values[f"a{layer}"]))
+        return self._vector(layer_symbol(layer), self._values(self.network.graph.activation_keys(layer)))
 
     def gradient(self, layer: int) -> tuple[Quantity, ...]:
         """Return the gradient of the loss by a layer's activations."""
-        return self._vector(self.gradient_symbol(layer), np.asarray(self.network.gradients[f"a{layer}"]))
+        return self._vector(
+            self.gradient_symbol(layer), self._slopes(self.network.graph.activation_keys(layer))
+        )
 
     def jacobian(self, layer: int) -> tuple[tuple[Quantity, ...], ...]:
         """Return the derivatives of a layer by the one before it: a row for each neuron of the layer.
@@ -128,9 +124,10 @@ class WideQuantities:
 
     def steepest_weight(self, layer: int) -> tuple[int, int]:
         """Return row and column of the layer's weight by which the loss changes fastest."""
-        slopes = np.abs(np.asarray(self.network.gradients[f"W{layer}"]))
-        row, column = np.unravel_index(int(slopes.argmax()), slopes.shape)
-        return int(row), int(column)
+        weights = [key for neuron in self.network.graph.neurons(layer) for key in neuron.weights]
+        steepest = max(weights, key=lambda key: abs(float(self.network.gradient_values[key])))
+        node = self.network.graph.nodes[steepest]
+        return node.place, node.source
 
     def branch(self, layer: int, row: int, column: int) -> WeightBranch:
         """Return how the gradient reaches the weight of neuron `row` for neuron `column` before it.
@@ -145,28 +142,27 @@ class WideQuantities:
 
     def _branch(self, layer: int, row: int, column: int) -> WeightBranch:
         net, neuron = self.network, _entry(layer_symbol(layer), row)
-        place, k = f"[{row + 1}]", str(layer).translate(_LOWERED)
+        place, k = f"[{row + 1}]", str(layer).translate(LOWERED_DIGITS)
         z = Symbol("z", f"z{k}{place}", "z", "pre_activation")
         w = Symbol("w", f"w{k}[{row + 1},{column + 1}]", "w", "weight")
         out = Symbol("sigma(z)", neuron.plain, "sigma of z", "activation")
         enters = _entry(layer_symbol(layer - 1), column)
         before = Symbol("a" if layer > 1 else "x", enters.plain, enters.spoken, enters.role)
         squeeze = Symbol("sigma'(z)", f"σ'({z.plain})", "sigma prime of z", "gradient")
-        values = {key: np.asarray(net.values[f"{key}{layer}"]) for key in "az"}
-        slopes = {key: np.asarray(net.gradients[f"{key}{layer}"]) for key in "az"}
-        weight, slope = net.weights[layer - 1][row, column], np.asarray(net.gradients[f"W{layer}"])
         arrived = Symbol("(partial L)/(partial sigma)", f"∂L/∂{neuron.plain}", "d L d sigma", "gradient")
-        up = self._number(arrived, slopes["a"][row])
-        at_end = self._number(squeeze, values["a"][row] * (1 - values["a"][row]))
-        value = self._number(before, np.asarray(net.values[f"a{layer - 1}"])[column])
-        at_sum = self._number(derivative_symbol(LOSS, z), slopes["z"][row])
+        unit = net.graph.neuron(layer, row)
+        key = unit.weights[column]
+        up = self._number(arrived, net.gradient_values[unit.output])
+        at_end = self._number(squeeze, net.slope(unit.output, unit.sum))
+        value = self._number(before, net.values[unit.sources[column]])
+        at_sum = self._number(derivative_symbol(LOSS, z), net.gradient_values[unit.sum])
         at_sum = _product(at_sum, "{up} dot.op {slope}", {"up": up, "slope": at_end})
-        at_weight = self._number(derivative_symbol(LOSS, w), slope[row, column])
+        at_weight = self._number(derivative_symbol(LOSS, w), net.gradient_values[key])
         return WeightBranch(
             value,
-            Quantity(w, Fraction(str(weight))),
-            self._number(z, values["z"][row]),
-            self._number(out, values["a"][row]),
+            Quantity(w, net.given[key]),
+            self._number(z, net.values[unit.sum]),
+            self._number(out, net.values[unit.output]),
             up,
             at_end,
             at_sum,
@@ -175,7 +171,7 @@ class WideQuantities:
 
     def _entries(self, layer: int, decimals: int) -> tuple[tuple[Quantity, ...], ...]:
         """Return a layer's Jacobian with some number of decimals."""
-        symbol, matrix = self.jacobian_symbol(layer), self.network.jacobian(layer)
+        symbol, matrix = self.jacobian_symbol(layer), jacobian(self.network, layer)
         return tuple(
             tuple(
                 Quantity(_entry(symbol, row, column), float(value), decimals=decimals, fixed=True)
@@ -194,11 +190,24 @@ class WideQuantities:
         """Return the name of a layer's Jacobian."""
         return derivative_symbol(layer_symbol(layer), layer_symbol(layer - 1))
 
-    def _vector(self, symbol: Symbol, values: Floats) -> tuple[Quantity, ...]:
+    def _values(self, keys: Sequence[str]) -> list[Number]:
+        return [self.network.values[key] for key in keys]
+
+    def _slopes(self, keys: Sequence[str]) -> list[Number]:
+        return [self.network.gradient_values[key] for key in keys]
+
+    def _vector(self, symbol: Symbol, values: Sequence[Number]) -> tuple[Quantity, ...]:
         return tuple(self._number(_entry(symbol, index), value) for index, value in enumerate(values))
 
-    def _number(self, symbol: Symbol, value: float) -> Quantity:
+    def _number(self, symbol: Symbol, value: Number) -> Quantity:
         return Quantity(symbol, float(value), decimals=self.decimals, fixed=True)
+
+
+def jacobian(network: Network, layer: int) -> list[list[float]]:
+    """Return ∂a(layer)/∂a(layer - 1), a row for each neuron of the layer; layers count from 1."""
+    recording = network.recording
+    columns = [dot(recording.jacobian(f"a{layer}"), column) for column in recording.array(f"W{layer}").T]
+    return [[float(column[row]) for column in columns] for row in range(network.graph.widths[layer])]
 
 
 def shape(symbol: Symbol, rows: int, columns: int) -> tuple[Quantity, Quantity]:

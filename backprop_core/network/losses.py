@@ -1,0 +1,192 @@
+"""The one table of losses: value, slope by an output, how both are written and said.
+
+Cross-entropy is computed from the last layer's sums, in forms that neither overflow nor lose digits (the
+log-sum-exp of Blanchard, Higham and Higham 2021); its slope by a sum is output minus target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from backprop_core.arithmetic import functions_of, real
+from backprop_core.number import Number
+from backprop_core.operations import Value, log, times
+
+Vector = Sequence[Value]
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A loss of the outputs `a` and the targets `y`, summed over the outputs.
+
+    `value(outputs, targets)` and `slope(output, target, count)`, the derivative by one of `count` outputs.
+    Where `from_sums` is given the value is computed by it from the last layer's sums instead, and `sum_slope`
+    is its derivative by one of them. `term` is one output's part of the formula, with the holes `{a}`, `{y}`,
+    `{less}` (1 - a) and `{gap}` (a - y); `factor(count)` stands before the sum of terms,
+    `slope_formula(count)` is the formula of the slope, `sum_slope_formula` that of `sum_slope`.
+    """
+
+    name: str
+    title: str
+    spoken: str
+    value: Callable[[Vector, Vector], Value]
+    slope: Callable[[Value, Number, int], Value]
+    term: str
+    factor: Callable[[int], str]
+    slope_formula: Callable[[int], str]
+    after: str = ""
+    from_sums: Callable[[Vector, Vector], Value] | None = None
+    sum_slope: Callable[[Value, Number], Value] | None = None
+    sum_slope_formula: str = ""
+
+
+def _total(terms: Sequence[Value]) -> Value:
+    return sum(terms[1:], terms[0])
+
+
+def _squares(scale: Callable[[int], Fraction]) -> Callable[[Vector, Vector], Value]:
+    def value(outputs: Vector, targets: Vector) -> Value:
+        gaps = [a - y for a, y in zip(outputs, targets, strict=True)]
+        return _scaled(scale(len(gaps)), _total([gap * gap for gap in gaps]))
+
+    return value
+
+
+def _square_slope(scale: Callable[[int], Fraction]) -> Callable[[Value, Number, int], Value]:
+    return lambda a, y, count: _scaled(2 * scale(count), a - y)
+
+
+def _scaled(factor: Fraction, value: Value) -> Value:
+    if isinstance(value, Fraction):
+        return factor * value
+    return value * factor.numerator / factor.denominator
+
+
+def _squared(
+    name: str, title: str, spoken: str, scale: Callable[[int], Fraction], factor: Callable[[int], str]
+) -> Loss:
+    """Make a loss of squared errors: their sum times `scale(count)`."""
+
+    def slope_formula(count: int) -> str:
+        doubled = 2 * scale(count)
+        before = "" if doubled == 1 else f"{doubled} "
+        return f"{before}{{gap}}" if before else "{a} - {y}"
+
+    return Loss(name, title, spoken, _squares(scale), _square_slope(scale), "{gap}^2", factor, slope_formula)
+
+
+def _binary(outputs: Vector, targets: Vector) -> Value:
+    terms = [times(y, log(a)) + times(1 - y, _log_rest(a)) for a, y in zip(outputs, targets, strict=True)]
+    return -_total(terms)
+
+
+def _log_rest(a: Value) -> Value:
+    """Return ln(1 - a)."""
+    return log(1 - a)
+
+
+def _binary_from_sums(sums: Vector, targets: Vector) -> Value:
+    """Return max(z, 0) - z y + ln(1 + e^(-|z|)), summed."""
+    terms = []
+    for z, y in zip(sums, targets, strict=True):
+        z, y = real(z), y if isinstance(z, np.ndarray) else real(z) * 0 + y
+        f = functions_of(z)
+        terms.append((f.where(z > 0, z, 0 * z) - z * y) + f.log1p(f.tail(z)))
+    return _total(terms)
+
+
+def _categorical(outputs: Vector, targets: Vector) -> Value:
+    terms = [times(y, log(a)) for a, y in zip(outputs, targets, strict=True) if y != 0]
+    return -_total(terms)
+
+
+def _categorical_from_sums(sums: Vector, targets: Vector) -> Value:
+    """Return the sum of y (ln Σ e^z - z), each logarithm from its largest power on."""
+    terms = []
+    for index, y in enumerate(targets):
+        if y != 0:
+            terms.append(_scaled_by(y, _surprise(sums, index)))
+    return _total(terms)
+
+
+def _surprise(sums: Vector, index: int) -> Value:
+    """Return ln Σ e^z - z[index]."""
+    real_sums = [real(z) for z in sums]
+    f = functions_of(_total(real_sums))
+    if isinstance(real_sums[0], np.ndarray) or any(isinstance(z, np.ndarray) for z in real_sums):
+        highest = _highest(real_sums)
+        return highest + f.log(_total([f.exp(z - highest) for z in real_sums])) - real_sums[index]
+    top = max(range(len(real_sums)), key=lambda one: real_sums[one])
+    rest = [f.exp(z - real_sums[top]) for one, z in enumerate(real_sums) if one != top]
+    spread = f.log1p(_total(rest)) if rest else 0 * real_sums[0]
+    return (real_sums[top] - real_sums[index]) + spread
+
+
+def _highest(sums: Sequence[Value]) -> Value:
+    highest = sums[0]
+    for z in sums[1:]:
+        highest = np.maximum(highest, z)
+    return highest
+
+
+def _scaled_by(weight: Number, value: Value) -> Value:
+    return value if weight == 1 else times(weight, value)
+
+
+LOSSES: dict[str, Loss] = {
+    "squared": _squared("squared", "squared error", "the squared error", lambda n: Fraction(1), lambda n: ""),
+    "half_squared": _squared(
+        "half_squared",
+        "half squared error",
+        "half the squared error",
+        lambda n: Fraction(1, 2),
+        lambda n: "1/2",
+    ),
+    "mean_squared": _squared(
+        "mean_squared",
+        "mean squared error",
+        "the mean squared error",
+        lambda n: Fraction(1, n),
+        lambda n: f"1/{n}" if n > 1 else "",
+    ),
+    "cross_entropy after sigmoid": Loss(
+        "cross_entropy",
+        "cross-entropy",
+        "the cross-entropy",
+        _binary,
+        lambda a, y, count: (a - y) / (a * (1 - a)),
+        "{y} * ln({a}) + (1 - {y}) * ln{less}",
+        lambda n: "-",
+        lambda n: "frac({a} - {y}, {a} * {less})",
+        "sigmoid",
+        _binary_from_sums,
+        lambda a, y: a - y,
+        "{a} - {y}",
+    ),
+    "cross_entropy after softmax": Loss(
+        "cross_entropy",
+        "cross-entropy",
+        "the cross-entropy",
+        _categorical,
+        lambda a, y, count: -(y / a),
+        "{y} * ln({a})",
+        lambda n: "-",
+        lambda n: "-frac({y}, {a})",
+        "softmax",
+        _categorical_from_sums,
+        lambda a, y: a - y,
+        "{a} - {y}",
+    ),
+}
+"""Losses by name; cross-entropy by the activation that makes the probabilities as well."""
+
+LOSS_NAMES = ("squared", "half_squared", "mean_squared", "cross_entropy")
+
+
+def loss_of(name: str, activation: str) -> Loss:
+    """Return the loss of a name after a last activation. Raises `KeyError` where they do not fit."""
+    return LOSSES[name] if name in LOSSES else LOSSES[f"{name} after {activation}"]

@@ -1,0 +1,50 @@
+"""What a nudge of a parameter really does to every value of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from backprop_core.arithmetic import precise
+from backprop_core.network.network import Network
+from backprop_core.number import Number
+from backprop_core.quantity import Quantity, Symbol
+
+NUDGE = Fraction(1, 100)
+"""How far the weight is moved: small enough that slopes predict the result, large enough to be drawn."""
+
+_DECIMALS, _FEWEST_SHOWN = 5, 1e-4
+
+
+def change_symbol(symbol: Symbol) -> Symbol:
+    """Return the name of the change of a value."""
+    return Symbol(f"Delta {symbol.typst}", f"Δ{symbol.plain}", f"delta {symbol.spoken}", symbol.role)
+
+
+def nudged(network: Network, step: Number = NUDGE) -> Mapping[str, Quantity]:
+    """Return the true changes of a chain's first weight, sums, activations and loss when that weight moves.
+
+    Nothing here is a derivative: each change is the difference of two values of the function itself, taken
+    exactly where both are exact, else with 100 digits.
+    """
+    key = network.first_weight
+    moved = {key: network.given[key] + step}
+    after = network.changed(moved).values
+    deep = (
+        network.precise_values(),
+        network.precise_values({key: precise(network.given[key]) + precise(step)}),
+    )
+    found: dict[str, Quantity] = {}
+    for name in (key, *network.graph.row[1:]):
+        ends = network.values[name], after[name]
+        change: Number = step if name == key else float(deep[1][name] - deep[0][name])
+        if all(isinstance(end, Fraction) for end in ends):
+            change = ends[1] - ends[0]
+        found[name] = _shown(network.graph.nodes[name].symbol, change)
+    return found
+
+
+def _shown(symbol: Symbol, value: Number) -> Quantity:
+    """Keep a rounded change out of powers of ten as long as it has digits to show without."""
+    plain = isinstance(value, float) and abs(value) >= _FEWEST_SHOWN
+    return Quantity(change_symbol(symbol), value, decimals=_DECIMALS, fixed=plain)
