@@ -1,4 +1,4 @@
-"""Read mathematical text into SymPy, safely: what the parser's tree means, and what has no finite real value."""
+"""Read mathematical text into SymPy, safely: what the parser's tree means, if it has a finite real value."""
 
 from __future__ import annotations
 
@@ -7,22 +7,13 @@ from operator import add, mul, sub, truediv
 
 import sympy
 
+from backprop_core.functions import FUNCTIONS
 from backprop_core.syntax import MAX_EXPONENT, Call, Constant, ExpressionError, Name, Node, Numeral, parse
 
 __all__ = ["ExpressionError", "read_expression"]
 
 MAX_NUMBER_BITS = 512
 
-FUNCTIONS: Mapping[str, Callable[[sympy.Expr], sympy.Expr]] = {
-    "sin": sympy.sin,
-    "cos": sympy.cos,
-    "tan": sympy.tan,
-    "exp": sympy.exp,
-    "log": sympy.log,
-    "sqrt": sympy.sqrt,
-    "tanh": sympy.tanh,
-    "sigmoid": lambda z: 1 / (1 + sympy.exp(-z)),
-}
 _CONSTANTS: Mapping[str, sympy.Expr] = {"pi": sympy.pi, "e": sympy.E}
 _ARITHMETIC: Mapping[str, Callable[[sympy.Expr, sympy.Expr], sympy.Expr]] = {
     "add": add,
@@ -78,7 +69,7 @@ class _Meaning:
             raise ExpressionError(self.text, node.end, "division by zero before here")
         if node.operation in _ARITHMETIC:
             return _ARITHMETIC[node.operation](*inside)
-        return self.real(FUNCTIONS[node.operation](*inside), node.position)
+        return self.real(FUNCTIONS[node.operation].make(*inside), node.position)
 
     def real(self, result: sympy.Expr, place: int) -> sympy.Expr:
         """Return what was read if it can be a finite real number of reasonable size."""
