@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing_extensions import override
 
 from scenes.audit.figures.digits import stated
-from scenes.audit.figures.scope import Scope
+from scenes.audit.figures.matrices import by_entry, is_matrix
+from scenes.audit.figures.scope import OF_VECTORS, Scope
 from scenes.audit.figures.typst_tokens import UnreadableError
 from scenes.audit.truth.precision import Real, derivative, mp
 
@@ -110,21 +111,24 @@ class Change(Expression):
 
 @dataclass(frozen=True)
 class Call(Expression):
-    """A function of something. Arguments are several only where the truth knows the whole by its name."""
+    """A function of something; of a vector, it is taken of every entry unless it is one of vectors."""
 
     function: str
     arguments: tuple[Expression, ...]
 
     @override
     def value(self, scope: Scope) -> Real:
-        """Return what is known under the whole name, or else the function of its argument."""
+        """Return what is known under the whole name, or else the function of its arguments."""
         found = scope.get(self.plain())
         if found is not None:
             return found
+        values = [argument.value(scope) for argument in self.arguments]
+        if self.function in OF_VECTORS:
+            return OF_VECTORS[self.function](*values)
         apply = scope.function(self.function)
-        if apply is None or len(self.arguments) != 1:
+        if apply is None:
             raise UnreadableError(f"nothing is known of {self.plain()}")
-        return apply(self.arguments[0].value(scope))
+        return values[0].apply(apply) if is_matrix(values[0]) else apply(*values)
 
     @override
     def plain(self) -> str:
@@ -137,7 +141,7 @@ class Call(Expression):
 
 @dataclass(frozen=True)
 class BinaryOperation(Expression):
-    """Two parts joined by a sign: + - * / ^."""
+    """Two parts joined by a sign: + - * / ^, or ⊙, which multiplies entry by entry."""
 
     sign: str
     left: Expression
@@ -151,7 +155,10 @@ class BinaryOperation(Expression):
             return named
         if self.sign == "*" and (asked := _asked(self.left)):
             return _differentiated(self.right, asked, scope)
-        left, right = self.left.value(scope), self.right.value(scope)
+        left = self.left.value(scope)
+        if self.sign == "^" and self.right == _TRANSPOSED and is_matrix(left):
+            return left.T
+        right = self.right.value(scope)
         if self.sign == "/" and right == 0:
             raise UnreadableError(f"{self.plain()} divides by zero")
         match self.sign:
@@ -161,6 +168,8 @@ class BinaryOperation(Expression):
                 return left - right
             case "*":
                 return left * right
+            case "⊙":
+                return by_entry(left, right)
             case "/":
                 return left / right
         return left**right
@@ -197,14 +206,16 @@ class Negative(Expression):
         return (self.of,)
 
 
-_BONDS = {"+": (0, 0), "-": (0, 1), "*": (1, 1), "/": (1, 2), "^": (2, 2)}
+_TRANSPOSED = Name("T")
+
+_BONDS = {"+": (0, 0), "-": (0, 1), "*": (1, 1), "⊙": (1, 1), "/": (1, 2), "^": (2, 2)}
 """How strong a sign a part must hold on either side of each sign to stand without parentheses."""
 
 
 def _held(node: Expression, bond: int) -> str:
     strength = 3
     if isinstance(node, BinaryOperation):
-        strength = {"+": 0, "-": 0, "*": 1, "/": 1, "^": 2}[node.sign]
+        strength = {"+": 0, "-": 0, "*": 1, "⊙": 1, "/": 1, "^": 2}[node.sign]
     elif isinstance(node, Negative):
         strength = 0
     return node.plain() if strength >= bond else f"({node.plain()})"

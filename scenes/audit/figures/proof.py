@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
 from scenes.audit.figures.contents import leaves, states_digits
-from scenes.audit.figures.digits import as_written, is_long, rounds_to, same, stated, unit
+from scenes.audit.figures.digits import as_written, is_long, rounds_to, stated, unit
 from scenes.audit.figures.expressions import Expression, ShownDigits
+from scenes.audit.figures.matrices import agree
 from scenes.audit.figures.scope import Scope
 from scenes.audit.figures.typst_reader import Statement
 from scenes.audit.figures.typst_tokens import UnreadableError
@@ -30,7 +31,7 @@ class Prover:
     def means(self, formula: Expression, name: str) -> bool:
         """Tell whether a formula says of a name what is true, wherever variables stand."""
         return all(
-            (known := scope.get(name)) is not None and same(formula.value(scope), known)
+            (known := scope.get(name)) is not None and agree(formula.value(scope), known)
             for scope in (Scope(self.truth, at) for at in self.variable_values)
         )
 
@@ -61,7 +62,7 @@ class Prover:
         for at in self.variable_values[:1] if digits else self.variable_values:
             scope = Scope(self.truth, at)
             a, b = left.value(scope), right.value(scope)
-            if not same(a, b):
+            if not agree(a, b):
                 return f"equal sides: {mp.nstr(a, 12)} and {mp.nstr(b, 12)}"
         return ""
 
@@ -86,7 +87,7 @@ class Prover:
         true = Scope(self.truth, self.variable_values[0], as_shown=False)
         a, b = left.value(true), right.value(true)
         apart = f"sides that agree before rounding: {mp.nstr(a, 12)} and {mp.nstr(b, 12)}"
-        return "" if same(a, b) else apart
+        return "" if agree(a, b) else apart
 
     def _doubt(self, formula: Expression, worked: Real) -> Real:
         """Return by how much the rounding of long shown numbers may move what is worked out with them.

@@ -16,10 +16,10 @@ from scenes.audit.figures.expressions import (
     Negative,
     ShownDigits,
 )
-from scenes.audit.figures.scope import FUNCTIONS
+from scenes.audit.figures.scope import FUNCTIONS, OF_VECTORS
 from scenes.audit.figures.typst_tokens import GREEK, Token, UnreadableError, tokens_of
+from scenes.audit.truth.precision import lowered
 
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _WRAPPERS = (
     *("upright", "italic", "bold", "display", "inline", "script"),
     *("lr", "cancel", "underbrace", "overbrace"),
@@ -63,7 +63,7 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token], functions: Collection[str]) -> None:
         self.tokens, self.next = tokens, 0
-        self.functions = {*FUNCTIONS, *functions}
+        self.functions = {*FUNCTIONS, *OF_VECTORS, *functions}
 
     def read(self) -> list[Statement]:
         """Read all statements."""
@@ -120,9 +120,9 @@ class _Reader:
         if self._take("+"):
             return self._product()
         left = self._fraction()
-        while self._take("*") or self._begins():
+        while (sign := self._take("*", "⊙")) or self._begins():
             right = Negative(self._fraction()) if self._take("-") else self._fraction()
-            left = BinaryOperation("*", left, right)
+            left = BinaryOperation(sign or "*", left, right)
         return left
 
     def _begins(self) -> bool:
@@ -187,7 +187,7 @@ class _Reader:
             self.next += 1
             self._need(")")
         name = GREEK.get(word, word)
-        if len(word) > 1 and word not in GREEK and word not in FUNCTIONS:
+        if len(word) > 1 and word not in GREEK and word not in self.functions:
             raise UnreadableError(f"{word!r} is not read")
         if self._take("_"):
             name += self._subscript()
@@ -202,21 +202,15 @@ class _Reader:
         token = self._now
         self.next += 1
         if token.kind == "sign" and token.text == "(":
-            inside = self._sum().plain()
-            self._need(")")
-            return inside.translate(_LOWERED)
+            first, *rest = (index.plain() for index in self._listed())
+            return lowered(first) + (f"[{','.join(rest)}]" if rest else "")
         if token.kind not in ("number", "name", "text"):
             raise UnreadableError(f"{token.text!r} is no index")
-        return token.text.translate(_LOWERED)
+        return lowered(token.text)
 
     def _wrapped(self) -> Expression:
         """Read what is only dressed up: the first argument counts."""
-        self._need("(")
-        inside = self._sum()
-        while self._take(","):
-            self._sum()
-        self._need(")")
-        return inside
+        return self._arguments()[0]
 
     def _called(self, name: str) -> Expression:
         """Read a name, with its arguments where it is a function's."""
@@ -226,10 +220,15 @@ class _Reader:
 
     def _arguments(self, count: int = 0) -> tuple[Expression, ...]:
         self._need("(")
+        found = self._listed()
+        if count and len(found) != count:
+            raise UnreadableError(f"{len(found)} arguments for {count}")
+        return found
+
+    def _listed(self) -> tuple[Expression, ...]:
+        """Read what stands between commas, and the bracket that closes it."""
         found = [self._sum()]
         while self._take(","):
             found.append(self._sum())
         self._need(")")
-        if count and len(found) != count:
-            raise UnreadableError(f"{len(found)} arguments for {count}")
         return tuple(found)

@@ -14,12 +14,13 @@ TokenKind = Literal["number", "name", "text", "sign", "relation", "break", "symb
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "Delta": "Δ", "epsilon": "ε", "eta": "η",
-    "theta": "θ", "lambda": "λ", "mu": "μ", "sigma": "σ", "phi": "φ", "nabla": "∇", "pi": "π",
+    "theta": "θ", "lambda": "λ", "mu": "μ", "sigma": "σ", "phi": "φ", "Phi": "Φ", "nabla": "∇", "pi": "π",
 }  # fmt: skip
 """How names that Typst spells out are written in the plain names of quantities."""
 
 _RELATIONS = {"=": "=", "approx": "≈", "≈": "≈"}
 _PRODUCTS = {"dot.op": "*", "dot": "*", "times": "*", "dot.c": "*", "*": "*", "×": "*", "·": "*"}
+_BY_ENTRY = ("dot.o", "dot.circle", "circle.small", "compose", "⊙", "∘")
 _SPACES = ("thin", "med", "thick", "space", "zws", "&")
 _BREAKS = (
     *("arrow", "arrow.l", "arrow.r", "arrow.l.long", "arrow.r.long", "arrow.r.double", "->", "<-", "=>"),
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
       | (?P<number>\d+(?:\.\d+)?)
       | (?P<text>"[^"]*")
       | (?P<name>[A-Za-z]+(?:\.[a-z]+)*)
-      | (?P<sign><=|>=|!=|->|<-|=>|[-+*/^_(),'=≈<>;:&×·−|\\?!])""",
+      | (?P<sign><=|>=|!=|->|<-|=>|[-+*/^_(),'=≈<>;:&×·⊙∘−|\\?!])""",
     re.VERBOSE,
 )
 
@@ -106,6 +107,8 @@ def _cut(source: str) -> Iterator[Token]:
             yield Token("break", text)
         elif text in _PRODUCTS:
             yield Token("sign", "*")
+        elif text in _BY_ENTRY:
+            yield Token("sign", "⊙")
         elif kind == "number":
             yield Token("number", text)
         elif kind == "text":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
+from scenes.audit.truth.activations import sigmoid
 from scenes.audit.truth.precision import Real, big, mp
 
 _SIGNS: dict[type[ast.operator], Callable[[Real, Real], Real]] = {
@@ -15,11 +16,6 @@ _SIGNS: dict[type[ast.operator], Callable[[Real, Real], Real]] = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
-
-
-def sigmoid(z: Real) -> Real:
-    """Return the logistic function, by its definition."""
-    return 1 / (1 + mp.exp(-z))
 
 
 FUNCTIONS: dict[str, Callable[[Real], Real]] = {
@@ -40,20 +36,26 @@ def function_of(text: str, *variables: str) -> Callable[..., Real]:
     Decimals are read exactly as written. Raises `ValueError` for anything but numbers, the variables, pi,
     e, the functions of `FUNCTIONS`, and + - * / and powers.
     """
+    tree, source = tree_of(text, variables)
+
+    def value(*at: Real) -> Real:
+        return value_of(tree, source, dict(zip(variables, at, strict=True)))
+
+    return value
+
+
+def tree_of(text: str, variables: Sequence[str]) -> tuple[ast.expr, str]:
+    """Return Python's tree of an expression, and the source that its nodes are places in."""
     source = text.strip().replace("^", "**")
     try:
         tree = ast.parse(source, mode="eval").body
     except SyntaxError as error:
         raise ValueError(f"{text!r} is not an expression") from error
     _check(tree, variables)
-
-    def value(*at: Real) -> Real:
-        return _value(tree, source, dict(zip(variables, at, strict=True)))
-
-    return value
+    return tree, source
 
 
-def _check(node: ast.AST, variables: tuple[str, ...]) -> None:
+def _check(node: ast.AST, variables: Sequence[str]) -> None:
     match node:
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
             _check(left, variables)
@@ -70,16 +72,38 @@ def _check(node: ast.AST, variables: tuple[str, ...]) -> None:
             raise ValueError(f"{ast.unparse(node)!r} is not allowed")
 
 
-def _value(node: ast.expr, source: str, at: dict[str, Real]) -> Real:
+def value_of(node: ast.expr, source: str, at: Mapping[str, Real]) -> Real:
+    """Work a tree out."""
+    parts = [value_of(part, source, at) for part in parts_of(node)]
+    return operation_of(node)(*parts) if parts else leaf(node, source, at)
+
+
+def parts_of(node: ast.expr) -> list[ast.expr]:
+    """Return what an operation works on, in the order in which it is written."""
     match node:
-        case ast.BinOp(left=left, op=op, right=right):
-            return _SIGNS[type(op)](_value(left, source, at), _value(right, source, at))
-        case ast.UnaryOp(op=sign, operand=inside):
-            value = _value(inside, source, at)
-            return -value if isinstance(sign, ast.USub) else value
-        case ast.Call(func=ast.Name(id=name), args=[inside]):
-            return FUNCTIONS[name](_value(inside, source, at))
-        case ast.Name(id=name):
-            return at[name] if name in at else +getattr(mp, name)
-        case _:
-            return big(ast.get_source_segment(source, node) or "")
+        case ast.BinOp(left=left, right=right):
+            return [left, right]
+        case ast.UnaryOp(operand=inside):
+            return [inside]
+        case ast.Call(args=inside):
+            return list(inside)
+    return []
+
+
+def operation_of(node: ast.expr) -> Callable[..., Real]:
+    """Return what an operation makes of its parts. Raises `KeyError` for one that is not known."""
+    match node:
+        case ast.BinOp(op=op):
+            return _SIGNS[type(op)]
+        case ast.UnaryOp(op=sign):
+            return operator.neg if isinstance(sign, ast.USub) else operator.pos
+        case ast.Call(func=ast.Name(id=name)):
+            return FUNCTIONS[name]
+    raise KeyError(ast.unparse(node))
+
+
+def leaf(node: ast.expr, source: str, at: Mapping[str, Real]) -> Real:
+    """Return the value of a name or of a number, which is read exactly as it is written."""
+    if isinstance(node, ast.Name):
+        return at[node.id] if node.id in at else +getattr(mp, node.id)
+    return big(ast.get_source_segment(source, node) or "")

@@ -1,136 +1,180 @@
-"""The network of two weights by definition: values forward, derivatives by nudges 150 digits deep.
+"""What can be said of a network: its numbers, derivatives, shapes and the check of a gradient, by plain name.
 
-Every value is a function of the six numbers that the network is given, so that a drawing in which one of
-them moves can be checked as well.
+Of several examples the first is the one that is walked through, and the plain names are its; `L of example 2`
+is another one's, `mean L` and `mean ∂L/∂w₁` are those over all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from typing import TYPE_CHECKING
 
-from scenes.audit.truth.arithmetic import sigmoid
-from scenes.audit.truth.precision import WORKING_DIGITS, Claim, Real, big, derivative, mp
+from scenes.audit.truth.activations import ACTIVATIONS
+from scenes.audit.truth.feedforward import Net, forward, numbers_of, seen_by, slope
+from scenes.audit.truth.precision import WORKING_DIGITS, Claim, Real, big, mp
 
 if TYPE_CHECKING:
     from config import Settings
 
-GIVEN = ("x", "w₁", "b₁", "w₂", "b₂", "y")
-"""What the network is given, as it is named on screen."""
+Claimed = Callable[[Mapping[str, Real]], Real]
+"""A claim that moves with the numbers that the network is given."""
 
-GivenValues = tuple[Real, ...]
+
+def net_of(settings: Settings) -> Net:
+    """Return the configured network."""
+    return Net.of(settings.lecture.network)
 
 
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the configured numbers of the network."""
-    given = settings.lecture.network
-    example, (first, second) = given.examples[0], given.layers
-    numbers = (
-        *example.input,
-        *(number for layer in (first, second) for number in (*layer.weights[0], *layer.bias)),
-        *example.target,
-    )
-    return [{name: big(number) for name, number in zip(GIVEN, numbers, strict=True)}]
-
-
-def forward(at: Mapping[str, Real]) -> dict[str, Real]:
-    """Return all values of the forward pass."""
-    z1 = at["w₁"] * at["x"] + at["b₁"]
-    a1 = sigmoid(z1)
-    z2 = at["w₂"] * a1 + at["b₂"]
-    a2 = sigmoid(z2)
-    return {"z₁": z1, "a₁": a1, "z₂": z2, "a₂": a2, "L": (a2 - at["y"]) ** 2}
-
-
-_AFTER: dict[str, Callable[[Real, Mapping[str, Real]], Real]] = {
-    "a₂": lambda a2, at: (a2 - at["y"]) ** 2,
-    "z₂": lambda z2, at: _AFTER["a₂"](sigmoid(z2), at),
-    "a₁": lambda a1, at: _AFTER["z₂"](at["w₂"] * a1 + at["b₂"], at),
-    "z₁": lambda z1, at: _AFTER["a₁"](sigmoid(z1), at),
-}
-"""The loss as a function of a value on the way."""
-
-_BY: dict[tuple[str, str], Callable[[Real, Mapping[str, Real]], Real]] = {
-    ("a₂", "z₂"): lambda z2, at: sigmoid(z2),
-    ("z₂", "a₁"): lambda a1, at: at["w₂"] * a1 + at["b₂"],
-    ("a₁", "z₁"): lambda z1, at: sigmoid(z1),
-    ("z₁", "w₁"): lambda w1, at: w1 * at["x"] + at["b₁"],
-    ("z₁", "b₁"): lambda b1, at: at["w₁"] * at["x"] + b1,
-    ("z₁", "x"): lambda x, at: at["w₁"] * x + at["b₁"],
-    ("z₂", "w₂"): lambda w2, at: w2 * forward(at)["a₁"] + at["b₂"],
-    ("z₂", "b₂"): lambda b2, at: at["w₂"] * forward(at)["a₁"] + b2,
-}
-"""Each step of the network as a function of one thing that enters it."""
-
-
-def claims_of_network() -> dict[str, Claim]:
-    """Return all values and derivatives of the network, as functions of the six numbers that it is given."""
-    claims: dict[str, Claim] = {name: _given(name) for name in GIVEN}
-    claims |= {name: _value(name) for name in ("z₁", "a₁", "z₂", "a₂", "L")}
-    claims |= {
-        "1 − a₁": lambda at: 1 - deep(at)["a₁"],
-        "1 − a₂": lambda at: 1 - deep(at)["a₂"],
-        "a₂ − y": lambda at: deep(at)["a₂"] - at["y"],
-    }
-    claims |= {f"∂L/∂{name}": _gradient(name) for name in (*_AFTER, *GIVEN)}
-    return claims | {f"∂{of}/∂{by}": _local(of, by) for of, by in _BY}
+    return [numbers_of(net_of(settings), settings.lecture.network)]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
-    """Return the claims of the network, and the check of ∂L/∂w₁ by a central difference."""
-    step = big(settings.lecture.check.step)
-    ahead, behind = _nudged(step), _nudged(-step)
-    return {
-        **claims_of_network(),
-        "h": step,
-        "L(w₁+h)": ahead,
-        "L(w₁−h)": behind,
-        "(L(w₁+h) − L(w₁−h))/2h": lambda at: (ahead(at) - behind(at)) / (2 * step),
+    """Return the claims of the network, and the check of each weight's slope by a central difference."""
+    net, examples = net_of(settings), len(settings.lecture.network.examples)
+    return {**claims_of(net, examples), **_checks(net, big(settings.lecture.check.step))}
+
+
+def claims_of(net: Net, examples: int = 1) -> dict[str, Claim]:
+    """Return all values and derivatives of a network, as functions of the numbers that it is given."""
+    claims: dict[str, Claimed] = {name: _value(net, name) for name in (*net.given, *net.computed)}
+    claims |= {name: _slope(net, *pair) for name, pair in _derivatives(net)}
+    claims |= dict(_differences(net))
+    seen: dict[str, Claim] = {
+        f"{name} of example {place}": _seen(net, claim, place)
+        for place in range(1, examples + 1)
+        for name, claim in claims.items()
+        if examples > 1
     }
+    means = {f"mean {name}": _mean(claims[name], net, examples) for name in ("L", *_gradients(net))}
+    return {**claims, **seen, **means, **dict(_shapes(net))}
 
 
-def _given(name: str) -> Claim:
-    return lambda at: at[name]
+def apart(claims: Mapping[str, Claim], *names: str) -> dict[str, Claim]:
+    """Return claims for a chapter in which some names are another thing's: `network x` is read for x."""
+
+    def read(claim: Claimed) -> Claim:
+        return lambda at: claim({**at, **{name: at[key] for name, key in moved if key in at}})
+
+    moved = [(name, f"network {name}") for name in names]
+    return {name: read(claim) if callable(claim) else claim for name, claim in claims.items()}
 
 
-def _value(name: str) -> Claim:
-    return lambda at: deep(at)[name]
+def values_apart(settings: Settings, *names: str) -> dict[str, Real]:
+    """Return the configured numbers under the names that claims set apart look for."""
+    home = variable_values(settings)[0]
+    return {f"network {name}" if name in names else name: value for name, value in home.items()}
 
 
-def _key(at: Mapping[str, Real]) -> GivenValues:
-    return tuple(at[name] for name in GIVEN)
+def mean_loss(net: Net, examples: int, at: Mapping[str, Real]) -> Real:
+    """Return the average loss over all examples."""
+    return _mean(_value(net, "L"), net, examples)(at)
 
 
-def _gradient(name: str) -> Claim:
-    @lru_cache(maxsize=256)
-    def at_values(values: GivenValues) -> Real:
-        at = dict(zip(GIVEN, values, strict=True))
-        if name in GIVEN:
-            return derivative(lambda value: forward({**at, name: value})["L"], at[name])
-        return derivative(lambda value: _AFTER[name](value, at), deep(at)[name])
-
-    return lambda at: at_values(_key(at))
+def mean_slope(net: Net, examples: int, by: str, at: Mapping[str, Real]) -> Real:
+    """Return the derivative of the average loss over all examples."""
+    return _mean(_slope(net, "L", by), net, examples)(at)
 
 
-def _local(of: str, by: str) -> Claim:
-    @lru_cache(maxsize=256)
-    def at_values(values: GivenValues) -> Real:
-        at = dict(zip(GIVEN, values, strict=True))
-        return derivative(lambda value: _BY[of, by](value, at), {**at, **deep(at)}[by])
+def _mean(claim: Claimed, net: Net, examples: int) -> Claimed:
+    def value(at: Mapping[str, Real]) -> Real:
+        with mp.workdps(WORKING_DIGITS):
+            return mp.fsum(claim(seen_by(net, at, place + 1)) for place in range(examples)) / examples
 
-    return lambda at: at_values(_key(at))
-
-
-def deep(at: Mapping[str, Real]) -> dict[str, Real]:
-    """Return the forward pass with the digits that a derivative is taken in.
-
-    Near its target an output has all its leading digits in common with it, and the loss has what is left.
-    """
-    with mp.workdps(WORKING_DIGITS):
-        return forward(at)
+    return value
 
 
-def _nudged(step: Real) -> Callable[[Mapping[str, Real]], Real]:
-    """Return the loss at a moved weight, with digits enough to subtract two of them."""
-    return lambda at: deep({**at, "w₁": at["w₁"] + step})["L"]
+def _gradients(net: Net) -> list[str]:
+    return [f"∂L/∂{name}" for name in net.learned]
+
+
+def _value(net: Net, name: str) -> Claimed:
+    if name in net.given:
+        return lambda at: at[name]
+    return lambda at: forward(net, at)[name]
+
+
+def _slope(net: Net, of: str, by: str) -> Claimed:
+    return lambda at: slope(net, of, by, at)
+
+
+def _seen(net: Net, claim: Claimed, place: int) -> Claim:
+    return lambda at: claim(seen_by(net, at, place))
+
+
+def _derivatives(net: Net) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield derivatives by name: of the loss by everything, of each row by what it is computed from."""
+    for name in (*net.given, *net.computed):
+        yield f"∂L/∂{name}", ("L", name)
+    for k, (biases, sums, outputs) in enumerate(net.rows[1:], 1):
+        for i, z in enumerate(sums):
+            yield z.replace("z", "δ", 1), ("L", z)
+            yield from ((f"∂{z}/∂{name}", (z, name)) for name in (*net.weights[k - 1][i], biases[i]))
+            activation = ACTIVATIONS.get(net.activations[k - 1])
+            for called in activation.names if activation else ():
+                yield f"{called}'({z})", (outputs[i], z)
+        before = net.rows[k - 1][2]
+        for of, by in ((sums, before), (outputs, sums), (outputs, before)):
+            matrix = f"∂{_stem(of)}/∂{_stem(by)}"
+            for i, j in product(range(len(of)), range(len(by))):
+                yield f"∂{of[i]}/∂{by[j]}", (of[i], by[j])
+                yield f"{matrix}[{i + 1},{j + 1}]", (of[i], by[j])
+
+
+def _differences(net: Net) -> Iterator[tuple[str, Claimed]]:
+    """Yield differences of numbers that may lie close to each other."""
+    for _, _, outputs in net.rows[1:]:
+        yield from ((f"1 − {a}", _less(net, None, a)) for a in outputs)
+    for a, y in zip(net.rows[-1][2], net.row("y"), strict=True):
+        yield f"{a} − {y}", _less(net, a, y)
+        yield f"1 − {y}", _less(net, None, y)
+
+
+def _less(net: Net, first: str | None, second: str) -> Claimed:
+    def value(at: Mapping[str, Real]) -> Real:
+        held = forward(net, at)
+        return (held[first] if first else 1) - held[second]
+
+    return value
+
+
+def _shapes(net: Net) -> Iterator[tuple[str, Claim]]:
+    """Yield rows and columns of every matrix: gradients of vectors are rows, vectors are columns."""
+    sizes: dict[str, tuple[int, int]] = {"y": (net.widths[-1], 1), "x": (net.widths[0], 1)}
+    for k, rows in enumerate(net.rows):
+        before = _stem(net.rows[k - 1][2]) if k else ""
+        for name in map(_stem, rows[2 - 2 * bool(k) :]):
+            sizes |= {name: (net.widths[k], 1), f"∂L/∂{name}": (1, net.widths[k])}
+        if k:
+            b, z, a = map(_stem, rows)
+            for name in (f"∂{a}/∂{before}", f"∂{z}/∂{before}", b.replace("b", "W"), b.replace("b", "∂L/∂W")):
+                sizes[name] = (net.widths[k], net.widths[k - 1])
+            sizes |= {f"∂{a}/∂{z}": (net.widths[k],) * 2, z.replace("z", "δ"): (net.widths[k], 1)}
+    for name, size in sizes.items():
+        yield from zip((f"rows of {name}", f"columns of {name}"), size, strict=True)
+
+
+def _stem(row: tuple[str, ...]) -> str:
+    """Return the name of a vector, that of its entries without the places."""
+    return row[0].partition("[")[0]
+
+
+def _checks(net: Net, step: Real) -> dict[str, Claim]:
+    """Return the loss to both sides of every weight, and what a central difference makes of the two."""
+    found: dict[str, Claim] = {"h": step}
+    for name in (name for layer in net.weights for row in layer for name in row):
+        ahead, behind = _nudged(net, name, step), _nudged(net, name, -step)
+        found |= {f"L({name}+h)": ahead, f"L({name}−h)": behind}
+        found[f"(L({name}+h) − L({name}−h))/2h"] = _halved(ahead, behind, step)
+    return found
+
+
+def _nudged(net: Net, name: str, step: Real) -> Claimed:
+    """Return the loss where a number is moved, with digits enough to subtract two of them."""
+    return lambda at: forward(net, {**at, name: at[name] + step})["L"]
+
+
+def _halved(ahead: Claimed, behind: Claimed, step: Real) -> Claim:
+    return lambda at: (ahead(at) - behind(at)) / (2 * step)

@@ -14,6 +14,11 @@ DIGITS, WORKING_DIGITS = 50, 150
 mp = mpmath.MPContext()
 mp.dps = DIGITS
 
+_NUDGE = mp.ldexp(1, -170)
+"""A step of less than 50 decimals, exact in binary."""
+
+_LOWERED = str.maketrans("0123456789₀₁₂₃₄₅₆₇₈₉", "₀₁₂₃₄₅₆₇₈₉0123456789")
+
 Real = Any
 """A number of `mp` (mpmath is not typed)."""
 
@@ -36,8 +41,22 @@ def big(value: Fraction | float | int | str | Real) -> Real:
     return mp.mpf(repr(float(value)))
 
 
+def exact(value: Fraction | float) -> Real:
+    """Return a number that is what it is, as those of a model's file are: a float counts by its bits."""
+    return mp.mpf(value) if isinstance(value, float) else big(value)
+
+
 def derivative(function: Callable[[Real], Real], at: Real) -> Real:
-    """Return a numerical derivative, by no rule of calculus, to about 50 digits."""
+    """Return a central difference, no rule of calculus, to 50 digits and more.
+
+    Of 150 digits the step takes a third off the difference, and its square is below what is left.
+    """
     with mp.workdps(WORKING_DIGITS):
-        found = mp.diff(function, big(at))
+        place = big(at)
+        found = (function(place + _NUDGE) - function(place - _NUDGE)) / (2 * _NUDGE)
     return +mp.re(found)
+
+
+def lowered(text: str) -> str:
+    """Return text with digits written as indices, and indices as digits."""
+    return text.translate(_LOWERED)

@@ -1,4 +1,4 @@
-"""The truth of the backward pass: the network of two weights."""
+"""The truth of the backward pass: the network."""
 
 from __future__ import annotations
 

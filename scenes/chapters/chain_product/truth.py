@@ -1,4 +1,4 @@
-"""The truth of the chain's product: the network of two weights, and on how many digits the check agrees."""
+"""The truth of the chain's product: the network, and on how many digits the check agrees."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _FEWEST, _MOST = 4, 12
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return the network's claims and, as `n`, the leading digits shared by measured and computed slope."""
     claims = network.truth(settings)
-    home = variable_values(settings)[0]
-    measured, computed = claims["(L(w₁+h) − L(w₁−h))/2h"](home), claims["∂L/∂w₁"](home)
+    home, moved = variable_values(settings)[0], network.net_of(settings).learned[0]
+    measured, computed = claims[f"(L({moved}+h) − L({moved}−h))/2h"](home), claims[f"∂L/∂{moved}"](home)
     return {**claims, "n": mp.mpf(_agreeing(measured, computed))}
 
 

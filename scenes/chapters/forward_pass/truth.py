@@ -1,4 +1,4 @@
-"""The truth of the forward pass: the network of two weights."""
+"""The truth of the forward pass: the network."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""The truth of the premise: the network of two weights, and what a nudge of its first weight does."""
+"""The truth of the premise: the network, and what a nudge of its first weight does."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth import network
-from scenes.audit.truth.network import forward, variable_values
+from scenes.audit.truth.feedforward import Net, forward
+from scenes.audit.truth.network import variable_values
 from scenes.audit.truth.precision import Claim, big
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ NUDGE = big(1) / 100
 
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return the network's claims and the true change of every value that the nudge reaches."""
-    changes: dict[str, Claim] = {f"Δ{name}": _change(name) for name in ("z₁", "a₁", "z₂", "a₂", "L")}
-    return {**network.truth(settings), **changes, "Δw₁": NUDGE}
+    net = network.net_of(settings)
+    moved = net.learned[0]
+    changes = {f"Δ{name}": _change(net, moved, name) for name in net.computed}
+    return {**network.truth(settings), **changes, f"Δ{moved}": NUDGE}
 
 
-def _change(name: str) -> Claim:
-    return lambda at: forward({**at, "w₁": at["w₁"] + NUDGE})[name] - forward(at)[name]
+def _change(net: Net, moved: str, name: str) -> Claim:
+    return lambda at: forward(net, {**at, moved: at[moved] + NUDGE})[name] - forward(net, at)[name]

@@ -12,21 +12,19 @@ if TYPE_CHECKING:
 
     from config import Settings
 
-_INPUT = "network x"
 _HERE, _STEEPNESS = big(3) / 7, big(13) / 5
 """Where the rules' own variable stands, and how steep an inside u is that is the square's side there."""
 
 
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network as configured, nudges, and a variable and a constant for the rules."""
-    rest = network.variable_values(settings)[0]
     nudges = dict.fromkeys(("Δw₁", "Δa₁", "Δb₂", "Δu"), big(1) / 9)
-    return [{**rest, **nudges, _INPUT: rest["x"], "x": _HERE, "c": big(5) / 3}]
+    return [{**network.values_apart(settings, "x"), **nudges, "x": _HERE, "c": big(5) / 3}]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return the network's claims, its nudges, and the side of the squared loss."""
-    found = {name: _own_input(claim) for name, claim in network.claims_of_network().items()}
+    found = network.apart(network.truth(settings), "x")
 
     def side(at: Mapping[str, Real]) -> Real:
         output = found["a₂"]
@@ -57,10 +55,3 @@ def truth(settings: Settings) -> dict[str, Claim]:
         "2|u||Δu|": lambda at: 2 * abs(side(at) * at["Δu"]),
         "|Δu|²": lambda at: at["Δu"] ** 2,
     }
-
-
-def _own_input(claim: Claim) -> Claim:
-    """Return a claim of the network that does not take the rules' x for its input."""
-    if not callable(claim):
-        return claim
-    return lambda at: claim({**at, "x": at[_INPUT]})

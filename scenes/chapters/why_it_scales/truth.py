@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth import network
-from scenes.audit.truth.arithmetic import sigmoid
+from scenes.audit.truth.activations import sigmoid
 from scenes.audit.truth.precision import Claim, Real, big, derivative
 
 if TYPE_CHECKING:
