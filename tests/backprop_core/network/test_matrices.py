@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from backprop_core.network import Network
-from backprop_core.number import show
 from backprop_core.network.matrices import WideQuantities, layer_symbol, shape
+from backprop_core.number import show
 from tests import oracles
 
 NETWORKS = ([2, 3, 2], [3, 4, 4, 1])
