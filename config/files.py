@@ -37,7 +37,7 @@ def read_table(source: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise wrong(source, f"is not TOML: {error}") from None
     except ValueError:
-        raise wrong(source, f"{_longest_line(content)}: give numbers of at most 15 digits") from None
+        raise wrong(source, f"{_longest_line(content)}: give numbers of at most 17 digits") from None
 
 
 def _longest_line(content: bytes) -> str:

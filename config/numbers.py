@@ -13,7 +13,8 @@ from pydantic_core import PydanticCustomError
 from backprop_core.reader import ExpressionError, read_expression
 from config.errors import RawNumber
 
-_MOST_DIGITS = 15
+_MOST_DIGITS = 17
+"""As many as a float64 has where it is written out."""
 _LARGEST_EXPONENT = 30
 
 

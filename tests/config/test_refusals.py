@@ -38,7 +38,7 @@ WRONG = [
     ("network.x", "1e999999999", "a number from -100 to 100"),
     ("network.x", "1e-999999999", "a number from -100 to 100"),
     ("network.x", "1e99999999999999999999999", "a number from -100 to 100"),
-    ("network.x", "0." + "1" * 5000, "at most 15 digits"),
+    ("network.x", "0." + "1" * 5000, "at most 17 digits"),
     ("network.x", "0x" + "f" * 20000, "a number from -100 to 100"),
     ("network.w1", "90", "z1 = w1 * x + b1 is 134.8, give numbers that keep it from -20 to 20"),
     ("network.w2", "-90", "z2 = w2 * a1 + b2 is"),

@@ -6,7 +6,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 
-from scenes.audit.truth.activations import sigmoid
+from scenes.audit.truth.activations import ACTIVATIONS, CALLED
 from scenes.audit.truth.precision import Real, big, mp
 
 _SIGNS: dict[type[ast.operator], Callable[[Real, Real], Real]] = {
@@ -18,15 +18,13 @@ _SIGNS: dict[type[ast.operator], Callable[[Real, Real], Real]] = {
 }
 
 
-FUNCTIONS: dict[str, Callable[[Real], Real]] = {
-    "sin": mp.sin,
-    "cos": mp.cos,
-    "tan": mp.tan,
-    "exp": mp.exp,
-    "log": mp.log,
-    "sqrt": mp.sqrt,
-    "tanh": mp.tanh,
-    "sigmoid": sigmoid,
+FUNCTIONS: dict[str, Callable[..., Real]] = {
+    **{name: getattr(mp, name) for name in ("sin", "cos", "tan", "asin", "acos", "atan", "exp", "log", "log10")},
+    **{name: getattr(mp, name) for name in ("sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "sqrt", "erf", "ln")},
+    **{name: row.of for name, row in {**CALLED, **ACTIVATIONS}.items()},
+    "log2": lambda z: mp.log(z, 2),
+    "max": max,
+    "min": min,
 }
 
 
@@ -62,8 +60,9 @@ def _check(node: ast.AST, variables: Sequence[str]) -> None:
             _check(right, variables)
         case ast.UnaryOp(op=ast.UAdd() | ast.USub(), operand=inside):
             _check(inside, variables)
-        case ast.Call(func=ast.Name(id=name), args=[inside], keywords=[]) if name in FUNCTIONS:
-            _check(inside, variables)
+        case ast.Call(func=ast.Name(id=name), args=inside, keywords=[]) if name in FUNCTIONS and inside:
+            for part in inside:
+                _check(part, variables)
         case ast.Name(id=name) if name in variables or name in ("pi", "e"):
             pass
         case ast.Constant(value=number) if type(number) in (int, float):
