@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from backprop_core.number import show
 from config import ConfigError, Settings, load_settings
 from config.theme import LEAST_CONTRAST, contrast
 
@@ -140,6 +141,13 @@ def test_numbers_are_read_exactly(tmp_path: Path) -> None:
     network = changed.lecture.network
     assert network.w1 == Fraction(123456789012345, 10**15)
     assert (network.b1, network.w2, network.b2) == (Fraction(21, 2), Fraction(-1, 4), Fraction(0))
+
+
+def test_long_numbers_and_fractions_are_read_exactly(tmp_path: Path) -> None:
+    changed = over(tmp_path, '[network]\nw1 = "1/3"\nb1 = 6.8813735870195432\nb2 = "-2 / 4"').lecture.network
+    assert (changed.w1, changed.b1) == (Fraction(1, 3), Fraction(68813735870195432, 10**16))
+    assert show(changed.w1).text == "1/3"
+    assert show(changed.b2).text == "−1/2"
 
 
 def test_the_key_in_the_users_file_is_blamed(tmp_path: Path) -> None:

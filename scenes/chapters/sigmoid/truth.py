@@ -1,12 +1,12 @@
-"""The truth of the chapter on the sigmoid: value, what that lacks to one, slope; and the network's own."""
+"""The truth of the chapter on activations: value, what that lacks to one, slope; and the network's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth import network
-from scenes.audit.truth.activations import sigmoid
-from scenes.audit.truth.precision import Claim, Real, big, derivative
+from scenes.audit.truth.activations import CALLED, Bent
+from scenes.audit.truth.precision import Claim, Real, big
 
 if TYPE_CHECKING:
     from config import Settings
@@ -19,13 +19,18 @@ def variable_values(settings: Settings) -> list[dict[str, Real]]:
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
-    """Return the network's claims and those of the curve."""
+    """Return the network's claims and those of every curve."""
+    curves = {name: claim for called, row in CALLED.items() for name, claim in _curve(called, row).items()}
+    return {**network.truth(settings), **curves, **{name: _variable(name) for name in ("z", "u", "n")}}
+
+
+def _curve(called: str, row: Bent) -> dict[str, Claim]:
     return {
-        **network.truth(settings),
-        "z": lambda at: at["z"],
-        "u": lambda at: at["u"],
-        "n": lambda at: at["n"],
-        "σ(z)": lambda at: sigmoid(at["z"]),
-        "1 − σ(z)": lambda at: 1 - sigmoid(at["z"]),
-        "σ'(z)": lambda at: derivative(sigmoid, at["z"]),
+        f"{called}(z)": lambda at: row.of(at["z"]),
+        f"1 − {called}(z)": lambda at: 1 - row.of(at["z"]),
+        f"{called}'(z)": lambda at: row.slope(at["z"]),
     }
+
+
+def _variable(name: str) -> Claim:
+    return lambda at: at[name]

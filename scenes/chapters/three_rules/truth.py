@@ -8,8 +8,6 @@ from scenes.audit.truth import network
 from scenes.audit.truth.precision import Claim, Real, big
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from config import Settings
 
 _HERE, _STEEPNESS = big(3) / 7, big(13) / 5
@@ -18,36 +16,34 @@ _HERE, _STEEPNESS = big(3) / 7, big(13) / 5
 
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network as configured, nudges, and a variable and a constant for the rules."""
-    nudges = dict.fromkeys(("Δw₁", "Δa₁", "Δb₂", "Δu"), big(1) / 9)
+    (_, bias, _, before), moved = _last_sum(settings), network.net_of(settings).learned[0]
+    nudges = {f"Δ{name}": big(1) / 9 for name in (moved, before, bias, "u")}
     return [{**network.values_apart(settings, "x"), **nudges, "x": _HERE, "c": big(5) / 3}]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return the network's claims, its nudges, and the side of the squared loss."""
+    net, (weight, bias, total, before) = network.net_of(settings), _last_sum(settings)
+    moved, output, target = net.learned[0], net.rows[-1][2][0], net.row("y")[0]
     found = network.apart(network.truth(settings), "x")
-
-    def side(at: Mapping[str, Real]) -> Real:
-        output = found["a₂"]
-        assert callable(output)
-        return output(at) - at["y"]
-
+    side = found[f"{output} − {target}"]
+    assert callable(side)
     return {
         **found,
         "x": lambda at: at["x"],
         "c": lambda at: at["c"],
-        "Δw₁": lambda at: at["Δw₁"],
-        "Δy": big(0),
-        "∂y/∂w₁": big(0),
-        "Δa₁": lambda at: at["Δa₁"],
-        "Δb₂": lambda at: at["Δb₂"],
-        "Δz₂": lambda at: at["w₂"] * at["Δa₁"] + at["Δb₂"],
+        f"Δ{moved}": lambda at: at[f"Δ{moved}"],
+        f"Δ{target}": big(0),
+        f"∂{target}/∂{moved}": big(0),
+        f"Δ{before}": lambda at: at[f"Δ{before}"],
+        f"Δ{bias}": lambda at: at[f"Δ{bias}"],
+        f"Δ{total}": lambda at: at[weight] * at[f"Δ{before}"] + at[f"Δ{bias}"],
         "u": lambda at: side(at) + _STEEPNESS * (at["x"] - _HERE),
         "u'": _STEEPNESS,
         "f": lambda at: at["x"] ** 2 + 1,
         "f'": lambda at: 2 * at["x"],
         "g": lambda at: 3 * at["x"] - at["x"] ** 3,
         "g'": lambda at: 3 - 3 * at["x"] ** 2,
-        "∂z₂/∂b₂": big(1),
         "Δu": lambda at: at["Δu"],
         "2u·Δu": lambda at: 2 * side(at) * at["Δu"],
         "(Δu)²": lambda at: at["Δu"] ** 2,
@@ -55,3 +51,10 @@ def truth(settings: Settings) -> dict[str, Claim]:
         "2|u||Δu|": lambda at: 2 * abs(side(at) * at["Δu"]),
         "|Δu|²": lambda at: at["Δu"] ** 2,
     }
+
+
+def _last_sum(settings: Settings) -> tuple[str, str, str, str]:
+    """Return the names of the last sum's first weight, of its bias, of itself, and of what is weighed."""
+    net = network.net_of(settings)
+    biases, sums, _ = net.rows[-1]
+    return net.weights[-1][0][0], biases[0], sums[0], net.rows[-2][2][0]
