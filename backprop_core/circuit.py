@@ -186,10 +186,15 @@ class Circuit:
         return self.value[name].symbol
 
     def _entering(self, wire: Wire) -> Symbol:
-        """Return the symbol of the value on a wire, told apart from the same value on another of the gate."""
+        """Return the symbol of the value on a wire, told apart from the same value on another of the gate.
+
+        So it is on one of several wires of which this one enters the last gate: along it alone, the output does
+        not change as it does with the value.
+        """
         name = self.wires[wire]
         symbol = self._symbol(name)
-        if self.gate[wire.gate].inputs.count(name) == 1:
+        alone = len(self.leaving(name)) == 1
+        if alone or (wire.gate != self.output and self.gate[wire.gate].inputs.count(name) == 1):
             return symbol
         number = wire.place + 1
         return Symbol(

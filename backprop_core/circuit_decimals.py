@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from backprop_core.gate_formulas import SLOPES, slope
 from backprop_core.decimals.agreement import round_alike
 from backprop_core.decimals.assignment import Constraint, choose_decimals
 from backprop_core.number import Number, show
@@ -21,8 +22,8 @@ _PRODUCT, _SUBSTITUTED = 10_000, 1000
 
 def decimals_for(circuit: Circuit) -> dict[Key, int]:
     """Return the decimals of ("value", name), ("gradient", name), ("local", wire), ("contribution", wire)."""
-    values = dict(_values(circuit))
     same = _same(circuit)
+    values = dict(_values(circuit, same))
     constraints = list(_constraints(circuit, same))
     for decimals in _ALIKE:
         if all(_agrees(one, values, decimals) for one in constraints):
@@ -32,7 +33,7 @@ def decimals_for(circuit: Circuit) -> dict[Key, int]:
     return chosen | {key: chosen[other] for key, other in same.items()}
 
 
-def _values(circuit: Circuit) -> Iterator[tuple[Key, Number]]:
+def _values(circuit: Circuit, same: Mapping[Key, Key]) -> Iterator[tuple[Key, Number]]:
     """Yield every value that is shown, in the order in which they depend on each other."""
     yield from ((("value", name), circuit.values[name]) for name in circuit.names)
     for gate in reversed(circuit.gates):
@@ -41,7 +42,8 @@ def _values(circuit: Circuit) -> Iterator[tuple[Key, Number]]:
         yield ("gradient", gate.name), circuit.gradients[gate.name]
         for wire, source in circuit.wires.items():
             if wire.gate == gate.name:
-                yield ("local", wire), circuit.slopes[wire]
+                if ("local", wire) not in same:
+                    yield ("local", wire), circuit.slopes[wire]
                 if len(circuit.leaving(source)) > 1:
                     yield ("contribution", wire), circuit.contributions[wire]
     for name in circuit.names:
@@ -50,12 +52,18 @@ def _values(circuit: Circuit) -> Iterator[tuple[Key, Number]]:
 
 
 def _same(circuit: Circuit) -> dict[Key, Key]:
-    """Return the contributions that are the whole gradient, and so share its digits."""
-    return {
-        ("contribution", wire): ("gradient", source)
-        for wire, source in circuit.wires.items()
-        if wire in circuit.contributions and len(circuit.leaving(source)) == 1
-    }
+    """Return the contributions that are the whole gradient, and the slopes that are a value: they share digits."""
+    found: dict[Key, Key] = {}
+    for wire, source in circuit.wires.items():
+        if len(circuit.leaving(source)) == 1:
+            found["contribution", wire] = "gradient", source
+        gate = circuit.gate[wire.gate]
+        bare = slope(gate, wire.place)
+        if bare == "{a}":
+            found["local", wire] = "value", gate.name
+        elif bare.strip("{}").isdigit() and bare.startswith("{"):
+            found["local", wire] = "value", gate.inputs[int(bare[1:-1])]
+    return found
 
 
 def _constraints(circuit: Circuit, same: Mapping[Key, Key]) -> Iterator[Constraint]:
@@ -71,12 +79,17 @@ def _constraints(circuit: Circuit, same: Mapping[Key, Key]) -> Iterator[Constrai
         for place in range(len(gate.inputs)):
             wire = Wire(gate.name, place)
 
-            def slope(*stated: Fraction, gate: object = gate, place: int = place) -> Fraction:
+            def local_slope(*stated: Fraction, gate: object = gate, place: int = place) -> Fraction:
                 return _worked(lambda: worked_out(gate, stated)[1][place])  # type: ignore[arg-type]
 
-            yield Constraint(("local", wire), entering, slope, _SUBSTITUTED)
+            local: Key = ("local", wire)
+            of_value = SLOPES.get(gate.operation, ("", None))[1]
+            if local not in same and of_value is not None:
+                yield Constraint(local, (("value", gate.name),), of_value, _SUBSTITUTED)
+            elif local not in same:
+                yield Constraint(local, entering, local_slope, _SUBSTITUTED)
             brought: Key = ("contribution", wire)
-            factors = ("gradient", gate.name), ("local", wire)
+            factors = ("gradient", gate.name), same.get(local, local)
             yield Constraint(same.get(brought, brought), factors, lambda a, b: a * b, _PRODUCT)
     for name in circuit.gradients:
         terms = tuple(("contribution", wire) for wire in circuit.leaving(name))

@@ -72,6 +72,12 @@ def statements_of(written: str | Sequence[str]) -> list[tuple[str, str]]:
     return [(match.group(1), match.group(2).strip()) for match in found if match]
 
 
+def as_one_gate(name: str, text: str, known: Sequence[str]) -> Gate:
+    """Return a whole expression as one gate. Raises `ExpressionError` for a text that is none."""
+    tree = parse(text, known)
+    return _gate(name, tree, {one: index for index, one in enumerate(names_in(tree))})
+
+
 def names_in(node: Node) -> tuple[str, ...]:
     """Return the names in a tree in the order in which they are first met."""
     return tuple(dict.fromkeys(_names(node)))
@@ -96,10 +102,9 @@ def gates_of(statements: Sequence[tuple[str, str]], variables: Sequence[str]) ->
             raise CircuitError(f"{name} is no name for a statement, give one letter, with digits or without")
         if name in known:
             raise CircuitError(f"{name} is given twice, give each statement a new name")
-        tree = parse(text, known)
-        if is_constant(tree):
+        gates.append(as_one_gate(name, text, known))
+        if not gates[-1].inputs:
             raise CircuitError(f"{name} holds no variable, write its number where it is needed")
-        gates.append(_gate(name, tree, {one: index for index, one in enumerate(names_in(tree))}))
         known.append(name)
     return tuple(gates)
 

@@ -9,8 +9,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from typing_extensions import override
 
-from backprop_core.circuit import Circuit
-from backprop_core.gates import RESERVED, VARIABLE, CircuitError, statements_of
+from backprop_core.circuit import Circuit, symbol_of
+from backprop_core.gate_formulas import written
+from backprop_core.gates import RESERVED, VARIABLE, CircuitError, as_one_gate, statements_of
+from backprop_core.quantity import Formula, Quantity
 from backprop_core.syntax import ExpressionError
 from config.model import Refusal, Table
 from config.numbers import between, refuse
@@ -53,6 +55,16 @@ class CircuitSettings(Table):
     def circuit(self) -> Circuit:
         """The graph, worked out. Raises `ExpressionError` or `CircuitError` where it cannot be."""
         return Circuit.from_statements(statements_of(self.expression), dict(self.values))
+
+    @property
+    def formula(self) -> str | None:
+        """The expression in Typst mathematics, as it was written; None of a list of statements."""
+        if not isinstance(self.expression, str):
+            return None
+        names = [name for name, _ in self.values]
+        gate = as_one_gate("", self.expression, names)
+        symbols = {str(place): Quantity(symbol_of(name), Fraction(0)) for place, name in enumerate(gate.inputs)}
+        return Formula(written(gate), symbols).typst()
 
     @override
     def refusals(self) -> Refusal | None:

@@ -33,7 +33,7 @@ from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 from scenes.stage.style import STYLE
 
-_PAD, _LEAST, _NAME_GAP, _NUMBER_GAP, _BESIDE = 0.42, 1.7, 0.25, 0.26, 0.26
+_PAD, _LEAST, _NAME_GAP, _NUMBER_GAP, _BESIDE = 0.36, 1.7, 0.25, 0.26, 0.26
 """In ems of the numbers: space in a gate and its least side; between a gate and its name, a wire and its number,
 a number and what is beside it."""
 
@@ -103,7 +103,7 @@ class CircuitDiagram(VGroup):
         self.add(*self.names.values(), *self.labels.values())
         self.beyond = max(0.0, round((float(self.width) - room.width) / 2, 3))
         if self.beyond:
-            for part in (self, *self.lit.values(), *self._digits()):
+            for part in VGroup(self, *self.lit.values(), *self._digits()).get_family():
                 for rule in ("margin", "close-up"):
                     allow(part, rule, "the graph goes on beyond the frame, which follows the values")
 

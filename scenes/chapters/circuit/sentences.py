@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from backprop_core.circuit import Circuit, Wire
+from backprop_core.functions import FUNCTIONS
 from backprop_core.gates import Gate
-from backprop_core.notation.protocol import FUNCTIONS
+from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.quantity import Quantity, Symbol
 from scenes.stage.words import Words, words
 
@@ -19,16 +20,12 @@ SENTENCES = {
     "max": "A max gate routes: the larger one gets the whole gradient, the other nothing.",
     "min": "A min gate routes: the smaller one gets the whole gradient, the other nothing.",
     "tie": "Both are equal here: by convention each gets half of the gradient.",
-    "power": "A power gate multiplies the gradient by the slope of its power, {slope}.",
-    "function": "The {gate} gate multiplies the gradient by its local slope, {slope}.",
+    "power": "A power gate multiplies the gradient by the slope of its power.",
+    "function": "The {gate} gate multiplies the gradient by its local slope.",
     "kink": "At its kink the {gate} gate has no slope; by convention {slope} counts.",
     "formula": "A gate may be a whole formula: each wire into it has a local slope.",
 }
 """Sentences by kind: {slope} is the local derivative by the first wire, {gate} the function."""
-
-_WRITTEN = {"exp": "exponential", "log": "logarithm", "sqrt": "square root", "abs": "absolute value"}
-_SHORT = {"relu": "ReLU", "leaky_relu": "leaky ReLU", "silu": "SiLU", "gelu": "GELU", "elu": "ELU"}
-
 
 def kind_of(circuit: Circuit, gate: Gate) -> str:
     """Return the kind of a gate: the key of its sentence."""
@@ -64,7 +61,9 @@ def _by_wire(gate: Gate) -> bool:
 
 
 def _called(operation: str) -> Words:
-    written = _WRITTEN.get(operation) or _SHORT.get(operation) or FUNCTIONS.get(operation, operation)
-    if operation == "divide":
-        written = "reciprocal"
-    return Words(written, written.replace("ReLU", "rel u").replace("_", " "))
+    """Return what a function is called in a sentence."""
+    if operation in ACTIVATIONS:
+        called = ACTIVATIONS[operation].spoken
+    else:
+        called = FUNCTIONS[operation].spoken if operation in FUNCTIONS else "reciprocal"
+    return Words(called.removeprefix("the "), called.removeprefix("the "))
