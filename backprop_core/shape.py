@@ -83,6 +83,13 @@ class Shape:
         """Return the special places of some kinds."""
         return tuple(special for special in self.specials if special.kind in kinds)
 
+    def around(self, x: Number, margin: float) -> tuple[float, float]:
+        """Return the ends of the stretch that holds a place, kept so far away from poles."""
+        stretch = next(stretch for stretch in self.stretches if stretch.holds(x))
+        low, high = float(stretch.low), float(stretch.high)
+        poles = [float(pole.x) for pole in self.of("pole")]
+        return low + margin * (low in poles), high - margin * (high in poles)
+
     def at(self, x: Number) -> Special | None:
         """Return what is special at a place, None where the curve is smooth."""
         return next((special for special in self.specials if close(special.x, x)), None)
