@@ -11,21 +11,19 @@ from typing import Literal
 import numpy as np
 import sympy
 
-from backprop_core.domain import doubtful_point
-from backprop_core.evaluation import Floats, compiled, differentiated, evaluate, over
+from backprop_core.evaluation import Floats, as_fraction, compiled, deep, differentiated, evaluate, over
 from backprop_core.number import Number
 from backprop_core.reader import read_expression
+from backprop_core.shape import Shape, shape_of
 
 GRID = 2001
+BESIDE_POLE = 1 / 12
+"""The share of a range beside a pole that does not stretch the picture."""
 _ROOT_STEPS = 200
-_DEEP, _NOTHING = 50, Fraction(1, 10**40)
-"""Digits in which close values are subtracted; share of a change below which what is left of it is zero."""
+_NOTHING = Fraction(1, 10**40)
+"""Share of a change below which what is left of it is zero."""
 
 FlatKind = Literal["minimum", "maximum", "inflection"]
-
-
-class DomainError(ValueError):
-    """A function has no finite real value somewhere on its range."""
 
 
 @dataclass(frozen=True)
@@ -89,15 +87,15 @@ class Curve:
 
     def value(self, x: Number) -> Number:
         """Return f(x): rational where x and the function allow it, else float64."""
-        return evaluate(self.expression, self._value, {self.symbol: x})
+        return evaluate(self.expression, {self.symbol: x})
 
     def derivative(self, x: Number) -> Number:
         """Return f'(x)."""
-        return evaluate(self.derivative_expression, self._slope, {self.symbol: x})
+        return evaluate(self.derivative_expression, {self.symbol: x})
 
     def second_derivative(self, x: Number) -> Number:
         """Return f''(x)."""
-        return evaluate(self.second_derivative_expression, self._bend, {self.symbol: x})
+        return evaluate(self.second_derivative_expression, {self.symbol: x})
 
     def values(self, xs: Floats) -> Floats:
         """Return f at many places, shape as `xs`."""
@@ -139,11 +137,17 @@ class Curve:
 
     def _deep(self, expression: sympy.Expr, x: Fraction) -> Fraction:
         """Evaluate with digits enough to subtract two values that are almost equal."""
-        found = expression.evalf(_DEEP, subs={self.symbol: sympy.Rational(x.numerator, x.denominator)})
-        return Fraction(str(found))
+        return as_fraction(deep(expression, {self.symbol: x}))
+
+    def shape(self, low: Number, high: Number) -> Shape:
+        """Return where the curve is defined between two ends, and where it is not smooth.
+
+        Raises `DomainError` for a curve that cannot be drawn there.
+        """
+        return shape_of(self.expression, self.symbol, low, high)
 
     def flat_points(self, low: Number, high: Number) -> tuple[FlatPoint, ...]:
-        """Return where the slope is zero between two ends, left to right.
+        """Return where the slope is zero between two ends, left to right; not where there is none.
 
         Roots of a polynomial slope are isolated by SymPy, and come exact where rational; those of any
         other slope are bracketed on a grid of 2001 places and bisected. A stretch that is flat throughout
@@ -156,7 +160,10 @@ class Curve:
         roots: set[float] = set()
         xs = np.linspace(float(low), float(high), GRID)
         slopes = self.derivatives(xs)
+        broken = np.array([float(special.x) for special in self.shape(low, high).specials])
         for left, right, a, b in zip(xs, xs[1:], slopes, slopes[1:], strict=False):
+            if ((broken >= left - step) & (broken <= right + step)).any():
+                continue
             if a * b < 0:
                 roots.add(self._rounded(self._bisected(float(left), float(right))))
             elif b == 0 and a != 0:
@@ -166,28 +173,18 @@ class Curve:
         return tuple(FlatPoint(x, self._kind(x, step)) for x in sorted(roots))
 
     def range_of(self, low: Number, high: Number) -> tuple[float, float]:
-        """Return the least and the greatest value between two ends."""
+        """Return the least and the greatest value between two ends; beside a pole, of what is shown there."""
+        shape = self.shape(low, high)
         xs = np.linspace(float(low), float(high), GRID)
+        beside = (float(high) - float(low)) * BESIDE_POLE
+        for pole in shape.of("pole"):
+            xs = xs[np.abs(xs - float(pole.x)) >= beside]
         flat = np.array([float(point.x) for point in self.flat_points(low, high)])
         values = self.values(np.concatenate([xs, flat]))
-        return float(values.min()), float(values.max())
-
-    def check_range(self, low: Number, high: Number) -> None:
-        """Raise `DomainError`, naming an x, if f or f' is undefined, infinite or complex between two ends."""
-        xs = np.linspace(float(low), float(high), GRID)
-        ends = {self.symbol: (float(low), float(high))}
-        for name, expression, values in (
-            ("f", self.expression, self.values(xs)),
-            ("f'", self.derivative_expression, self.derivatives(xs)),
-        ):
-            bad = ~np.isfinite(values)
-            if bad.any():
-                raise DomainError(f"{name} has no finite value at {self.variable} = {xs[bad][0]:.4g}")
-            place = doubtful_point(expression, ends)
-            if place is not None:
-                raise DomainError(
-                    f"{name} has no finite value near {self.variable} = {place[self.symbol]:.4g}"
-                )
+        limits = [limit.value for s in shape.specials for limit in (s.left, s.right)]
+        known = np.concatenate([values, np.array([float(limit) for limit in limits])])
+        known = known[np.isfinite(known)]
+        return float(known.min()), float(known.max())
 
     @cached_property
     def _value(self) -> Callable[..., object]:
