@@ -62,7 +62,7 @@ ACTIVATIONS: dict[str, Bent] = {
     "softplus": Bent(lambda z: mp.log1p(mp.exp(z)), ("softplus",)),
     "silu": Bent(lambda z: z * sigmoid(z), ("silu",)),
     "gelu": Bent(_gelu, ("gelu",)),
-    "identity": Bent(lambda z: z),
+    "identity": Bent(lambda z: z, ("id",)),
 }
 """Every activation of a neuron by itself; softmax takes a layer."""
 

@@ -18,7 +18,7 @@ from scenes.audit.truth.losses import loss_of
 from scenes.audit.truth.precision import WORKING_DIGITS, Real, derivative, exact, lowered, mp
 
 if TYPE_CHECKING:
-    from config.lecture import NetworkSettings
+    from config.network import ExampleSettings, LayerSettings, NetworkSettings
 
 Numbers = Sequence[Fraction | float]
 
@@ -129,13 +129,15 @@ class Net:
 
 def numbers_of(net: Net, given: NetworkSettings | Drawn) -> dict[str, Real]:
     """Return all numbers that a network is given, by name; those of examples after the first say so."""
+    layers: Sequence[LayerSettings | Layer] = given.layers
+    examples: Sequence[ExampleSettings | Example] = given.examples
     with mp.workdps(WORKING_DIGITS):
         found: dict[str, Real] = {}
-        for k, layer in enumerate(given.layers, 1):
+        for k, layer in enumerate(layers, 1):
             for i, j in product(range(net.widths[k]), range(net.widths[k - 1])):
                 found[net.weights[k - 1][i][j]] = exact(layer.weights[i][j])
             found |= dict(zip(net.rows[k][0], map(exact, layer.bias), strict=True))
-        for place, example in enumerate(given.examples, 1):
+        for place, example in enumerate(examples, 1):
             numbers = map(exact, (*example.input, *example.target))
             names = (of_example(name, place) for name in net.of_example)
             found |= dict(zip(names, numbers, strict=True))

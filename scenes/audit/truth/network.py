@@ -124,20 +124,20 @@ def _derivatives(net: Net) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _differences(net: Net) -> Iterator[tuple[str, Claimed]]:
-    """Yield differences of numbers that may lie close to each other."""
+    """Yield sums and differences that may lie close to zero."""
     for _, _, outputs in net.rows[1:]:
-        yield from ((f"1 − {a}", _less(net, None, a)) for a in outputs)
+        for a in outputs:
+            yield from ((f"1 − {a}", _apart(net, a, -1)), (f"1 + {a}", _apart(net, a, 1)))
     for a, y in zip(net.rows[-1][2], net.row("y"), strict=True):
-        yield f"{a} − {y}", _less(net, a, y)
-        yield f"1 − {y}", _less(net, None, y)
+        yield f"{a} − {y}", _gap(net, a, y)
 
 
-def _less(net: Net, first: str | None, second: str) -> Claimed:
-    def value(at: Mapping[str, Real]) -> Real:
-        held = forward(net, at)
-        return (held[first] if first else 1) - held[second]
+def _apart(net: Net, a: str, sign: int) -> Claimed:
+    return lambda at: 1 + sign * forward(net, at)[a]
 
-    return value
+
+def _gap(net: Net, a: str, y: str) -> Claimed:
+    return lambda at: forward(net, at)[a] - forward(net, at)[y]
 
 
 def _shapes(net: Net) -> Iterator[tuple[str, Claim]]:

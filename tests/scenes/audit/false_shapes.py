@@ -12,8 +12,8 @@ from manim import LEFT, UP, ValueTracker
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
-from backprop_core.layered import LayeredNetwork
-from backprop_core.wide import WideQuantities
+from backprop_core.network import Network
+from backprop_core.network.matrices import WideQuantities
 from scenes.chapters.forward_pass.step_pictures import Squeeze
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.chapters.sigmoid.share_bar import ShareBar
@@ -101,7 +101,7 @@ def a_share_too_large(chapter: Chapter) -> Iterator[None]:
 def a_line_too_thick(chapter: Chapter) -> Iterator[None]:
     """Thicken one of the lines that are as thick as the entries of a Jacobian are large."""
     given = chapter.settings.lecture.wide
-    numbers = WideQuantities(LayeredNetwork.seeded(given.widths, given.seed), 4)
+    numbers = WideQuantities(Network.seeded(given.widths, given.seed), 4)
     diagram = WideDiagram(chapter.theme, numbers, 12.0, 3.0)
     chapter.add(diagram)
     yield

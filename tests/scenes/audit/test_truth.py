@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from backprop_core.curve import Curve
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.surface import Surface
 from config import Settings, load_settings
 from scenes.audit.figures.digits import same
@@ -52,8 +52,7 @@ def test_the_truth_loads_nothing_of_the_core() -> None:
 @pytest.mark.parametrize("given", NETWORKS, ids=["default", "negative", "saturated"])
 def test_the_networks_truth_is_near_the_cores_floats(given: dict[str, str], tmp_path: Path) -> None:
     made = configured(tmp_path, "network", given)
-    numbers = made.lecture.network
-    core = TwoWeightNetwork(numbers.x, numbers.w1, numbers.b1, numbers.w2, numbers.b2, numbers.target)
+    core = Network.from_values(made.lecture.network)
     truth = chapter_truth("backward_pass", made).claims
     compared = [*core.quantity.values(), *core.local.values(), *core.gradient.values()]
     assert len(compared) > 20
