@@ -144,7 +144,7 @@ class ActivationCurve:
         of: Callable[[Floats], Floats], window: tuple[float, float], more: list[float]
     ) -> tuple[float, float]:
         found = of(np.linspace(*window, _SAMPLES))
-        return min(0.0, *more, float(found.min())), max(*more, float(found.max()))
+        return min(0.0, *more, float(found.min())), max(0.0, *more, float(found.max()))
 
 
 def _indexed(letter: str, index: str, role: str) -> Symbol:

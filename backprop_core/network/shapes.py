@@ -1,4 +1,4 @@
-"""The shape of an activation's curve: its levels, where it is steepest, what its slope tends to at the ends."""
+"""The shape of an activation's curve: its levels, where it is steepest, where its slope goes at the ends."""
 
 from __future__ import annotations
 
