@@ -42,6 +42,11 @@ class Derivation:
     results: tuple[int, ...] = (-1,)
 
     @property
+    def opens_with_half(self) -> bool:
+        """Whether a step adds what follows the second sign of equality in the first line."""
+        return any(0 in step.lines for step in self.steps)
+
+    @property
     def conclusion(self) -> DerivationStep:
         """The last step."""
         return self.steps[-1]
