@@ -58,11 +58,12 @@ class ChainOverview(VGroup):
         following: Animation = changing(self.frame).become(moved)
         return following
 
-    def light(self, *keys: str) -> list[Animation]:
-        """Return the animations that give letters the colour of what they mean."""
+    def light(self, *keys: str, color: str = "") -> list[Animation]:
+        """Return the animations that give letters a colour, or that of what they mean."""
         symbols = self.window.graph.nodes
         return [
-            changing(self.letters[key]).set_color(role_color(self.theme, symbols[key].symbol)) for key in keys
+            changing(self.letters[key]).set_color(color or role_color(self.theme, symbols[key].symbol))
+            for key in keys
         ]
 
     def _frame_view(self, frame: RoundedRectangle) -> RoundedRectangle:

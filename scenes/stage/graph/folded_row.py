@@ -32,5 +32,6 @@ def fold(
         row, column = divmod(place, columns)
         x = (column - (columns - 1) / 2) * (width + gap)
         at = np.array([x, middle - (row - (rows - 1) / 2) * (height + _BETWEEN), 0.0])
-        found.append(changing(box).move_to(at) if box in on_stage else FadeIn(box.move_to(at)))
+        stands = any(part in on_stage for part in box.get_family())
+        found.append(changing(box).move_to(at) if stands else FadeIn(box.move_to(at)))
     return found

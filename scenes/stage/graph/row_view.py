@@ -45,9 +45,9 @@ class RowView:
         """Return the animations that take it away."""
         return [] if self.whole else [FadeOut(self.overview, *self.dots)]
 
-    def reach(self, *keys: str) -> list[Animation]:
+    def reach(self, *keys: str, color: str = "") -> list[Animation]:
         """Return the animations that show on the overview how far the walk has come."""
-        return [] if self.whole else self.overview.light(*keys)
+        return [] if self.whole else self.overview.light(*keys, color=color)
 
     def show(self, layer: int, scene: Scene, run_time: float = 0.9) -> None:
         """Play the row's move until a layer's neuron is the first in view, or as near to it as can be."""

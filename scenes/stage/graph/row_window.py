@@ -15,8 +15,8 @@ from scenes.stage.lettering.typesetting import TITLE, TypesetLine, math
 class RowWindow:
     """Two neurons of a chain, the value that enters the first of them, and the loss after the last.
 
-    `first` is the layer of the first one, `way` how the row moved last. The row moves under the window; what is not in view is not on
-    stage. A chain of up to two neurons is in view as a whole, and nothing moves.
+    `first` is the layer of the first one, `way` how the row moved last. The row moves under the window; what
+    is not in view is not on stage. A chain of up to two neurons is in view as a whole, and nothing moves.
     """
 
     def __init__(self, diagram: NetworkDiagram, layer: int = 1) -> None:
