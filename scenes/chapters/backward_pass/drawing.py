@@ -33,6 +33,7 @@ class BackwardDrawing:
     def stand_under(self, heading: Heading) -> None:
         """Put the row in its place, and cards, tabs and way where they will appear."""
         self.view.stand_beside(heading)
+        self.view.overview.lit()
         self.diagram.next_to(heading, DOWN, buff=0.1 + TAB_ROOM)
         window, row = self.view.window, self.net.graph.row
         window.place()

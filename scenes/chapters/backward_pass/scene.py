@@ -26,16 +26,13 @@ from scenes.stage.words import Words, words
 LINE_SIZE, NOTE_SIZE, LANE = 0.42, 0.38, 0.24
 
 PACE = {
-    "activation": (0.95, 0.6, 0.5),
-    "pre_activation": (0.8, 0.55, 0.5),
-    "weight": (0.65, 0.55, 0.5),
-    "bias": (0.5, 0.45, 0.45),
+    "activation": (0.95, 0.6),
+    "pre_activation": (0.8, 0.55),
+    "weight": (0.65, 0.55),
+    "bias": (0.5, 0.45),
 }
-"""How long a step takes against the first, by what it leads to, in the last neuron, the one before it, and
-all others: it is the same thing again."""
-
-TOLD = 2
-"""Neurons that are walked back through step by step; those before them, save the first, go all at once."""
+"""How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
+the same thing again."""
 
 LINES = 3
 """Lines at most in which a long row's weights and biases are gathered at the end."""
@@ -93,8 +90,7 @@ class BackwardPass(Chapter):
     def _pulse(self) -> None:
         """Let a light run forward through the boxes in view."""
         for a, b in pairwise(self.view.window.keys):
-            light = self.diagram.signal(a, b, self.diagram.color_of(a))
-            self.play(light, *self.view.reach(a, b), run_time=0.3)
+            self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
 
     def ask(self) -> None:
         """The goal, and the factors between the loss and it."""
@@ -122,12 +118,12 @@ class BackwardPass(Chapter):
         """Through one neuron, and into its weight and its bias: step by step or all at once."""
         graph = self.net.graph
         neuron, before = graph.neuron(layer), graph.activation_keys(layer - 1)[0]
-        if 1 < layer <= graph.depth - TOLD:
+        if 1 < layer < graph.depth:
             with self.beat(f"neuron_{neuron.sum}", self.say.through_neuron(layer)):
                 self._bring_into_view(layer)
                 self._step_back(neuron.sum, neuron.output)
                 self._branch_at_once(neuron.weights[0], neuron.bias)
-                self._step_back(before, neuron.sum)
+                self._step_back(before, neuron.sum, known=True)
             return
         with self.beat(neuron.sum, self.say.through_activation(layer)):
             self._bring_into_view(layer)
@@ -147,9 +143,9 @@ class BackwardPass(Chapter):
         if layer not in self.view.window.layers:
             self.view.show(layer - IN_VIEW + 1, self)
 
-    def _step_back(self, key: str, upstream: str) -> None:
+    def _step_back(self, key: str, upstream: str, *, known: bool = False) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""
-        self._find_factor(upstream, key)
+        self._find_factor(upstream, key, known=known)
         self._multiply(key, upstream)
         self.play(self.cards[upstream, key].tone_down(), run_time=0.3)
 
@@ -222,22 +218,30 @@ class BackwardPass(Chapter):
             lit = (self.tabs[key].highlight() for key in (neuron.weights[0], neuron.bias))
             self.play(*lit, run_time=0.42)
 
-    def _find_factor(self, of: str, by: str) -> None:
-        """Find a local derivative under the diagram; its number flies into its card."""
+    def _find_factor(self, of: str, by: str, *, known: bool = False) -> None:
+        """Find a local derivative under the diagram; its number flies into its card.
+
+        Where it stands in a box, and it is `known` why, nothing is written.
+        """
         local, card = self.net.local[of, by], self.cards[of, by]
         constant = local.formula is not None and not local.formula.operands
         if local.node is None and not constant:
             self.play(FadeOut(self._work_out(of, by)), run_time=0.4)
             return
-        sums = self._read_off(of, by)
-        source = sums.slopes[by].part(3) if local.node is None else self.diagram.digits(local.node)
+        sums = None if known and local.node else self._read_off(of, by)
+        if local.node is not None:
+            source = self.diagram.digits(local.node)
+        else:
+            assert sums is not None
+            source = sums.slopes[by].part(3)
         slot = card.slot(local)
         self.play(*card.reveal(), run_time=0.4)
         self.play(fly(source, slot.part(1)), run_time=self._pace(by))
         self.add(slot)
         card.hold(slot)
         self.factors[by] = slot.part(1)
-        self.play(FadeOut(*sums), run_time=0.3)
+        if sums is not None:
+            self.play(FadeOut(*sums), run_time=0.3)
 
     def _pace(self, key: str) -> float:
         """Return how long a step takes against the first."""
@@ -261,7 +265,7 @@ class BackwardPass(Chapter):
         return line
 
     def _explain(self, line: CalculationLine, of: str) -> None:
-        """Say beside a slope at a kink, or at one side of it, why it is this one; the words go with the line."""
+        """Say beside a slope at a kink or at one side of it why it is this one; the words go with the line."""
         node = self.net.graph.nodes[of]
         if node.kind != "activation" or not (note := self.say.note(node.layer)):
             return

@@ -58,6 +58,12 @@ class ChainOverview(VGroup):
         following: Animation = changing(self.frame).become(moved)
         return following
 
+    def lit(self) -> ChainOverview:
+        """Give all letters the colours of what they mean."""
+        for key, letter in self.letters.items():
+            letter.set_color(role_color(self.theme, self.window.graph.nodes[key].symbol))
+        return self
+
     def light(self, *keys: str, color: str = "") -> list[Animation]:
         """Return the animations that give letters a colour, or that of what they mean."""
         symbols = self.window.graph.nodes

@@ -63,7 +63,7 @@ class RowView:
             *(FadeIn(dots, shift=self.window.way) for dots in coming),
             run_time=run_time,
         )
-        self.window.settle()
+        self.window.settle(scene)
 
     def _dotted(self) -> list[TypesetLine]:
         """Make the dots at the right end anew, if the row goes on there; return them."""

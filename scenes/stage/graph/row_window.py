@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, Mobject, Scene, VMobject
+from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, Mobject, Scene, VMobject
 
 from scenes.stage.frame import safe_width
 from scenes.stage.graph.network_diagram import IN_VIEW, NetworkDiagram
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TITLE, TypesetLine, math
+
+_BESIDE = 0.1
+"""From the last arrow's end to the dots after it."""
 
 
 class RowWindow:
@@ -31,6 +34,9 @@ class RowWindow:
             self.add(arrow, start)
         self._aside = {part for keys, part in self._parts if not self._shows(keys)}
         self._leaving, self.way = list[VMobject](), 0 * RIGHT
+        row, shown = [box.frame for box in diagram.nodes.values()], 2 * IN_VIEW + 1
+        reach = float(row[min(shown, len(row) - 1)].get_left()[0] - row[0].get_left()[0])
+        self._end = reach - safe_width() / 2 + _BESIDE
         self.place()
 
     @property
@@ -100,9 +106,10 @@ class RowWindow:
                 part.shift(self.way)
         return found
 
-    def settle(self) -> None:
-        """Move what has left the window to where the row has it now."""
+    def settle(self, scene: Scene) -> None:
+        """Take what has left the window off stage, and move it to where the row has it now."""
         for part in self._leaving:
+            scene.remove(*part.get_family())
             part.shift(self.way)
         self._aside |= set(self._leaving)
         self._leaving = []
@@ -110,8 +117,7 @@ class RowWindow:
     def dots(self) -> TypesetLine:
         """Return the dots at the right end that say that the row goes on."""
         dots = math(["dots.c"], self.diagram.theme.dimmed, size=TITLE)
-        stub = self.diagram.arrows[self.keys[-1], self.graph.row[self.graph.row.index(self.keys[-1]) + 1]]
-        return dots.next_to(stub, RIGHT, buff=0.15)
+        return dots.move_to((self._end, float(self.diagram.row.get_y()), 0.0), aligned_edge=LEFT)
 
     def _entry(self, first: int) -> str:
         return self.graph.activation_keys(first - 1)[0]
