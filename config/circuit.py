@@ -63,7 +63,9 @@ class CircuitSettings(Table):
             return None
         names = [name for name, _ in self.values]
         gate = as_one_gate("", self.expression, names)
-        symbols = {str(place): Quantity(symbol_of(name), Fraction(0)) for place, name in enumerate(gate.inputs)}
+        symbols = {
+            str(place): Quantity(symbol_of(name), Fraction(0)) for place, name in enumerate(gate.inputs)
+        }
         return Formula(written(gate), symbols).typst()
 
     @override

@@ -154,7 +154,7 @@ def refusal_of_file(folder: Path, text: str) -> str:
 
 def test_values_that_explode_or_die_are_refused(tmp_path: Path) -> None:
     relu = '[network]\nx = 1\nactivation = "relu"\ntarget = 1\n'
-    assert "z₂ is" in refusal(
+    assert "z₃ is" in refusal(
         tmp_path, relu.replace("x = 1", "x = 100") + "w1 = 100\nw2 = 100\nw3 = 100\nb3 = 0"
     )
     dead = refusal(tmp_path, relu + "w1 = -1\nb1 = 0\nw2 = 1\nb2 = -0.5")
