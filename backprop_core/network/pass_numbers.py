@@ -153,8 +153,9 @@ class PassNumbers:
         return self.aligned([[self.values[one.bias]] for one in self.network.graph.neurons(layer)])
 
     def aligned(self, rows: Sequence[Sequence[Quantity]]) -> list[list[Quantity]]:
-        """Return given numbers with as many decimals each, those that the longest has, as far as there are."""
-        ends = [decimals_of(one.value) if isinstance(one.value, Fraction) else None for r in rows for one in r]
+        """Return given numbers with the decimals of the longest, `decimals` at most."""
+        values = [one.value for row in rows for one in row]
+        ends = [decimals_of(value) if isinstance(value, Fraction) else None for value in values]
         longest = max(self.decimals if end is None else end for end in ends)
         decimals = min(longest, self.decimals)
         return [[one.with_decimals(decimals, fixed=True) for one in row] for row in rows]

@@ -17,6 +17,7 @@ from manim import (
 )
 
 from backprop_core.network import Network
+from scenes.chapters.forward_pass.layers import LayersForward
 from scenes.chapters.forward_pass.state_panel import StatePanel
 from scenes.chapters.forward_pass.step_pictures import SquaredGap, Squeeze, StepPicture, WeighedSum
 from scenes.stage.chapter import Chapter
@@ -49,6 +50,8 @@ class ForwardPass(Chapter):
 
     def construct(self) -> None:
         """The network, what is given, five steps, what is left to ask."""
+        if not self.settings.lecture.network.is_chain:
+            return LayersForward(self).play()
         self.lay_out()
         self.open_with(self.heading)
         self.draw_network()
