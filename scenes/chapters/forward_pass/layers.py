@@ -17,23 +17,23 @@ from manim import (
 
 from backprop_core.network import Network
 from backprop_core.network.graph import LOSS
-from backprop_core.quantity import Symbol
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.graph.close_up import CloseUp, work_through
 from scenes.stage.graph.layer_diagram import diagram_of
 from scenes.stage.graph.layer_product import LayerProduct
+from scenes.stage.graph.network_diagram import ORDINALS
 from scenes.stage.graph.neuron_curve import NeuronCurve
 from scenes.stage.graph.share_bar import OutputShares
-from scenes.stage.graph.term_table import TermBars, TermTable, lines_of
+from scenes.stage.graph.term_sum_view import TermSumView
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 
-_UNDER, _TO_TABLE, _GAP, _CURVE, _BARS, _AXES = 0.15, 0.22, 0.5, 2.5, 2.0, (0.85, 0.75)
-"""From the heading to the network, from there to what is worked out; the room between its parts; widths of the
-curve and of the bars; what a curve's labels take beside and above it."""
+_UNDER, _TO_TABLE, _GAP, _CURVE, _AXES = 0.15, 0.22, 0.5, 2.5, 0.75
+"""From the heading to the network, from there to what is worked out; the room between its parts; width of the
+curve, and what its labels take above and below."""
 
 
 class LayersForward:
@@ -69,12 +69,14 @@ class LayersForward:
         """Columns of neurons, a line for every weight."""
         sentence = "Now a layer holds several neurons, and each one hears the whole layer before it."
         with self.chapter.beat("network", words(sentence)):
+            self.diagram.spread()
             self.chapter.play(self.diagram.enter(), run_time=3.0)
             self.chapter.add(self.diagram)
 
     def give_input(self) -> None:
         """The inputs; each line is a weight, each neuron has a bias."""
         with self.chapter.beat("input", words("The input arrives. Every line carries a weight of its own.")):
+            self.chapter.play(self.diagram.fold(), run_time=0.8)
             self._fill(self.graph.inputs)
             lines = self.diagram.into_layer(1)
             self.chapter.play(self.diagram.run(lines, self.theme.input), run_time=1.2)
@@ -86,22 +88,21 @@ class LayersForward:
         activation = self.graph.activation(1)
         panel = CloseUp(self.chapter, self.diagram.boxes[neuron.output], self.room)
         region, terms = panel.inside, self.numbers.weighted(neuron.sum)
-        height = region.height - _AXES[1]
+        height = region.height - _AXES
         slope = float(self.numbers.network.slope(neuron.output, neuron.sum))
         curve = NeuronCurve(self.theme, activation, z, a, slope, (_CURVE, min(height, 2.3)))
         curve.move_to((region.right, region.center[1], 0.0), aligned_edge=(1.0, 0.0, 0.0))
         wide = region.width - float(curve.width) - _GAP
-        table = TermTable(self.theme, terms.terms, [terms.total, a], (wide, region.height))
-        bars = self._bars(table, terms.total, wide)
-        VGroup(table, bars).move_to((region.left + wide / 2, region.center[1], 0.0))
+        sums = TermSumView(
+            self.theme, terms.terms, [terms.total, a], (wide, region.height), self.theme.weight
+        )
+        sums.move_to((region.left + wide / 2, region.center[1], 0.0))
+        table = sums.table
         sentence = "Close to one neuron: each input times its weight, and the bias. {name} is {z}."
         with self.chapter.beat("sum", words(sentence, name=z.symbol, z=z)):
             panel.open(self.diagram.light(self.diagram.into(neuron.output), self.theme.weight))
             work_through(self.chapter, table.rows, self._standing())
-            total = table.results[0]
-            self.chapter.play(FadeIn(table.rule), appear(total.formula), appear(total.result), run_time=0.6)
-            if len(bars):
-                self.chapter.play(FadeIn(bars), run_time=0.6)
+            sums.add_up(self.chapter)
         sentence = f"{activation.title} {activation.effect}: {{name}} is {{a}}."
         with self.chapter.beat("activation", words(sentence, name=a.symbol, a=a)):
             self.chapter.play(FadeIn(curve.base), appear(table.results[1].formula), run_time=0.7)
@@ -113,13 +114,7 @@ class LayersForward:
             self.chapter.play(appear(table.results[1].result), run_time=0.5)
             self._land(neuron.output, table.results[1].result.part(2))
             self.chapter.wait(0.6)
-        content = [
-            *lines_of([*table.rows, *table.results]),
-            table.rule,
-            curve,
-            *([bars] if len(bars) else []),
-        ]
-        panel.close(*content, along=[self.diagram.unlight()])
+        panel.close(sums, curve, along=[self.diagram.unlight()])
 
     def compute_layer(self, layer: int) -> None:
         """The layer as a matrix product; its activations take their places in the network."""
@@ -128,10 +123,9 @@ class LayersForward:
         product.move_to(self.room.center)
         pace = 1.0 if layer == 1 else 0.7
         with self.chapter.beat(f"layer_{layer}", self._layer_words(layer)):
-            leaving = [FadeOut(self.product)] if self.product is not None else []
+            self._clear()
             weights = FadeIn(product.weights, shift=UP * 0.1)
             lights = self.diagram.run(self.diagram.into_layer(layer), self.theme.weight)
-            self.chapter.play(*leaving, run_time=0.3) if leaving else None
             self.chapter.play(weights, lights, run_time=1.2 * pace)
             self._take_in(product, layer, pace)
             self.chapter.play(FadeIn(product.plus, product.biases), run_time=0.5 * pace)
@@ -153,11 +147,8 @@ class LayersForward:
         line = CalculationLine(self.theme, a, (0.0, 0.0, 0.0), size=0.4, room=wide)
         bar = OutputShares(self.theme, outputs, focus.place, 0.7 * wide, 0.4)
         VGroup(line, bar).arrange(UP * -1, buff=0.4).move_to(self.room.center)
-        with self.chapter.beat(
-            "shares", words("Softmax divides each power by their sum: shares of one whole.")
-        ):
-            self.chapter.play(FadeOut(self.product), run_time=0.4)
-            self.product = None
+        with self.chapter.beat("shares", words(_SHARES)):
+            self._clear()
             self.chapter.play(appear(line.formula), run_time=0.7)
             if line.numbers is not None:
                 self.chapter.play(appear(line.numbers), run_time=0.6)
@@ -174,8 +165,7 @@ class LayersForward:
         several = "How far off? {loss}, output by output: {value} in all."
         sentence = "How far off? {loss} tells: {value}." if len(parts.terms) == 1 else several
         size = (self.room.width, self.room.height)
-        if self.product is not None:
-            self.chapter.play(FadeOut(self.product), run_time=0.4)
+        self._clear()
         with self.chapter.beat("loss", words(sentence, loss=_capital(said), value=loss)):
             lights = self.diagram.run(VGroup(*self.diagram.arrows.values()), self.theme.loss)
             self.chapter.play(lights, self.diagram.boxes[LOSS].highlight(), run_time=0.9)
@@ -187,15 +177,11 @@ class LayersForward:
                     self.chapter.play(appear(one), run_time=0.7)
                 result, content = line.landing, list(line.lines)
             else:
-                table = TermTable(self.theme, parts.terms, [loss], size)
-                bars = self._bars(table, loss, size[0], color=self.theme.loss)
-                VGroup(table, bars).move_to(self.room.center)
-                work_through(self.chapter, table.rows, self._standing())
-                total = table.results[0]
-                arriving = [FadeIn(table.rule), appear(total.formula), appear(total.result)]
-                self.chapter.play(*arriving, *([FadeIn(bars)] if len(bars) else []), run_time=0.7)
-                result = total.result.part(2)
-                content = [*lines_of([*table.rows, total]), table.rule, *([bars] if len(bars) else [])]
+                sums = TermSumView(self.theme, parts.terms, [loss], size, self.theme.loss)
+                sums.move_to(self.room.center)
+                work_through(self.chapter, sums.table.rows, self._standing())
+                sums.add_up(self.chapter)
+                result, content = sums.table.results[0].result.part(2), [sums]
             self._land(LOSS, result)
             self.chapter.wait(0.4)
         self.chapter.play(FadeOut(*content), self.diagram.boxes[LOSS].reset(), run_time=0.4)
@@ -203,24 +189,28 @@ class LayersForward:
     def look_back(self) -> None:
         """Every value stays where it was computed."""
         with self.chapter.beat("kept", words("Every value stays in place. The way back will need them all.")):
+            self.chapter.play(self.diagram.unfold(), run_time=0.8)
             for layer in range(1, self.graph.depth + 1):
                 lines = self.diagram.into_layer(layer)
                 self.chapter.play(self.diagram.run(lines, self.theme.activation), run_time=0.5)
             last = VGroup(*(self.diagram.arrows[key] for key in self.graph.outputs))
             self.chapter.play(self.diagram.run(last, self.theme.loss), run_time=0.5)
 
+    def _clear(self) -> None:
+        """Take the last layer's matrices off the stage."""
+        if self.product is not None:
+            self.chapter.play(FadeOut(self.product), run_time=0.4)
+        self.product = None
+
     def _layer_words(self, layer: int) -> Words:
         """Return what is said of a layer: the first tells most."""
-        z = Symbol("z", "z", "z")
         if layer == 1:
             return words("The whole layer at once: a row of weights for each neuron, one matrix.")
         if layer == self.graph.depth:
             return words("The last layer does the same, and its answers are the prediction.")
-        again = (
-            "The next layer takes these in, with a matrix of its own.",
-            "And again: multiply, add, bend.",
-        )
-        return words(again[0] if layer == 2 else f"{_ORDINALS[layer]} layer: multiply, add, bend.", z=z)
+        if layer == _SECOND:
+            return words("The next layer takes these in, with a matrix of its own.")
+        return words(f"Then the {ORDINALS[layer]} layer: multiply, add, bend.")
 
     def _fill(self, keys: tuple[str, ...]) -> None:
         """Let values appear in their boxes, or light the boxes that have no room for them."""
@@ -235,13 +225,6 @@ class LayersForward:
         """Return the digits that stand in boxes, by the node whose value they are."""
         found = {key: self.diagram.digits(key) for key in self.diagram.boxes}
         return {key: digits for key, digits in found.items() if digits is not None}
-
-    def _bars(self, table: TermTable, total: object, wide: float, color: str = "") -> VGroup:
-        """Return the bars beside a table whose rows stand in one column, if there is room."""
-        if not table.single or float(table.width) + _BARS + _GAP > wide:
-            return VGroup()
-        quantity = table.results[0].quantity
-        return TermBars(self.theme, table, quantity, color or self.theme.weight, _BARS)
 
     def _land(self, key: str, digits: VMobject) -> None:
         """Let a value fly into its box, if the box has room for it."""
@@ -310,7 +293,8 @@ class LayersForward:
         self.chapter.play(FadeOut(row, column), run_time=0.3)
 
 
-_ORDINALS = ("", "The first", "The second", "The third", "The fourth", "The fifth", "The sixth")
+_SECOND = 2
+_SHARES = "Softmax divides each power by their sum: shares of one whole."
 
 
 def _moved(source: VMobject, target: VMobject) -> Animation:

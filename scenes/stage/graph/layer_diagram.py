@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
+from typing import Self
 
 import numpy as np
 from manim import (
@@ -20,6 +21,7 @@ from manim import (
     ShowPassingFlash,
     VGroup,
 )
+from manim.typing import Point3D
 from numpy.typing import NDArray
 
 from backprop_core.network import Graph, Network
@@ -28,7 +30,7 @@ from backprop_core.network.naming import vector_symbol
 from backprop_core.network.pass_numbers import PassNumbers
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.frame import safe_width
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.neuron_box import (
     BARE,
     FLAT,
@@ -40,15 +42,17 @@ from scenes.stage.graph.neuron_box import (
     NeuronBox,
     name_line,
 )
+from scenes.stage.layout import Region
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.flights import changing
 from scenes.stage.measure import allow
 from scenes.stage.style import STYLE
 
-_PITCH, _APART, _LEAST_GAP, _MOST_GAP, _TAB_GAP = 0.9, 0.03, 0.5, 2.0, 0.04
+_PITCH, _APART, _LEAST_GAP, _MOST_GAP, _TAB_GAP = 0.9, 0.03, 0.5, 1.45, 0.04
 _TITLE, _TITLE_ROOM, _THIN = 0.36, 0.4, 1.3
-_MOST_HEIGHT, _DECIMALS = 2.95, (4, 3)
-"""How much of the stage a network takes at most; decimals of its numbers, the preferred ones first."""
+_MOST_HEIGHT, _MOST_GROWN, _DECIMALS = 2.95, 1.5, (4, 3)
+"""How much of the stage a network takes at most; how much it grows in the whole view at most; decimals of its
+numbers, the preferred ones first."""
 
 
 class LayerDiagram(VGroup):
@@ -83,6 +87,7 @@ class LayerDiagram(VGroup):
         self.add(*self.edges.values(), *self.arrows.values(), *self.boxes.values(), self.titles)
         shift = RIGHT * -self.get_x() + UP * (top - self.get_top()[1])
         self.shift(shift)
+        self.top, self.home = top, (float(self.width), self.get_center())
         for tab in self.tabs.values():
             tab.shift(shift)
 
@@ -93,6 +98,28 @@ class LayerDiagram(VGroup):
             return 0.0
         widest = max(digits.width(one.text) for one in self.gradients.values())
         return min(widest, digits.width(LONGEST)) * self.form.digits + 1.5 * INSIDE
+
+    def spread(self) -> Self:
+        """Fill the stage under the heading, centred: the whole view. Returns the diagram."""
+        width, centre = self._whole_view()
+        return self.scale_to_fit_width(width).move_to(centre)
+
+    def unfold(self) -> Animation:
+        """Return the animation into the whole view."""
+        width, centre = self._whole_view()
+        animation: Animation = changing(self).scale_to_fit_width(width).move_to(centre)
+        return animation
+
+    def _whole_view(self) -> tuple[float, Point3D]:
+        """Return how wide the diagram is in the whole view, and its middle."""
+        stage = Region(-safe_width() / 2, safe_width() / 2, safe_bottom(), self.top)
+        factor = min(_MOST_GROWN, stage.width / self.width, stage.height / self.height)
+        return float(self.width) * factor, stage.center
+
+    def fold(self) -> Animation:
+        """Return the animation back from the whole view to the place under the heading."""
+        animation: Animation = changing(self).scale_to_fit_width(self.home[0]).move_to(self.home[1])
+        return animation
 
     def neuron_keys(self) -> list[str]:
         """Return the keys of inputs and neurons, column by column."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from manim import RIGHT, UP, Animation, FadeIn, Line, VGroup
+from manim import RIGHT, UP, Line, VGroup
 
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.stage.formulas.equation import color_roles, name_piece, numbers_line, result_line
-from scenes.stage.lettering.typesetting import TypesetLine, math
-from scenes.stage.measure import Measurement
+from scenes.stage.lettering.typesetting import math
 
 _WAYS = (
     *((1, size, True) for size in (0.42, 0.38, 0.34, 0.3)),
@@ -101,7 +100,7 @@ class TermTable(VGroup):
         gap = _GAP * self.size
         for index, row in enumerate(rows):
             if index:
-                y -= max(_PITCH * self.size, (rows[index - 1].height + row.height) / 2 + 0.35 * self.size)
+                y -= max(_PITCH * self.size, (rows[index - 1].height + row.height) / 2 + 0.5 * self.size)
             for line in row.lines:
                 line.shift(UP * (y - line.baseline))
         ahead = max(float(row.formula.width) for row in rows)
@@ -111,52 +110,3 @@ class TermTable(VGroup):
             if row.numbers:
                 row.numbers.shift(RIGHT * (x + ahead + gap - row.numbers.get_left()[0]))
             row.result.shift(RIGHT * (x + ahead + within + 2 * gap - row.result.get_left()[0]))
-
-    def numbers_part(self, row: TermRow, quantity: Quantity) -> VGroup | None:
-        """Return the digits of an operand that are put in a row, None if it has no numbers."""
-        return row.numbers.of(quantity) if row.numbers else None
-
-    def bring(self, row: TermRow) -> list[Animation]:
-        """Return the animations that bring a row as a whole."""
-        return [FadeIn(line, shift=RIGHT * 0.1) for line in row.lines]
-
-
-def lines_of(rows: Sequence[TermRow]) -> list[TypesetLine]:
-    """Return all lines of some rows."""
-    return [line for row in rows for line in row.lines]
-
-
-class TermBars(VGroup):
-    """Beside a table's rows, to scale: each term reaches on from where the last one ended."""
-
-    def __init__(self, theme: Theme, table: TermTable, total: Quantity, color: str, width: float) -> None:
-        super().__init__()
-        self.total = total
-        values = [float(row.quantity.value) for row in table.rows]
-        ends = [sum(values[:count]) for count in range(len(values) + 1)]
-        low, high = min(ends), max(ends)
-        self.unit = width / ((high - low) or 1.0)
-        levels = [float(row.formula.get_y()) for row in table.rows]
-        below = float(table.results[0].formula.get_y())
-
-        def at(value: float, y: float) -> tuple[float, float, float]:
-            return ((value - low) * self.unit, y, 0.0)
-
-        self.zero = Line(at(0.0, levels[0] + 0.2), at(0.0, below - 0.15))
-        self.zero.set_stroke(theme.dimmed, width=1.5)
-        self.bars, self.drops = VGroup(), VGroup()
-        for index, y in enumerate(levels):
-            bar = Line(at(ends[index], y), at(ends[index + 1], y), stroke_color=color, stroke_width=9.0)
-            self.bars.add(bar)
-            lower = levels[index + 1] if index + 1 < len(levels) else below
-            drop = Line(at(ends[index + 1], y), at(ends[index + 1], lower))
-            self.drops.add(drop.set_stroke(theme.dimmed, width=1.2))
-        self.sum = Line(at(0.0, below), at(ends[-1], below), stroke_width=9.0)
-        self.sum.set_stroke(getattr(theme, total.symbol.role))
-        self.add(self.zero, self.drops, self.bars, self.sum)
-        self.next_to(table, RIGHT, buff=0.45, coor_mask=(1, 0, 0))
-
-    def measurements(self) -> Iterable[Measurement]:
-        """Read the total back from its bar."""
-        found = float(self.sum.get_end()[0] - self.sum.get_start()[0]) / self.unit
-        yield Measurement("length", self.total.name, found, 1e-6 * max(1.0, abs(found)))
