@@ -127,6 +127,10 @@ class PassNumbers:
         formula = self._workings.slope_formula(of, by, self.values)
         return Quantity(symbol, self.network.slope(of, by), formula, self.decimals)
 
+    def slope_name(self, key: str) -> Symbol:
+        """Return the name of the gradient of the loss by a node."""
+        return self._gradient(key).symbol
+
     def weight_slope(self, key: str) -> Quantity:
         """Return the gradient by a weight: δ of the sum that it enters, times the value that it weighs."""
         node = self.network.graph.nodes[key]

@@ -8,6 +8,7 @@ from manim import DOWN, UP, Animation, FadeIn, FadeOut, Indicate, LaggedStart, V
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
+from scenes.chapters.backward_pass.layers import LayersBackward
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import CalculationLine
@@ -39,6 +40,8 @@ class BackwardPass(Chapter):
 
     def construct(self) -> None:
         """The picture, the question, then back: output, second layer, first layer, the goal."""
+        if not self.settings.lecture.network.is_chain:
+            return LayersBackward(self).play()
         self.lay_out()
         self.open_with(self.heading)
         self.recall_values()

@@ -31,13 +31,14 @@ INSET = 0.22
 class CloseUp:
     """The panel of one neuron in a region: it opens out of the neuron's box and closes into it."""
 
-    def __init__(self, chapter: Chapter, box: NeuronBox, region: Region) -> None:
+    def __init__(self, chapter: Chapter, box: NeuronBox, region: Region, color: str = "") -> None:
         self.chapter, self.box = chapter, box
+        color = color or box.color_on
         self.inside = region.inset(left=INSET, right=INSET, top=INSET, bottom=INSET * 0.7)
         self.frame = RoundedRectangle(
-            corner_radius=0.15, width=region.width, height=region.height, stroke_color=box.color_on
+            corner_radius=0.15, width=region.width, height=region.height, stroke_color=color
         )
-        self.frame.set_stroke(width=2.5, opacity=0.8).set_fill(box.color_on, 0.04).move_to(region.center)
+        self.frame.set_stroke(width=2.5, opacity=0.8).set_fill(color, 0.04).move_to(region.center)
 
     def open(self, *along: Animation) -> None:
         """Let the box's frame grow into the panel."""
@@ -78,7 +79,7 @@ def _put_in(row: TermRow, standing: Mapping[str, VGroup]) -> list[Animation]:
     pairs, rest = [], [row.numbers.part(0)]
     for operand, part in numbers_put_in(row.numbers):
         source = standing.get(operand.node or operand.name)
-        same = source is not None and _glyphs(part) in (_glyphs(source), _glyphs(source) + 2)
+        same = source is not None and glyphs_of(part) in (glyphs_of(source), glyphs_of(source) + 2)
         if source is not None and same:
             pairs.append((source, part))
         else:
@@ -86,5 +87,6 @@ def _put_in(row: TermRow, standing: Mapping[str, VGroup]) -> list[Animation]:
     return [FadeIn(VGroup(*rest)), *([fly_all(pairs)] if pairs else [])]
 
 
-def _glyphs(digits: VMobject) -> int:
+def glyphs_of(digits: VMobject) -> int:
+    """Return how many glyphs digits are made of."""
     return len(digits.family_members_with_points())

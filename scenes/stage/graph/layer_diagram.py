@@ -110,6 +110,12 @@ class LayerDiagram(VGroup):
         animation: Animation = changing(self).scale_to_fit_width(width).move_to(centre)
         return animation
 
+    def unfold_with(self, whole: VGroup) -> Animation:
+        """Return the animation into the whole view of the diagram and of what lies on it."""
+        width, centre = self._whole_view()
+        animation: Animation = changing(whole).scale(width / float(self.width)).move_to(centre)
+        return animation
+
     def _whole_view(self) -> tuple[float, Point3D]:
         """Return how wide the diagram is in the whole view, and its middle."""
         stage = Region(-safe_width() / 2, safe_width() / 2, safe_bottom(), self.top)

@@ -26,9 +26,13 @@ def inline(symbol: Symbol) -> str:
     return f"{over[1:]} slash {under[:-1]}" if under else symbol.typst
 
 
-def shape_line(theme: Theme, symbol: Symbol, rows: int, columns: int, *, size: float) -> TypesetLine:
-    """Typeset a shape, `2 × 3`."""
+def shape_line(
+    theme: Theme, symbol: Symbol, rows: int, columns: int, *, size: float, transposed: bool = False
+) -> TypesetLine:
+    """Typeset a shape, `2 × 3`; of the transpose of what the symbol names, if `transposed`."""
     sizes = shape(symbol, rows, columns)
+    if transposed:
+        sizes = shape(symbol, columns, rows)[::-1]
     return math([number_piece(sizes[0]), "times", number_piece(sizes[1])], theme.dimmed, size=size)
 
 
@@ -66,7 +70,8 @@ class NumberMatrix(VGroup):
     """Rows of numbers, right-aligned in columns, in `color` or the gradient's.
 
     `entries[i][j]` is a line of digits, `brackets` stand around them, `title` is the name with the shape.
-    `whole` is the shape where dots stand for a part of the numbers.
+    `whole` is the shape where dots stand for a part of the numbers. `transposed` tells that `symbol` names a
+    column of which the rows are the transpose.
     """
 
     def __init__(
@@ -80,6 +85,7 @@ class NumberMatrix(VGroup):
         name_color: str = "",
         apart: float = APART,
         whole: tuple[int, int] | None = None,
+        transposed: bool = False,
     ) -> None:
         super().__init__()
         self.theme, self.symbol = theme, symbol
@@ -94,9 +100,10 @@ class NumberMatrix(VGroup):
                 line.shift(RIGHT * (pitch[0] * j - line.get_right()[0]) + DOWN * pitch[1] * i)
         self.numbers = VGroup(*(VGroup(*row) for row in self.entries))
         self.brackets = VGroup(self._bracket(1.0), self._bracket(-1.0))
-        name = math([Piece(inline(symbol), "symbol")], name_color or theme.gradient, size=max(size, BODY))
+        written = f"{inline(symbol)}^T" if transposed else inline(symbol)
+        name = math([Piece(written, "symbol")], name_color or theme.gradient, size=max(size, BODY))
         count = whole or (len(rows), len(rows[0]))
-        self.shape = shape_line(theme, symbol, *count, size=max(size, BODY))
+        self.shape = shape_line(theme, symbol, *count, size=max(size, BODY), transposed=transposed)
         self.title = VGroup(
             allow(name, "untraced", "the name of a matrix, which is no single number"), self.shape
         )

@@ -21,6 +21,7 @@ _WAYS = (
 )
 """How many rows stand side by side, in what size of type, and whether the numbers are put in."""
 
+_WHOLE = {"named": True, "numbers": True}
 _PITCH, _GAP, _BLOCK = 1.5, 0.3, 1.2
 """Ems from row to row, between the columns of a row, and between rows side by side."""
 
@@ -49,6 +50,8 @@ class TermRow:
 class TermTable(VGroup):
     """Rows of `terms`, a rule, and rows of `results`: the total by its name, the others by formula.
 
+    Without terms all are results, each by its formula.
+
     `rows` and `results` are lists of rows. The table is no larger than `room`, and its type as large as that
     allows. No row needs to be on stage.
     """
@@ -74,11 +77,14 @@ class TermTable(VGroup):
         self.size = size
         self.rows = [TermRow(self.theme, one, size, named=False, numbers=numbers) for one in terms]
         self.results = [
-            TermRow(
-                self.theme, replace(one, formula=None) if not index else one, size, named=True, numbers=True
-            )
+            TermRow(self.theme, replace(one, formula=None) if terms and not index else one, size, **_WHOLE)
             for index, one in enumerate(results)
         ]
+        self.submobjects = []
+        if not terms:
+            self._columns(self.results, 0.0, 0.0)
+            self.add(*(line for row in self.results for line in row.lines))
+            return
         per_block = -(-len(self.rows) // blocks)
         x = 0.0
         for start in range(0, len(self.rows), per_block):
@@ -92,7 +98,6 @@ class TermTable(VGroup):
         first = self.results[0]
         above = max(float(line.get_top()[1]) - line.baseline for line in first.lines)
         self._columns(self.results, 0.0, bottom - above - 0.3 * size)
-        self.submobjects = []
         self.add(everything, self.rule, *(line for row in self.results for line in row.lines))
 
     def _columns(self, rows: Sequence[TermRow], x: float, y: float) -> None:
