@@ -1,4 +1,4 @@
-"""The backward pass through wide layers: δ from the loss on, sums where paths meet, a matrix of gradients a layer."""
+"""The backward pass through wide layers: δ from the loss on, sums where paths meet, outer products."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ from scenes.stage.graph.network_diagram import ORDINALS
 from scenes.stage.graph.neuron_curve import NeuronCurve
 from scenes.stage.graph.outer_product import OuterProduct, delta_vector
 from scenes.stage.graph.term_sum_view import TermSumView
-from scenes.stage.graph.term_table import TermTable
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, fly
-from scenes.stage.lettering.typesetting import FORMULA, math
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 
-_UNDER, _TO_TABLE, _GAP, _CURVE, _AXES, _LEFT = 0.15, 0.22, 0.5, 2.2, 0.75, 0.5
+_UNDER, _TO_TABLE, _GAP, _CURVE, _AXES = 0.15, 0.22, 0.5, 2.2, 0.75
 """From the heading to the network, from there to what is worked out; the room between its parts; width of the
-curve, and what its labels take above and below; share of a panel that the sum of paths gets."""
+curve, and what its labels take above and below."""
 
 
 class LayersBackward:
@@ -69,7 +68,8 @@ class LayersBackward:
                 lines = self.diagram.into_layer(layer)
                 self.chapter.play(self.diagram.run(lines, self.theme.activation), run_time=0.4)
             self.chapter.play(self.diagram.boxes[LOSS].highlight(), run_time=0.4)
-            self.chapter.play(self.diagram.fold(), self.diagram.boxes[LOSS].reset(), run_time=0.8)
+            self.chapter.play(self.diagram.boxes[LOSS].reset(), run_time=0.3)
+            self.chapter.play(self.diagram.fold(), run_time=0.8)
 
     def ask(self) -> None:
         """The name for the slope at a sum."""
@@ -88,46 +88,45 @@ class LayersBackward:
 
     def start_at_loss(self) -> None:
         """δ of one output, worked out; then the others'."""
-        neuron = self.numbers.focus(self.graph.depth)
-        delta, activation = self.numbers.deltas[neuron.sum], self.graph.activation(self.graph.depth)
+        layer = self.graph.depth
+        neuron = self.numbers.focus(layer)
+        delta = self.numbers.deltas[neuron.sum]
         back = VGroup(self.diagram.arrows[neuron.output])
         panel = CloseUp(self.chapter, self.diagram.boxes[neuron.output], self.room, self.theme.gradient)
+        curve = None
+        terms: tuple[Quantity, ...] = ()
+        if delta.formula is None:
+            paths = self.numbers.shared_paths(neuron)
+            terms, steps = paths.terms, [paths.total]
+        elif self.numbers.fused:
+            steps = [delta]
+        else:
+            slopes = (LOSS, neuron.output), (neuron.output, neuron.sum)
+            steps = [*(self.numbers.slope(*pair) for pair in slopes), delta]
+            curve = self._curve(neuron, panel)
         with self.chapter.beat("output", self._output_words(neuron)):
             self.chapter.play(self.diagram.run(back, self.theme.gradient, backward=True), run_time=0.6)
             panel.open()
-            content: list[VMobject] = []
-            if delta.formula is None:
-                paths = self.numbers.shared_paths(neuron)
-                size = (panel.inside.width, panel.inside.height)
-                sums = TermSumView(self.theme, paths.terms, [paths.total], size, self.theme.gradient)
-                sums.move_to(panel.inside.center)
-                work_through(self.chapter, sums.table.rows, self._standing())
-                sums.add_up(self.chapter)
-                digits, content = sums.table.results[0].result.part(2), [sums]
-            else:
-                steps = [delta]
-                if not self.numbers.fused:
-                    slopes = (LOSS, neuron.output), (neuron.output, neuron.sum)
-                    steps = [*(self.numbers.slope(*pair) for pair in slopes), delta]
-                curve = None if activation.name == "softmax" else self._curve(neuron, panel)
-                digits, content = self._work_out(steps, panel.inside, curve)
-            self._land(neuron, digits)
-            others = [one for one in self.graph.neurons(self.graph.depth) if one != neuron]
-            self._land_all(others)
+            sums = self._sums(panel, terms, steps, curve)
+            if terms:
+                self._add_up(sums)
+            for row in sums.table.results[bool(terms) :]:
+                work_through(self.chapter, [row], self._standing())
+                if curve is not None and row is sums.table.results[1]:
+                    self._touch(curve)
+            self._land(neuron, sums.table.results[-1].result.part(2))
+            self._land_all([one for one in self.graph.neurons(layer) if one != neuron])
             self.chapter.wait(0.5)
-        panel.close(*content)
+        panel.close(sums, *([curve] if curve is not None else []))
 
     def look_close(self, layer: int) -> None:
         """One neuron of a layer: what comes back along its lines, its slope, its δ; then the whole layer."""
         neuron = self.numbers.focus(layer)
         paths, delta = self.numbers.paths(neuron), self.numbers.deltas[neuron.sum]
-        activation = self.graph.activation(layer)
+        slope = self.numbers.slope(neuron.output, neuron.sum)
         panel = CloseUp(self.chapter, self.diagram.boxes[neuron.output], self.room, self.theme.gradient)
-        inside = panel.inside
-        left, right = inside.columns(inside.width * _LEFT, inside.width * (1 - _LEFT) - _GAP, gap=_GAP)
-        size = (left.width, left.height)
-        sums = TermSumView(self.theme, paths.terms, [paths.total], size, self.theme.gradient)
-        left.align(sums, (-1.0, 0.0, 0.0))
+        curve = self._curve(neuron, panel)
+        sums = self._sums(panel, paths.terms, [paths.total, slope, delta], curve)
         self._clear()
         name = self.numbers.values[neuron.output].symbol
         sentence = "Here paths meet: each line brings its weight times a delta, and {name} adds them up."
@@ -137,19 +136,18 @@ class LayersBackward:
             lines = self.diagram.out_of(neuron.output)
             panel.open(self.diagram.light(lines, self.theme.gradient))
             self.chapter.play(self.diagram.run(lines, self.theme.gradient, backward=True), run_time=0.7)
-            work_through(self.chapter, sums.table.rows, self._standing())
-            sums.add_up(self.chapter)
-        sentence = f"Times the slope of {activation.spoken}: {{name}} is {{delta}}."
+            self._add_up(sums)
+        sentence = f"Times the slope of {self.graph.activation(layer).spoken}: {{name}} is {{delta}}."
         with self.chapter.beat("slope", words(sentence, name=delta.symbol, delta=delta)):
-            steps = [self.numbers.slope(neuron.output, neuron.sum), delta]
-            digits, content = self._work_out(steps, right, None)
-            self._land(neuron, digits)
+            for row in sums.table.results[1:]:
+                work_through(self.chapter, [row], self._standing())
+                if row is sums.table.results[1]:
+                    self._touch(curve)
+            self._land(neuron, sums.table.results[-1].result.part(2))
             self.chapter.wait(0.5)
-        panel.close(sums, *content, along=[self.diagram.unlight()])
+        panel.close(sums, curve, along=[self.diagram.unlight()])
         line = self._layer_rule(layer)
-        sentence = (
-            "The whole layer at once: the transposed matrix times delta, entry by entry times the slopes."
-        )
+        sentence = "The whole layer: the transposed matrix times delta, entry by entry times the slopes."
         with self.chapter.beat("whole_layer", words(sentence)):
             self.chapter.play(appear(line), run_time=0.8)
             self._sweep(layer, [one for one in self.graph.neurons(layer) if one != neuron])
@@ -205,26 +203,29 @@ class LayersBackward:
         activation = self.graph.activation(neuron.layer)
         return NeuronCurve(self.theme, activation, z, a, slope, (_CURVE, height))
 
-    def _work_out(
-        self, steps: Sequence[Quantity], region: Region, curve: NeuronCurve | None
-    ) -> tuple[VMobject, list[VMobject]]:
-        """Play steps one under the other, beside a curve if there is one; return the result's digits and all."""
-        content: list[VMobject] = []
+    def _sums(
+        self, panel: CloseUp, terms: Sequence[Quantity], steps: list[Quantity], curve: NeuronCurve | None
+    ) -> TermSumView:
+        """Return what is worked out in a panel, in place; a curve gets the right end."""
+        region = panel.inside
         if curve is not None:
             region.align(curve, RIGHT)
             region = Region(region.left, float(curve.get_left()[0]) - _GAP, region.bottom, region.top)
-            content = [curve, curve.tangent]
-        table = TermTable(self.theme, (), steps, (region.width, region.height))
-        table.move_to(region.center)
-        for row in table.results:
-            work_through(self.chapter, [row], self._standing())
-            if curve is not None and row is table.results[1]:
-                self.chapter.play(FadeIn(curve.base, curve.up, curve.dot), run_time=0.5)
-                self.chapter.play(curve.touch(), run_time=0.5)
-                self.chapter.add(curve)
-        return table.results[-1].result.part(2), [table, *(content if len(table.results) > 1 else [])]
+        size = (region.width, region.height)
+        sums = TermSumView(self.theme, terms, steps, size, self.theme.gradient)
+        return sums.move_to(region.center)
 
-    def _layer_rule(self, layer: int) -> VMobject:
+    def _add_up(self, sums: TermSumView) -> None:
+        work_through(self.chapter, sums.table.rows, self._standing())
+        sums.add_up(self.chapter)
+
+    def _touch(self, curve: NeuronCurve) -> None:
+        """Bring the curve, and lay the tangent on it."""
+        curve.dot.move_to(curve.up.get_end())
+        self.chapter.play(FadeIn(curve), run_time=0.6)
+        self.chapter.play(curve.touch(), run_time=0.6)
+
+    def _layer_rule(self, layer: int) -> TypesetLine:
         """Return the rule for a whole layer's δ, in symbols."""
         function = self.graph.activation(layer).function[0]
         here, after = delta_vector(layer).typst, delta_vector(layer + 1).typst
@@ -244,11 +245,8 @@ class LayersBackward:
         product.move_to(self.room.center)
         keys = self.graph.activation_keys(layer - 1)
         tabs = [self.diagram.tabs[key].line for key in self.graph.activation_keys(layer)]
-        column = [
-            (tabs[i], row[0])
-            for i, row in zip(product.rows, product.delta.entries, strict=True)
-            if i is not None
-        ]
+        entries = zip(product.rows, product.delta.entries, strict=True)
+        column = [(tabs[i], row[0]) for i, row in entries if i is not None]
         sources = [None if j is None else self.diagram.digits(keys[j]) for j in product.columns]
         brackets = FadeIn(product.delta.brackets, product.delta.title)
         flights = [self._moved(a.part(1) if a is not None else None, b.part(1)) for a, b in column]

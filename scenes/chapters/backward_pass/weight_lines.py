@@ -1,4 +1,4 @@
-"""All weights' gradients in one picture: each line as thick as its gradient is large, dashed where negative."""
+"""All weights' gradients in one picture: a line as thick as its gradient is large, dashed if negative."""
 
 from __future__ import annotations
 

@@ -76,7 +76,9 @@ def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> 
     return color_roles(math([name_piece(quantity), "=", *pieces], theme.ink, size=size), theme)
 
 
-def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine | None:
+def numbers_line(
+    theme: Theme, quantity: Quantity, *, size: float = FORMULA, display: bool = True
+) -> TypesetLine | None:
     """Typeset the formula with its numbers put in, after `=` or, where one is rounded, `≈`.
 
     None where that would only repeat the result: a formula of no operand or of a single bare one.
@@ -87,7 +89,8 @@ def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> 
     if len(pieces) == 1:
         return None
     exact = all(piece.quantity is None or piece.quantity.relation == "=" for piece in pieces)
-    return color_roles(math([sign("=" if exact else "≈"), *pieces], theme.ink, size=size), theme)
+    line = math([sign("=" if exact else "≈"), *pieces], theme.ink, size=size, display=display)
+    return color_roles(line, theme)
 
 
 def result_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:

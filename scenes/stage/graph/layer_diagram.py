@@ -20,6 +20,7 @@ from manim import (
     Line,
     ShowPassingFlash,
     VGroup,
+    VMobject,
 )
 from manim.typing import Point3D
 from numpy.typing import NDArray
@@ -84,7 +85,8 @@ class LayerDiagram(VGroup):
         self._place(room[0])
         self._join()
         self.titles = self._titles()
-        self.add(*self.edges.values(), *self.arrows.values(), *self.boxes.values(), self.titles)
+        self.slots = VGroup(*(self._slot(tab) for tab in self.tabs.values() if form.beside))
+        self.add(self.slots, *self.edges.values(), *self.arrows.values(), *self.boxes.values(), self.titles)
         shift = RIGHT * -self.get_x() + UP * (top - self.get_top()[1])
         self.shift(shift)
         self.top, self.home = top, (float(self.width), self.get_center())
@@ -223,6 +225,11 @@ class LayerDiagram(VGroup):
                     self.tabs[key] = box.tab(self.gradients[key], self.tab_width, _TAB_GAP)
             x += taken + gap
         self.fill(*self.graph.targets)
+
+    def _slot(self, tab: GradientSlot) -> VMobject:
+        """Return the mark for the room of a tab."""
+        slot: VMobject = tab.frame.copy()
+        return slot.set_stroke(self.theme.dimmed, width=1.2, opacity=0.6).set_fill(opacity=0.0)
 
     def _join(self) -> None:
         self.edges: dict[tuple[str, str], Line] = {}

@@ -22,10 +22,7 @@ _SATURATING, _STRAIGHT, _BEYOND = 6.0, 3.0, 1.3
 
 
 class NeuronCurve(VGroup):
-    """`panel` and `curve` of an activation; `up` and `across` lead from z to the value.
-
-    `tangent`, which is not a part of the drawing, touches the curve there.
-    """
+    """`panel` and `curve` of an activation; `up` and `across` lead from z to the value."""
 
     def __init__(
         self,
@@ -69,8 +66,7 @@ class NeuronCurve(VGroup):
         self.up = Line(foot, top, color=theme.pre_activation, stroke_width=4)
         self.across = Line(top, side, color=theme.activation, stroke_width=4)
         self.dot = Dot(foot, radius=0.08, color=theme.ink).set_z_index(3)
-        self.tangent = Line(*self.panel.segment(at, height, slope, _TANGENT))
-        self.tangent.set_stroke(theme.gradient, width=5.0)
+        self.slope, self.theme = slope, theme
         self.base = VGroup(self.panel, self.curve, names)
         self.add(self.base, self.up, self.across, self.dot)
 
@@ -81,9 +77,12 @@ class NeuronCurve(VGroup):
         yield [Create(self.across)]
 
     def touch(self) -> Animation:
-        """Return the animation in which the tangent is laid on at the point."""
-        self.dot.move_to(self.up.get_end())
-        return Create(self.tangent)
+        """Return the animation that lays a tangent on at the point; it belongs to the drawing then."""
+        at, height = float(self.z.value), float(self.value.value)
+        tangent = Line(*self.panel.segment(at, height, self.slope, _TANGENT))
+        tangent.set_stroke(self.theme.gradient, width=5.0)
+        self.add(tangent)
+        return Create(tangent)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read both values back from the lines' ends."""

@@ -1,4 +1,4 @@
-"""A layer's gradients at once: δ as a column times what came in as a row is a matrix, an entry for each weight."""
+"""A layer's gradients at once: δ as a column times what came in as a row, an entry for each weight."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def delta_vector(layer: int) -> Symbol:
 class OuterProduct(MatrixRow):
     """`δ aᵀ = ∂L/∂W`, and `∂L/∂b = δ` beside it.
 
-    Rows and columns that have no room are dots; those of the steepest weight stay. `rows` and `columns` are the
-    places that are shown, `entry` is where the steepest weight stands among them.
+    Rows and columns that have no room are dots; those of the steepest weight stay. `rows` and `columns` are
+    the places that are shown, `entry` is where the steepest weight stands among them.
     """
 
     def __init__(self, theme: Theme, numbers: PassNumbers, layer: int, room: tuple[float, float]) -> None:
@@ -75,7 +75,7 @@ class OuterProduct(MatrixRow):
         )
         self.sign = math(["approx" if _rounded(deltas, before, slopes) else "="], theme.ink, size=1.3 * size)
         biases = derivative_symbol(loss, vector_symbol("b", layer)).typst
-        pieces = [Piece(biases, "symbol"), "=", Piece(delta_vector(layer).typst, "symbol")]
+        pieces: list[Piece | str] = [Piece(biases, "symbol"), "=", Piece(delta_vector(layer).typst, "symbol")]
         line = math(pieces, theme.gradient, size=_SIZE)
         self.biases = VGroup(line)
         self.level([self.delta, self.before, self.sign, self.slopes], _GAP)

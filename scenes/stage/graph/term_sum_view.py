@@ -65,10 +65,13 @@ class TermSumView(VGroup):
         color: str,
     ) -> None:
         super().__init__()
-        self.table = TermTable(theme, terms, results, (room[0] - _BARS - _GAP, room[1]))
-        self.bars: TermBars | None = TermBars(theme, self.table, results[0], color, _BARS)
-        if self.table.size < _LEGIBLE or not self.table.single:
-            self.table, self.bars = TermTable(theme, terms, results, room), None
+        self.bars: TermBars | None = None
+        beside = (room[0] - _BARS - _GAP, room[1])
+        self.table = TermTable(theme, terms, results, beside if len(terms) > 1 else room)
+        if len(terms) > 1 and self.table.size >= _LEGIBLE and self.table.single:
+            self.bars = TermBars(theme, self.table, results[0], color, _BARS)
+        else:
+            self.table = TermTable(theme, terms, results, room)
         self.add(self.table, *([self.bars] if self.bars is not None else []))
 
     def add_up(self, chapter: Chapter) -> None:

@@ -17,6 +17,7 @@ _WAYS = (
     *((2, size, True) for size in (0.36, 0.32, 0.29)),
     *((1, size, True) for size in (0.27,)),
     *((2, size, True) for size in (0.27, 0.255)),
+    *((3, size, True) for size in (0.27, 0.255)),
     *((2, size, False) for size in (0.3, 0.255)),
 )
 """How many rows stand side by side, in what size of type, and whether the numbers are put in."""
@@ -34,8 +35,8 @@ class TermRow:
         pieces: list[Piece | str] = [name_piece(quantity)] if named or quantity.formula is None else []
         if quantity.formula is not None:
             pieces += [*(["="] if named else []), *quantity.formula.pieces()]
-        self.formula = color_roles(math(pieces, theme.ink, size=size), theme)
-        self.numbers = numbers_line(theme, quantity, size=size) if numbers else None
+        self.formula = color_roles(math(pieces, theme.ink, size=size, display=False), theme)
+        self.numbers = numbers_line(theme, quantity, size=size, display=False) if numbers else None
         self.result = result_line(theme, quantity, size=size)
         self.lines = [self.formula, *([self.numbers] if self.numbers else []), self.result]
         for line in self.lines:
