@@ -102,7 +102,7 @@ class NetworkSettings(Table):
                     return Refusal(
                         _parameters(network, node.layer),
                         f"{node.symbol.plain}{of} is {value:.6g}, "
-                        f"give numbers that keep it from -{limit:g} to {limit:g}",
+                        f"give numbers that keep it from -{limit:.0f} to {limit:.0f}",
                     )
             for key, slope in network.gradient_values.items():
                 name = network.graph.nodes[key].symbol.plain

@@ -108,7 +108,7 @@ def _categorical_from_sums(sums: Vector, targets: Vector) -> Value:
     """Return the sum of y (ln Σ e^z - z), each logarithm from its largest power on."""
     terms = []
     for index, y in enumerate(targets):
-        if y != 0:
+        if isinstance(y, np.ndarray) or y != 0:
             terms.append(_scaled_by(y, _surprise(sums, index)))
     return _total(terms)
 
@@ -134,7 +134,8 @@ def _highest(sums: Sequence[Value]) -> Value:
 
 
 def _scaled_by(weight: Number, value: Value) -> Value:
-    return value if weight == 1 else times(weight, value)
+    whole = not isinstance(weight, np.ndarray) and weight == 1
+    return value if whole else times(weight, value)
 
 
 LOSSES: dict[str, Loss] = {

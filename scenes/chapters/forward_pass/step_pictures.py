@@ -22,15 +22,14 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from backprop_core import sigmoid
+from backprop_core.network.activation_curve import ActivationCurve
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import name_piece, role_color
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
 from scenes.stage.measure import Measurement
-from scenes.stage.plots.panel import PlotPanel
-from scenes.stage.plots.sigmoid_view import VALUE, Z, reach
+from scenes.stage.plots.activation_plot import ActivationPlot
 
 _SAMPLES, _THICK, _SPARE, _APART, _CLEAR = 161, 7.0, 0.55, 0.55, 0.08
 """Points of the curve; stroke of a length; room for labels at the ends; least distance of two
@@ -132,18 +131,15 @@ class Squeeze(StepPicture):
         super().__init__()
         self.z, self.value = z, value
         at, height = float(z.value), float(value.value)
-        span = reach(at)
-        self.panel = PlotPanel(theme, (-span, span), (0.0, 1.15), *size, Z, VALUE, ticks=3, y_ticks=3)
-        self.panel.grid.set_stroke(opacity=0.0)
-        zs = np.linspace(-span, span, _SAMPLES)
-        curve = self.panel.curve(zs, np.array([float(sigmoid.value(a)) for a in zs]), theme.activation)
-        ends = (self.panel.to_point(x, 1.0) for x in (-span, span))
-        ceiling = DashedLine(*ends, color=theme.dimmed, stroke_width=1.5, dash_length=0.1)
+        curve = ActivationCurve.named("sigmoid")
+        window = curve.window([at])
+        plot = ActivationPlot(theme, curve, window, size, ticks=3, y_ticks=3, samples=_SAMPLES)
+        self.panel = plot.panel
         names = VGroup(_name(theme, z).next_to(self.panel.axes[0], RIGHT, buff=0.12), _name(theme, value))
         names[1].next_to(self.panel.axes[1], UP, buff=0.1)
-        self.base.add(self.panel, ceiling, curve, names)
+        self.base.add(self.panel, plot.levels, plot.line, names)
         foot, top = self.panel.to_point(at, 0.0), self.panel.to_point(at, height)
-        side = self.panel.to_point(-span, height)
+        side = self.panel.to_point(window[0], height)
         self.up = Line(foot, top, color=theme.pre_activation, stroke_width=4)
         self.across = Line(top, side, color=theme.activation, stroke_width=4)
         self.dot = Dot(foot, radius=0.1, color=theme.ink).set_z_index(3)
