@@ -10,6 +10,7 @@ from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, Indicate, LaggedS
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.drawing import BackwardDrawing
+from scenes.chapters.backward_pass.layers import LayersBackward
 from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.film.playing.pace import READING_SPEED
@@ -48,6 +49,8 @@ class BackwardPass(Chapter):
 
     def construct(self) -> None:
         """The picture, the question, then back: the output, neuron by neuron, the goal."""
+        if not self.settings.lecture.network.is_chain:
+            return LayersBackward(self).play()
         self.lay_out()
         self.open_with(self.heading)
         self.recall_values()

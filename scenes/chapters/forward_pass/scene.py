@@ -19,6 +19,7 @@ from manim import (
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
+from scenes.chapters.forward_pass.layers import LayersForward
 from scenes.chapters.forward_pass.loss_pictures import LossCurve, SquaredGap
 from scenes.chapters.forward_pass.sentences import ForwardSentences
 from scenes.chapters.forward_pass.state_panel import StatePanel
@@ -49,6 +50,8 @@ class ForwardPass(Chapter):
 
     def construct(self) -> None:
         """The network, what is given, a step for each box, what is left to ask."""
+        if not self.settings.lecture.network.is_chain:
+            return LayersForward(self).play()
         self.lay_out()
         self.open_with(self.heading)
         self.draw_network()
