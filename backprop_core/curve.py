@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,8 +13,9 @@ import numpy as np
 import sympy
 
 from backprop_core.evaluation import Floats, as_fraction, compiled, deep, differentiated, evaluate, over
+from backprop_core.functions.precise import mp
 from backprop_core.number import Number
-from backprop_core.reader import read_expression
+from backprop_core.reader import read_function
 from backprop_core.shape import Shape, shape_of
 
 GRID = 2001
@@ -60,15 +62,20 @@ class Nudge:
 
 @dataclass(frozen=True)
 class Curve:
-    """A function of one real variable, as a SymPy expression."""
+    """A function of one real variable, as a SymPy expression.
+
+    It has no value where one of `parts` has none, which were cancelled out of the expression.
+    """
 
     expression: sympy.Expr
     variable: str = "x"
+    parts: tuple[sympy.Expr, ...] = ()
 
     @classmethod
     def from_text(cls, text: str, variable: str = "x") -> Curve:
         """Read the function from text. Raises `ExpressionError`."""
-        return cls(read_expression(text, [variable]), variable)
+        expression, parts = read_function(text, [variable])
+        return cls(expression, variable, parts)
 
     @cached_property
     def symbol(self) -> sympy.Symbol:
@@ -87,11 +94,11 @@ class Curve:
 
     def value(self, x: Number) -> Number:
         """Return f(x): rational where x and the function allow it, else float64."""
-        return evaluate(self.expression, {self.symbol: x})
+        return self._where_defined(self.expression, x)
 
     def derivative(self, x: Number) -> Number:
         """Return f'(x)."""
-        return evaluate(self.derivative_expression, {self.symbol: x})
+        return self._where_defined(self.derivative_expression, x)
 
     def second_derivative(self, x: Number) -> Number:
         """Return f''(x)."""
@@ -99,11 +106,11 @@ class Curve:
 
     def values(self, xs: Floats) -> Floats:
         """Return f at many places, shape as `xs`."""
-        return over(self._value, xs)
+        return self._over_defined(self._value, xs)
 
     def derivatives(self, xs: Floats) -> Floats:
         """Return f' at many places, shape as `xs`."""
-        return over(self._slope, xs)
+        return self._over_defined(self._slope, xs)
 
     def tangent(self, x: Number) -> Tangent:
         """Return the line that touches the curve over x."""
@@ -144,7 +151,7 @@ class Curve:
 
         Raises `DomainError` for a curve that cannot be drawn there.
         """
-        return shape_of(self.expression, self.symbol, low, high)
+        return shape_of(self.expression, self.parts, self.symbol, low, high)
 
     def flat_points(self, low: Number, high: Number) -> tuple[FlatPoint, ...]:
         """Return where the slope is zero between two ends, left to right; not where there is none.
@@ -185,6 +192,22 @@ class Curve:
         known = np.concatenate([values, np.array([float(limit) for limit in limits])])
         known = known[np.isfinite(known)]
         return float(known.min()), float(known.max())
+
+    def _where_defined(self, expression: sympy.Expr, x: Number) -> Number:
+        at = {self.symbol: x}
+        if any(mp.isnan(deep(part, at)) for part in self.parts):
+            return math.nan
+        return evaluate(expression, at)
+
+    def _over_defined(self, fast: Callable[..., object], xs: Floats) -> Floats:
+        found = over(fast, xs)
+        for part in self._parts:
+            found = np.where(np.isfinite(over(part, xs)), found, np.nan)
+        return found
+
+    @cached_property
+    def _parts(self) -> tuple[Callable[..., object], ...]:
+        return tuple(compiled(self.symbol, part) for part in self.parts)
 
     @cached_property
     def _value(self) -> Callable[..., object]:

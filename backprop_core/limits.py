@@ -20,6 +20,10 @@ _NEARNESS = range(8, 33, 2)
 """Powers of ten of the distances at which the expression is worked out."""
 _SETTLED, _NOTHING, _KNOWN = mp.mpf("1e-7"), mp.mpf("1e-30"), Fraction(1, 10**20)
 _LARGEST_DENOMINATOR = 1000
+_ROOMY = 1e-6
+"""Room beside a place that needs no smaller distances."""
+_FAST = mp.mpf("0.6")
+"""What steps of powers shrink by from one distance to the next; those of logarithms shrink more slowly."""
 
 Kind = Literal["finite", "infinite", "none", "unsettled"]
 
@@ -47,7 +51,7 @@ def close(first: Number, second: Number) -> bool:
 def one_sided(expression: sympy.Expr, symbol: sympy.Symbol, place: Place, side: int, reach: float) -> Limit:
     """Return the limit at a place from the left (side -1) or the right (1), from within `reach` of it."""
     with mp.workdps(_DIGITS):
-        at, scale = place.precise(_DIGITS), mp.mpf(min(1.0, reach))
+        at, scale = place.precise(_DIGITS), mp.mpf(1.0 if reach > _ROOMY else reach)
         values = [
             deep(expression, {symbol: at + side * scale * mp.mpf(10) ** -power}, _DIGITS)
             for power in _NEARNESS
@@ -66,6 +70,9 @@ def _of_sequence(values: list[Real]) -> Limit:
     if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
         shrinking = all(abs(after) <= abs(before) / 2 for before, after in pairwise(steps))
         return Limit("finite", _tidied(last)) if shrinking else Limit("unsettled")
+    shrink = steps[-1] / steps[-2]
+    if shrink < _FAST:
+        return Limit("finite", _tidied(last + steps[-1] * shrink / (1 - shrink)))
     first, second, third = (values[_NEARNESS.index(power)] for power in (8, 16, 32))
     shrink = (third - second) / (second - first)
     if shrink >= mp.mpf("0.999"):

@@ -29,9 +29,19 @@ def read_expression(text: str, variables: Sequence[str]) -> sympy.Expr:
     Numbers are read exactly. Raises `ExpressionError` for what the parser refuses, for exponents above 12
     (also where powers of powers make them), numbers over 512 bits, and parts that have no finite real value.
     """
+    return read_function(text, variables)[0]
+
+
+def read_function(text: str, variables: Sequence[str]) -> tuple[sympy.Expr, tuple[sympy.Expr, ...]]:
+    """Read an expression, and the parts that SymPy has cancelled though they are not defined everywhere.
+
+    The function has no value where one of those has none: x²/x none at 0, though it is read as x. Raises what
+    `read_expression` raises.
+    """
     tree = parse(text, variables)
     meaning = _Meaning(text)
-    return meaning.real(meaning.of(tree), 0)
+    expression = meaning.real(meaning.of(tree), 0)
+    return expression, tuple(part for part in meaning.partial if not expression.has(part))
 
 
 def _bits(number: sympy.Rational) -> int:
@@ -51,6 +61,8 @@ class _Meaning:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.partial: dict[sympy.Expr, None] = {}
+        """The parts that may not be defined everywhere, in order."""
 
     def of(self, node: Node) -> sympy.Expr:
         """Return a part of the tree as SymPy."""
@@ -68,8 +80,14 @@ class _Meaning:
         if node.operation == "divide" and inside[1].is_zero:
             raise ExpressionError(self.text, node.end, "division by zero before here")
         if node.operation in _ARITHMETIC:
+            if node.operation == "divide":
+                self._note(1 / inside[1])
             return _ARITHMETIC[node.operation](*inside)
-        return self.real(FUNCTIONS[node.operation].make(*inside), node.position)
+        function = FUNCTIONS[node.operation]
+        found = self.real(function.make(*inside), node.position)
+        if function.corners(*inside):
+            self._note(found)
+        return found
 
     def real(self, result: sympy.Expr, place: int) -> sympy.Expr:
         """Return what was read if it can be a finite real number of reasonable size."""
@@ -85,7 +103,13 @@ class _Meaning:
         result = base**exponent
         if result.is_Pow and result.exp.is_number and not _within(result.exp, MAX_EXPONENT):
             raise ExpressionError(self.text, place, f"an exponent beyond {MAX_EXPONENT}")
+        if not (exponent.is_Integer and exponent.is_positive):
+            self._note(result)
         return self.real(result, place)
+
+    def _note(self, part: sympy.Expr) -> None:
+        if part.free_symbols:
+            self.partial[part] = None
 
     def _check_power(self, base: sympy.Expr, exponent: sympy.Expr, place: int) -> None:
         """Refuse, before it is computed, a power that is too large or not a real number."""

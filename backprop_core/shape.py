@@ -83,26 +83,46 @@ class Shape:
         """Return the special places of some kinds."""
         return tuple(special for special in self.specials if special.kind in kinds)
 
+    def around(self, x: Number, margin: float) -> tuple[float, float]:
+        """Return the ends of the stretch that holds a place, kept so far away from poles."""
+        stretch = next(stretch for stretch in self.stretches if stretch.holds(x))
+        low, high = float(stretch.low), float(stretch.high)
+        poles = [float(pole.x) for pole in self.of("pole")]
+        return low + margin * (low in poles), high - margin * (high in poles)
+
     def at(self, x: Number) -> Special | None:
         """Return what is special at a place, None where the curve is smooth."""
         return next((special for special in self.specials if close(special.x, x)), None)
 
 
 @lru_cache(maxsize=256)
-def shape_of(expression: sympy.Expr, symbol: sympy.Symbol, low: Number, high: Number) -> Shape:
-    """Return the shape of a function on a range.
+def shape_of(
+    expression: sympy.Expr,
+    parts: tuple[sympy.Expr, ...],
+    symbol: sympy.Symbol,
+    low: Number,
+    high: Number,
+) -> Shape:
+    """Return the shape of a function on a range; it is defined where all of its `parts` are, too.
 
     Raises `DomainError` where it swings for ever, has more special places than can be shown, or is not proved
     finite, with its slope, between them.
     """
-    return _Finder(expression, symbol, low, high).shape()
+    return _Finder(expression, parts, symbol, low, high).shape()
 
 
 class _Finder:
     """Finds the shape of one function."""
 
-    def __init__(self, expression: sympy.Expr, symbol: sympy.Symbol, low: Number, high: Number) -> None:
-        self.f, self.symbol, self.low, self.high = expression, symbol, low, high
+    def __init__(
+        self,
+        expression: sympy.Expr,
+        parts: tuple[sympy.Expr, ...],
+        symbol: sympy.Symbol,
+        low: Number,
+        high: Number,
+    ) -> None:
+        self.f, self.parts, self.symbol, self.low, self.high = expression, parts, symbol, low, high
         self.slope = differentiated(expression, symbol)
 
     def shape(self) -> Shape:
@@ -120,7 +140,7 @@ class _Finder:
 
     def _candidates(self) -> list[Place]:
         found: dict[float, Place] = {}
-        for corner in sorted(corners(self.f) | corners(self.slope), key=str):
+        for corner in sorted(set().union(*map(corners, (self.f, self.slope, *self.parts))), key=str):
             for place in zeros(corner, self.symbol, self.low, self.high):
                 found.setdefault(round(float(place.number), 11), place)
         if len(found) > MOST_PLACES:
@@ -133,7 +153,8 @@ class _Finder:
         """Tell whether f is defined between two neighbouring places."""
         width = float(right) - float(left)
         missing = [
-            bool(mp.isnan(deep(self.f, {self.symbol: float(left) + width * share}))) for share in _PROBES
+            any(mp.isnan(deep(e, {self.symbol: float(left) + width * share})) for e in (self.f, *self.parts))
+            for share in _PROBES
         ]
         if any(missing) and not all(missing):
             raise DomainError(f"it has gaps between {self.symbol} = {_short(left)} and {_short(right)}")
@@ -154,18 +175,26 @@ class _Finder:
         index = ends.index(x)
         gaps = [float(ends[i + 1]) - float(ends[i]) for i in (index - 1, index) if 0 <= i < len(ends) - 1]
         reach = min(gaps) / 2
-        f = {side: one_sided(self.f, self.symbol, place, side, reach) for side in (-1, 1)}
-        slopes = {side: one_sided(self.slope, self.symbol, place, side, reach) for side in (-1, 1)}
+        f = {side: self._limit(self.f, place, side, reach) for side in (-1, 1)}
+        slopes = {side: self._limit(self.slope, place, side, reach) for side in (-1, 1)}
         if any(limit.kind == "unsettled" for limit in (*f.values(), *slopes.values())):
             raise DomainError(
                 f"it swings up and down without end near {self.symbol} = {_short(x)}, "
                 "so no picture can show it there"
             )
-        value, slope = self._value_at(self.f, place), self._value_at(self.slope, place)
+        there = all(self._value_at(part, place) is not None for part in self.parts)
+        value = self._value_at(self.f, place) if there else None
+        slope = self._value_at(self.slope, place) if there else None
         kind = _kind(f[-1], f[1], value, slopes[-1], slopes[1], inside=self.low < x < self.high)
         if kind is None:
             return None
         return Special(place, kind, value, f[-1], f[1], slopes[-1], slopes[1], slope)
+
+    def _limit(self, expression: sympy.Expr, place: Place, side: int, reach: float) -> Limit:
+        for part in self.parts:
+            if one_sided(part, self.symbol, place, side, reach) == NO_VALUES:
+                return NO_VALUES
+        return one_sided(expression, self.symbol, place, side, reach)
 
     def _value_at(self, expression: sympy.Expr, place: Place) -> Number | None:
         """Return the value at a place itself, None where there is none."""

@@ -25,6 +25,13 @@ def outline(node: Node) -> str:
         ("-0.50*x", "multiply(-0.50, x)"),
         ("x^y^2", "power(x, power(y, 2))"),
         ("(x + y)*2/pi", "divide(multiply(add(x, y), 2), pi)"),
+        ("2x - 3(x + 1)", "subtract(multiply(2, x), multiply(3, add(x, 1)))"),
+        ("2.5e2x²", "multiply(2.5e2, power(x, 2))"),
+        ("2e", "multiply(2, e)"),
+        ("ln(x)·|y|", "multiply(log(x), abs(y))"),
+        ("sin²(x)", "power(sin(x), 2)"),
+        ("max(x, −y)×π", "multiply(max(x, negate(y)), pi)"),
+        ("2|x||y|", "multiply(multiply(2, abs(x)), abs(y))"),
         ("1/(1 + exp(-x))", "divide(1, add(1, exp(negate(x))))"),
     ],
 )
