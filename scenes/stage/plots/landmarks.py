@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Circle, DashedLine, Dot, VGroup, VMobject
+from manim import Circle, DashedLine, Dot, Mobject, VGroup, VMobject
 
 from backprop_core.limits import close
 from backprop_core.number import Number
@@ -33,6 +33,12 @@ class Landmarks(VGroup):
         for special in self.shape.specials:
             if low - 1e-9 <= float(special.x) <= high + 1e-9:
                 self.add(*self._marks(special))
+
+    @staticmethod
+    def follow(marks: Mobject) -> None:
+        """Lay the marks anew in every frame, while the ranges change."""
+        assert isinstance(marks, Landmarks)
+        marks.lay()
 
     def _marks(self, special: Special) -> list[VMobject]:
         if special.kind == "kink":
