@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from config.circuit import CircuitSettings
 from config.curves import curve_refusal, outside, range_refusal, start_refusal
 from config.functions import composition_refusal, corner_refusal, nudges_refusal, surface_refusal
 from config.model import Refusal, Table
@@ -148,6 +149,7 @@ class Lecture(Table):
     surface: SurfaceSettings
     chain_rule: ChainRuleSettings
     worked_example: WorkedExampleSettings
+    circuit: CircuitSettings
     network: NetworkSettings
     check: CheckSettings
     wide: WideSettings

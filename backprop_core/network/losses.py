@@ -23,6 +23,9 @@ Vector = Sequence[Value]
 class Loss:
     """A loss of the outputs `a` and the targets `y`, summed over the outputs.
 
+    `spoken` names it in a sentence, `measures` says of one output what it is ("the squared distance to the
+    target").
+
     `value(outputs, targets)` and `slope(output, target, count)`, the derivative by one of `count` outputs.
     Where `from_sums` is given the value is computed by it from the last layer's sums instead, and `sum_slope`
     is its derivative by one of them. `term` is one output's part of the formula, with the holes `{a}`, `{y}`,
@@ -33,6 +36,7 @@ class Loss:
     name: str
     title: str
     spoken: str
+    measures: str
     value: Callable[[Vector, Vector], Value]
     slope: Callable[[Value, Number, int], Value]
     term: str
@@ -67,7 +71,7 @@ def _scaled(factor: Fraction, value: Value) -> Value:
 
 
 def _squared(
-    name: str, title: str, spoken: str, scale: Callable[[int], Fraction], factor: Callable[[int], str]
+    names: tuple[str, str, str, str], scale: Callable[[int], Fraction], factor: Callable[[int], str]
 ) -> Loss:
     """Make a loss of squared errors: their sum times `scale(count)`."""
 
@@ -76,7 +80,7 @@ def _squared(
         before = "" if doubled == 1 else f"{doubled} "
         return f"{before}{{gap}}" if before else "{a} - {y}"
 
-    return Loss(name, title, spoken, _squares(scale), _square_slope(scale), "{gap}^2", factor, slope_formula)
+    return Loss(*names, _squares(scale), _square_slope(scale), "{gap}^2", factor, slope_formula)
 
 
 def _binary(outputs: Vector, targets: Vector) -> Value:
@@ -108,7 +112,7 @@ def _categorical_from_sums(sums: Vector, targets: Vector) -> Value:
     """Return the sum of y (ln Σ e^z - z), each logarithm from its largest power on."""
     terms = []
     for index, y in enumerate(targets):
-        if y != 0:
+        if isinstance(y, np.ndarray) or y != 0:
             terms.append(_scaled_by(y, _surprise(sums, index)))
     return _total(terms)
 
@@ -134,22 +138,33 @@ def _highest(sums: Sequence[Value]) -> Value:
 
 
 def _scaled_by(weight: Number, value: Value) -> Value:
-    return value if weight == 1 else times(weight, value)
+    whole = not isinstance(weight, np.ndarray) and weight == 1
+    return value if whole else times(weight, value)
 
 
 LOSSES: dict[str, Loss] = {
-    "squared": _squared("squared", "squared error", "the squared error", lambda n: Fraction(1), lambda n: ""),
+    "squared": _squared(
+        ("squared", "squared error", "the squared error", "the squared distance to the target"),
+        lambda n: Fraction(1),
+        lambda n: "",
+    ),
     "half_squared": _squared(
-        "half_squared",
-        "half squared error",
-        "half the squared error",
+        (
+            "half_squared",
+            "half squared error",
+            "half the squared error",
+            "half the squared distance to the target",
+        ),
         lambda n: Fraction(1, 2),
         lambda n: "1/2",
     ),
     "mean_squared": _squared(
-        "mean_squared",
-        "mean squared error",
-        "the mean squared error",
+        (
+            "mean_squared",
+            "mean squared error",
+            "the mean squared error",
+            "the squared distance to the target",
+        ),
         lambda n: Fraction(1, n),
         lambda n: f"1/{n}" if n > 1 else "",
     ),
@@ -157,6 +172,7 @@ LOSSES: dict[str, Loss] = {
         "cross_entropy",
         "cross-entropy",
         "the cross-entropy",
+        "the cross-entropy with the target",
         _binary,
         lambda a, y, count: (a - y) / (a * (1 - a)),
         "{y} * ln({a}) + (1 - {y}) * ln{less}",
@@ -171,6 +187,7 @@ LOSSES: dict[str, Loss] = {
         "cross_entropy",
         "cross-entropy",
         "the cross-entropy",
+        "the cross-entropy with the target",
         _categorical,
         lambda a, y, count: -(y / a),
         "{y} * ln({a})",

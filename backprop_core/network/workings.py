@@ -37,11 +37,23 @@ class Workings:
         node = self.graph.nodes[key]
         if key != LOSS:
             return Formula(node.template, _used(node.template, operands))
-        return self._with_differences(node.template, operands)
+        return self.with_differences(node.template, operands)
+
+    def sum_slope_formula(self, output: str, operands: Mapping[str, Quantity]) -> Formula:
+        """Return the formula of the loss's derivative by the sum under an output, where one step gives it."""
+        template = filled(self.graph.loss.sum_slope_formula, a=output, y=self._target(output))
+        return self.with_differences(template, operands)
+
+    def loss_part_formula(self, output: str, operands: Mapping[str, Quantity]) -> Formula:
+        """Return the formula of one output's part of the loss."""
+        loss, y = self.graph.loss, self._target(output)
+        factor, term = loss.factor(self.graph.widths[-1]), filled(loss.term, a=output, y=y)
+        whole = f"-({term})" if factor == "-" and " + " in term else f"{factor} {term}".replace("- {", "-{")
+        return self.with_differences(whole.strip(), operands)
 
     def slope_formula(self, of: str, by: str, operands: Mapping[str, Quantity]) -> Formula:
         """Return the formula of a local derivative."""
-        return self._with_differences(self._slope_template(of, by), operands)
+        return self.with_differences(self._slope_template(of, by), operands)
 
     def _slope_template(self, of: str, by: str) -> str:
         node, other = self.graph.nodes[of], self.graph.nodes[by]
@@ -93,7 +105,7 @@ class Workings:
             names = f"(1 {sign} {one.typst})", f"1 {plain} {one.plain}", f"one {said} {one.spoken}"
         return Quantity(Symbol(*names, "activation"), self.close[sign, key])
 
-    def _with_differences(self, template: str, operands: Mapping[str, Quantity]) -> Formula:
+    def with_differences(self, template: str, operands: Mapping[str, Quantity]) -> Formula:
         """Return a formula whose close differences are put in as one number each."""
         put_in, extra = template, dict[str, Quantity]()
         for sign, key in self.close:

@@ -33,15 +33,9 @@ def truth(settings: Settings) -> dict[str, Claim]:
     weights = tuple(name for name in descent.learned if name.startswith("w"))[:_WEIGHTS]
     resting = replace(descent, learned=weights)
 
-    def on_map(name: str) -> Claim:
-        return lambda at: resting.after(at["step"], at)[name]
-
-    claims: dict[str, Claim] = {
-        **network.truth(settings),
-        **descent.claims(),
-        **{f"{name} on the map": on_map(name) for name in weights},
-        "L": lambda at: resting.loss(resting.after(at["step"], at)),
-    }
+    on_map = {f"{name} on the map": resting.trained(name) for name in weights}
+    losses = {name: resting.trained(name) for name in ("L", "mean L")}
+    claims = {**descent.truth, **descent.claims(), **on_map, **losses}
     return {
         **network.apart(claims, "x"),
         **claims_of_curve(f),

@@ -8,15 +8,15 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop_core.layered import LayeredNetwork
+from backprop_core.network import Network
+from backprop_core.network.matrices import WideQuantities, layer_symbol, shape
 from backprop_core.number import show
-from backprop_core.wide import WideQuantities, layer_symbol, shape
 from tests import oracles
 
 NETWORKS = ([2, 3, 2], [3, 4, 4, 1])
 
 
-def layer(network: LayeredNetwork, k: int, before: list[mpmath.mpf]) -> list[mpmath.mpf]:
+def layer(network: Network, k: int, before: list[mpmath.mpf]) -> list[mpmath.mpf]:
     """Return the activations of layer k from those of the layer before it."""
     weights, biases = network.weights[k - 1], network.biases[k - 1]
     sums = (
@@ -26,7 +26,7 @@ def layer(network: LayeredNetwork, k: int, before: list[mpmath.mpf]) -> list[mpm
     return [oracles.sigmoid(z) for z in sums]
 
 
-def loss_from(network: LayeredNetwork, k: int, values: list[mpmath.mpf]) -> mpmath.mpf:
+def loss_from(network: Network, k: int, values: list[mpmath.mpf]) -> mpmath.mpf:
     """Return the loss when layer k holds `values`."""
     for later in range(k + 1, len(network.weights) + 1):
         values = layer(network, later, values)
@@ -41,7 +41,7 @@ def moved(values: list[mpmath.mpf], index: int, by: mpmath.mpf) -> list[mpmath.m
 
 @pytest.mark.parametrize("widths", NETWORKS)
 def test_every_entry_is_what_its_name_says(widths: list[int]) -> None:
-    numbers = WideQuantities(LayeredNetwork.seeded(widths, 1), 3)
+    numbers = WideQuantities(Network.seeded(widths, 1), 3)
     net = numbers.network
     values = [[oracles.big(v) for v in net.inputs.tolist()]]
     for k in range(1, numbers.depth + 1):
@@ -68,7 +68,7 @@ def test_every_entry_is_what_its_name_says(widths: list[int]) -> None:
 
 
 def test_shapes_and_targets() -> None:
-    numbers = WideQuantities(LayeredNetwork.seeded([2, 3, 2], 1), 3)
+    numbers = WideQuantities(Network.seeded([2, 3, 2], 1), 3)
     assert numbers.widths == (2, 3, 2)
     jacobian = numbers.jacobian(1)
     rows, columns = shape(numbers.jacobian_symbol(1), len(jacobian), len(jacobian[0]))
@@ -78,7 +78,7 @@ def test_shapes_and_targets() -> None:
 
 @pytest.mark.parametrize("widths", NETWORKS)
 def test_a_weight_gets_its_gradient_at_the_sum_that_it_enters(widths: list[int]) -> None:
-    numbers = WideQuantities(LayeredNetwork.seeded(widths, 1), 3)
+    numbers = WideQuantities(Network.seeded(widths, 1), 3)
     net, k = numbers.network, numbers.depth
     row, column = numbers.steepest_weight(k)
     branch = numbers.branch(k, row, column)
@@ -108,7 +108,7 @@ def test_a_weight_gets_its_gradient_at_the_sum_that_it_enters(widths: list[int])
 
 
 def test_the_shown_factors_of_a_weights_gradient_give_what_is_shown() -> None:
-    numbers = WideQuantities(LayeredNetwork.seeded([2, 3, 2], 24), 3)
+    numbers = WideQuantities(Network.seeded([2, 3, 2], 24), 3)
     branch = numbers.branch(2, *numbers.steepest_weight(2))
     for result in (branch.at_sum, branch.at_weight):
         assert result.formula is not None
@@ -117,7 +117,7 @@ def test_the_shown_factors_of_a_weights_gradient_give_what_is_shown() -> None:
 
 
 def test_the_row_that_is_shown_times_the_matrix_that_is_shown_is_the_row_that_is_shown() -> None:
-    numbers = WideQuantities(LayeredNetwork.seeded([2, 3, 2], 24), 3)
+    numbers = WideQuantities(Network.seeded([2, 3, 2], 24), 3)
     for k in range(1, numbers.depth + 1):
         for column, result in zip(
             zip(*numbers.jacobian(k), strict=True), numbers.gradient(k - 1), strict=True

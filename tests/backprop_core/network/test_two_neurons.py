@@ -4,26 +4,28 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
+import mpmath
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_core.network import BACKWARD, TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.number import Number, show
 from backprop_core.quantity import Quantity
 from tests import oracles
 from tests.differences import agreeing_digits, central_difference
+from tests.networks import chain
 
 KEYS = ("x", "w1", "b1", "w2", "b2", "y")
 DEFAULT = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}
 NUMBERS = st.integers(-30, 30).map(lambda tenths: Fraction(tenths, 10))
 
 
-def build(given_: dict[str, Fraction]) -> TwoWeightNetwork:
-    return TwoWeightNetwork(*(given_[key] for key in KEYS))
+def build(given_: dict[str, Fraction]) -> Network:
+    return chain([given_[key] for key in KEYS])
 
 
-def quantities(network: TwoWeightNetwork) -> list[Quantity]:
+def quantities(network: Network) -> list[Quantity]:
     return [*network.quantity.values(), *network.local.values(), *network.gradient.values()]
 
 
@@ -69,11 +71,12 @@ def test_a_wrong_network_is_caught(change: str) -> None:
     assert wrong(shown, given_)
 
 
-def contradictions(network: TwoWeightNetwork) -> list[str]:
+def contradictions(network: Network) -> list[str]:
     """Name the shown products that their shown factors do not give."""
     products = {
         key: (network.gradient[source], network.local[source, key])
-        for key, source in BACKWARD.items()
+        for key in network.graph.backward_order
+        for source in network.graph.leaving[key]
         if source != "L"
     }
     found = [key for key, factors in products.items() if not _agree(factors, network.gradient[key])]
@@ -131,7 +134,7 @@ def test_a_product_that_contradicts_its_factors_is_caught() -> None:
 @given(st.tuples(*[NUMBERS] * 6))
 @settings(max_examples=25, deadline=None)
 def test_equal_values_stand_with_equal_digits(numbers: tuple[Fraction, ...]) -> None:
-    network = TwoWeightNetwork(*numbers)
+    network = chain(numbers)
     local, gradient, quantity = network.local, network.gradient, network.recalled
     same = [
         (local["z2", "w2"], quantity["a1"]),
@@ -147,7 +150,9 @@ def test_equal_values_stand_with_equal_digits(numbers: tuple[Fraction, ...]) -> 
 
 def test_rational_gradients_stay_exact() -> None:
     network = build({key: Fraction(0) for key in KEYS})
-    assert {key: q.text for key, q in network.gradient.items() if q.relation == "="}.keys() == set(BACKWARD)
+    assert {key: q.text for key, q in network.gradient.items() if q.relation == "="}.keys() == set(
+        network.graph.backward_order
+    )
     assert network.gradient["w2"].value == Fraction(1, 8)
     assert build({**dict.fromkeys(KEYS, Fraction(1)), "w2": Fraction(0)}).gradient["w1"].text == "0"
 
@@ -166,13 +171,13 @@ def test_saturated_units_keep_their_digits(bias: str, target: str) -> None:
 @given(st.tuples(*[NUMBERS] * 6))
 @settings(max_examples=25, deadline=None)
 def test_gradients_agree_with_central_differences(numbers: tuple[Fraction, ...]) -> None:
-    network = TwoWeightNetwork(*numbers)
+    network = chain(numbers)
     for key in ("w1", "b1", "w2", "b2"):
 
         def loss(value: Number, key: str = key) -> Number:
-            return network.loss_at(**{key: value})
+            return network.loss_at({key: value})
 
-        check = central_difference(loss, getattr(network, key), Fraction(1, 1000))
+        check = central_difference(loss, network.given[key], Fraction(1, 1000))
         assert abs(float(check.estimate) - float(network.gradient[key].value)) <= check.error + 1e-12
 
 
@@ -202,7 +207,17 @@ def test_a_slope_that_a_node_holds_knows_that_node() -> None:
     assert {slope.node for slope in network.gradient.values()} == {None}
 
 
-def test_a_network_takes_its_values_by_name_from_whatever_has_them() -> None:
-    network = build({key: Fraction(value) for key, value in DEFAULT.items()})
-    assert TwoWeightNetwork.from_values(network) == network
-    assert network.given == {**{key: Fraction(DEFAULT[key]) for key in KEYS[:-1]}, "target": Fraction(1)}
+@pytest.mark.parametrize("case", sorted(PLAIN))
+def test_loss_and_slope_have_forty_digits(case: str) -> None:
+    given_ = {key: Fraction(value) for key, value in PLAIN[case].items()}
+    network, truth = build(given_), oracles.network(given_)
+    for found, name in ((network.precise_loss_at({}), "L"), (network.precise_slope("w1").value, "∂L/∂w₁")):
+        assert abs(oracles.big(found) - truth[name]) <= abs(truth[name]) * mpmath.mpf(10) ** -40
+
+
+def test_what_is_shown_of_a_loss_is_right_to_fifteen_decimals() -> None:
+    given_ = {key: Fraction(value) for key, value in DEFAULT.items()}
+    moved = given_["w1"] + Fraction(1, 10_000)
+    value = build(given_).precise_loss_at({"w1": moved})
+    assert isinstance(value, Fraction)
+    assert abs(oracles.big(value) - oracles.forward({**given_, "w1": moved})["L"]) < mpmath.mpf(10) ** -40
