@@ -47,7 +47,9 @@ def _stretch(
     share = np.linspace(-1.0, 1.0, count)
     crowded = np.sign(share) * (1 - (1 - np.abs(share)) ** _CROWDED)
     kinks = [float(kink.x) for kink in shape.of("kink") if ends[0] < float(kink.x) < ends[1]]
-    xs = np.union1d((ends[0] + ends[1]) / 2 + crowded * (ends[1] - ends[0]) / 2, np.array(kinks))
+    between = (ends[0] + ends[1]) / 2 + crowded[1:-1] * (ends[1] - ends[0]) / 2
+    between = between[(between > ends[0]) & (between < ends[1])]
+    xs = np.union1d(between, np.array([*ends, *kinks]))
     ys = curve.values(xs)
     for special in shape.specials:
         for end, index, limit in ((stretch.low, 0, special.right), (stretch.high, -1, special.left)):
