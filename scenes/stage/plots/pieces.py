@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop_core.curve import Curve
+from backprop_core.curve import BESIDE_POLE, Curve
 from backprop_core.shape import Shape, Stretch
 
 Floats = NDArray[np.float64]
@@ -38,6 +38,19 @@ def pieces(
             found += [*_cut(curve.values, xs, ys, y_range), np.full((2, 1), np.nan)]
     both = np.concatenate(found, axis=1) if found else np.zeros((2, 0))
     return both[0], both[1]
+
+
+def slope_pieces(
+    curve: Curve, shape: Shape, x_range: tuple[float, float], samples: int
+) -> tuple[Floats, Floats]:
+    """Return places and slopes along a curve, NaN where one is special and nearer to a pole than is shown."""
+    xs = np.linspace(*x_range, samples)
+    slopes = curve.derivatives(xs)
+    step, beside = xs[1] - xs[0], BESIDE_POLE * (x_range[1] - x_range[0])
+    for special in shape.specials:
+        near = beside if special.kind == "pole" else step
+        slopes[np.abs(xs - float(special.x)) < near] = np.nan
+    return xs, np.where(np.isfinite(slopes), slopes, np.nan)
 
 
 def _stretch(
