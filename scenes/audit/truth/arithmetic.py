@@ -29,7 +29,7 @@ FUNCTIONS: dict[str, Callable[..., Real]] = {
     "sqrt": mp.sqrt,
     "abs": mp.fabs,
     "sign": mp.sign,
-    "step": lambda z: (1 + mp.sign(z)) / 2,
+    "step": lambda z: mp.mpf(z > 0),
     "max": max,
     "min": min,
 }

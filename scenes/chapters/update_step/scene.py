@@ -264,10 +264,11 @@ class UpdateStep(Chapter):
         self.play(FadeOut(self.run), run_time=0.5)
 
     def go_too_far(self) -> None:
-        """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs."""
+        """On the curve of the tangent's chapter, if smooth: a rate that suits it, and one that does not."""
         given = self.settings.lecture.tangent
         curve, ends = Curve.from_text(given.expression), (given.low, given.high)
-        found = overshoot(curve, given.start, *ends, BOWL_STEPS)
+        smooth = not curve.shape(*ends).specials
+        found = overshoot(curve, given.start, *ends, BOWL_STEPS) if smooth else None
         if found is None:
             return
         bowls = Bowls(self.theme, curve, found, ends, BOWL_STEPS)

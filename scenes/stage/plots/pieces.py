@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop_core.curve import Curve
+from backprop_core.curve import BESIDE_POLE, Curve
 from backprop_core.shape import Shape, Stretch
 
 Floats = NDArray[np.float64]
@@ -40,6 +40,19 @@ def pieces(
     return both[0], both[1]
 
 
+def slope_pieces(
+    curve: Curve, shape: Shape, x_range: tuple[float, float], samples: int
+) -> tuple[Floats, Floats]:
+    """Return places and slopes along a curve, NaN where one is special and nearer to a pole than is shown."""
+    xs = np.linspace(*x_range, samples)
+    slopes = curve.derivatives(xs)
+    step, beside = xs[1] - xs[0], BESIDE_POLE * (x_range[1] - x_range[0])
+    for special in shape.specials:
+        near = beside if special.kind == "pole" else step
+        slopes[np.abs(xs - float(special.x)) < near] = np.nan
+    return xs, np.where(np.isfinite(slopes), slopes, np.nan)
+
+
 def _stretch(
     curve: Curve, shape: Shape, stretch: Stretch, ends: tuple[float, float], count: int
 ) -> tuple[Floats, Floats]:
@@ -47,7 +60,9 @@ def _stretch(
     share = np.linspace(-1.0, 1.0, count)
     crowded = np.sign(share) * (1 - (1 - np.abs(share)) ** _CROWDED)
     kinks = [float(kink.x) for kink in shape.of("kink") if ends[0] < float(kink.x) < ends[1]]
-    xs = np.union1d((ends[0] + ends[1]) / 2 + crowded * (ends[1] - ends[0]) / 2, np.array(kinks))
+    between = (ends[0] + ends[1]) / 2 + crowded[1:-1] * (ends[1] - ends[0]) / 2
+    between = between[(between > ends[0]) & (between < ends[1])]
+    xs = np.union1d(between, np.array([*ends, *kinks]))
     ys = curve.values(xs)
     for special in shape.specials:
         for end, index, limit in ((stretch.low, 0, special.right), (stretch.high, -1, special.left)):
