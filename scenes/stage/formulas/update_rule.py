@@ -29,7 +29,7 @@ from scenes.stage.measure import Measurement
 
 RATE = Symbol("eta", "η", "eta")
 
-_FEW, _COUNTED, _NAMED = 2, 12, {2: "both"}
+_FEW, _COUNTED, _NAMED = 2, 10, {2: "both"}
 _LEAST_BAR, _APART = 0.01, 2.0
 """Height of the lowest bar that is drawn; how far bars stand apart."""
 
