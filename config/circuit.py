@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from typing_extensions import override
 
-from backprop_core.circuit import Circuit, symbol_of
-from backprop_core.gate_formulas import written
-from backprop_core.gates import RESERVED, VARIABLE, CircuitError, as_one_gate, statements_of
+from backprop_core.circuit import Circuit, CircuitError
+from backprop_core.circuit.circuit import symbol_of
+from backprop_core.circuit.formulas import written
+from backprop_core.circuit.gates import RESERVED, VARIABLE, as_one_gate, statements_of
 from backprop_core.quantity import Formula, Quantity
 from backprop_core.syntax import ExpressionError
 from config.model import Refusal, Table
@@ -103,11 +104,6 @@ def _too_large(circuit: Circuit) -> Refusal | None:
 
 
 def _unused(circuit: Circuit, names: list[str]) -> Refusal | None:
-    for gate in circuit.gates[:-1]:
-        if not circuit.leaving(gate.name):
-            return Refusal(
-                ("expression",), f"nothing needs {gate.name}, give statements that lead to the last one"
-            )
     for name in names:
         if not circuit.leaving(name):
             return Refusal(

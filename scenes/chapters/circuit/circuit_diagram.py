@@ -33,9 +33,9 @@ from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 from scenes.stage.style import STYLE
 
-_PAD, _LEAST, _NAME_GAP, _NUMBER_GAP, _BESIDE = 0.36, 1.7, 0.25, 0.26, 0.26
-"""In ems of the numbers: space in a gate and its least side; between a gate and its name, a wire and its number,
-a number and what is beside it."""
+_PAD, _LEAST, _NAME_GAP, _NUMBER_GAP, _BESIDE = 0.3, 1.7, 0.25, 0.26, 0.26
+"""In ems of the numbers: space in a gate and its least side; between a gate and its name, a wire and its
+number, a number and what is beside it."""
 
 _CAPITAL = 0.66
 """How high digits stand, in ems."""
@@ -48,7 +48,7 @@ _WIRE, _LIT = 2.5, 4.5
 
 @dataclass(frozen=True)
 class Lettering:
-    """How large and how long the numbers are: their type size, the most decimals, whether branches have any."""
+    """How large and long numbers are: type size, most decimals; and whether branches have any."""
 
     size: float
     decimals: int
@@ -72,8 +72,8 @@ WIDE = tuple(Lettering(size, 4, True) for size in (0.36, 0.3, 0.25))
 class CircuitDiagram(VGroup):
     """A circuit in a room of the frame. What is not yet known has its place and comes by the animations.
 
-    `values` and `gradients` hold the digits by name, `brought` those of contributions by wire: only for values
-    that fan out, and only where there is room. `beyond` is how far the drawing reaches over each side of the room.
+    `values` and `gradients` hold the digits by name, `brought` those of contributions by wire: only for
+    values that fan out, and only where there is room. `beyond` is how far the drawing reaches over each side.
     """
 
     def __init__(self, theme: Theme, circuit: Circuit, room: Region) -> None:

@@ -1,8 +1,8 @@
 """Where the gates of a circuit stand: columns and their order by grandalf, heights by least squares.
 
 Sugiyama's method: every gate gets a column after those that it needs, a long wire gets a place in each column
-that it passes, and the order inside the columns is the one with few crossings. The heights are then those with
-the straightest wires among all that leave everything its room.
+that it passes, and the order inside the columns is the one with few crossings. The heights are then those
+with the straightest wires among all that leave everything its room.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 
 _ROUNDS = 12
 _STRAIGHT, _PASSING, _CENTRED = 4.0, 2.0, 0.01
-"""How much more a bend weighs inside a long wire, and at its ends, than in a short one; and what it weighs that
-something stands off the middle."""
+"""How much more a bend weighs inside a long wire, and at its ends, than in a short one; and what it weighs
+that something stands off the middle."""
 
 _TIMES, _SMALL = 4, 0.1
 """How often the heights are found anew, bends weighing the more the smaller they are: a wire that is nearly
@@ -91,8 +91,8 @@ def heights_of(
 ) -> dict[Hashable, float] | None:
     """Return the height of everything in the columns, None where the room is too low.
 
-    `edges` tell how far over the middle of its target each wire enters. Between neighbours the first of `gaps`
-    is left free for which there is room.
+    `edges` tell how far over the middle of its target each wire enters. Between neighbours the first of
+    `gaps` is left free for which there is room.
     """
     everything = [one for column in columns.columns for one in column]
     place = {one: index for index, one in enumerate(everything)}

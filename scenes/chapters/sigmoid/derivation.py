@@ -122,7 +122,7 @@ class Derivation(VGroup):
 
 
 def _with_condition(line: rules.DerivationLine) -> str:
-    return f"{line.typst}, quad {line.where}" if line.where else line.typst
+    return f"{line.typst} quad {line.where}" if line.where else line.typst
 
 
 class RuleCard(VGroup):
