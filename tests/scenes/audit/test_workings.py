@@ -13,6 +13,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from backprop_core.network import Network
+from backprop_core.network.batch import Batch
 from backprop_core.quantity import Piece, Quantity
 from config import Settings
 from scenes.audit.figures.equations import Equations
@@ -98,8 +99,9 @@ def test_every_working_can_be_redone(numbers: Table) -> None:
     step = made.lecture.check.step
     measured = [[number_piece(rival)] for rival in rivals(network, step)]
     assert wrong("chain_product", made, [*lines(network), *measured]) == []
-    updates = Update(network, given_.learning_rate).new.values()
-    assert wrong("update_step", made, [line_of(update, named=False) for update in updates]) == []
+    plan = Update(Batch((network,)), given_.learning_rate)
+    updates = [line_of(plan.new(key), named=False) for key in network.graph.parameters]
+    assert wrong("update_step", made, updates) == []
 
 
 def test_a_working_that_contradicts_itself_is_caught() -> None:
