@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup, Wait
 
 from backprop_core.circuit import Gate, Wire
 from backprop_core.quantity import Piece, Quantity
@@ -165,7 +165,8 @@ class CircuitGraph(Chapter):
             for chunk in self._side_by_side(wires):
                 self._work_out(chunk)
         else:
-            self.play(*(move for wire in wires for move in self._run_back(wire)), run_time=QUICK)
+            moves = [move for wire in wires for move in self._run_back(wire)]
+            self.play(*moves or [Wait()], run_time=QUICK)
         self.play(box.tone_down(), run_time=0.3)
 
     def _side_by_side(self, wires: Sequence[Wire]) -> Iterator[list[Wire]]:
@@ -202,7 +203,7 @@ class CircuitGraph(Chapter):
         self.play(*(FadeIn(line.landing) for line in lines), run_time=0.4)
         self.wait(max(HOLD, seconds_to_read(*lines) - 1.4))
         back = [move for line, wire in zip(lines, wires, strict=True) for move in self._run_back(wire, line)]
-        self.play(*back, run_time=0.8)
+        self.play(*back or [Wait()], run_time=0.8)
         self.play(*(FadeOut(line) for line in lines), run_time=0.3)
 
     def _run_back(self, wire: Wire, line: WorkedLine | None = None) -> list[Animation]:
