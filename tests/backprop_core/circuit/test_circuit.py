@@ -1,4 +1,4 @@
-"""Circuits against mpmath: values, gradients, what wires contribute, and numbers that agree with each other."""
+"""Circuits against mpmath: values, gradients, what wires bring, and numbers that agree with each other."""
 
 import math
 from fractions import Fraction
