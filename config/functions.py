@@ -15,7 +15,8 @@ from backprop_core.surface import Surface
 from config.curves import Keys, Range, read, rough_refusal, slope_refusal, too_flat, too_large
 from config.model import Refusal
 
-LARGEST_SPREAD = 15
+LARGEST_SPREAD = 100
+"""How many times as wide as the narrowest nudge the widest may be; unlike ones get scales of their own."""
 _SAMPLES, _GRID_SAMPLES = 2001, 201
 
 
@@ -86,7 +87,7 @@ def nudges_refusal(outer: str, inner: str, at: Fraction, nudge: Fraction, keys: 
             one, u, y = (f"{size / sizes[0]:.3g}" for size in sizes)
             return Refusal(
                 keys,
-                f"give functions whose {what} can be drawn on one scale, the widest at most {LARGEST_SPREAD} "
+                f"give functions whose {what} can be drawn together, the widest at most {LARGEST_SPREAD} "
                 f"times the narrowest; those of x, u and y are as {one} to {u} to {y}",
             )
     return None
