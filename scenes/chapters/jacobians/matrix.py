@@ -1,108 +1,23 @@
-"""A matrix of numbers in brackets, with its name and its shape beside it."""
+"""A row of numbers times a matrix, and what it makes, in the room that there is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
-from backprop_core.network.matrices import WideQuantities, shape
-from backprop_core.quantity import Piece, Quantity, Symbol
+from backprop_core.network.matrices import WideQuantities
+from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.stage.formulas.equation import number_line, number_piece
+from scenes.stage.graph.number_matrix import APART, NumberMatrix
 from scenes.stage.lettering.fitting import READABLE
-from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
-from scenes.stage.measure import allow
+from scenes.stage.lettering.typesetting import math
 
-_BRACKET, _AWAY, _APART, _CLOSE = 0.13, 0.22, 0.62, 0.4
-"""Length of a bracket's ends, its distance from the numbers; ems between two columns, and the least."""
+_CLOSE = 0.4
+"""Ems between two columns, at the least."""
 
 _SIZES = (0.5, 0.46, 0.42, 0.39, 0.36)
-
-
-def inline(symbol: Symbol) -> str:
-    """Return a derivative's name in one line, `∂L/∂a` instead of a fraction."""
-    over, _, under = symbol.typst.partition(")/(")
-    return f"{over[1:]} slash {under[:-1]}" if under else symbol.typst
-
-
-def shape_line(theme: Theme, symbol: Symbol, rows: int, columns: int, *, size: float) -> TypesetLine:
-    """Typeset a shape, `2 × 3`."""
-    sizes = shape(symbol, rows, columns)
-    return math([number_piece(sizes[0]), "times", number_piece(sizes[1])], theme.dimmed, size=size)
-
-
-class NumberMatrix(VGroup):
-    """Rows of numbers, right-aligned in columns, in `color` or the gradient's.
-
-    `entries[i][j]` is a line of digits, `brackets` stand around them, `title` is the name with the shape.
-    """
-
-    def __init__(
-        self,
-        theme: Theme,
-        symbol: Symbol,
-        rows: Sequence[Sequence[Quantity]],
-        *,
-        size: float,
-        color: str = "",
-        apart: float = _APART,
-    ) -> None:
-        super().__init__()
-        self.theme, self.symbol = theme, symbol
-        color = color or theme.gradient
-        self.entries = [[number_line(theme, q, size=size, color=color) for q in row] for row in rows]
-        lines = [line for row in self.entries for line in row]
-        pitch = (max(float(line.width) for line in lines) + apart * size, 1.3 * size)
-        first = lines[0]
-        for i, row in enumerate(self.entries):
-            for j, line in enumerate(row):
-                line.on_baseline_of(first)
-                line.shift(RIGHT * (pitch[0] * j - line.get_right()[0]) + DOWN * pitch[1] * i)
-        self.numbers = VGroup(*(VGroup(*row) for row in self.entries))
-        self.brackets = VGroup(self._bracket(1.0), self._bracket(-1.0))
-        name = math([Piece(inline(symbol), "symbol")], theme.gradient, size=max(size, BODY))
-        self.shape = shape_line(theme, symbol, len(rows), len(rows[0]), size=max(size, BODY))
-        self.title = VGroup(
-            allow(name, "untraced", "the name of a matrix, which is no single number"), self.shape
-        )
-        self.shape.next_to(name, RIGHT, buff=0.25)
-        self.shape.on_baseline_of(name)
-        self.title.next_to(self.brackets, DOWN, buff=0.25)
-        self.add(self.numbers, self.brackets, self.title)
-
-    @property
-    def lines(self) -> list[TypesetLine]:
-        """All entries, row after row."""
-        return [line for row in self.entries for line in row]
-
-    def column_frame(self, column: int) -> RoundedRectangle:
-        """Return a frame around a column."""
-        return self._frame(VGroup(*(row[column] for row in self.entries)))
-
-    def row_frame(self, row: int) -> RoundedRectangle:
-        """Return a frame around a row."""
-        return self._frame(VGroup(*self.entries[row]))
-
-    def _frame(self, part: VGroup) -> RoundedRectangle:
-        frame = RoundedRectangle(
-            corner_radius=0.08,
-            width=float(part.width) + 0.16,
-            height=float(part.height) + 0.2,
-            stroke_color=self.theme.gradient,
-            stroke_width=2.5,
-        )
-        return frame.set_fill(self.theme.gradient, 0.15).move_to(part)
-
-    def _bracket(self, side: float) -> VMobject:
-        box = self.numbers
-        x = float(box.get_left()[0]) - _AWAY if side > 0 else float(box.get_right()[0]) + _AWAY
-        top, bottom = float(box.get_top()[1]) + 0.1, float(box.get_bottom()[1]) - 0.1
-        line = VMobject(stroke_color=self.theme.ink, stroke_width=3.0, fill_opacity=0.0)
-        inner = x + side * _BRACKET
-        line.set_points_as_corners([(inner, top, 0), (x, top, 0), (x, bottom, 0), (inner, bottom, 0)])
-        return line
 
 
 @dataclass(frozen=True)
@@ -133,7 +48,7 @@ class RowTimesMatrix(VGroup):
     """
 
     def __init__(
-        self, theme: Theme, product: Product, *, size: float, below: bool, apart: float = _APART
+        self, theme: Theme, product: Product, *, size: float, below: bool, apart: float = APART
     ) -> None:
         super().__init__()
         self.type_size = size

@@ -24,11 +24,12 @@ from manim import (
 
 from backprop_core.network import Network
 from backprop_core.network.matrices import WideQuantities
-from scenes.chapters.jacobians.matrix import NumberMatrix, RowTimesMatrix, layer_products
+from scenes.chapters.jacobians.matrix import RowTimesMatrix, layer_products
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
 from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram, fits
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.graph.number_matrix import NumberMatrix
 from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import FORMULA, text
 from scenes.stage.titles import heading

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from scenes.audit.truth import network
 from scenes.audit.truth.arithmetic import function_of
 from scenes.audit.truth.curve import claims_of_curve
 from scenes.audit.truth.descent import Descent
-from scenes.audit.truth.network import mean_slope
 from scenes.audit.truth.precision import Claim, Real, big, derivative
 
 if TYPE_CHECKING:
@@ -32,19 +30,11 @@ def truth(settings: Settings) -> dict[str, Claim]:
     """Return the claims of the network, of its descent, and of the curve."""
     f = function_of(settings.lecture.tangent.expression, "x")
     descent = Descent.of(settings)
-    moving = _steepest(descent, variable_values(settings)[0])
+    moving = _steepest(settings, descent)
     resting = replace(descent, learned=moving)
-    loss = "mean L" if descent.examples > 1 else "L"
-
-    def on_map(name: str) -> Claim:
-        return lambda at: resting.after(at["step"], at)[name]
-
-    claims: dict[str, Claim] = {
-        **network.truth(settings),
-        **descent.claims(),
-        **{f"{name} on the map": on_map(name) for name in moving},
-        loss: lambda at: resting.loss(resting.after(at["step"], at)),
-    }
+    on_map = {f"{name} on the map": resting.trained(name) for name in moving}
+    losses = {name: resting.trained(name) for name in ("L", "mean L")}
+    claims = {**descent.truth, **descent.claims(), **on_map, **losses}
     return {
         **network.apart(claims, "x"),
         **claims_of_curve(f),
@@ -56,19 +46,19 @@ def truth(settings: Settings) -> dict[str, Claim]:
     }
 
 
-def _steepest(descent: Descent, at: Mapping[str, Real]) -> tuple[str, str]:
+def _steepest(settings: Settings, descent: Descent) -> tuple[str, str]:
     """Return the steepest weight of the first layer and that of the last; what else moves rests on the map.
 
     Of one layer they are its two steepest weights, or its weight and its bias.
     """
-    net = descent.net
-    given = {**at, **{name: at[f"network {name}"] for name in net.row("x") if f"network {name}" in at}}
+    net, given = network.net_of(settings), network.variable_values(settings)[0]
 
     def of(layer: int, without: str = "") -> str:
         weights = [name for row in net.weights[layer] for name in row if name != without]
         best, most = net.row("b", layer + 1)[0], big(-1)
         for name in weights:
-            slope = abs(mean_slope(net, descent.examples, name, given))
+            claim = descent.truth[f"mean ∂L/∂{name}"]
+            slope = abs(claim(given) if callable(claim) else claim)
             if slope > _ALIKE * most:
                 best, most = name, slope
         return best

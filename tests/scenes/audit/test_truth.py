@@ -119,7 +119,23 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize("text", [*TEXTS, "x^2^0.5", "tanh(x)^2 + log(x) - sqrt(x)", "1/3*x", "+-x"])
+TYPED = (
+    "1/3*x",
+    "3(x+1)(x-2) − 2x·x×3",
+    "2sin(x)sin²(x) + cos^2(x)x²",
+    "x⁻² + 1e-3x + 2e + 2πx",
+    "||x| - 1||x - 1| + 2|x|",
+    "max(x, 1/2)/min(2, x)",
+    "ln(x) + log2(x + 3) - log10(x)",
+    "asin(x/2) + acos(x/3)*atan(x)",
+    "sinh(x)*cosh(x) - asinh(x) + acosh(x + 1) + atanh(x/2)",
+    "erf(x) + sign(x - 1) + step(x)",
+    "relu(x - 1) + leaky_relu(1 - x) + elu(-x)",
+    "softplus(x) + silu(x)*gelu(-x)",
+)
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *TYPED, "x^2^0.5", "tanh(x)^2 + log(x) - sqrt(x)", "+-x"])
 def test_expressions_mean_what_the_lecture_draws(text: str) -> None:
     f, curve = function_of(text, "x"), Curve.from_text(text)
     for x in (Fraction(1, 3), Fraction(17, 10)):
@@ -143,7 +159,9 @@ def test_surfaces_mean_what_the_lecture_draws() -> None:
         "[x]",
         "x if x else 0",
         "lambda: x",
-        "max(x, 1)",
+        "max(x)",
+        "relu(x, 1)",
+        "floor(x)",
         "x @ x",
         "z",
         "'a'",

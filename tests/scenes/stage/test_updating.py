@@ -12,8 +12,7 @@ from manim.animation.animation import prepare_animation
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
-from backprop_core.network import TwoWeightNetwork
-from backprop_core.training import training_run
+from backprop_core.network.training import training_run
 from config import Theme, load_settings
 from scenes.chapters.update_step.descent_steps import Bowls
 from scenes.chapters.update_step.inset import Inset
@@ -21,10 +20,11 @@ from scenes.chapters.update_step.loss_view import LossView, StepLine
 from scenes.chapters.update_step.training_plot import DescentMap, TrainingCurve
 from scenes.stage.formulas.update_rule import LossFall, Update
 from tests import oracles
+from tests.networks import chain
 
 NUMBERS = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}
 GIVEN = {key: Fraction(value) for key, value in NUMBERS.items()}
-NETWORK, RATE = TwoWeightNetwork(*GIVEN.values()), Fraction(1, 2)
+NETWORK, RATE = chain(list(GIVEN.values())), Fraction(1, 2)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def test_ball_and_tangent_lie_on_the_loss(theme: Theme, weight: float) -> None:
 def test_the_drawn_step_is_rate_times_slope(theme: Theme) -> None:
     update = Update(NETWORK, RATE)
     view = LossView(theme, NETWORK, ValueTracker(0.6), (0.4, 0.8), (7.0, 4.0))
-    step = StepLine(view, 0.6, float(update.stepped.w1))
+    step = StepLine(view, 0.6, float(update.stepped.given["w1"]))
     (measured,) = step.measurements()
     truth = -oracles.big(RATE) * slope(GIVEN, "w1")
     assert measured.found == pytest.approx(float(truth), abs=measured.tolerance)
@@ -87,8 +87,8 @@ def test_new_parameters_and_the_bars_of_the_loss(theme: Theme) -> None:
 def test_the_curve_of_a_run_and_its_path_on_the_map(theme: Theme) -> None:
     step = ValueTracker(0)
     both = ("w1", "w2")
-    curve = TrainingCurve(theme, training_run(NETWORK, RATE, 6, both), step, (5.0, 4.0))
-    chart = DescentMap(theme, training_run(NETWORK, RATE, 6, both), step, 4.0)
+    curve = TrainingCurve(theme, training_run((NETWORK,), RATE, 6, both), step, (5.0, 4.0))
+    chart = DescentMap(theme, training_run((NETWORK,), RATE, 6, both), step, 4.0)
     step.set_value(4)
     curve.update()
     chart.update()
