@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from manim import LEFT, UP, ValueTracker
+from scenes.stage.plots.sigmoid_view import SLOPE as SIGMOID_SLOPE
+from scenes.stage.plots.sigmoid_view import VALUE, SigmoidView
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
@@ -22,8 +24,6 @@ from scenes.chapters.three_rules.rule_lines import weighted_line
 from scenes.stage.chapter import Chapter
 from scenes.stage.graph.machines import U, X, Y
 from scenes.stage.nudges.number_lines import NumberLines
-from scenes.stage.plots.sigmoid_view import SLOPE as SIGMOID_SLOPE
-from scenes.stage.plots.sigmoid_view import VALUE, SigmoidView
 from tests.scenes.audit.true_pictures import network
 
 

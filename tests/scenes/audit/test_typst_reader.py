@@ -5,10 +5,10 @@ from __future__ import annotations
 import string
 
 import pytest
+from backprop_core.sigmoid import derivation
 from manim import VMobject
 
 from backprop_core.quantity import Piece
-from backprop_core.sigmoid import derivation
 from config import load_settings
 from scenes.audit.figures.contents import is_name
 from scenes.audit.figures.digits import as_written, from_typst, rounds_to, stated
