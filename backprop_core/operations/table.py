@@ -69,7 +69,7 @@ OPERATIONS: dict[str, TapeOperation] = {
         piecewise("leaky_relu", lambda z: (z / 100, z * 0, z), (LEAK, LEAK, _ONE)),
         piecewise("abs", lambda z: (-z, z * 0, z), (-_ONE, _ZERO, _ONE)),
         piecewise("sign", lambda z: (z * 0 - 1, z * 0, z * 0 + 1), (_ZERO, _ZERO, _ZERO)),
-        piecewise("step", lambda z: (z * 0, (z * 0 + 1) / 2, z * 0 + 1), (_ZERO, _ZERO, _ZERO)),
+        piecewise("step", lambda z: (z * 0, z * 0, z * 0 + 1), (_ZERO, _ZERO, _ZERO)),
         smooth(
             "elu",
             lambda f, z: f.where(z > 0, z, f.expm1(f.where(z > 0, 0 * z, z))),
