@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from backprop_core.number import Number
 
-_DOES = (
+_DOES: tuple[tuple[str, Callable[[Number], bool]], ...] = (
     ("stretches", lambda slope: abs(slope) > 1),
     ("shrinks", lambda slope: 0 < abs(slope) < 1),
     ("keeps", lambda slope: slope == 1),
