@@ -212,4 +212,3 @@ def _multiplied(result: Quantity, factors: Mapping[str, Quantity]) -> Quantity:
     """Return a product with its formula, and with as many decimals as its shown factors vouch for."""
     formula = Formula(" * ".join(f"{{{name}}}" for name in factors), dict(factors))
     return replace(result, formula=formula, decimals=vouched_decimals(factors.values(), result))
-
