@@ -67,7 +67,7 @@ def meant(name: str, line: DerivationLine, z: Any, h: Any) -> Any:
     def another(place: Any) -> Any:
         return mpmath.exp(OTHER) / (mpmath.exp(place) + HELD)
 
-    return {"a_j": another, "(partial a_j)/(partial z_i)": lambda place: mpmath.diff(another, place)}[left](z)
+    return another(z) if left == "a_j" else mpmath.diff(another, z)
 
 
 def holds(where: str, at: Mapping[str, Any]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from backprop_core.number import Number
 
 _DOES: tuple[tuple[str, Callable[[Number], bool]], ...] = (
-    ("stretches", lambda slope: abs(slope) > 1),
-    ("shrinks", lambda slope: 0 < abs(slope) < 1),
+    ("stretches", lambda slope: abs(float(slope)) > 1),
+    ("shrinks", lambda slope: 0 < abs(float(slope)) < 1),
     ("keeps", lambda slope: slope == 1),
     ("flips", lambda slope: slope < 0),
     ("stops", lambda slope: slope == 0),
