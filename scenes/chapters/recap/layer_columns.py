@@ -21,7 +21,7 @@ from scenes.stage.lettering.typesetting import BODY, TITLE, math
 
 _BOX, _SHARE, _TALL, _LOW, _GAP = 1.5, 0.74, 1.12, 0.45, 0.08
 """Width of a box at most, and as a share of its column; heights of boxes and of tabs; room between them."""
-_PITCH, _DOT, _DIM, _LIT = 0.5, 0.17, 0.12, 0.85
+_PITCH, _DOT, _DIM, _LIT = 0.8, 0.24, 0.12, 0.85
 
 
 class LayerColumns(VGroup):
