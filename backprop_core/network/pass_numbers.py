@@ -13,7 +13,7 @@ from functools import cached_property
 from backprop_core.decimals.agreement import first_agreeing, vouched_decimals
 from backprop_core.decimals.assignment import MOST_DECIMALS
 from backprop_core.network.graph import LOSS, Neuron
-from backprop_core.network.naming import delta_symbol
+from backprop_core.network.naming import delta_symbol, symbol_of
 from backprop_core.network.network import Network
 from backprop_core.network.workings import Workings
 from backprop_core.number import decimals_of, show
@@ -184,13 +184,13 @@ class PassNumbers:
             one, nothing = [Fraction(1)], [Fraction(0)]
             share = loss.value(one * count, nothing * count) / (count * loss.value(one, nothing))
             value = times(share, loss.value([values[output]], [values[target]]))
-        elif loss.after == "softmax":
+        elif graph.activation_names[-1] == "softmax":
             alone = [values[y] if y == target else Fraction(0) for y in graph.targets]
             sums = [values[z] for z in graph.sum_keys(graph.depth)]
             value = loss.from_sums(sums, alone) if values[target] else Fraction(0)
         else:
             value = loss.from_sums([values[graph.sum_keys(graph.depth)[place]]], [values[target]])
-        symbol = Symbol(f"L_{place + 1}", f"L[{place + 1}]", f"part {place + 1} of L", "loss")
+        symbol = symbol_of("L", place + 1)
         formula = self._workings.loss_part_formula(output, self.values)
         return Quantity(symbol, value, formula, self.decimals)
 

@@ -108,11 +108,12 @@ class UpdateStep(Chapter):
         high = float(self.view.get_top()[1]) - safe_bottom()
         self.slopes = ExampleSlopes(self.theme, self.batch, self.key, (safe_width() / 2 - self.column, high))
         self.slopes.shift((self.column, self.view.get_top()[1], 0.0))
+        curves = self.view.examples()
         each = "Every example has a loss of its own, a curve over {w}, with its own slope."
         with self.beat("examples", words(each, w=self.view.symbols[0])):
             self.play(FadeIn(self.view.panel, self.view.names[0]), run_time=0.7)
-            curves = LaggedStart(*(Create(curve) for curve in self.view.examples), lag_ratio=0.4)
-            self.play(curves, FadeIn(self.slopes.title, self.slopes.zero), run_time=1.4)
+            drawn = LaggedStart(*(Create(curve) for curve in curves), lag_ratio=0.4)
+            self.play(drawn, FadeIn(self.slopes.title, self.slopes.zero), run_time=1.4)
             self.play(self.slopes.enter(), run_time=1.6)
             self.play(FadeIn(self.slopes.rest), run_time=0.3)
         with self.beat("mean", words("What is lowered is their mean: it has the mean of the slopes.")):
@@ -120,7 +121,7 @@ class UpdateStep(Chapter):
             self.play(FadeIn(self.slopes.mean), run_time=0.7)
             self.add(self.slopes)
             self.wait(0.5)
-        self.play(FadeOut(self.slopes, self.view.examples), run_time=0.6)
+        self.play(FadeOut(self.slopes, curves), run_time=0.6)
 
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""
