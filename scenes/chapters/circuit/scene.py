@@ -32,8 +32,8 @@ from scenes.stage.words import words
 STRIP, APART, UNDER_HEADING = 1.05, 0.7, 0.15
 """Height of the strip for lines under the graph, the space between two lines, the space over the graph."""
 
-LARGEST = 1.3
-"""How much larger lines are made where there is room."""
+LARGEST, CLEAR_OF_CAPTIONS = 1.2, 0.12
+"""How much larger lines are made where there is room, and what of the strip's height stays free."""
 
 HOLD, CLEAR, QUICK, NEAR = 0.4, 0.8, 0.55, 2.5
 """Seconds that a result rests at least, and a short line; that a step takes which is nothing new; and how far
@@ -65,7 +65,7 @@ class CircuitGraph(Chapter):
         self.heading = self._heading()
         room = Region.safe().below(self.heading).inset(bottom=STRIP, top=UNDER_HEADING)
         self.diagram = CircuitDiagram(self.theme, self.circuit, room)
-        self.level = safe_bottom() + STRIP / 2 - 0.05
+        self.level = safe_bottom() + STRIP / 2
         if self.diagram.beyond:
             self.frame.set_x(-self.diagram.beyond)
 
@@ -259,7 +259,7 @@ class CircuitGraph(Chapter):
     def _in_strip(self, lines: Sequence[WorkedLine | CalculationLine | TypesetLine]) -> None:
         """Put lines side by side into the strip."""
         row = VGroup(*lines).arrange(RIGHT, buff=APART)
-        row.scale(min(LARGEST, safe_width() / row.width, STRIP / row.height))
+        row.scale(min(LARGEST, safe_width() / row.width, (STRIP - CLEAR_OF_CAPTIONS) / row.height))
         row.move_to((float(self.frame.get_x()), self.level, 0.0))
 
     def _heading(self) -> Heading:
