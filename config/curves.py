@@ -89,6 +89,13 @@ def start_refusal(text: str, start: Fraction, nudge: Fraction, ends: Range, keys
                     f"x = {float(place):.6g} is too close to the pole at x = {short(pole.x)} to be drawn, "
                     f"give a place at least {least:.2g} away from it",
                 )
+    between = [s for s in shape.of("kink") if min(start, after) <= s.x <= max(start, after)]
+    if between:
+        return Refusal(
+            (nudge_key, start_key, *others),
+            f"give a step that stays on one side of the kink at x = {short(between[0].x)}; "
+            "no slope predicts what lies beyond",
+        )
     if not any(stretch.holds(start) and stretch.holds(after) for stretch in shape.stretches):
         return Refusal(
             (nudge_key, start_key, *others),

@@ -178,7 +178,7 @@ def _published(sources: _Sources) -> tuple[tuple[str, str], ...]:
     if not isinstance(values, dict):
         raise sources.error(("published",), "give a table: [published]")
     for name, digits in values.items():
-        if not isinstance(digits, str) or not _DIGITS.fullmatch(digits):
+        if type(digits) is not str or not _DIGITS.fullmatch(digits):
             raise sources.error(("published", name), 'give the digits in quotes, such as "0.2984"')
     return tuple(values.items())
 

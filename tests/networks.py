@@ -33,7 +33,7 @@ class GivenExample:
 
 def chain(numbers: Sequence[Fraction | str], *activations: str, loss: str = "squared") -> Network:
     """Return a chain from x, w1, b1, w2, b2, … and the target; two sigmoids if no activation is named."""
-    x, *parameters, target = map(Fraction, numbers)
+    x, *parameters, target = (Fraction(number) for number in numbers)
     names = activations or ("sigmoid",) * (len(parameters) // 2)
     layers = [
         GivenLayer([[weight]], [bias], name)

@@ -22,7 +22,7 @@ mpmath.mp.dps = DIGITS
 parse_shown, rounded_as_shown = shown.stated, shown.as_written
 
 _KEYS = ("x", "w1", "b1", "w2", "b2", "y")
-_NET = feedforward.Net((1, 1, 1), ("sigmoid", "sigmoid"), "squared")
+_NET = feedforward.Net((1, 1, 1), ("sigmoid", "sigmoid"), "squared", indexed=False)
 
 
 def big(value: Fraction | float | int) -> mpmath.mpf:

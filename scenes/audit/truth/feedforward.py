@@ -44,6 +44,7 @@ class Drawn(NamedTuple):
     examples: Sequence[Example]
     layers: Sequence[Layer]
     loss: str
+    is_chain: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,14 @@ class Net:
     widths: tuple[int, ...]
     activations: tuple[str, ...]
     loss: str
+    indexed: bool = True
+    """Whether names have indices: those of a chain have none."""
 
     @classmethod
     def of(cls, given: NetworkSettings | Drawn) -> Net:
         """Return the shape of a configured network."""
         widths = (len(given.examples[0].input), *(len(layer.bias) for layer in given.layers))
-        return cls(widths, tuple(layer.activation for layer in given.layers), given.loss)
+        return cls(widths, tuple(layer.activation for layer in given.layers), given.loss, not given.is_chain)
 
     @property
     def depth(self) -> int:
@@ -68,7 +71,7 @@ class Net:
     def name(self, letter: str, layer: int = 0, *places: int) -> str:
         """Return the name of a number; layer 0 stands for what has no layer, places count from 1."""
         stem = letter + (lowered(str(layer)) if layer else "")
-        return stem if max(self.widths) == 1 else f"{stem}[{','.join(map(str, places))}]"
+        return stem if not self.indexed else f"{stem}[{','.join(map(str, places))}]"
 
     def row(self, letter: str, layer: int = 0) -> tuple[str, ...]:
         """Return the names of a layer's numbers: x, y, or b, z and a of a layer; a of layer 0 is x."""
@@ -147,12 +150,6 @@ def numbers_of(net: Net, given: NetworkSettings | Drawn) -> dict[str, Real]:
 def of_example(name: str, place: int) -> str:
     """Return the name of a number of one example among several; the first one's are the plain names."""
     return name if place == 1 else f"{name} of example {place}"
-
-
-def given_names(net: Net, examples: int) -> tuple[str, ...]:
-    """Return the names of all that is given, with those of every example."""
-    others = (of_example(name, place) for place in range(2, examples + 1) for name in net.of_example)
-    return (*net.given, *others)
 
 
 def seen_by(net: Net, at: Mapping[str, Real], place: int) -> Mapping[str, Real]:

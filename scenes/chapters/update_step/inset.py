@@ -25,7 +25,7 @@ class Inset(VGroup):
         height = width * float(view.panel.axes[1].height) / float(view.panel.axes[0].width)
         self.plate = Rectangle(width=width, height=height, stroke_color=theme.dimmed, stroke_width=1.5)
         self.plate.set_fill(theme.background, 1.0)
-        xs = np.linspace(*self.ranges[0], 81)
+        xs = view.places(*self.ranges[0], 81)
         self.curve = VMobject(stroke_color=theme.loss, stroke_width=3.0, fill_opacity=0.0)
         self.curve.set_points_as_corners([self.place(x, y) for x, y in zip(xs, view.losses(xs), strict=True)])
         here = self.place(float(view.weight.get_value()), float(view.loss()))

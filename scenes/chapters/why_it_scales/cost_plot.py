@@ -9,9 +9,9 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Mobject, ValueTracker, VGroup, VMobject
 
 from backprop_core.counting import naive, one_pass, sigmoid_chain
+from backprop_core.network.shapes import SHAPES
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol
-from backprop_core.sigmoid import PEAK
 from config import Theme
 from scenes.stage.lettering.typesetting import text
 from scenes.stage.measure import Measurement
@@ -46,8 +46,8 @@ def counts(deepest: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def most_left(count: int) -> Number:
-    """Return how much of a slope so many sigmoids in a row leave at most: PEAK each."""
-    return PEAK**count
+    """Return how much of a slope so many sigmoids in a row leave at most: the peak each."""
+    return SHAPES["sigmoid"].peak ** count
 
 
 class CostPlot(VGroup):

@@ -150,7 +150,9 @@ def test_equal_values_stand_with_equal_digits(numbers: tuple[Fraction, ...]) -> 
 
 def test_rational_gradients_stay_exact() -> None:
     network = build({key: Fraction(0) for key in KEYS})
-    assert {key: q.text for key, q in network.gradient.items() if q.relation == "="}.keys() == set(network.graph.backward_order)
+    assert {key: q.text for key, q in network.gradient.items() if q.relation == "="}.keys() == set(
+        network.graph.backward_order
+    )
     assert network.gradient["w2"].value == Fraction(1, 8)
     assert build({**dict.fromkeys(KEYS, Fraction(1)), "w2": Fraction(0)}).gradient["w1"].text == "0"
 
