@@ -32,7 +32,6 @@ def truth(settings: Settings) -> dict[str, Claim]:
     descent = Descent.of(settings)
     moving = _steepest(settings, descent)
     resting = replace(descent, learned=moving)
-
     on_map = {f"{name} on the map": resting.trained(name) for name in moving}
     losses = {name: resting.trained(name) for name in ("L", "mean L")}
     claims = {**descent.truth, **descent.claims(), **on_map, **losses}
@@ -52,16 +51,17 @@ def _steepest(settings: Settings, descent: Descent) -> tuple[str, str]:
 
     Of one layer they are its two steepest weights, or its weight and its bias.
     """
-    net, at = network.net_of(settings), network.variable_values(settings)[0]
+    net, given = network.net_of(settings), network.variable_values(settings)[0]
 
     def of(layer: int, without: str = "") -> str:
         weights = [name for row in net.weights[layer] for name in row if name != without]
         best, most = net.row("b", layer + 1)[0], big(-1)
         for name in weights:
-            slope = abs(descent.truth[f"mean ∂L/∂{name}"](at))
+            claim = descent.truth[f"mean ∂L/∂{name}"]
+            slope = abs(claim(given) if callable(claim) else claim)
             if slope > _ALIKE * most:
                 best, most = name, slope
-        return str(best)
+        return best
 
     first = of(0)
     return first, of(net.depth - 1, first)

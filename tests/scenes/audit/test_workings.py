@@ -99,9 +99,9 @@ def test_every_working_can_be_redone(numbers: Table) -> None:
     step = made.lecture.check.step
     measured = [[number_piece(rival)] for rival in rivals(network, step)]
     assert wrong("chain_product", made, [*lines(network), *measured]) == []
-    plan = Update(Batch((network,)), given_.learning_rate)
-    updates = [line_of(plan.new(key), named=False) for key in network.graph.parameters]
-    assert wrong("update_step", made, updates) == []
+    update = Update(Batch((network,)), given_.learning_rate)
+    updates = [update.new(key) for key in network.graph.parameters]
+    assert wrong("update_step", made, [line_of(update, named=False) for update in updates]) == []
 
 
 def test_a_working_that_contradicts_itself_is_caught() -> None:
