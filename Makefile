@@ -21,7 +21,7 @@ narration := $${NARRATION:+--narration="$$NARRATION"}
 encoder := $${ENCODER:+--encoder="$$ENCODER"}
 drawing := $(config) $(out) $(quality) $(jobs) $(encoder)
 
-.PHONY: help setup render preview clips slides page export list plan audit bench hear latency pictures test menagerie mutations check clean
+.PHONY: help setup render preview clips slides page export list examples plan audit bench hear latency pictures test menagerie mutations check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off] [ENCODER=auto]'
@@ -51,6 +51,9 @@ export: setup ## draw a SCENE, or one BEAT of it, AS=webm (without a background)
 
 list: setup ## print the chapters' names and titles
 	@$(scenes) list
+
+examples: setup ## print the published examples in config/examples: their chapters, published numbers, ours
+	@$(scenes) examples
 
 plan: setup ## print beats, times, captions and shown numbers without drawing
 	@$(scenes) plan $(names) $(config)

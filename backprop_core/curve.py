@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,21 +12,20 @@ from typing import Literal
 import numpy as np
 import sympy
 
-from backprop_core.domain import doubtful_point
-from backprop_core.evaluation import Floats, compiled, differentiated, evaluate, over
+from backprop_core.evaluation import Floats, as_fraction, compiled, deep, differentiated, evaluate, over
+from backprop_core.functions.precise import mp
 from backprop_core.number import Number
-from backprop_core.reader import read_expression
+from backprop_core.reader import read_function
+from backprop_core.shape import Shape, shape_of
 
 GRID = 2001
+BESIDE_POLE = 1 / 12
+"""The share of a range beside a pole that does not stretch the picture."""
 _ROOT_STEPS = 200
-_DEEP, _NOTHING = 50, Fraction(1, 10**40)
-"""Digits in which close values are subtracted; share of a change below which what is left of it is zero."""
+_NOTHING = Fraction(1, 10**40)
+"""Share of a change below which what is left of it is zero."""
 
 FlatKind = Literal["minimum", "maximum", "inflection"]
-
-
-class DomainError(ValueError):
-    """A function has no finite real value somewhere on its range."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,20 @@ class Nudge:
 
 @dataclass(frozen=True)
 class Curve:
-    """A function of one real variable, as a SymPy expression."""
+    """A function of one real variable, as a SymPy expression.
+
+    It has no value where one of `parts` has none, which were cancelled out of the expression.
+    """
 
     expression: sympy.Expr
     variable: str = "x"
+    parts: tuple[sympy.Expr, ...] = ()
 
     @classmethod
     def from_text(cls, text: str, variable: str = "x") -> Curve:
         """Read the function from text. Raises `ExpressionError`."""
-        return cls(read_expression(text, [variable]), variable)
+        expression, parts = read_function(text, [variable])
+        return cls(expression, variable, parts)
 
     @cached_property
     def symbol(self) -> sympy.Symbol:
@@ -89,23 +94,23 @@ class Curve:
 
     def value(self, x: Number) -> Number:
         """Return f(x): rational where x and the function allow it, else float64."""
-        return evaluate(self.expression, self._value, {self.symbol: x})
+        return self._where_defined(self.expression, x)
 
     def derivative(self, x: Number) -> Number:
         """Return f'(x)."""
-        return evaluate(self.derivative_expression, self._slope, {self.symbol: x})
+        return self._where_defined(self.derivative_expression, x)
 
     def second_derivative(self, x: Number) -> Number:
         """Return f''(x)."""
-        return evaluate(self.second_derivative_expression, self._bend, {self.symbol: x})
+        return evaluate(self.second_derivative_expression, {self.symbol: x})
 
     def values(self, xs: Floats) -> Floats:
         """Return f at many places, shape as `xs`."""
-        return over(self._value, xs)
+        return self._over_defined(self._value, xs)
 
     def derivatives(self, xs: Floats) -> Floats:
         """Return f' at many places, shape as `xs`."""
-        return over(self._slope, xs)
+        return self._over_defined(self._slope, xs)
 
     def tangent(self, x: Number) -> Tangent:
         """Return the line that touches the curve over x."""
@@ -139,11 +144,17 @@ class Curve:
 
     def _deep(self, expression: sympy.Expr, x: Fraction) -> Fraction:
         """Evaluate with digits enough to subtract two values that are almost equal."""
-        found = expression.evalf(_DEEP, subs={self.symbol: sympy.Rational(x.numerator, x.denominator)})
-        return Fraction(str(found))
+        return as_fraction(deep(expression, {self.symbol: x}))
+
+    def shape(self, low: Number, high: Number) -> Shape:
+        """Return where the curve is defined between two ends, and where it is not smooth.
+
+        Raises `DomainError` for a curve that cannot be drawn there.
+        """
+        return shape_of(self.expression, self.parts, self.symbol, low, high)
 
     def flat_points(self, low: Number, high: Number) -> tuple[FlatPoint, ...]:
-        """Return where the slope is zero between two ends, left to right.
+        """Return where the slope is zero between two ends, left to right; not where there is none.
 
         Roots of a polynomial slope are isolated by SymPy, and come exact where rational; those of any
         other slope are bracketed on a grid of 2001 places and bisected. A stretch that is flat throughout
@@ -156,7 +167,10 @@ class Curve:
         roots: set[float] = set()
         xs = np.linspace(float(low), float(high), GRID)
         slopes = self.derivatives(xs)
+        broken = np.array([float(special.x) for special in self.shape(low, high).specials])
         for left, right, a, b in zip(xs, xs[1:], slopes, slopes[1:], strict=False):
+            if ((broken >= left - step) & (broken <= right + step)).any():
+                continue
             if a * b < 0:
                 roots.add(self._rounded(self._bisected(float(left), float(right))))
             elif b == 0 and a != 0:
@@ -166,28 +180,34 @@ class Curve:
         return tuple(FlatPoint(x, self._kind(x, step)) for x in sorted(roots))
 
     def range_of(self, low: Number, high: Number) -> tuple[float, float]:
-        """Return the least and the greatest value between two ends."""
+        """Return the least and the greatest value between two ends; beside a pole, of what is shown there."""
+        shape = self.shape(low, high)
         xs = np.linspace(float(low), float(high), GRID)
+        beside = (float(high) - float(low)) * BESIDE_POLE
+        for pole in shape.of("pole"):
+            xs = xs[np.abs(xs - float(pole.x)) >= beside]
         flat = np.array([float(point.x) for point in self.flat_points(low, high)])
         values = self.values(np.concatenate([xs, flat]))
-        return float(values.min()), float(values.max())
+        limits = [limit.value for s in shape.specials for limit in (s.left, s.right)]
+        known = np.concatenate([values, np.array([float(limit) for limit in limits])])
+        known = known[np.isfinite(known)]
+        return float(known.min()), float(known.max())
 
-    def check_range(self, low: Number, high: Number) -> None:
-        """Raise `DomainError`, naming an x, if f or f' is undefined, infinite or complex between two ends."""
-        xs = np.linspace(float(low), float(high), GRID)
-        ends = {self.symbol: (float(low), float(high))}
-        for name, expression, values in (
-            ("f", self.expression, self.values(xs)),
-            ("f'", self.derivative_expression, self.derivatives(xs)),
-        ):
-            bad = ~np.isfinite(values)
-            if bad.any():
-                raise DomainError(f"{name} has no finite value at {self.variable} = {xs[bad][0]:.4g}")
-            place = doubtful_point(expression, ends)
-            if place is not None:
-                raise DomainError(
-                    f"{name} has no finite value near {self.variable} = {place[self.symbol]:.4g}"
-                )
+    def _where_defined(self, expression: sympy.Expr, x: Number) -> Number:
+        at = {self.symbol: x}
+        if any(mp.isnan(deep(part, at)) for part in self.parts):
+            return math.nan
+        return evaluate(expression, at)
+
+    def _over_defined(self, fast: Callable[..., object], xs: Floats) -> Floats:
+        found = over(fast, xs)
+        for part in self._parts:
+            found = np.where(np.isfinite(over(part, xs)), found, np.nan)
+        return found
+
+    @cached_property
+    def _parts(self) -> tuple[Callable[..., object], ...]:
+        return tuple(compiled(self.symbol, part) for part in self.parts)
 
     @cached_property
     def _value(self) -> Callable[..., object]:

@@ -7,19 +7,18 @@ ends to float64 is not widened, so the proof holds up to the last digit of the e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from backprop_core.evaluation import Floats
+from backprop_core.functions import BY_KIND
+from backprop_core.functions.intervals import Interval
 
 _CELLS = 1024
 _MOST_OPEN = 8192
 _HALVINGS = 24
-
-Interval = tuple[Floats, Floats]
 
 
 class _UnknownFunctionError(Exception):
@@ -95,10 +94,10 @@ def _interval(node: sympy.Basic, known: Mapping[sympy.Basic, Interval], shape: t
         return product
     if node.is_Pow:
         return _power(inside[0], node.args[1], inside[1])
-    rule = _RULES.get(node.func)
-    if rule is None:
+    function = BY_KIND.get(node.func)
+    if function is None:
         raise _UnknownFunctionError
-    return rule(*inside[0])
+    return function.interval(*inside)
 
 
 def _times(first: Interval, second: Interval) -> Interval:
@@ -120,39 +119,3 @@ def _power(base: Interval, exponent: sympy.Expr, raised: Interval) -> Interval:
     low = np.where(low > 0, low, np.nan)
     logs = _times(raised, (np.log(low), np.log(high)))
     return np.exp(logs[0]), np.exp(logs[1])
-
-
-def _wave(function: Callable[[Floats], Floats], peak: float) -> Callable[[Floats, Floats], Interval]:
-    """Return the rule of a sine that is 1 at `peak` and -1 half a turn later."""
-
-    def rule(low: Floats, high: Floats) -> Interval:
-        ends = np.stack([function(low), function(high)])
-        turns = 2 * np.pi
-        up = np.floor((high - peak) / turns) >= np.ceil((low - peak) / turns)
-        down = np.floor((high - peak - np.pi) / turns) >= np.ceil((low - peak - np.pi) / turns)
-        return np.where(down, -1.0, ends.min(axis=0)), np.where(up, 1.0, ends.max(axis=0))
-
-    return rule
-
-
-def _tan(low: Floats, high: Floats) -> Interval:
-    same = np.floor(low / np.pi + 0.5) == np.floor(high / np.pi + 0.5)
-    return np.where(same, np.tan(low), np.nan), np.tan(high)
-
-
-def _absolute(low: Floats, high: Floats) -> Interval:
-    ends = np.stack([np.abs(low), np.abs(high)])
-    return np.where((low <= 0) & (high >= 0), 0.0, ends.min(axis=0)), ends.max(axis=0)
-
-
-_RULES: dict[type[sympy.Basic], Callable[[Floats, Floats], Interval]] = {
-    sympy.exp: lambda low, high: (np.exp(low), np.exp(high)),
-    sympy.log: lambda low, high: (np.log(np.where(low > 0, low, np.nan)), np.log(high)),
-    sympy.tanh: lambda low, high: (np.tanh(low), np.tanh(high)),
-    sympy.sin: _wave(np.sin, np.pi / 2),
-    sympy.cos: _wave(np.cos, 0.0),
-    sympy.tan: _tan,
-    sympy.Abs: _absolute,
-    # The slope of |x| has no value at 0.
-    sympy.sign: lambda low, high: (np.where((low > 0) | (high < 0), np.sign(low), np.nan), np.sign(high)),
-}

@@ -13,13 +13,17 @@ Number = Fraction | float
 USUAL_DECIMALS = 4
 """Decimals of a number that nothing else is asked of."""
 
-MINUS, TIMES = "−", "×"
+MINUS, TIMES, SLASH = "−", "×", "/"
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 """Puts the digits of an exponent back on the line."""
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SMALL, _TINY, _HUGE = Fraction(1, 100), Fraction(1, 1000), Fraction(10**6)
 _SCIENTIFIC_DECIMALS = 3
 _LONG_UNIT = Fraction(1, 10**5)
+
+
+class Ratio(Fraction):
+    """A fraction that was written and is shown as one; what is computed from it is a plain `Fraction`."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,13 @@ def show(value: Number, decimals: int = USUAL_DECIMALS, *, fixed: bool = False) 
     An exact value that ends within so many `decimals` stands with just those that it has and `=`; any other
     is rounded half to even and stands with `≈`. Small values get one more so that three digits count; very
     small and very large ones are written with a power of ten, before which `decimals` are kept, three at
-    most. `fixed` always keeps all of them, for labels that move. A float is never called exact. Raises
-    `ValueError` on NaN and infinity.
+    most. `fixed` always keeps all of them, for labels that move. A float is never called exact, and a `Ratio`
+    stands as it was given unless it is `fixed`. Raises `ValueError` on NaN and infinity.
     """
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{value} cannot be shown")
+    if isinstance(value, Ratio) and value.denominator > 1 and not fixed:
+        return _ratio(value)
     known = isinstance(value, Fraction)
     true = Fraction(value)
     size = abs(true)
@@ -80,6 +86,12 @@ def show(value: Number, decimals: int = USUAL_DECIMALS, *, fixed: bool = False) 
     if size < _TINY or size >= _HUGE:
         return _scientific(true, known, min(decimals, _SCIENTIFIC_DECIMALS))
     return _plain(true, decimals + 1 if size < _SMALL else decimals, known)
+
+
+def _ratio(value: Ratio) -> Shown:
+    text = f"{MINUS if value < 0 else ''}{abs(value.numerator)}{SLASH}{value.denominator}"
+    typst = text.replace(MINUS, "-").replace(SLASH, f"\\{SLASH}")
+    return Shown(text, "=", typst, Fraction(value), Fraction(1, value.denominator))
 
 
 def _plain(true: Fraction, decimals: int, known: bool) -> Shown:

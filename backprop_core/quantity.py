@@ -66,7 +66,7 @@ class Formula:
     def pieces(self, substituted: bool = False) -> tuple[Piece, ...]:
         """Return the formula part by part, in symbols or with the numbers put in.
 
-        A negative number stands in parentheses unless it comes first or after `(` or `=`; before `^`
+        A negative number stands in parentheses unless it comes first or after `(`, `=` or a comma; before `^`
         it always does, as does one with a power of ten. Raises `KeyError` for a hole that no operand fills.
         """
         parts: list[Piece] = []
@@ -98,7 +98,7 @@ class Formula:
         if raised:
             bare = digits.typst.replace(".", "").isdigit()
         else:
-            bare = quantity.shown.stated >= 0 or not before or before[-1].typst.endswith(("(", "="))
+            bare = quantity.shown.stated >= 0 or not before or before[-1].typst.endswith(("(", "=", ","))
         if bare:
             return [digits]
         return [Piece(f"({digits.typst})", "number", quantity)]

@@ -1,78 +1,47 @@
-"""Read mathematical text into SymPy, safely: a closed set of names and operators, nothing executed."""
+"""Read mathematical text into SymPy, safely: what the parser's tree means, if it has a finite real value."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from operator import add, mul, sub, truediv
 
 import sympy
 
-MAX_LENGTH = 200
-MAX_DEPTH = 30
-MAX_DIGITS = 15
-MAX_EXPONENT = 12
-MAX_LOGARITHM = 70.0
-"""Natural logarithm of the largest power of numbers, about 1e30."""
+from backprop_core.functions import FUNCTIONS
+from backprop_core.syntax import MAX_EXPONENT, Call, Constant, ExpressionError, Name, Node, Numeral, parse
+
+__all__ = ["ExpressionError", "read_expression"]
+
 MAX_NUMBER_BITS = 512
 
-FUNCTIONS: dict[str, Callable[[sympy.Expr], sympy.Expr]] = {
-    "sin": sympy.sin,
-    "cos": sympy.cos,
-    "tan": sympy.tan,
-    "exp": sympy.exp,
-    "log": sympy.log,
-    "sqrt": sympy.sqrt,
-    "tanh": sympy.tanh,
-    "sigmoid": lambda z: 1 / (1 + sympy.exp(-z)),
+_CONSTANTS: Mapping[str, sympy.Expr] = {"pi": sympy.pi, "e": sympy.E}
+_ARITHMETIC: Mapping[str, Callable[[sympy.Expr, sympy.Expr], sympy.Expr]] = {
+    "add": add,
+    "subtract": sub,
+    "multiply": mul,
+    "divide": truediv,
 }
-CONSTANTS: dict[str, sympy.Expr] = {"pi": sympy.pi, "e": sympy.E}
-
-_TOKEN = re.compile(
-    r"(?P<space>[ \t]+)|(?P<number>\d+(?:\.\d*)?|\.\d+)|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^()])",
-    re.ASCII,
-)
-
-
-class ExpressionError(ValueError):
-    """A text that is no expression: what is wrong, and at which character (counted from 0)."""
-
-    def __init__(self, text: str, position: int, reason: str) -> None:
-        self.text, self.position, self.reason = text, position, reason
-        around = text[max(0, position - 20) : position + 20]
-        super().__init__(f"{reason} at character {position + 1}, near {around!r}")
-
-
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    position: int
 
 
 def read_expression(text: str, variables: Sequence[str]) -> sympy.Expr:
     """Read an expression in the named variables, such as `x**2 + 2*y**2`.
 
-    Allowed are numbers (read exactly), the variables, `pi`, `e`, the functions sin, cos, tan, exp, log,
-    sqrt, tanh and sigmoid, and `+ - * / ** ^ ( )`. Raises `ExpressionError` for anything else, for
-    text over 200 characters, nesting over 30 levels, exponents above 12 (also where powers of powers
-    make them), numbers over 512 bits, and parts that have no finite real value.
+    Numbers are read exactly. Raises `ExpressionError` for what the parser refuses, for exponents above 12
+    (also where powers of powers make them), numbers over 512 bits, and parts that have no finite real value.
     """
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError(text, MAX_LENGTH, f"longer than {MAX_LENGTH} characters")
-    return _Reader(text, variables).read()
+    return read_function(text, variables)[0]
 
 
-def _tokens(text: str) -> list[_Token]:
-    found, position = [], 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise ExpressionError(text, position, f"{text[position]!r} is not allowed")
-        if match.lastgroup != "space":
-            found.append(_Token(match.lastgroup or "", match.group(), position))
-        position = match.end()
-    return [*found, _Token("end", "", len(text))]
+def read_function(text: str, variables: Sequence[str]) -> tuple[sympy.Expr, tuple[sympy.Expr, ...]]:
+    """Read an expression, and the parts that SymPy has cancelled though they are not defined everywhere.
+
+    The function has no value where one of those has none: x²/x none at 0, though it is read as x. Raises what
+    `read_expression` raises.
+    """
+    tree = parse(text, variables)
+    meaning = _Meaning(text)
+    expression = meaning.real(meaning.of(tree), 0)
+    return expression, tuple(part for part in meaning.partial if not expression.has(part))
 
 
 def _bits(number: sympy.Rational) -> int:
@@ -87,81 +56,60 @@ def _within(number: sympy.Expr, limit: int) -> bool:
         return False
 
 
-class _Reader:
-    """A recursive-descent reader; its depth is bounded by MAX_DEPTH."""
+class _Meaning:
+    """What the parts of one text mean."""
 
-    def __init__(self, text: str, variables: Sequence[str]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = _tokens(text)
-        self.next = 0
-        self.depth = 0
-        self.names: dict[str, sympy.Expr] = dict(CONSTANTS)
-        self.names |= {name: sympy.Symbol(name, real=True) for name in variables}
-        self.allowed = ", ".join([*variables, *CONSTANTS, *FUNCTIONS])
+        self.partial: dict[sympy.Expr, None] = {}
+        """The parts that may not be defined everywhere, in order."""
 
-    def read(self) -> sympy.Expr:
-        """Read the whole text."""
-        result = self._sum()
-        if self._now.kind != "end":
-            raise self._error(f"{self._now.text!r} is not expected")
-        return self._real(result, 0)
+    def of(self, node: Node) -> sympy.Expr:
+        """Return a part of the tree as SymPy."""
+        if isinstance(node, Numeral):
+            return sympy.Rational(node.value.numerator, node.value.denominator)
+        if isinstance(node, Name):
+            return sympy.Symbol(node.name, real=True)
+        if isinstance(node, Constant):
+            return _CONSTANTS[node.name]
+        inside = [self.of(argument) for argument in node.arguments]
+        if node.operation == "power":
+            return self._power(node, *inside)
+        if node.operation == "negate":
+            return -inside[0]
+        if node.operation == "divide" and inside[1].is_zero:
+            raise ExpressionError(self.text, node.end, "division by zero before here")
+        if node.operation in _ARITHMETIC:
+            if node.operation == "divide":
+                self._note(1 / inside[1])
+            return _ARITHMETIC[node.operation](*inside)
+        function = FUNCTIONS[node.operation]
+        found = self.real(function.make(*inside), node.position)
+        if function.corners(*inside):
+            self._note(found)
+        return found
 
-    @property
-    def _now(self) -> _Token:
-        return self.tokens[self.next]
-
-    def _error(self, reason: str) -> ExpressionError:
-        return ExpressionError(self.text, self._now.position, reason)
-
-    def _take(self, *signs: str) -> str | None:
-        token = self._now
-        if token.kind == "sign" and token.text in signs:
-            self.next += 1
-            return token.text
-        return None
-
-    def _sum(self) -> sympy.Expr:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self._error(f"nested deeper than {MAX_DEPTH} levels")
-        result = self._product()
-        while sign := self._take("+", "-"):
-            right = self._product()
-            result = result + right if sign == "+" else result - right
-        self.depth -= 1
+    def real(self, result: sympy.Expr, place: int) -> sympy.Expr:
+        """Return what was read if it can be a finite real number of reasonable size."""
+        if result.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
+            raise ExpressionError(self.text, place, "no finite real value")
+        if result.is_Rational and _bits(result) > MAX_NUMBER_BITS:
+            raise ExpressionError(self.text, place, "a number too large to be written out")
         return result
 
-    def _product(self) -> sympy.Expr:
-        result = self._signed()
-        while sign := self._take("*", "/"):
-            right = self._signed()
-            if sign == "/" and right.is_zero:
-                raise self._error("division by zero before here")
-            result = result * right if sign == "*" else result / right
-        return result
-
-    def _signed(self) -> sympy.Expr:
-        negative = False
-        while sign := self._take("+", "-"):
-            negative ^= sign == "-"
-        result = self._power()
-        return -result if negative else result
-
-    def _power(self) -> sympy.Expr:
-        base = self._atom()
-        if self._take("**", "^") is None:
-            return base
-        place = self._now.position
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self._error(f"nested deeper than {MAX_DEPTH} levels")
-        exponent = self._real(self._signed(), place)
-        self.depth -= 1
-        self._check_power(base, exponent, place)
+    def _power(self, node: Call, base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+        place = node.arguments[1].position
+        self._check_power(base, self.real(exponent, place), place)
         result = base**exponent
         if result.is_Pow and result.exp.is_number and not _within(result.exp, MAX_EXPONENT):
             raise ExpressionError(self.text, place, f"an exponent beyond {MAX_EXPONENT}")
-        return self._real(result, place)
+        if not (exponent.is_Integer and exponent.is_positive):
+            self._note(result)
+        return self.real(result, place)
+
+    def _note(self, part: sympy.Expr) -> None:
+        if part.free_symbols:
+            self.partial[part] = None
 
     def _check_power(self, base: sympy.Expr, exponent: sympy.Expr, place: int) -> None:
         """Refuse, before it is computed, a power that is too large or not a real number."""
@@ -173,43 +121,3 @@ class _Reader:
             raise ExpressionError(self.text, place, "zero to a power that is not positive")
         if base.is_number and base.is_negative and not exponent.is_Integer:
             raise ExpressionError(self.text, place, "a negative number to a power that is not whole")
-
-    def _real(self, result: sympy.Expr, place: int) -> sympy.Expr:
-        """Return what was read if it can be a finite real number of reasonable size."""
-        if result.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
-            raise ExpressionError(self.text, place, "no finite real value")
-        if result.is_Rational and _bits(result) > MAX_NUMBER_BITS:
-            raise ExpressionError(self.text, place, "a number too large to be written out")
-        return result
-
-    def _atom(self) -> sympy.Expr:
-        token = self._now
-        if token.kind == "number":
-            if len(token.text) > MAX_DIGITS:
-                raise self._error(f"a number of more than {MAX_DIGITS} digits")
-            self.next += 1
-            return sympy.Rational(token.text)
-        if token.kind == "name":
-            return self._named(token)
-        if self._take("("):
-            return self._closed()
-        raise self._error(
-            "a number, a name or '(' is missing" if token.kind == "end" else f"{token.text!r} is not expected"
-        )
-
-    def _named(self, token: _Token) -> sympy.Expr:
-        if token.text in FUNCTIONS:
-            self.next += 1
-            if not self._take("("):
-                raise self._error(f"'(' is missing after {token.text}")
-            return self._real(FUNCTIONS[token.text](self._closed()), token.position)
-        if token.text not in self.names:
-            raise self._error(f"{token.text!r} is not a known name (allowed: {self.allowed})")
-        self.next += 1
-        return self.names[token.text]
-
-    def _closed(self) -> sympy.Expr:
-        inner = self._sum()
-        if not self._take(")"):
-            raise self._error("')' is missing")
-        return inner

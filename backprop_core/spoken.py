@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backprop_core.number import LOWERED, MINUS, TIMES
+from backprop_core.number import LOWERED, MINUS, SLASH, TIMES
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = tuple(f"{stem}teen" for stem in ("thir", "four", "fif", "six", "seven", "eigh", "nine"))
@@ -12,11 +12,14 @@ _LONGEST_CARDINAL = 3
 
 
 def spoken_number(text: str) -> str:
-    """Return digits as words: "−49.08" is "minus forty-nine point zero eight".
+    """Return digits as words: "−49.08" is "minus forty-nine point zero eight", "1/3" "one over three".
 
     Whole parts of four digits and more are said digit by digit. Raises `KeyError` for a character that no
     number is shown with.
     """
+    above, slash, below = text.partition(SLASH)
+    if slash:
+        return " ".join([*_said(above), "over", *_said(below)])
     mantissa, times, power = text.partition(TIMES)
     heard = _said(mantissa)
     if times:

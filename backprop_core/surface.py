@@ -10,11 +10,12 @@ from functools import cached_property
 import numpy as np
 import sympy
 
-from backprop_core.curve import Curve, DomainError
+from backprop_core.curve import Curve
 from backprop_core.domain import doubtful_point
 from backprop_core.evaluation import Floats, compiled, differentiated, evaluate, over
 from backprop_core.number import Number
 from backprop_core.reader import read_expression
+from backprop_core.shape import DomainError
 
 GRID = 201
 
@@ -49,15 +50,15 @@ class Surface:
 
     def value(self, x: Number, y: Number) -> Number:
         """Return f(x, y), rational where that is possible."""
-        return evaluate(self.expression, self._value, self._at(x, y))
+        return evaluate(self.expression, self._at(x, y))
 
     def partial_x(self, x: Number, y: Number) -> Number:
         """Return ∂f/∂x at a point."""
-        return evaluate(self.partial_x_expression, self._partial_x, self._at(x, y))
+        return evaluate(self.partial_x_expression, self._at(x, y))
 
     def partial_y(self, x: Number, y: Number) -> Number:
         """Return ∂f/∂y at a point."""
-        return evaluate(self.partial_y_expression, self._partial_y, self._at(x, y))
+        return evaluate(self.partial_y_expression, self._at(x, y))
 
     def cross_section_x(self, y: Number) -> Curve:
         """Return the curve along the first variable, with the second frozen."""

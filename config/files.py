@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from config.errors import RawNumber, one_line, wrong
+
+_WRITTEN = {
+    "a decimal comma": (re.compile(r"=\s*[-+]?\d+(,)\d+\s*(#.*)?$"), "."),
+    "a typographic minus": (re.compile(r"[=\[,]\s*([−–—])\s*[\d.]"), "-"),
+}
+"""Numbers as they are printed and not as TOML has them: the sign, and what is written instead."""
 
 LARGEST_FILE = 65_536
 """Bytes that a configuration file may have."""
@@ -35,9 +42,20 @@ def read_table(source: Path) -> dict[str, Any]:
     except RecursionError:
         raise wrong(source, "is nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
-        raise wrong(source, f"is not TOML: {error}") from None
+        raise wrong(source, _number_hint(content) or f"is not TOML: {error}") from None
     except ValueError:
-        raise wrong(source, f"{_longest_line(content)}: give numbers of at most 15 digits") from None
+        raise wrong(source, f"{_longest_line(content)}: give numbers of at most 30 digits") from None
+
+
+def _number_hint(content: bytes) -> str:
+    """Name the first line whose number has a printed sign, and how it is written; empty if there is none."""
+    for number, line in enumerate(content.decode("utf-8-sig").splitlines(), 1):
+        for what, (pattern, instead) in _WRITTEN.items():
+            if found := pattern.search(line):
+                place = found.start(1)
+                right = f"{line[:place]}{instead}{line[place + 1 :]}"
+                return f"line {number}, {one_line(line, 60)}: has {what}, write {one_line(right.strip(), 60)}"
+    return ""
 
 
 def _longest_line(content: bytes) -> str:

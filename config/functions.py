@@ -1,11 +1,9 @@
-"""Checks of functions on their ranges: can they be read, are they finite, do they vary."""
+"""Checks of surfaces and of functions inside functions: are they finite and smooth, do they vary."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TypeVar
 
 import numpy as np
 import sympy
@@ -13,104 +11,66 @@ import sympy
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.domain import doubtful_point
-from backprop_core.evaluation import Floats
-from backprop_core.reader import ExpressionError
+from backprop_core.reader import read_function
 from backprop_core.surface import Surface
+from config.curves import Keys, Range, read, rough_refusal, short, slope_refusal, too_flat, too_large
 from config.model import Refusal
 
-NARROWEST, WIDEST = Fraction(1, 100), Fraction(1000)
-LARGEST_VALUE = 1e6
-LEAST_VARIATION = 1e-3
-LARGEST_SPREAD = 15
+LARGEST_SPREAD = 100
+"""How many times as wide as the narrowest nudge the widest may be; unlike ones get scales of their own."""
 _SAMPLES, _GRID_SAMPLES = 2001, 201
-
-Range = tuple[Fraction, Fraction]
-Keys = tuple[str, ...]
-Function = TypeVar("Function", Curve, Surface)
-
-
-def range_refusal(low_key: str, low: Fraction, high_key: str, high: Fraction) -> Refusal | None:
-    """Refuse a range that is upside down, too narrow or too wide."""
-    if low >= high:
-        return Refusal((low_key, high_key), f"{low_key} must be below {high_key}")
-    if not NARROWEST <= high - low <= WIDEST:
-        return Refusal(
-            (low_key, high_key), f"{high_key} - {low_key} is {float(high - low):g}, give from 0.01 to 1000"
-        )
-    return None
-
-
-def outside(key: str, place: Fraction, low: Fraction, high: Fraction, ends: Keys) -> Refusal | None:
-    """Refuse a place that is not on its range."""
-    if low <= place <= high:
-        return None
-    return Refusal(
-        (key, *ends), f"give a place from {ends[0]} = {float(low):g} to {ends[1]} = {float(high):g}"
-    )
-
-
-def curve_refusal(text: str, variable: str, low: Fraction, high: Fraction, keys: Keys) -> Refusal | None:
-    """Refuse a curve that cannot be read, is not finite, is too large or does not vary on its range."""
-    curve = _read(lambda: Curve.from_text(text, variable), keys)
-    if isinstance(curve, Refusal):
-        return curve
-    doubt = _curve_doubt(curve, low, high, keys)
-    if doubt is not None:
-        return doubt
-    xs = np.linspace(float(low), float(high), _SAMPLES)
-    values, slopes = curve.values(xs), curve.derivatives(xs)
-    return _too_large(values, slopes, keys) or _too_flat(values, keys)
-
-
-def bend_refusal(text: str, variable: str, place: Fraction, keys: Keys) -> Refusal | None:
-    """Refuse a place where the second derivative, which explains the gap of a step, is not finite."""
-    try:
-        bend = float(Curve.from_text(text, variable).second_derivative(place))
-    except (ArithmeticError, NameError, TypeError, ValueError):
-        bend = math.nan
-    if abs(bend) <= LARGEST_VALUE:
-        return None
-    return Refusal(
-        keys, f"give a place where the second derivative is finite; at {variable} = {place} it is not"
-    )
 
 
 def surface_refusal(text: str, x_range: Range, y_range: Range, keys: Keys) -> Refusal | None:
     """Refuse a surface that cannot be read, is not finite, is too large or does not vary on its ranges."""
-    surface = _read(lambda: Surface.from_text(text), keys)
+    surface = read(lambda: Surface.from_text(text), keys)
     if isinstance(surface, Refusal):
         return surface
-    parts = {
-        "f": surface.expression,
-        "∂f/∂x": surface.partial_x_expression,
-        "∂f/∂y": surface.partial_y_expression,
-    }
+    parts = [
+        ("f", surface.expression),
+        *(("a part of f", part) for part in read_function(text, surface.variables)[1]),
+        ("∂f/∂x", surface.partial_x_expression),
+        ("∂f/∂y", surface.partial_y_expression),
+    ]
     doubt = _doubt(parts, dict(zip(surface.symbols, (x_range, y_range), strict=True)), keys)
     if doubt is not None:
         return doubt
     xs, ys = (np.linspace(float(low), float(high), _GRID_SAMPLES) for low, high in (x_range, y_range))
     values, across, down = surface.grid(xs, ys), xs[None, :], ys[:, None]
     slopes = np.stack([surface.partials_x(across, down), surface.partials_y(across, down)])
-    return _too_large(values, slopes, keys) or _too_flat(values, keys)
+    return too_large(values, slopes, keys) or too_flat(values, keys)
+
+
+def corner_refusal(text: str, point: Range, x_range: Range, y_range: Range, keys: Keys) -> Refusal | None:
+    """Refuse a point at which a surface has a kink or a jump along either variable."""
+    surface, (x, y) = Surface.from_text(text), point
+    for curve, place, ends in (
+        (surface.cross_section_x(y), x, x_range),
+        (surface.cross_section_y(x), y, y_range),
+    ):
+        refusal = slope_refusal(curve, place, ends, keys)
+        if refusal is not None:
+            return refusal
+    return None
 
 
 def composition_refusal(outer: str, inner: str, at: Fraction, reach: Fraction, keys: Keys) -> Refusal | None:
-    """Refuse outer(inner(x)) if it cannot be read, is not finite or too large within `reach` of a place.
+    """Refuse outer(inner(x)) if it cannot be read, is not smooth or too large within `reach` of a place.
 
     `keys` names, in this order, the outer and the inner function, the place and the step.
     """
     inner_key, *others = keys[1:]
     low, high = at - reach, at + reach
     for text, variable, blamed in ((inner, "x", (inner_key, *others)), (outer, "u", keys)):
-        curve = _read(lambda text=text, variable=variable: Curve.from_text(text, variable), blamed)  # type: ignore[misc]
+        curve = read(lambda text=text, variable=variable: Curve.from_text(text, variable), blamed)  # type: ignore[misc]
         if isinstance(curve, Refusal):
             return curve
-        doubt = _curve_doubt(curve, low, high, blamed)
-        if doubt is not None:
-            return doubt
+        refusal = rough_refusal(curve, low, high, blamed)
+        if refusal is not None:
+            return refusal
         places = np.linspace(float(low), float(high), _SAMPLES)
         values = curve.values(places)
-        refusal = _too_large(values, curve.derivatives(places), blamed)
+        refusal = too_large(values, curve.derivatives(places), blamed)
         if refusal is not None:
             return refusal
         low, high = Fraction(float(values.min())), Fraction(float(values.max()))
@@ -129,35 +89,22 @@ def nudges_refusal(outer: str, inner: str, at: Fraction, nudge: Fraction, keys: 
             one, u, y = (f"{size / sizes[0]:.3g}" for size in sizes)
             return Refusal(
                 keys,
-                f"give functions whose {what} can be drawn on one scale, the widest at most {LARGEST_SPREAD} "
+                f"give functions whose {what} can be drawn together, the widest at most {LARGEST_SPREAD} "
                 f"times the narrowest; those of x, u and y are as {one} to {u} to {y}",
             )
     return None
 
 
-def _read(make: Callable[[], Function], keys: Keys) -> Function | Refusal:
-    try:
-        return make()
-    except ExpressionError as error:
-        return Refusal(keys[:1], str(error))
-
-
-def _curve_doubt(curve: Curve, low: Fraction, high: Fraction, keys: Keys) -> Refusal | None:
-    name = f"f({curve.variable})" if curve.variable != "x" else "f"
-    parts = {name: curve.expression, f"the slope of {name}": curve.derivative_expression}
-    return _doubt(parts, {curve.symbol: (low, high)}, keys)
-
-
 def _doubt(
-    parts: Mapping[str, sympy.Expr], ranges: Mapping[sympy.Symbol, Range], keys: Keys
+    parts: Sequence[tuple[str, sympy.Expr]], ranges: Mapping[sympy.Symbol, Range], keys: Keys
 ) -> Refusal | None:
     """Refuse if one of the expressions is not finite and real all over the ranges."""
-    for name, expression in parts.items():
+    for name, expression in parts:
         place = doubtful_point(
             expression, {s: (float(low), float(high)) for s, (low, high) in ranges.items()}
         )
         if place is not None:
-            where = ", ".join(f"{symbol} = {value:.4g}" for symbol, value in place.items())
+            where = ", ".join(f"{symbol} = {short(value)}" for symbol, value in place.items())
             ends = " and ".join(
                 f"{s} from {float(low):.6g} to {float(high):.6g}" for s, (low, high) in ranges.items()
             )
@@ -167,19 +114,3 @@ def _doubt(
                 f"give a function with finite values and slopes for {ends}",
             )
     return None
-
-
-def _too_large(values: Floats, slopes: Floats, keys: Keys) -> Refusal | None:
-    for name, found in (("values", values), ("slopes", slopes)):
-        largest = float(np.abs(found).max())
-        if not largest <= LARGEST_VALUE:
-            return Refusal(keys, f"its {name} reach {largest:.3g}, give a function that stays within 1000000")
-    return None
-
-
-def _too_flat(values: Floats, keys: Keys) -> Refusal | None:
-    if float(values.max() - values.min()) >= LEAST_VARIATION:
-        return None
-    return Refusal(
-        keys, f"it varies by less than {LEAST_VARIATION:g} on its range, give one that can be seen to vary"
-    )

@@ -8,15 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from config.functions import (
-    bend_refusal,
-    composition_refusal,
-    curve_refusal,
-    nudges_refusal,
-    outside,
-    range_refusal,
-    surface_refusal,
-)
+from config.circuit import CircuitSettings
+from config.curves import curve_refusal, outside, range_refusal, start_refusal
+from config.functions import composition_refusal, corner_refusal, nudges_refusal, surface_refusal
 from config.model import Refusal, Table
 from config.network import MOST_LAYERS, MOST_NEURONS, NetworkSettings
 from config.numbers import between, expression_of, plain, refuse, whole
@@ -37,13 +31,19 @@ class TangentSettings(Table):
     nudge: Annotated[Fraction, between("-1000", "1000", nonzero=True)]
 
     def refusals(self) -> Refusal | None:
-        """Refuse a range upside down, places outside it, a curve with no finite value or slope on it."""
+        """Refuse a range upside down, places off it, a curve that cannot be drawn, a start without slope."""
         return (
             range_refusal("low", self.low, "high", self.high)
             or outside("start", self.start, self.low, self.high, ("low", "high"))
             or self._step_refusal()
             or curve_refusal(self.expression, "x", self.low, self.high, ("expression", "low", "high"))
-            or bend_refusal(self.expression, "x", self.start, ("start", "expression"))
+            or start_refusal(
+                self.expression,
+                self.start,
+                self.nudge,
+                (self.low, self.high),
+                ("start", "nudge", "expression"),
+            )
         )
 
     def _step_refusal(self) -> Refusal | None:
@@ -77,6 +77,13 @@ class SurfaceSettings(Table):
             or outside("point_x", self.point_x, *x_range, x_keys)
             or outside("point_y", self.point_y, *y_range, y_keys)
             or surface_refusal(self.expression, x_range, y_range, ("expression", *x_keys, *y_keys))
+            or corner_refusal(
+                self.expression,
+                (self.point_x, self.point_y),
+                x_range,
+                y_range,
+                ("point_x", "point_y", "expression"),
+            )
         )
 
 
@@ -142,6 +149,7 @@ class Lecture(Table):
     surface: SurfaceSettings
     chain_rule: ChainRuleSettings
     worked_example: WorkedExampleSettings
+    circuit: CircuitSettings
     network: NetworkSettings
     check: CheckSettings
     wide: WideSettings

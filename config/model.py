@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -22,3 +23,13 @@ class Table(BaseModel):
     def refusals(self) -> Refusal | None:
         """Return what is wrong with values that are fine one by one, if anything is."""
         return None
+
+    @classmethod
+    def gathered(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values of the file's table by the model's fields."""
+        return values
+
+    @classmethod
+    def key_of(cls, place: tuple[int | str, ...], gathered: Mapping[str, Any]) -> str:
+        """Return the key in the file of a place in what has been gathered."""
+        return str(place[0])

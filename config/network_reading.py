@@ -35,7 +35,7 @@ def chosen_form(given: Mapping[str, Any], own: Callable[[str], bool]) -> dict[st
     Who gives the long form has nothing of the default's short one; who gives layers of the short form that
     the default does not have, keeps those it does.
     """
-    if not any(own(key) for key in LONG):
+    if not any(key in given and own(key) for key in LONG):
         return dict(given)
     return {
         key: value

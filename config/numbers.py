@@ -10,11 +10,14 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from backprop_core.number import Ratio
 from backprop_core.reader import ExpressionError, read_expression
 from config.errors import RawNumber
 
-_MOST_DIGITS = 15
+MOST_DIGITS = 30
 _LARGEST_EXPONENT = 30
+_LONGEST = 50
+_FRACTION = re.compile(r" *([-+]?[0-9]{1,15}) */ *(0*[1-9][0-9]{0,14}) *")
 
 
 def refuse(allowed: str) -> PydanticCustomError:
@@ -23,9 +26,12 @@ def refuse(allowed: str) -> PydanticCustomError:
 
 
 def between(low: str, high: str, *, nonzero: bool = False) -> BeforeValidator:
-    """Return a validator that reads a number exactly (0.1 is 1/10) and refuses it outside the limits."""
+    """Return a validator that reads a number exactly (0.1 is 1/10) and refuses it outside the limits.
+
+    A fraction in quotes, `"1/3"`, is a `Ratio`, which is shown as a fraction.
+    """
     least, most = Fraction(low), Fraction(high)
-    allowed = f"give a number from {low} to {high} with at most {_MOST_DIGITS} digits"
+    allowed = f'give a number from {low} to {high} with at most {MOST_DIGITS} digits, or a fraction as "1/3"'
     allowed += ", not zero" if nonzero else ""
 
     def read(value: Any) -> Fraction:
@@ -89,18 +95,24 @@ def _colour(value: Any) -> str:
 
 
 def _read_exactly(value: object) -> Fraction | None:
-    """Return the number that was written, or None if it is none or its size alone is absurd."""
+    """Return the number that was written, or None if it is none or its size alone is absurd.
+
+    A text in quotes may be a fraction of whole numbers.
+    """
     if isinstance(value, Fraction):
         return value
     if type(value) is int:
         return Fraction(value)
-    if not isinstance(value, RawNumber) or len(value) > 50:
+    if not isinstance(value, str) or len(value) > _LONGEST:
         return None
+    if not isinstance(value, RawNumber):
+        fraction = _FRACTION.fullmatch(value)
+        return Ratio(*map(int, fraction.groups())) if fraction else None
     try:
         number = Decimal(value)
     except InvalidOperation:
         return None
-    if not number.is_finite() or len(number.as_tuple().digits) > _MOST_DIGITS:
+    if not number.is_finite() or len(number.as_tuple().digits) > MOST_DIGITS:
         return None
     if number and abs(number.adjusted()) > _LARGEST_EXPONENT:
         return None

@@ -37,6 +37,9 @@ _MOST_PROFILES = 50
 _LONGEST_FOLDER = 120
 _DIGITS = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?", re.ASCII)
 
+_WHOLE = (("circuit", "expression"),)
+"""Tables whose other keys mean something only beside this one: a file that gives it gives the whole table."""
+
 Kind = TypeVar("Kind", bound=Table)
 
 
@@ -72,6 +75,9 @@ class _Sources:
 
     def lay(self, content: dict[str, Any], source: Path) -> None:
         """Put the values of a file over those that are there."""
+        for table, key in _WHOLE:
+            if isinstance(content.get(table), dict) and key in content[table]:
+                self.tables.pop(table, None)
         self._lay(self.tables, content, source, ())
 
     def _lay(self, under: dict[str, Any], over: dict[str, Any], source: Path, place: tuple[str, ...]) -> None:
@@ -172,7 +178,7 @@ def _published(sources: _Sources) -> tuple[tuple[str, str], ...]:
     if not isinstance(values, dict):
         raise sources.error(("published",), "give a table: [published]")
     for name, digits in values.items():
-        if not isinstance(digits, str) or not _DIGITS.fullmatch(digits):
+        if type(digits) is not str or not _DIGITS.fullmatch(digits):
             raise sources.error(("published", name), 'give the digits in quotes, such as "0.2984"')
     return tuple(values.items())
 
@@ -205,6 +211,7 @@ def _table(sources: _Sources, place: tuple[str, ...], kind: Any) -> Any:
         values = values[key]
     if not isinstance(values, dict):
         raise sources.error(place, f"give a table: [{'.'.join(place)}]")
+    values = kind.gathered(values)
     known = ", ".join(kind.model_fields)
     for key in values:
         if key not in kind.model_fields:
@@ -218,7 +225,7 @@ def _table(sources: _Sources, place: tuple[str, ...], kind: Any) -> Any:
         table: Table = kind.model_validate(values)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise sources.error((*place, str(first["loc"][0])), first["msg"]) from None
+        raise sources.error((*place, kind.key_of(first["loc"], values)), first["msg"]) from None
     refused = table.refusals()
     if refused is not None:
         raise sources.error((*place, _blamed(sources, place, refused.keys)), refused.allowed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Annotated
 
 from config.model import Refusal, Table
@@ -9,6 +10,9 @@ from config.numbers import Colour, one_of
 
 LEAST_CONTRAST = 4.5
 """Contrast of text against the background, as WCAG 2 measures it."""
+
+LEAST_APART = 12
+"""How far two colours must differ in one of red, green and blue, of 255."""
 
 ColorMapName = Annotated[str, one_of("inferno", "magma", "plasma", "viridis", "cividis")]
 
@@ -29,15 +33,22 @@ class Theme(Table):
     heatmap: ColorMapName
 
     def refusals(self) -> Refusal | None:
-        """Refuse a colour that cannot be read on the background."""
-        for name in type(self).model_fields:
-            if name in ("background", "heatmap"):
-                continue
-            reached = contrast(getattr(self, name), self.background)
-            if reached < LEAST_CONTRAST:
+        """Refuse colours that cannot be read on the background, all at once, and two that are alike."""
+        names = [name for name in type(self).model_fields if name not in ("background", "heatmap")]
+        reached = {name: contrast(getattr(self, name), self.background) for name in names}
+        faint = [name for name in names if reached[name] < LEAST_CONTRAST]
+        if faint:
+            found = ", ".join(f"{name} ({reached[name]:.2f})" for name in faint)
+            return Refusal(
+                (*faint, "background"),
+                f"too little contrast against the background {self.background}: {found}; "
+                f"give colours with {LEAST_CONTRAST} or more",
+            )
+        for first, second in combinations(names, 2):
+            if _apart(getattr(self, first), getattr(self, second)) < LEAST_APART:
                 return Refusal(
-                    (name, "background"),
-                    f"its contrast against the background is {reached:.2f}, give {LEAST_CONTRAST} or more",
+                    (second, first),
+                    f"{first} and {second} have one colour and two meanings, give each its own colour",
                 )
         return None
 
@@ -46,6 +57,11 @@ def contrast(first: str, second: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
     darker, lighter = sorted((_luminance(first), _luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def _apart(first: str, second: str) -> int:
+    """Return the largest difference between two colours in red, green or blue."""
+    return max(abs(int(first[i : i + 2], 16) - int(second[i : i + 2], 16)) for i in (1, 3, 5))
 
 
 def _luminance(colour: str) -> float:

@@ -29,6 +29,7 @@ COURSE = Course(
         "scenes.chapters.heatmap_cross_sections.scene:HeatmapCrossSections",
         "scenes.chapters.chain_rule.scene:ChainRule",
         "scenes.chapters.worked_example.scene:WorkedExample",
+        "scenes.chapters.circuit.scene:CircuitGraph",
         "scenes.chapters.three_rules.scene:ThreeRules",
         "scenes.chapters.sigmoid.scene:Sigmoid",
         "scenes.chapters.forward_pass.scene:ForwardPass",

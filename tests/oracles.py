@@ -12,7 +12,8 @@ from fractions import Fraction
 import mpmath
 
 from scenes.audit.figures import digits as shown
-from scenes.audit.truth import network as two_weights
+from scenes.audit.truth import feedforward
+from scenes.audit.truth.network import claims_of
 from scenes.audit.truth.precision import DIGITS
 from scenes.audit.truth.precision import big as deep
 
@@ -21,6 +22,7 @@ mpmath.mp.dps = DIGITS
 parse_shown, rounded_as_shown = shown.stated, shown.as_written
 
 _KEYS = ("x", "w1", "b1", "w2", "b2", "y")
+_NET = feedforward.Net((1, 1, 1), ("sigmoid", "sigmoid"), "squared", indexed=False)
 
 
 def big(value: Fraction | float | int) -> mpmath.mpf:
@@ -38,13 +40,15 @@ def sigmoid(z: mpmath.mpf) -> mpmath.mpf:
 def forward(given: Mapping[str, Fraction]) -> dict[str, mpmath.mpf]:
     """Return every value of the two-weight network from its six numbers (x, w1, b1, w2, b2, y)."""
     values = {key: big(given[key]) for key in _KEYS}
-    return values | {name: mpmath.mpf(value) for name, value in two_weights.forward(_named(given)).items()}
+    held = feedforward.forward(_NET, _named(given))
+    return values | {name: mpmath.mpf(held[name]) for name in _NET.computed}
 
 
 def network(given: Mapping[str, Fraction]) -> dict[str, mpmath.mpf]:
     """Return all values and derivatives by the name they stand under on screen."""
     at = _named(given)
-    return {name: mpmath.mpf(claim(at)) for name, claim in two_weights.claims_of_network().items()}
+    claims = claims_of(_NET).items()
+    return {name: mpmath.mpf(claim(at) if callable(claim) else claim) for name, claim in claims}
 
 
 def half_unit(text: str) -> mpmath.mpf:
@@ -58,4 +62,4 @@ def shows(text: str, relation: str, true: mpmath.mpf) -> bool:
 
 
 def _named(given: Mapping[str, Fraction]) -> dict[str, mpmath.mpf]:
-    return {name: deep(given[key]) for name, key in zip(two_weights.GIVEN, _KEYS, strict=True)}
+    return {name: deep(given[key]) for name, key in zip(_NET.given, _KEYS, strict=True)}

@@ -265,6 +265,15 @@ class Network:
         return found
 
     @property
+    def fused(self) -> Quantity | None:
+        """A chain's gradient by its last sum as loss and activation give it in one step, None where none."""
+        if not self.graph.loss.sum_slope_formula:
+            return None
+        output, (last,) = self.graph.outputs[0], self.graph.sum_keys(self.graph.depth)
+        formula = self._workings.sum_slope_formula(output, self.recalled)
+        return replace(self.gradient[last], formula=formula)
+
+    @property
     def chain(self) -> tuple[Quantity, ...]:
         """A chain's local derivatives whose product is ∂L/∂w₁, as written from left to right."""
         return tuple(self.local[pair] for pair in self.graph.chain)

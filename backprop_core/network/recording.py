@@ -35,9 +35,9 @@ class Recording:
         inputs = tuple(self.nodes[index].value for index in node.inputs)
         return node.rule.local(0, inputs, node.value)
 
-    def backward(self) -> BackwardTrace:
-        """Return the backward pass from the loss, with every local Jacobian."""
-        return backward(self.nodes, self.index[LOSS])
+    def backward(self, *, jacobians: bool = True) -> BackwardTrace:
+        """Return the backward pass from the loss, with every local Jacobian unless gradients will do."""
+        return backward(self.nodes, self.index[LOSS], jacobians=jacobians)
 
 
 def record(graph: Graph, given: Mapping[str, Value]) -> Recording:
@@ -65,7 +65,7 @@ def scalars(graph: Graph, recording: Recording) -> dict[str, Value]:
 
 def gradients(graph: Graph, recording: Recording) -> dict[str, Value]:
     """Return the gradient of the loss by every node that has one, by key; the inputs' as well."""
-    traced = recording.backward().gradients
+    traced = recording.backward(jacobians=False).gradients
     loss = graph.loss
     outputs, targets = recording.array(f"a{graph.depth}"), recording.array("y")
 

@@ -11,6 +11,7 @@ from math import prod
 
 from backprop_core.decimals.assignment import Constraint
 from backprop_core.network.graph import LOSS, Graph, Node, filled
+from backprop_core.network.losses import Parts
 from backprop_core.number import Number, show
 from backprop_core.quantity import Formula, Quantity, Symbol
 
@@ -37,11 +38,23 @@ class Workings:
         node = self.graph.nodes[key]
         if key != LOSS:
             return Formula(node.template, _used(node.template, operands))
-        return self._with_differences(node.template, operands)
+        return self.with_differences(node.template, operands)
+
+    def sum_slope_formula(self, output: str, operands: Mapping[str, Quantity]) -> Formula:
+        """Return the formula of the loss's derivative by the sum under an output, where one step gives it."""
+        template = filled(self.graph.loss.sum_slope_formula, a=output, y=self._target(output))
+        return self.with_differences(template, operands)
+
+    def loss_part_formula(self, output: str, operands: Mapping[str, Quantity]) -> Formula:
+        """Return the formula of one output's part of the loss."""
+        loss, y = self.graph.loss, self._target(output)
+        factor, term = loss.factor(self.graph.widths[-1]), filled(loss.written, a=output, y=y)
+        whole = f"-({term})" if factor == "-" and " + " in term else f"{factor} {term}".replace("- {", "-{")
+        return self.with_differences(whole.strip(), operands)
 
     def slope_formula(self, of: str, by: str, operands: Mapping[str, Quantity]) -> Formula:
         """Return the formula of a local derivative."""
-        return self._with_differences(self._slope_template(of, by), operands)
+        return self.with_differences(self._slope_template(of, by), operands)
 
     def _slope_template(self, of: str, by: str) -> str:
         node, other = self.graph.nodes[of], self.graph.nodes[by]
@@ -93,7 +106,7 @@ class Workings:
             names = f"(1 {sign} {one.typst})", f"1 {plain} {one.plain}", f"one {said} {one.spoken}"
         return Quantity(Symbol(*names, "activation"), self.close[sign, key])
 
-    def _with_differences(self, template: str, operands: Mapping[str, Quantity]) -> Formula:
+    def with_differences(self, template: str, operands: Mapping[str, Quantity]) -> Formula:
         """Return a formula whose close differences are put in as one number each."""
         put_in, extra = template, dict[str, Quantity]()
         for sign, key in self.close:
@@ -170,30 +183,24 @@ class Workings:
 
     def _loss_constraints(self, node: Node) -> list[Constraint]:
         loss, count = self.graph.loss, self.graph.widths[-1]
-        found = []
+        outputs = self.graph.outputs
 
-        def gap(a: Fraction, y: Fraction, key: str) -> Fraction:
-            stated = self._stated("y", key)
-            return a - y if stated is None else stated
+        def parts(key: str, a: Fraction, y: Fraction) -> Parts:
+            less, gap = self._stated("-", key), self._stated("y", key)
+            return Parts(a, y, 1 - a if less is None else less, a - y if gap is None else gap)
 
-        for a_key, y_key in zip(self.graph.outputs, self.graph.targets, strict=True):
-            if loss.from_sums is None:
+        def value(*stated: Fraction) -> Fraction:
+            pairs = zip(outputs, stated[::2], stated[1::2], strict=True)
+            return Fraction(loss.total([parts(*pair) for pair in pairs]))
 
-                def slope(a: Fraction, y: Fraction, key: str = a_key) -> Fraction:
-                    return Fraction(loss.slope(gap(a, y, key), Fraction(0), count))
+        def slope_by(key: str) -> Callable[[Fraction, Fraction], Fraction]:
+            return lambda a, y: Fraction(loss.slope_at(parts(key, a, y), count))
 
-                found.append(Constraint((LOSS, a_key), (a_key, y_key), slope, _SUBSTITUTED))
-        if loss.from_sums is None:
-
-            def value(*stated: Fraction) -> Fraction:
-                gaps = [
-                    gap(a, y, key)
-                    for key, a, y in zip(self.graph.outputs, stated[::2], stated[1::2], strict=True)
-                ]
-                return Fraction(loss.value(gaps, [Fraction(0)] * count))
-
-            found.insert(0, Constraint(LOSS, node.entering, value, _SUBSTITUTED))
-        return found
+        slopes = [
+            Constraint((LOSS, a), (a, y), slope_by(a), _SUBSTITUTED)
+            for a, y in zip(outputs, self.graph.targets, strict=True)
+        ]
+        return [Constraint(LOSS, node.entering, value, _SUBSTITUTED), *slopes]
 
     def products(self) -> list[Constraint]:
         """Return a chain's products: gradient times slope at each step, and all slopes at once."""

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from backprop_core.notation.protocol import FUNCTIONS
+from backprop_core.functions import FUNCTIONS
 from backprop_core.notation.typst import TypstNotation
 from backprop_core.number import MINUS
 
 _RAISED = str.maketrans("0123456789" + MINUS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NAMES = {function.plain for function in FUNCTIONS.values()}
 
 
 class PlainNotation(TypstNotation):
@@ -50,7 +51,7 @@ class PlainNotation(TypstNotation):
     @override
     def function(self, name: str, inside: str, power: str = "") -> str:
         raised = (_raised(power) or f"^({power})") if power else ""
-        return f"{name}{raised}({inside})"
+        return f"{FUNCTIONS[name].plain}{raised}({inside})"
 
     @override
     def product(self, factors: Sequence[str]) -> str:
@@ -85,6 +86,6 @@ def _is_one_part(text: str) -> bool:
     for index, character in enumerate(rest):
         depth += (character == "(") - (character == ")")
         if depth == 0:
-            one_name = len(bare) == 1 or bare in FUNCTIONS
+            one_name = len(bare) == 1 or bare in _NAMES
             return one_name and not rest[index + 1 :].strip(raised)
     return False

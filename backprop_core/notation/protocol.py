@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-FUNCTIONS = {
-    "sin": "sine",
-    "cos": "cosine",
-    "tan": "tangent",
-    "log": "natural log",
-    "tanh": "hyperbolic tangent",
-    "abs": "absolute value",
-    "sign": "sign",
-}
-"""The functions that can be written, with their spoken names."""
-
 
 class Notation(Protocol):
     """A way to write expressions: what it must write for each of their parts."""
 
     plus_sign: str
     minus_sign: str
+    separator: str
+    """Stands between the arguments of a function."""
 
     def number(self, digits: str) -> str:
         """Write a number that is not negative."""
@@ -51,7 +42,7 @@ class Notation(Protocol):
         """Write a square root."""
 
     def function(self, name: str, inside: str, power: str = "") -> str:
-        """Write a function of something, perhaps raised to a power."""
+        """Write a function of the table of something, perhaps raised to a power."""
 
     def product(self, factors: Sequence[str]) -> str:
         """Write factors side by side."""

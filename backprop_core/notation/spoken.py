@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from backprop_core.notation.protocol import FUNCTIONS, Notation
+from backprop_core.functions import FUNCTIONS
+from backprop_core.notation.protocol import Notation
 from backprop_core.spoken import spoken_number
 
 _TEENS = (
@@ -36,7 +37,7 @@ _TEENS = (
 class SpokenNotation(Notation):
     """Words for a narrator."""
 
-    plus_sign, minus_sign = "plus", "minus"
+    plus_sign, minus_sign, separator = "plus", "minus", " and "
 
     @override
     def number(self, digits: str) -> str:
@@ -80,7 +81,7 @@ class SpokenNotation(Notation):
 
     @override
     def function(self, name: str, inside: str, power: str = "") -> str:
-        said = FUNCTIONS.get(name, name)
+        said = FUNCTIONS[name].spoken
         return f"{said} {_power_words(power)} of {inside}" if power else f"{said} of {inside}"
 
     @override

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
+from backprop_core.functions import FUNCTIONS
 from backprop_core.notation.protocol import Notation
 
 
 class TypstNotation(Notation):
     """Typst mathematics."""
 
-    plus_sign, minus_sign = "+", "-"
+    plus_sign, minus_sign, separator = "+", "-", ", "
 
     @override
     def number(self, digits: str) -> str:
@@ -53,8 +54,8 @@ class TypstNotation(Notation):
 
     @override
     def function(self, name: str, inside: str, power: str = "") -> str:
-        named = 'op("sign")' if name == "sign" else name
-        return f"{named}^({power})({inside})" if power else f"{named}({inside})"
+        raised = f"^({power})" if power else ""
+        return f"{FUNCTIONS[name].typst}{raised}({inside})"
 
     @override
     def product(self, factors: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import re
 
 import sympy
 
+from backprop_core.functions import BY_KIND
 from backprop_core.notation.plain import PlainNotation
 from backprop_core.notation.protocol import Notation
 from backprop_core.notation.spoken import SpokenNotation
@@ -51,9 +52,15 @@ def _write(expr: sympy.Expr, place: int, notation: Notation) -> str:
     if expr in (sympy.pi, sympy.E):
         return notation.constant("pi" if expr is sympy.pi else "e")
     if expr.is_Function:
-        return notation.function(type(expr).__name__.lower(), _write(expr.args[0], _SUM, notation))
+        return notation.function(*_call(expr, notation))
     indexed = _INDEXED.fullmatch(str(expr))
     return notation.indexed(*indexed.groups()) if indexed else notation.name(str(expr))
+
+
+def _call(expr: sympy.Expr, notation: Notation) -> tuple[str, str]:
+    """Return the name of a function and its arguments as they are written."""
+    arguments = [_write(argument, _SUM, notation) for argument in expr.args]
+    return BY_KIND[expr.func].name, notation.separator.join(arguments)
 
 
 def _number(expr: sympy.Expr, notation: Notation) -> str:
@@ -100,7 +107,7 @@ def _product(expr: sympy.Expr, notation: Notation) -> str:
 
 
 def _factors(factors: list[sympy.Expr], notation: Notation) -> str:
-    """Write factors side by side: numbers, symbols, sums, functions, and powers of e at the end."""
+    """Write factors side by side: numbers, symbols, sums, functions, sums of functions, powers of e."""
     if len(factors) < 2:
         return _write(factors[0], _SUM, notation) if factors else notation.number("1")
     return notation.product([_write(factor, _PRODUCT, notation) for factor in sorted(factors, key=_rank)])
@@ -109,11 +116,11 @@ def _factors(factors: list[sympy.Expr], notation: Notation) -> str:
 def _rank(factor: sympy.Expr) -> int:
     base = factor.base if factor.is_Pow else factor
     if isinstance(factor, sympy.exp):
-        return 4
+        return 5
     if base.is_Function:
         return 3
     if base.is_Add:
-        return 2
+        return 4 if base.atoms(sympy.Function) - base.atoms(sympy.exp) else 2
     return 1 if factor.free_symbols else 0
 
 
@@ -125,5 +132,5 @@ def _power(expr: sympy.Expr, notation: Notation) -> str:
         return notation.fraction(notation.number("1"), _write(base**-exponent, _SUM, notation))
     raised = _write(exponent, _SUM, notation)
     if base.is_Function and not isinstance(base, sympy.exp | sympy.Abs):
-        return notation.function(type(base).__name__.lower(), _write(base.args[0], _SUM, notation), raised)
+        return notation.function(*_call(base, notation), raised)
     return notation.power(_write(base, _POWER, notation), raised)

@@ -41,7 +41,7 @@ def draw(request: Request, *, beats: bool = False) -> BuildResult:
             settings,
             quality,
             settings.narration,
-            project=request.course,
+            project=request.project,
             profile=request.quality,
             jobs=request.jobs,
             out=request.out,

@@ -14,7 +14,10 @@ from scenes.cli.errors import INTERRUPTED, complain
 from scenes.film.errors import ProductionError, RequestError, reason
 from scenes.film.jobs import fork_server
 
-_COMMANDS = ("list", "plan", "render", "preview", "clips", "slides", "page", "export", "audit", "bench")
+_COMMANDS = (
+    *("list", "examples", "plan", "render", "preview"),
+    *("clips", "slides", "page", "export", "audit", "bench"),
+)
 _PLAYING = frozenset({"render", "preview", "clips", "slides", "page", "audit"})
 """Commands whose work is done by processes of their own."""
 

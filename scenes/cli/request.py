@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from config import Settings, load_settings
+from scenes.cli.choice import chosen_chapters
 from scenes.course import Course
 from scenes.film.errors import RequestError
 from scenes.film.hardware import CHOICES
@@ -97,18 +98,29 @@ class Request:
     def scenes(self) -> tuple[SceneRef, ...]:
         """The scenes asked for: those of the course in its order, and those of files.
 
-        Raises `RequestError` for a name that no scene has, for a number other than one where one is wanted,
-        and as `scenes_of` does.
+        Raises `RequestError` for a number other than one where one is wanted, and as `chosen_chapters` and
+        `scenes_of` do.
         """
         names = (*self.names, *split_words(self.listed))
         files = [name for name in names if is_file_target(name)]
         own = [name for name in names if name not in files]
-        found = list(self.course.chosen(own)) if own or not files else []
+        found: list[SceneRef] = []
+        if own or not files:
+            found += chosen_chapters(self.course, own, self.settings, self._tell)
         found += [scene for file in files for scene in scenes_of(file)]
         if self.single and (len(names) != 1 or len(found) != 1):
             told = len(found) if names else 0
             raise RequestError(f"name one scene, not {told}; the command list prints the names")
         return tuple(dict.fromkeys(found))
+
+    @property
+    def project(self) -> Course:
+        """The course; where no scene is named, with those chapters that the configuration has it show."""
+        return self.course if self.names or self.listed else replace(self.course, scenes=self.scenes)
+
+    @staticmethod
+    def _tell(line: str) -> None:
+        click.echo(line, err=True)
 
     @cached_property
     def settings(self) -> Settings:

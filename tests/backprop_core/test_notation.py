@@ -8,6 +8,7 @@ import typst
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
+from backprop_core.curve import Curve
 from backprop_core.notation import to_plain, to_spoken, to_typst
 from backprop_core.reader import ExpressionError, read_expression
 
@@ -23,6 +24,12 @@ WRITTEN = [
     ("x*sin(y)", "x sin(y)", "x sin(y)", "x sine of y"),
     ("2*3**x", "2·3^(x)", "2 dot.op 3^(x)", "two three to the power x"),
     ("-x/2", "−x/2", "-frac(x, 2)", "minus x over two"),
+    ("sigmoid(2x)", "σ(2x)", "sigma(2 x)", "sigma of two x"),
+    ("ln(x)/x", "ln(x)/x", "frac(ln(x), x)", "natural log of x over x"),
+    ("log10(x + 3)", "log₁₀(x + 3)", "log_(10)(x + 3)", "log to base ten of x plus three"),
+    ("asin(x)", "arcsin(x)", "arcsin(x)", "arc sine of x"),
+    ("max(x, y)", "max(x, y)", "max(x, y)", "the maximum of x and y"),
+    ("relu(-x)", "relu(−x)", 'op("relu")(-x)', "relu of minus x"),
     ("sqrt(x**2)", "abs(x)", "abs(x)", "absolute value of x"),
 ]
 
@@ -33,6 +40,27 @@ def test_an_expression_is_written_and_spoken(text: str, plain: str, typst_source
     assert to_plain(expression) == plain
     assert to_typst(expression) == typst_source
     assert to_spoken(expression) == spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "slope"),
+    [
+        ("(x^2 + 1)/(x^2 + 2)", "2x/((x² + 2)²)"),
+        ("sin(x)/x", "(x cos(x) − sin(x))/x²"),
+        ("ln(x)/x", "(1 − ln(x))/x²"),
+        ("sigmoid(2x)", "2σ(2x)(1 − σ(2x))"),
+        ("softplus(3x)", "3σ(3x)"),
+        ("silu(x)", "xσ(x)(1 − σ(x)) + σ(x)"),
+        ("tanh(x)", "1 − tanh²(x)"),
+        ("relu(x^2 - 1)", "2x relu'(x² − 1)"),
+        ("abs(x) + abs(ln(x))", "sign(x) + sign(ln(x))/x"),
+        ("max(x, 0)", "step(x)"),
+        ("log2(x)", "1/(x ln(2))"),
+        ("x*exp(-x)", "e^(−x) − xe^(−x)"),
+    ],
+)
+def test_a_slope_is_written_as_a_teacher_would(text: str, slope: str) -> None:
+    assert to_plain(Curve.from_text(text).derivative_expression) == slope
 
 
 def test_names_with_an_index_and_long_names_are_sound_typst() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_core.number import show
+from backprop_core.number import Ratio, show
 from backprop_core.spoken import spoken_number
 from tests.oracles import big, half_unit, parse_shown, shows
 
@@ -69,3 +69,13 @@ def test_digits_are_spoken_as_words() -> None:
     assert spoken_number("705.0") == "seven hundred five point zero"
     assert spoken_number("300") == "three hundred"
     assert spoken_number("1250") == "one two five zero"
+
+
+def test_a_fraction_that_was_written_is_shown_as_one() -> None:
+    shown = show(Ratio(-1, 3))
+    assert (shown.text, shown.relation, shown.typst) == ("−1/3", "=", "-1\\/3")
+    assert shown.stated == Fraction(-1, 3)
+    assert show(Ratio(6, 3)).text == "2"
+    assert show(Ratio(1, 3), 2, fixed=True).text == "0.33"
+    assert show(Ratio(1, 3) * 2).text == "0.6667"
+    assert spoken_number("−1/3") == "minus one over three"

@@ -7,6 +7,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backprop_core.functions.kept import sigmoid
 from backprop_core.notation import to_plain, to_typst
 from backprop_core.reader import ExpressionError, read_expression
 from tests.effort import calls_in
@@ -27,7 +28,18 @@ X = sympy.Symbol("x", real=True)
         ("6/3/2*x", X),
         ("sin(x)*exp(-x)", sympy.sin(X) * sympy.exp(-X)),
         ("0.1*x", X / 10),
-        ("sigmoid(x)", 1 / (1 + sympy.exp(-X))),
+        ("sigmoid(x)", sigmoid(X)),
+        ("ln(x) - log(x)", sympy.S.Zero),
+        ("2x + 3(x+1)", 5 * X + 3),
+        ("2sin(x)", 2 * sympy.sin(X)),
+        ("(x+1)(x-1)", X**2 - 1),
+        ("x² + x⁻¹", X**2 + 1 / X),
+        ("sin²(x) + sin^2(x)", 2 * sympy.sin(X) ** 2),
+        ("−x·2×3÷4", -3 * X / 2),
+        ("1e-3*x^2 + 2.5e2x", X**2 / 1000 + 250 * X),
+        ("2e + 2e*x + 2πx", 2 * sympy.E + 2 * sympy.E * X + 2 * sympy.pi * X),
+        ("||x| - 1|", sympy.Abs(sympy.Abs(X) - 1)),
+        ("6.8813735870195432x", sympy.Rational(68813735870195432, 10**16) * X),
         ("sqrt(x)+pi*e", sympy.sqrt(X) + sympy.pi * sympy.E),
     ],
 )
@@ -44,9 +56,24 @@ def test_text_is_read_as_mathematics_reads_it(text: str, expected: sympy.Expr) -
         ("x +", 3),
         ("foo(x)", 0),
         ("x.real", 1),
-        ("x²", 1),
+        ("x²³", 1),
         ("lambda", 0),
-        ("x + 99999999999999999999", 4),
+        ("x + 9999999999999999999999999999999", 4),
+        ("1/2x", 3),
+        ("e^2x", 3),
+        ("x(x + 1)", 1),
+        ("2 3", 2),
+        ("(x)2", 3),
+        ("sin^-1(x)", 3),
+        ("max(x)", 5),
+        ("relu(x, 1)", 6),
+        ("0,5*x", 1),
+        ("|x", 2),
+        ("(|x)|", 3),
+        ("1e31", 0),
+        ("floor(x)", 0),
+        ("gamma(x)", 0),
+        ("lambda: 1", 6),
         ("x/0", 3),
         ("sin x", 4),
         ("(x", 2),

@@ -5,7 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from backprop_core.curve import Curve, DomainError
+from backprop_core.curve import Curve
+from backprop_core.shape import DomainError
 from backprop_core.surface import Surface
 
 UNIT = (Fraction(-1), Fraction(1))
@@ -57,12 +58,6 @@ def test_a_hole_is_refused_even_between_the_places_of_a_grid(text: str) -> None:
 @pytest.mark.parametrize("text", ["x*y", "5", "log(x + y + 3)", "sin(x)*exp(-y)", "1/(1 + x**2 + y**2)"])
 def test_a_sound_surface_is_let_through(text: str) -> None:
     Surface.from_text(text).check_range(UNIT, UNIT)
-
-
-@pytest.mark.parametrize("text", ["1/(x - 0.3001)**2", "tan(2*x)", "log((x - 0.12345)**2)"])
-def test_a_narrow_hole_in_a_curve_is_refused_by_its_place(text: str) -> None:
-    with pytest.raises(DomainError, match=r"near x = -?0\.\d+"):
-        Curve.from_text(text).check_range(*UNIT)
 
 
 def test_flat_points_that_only_touch_zero_are_found() -> None:

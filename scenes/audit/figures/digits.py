@@ -8,6 +8,7 @@ from scenes.audit.truth.precision import Real, mp
 
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _NUMBER = re.compile(r"([-−]?\d+(?:\.\d+)?)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
+_FRACTION = re.compile(r"([-−]?\d+)/(\d+)")
 _TYPST_POWER = re.compile(r"\s*times\s*10\^\((-?\d+)\)")
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -23,18 +24,24 @@ _TIE = mp.mpf("1.001")
 
 def stated(text: str) -> Real:
     """Return the value that shown digits state. Raises `ValueError` for anything else."""
+    if fraction := _FRACTION.fullmatch(text):
+        return mp.mpf(fraction.group(1).translate(_PLAIN)) / int(fraction.group(2))
     mantissa, _, exponent = _parts(text)
     return mp.mpf(mantissa) * mp.mpf(10) ** exponent
 
 
 def unit(text: str) -> Real:
-    """Return one unit of the last digit shown."""
+    """Return one unit of the last digit shown; none of a fraction, which is exact."""
+    if _FRACTION.fullmatch(text):
+        return EXACT
     _, decimals, exponent = _parts(text)
     return mp.mpf(10) ** (exponent - decimals)
 
 
 def is_long(text: str) -> bool:
     """Tell whether more digits would hardly help: five decimals or more, or a power of ten."""
+    if _FRACTION.fullmatch(text):
+        return False
     _, decimals, exponent = _parts(text)
     return decimals >= _LONG or exponent != 0
 
@@ -50,7 +57,9 @@ def same(first: Real, second: Real) -> bool:
 
 
 def as_written(value: Real, text: str) -> str:
-    """Return a value written as `text` is: as many decimals, the same power of ten."""
+    """Return a value written as `text` is: as many decimals, the same power of ten; digits for a fraction."""
+    if _FRACTION.fullmatch(text):
+        return str(mp.nstr(value, 6)).replace("-", "−")
     _, decimals, exponent = _parts(text)
     whole = int(mp.nint(value * mp.mpf(10) ** (decimals - exponent)))
     digits = str(abs(whole)).rjust(decimals + 1, "0")
@@ -64,7 +73,7 @@ def from_typst(source: str) -> str:
     if bare.startswith("(") and bare.endswith(")"):
         bare = bare[1:-1]
     bare = _TYPST_POWER.sub(lambda power: "×10" + power.group(1).translate(_RAISED), bare)
-    return bare.replace("-", "−")
+    return bare.replace("-", "−").replace("\\/", "/")
 
 
 def _parts(text: str) -> tuple[str, int, int]:

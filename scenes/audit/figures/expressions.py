@@ -199,7 +199,7 @@ class Negative(Expression):
 
     @override
     def plain(self) -> str:
-        return f"−{self.of.plain()}"
+        return f"−{_held(self.of, 1)}"
 
     @override
     def parts(self) -> tuple[Expression, ...]:

@@ -40,26 +40,43 @@ class Prover:
     ) -> list[tuple[str, str]]:
         """Return each relation that does not hold, and what would be right.
 
-        `before` stands for the first side of a statement that begins with a relation.
+        `before` stands for the first side of a statement that begins with a relation. What stands beside a
+        condition, such as `z > 0`, must hold where that does.
         """
         found = []
-        for statement in statements:
+        conditions = [statement for statement in statements if _is_condition(statement)]
+        places = [at for at in self.variable_values if self._allow(conditions, at)]
+        for statement in (statement for statement in statements if statement not in conditions):
             sides = [before if side is None else side for side in statement.sides]
             for left, relation, right in zip(sides, statement.relations, sides[1:], strict=False):
                 if left is None or right is None:
                     continue
                 said = f"{left.plain()} {relation} {right.plain()}"
                 try:
-                    wanted = self._equal(left, right) if relation == "=" else self._close(left, right, said)
+                    if relation == "=":
+                        wanted = self._equal(left, right, places)
+                    else:
+                        wanted = self._close(left, right, said)
                 except (UnreadableError, ValueError, ZeroDivisionError) as error:
                     wanted = f"names that can be recomputed: {error}"
                 if wanted:
                     found.append((said, wanted))
         return found
 
-    def _equal(self, left: Expression, right: Expression) -> str:
+    def _allow(self, conditions: Sequence[Statement], at: Mapping[str, Real]) -> bool:
+        """Tell whether all conditions hold where variables stand."""
+        scope = Scope(self.truth, at)
+        for statement in conditions:
+            low, high = (side.value(scope) for side in statement.sides if side is not None)
+            if not (low < high if statement.relations == ("<",) else high < low):
+                return False
+        return True
+
+    def _equal(self, left: Expression, right: Expression, places: Sequence[Mapping[str, Real]]) -> str:
+        if not places:
+            return "variables for which the condition holds"
         digits = states_digits(left) or states_digits(right)
-        for at in self.variable_values[:1] if digits else self.variable_values:
+        for at in places[:1] if digits else places:
             scope = Scope(self.truth, at)
             a, b = left.value(scope), right.value(scope)
             if not agree(a, b):
@@ -101,6 +118,10 @@ class Prover:
         at = self.variable_values[0]
         moved = (Scope(self.truth, at, off={name: unit(text) / 2}) for name, text in rounded.items())
         return sum((abs(formula.value(scope) - worked) for scope in moved), start=mp.mpf(0))
+
+
+def _is_condition(statement: Statement) -> bool:
+    return len(statement.sides) == 2 and None not in statement.sides and statement.relations[0] in "<>"
 
 
 def _is_rounded(leaf: Expression) -> TypeGuard[ShownDigits]:

@@ -15,8 +15,11 @@ FUNCTIONS: dict[str, Callable[..., Real]] = {
     **NAMED,
     **{name: row.of for name, row in CALLED.items()},
     "ln": mp.log,
-    "max": max,
-    "min": min,
+    "log₂": NAMED["log2"],
+    "log₁₀": NAMED["log10"],
+    "arcsin": mp.asin,
+    "arccos": mp.acos,
+    "arctan": mp.atan,
 }
 """Functions by the names that formulas call them."""
 

@@ -181,6 +181,8 @@ class _Reader:
             return BinaryOperation("/", above, below)
         if word in _WRAPPERS:
             return self._wrapped()
+        if word == "overline":
+            return Name(f"mean {self._wrapped().plain()}")
         if word == "op":
             self._need("(")
             word = self._now.text

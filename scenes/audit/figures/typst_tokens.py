@@ -18,13 +18,13 @@ GREEK = {
 }  # fmt: skip
 """How names that Typst spells out are written in the plain names of quantities."""
 
-_RELATIONS = {"=": "=", "approx": "≈", "≈": "≈"}
+_RELATIONS = {"=": "=", "approx": "≈", "≈": "≈", "<": "<", ">": ">"}
 _PRODUCTS = {"dot.op": "*", "dot": "*", "times": "*", "dot.c": "*", "*": "*", "×": "*", "·": "*"}
 _BY_ENTRY = ("dot.o", "dot.circle", "circle.small", "compose", "⊙", "∘")
 _SPACES = ("thin", "med", "thick", "space", "zws", "&")
 _BREAKS = (
     *("arrow", "arrow.l", "arrow.r", "arrow.l.long", "arrow.r.long", "arrow.r.double", "->", "<-", "=>"),
-    *("<", ">", "<=", ">=", "!=", "lt", "gt", "prop", "colon.eq", "quad", "wide", ";", ":", "\\"),
+    *("<=", ">=", "!=", "lt", "gt", "prop", "colon.eq", "quad", "wide", ";", ":", "\\"),
 )
 _PART = re.compile(r'#part\("#([0-9a-f]{6})", \$.*?\$\)')
 _TOKEN = re.compile(

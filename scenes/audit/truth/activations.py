@@ -62,7 +62,7 @@ ACTIVATIONS: dict[str, Bent] = {
     "softplus": Bent(lambda z: mp.log1p(mp.exp(z)), ("softplus",)),
     "silu": Bent(lambda z: z * sigmoid(z), ("silu",)),
     "gelu": Bent(_gelu, ("gelu",)),
-    "identity": Bent(lambda z: z),
+    "identity": Bent(lambda z: z, ("id",)),
 }
 """Every activation of a neuron by itself; softmax takes a layer."""
 
@@ -71,5 +71,6 @@ CALLED: dict[str, Bent] = {
     "Φ": Bent(normal_share),
     "abs": Bent(mp.fabs, at_kink=big(0)),
     "sign": Bent(mp.sign, at_kink=big(0)),
+    "step": Bent(lambda z: mp.mpf(z > 0), at_kink=big(0)),
 }
 """Functions with a convention, and those of activations, by the names that formulas call them."""

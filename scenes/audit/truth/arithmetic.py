@@ -6,8 +6,9 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 
-from scenes.audit.truth.activations import sigmoid
+from scenes.audit.truth.activations import ACTIVATIONS, CALLED
 from scenes.audit.truth.precision import Real, big, mp
+from scenes.audit.truth.typed import python_source
 
 _SIGNS: dict[type[ast.operator], Callable[[Real, Real], Real]] = {
     ast.Add: operator.add,
@@ -18,20 +19,27 @@ _SIGNS: dict[type[ast.operator], Callable[[Real, Real], Real]] = {
 }
 
 
-FUNCTIONS: dict[str, Callable[[Real], Real]] = {
-    "sin": mp.sin,
-    "cos": mp.cos,
-    "tan": mp.tan,
-    "exp": mp.exp,
+FUNCTIONS: dict[str, Callable[..., Real]] = {
+    **{name: row.of for name, row in ACTIVATIONS.items() if name != "identity"},
+    **{name: getattr(mp, name) for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "erf")},
+    **{name: getattr(mp, name) for name in ("asin", "acos", "atan", "asinh", "acosh", "atanh")},
     "log": mp.log,
+    "log2": lambda z: mp.log(z) / mp.log(2),
+    "log10": lambda z: mp.log(z) / mp.log(10),
     "sqrt": mp.sqrt,
-    "tanh": mp.tanh,
-    "sigmoid": sigmoid,
+    **{name: CALLED[name].of for name in ("abs", "sign", "step")},
+    "max": max,
+    "min": min,
 }
 
 
+def _arity(name: str) -> int:
+    """Return how many values a function takes; none is known of what is no function."""
+    return 2 if name in ("max", "min") else 1 if name in FUNCTIONS else -1
+
+
 def function_of(text: str, *variables: str) -> Callable[..., Real]:
-    """Return the function that an expression in the variables states; `^` is a power.
+    """Return the function that an expression in the variables states, as people type it.
 
     Decimals are read exactly as written. Raises `ValueError` for anything but numbers, the variables, pi,
     e, the functions of `FUNCTIONS`, and + - * / and powers.
@@ -46,7 +54,7 @@ def function_of(text: str, *variables: str) -> Callable[..., Real]:
 
 def tree_of(text: str, variables: Sequence[str]) -> tuple[ast.expr, str]:
     """Return Python's tree of an expression, and the source that its nodes are places in."""
-    source = text.strip().replace("^", "**")
+    source = python_source(text, tuple(FUNCTIONS))
     try:
         tree = ast.parse(source, mode="eval").body
     except SyntaxError as error:
@@ -62,8 +70,9 @@ def _check(node: ast.AST, variables: Sequence[str]) -> None:
             _check(right, variables)
         case ast.UnaryOp(op=ast.UAdd() | ast.USub(), operand=inside):
             _check(inside, variables)
-        case ast.Call(func=ast.Name(id=name), args=[inside], keywords=[]) if name in FUNCTIONS:
-            _check(inside, variables)
+        case ast.Call(func=ast.Name(id=name), args=inside, keywords=[]) if len(inside) == _arity(name):
+            for argument in inside:
+                _check(argument, variables)
         case ast.Name(id=name) if name in variables or name in ("pi", "e"):
             pass
         case ast.Constant(value=number) if type(number) in (int, float):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scenes.audit.truth.precision import Claim, Real, big, derivative
+from scenes.audit.truth.precision import WORKING_DIGITS, Claim, Real, big, derivative, mp
 
 _NOTHING = big("1e-45")
 """What the rounding of fifty digits may leave of a difference that is zero, as a share of the values."""
@@ -16,14 +16,28 @@ def gap_of(f: Callable[[Real], Real], x: Real, step: Real) -> Real:
     return left if abs(left) > scale * _NOTHING else big(0)
 
 
+def one_sided(f: Callable[[Real], Real], x: Real, side: int) -> Real:
+    """Return the slope to one side of a place, as the limit of differences that only look there."""
+    with mp.workdps(WORKING_DIGITS):
+        place = big(x)
+        if abs(place - mp.nint(place * 10**9) / 10**9) > mp.mpf(10) ** -12:
+            place += side * mp.mpf(10) ** -14
+        found = mp.diff(f, place, direction=side)
+    return +mp.re(found)
+
+
 def claims_of_curve(f: Callable[[Real], Real], x: str = "x", name: str = "f") -> dict[str, Claim]:
-    """Return what can be said of a curve f(x): value and slope, a step Δx with its secant and its gap."""
+    """Return what can be said of a curve f(x): value and slope, the slopes from either side, a step
+    Δx with its secant and its gap.
+    """
     value, slope, step, change = f"{name}({x})", f"{name}'({x})", f"Δ{x}", f"Δ{name}"
 
     def true_change(at: Real, by: Real) -> Real:
         return f(at + by) - f(at)
 
     return {
+        f"{slope[:-1]}⁻)": lambda at: one_sided(f, at[x], -1),
+        f"{slope[:-1]}⁺)": lambda at: one_sided(f, at[x], 1),
         x: lambda at: at[x],
         value: lambda at: f(at[x]),
         slope: lambda at: derivative(f, at[x]),

@@ -7,67 +7,61 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scenes.audit.truth.feedforward import Net, given_names
-from scenes.audit.truth.network import mean_loss, mean_slope, net_of
+from scenes.audit.truth import network
 from scenes.audit.truth.precision import Claim, Real, big, exact
 
 if TYPE_CHECKING:
     from config import Settings
 
-ONE = big(1)
-Given = tuple[tuple[str, Real], ...]
+_ONE = big(1)
+Numbers = tuple[Real, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Descent:
-    """A network that learns some of its numbers from so many examples, at a rate."""
+    """A network that learns some of its numbers, at a rate; `truth` is all that can be said of it."""
 
-    net: Net
-    examples: int
-    rate: Real
+    truth: Mapping[str, Claim]
+    given: tuple[str, ...]
     learned: tuple[str, ...]
+    rate: Real
 
     @classmethod
     def of(cls, settings: Settings) -> Descent:
         """Return the descent of all weights and biases, as it is configured."""
-        net, given = net_of(settings), settings.lecture.network
-        return cls(net, len(given.examples), exact(given.learning_rate), net.learned)
+        given, rate = network.variable_values(settings)[0], exact(settings.lecture.network.learning_rate)
+        return cls(network.truth(settings), tuple(given), network.net_of(settings).learned, rate)
 
     def after(self, steps: Real, at: Mapping[str, Real]) -> dict[str, Real]:
         """Return what is given after steps, the last of them perhaps not a whole one."""
         whole = int(steps)
-        state = _descended(
-            self, whole, tuple((name, at[name]) for name in given_names(self.net, self.examples))
-        )
-        return {**at, **dict(state if steps == whole else _moved(self, state, steps - whole))}
+        state = self._descended(whole, tuple(at[name] for name in self.given))
+        if steps != whole:
+            state = self._moved(state, steps - whole)
+        return {**at, **dict(zip(self.given, state, strict=True))}
 
-    def loss(self, at: Mapping[str, Real]) -> Real:
-        """Return the average loss."""
-        return mean_loss(self.net, self.examples, at)
+    def trained(self, name: str) -> Claim:
+        """Return what can be said under a name as a function of the step."""
+        claim = self.truth[name]
+        return (lambda at: claim(self.after(at["step"], at))) if callable(claim) else claim
 
     def claims(self) -> dict[str, Claim]:
         """Return the rate, each step from what is given, and what it makes of the numbers and of the loss."""
-        claims: dict[str, Claim] = {
-            "η": self.rate,
-            "L after a step": lambda at: self.loss(self.after(ONE, at)),
-        }
-        for name in self.learned:
-            claims |= {f"{name} after a step": self._stepped(name), f"−η·∂L/∂{name}": self._step(name)}
-        return claims
-
-    def _stepped(self, name: str) -> Claim:
-        return lambda at: self.after(ONE, at)[name]
+        names = ("L", "mean L", *self.learned)
+        claims: dict[str, Claim] = {f"{name} after a step": self._stepped(self.truth[name]) for name in names}
+        return {"η": self.rate, **claims, **{f"−η·∂L/∂{name}": self._step(name) for name in self.learned}}
 
     def _step(self, name: str) -> Claim:
-        return lambda at: self.after(ONE, at)[name] - at[name]
+        return lambda at: self.after(_ONE, at)[name] - at[name]
 
+    def _stepped(self, claim: Claim) -> Claim:
+        return lambda at: claim(self.after(_ONE, at))
 
-@lru_cache(maxsize=4096)
-def _descended(descent: Descent, steps: int, given: Given) -> Given:
-    return _moved(descent, _descended(descent, steps - 1, given), ONE) if steps else given
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def _descended(self, steps: int, given: Numbers) -> Numbers:
+        return self._moved(self._descended(steps - 1, given), _ONE) if steps else given
 
-
-def _moved(descent: Descent, given: Given, share: Real) -> Given:
-    at = dict(given)
-    slopes = {name: mean_slope(descent.net, descent.examples, name, at) for name in descent.learned}
-    return tuple((name, value - share * descent.rate * slopes.get(name, 0)) for name, value in given)
+    def _moved(self, given: Numbers, share: Real) -> Numbers:
+        at = dict(zip(self.given, given, strict=True))
+        slopes = {name: self.truth[f"mean ∂L/∂{name}"](at) for name in self.learned}
+        return tuple(value - share * self.rate * slopes.get(name, 0) for name, value in at.items())

@@ -18,7 +18,7 @@ from scenes.audit.truth.losses import loss_of
 from scenes.audit.truth.precision import WORKING_DIGITS, Real, derivative, exact, lowered, mp
 
 if TYPE_CHECKING:
-    from config.lecture import NetworkSettings
+    from config.network import ExampleSettings, LayerSettings, NetworkSettings
 
 Numbers = Sequence[Fraction | float]
 
@@ -44,6 +44,7 @@ class Drawn(NamedTuple):
     examples: Sequence[Example]
     layers: Sequence[Layer]
     loss: str
+    is_chain: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,14 @@ class Net:
     widths: tuple[int, ...]
     activations: tuple[str, ...]
     loss: str
+    indexed: bool = True
+    """Whether names have indices: those of a chain have none."""
 
     @classmethod
     def of(cls, given: NetworkSettings | Drawn) -> Net:
         """Return the shape of a configured network."""
         widths = (len(given.examples[0].input), *(len(layer.bias) for layer in given.layers))
-        return cls(widths, tuple(layer.activation for layer in given.layers), given.loss)
+        return cls(widths, tuple(layer.activation for layer in given.layers), given.loss, not given.is_chain)
 
     @property
     def depth(self) -> int:
@@ -68,7 +71,7 @@ class Net:
     def name(self, letter: str, layer: int = 0, *places: int) -> str:
         """Return the name of a number; layer 0 stands for what has no layer, places count from 1."""
         stem = letter + (lowered(str(layer)) if layer else "")
-        return stem if max(self.widths) == 1 else f"{stem}[{','.join(map(str, places))}]"
+        return stem if not self.indexed else f"{stem}[{','.join(map(str, places))}]"
 
     def row(self, letter: str, layer: int = 0) -> tuple[str, ...]:
         """Return the names of a layer's numbers: x, y, or b, z and a of a layer; a of layer 0 is x."""
@@ -129,13 +132,15 @@ class Net:
 
 def numbers_of(net: Net, given: NetworkSettings | Drawn) -> dict[str, Real]:
     """Return all numbers that a network is given, by name; those of examples after the first say so."""
+    layers: Sequence[LayerSettings | Layer] = given.layers
+    examples: Sequence[ExampleSettings | Example] = given.examples
     with mp.workdps(WORKING_DIGITS):
         found: dict[str, Real] = {}
-        for k, layer in enumerate(given.layers, 1):
+        for k, layer in enumerate(layers, 1):
             for i, j in product(range(net.widths[k]), range(net.widths[k - 1])):
                 found[net.weights[k - 1][i][j]] = exact(layer.weights[i][j])
             found |= dict(zip(net.rows[k][0], map(exact, layer.bias), strict=True))
-        for place, example in enumerate(given.examples, 1):
+        for place, example in enumerate(examples, 1):
             numbers = map(exact, (*example.input, *example.target))
             names = (of_example(name, place) for name in net.of_example)
             found |= dict(zip(names, numbers, strict=True))
@@ -145,12 +150,6 @@ def numbers_of(net: Net, given: NetworkSettings | Drawn) -> dict[str, Real]:
 def of_example(name: str, place: int) -> str:
     """Return the name of a number of one example among several; the first one's are the plain names."""
     return name if place == 1 else f"{name} of example {place}"
-
-
-def given_names(net: Net, examples: int) -> tuple[str, ...]:
-    """Return the names of all that is given, with those of every example."""
-    others = (of_example(name, place) for place in range(2, examples + 1) for name in net.of_example)
-    return (*net.given, *others)
 
 
 def seen_by(net: Net, at: Mapping[str, Real], place: int) -> Mapping[str, Real]:

@@ -6,12 +6,15 @@ is another one's, `mean L` and `mean ∂L/∂w₁` are those over all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth.activations import ACTIVATIONS
 from scenes.audit.truth.feedforward import Net, forward, numbers_of, seen_by, slope
+from scenes.audit.truth.losses import loss_of
 from scenes.audit.truth.precision import WORKING_DIGITS, Claim, Real, big, mp
 
 if TYPE_CHECKING:
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
 
 Claimed = Callable[[Mapping[str, Real]], Real]
 """A claim that moves with the numbers that the network is given."""
+
+MOST_SHOWN = 8
+"""Examples that are drawn, each with names of its own; of more only averages are shown."""
+
+_ENTRY = re.compile(r"([^\[\]]*)\[([\d,]+)\]")
+"""The name of an entry of a vector or of a matrix."""
 
 
 def net_of(settings: Settings) -> Net:
@@ -39,17 +48,21 @@ def truth(settings: Settings) -> dict[str, Claim]:
 
 def claims_of(net: Net, examples: int = 1) -> dict[str, Claim]:
     """Return all values and derivatives of a network, as functions of the numbers that it is given."""
-    claims: dict[str, Claimed] = {name: _value(net, name) for name in (*net.given, *net.computed)}
+    claims: dict[str, Claimed] = {name: _held(net, itemgetter(name)) for name in (*net.given, *net.computed)}
     claims |= {name: _slope(net, *pair) for name, pair in _derivatives(net)}
-    claims |= dict(_differences(net))
-    seen: dict[str, Claim] = {
+    claims |= {name: _held(net, worked) for name, worked in _differences(net)}
+    claims |= {f"{one}·{other}": _product(claims[one], claims[other]) for one, other in _terms(net)}
+    claims |= {f"L[{place}]": _slice(net, place) for place in range(1, net.widths[-1] + 1)}
+    seen = {
         f"{name} of example {place}": _seen(net, claim, place)
-        for place in range(1, examples + 1)
+        for place in range(1, min(examples, MOST_SHOWN) + 1)
         for name, claim in claims.items()
         if examples > 1
     }
-    means = {f"mean {name}": _mean(claims[name], net, examples) for name in ("L", *_gradients(net))}
-    return {**claims, **seen, **means, **dict(_shapes(net))}
+    slopes = {f"mean ∂L/∂{name}": _mean(net, claims[f"∂L/∂{name}"], examples) for name in net.learned}
+    means = {"mean L": _mean(net, claims["L"], examples), **slopes}
+    means |= {f"∂mean L/∂{name}": slopes[f"mean ∂L/∂{name}"] for name in net.learned}
+    return {**claims, **seen, **means, **dict(_shapes(claims))}
 
 
 def apart(claims: Mapping[str, Claim], *names: str) -> dict[str, Claim]:
@@ -68,40 +81,43 @@ def values_apart(settings: Settings, *names: str) -> dict[str, Real]:
     return {f"network {name}" if name in names else name: value for name, value in home.items()}
 
 
-def mean_loss(net: Net, examples: int, at: Mapping[str, Real]) -> Real:
-    """Return the average loss over all examples."""
-    return _mean(_value(net, "L"), net, examples)(at)
-
-
-def mean_slope(net: Net, examples: int, by: str, at: Mapping[str, Real]) -> Real:
-    """Return the derivative of the average loss over all examples."""
-    return _mean(_slope(net, "L", by), net, examples)(at)
-
-
-def _mean(claim: Claimed, net: Net, examples: int) -> Claimed:
-    def value(at: Mapping[str, Real]) -> Real:
-        with mp.workdps(WORKING_DIGITS):
-            return mp.fsum(claim(seen_by(net, at, place + 1)) for place in range(examples)) / examples
-
-    return value
-
-
-def _gradients(net: Net) -> list[str]:
-    return [f"∂L/∂{name}" for name in net.learned]
-
-
-def _value(net: Net, name: str) -> Claimed:
-    if name in net.given:
-        return lambda at: at[name]
-    return lambda at: forward(net, at)[name]
+def _held(net: Net, worked: Callable[[Mapping[str, Real]], Real]) -> Claimed:
+    """Return what is worked out with the numbers of a pass."""
+    return lambda at: worked(forward(net, at))
 
 
 def _slope(net: Net, of: str, by: str) -> Claimed:
     return lambda at: slope(net, of, by, at)
 
 
-def _seen(net: Net, claim: Claimed, place: int) -> Claim:
+def _product(one: Claimed, other: Claimed) -> Claimed:
+    return lambda at: one(at) * other(at)
+
+
+def _slice(net: Net, place: int) -> Claimed:
+    """Return the part of the loss that one output has in it."""
+    output, target = (net.row(letter, net.depth)[place - 1] for letter in "ay")
+    loss, count = loss_of(net.loss, net.activations[-1]), net.widths[-1]
+
+    def value(at: Mapping[str, Real]) -> Real:
+        held = forward(net, at)
+        with mp.workdps(WORKING_DIGITS):
+            found = loss([held[output]], [held[target]])
+        return found / count if net.loss == "mean_squared" else found
+
+    return value
+
+
+def _seen(net: Net, claim: Claimed, place: int) -> Claimed:
     return lambda at: claim(seen_by(net, at, place))
+
+
+def _mean(net: Net, claim: Claimed, examples: int) -> Claimed:
+    def value(at: Mapping[str, Real]) -> Real:
+        with mp.workdps(WORKING_DIGITS):
+            return mp.fsum(claim(seen_by(net, at, place + 1)) for place in range(examples)) / examples
+
+    return value
 
 
 def _derivatives(net: Net) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -124,37 +140,38 @@ def _derivatives(net: Net) -> Iterator[tuple[str, tuple[str, str]]]:
                 yield f"{matrix}[{i + 1},{j + 1}]", (of[i], by[j])
 
 
+def _terms(net: Net) -> Iterator[tuple[str, str]]:
+    """Yield the factors of what sums are made of: sums forward, and gradients where paths meet."""
+    for k, (_, sums, outputs) in enumerate(net.rows[1:], 1):
+        for z, weights in zip(sums, net.weights[k - 1], strict=True):
+            for w, a in zip(weights, net.rows[k - 1][2], strict=True):
+                yield from ((w, a), (w, z.replace("z", "δ", 1)))
+        yield from ((f"∂L/∂{a}", f"∂{a}/∂{z}") for a, z in product(outputs, sums))
+
+
 def _differences(net: Net) -> Iterator[tuple[str, Claimed]]:
-    """Yield differences of numbers that may lie close to each other."""
+    """Yield sums and differences that may lie close to zero."""
     for _, _, outputs in net.rows[1:]:
-        yield from ((f"1 − {a}", _less(net, None, a)) for a in outputs)
+        for a in outputs:
+            yield from ((f"1 − {a}", _difference("", a)), (f"1 + {a}", _difference("", a, -1)))
     for a, y in zip(net.rows[-1][2], net.row("y"), strict=True):
-        yield f"{a} − {y}", _less(net, a, y)
-        yield f"1 − {y}", _less(net, None, y)
+        yield f"{a} − {y}", _difference(a, y)
 
 
-def _less(net: Net, first: str | None, second: str) -> Claimed:
-    def value(at: Mapping[str, Real]) -> Real:
-        held = forward(net, at)
-        return (held[first] if first else 1) - held[second]
-
-    return value
+def _difference(first: str, second: str, sign: int = 1) -> Claimed:
+    return lambda held: (held[first] if first else 1) - sign * held[second]
 
 
-def _shapes(net: Net) -> Iterator[tuple[str, Claim]]:
-    """Yield rows and columns of every matrix: gradients of vectors are rows, vectors are columns."""
-    sizes: dict[str, tuple[int, int]] = {"y": (net.widths[-1], 1), "x": (net.widths[0], 1)}
-    for k, rows in enumerate(net.rows):
-        before = _stem(net.rows[k - 1][2]) if k else ""
-        for name in map(_stem, rows[2 - 2 * bool(k) :]):
-            sizes |= {name: (net.widths[k], 1), f"∂L/∂{name}": (1, net.widths[k])}
-        if k:
-            b, z, a = map(_stem, rows)
-            for name in (f"∂{a}/∂{before}", f"∂{z}/∂{before}", b.replace("b", "W"), b.replace("b", "∂L/∂W")):
-                sizes[name] = (net.widths[k], net.widths[k - 1])
-            sizes |= {f"∂{a}/∂{z}": (net.widths[k],) * 2, z.replace("z", "δ"): (net.widths[k], 1)}
-    for name, size in sizes.items():
-        yield from zip((f"rows of {name}", f"columns of {name}"), size, strict=True)
+def _shapes(names: Iterable[str]) -> Iterator[tuple[str, Claim]]:
+    """Yield rows and columns of what has entries: vectors are columns, but derivatives by one are rows."""
+    sizes: dict[str, tuple[int, ...]] = {}
+    for name in names:
+        if entry := _ENTRY.fullmatch(name):
+            stem, places = entry[1].replace("w", "W"), tuple(map(int, entry[2].split(",")))
+            size = places if len(places) == 2 else (1, *places) if "/" in stem else (*places, 1)
+            sizes[stem] = max(sizes.get(stem, size), size)
+    for name, (rows, columns) in sizes.items():
+        yield from ((f"rows of {name}", big(rows)), (f"columns of {name}", big(columns)))
 
 
 def _stem(row: tuple[str, ...]) -> str:
@@ -165,10 +182,9 @@ def _stem(row: tuple[str, ...]) -> str:
 def _checks(net: Net, step: Real) -> dict[str, Claim]:
     """Return the loss to both sides of every weight, and what a central difference makes of the two."""
     found: dict[str, Claim] = {"h": step}
-    for name in (name for layer in net.weights for row in layer for name in row):
-        ahead, behind = _nudged(net, name, step), _nudged(net, name, -step)
-        found |= {f"L({name}+h)": ahead, f"L({name}−h)": behind}
-        found[f"(L({name}+h) − L({name}−h))/2h"] = _halved(ahead, behind, step)
+    for name in (name for name in net.learned if name.startswith("w")):
+        sides = {f"L({name}+h)": _nudged(net, name, step), f"L({name}−h)": _nudged(net, name, -step)}
+        found |= sides | {f"({' − '.join(sides)})/2h": _halved(sides, step)}
     return found
 
 
@@ -177,5 +193,6 @@ def _nudged(net: Net, name: str, step: Real) -> Claimed:
     return lambda at: forward(net, {**at, name: at[name] + step})["L"]
 
 
-def _halved(ahead: Claimed, behind: Claimed, step: Real) -> Claim:
+def _halved(sides: Mapping[str, Claimed], step: Real) -> Claim:
+    ahead, behind = sides.values()
     return lambda at: (ahead(at) - behind(at)) / (2 * step)

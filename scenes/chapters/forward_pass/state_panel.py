@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import DOWN, LEFT, RIGHT, Animation, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, RoundedRectangle, VGroup
 
 from backprop_core.quantity import Quantity
 from config import Theme
@@ -19,12 +19,16 @@ before all columns give way."""
 
 
 class StateRow:
-    """One step of a calculation: its lines in place on the panel, none of them on stage yet."""
+    """One step of a calculation: its lines in place on the panel, none of them on stage yet.
+
+    Fractions are set low, so that a row is no taller than others.
+    """
 
     def __init__(self, theme: Theme, quantity: Quantity) -> None:
         self.quantity, self.theme = quantity, theme
-        self.formula = formula_line(theme, quantity, size=_SIZE)
-        self.numbers = numbers_line(theme, quantity, size=_SIZE)
+        tall = "/" in quantity.formula_source
+        self.formula = formula_line(theme, quantity, size=_SIZE, display=not tall)
+        self.numbers = numbers_line(theme, quantity, size=_SIZE, display=not tall)
         self.result = result_line(theme, quantity, size=_SIZE)
 
     @property
@@ -40,10 +44,12 @@ class StateRow:
 class StatePanel(VGroup):
     """A framed table that fills step by step; `rows` by the quantity's place in the order of computing.
 
-    It is no wider than `room`.
+    It is no wider than `room`, and has `most` rows at a time: others take their places when it is turned.
     """
 
-    def __init__(self, theme: Theme, quantities: Sequence[Quantity], height: float, room: float) -> None:
+    def __init__(
+        self, theme: Theme, quantities: Sequence[Quantity], height: float, room: float, *, most: int
+    ) -> None:
         super().__init__()
         self.rows = [StateRow(theme, quantity) for quantity in quantities]
         widths = [
@@ -65,9 +71,9 @@ class StatePanel(VGroup):
         self.frame.set_fill(theme.dimmed, 0.06)
         self.add(self.frame)
         starts = [_PAD, _PAD + widths[0] + gap, _PAD + widths[0] + widths[1] + 2 * gap]
-        step = height / len(self.rows)
+        self.first, self.step = 0, height / min(len(self.rows), most)
         for index, row in enumerate(self.rows):
-            middle = self.frame.get_corner(LEFT) + DOWN * (step * (index + 0.5) - height / 2)
+            middle = self.frame.get_corner(LEFT) + DOWN * (self.step * (index + 0.5) - height / 2)
             for line, start, room in zip(
                 (row.formula, row.numbers, row.result), starts, (*widths[:2], widths[2]), strict=True
             ):
@@ -75,6 +81,19 @@ class StatePanel(VGroup):
                     fit(line, room).move_to(middle + RIGHT * start, aligned_edge=LEFT)
                     _on_baseline(line, float(middle[1]))
         self._lines = VGroup(*(line for row in self.rows for line in row.lines))
+
+    def turn(self, first: int, filled: int) -> tuple[list[TypesetLine], list[Animation]]:
+        """Let a row become the first. Return the lines that have to go before, and how those above move up.
+
+        Rows from `filled` on are not on stage yet; they are put where they will stand.
+        """
+        way = UP * self.step * (first - self.first)
+        gone = [line for row in self.rows[self.first : first] for line in row.lines]
+        for row in self.rows[filled:]:
+            VGroup(*row.lines).shift(way)
+        moving = [changing(line).shift(way) for row in self.rows[first:filled] for line in row.lines]
+        self.first = first
+        return gone, moving
 
     def place(self, point: Sequence[float]) -> StatePanel:
         """Centre the panel, rows that are not on stage yet included, on a point."""

@@ -20,12 +20,5 @@ def variable_values(settings: Settings) -> list[dict[str, Real]]:
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return every claim of the network as a function of the step."""
     descent = Descent.of(settings)
-
-    def trained(claim: Claim) -> Claim:
-        return (lambda at: claim(descent.after(at["step"], at))) if callable(claim) else claim
-
-    return {
-        **{name: trained(claim) for name, claim in network.truth(settings).items()},
-        **descent.claims(),
-        "step": lambda at: at["step"],
-    }
+    trained = {name: descent.trained(name) for name in descent.truth}
+    return {**trained, **descent.claims(), "step": lambda at: at["step"]}

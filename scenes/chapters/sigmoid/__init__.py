@@ -1,1 +1,1 @@
-"""The sigmoid: its slope derived line by line, drawn under it, and what its flat ends do to a gradient."""
+"""The network's activation: its slope derived, drawn under it, and what it does to a gradient."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, VGroup, VMobject
 
@@ -36,7 +37,9 @@ class DerivationStep(TypesetLine):
 
     @property
     def goes_on(self) -> VGroup:
-        """What stands from the line's second sign of equality on."""
+        """What stands from the line's second sign of equality on, nothing where there is none."""
+        if self.terms.count(EQUALS) < 2:
+            return VGroup()
         second = self.terms.index(EQUALS, self.terms.index(EQUALS) + 1) + 1
         edge = float(self.part(second).get_left()[0]) - 1e-3
         glyphs = [glyph for part in self.submobjects for glyph in part.submobjects]
@@ -70,11 +73,12 @@ class DerivationStep(TypesetLine):
 
 
 class Derivation(VGroup):
-    """The lines in place under each other, level at their signs of equality; none needs to be on stage.
+    """The lines in place under each other, level at their signs of equality, or at their left ends where that
+    has no room; none needs to be on stage.
 
     They take the whole height, as far as gaps of a readable size go. `atoms` are the terms that can be found
-    again, with their colours. A left side that only repeats the one above it is left out, except in the last
-    line.
+    again, with their colours. `results` are the lines that stay: they do not step back. In the others a left
+    side is left out that only repeats the one above it under the same condition.
     """
 
     def __init__(
@@ -85,19 +89,25 @@ class Derivation(VGroup):
         width: float,
         height: float,
         *,
+        results: Sequence[int] = (-1,),
         size: float = FORMULA,
     ) -> None:
         super().__init__()
         self.theme = theme
-        self.steps = [DerivationStep(line.typst, atoms, theme, size) for line in lines]
+        self.results = [range(len(lines))[index] for index in results]
+        self.steps = [DerivationStep(_with_condition(line), atoms, theme, size) for line in lines]
         self.add(*self.steps)
         spare = (height - sum(float(step.height) for step in self.steps)) / (len(self.steps) - 1)
         self.arrange(DOWN, buff=min(_MOST_GAP, max(_LEAST_GAP, spare)))
         for step in self.steps:
             step.shift(self.steps[0].equals.get_center() * (1, 0, 0) - step.equals.get_center() * (1, 0, 0))
-        for above, step in zip(self.steps, self.steps[1:-1], strict=False):
-            if step.terms[0] == above.terms[0]:
-                step.drop_left_side()
+        if self.width > width > max(float(step.width) for step in self.steps):
+            for step in self.steps:
+                step.align_to(self.steps[0], LEFT)
+        sides = [(step.terms[0], line.where) for step, line in zip(self.steps, lines, strict=True)]
+        for index, (above, side) in enumerate(pairwise(sides), start=1):
+            if side == above and index not in self.results:
+                self.steps[index].drop_left_side()
         self.scale(min(1.0, width / self.width, height / self.height))
 
     def enter(self, index: int) -> list[Animation]:
@@ -106,7 +116,8 @@ class Derivation(VGroup):
         Less than the whole line is never seen of it, so that no moment shows a formula without its bar, its
         brackets or its exponents.
         """
-        return [FadeIn(self.steps[index], shift=DOWN * 0.25), self.quieten(index - 1)]
+        coming: list[Animation] = [FadeIn(self.steps[index], shift=DOWN * 0.25)]
+        return coming if index - 1 in self.results else [*coming, self.quieten(index - 1)]
 
     def quieten(self, index: int) -> Animation:
         """Return the animation that lets a line step back."""
@@ -114,15 +125,20 @@ class Derivation(VGroup):
         return animation
 
 
+def _with_condition(line: rules.DerivationLine) -> str:
+    return f"{line.typst} quad {line.where}" if line.where else line.typst
+
+
 class RuleCard(VGroup):
-    """A rule, and beside it the case of it that is used: `rule` and `case`."""
+    """A rule, and beside it the case of it that is used, if that is another line: `rule` and `case`."""
 
     def __init__(
-        self, theme: Theme, rule: rules.DerivationLine, case: rules.DerivationLine, size: float
+        self, theme: Theme, rule: rules.DerivationLine, case: rules.DerivationLine | None, size: float
     ) -> None:
         super().__init__()
-        self.rule, self.case = (math([line.typst], theme.ink, size=size) for line in (rule, case))
-        self.add(self.rule, self.case)
+        self.rule = math([rule.typst], theme.ink, size=size)
+        self.case = self.rule if case is None else math([case.typst], theme.ink, size=size)
+        self.add(*dict.fromkeys((self.rule, self.case)))
 
 
 class RuleCards(VGroup):
@@ -131,7 +147,7 @@ class RuleCards(VGroup):
     def __init__(
         self,
         theme: Theme,
-        pairs: Sequence[tuple[rules.DerivationLine, rules.DerivationLine]],
+        pairs: Sequence[tuple[rules.DerivationLine, rules.DerivationLine | None]],
         width: float,
         *,
         size: float,
@@ -140,9 +156,12 @@ class RuleCards(VGroup):
         self.cards = [RuleCard(theme, *pair, size) for pair in pairs]
         self.add(*self.cards)
         self.arrange(DOWN, buff=0.35)
-        widths = [max(card[place].width for card in self.cards) for place in (0, 1)]
+        cases = [card.case.width for card in self.cards if card.case is not card.rule]
+        widths = max(card.rule.width for card in self.cards), max(cases, default=0.0)
         wide = max(width, sum(widths) + _APART)
         for card in self.cards:
             card.rule.align_to(LEFT * wide / 2, LEFT)
+            if card.case is card.rule:
+                continue
             card.case.on_baseline_of(card.rule).align_to(RIGHT * (wide / 2 - widths[1]), LEFT)
         self.scale(width / wide)

@@ -17,7 +17,7 @@ _NAME_GAP, _BAR = 0.14, 9.0
 
 
 class ProductArea(VGroup):
-    """Two sides, each from 0 to 1, from the lower left corner of a square with sides of one.
+    """Two sides, each from 0 to `most`, from the lower left corner of a square with sides of that length.
 
     `sides` and `product` name the numbers; `values` gives the sides now, `at` the variables that they move
     with. The name of the width stands under the square, that of the height over it.
@@ -31,9 +31,12 @@ class ProductArea(VGroup):
         values: Callable[[], tuple[float, float]],
         size: float,
         at: Callable[[], Mapping[str, float]],
+        *,
+        most: float = 1.0,
     ) -> None:
         super().__init__()
         self.sides, self.product, self.values, self.variables = sides, product, values, at
+        self.most = most
         colors = [getattr(theme, symbol.role) for symbol in sides]
         self.square = Square(size, stroke_color=theme.dimmed, stroke_width=1.5, fill_opacity=0.0)
         self.area = Polygon(*np.zeros((4, 3)), stroke_width=0.0)
@@ -47,8 +50,8 @@ class ProductArea(VGroup):
         self.area.add_updater(lambda _: self._lay(self))
 
     def measurements(self) -> Iterable[Measurement]:
-        """Read both sides and the area back, in sides of the square."""
-        unit, at = float(self.square.width), self.variables()
+        """Read both sides and the area back, by the side of the square."""
+        unit, at = float(self.square.width) / self.most, self.variables()
         width, height = self.wide.get_length() / unit, self.high.get_length() / unit
         area = float(self.area.width * self.area.height) / unit**2
         for symbol, found in zip(self.sides, (width, height), strict=True):
@@ -58,7 +61,7 @@ class ProductArea(VGroup):
     @staticmethod
     def _lay(view: Mobject) -> None:
         assert isinstance(view, ProductArea)
-        corner, unit = view.square.get_corner(DOWN + LEFT), float(view.square.width)
+        corner, unit = view.square.get_corner(DOWN + LEFT), float(view.square.width) / view.most
         across, up = (way * unit * part for way, part in zip((RIGHT, UP), view.values(), strict=True))
         view.area.set_points_as_corners([corner, corner + across, corner + across + up, corner + up, corner])
         for bar, way in ((view.wide, across), (view.high, up)):

@@ -14,10 +14,12 @@ from manim import (
     Indicate,
     Mobject,
     ValueTracker,
+    VGroup,
 )
 
 from backprop_core.curve import Curve
 from backprop_core.number import Number
+from scenes.chapters.tangent_slider.corner_view import CornerView
 from scenes.chapters.tangent_slider.nudge_view import STEP, NudgeView
 from scenes.chapters.tangent_slider.secant_view import SecantView
 from scenes.chapters.tangent_slider.slope_step import SlopeStep
@@ -25,6 +27,7 @@ from scenes.chapters.tangent_slider.tangent_set import ROWS, TangentSet, X, form
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.curve_view import EDGE_TO_EDGE, TANGENT_LENGTH
+from scenes.stage.plots.landmarks import Landmarks
 from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -50,6 +53,7 @@ class TangentSlider(Chapter):
         self.fall()
         self.level()
         self.rise()
+        self.turn_corner()
         self.find_rule()
         self.take_second_point()
         self.close_secant()
@@ -74,6 +78,8 @@ class TangentSlider(Chapter):
         with self.beat("curve", words("A function draws a curve: for every input, one output.")):
             self.play(Create(self.view.panel), run_time=0.8)
             self.play(Create(self.view.curve), run_time=1.4)
+            if len(self.view.landmarks):
+                self.play(FadeIn(self.view.landmarks), run_time=0.5)
 
     def pick_input(self) -> None:
         """A slider, a handle, and the point that the handle drags."""
@@ -116,6 +122,25 @@ class TangentSlider(Chapter):
     def rise(self) -> None:
         """Where the curve rises the slope is positive."""
         self._visit("rising", 1, "Where it climbs, the slope is positive: the steeper, the larger.")
+
+    def turn_corner(self) -> None:
+        """In a kink two lines touch the curve, one from either side, and there is no slope."""
+        stage, kink = self.stage, self.stage.kink
+        if kink is None:
+            return
+        stage.direction.rest()
+        hidden = [m for m in (self.across, self.across.label, stage.direction) if m in self.mobjects]
+        corner = CornerView(self.view, kink, stage.room).at(stage.place(ROWS["slope"]))
+        with self.beat("corner", words("In a corner two lines touch, one from each side: no slope here.")):
+            leaving = (FadeOut(mobject) for mobject in (*hidden, self.slope_row, self.view.tangent))
+            self.play(*leaving, run_time=0.5)
+            self.play(self.x.animate.set_value(float(kink.x)), run_time=1.0)
+            self.play(*(Create(line) for line in corner.lines), run_time=0.9)
+            self.play(FadeIn(corner.rows, shift=LEFT * 0.2), run_time=0.7)
+        self.play(FadeOut(corner), run_time=0.4)
+        self.play(self.x.animate.set_value(stage.start), run_time=0.7)
+        back = self.view.tangent, self.across, self.slope_row.now(), stage.direction.rest()
+        self.play(FadeIn(*back), run_time=0.4)
 
     def find_rule(self) -> None:
         """The noted slopes follow a formula."""
@@ -175,7 +200,9 @@ class TangentSlider(Chapter):
         with self.beat("step", words("A small step {dx}: slope times step predicts the change.", dx=STEP)):
             self.play(Create(self.steps.step), FadeIn(self.steps.step_label, self.rows[0]), run_time=0.9)
             self.play(Create(self.steps.predicted), FadeIn(self.rows[1]), run_time=0.9)
-        with self.beat("gap", words("The curve bends away, so the true change differs by a small gap.")):
+        bends = "The curve bends away, so the true change differs by a small gap."
+        straight = "Here the curve is straight: the slope predicts the change exactly."
+        with self.beat("gap", words(bends if self.steps.gap_left() else straight)):
             self.play(Create(self.steps.bracket), FadeIn(self.rows[2]), run_time=0.8)
             self.play(Create(self.steps.gap), FadeIn(self.rows[3]), run_time=0.8)
             self.play(FadeIn(self.gaps.heads, self.gaps.rule, *self.gaps.notes[0]), run_time=0.6)
@@ -183,6 +210,9 @@ class TangentSlider(Chapter):
     def shrink_step(self) -> None:
         """The gap shrinks faster than the step; the first one stays to be compared."""
         self.add(self.steps)
+        if not self.steps.gap_left():
+            self.first = VGroup()
+            return
         self.first = self.steps.ghost(FAINT)
         self.add(self.first)
         with self.beat("shrink", words("Halve the step, and the gap shrinks much faster than the step.")):
@@ -214,8 +244,10 @@ class TangentSlider(Chapter):
 
         self.play(panel.scale_marks.animate.set_opacity(0.0), *beside, run_time=0.3)
         self.view.curve.add_updater(follow)
+        self.view.landmarks.add_updater(Landmarks.follow)
         self.play(share.animate.set_value(1.0), run_time=1.1)
         self.view.curve.remove_updater(follow)
+        self.view.landmarks.remove_updater(Landmarks.follow)
         panel.mark_scale()
         marks = panel.scale_marks.set_opacity(0.0)
         self.play(marks.animate.set_opacity(1.0), run_time=0.3)

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from manim import LEFT, RIGHT, UP, Animation, LaggedStart, ValueTracker, VGroup
 
-from backprop_core.curve import Curve
+from backprop_core.curve import BESIDE_POLE, Curve
 from backprop_core.notation import to_typst
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Quantity, Symbol
@@ -20,9 +20,10 @@ from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import fly
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import TypesetLine, math, shown_number
-from scenes.stage.plots.curve_view import SAMPLES, CurveView, Slider
+from scenes.stage.plots.curve_view import CurveView, Slider
 from scenes.stage.plots.direction import Direction
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.pieces import SAMPLES
 from scenes.stage.plots.window import Window
 from scenes.stage.trackers import settled
 
@@ -46,8 +47,9 @@ SHARES, WAY = 12, range(6, 13)
 class TangentSet:
     """Everything that the chapter shows of the configured curve, below `top`.
 
-    `x` is where the point stands, `step` the step from `start` on. The readouts stand in a column at the
-    right. `visits` are the places to stop at, by the slope's sign there, in the order of a walk.
+    `x` is where the point stands, `step` the step from `start` on. `reach` is the stretch of the curve that
+    the point walks on, `kink` the kink on it that is nearest to the start. The readouts stand in a column at
+    the right. `visits` are the places to stop at, by the slope's sign there, in the order of a walk.
     """
 
     def __init__(self, theme: Theme, given: TangentSettings, top: float) -> None:
@@ -55,6 +57,11 @@ class TangentSet:
         self.low, self.high = float(given.low), float(given.high)
         self.start, nudge = float(given.start), float(given.nudge)
         self.x = ValueTracker(self.start)
+        shape = self.curve.shape(given.low, given.high)
+        self.reach = shape.around(given.start, BESIDE_POLE * (self.high - self.low))
+        kinks = [kink for kink in shape.of("kink") if self.reach[0] < kink.x < self.reach[1]]
+        self.kink = min(kinks, key=lambda kink: abs(float(kink.x) - self.start), default=None)
+        self.kinks = [float(kink.x) for kink in kinks]
         self.step = ValueTracker(nudge if self.start + nudge <= self.high else -nudge)
         floor, ceiling = safe_bottom() + UNDER_PANEL, top - OVER_PANEL
         for width in PANEL_WIDTHS:
@@ -62,7 +69,7 @@ class TangentSet:
             if self.gap_table()[0].readable:
                 break
         self._lay_readouts()
-        inside = [p for p in self.curve.flat_points(self.low, self.high) if self.low < float(p.x) < self.high]
+        inside = [p for p in self.curve.flat_points(*self.reach) if self.reach[0] < p.x < self.reach[1]]
         lows = [point for point in inside if point.kind == "minimum"]
         self.flat = next(iter(lows or inside), None)
         self.lowest: Number = lows[0].x if lows else Fraction(str(self.start))
@@ -91,8 +98,8 @@ class TangentSet:
         return self.view.window_around((self.start - 0.15 * step, self.start + 1.2 * step), heights)
 
     def room_for_secant(self) -> float:
-        """Return the signed length to the end of the range: to the right, if there is room enough."""
-        x, low, high = self.start, self.low, self.high
+        """Return the signed length to the end of the stretch: to the right, if there is room enough."""
+        x, (low, high) = self.start, self.reach
         return high - x if high - x >= LEAST * (high - low) else (low - x) / 2
 
     def place(self, height: float) -> np.ndarray:
@@ -191,7 +198,8 @@ class TangentSet:
         return rows
 
     def _lay_readouts(self) -> None:
-        slopes = self.curve.derivatives(np.linspace(self.low, self.high, SAMPLES))
+        slopes = self.curve.derivatives(np.linspace(*self.reach, SAMPLES))
+        slopes = slopes[np.isfinite(slopes)]
         extremes = (float(slopes.min()), float(slopes.max()))
         size = fitting_size(SLOPE, extremes, self.room, size=0.62)
         theme, curve = self.theme, self.curve
@@ -217,11 +225,9 @@ class TangentSet:
         """Return where to stop: so far along the longest stretch of a sign, or at one flat place."""
         if sign == 0:
             return [self.flat.x] if self.flat else []
-        edges = [
-            self.low,
-            *(float(point.x) for point in self.curve.flat_points(self.low, self.high)),
-            self.high,
-        ]
+        low, high = self.reach
+        turns = (float(point.x) for point in self.curve.flat_points(low, high))
+        edges = [low, *sorted([*turns, *self.kinks]), high]
         stretches = [
             (a, b) for a, b in pairwise(edges) if b - a > 1e-6 and self.view.slope((a + b) / 2) * sign > 0
         ]

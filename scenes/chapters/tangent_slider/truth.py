@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scenes.audit.truth.arithmetic import function_of
 from scenes.audit.truth.curve import claims_of_curve
-from scenes.audit.truth.precision import Claim, Real, big
+from scenes.audit.truth.precision import Claim, Real, big, mp
 
 if TYPE_CHECKING:
     from config import Settings
@@ -16,8 +16,9 @@ def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the start with the configured step, and three more places across the range."""
     given = settings.lecture.tangent
     low, high, step = big(given.low), big(given.high), big(given.nudge)
+    f = function_of(given.expression, "x")
     starts = [big(given.start), *(low + (high - low) * big(share) / 100 for share in (13, 41, 83))]
-    return [{"x": x, "Δx": step} for x in starts]
+    return [{"x": x, "Δx": step} for x in starts if not mp.im(f(x))]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:

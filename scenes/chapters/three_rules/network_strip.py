@@ -27,9 +27,9 @@ class NetworkStrip(VGroup):
         super().__init__()
         self.theme = theme
         gaps = len(graph.row) - 1
-        node = min(_NODE[0], (width - gaps * _LEAST_GAP) / len(graph.row))
-        self.boxes = {key: self._box(quantities[key], (node, _NODE[1])) for key in graph.row}
-        gap = (width - len(graph.row) * node) / gaps
+        wide = min(_NODE[0], (width - gaps * _LEAST_GAP) / len(graph.row))
+        self.boxes = {key: self._box(quantities[key], (wide, _NODE[1])) for key in graph.row}
+        gap = (width - len(graph.row) * wide) / gaps
         VGroup(*self.boxes.values()).arrange(RIGHT, buff=gap)
         self.arrows = VGroup()
         for a, b in pairwise(graph.row):

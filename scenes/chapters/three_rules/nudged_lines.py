@@ -180,7 +180,7 @@ class NudgedLine(VGroup):
 
 def _decimals_of(slope: Number) -> int:
     """Return the decimals with which rises over a slope have digits to show: none where nothing rises."""
-    return 2 + max(0, ceil(-log10(abs(slope)))) if slope else 0
+    return 2 + max(0, ceil(-log10(abs(float(slope))))) if slope else 0
 
 
 def window(slope: Number, offset: Number, x: Number, size: tuple[float, float]) -> tuple[float, float, float]:

@@ -34,7 +34,7 @@ class RuleSentences:
 
     def __init__(self, net: Network) -> None:
         self.net, self.graph, self.loss = net, net.graph, net.graph.loss
-        self.squared = "{gap}^2" in self.loss.term
+        self.squared = "{gap}^2" in self.loss.written
         """Whether the loss is a square, so that the last rule is used."""
         self.halved = self.squared and self.loss.factor(1) != ""
         self.flat = net.values[self.graph.outputs[0]] == net.values[self.graph.targets[0]]

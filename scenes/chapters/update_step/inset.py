@@ -25,12 +25,13 @@ class Inset(VGroup):
         height = width * float(view.panel.axes[1].height) / float(view.panel.axes[0].width)
         self.plate = Rectangle(width=width, height=height, stroke_color=theme.dimmed, stroke_width=1.5)
         self.plate.set_fill(theme.background, 1.0)
-        xs = np.linspace(*self.ranges[0], 81)
+        xs = view.places(*self.ranges[0], 81)
         self.curve = VMobject(stroke_color=theme.loss, stroke_width=3.0, fill_opacity=0.0)
         self.curve.set_points_as_corners([self.place(x, y) for x, y in zip(xs, view.losses(xs), strict=True)])
         here = self.place(float(view.weight.get_value()), float(view.loss()))
         self.dot = Dot(here, radius=0.05, color=theme.ink)
         self.frame = Rectangle(width=1.0, height=1.0, stroke_color=theme.ink, stroke_width=2.0)
+        self.unit_square = self.frame.points.copy()
         self.add(self.plate, self.curve, self.dot, self.frame)
         self.add_updater(Inset.follow)
         self.follow(self)
@@ -50,9 +51,8 @@ class Inset(VGroup):
         window: Window = inset.view.window
         (left, right), (low, high) = window
         start, end = inset.place(left, low), inset.place(right, high)
-        inset.frame.stretch_to_fit_width(max(_LEAST, float(end[0] - start[0])))
-        inset.frame.stretch_to_fit_height(max(_LEAST, float(end[1] - start[1])))
-        inset.frame.move_to((start + end) / 2)
+        size = np.maximum(end - start, np.array([_LEAST, _LEAST, 0.0]))
+        inset.frame.points = inset.unit_square * size + (start + end) / 2
 
     def measurements(self) -> Iterable[Measurement]:
         """Read losses back from the small curve's points."""

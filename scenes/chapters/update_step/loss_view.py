@@ -1,44 +1,43 @@
-"""The loss as a curve over one weight, a ball on it, and the tangent under the ball."""
+"""The loss as a curve over one parameter, a ball on it, and the tangent under the ball."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import product
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
 
-from backprop_core.network import Network
-from backprop_core.network.training import LossLandscape
+from backprop_core.network.batch import Batch, losses_of
 from backprop_core.number import Number
-from backprop_core.quantity import Piece
 from config import Theme
-from scenes.chapters.update_step.step_arrow import StepArrow
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.lettering.typesetting import BODY, FORMULA, math
+from scenes.stage.lettering.typesetting import FORMULA, math
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import padded
-from scenes.stage.plots.free_place import FREE, clearance
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.window import Window
 from scenes.stage.trackers import settled
 
-_SAMPLES, _SHORT, _LABEL_GAPS = 161, 0.01, (0.2, 0.4, 0.6)
+MOST_EXAMPLES = 8
+"""Examples that are drawn one by one."""
+
+_SAMPLES, _SHORT, _HEADROOM = 161, 0.01, 1.6
 
 
 class LossView(VGroup):
-    """A panel over `span` with the loss by w₁ alone, and a ball at `weight` with its tangent.
+    """A panel over `span` with the loss by one parameter alone, `key`, a ball at `weight` and its tangent.
 
-    Everything but w₁ is held still.
+    Everything but that parameter is held still.
     """
 
     def __init__(
         self,
         theme: Theme,
-        network: Network,
+        batch: Batch,
+        key: str,
         weight: ValueTracker,
         span: tuple[float, float],
         size: tuple[float, float],
@@ -46,32 +45,38 @@ class LossView(VGroup):
         tangent_length: float = 3.2,
     ) -> None:
         super().__init__()
-        self.theme, self.network = theme, network
+        self.theme, self.batch, self.key = theme, batch, key
         self.weight, self.reach = weight, tangent_length
-        self.symbols = network.quantity["w1"].symbol, network.quantity["L"].symbol
-        self.landscape = LossLandscape((network,), ("w1", "w2"))
-        losses = self.losses(np.linspace(*span, _SAMPLES))
-        heights = padded(float(losses.min()), float(losses.max()), 0.12)
-        self.panel = PlotPanel(theme, span, heights, *size, *self.symbols)
+        self.parameter = batch.network.quantity[key]
+        self.symbols = self.parameter.symbol, batch.loss.symbol
+        self.corners = batch.corners(key, *span, _SAMPLES)
+        xs = self.places(*span)
+        losses = self.losses(xs)
+        drawn = batch.networks[:MOST_EXAMPLES] if batch.several else ()
+        singly = [losses_of(network, key, xs) for network in drawn]
+        least, most = (float(pick([pick(one) for one in (losses, *singly)])) for pick in (min, max))
+        self.panel = PlotPanel(theme, span, padded(least, most, 0.12), *size, *self.symbols)
+        self._singly = xs, singly
         self.curve = VMobject(stroke_color=theme.loss, stroke_width=6, fill_opacity=0.0)
         self._trace()
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6).set_z_index(2)
         self.ball = Dot(radius=0.14, color=theme.ink).set_z_index(3)
         self.names = VGroup(
-            math([name_piece(network.quantity["w1"])], theme.weight, size=FORMULA),
-            math([name_piece(network.quantity["L"])], theme.loss, size=FORMULA),
+            math([name_piece(self.parameter)], theme.weight, size=FORMULA),
+            math([name_piece(batch.loss)], theme.loss, size=FORMULA),
         )
         self.names[0].next_to(self.panel.x_labels, DOWN, buff=0.1)
         self.names[1].next_to(self.panel.axes[1], UP, buff=0.12)
         self.add(self.panel, self.curve, self.names, self.tangent, self.ball)
-        self.in_flight = False
+        self.in_flight, self._around_ball = False, self.ball.points - self.ball.get_center()
         self.ball.add_updater(self._follow)
         self.tangent.add_updater(self._lay_tangent)
 
-    @property
-    def here(self) -> Network:
-        """The network with w₁ where the ball stands."""
-        return self.network.changed({"w1": self.value()})
+    def examples(self) -> VGroup:
+        """Return the losses of the first few of several examples as thin curves; no part of the view."""
+        xs, singly = self._singly
+        curves = (self.panel.curve(xs, one, self.theme.loss, stroke_width=2.5) for one in singly)
+        return VGroup(*curves).set_stroke(opacity=0.6)
 
     @property
     def window(self) -> Window:
@@ -87,29 +92,33 @@ class LossView(VGroup):
         """Return ranges `room` steps wide around a step from one weight to another, both enlarged alike."""
         (left, right), (low, high) = self.window
         share = room * abs(end - start) / (right - left)
-        losses = (float(self.network.loss_at({"w1": weight})) for weight in (start, end))
+        losses = [float(self.batch.loss_at({self.key: weight})) for weight in (start, end)]
         middles = (start + end) / 2, sum(losses) / 2
-        spans = share * (right - left), share * (high - low)
+        spans = share * (right - left), max(share * (high - low), _HEADROOM * abs(losses[1] - losses[0]))
         width, height = ((m - s / 2, m + s / 2) for m, s in zip(middles, spans, strict=True))
         return width, height
 
     def value(self) -> Number:
-        """Return w₁ where the ball stands, the given one exactly."""
-        at = float(self.weight.get_value())
-        return self.network.given["w1"] if at == float(self.network.given["w1"]) else settled(self.weight)
+        """Return the parameter where the ball stands, the given one exactly."""
+        at, given = float(self.weight.get_value()), self.batch.given[self.key]
+        return given if at == float(given) else settled(self.weight)
 
     def loss(self) -> Number:
         """Return the loss under the ball."""
-        return self.here.loss
+        return self.batch.loss_at({self.key: self.value()})
 
     def slope(self) -> Number:
         """Return the loss's slope under the ball."""
-        return self.here.gradient_values["w1"]
+        return self.batch.slope_at({self.key: self.value()}, self.key)
 
     def losses(self, weights: np.ndarray) -> np.ndarray:
-        """Return the loss at each of some weights."""
-        losses: np.ndarray = self.landscape.grid(weights, np.array([float(self.network.given["w2"])]))[0]
-        return losses
+        """Return the loss at each of some places of the parameter."""
+        return self.batch.losses(self.key, weights)
+
+    def places(self, low: float, high: float, samples: int = _SAMPLES) -> np.ndarray:
+        """Return where the loss is drawn between two places, its corners among them."""
+        inside = self.corners[(self.corners > low) & (self.corners < high)]
+        return np.unique(np.concatenate([np.linspace(low, high, samples), inside]))
 
     def point(self) -> np.ndarray:
         """Return the ball's place on stage."""
@@ -137,12 +146,17 @@ class LossView(VGroup):
 
         None is wider than the room at any of some weights.
         """
-        theme, slope = self.theme, self.network.gradient["w1"].symbol
-        there = [self.network.changed({"w1": weight}) for weight in weights]
+        theme, key = self.theme, self.key
+        there = [self.batch.changed({key: weight}) for weight in weights]
         rows = (
-            (self.symbols[0], self.value, theme.weight, [net.given["w1"] for net in there]),
-            (self.symbols[1], self.loss, theme.loss, [net.loss for net in there]),
-            (slope, self.slope, theme.gradient, [net.gradient_values["w1"] for net in there]),
+            (self.symbols[0], self.value, theme.weight, [one.given[key] for one in there]),
+            (self.symbols[1], self.loss, theme.loss, [one.loss.value for one in there]),
+            (
+                self.batch.gradient[key].symbol,
+                self.slope,
+                theme.gradient,
+                [one.slope_at({}, key) for one in there],
+            ),
         )
 
         def at() -> dict[str, Number]:
@@ -160,18 +174,18 @@ class LossView(VGroup):
             return
         low, high = self.panel.y_range
         weight, height = self.panel.read(self.ball.get_center())
-        at, slope = {self.symbols[0].plain: weight}, self.network.gradient["w1"].name
+        at, slope = {self.symbols[0].plain: weight}, self.batch.gradient[self.key].name
         yield Measurement("height", self.symbols[1].plain, height, 1e-6 * (high - low), at)
         if np.linalg.norm(self.tangent.points[-1] - self.tangent.points[0]) > _SHORT:
             found = self.panel.read_slope(self.tangent)
             yield Measurement("slope", slope, found, 1e-6 * max((high - low), abs(found)), at)
 
     def _trace(self) -> None:
-        xs = np.linspace(*self.panel.x_range, _SAMPLES)
+        xs = self.places(*self.panel.x_range)
         self.panel.trace(self.curve, xs, self.losses(xs))
 
     def _follow(self, ball: Mobject) -> None:
-        ball.move_to(self.point())
+        ball.points = self._around_ball + self.point()
 
     def _lay_tangent(self, line: Mobject) -> None:
         assert isinstance(line, Line)
@@ -181,48 +195,10 @@ class LossView(VGroup):
         set_ends(line, ends)
 
 
-class StepLine(VGroup):
-    """A step to scale: the arrow `run` from the ball along the axis, `fall` from its end to the curve."""
-
-    def __init__(self, view: LossView, start: float, end: float) -> None:
-        super().__init__()
-        network, panel = view.network, view.panel
-        self.view, self.name = view, f"−η·{network.gradient['w1'].name}"
-        before, after = (float(network.loss_at({"w1": weight})) for weight in (start, end))
-        self.corner, self.place = panel.to_point(end, before), panel.to_point(end, after)
-        self.run = StepArrow(panel.to_point(start, before), self.corner, view.theme.weight)
-        self.fall = DashedLine(
-            self.corner, self.place, stroke_color=view.theme.loss, stroke_width=4, dash_length=0.08
-        )
-        slope = network.gradient["w1"].symbol
-        pieces: list[Piece | str] = ["-", "eta", "dot.op", Piece(slope.typst, "symbol")]
-        self.label = math(pieces, view.theme.ink, size=BODY)
-        self.label.part(4).set_color(view.theme.gradient)
-        self._lay_label(UP if before >= after else DOWN)
-        self.add(self.run, self.fall, self.label)
-
-    def _lay_label(self, first: np.ndarray) -> None:
-        """Put the label at the arrow's end, off the curve and the tangent."""
-        view, panel = self.view, self.view.panel
-        drop = Line(self.corner, self.place)
-        lines = view.tangent, self.run.shaft, drop, *panel.axes, *panel.grid
-        sides = [way + across for way in (first, -first) for across in (0 * RIGHT, RIGHT, LEFT)]
-        found: list[tuple[float, int, np.ndarray]] = []
-        for gap, side in product(_LABEL_GAPS, sides):
-            self.label.next_to(self.corner, side, buff=gap)
-            room = min(clearance(self.label, lines, (view.curve,)), FREE)
-            found.append((room, -len(found), self.label.get_center()))
-        self.label.move_to(max(found, key=lambda one: one[:2])[2])
-
-    def measurements(self) -> Iterable[Measurement]:
-        """Read the step back from the arrow's length along the axis."""
-        (start, _), (end, _) = (self.view.panel.read(place) for place in self.run.ends)
-        yield Measurement("length", self.name, end - start, 1e-6)
-
-
 def view_with_labels(
     theme: Theme,
-    network: Network,
+    batch: Batch,
+    key: str,
     weight: ValueTracker,
     span: float,
     size: tuple[float, float],
@@ -231,13 +207,13 @@ def view_with_labels(
 ) -> tuple[LossView, float]:
     """Return a view that leaves `room` for the labels of a closer look, too, and where its left edge belongs.
 
-    It reaches `span` to both sides of the network's w₁. `closer` are the two ends of a step that will be
+    It reaches `span` to both sides of the given place. `closer` are the two ends of a step that will be
     looked at, and how many steps wide; None where none will.
     """
-    middle = float(network.given["w1"])
+    middle = float(batch.given[key])
 
     def made(width: float) -> LossView:
-        return LossView(theme, network, weight, (middle - span, middle + span), (width, size[1]))
+        return LossView(theme, batch, key, weight, (middle - span, middle + span), (width, size[1]))
 
     wide, close = made(size[0]), made(size[0])
     if closer is not None:

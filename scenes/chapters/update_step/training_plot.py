@@ -1,23 +1,24 @@
-"""A training run drawn: the loss after every step, and the path of two weights on a map of the loss."""
+"""A training run drawn: the loss after every step, and the path of two parameters on a map of the loss."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, Mobject, ValueTracker, VGroup, VMobject
 
-from backprop_core.network import Network
-from backprop_core.network.training import Epoch, LossLandscape, training_run
+from backprop_core.network.batch import Batch
+from backprop_core.network.training import Epoch, LossLandscape, ran_away, training_run
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.readout import Readout
-from scenes.stage.lettering.typesetting import BODY, SMALL
+from scenes.stage.lettering.typesetting import BODY, SMALL, text
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.heatmap import Heatmap
@@ -26,6 +27,8 @@ from scenes.stage.plots.panel import PlotPanel
 STEP = Symbol('#text(font: "Source Sans Pro")[step]', "step", "the step")
 _LEAST_SPAN, _AROUND = 4.0, 0.35
 _MAP, _HEIGHT, _APART, _BELOW, _LEARNT = 4.0, 3.8, 0.5, 0.15, 1e-10
+_LISTED = 2
+"""Numbers that rest are listed up to so many."""
 
 
 def reached(tracker: ValueTracker) -> int:
@@ -44,9 +47,9 @@ class TrainingCurve(VGroup):
     ) -> None:
         super().__init__()
         self.run, self.tracker = run, step
+        loss = self.symbol = Batch(run[0].start).loss.symbol
         self.losses = np.array([float(epoch.loss) for epoch in run])
         top = 1.08 * float(self.losses.max()) or 1.0
-        loss = run[0].network.graph.nodes["L"].symbol
         self.panel = PlotPanel(theme, (0.0, float(len(run) - 1)), (0.0, top), *size, STEP, loss)
         self.line = VMobject(stroke_color=theme.loss, stroke_width=5.0, fill_opacity=0.0)
         self.ball = Dot(radius=0.12, color=theme.ink)
@@ -86,22 +89,24 @@ class TrainingCurve(VGroup):
         """Read step and loss back from the ball's place."""
         step, height = self.panel.read(self.ball.get_center())
         tolerance = 1e-6 * self.panel.y_range[1]
-        yield Measurement("height", "L", height, tolerance, {STEP.plain: float(round(step, 6))})
+        yield Measurement("height", self.symbol.plain, height, tolerance, {STEP.plain: float(round(step, 6))})
 
 
 class DescentMap(Group):
-    """The loss over both weights as a heatmap, and a run's path on it as far as `step` has come."""
+    """The loss over two parameters as a heatmap, and a run's path on it as far as `step` has come."""
 
-    def __init__(self, theme: Theme, run: Sequence[Epoch], step: ValueTracker, size: float) -> None:
+    def __init__(
+        self, theme: Theme, run: Sequence[Epoch], keys: tuple[str, str], step: ValueTracker, size: float
+    ) -> None:
         super().__init__()
         self.tracker = step
-        self.weights = np.array([(float(e.network.given["w1"]), float(e.network.given["w2"])) for e in run])
-        landscape = LossLandscape(run[0].networks, ("w1", "w2"))
+        self.weights = np.array([[float(epoch.network.given[key]) for key in keys] for epoch in run])
+        landscape = LossLandscape(run[0].start, keys)
         low, high = self.weights.min(axis=0), self.weights.max(axis=0)
         span = max(_LEAST_SPAN, float((high - low).max()) / (1 - 2 * _AROUND))
         ranges = [(float(middle - span / 2), float(middle + span / 2)) for middle in (low + high) / 2]
-        first, second, loss = (run[0].network.graph.nodes[key].symbol for key in ("w1", "w2", "L"))
-        symbols = first, second, loss
+        first, second = (run[0].network.graph.nodes[key].symbol for key in keys)
+        symbols = first, second, Batch(run[0].start).loss.symbol
         self.symbols = symbols[:2]
         self.map = Heatmap(
             theme, landscape, ranges[0], ranges[1], size, symbols, (theme.weight, theme.weight)
@@ -129,7 +134,7 @@ class DescentMap(Group):
             drawn.path.set_points_as_corners(places)
 
     def measurements(self) -> Iterable[Measurement]:
-        """Read both weights back from the ball's place."""
+        """Read both parameters back from the ball's place."""
         found = self.map.panel.read(self.ball.get_center())
         at = {STEP.plain: float(reached(self.tracker))}
         for symbol, value in zip(self.symbols, found, strict=True):
@@ -137,26 +142,38 @@ class DescentMap(Group):
 
 
 class SideBySide(Group):
-    """One run drawn twice: its loss on the left, its path over both weights on the right; biases rest.
+    """One run drawn twice: its loss on the left, its path over two parameters on the right; the others rest.
 
-    `step` moves both, up to `last`, after which there is nothing left to learn; `falls` tells whether every
-    step lowers the loss. `held` are the biases, below.
+    `step` moves both, up to `last`, after which there is nothing left to learn, or the loss is out of sight.
+    `falls` tells whether every step lowers the loss, `ran_away` whether it leapt out of sight. `held` is
+    what rests, below.
     """
 
-    def __init__(self, theme: Theme, network: Network, rate: Number, steps: int, width: float) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        batch: Batch,
+        keys: tuple[str, str],
+        rate: Number,
+        steps: int,
+        width: float,
+    ) -> None:
         super().__init__()
-        run = training_run((network,), rate, steps, ("w1", "w2"))
-        self.last = next((epoch.step for epoch in run[2:] if float(epoch.loss) < _LEARNT), steps)
+        run = training_run(batch.networks, rate, steps, keys)
+        self.last = next((epoch.step for epoch in run[2:] if float(epoch.loss) < _LEARNT), len(run) - 1)
         run = run[: self.last + 1]
         self.step = ValueTracker(0)
         self.falls = all(before.loss >= after.loss for before, after in pairwise(run))
-        self.chart = DescentMap(theme, run, self.step, _MAP)
+        self.ran_away = ran_away(run)
+        loss = batch.loss
+        self.ends = loss, replace(loss, value=run[-1].loss)
+        self.chart = DescentMap(theme, run, keys, self.step, _MAP)
         room = width - float(self.chart.width) - _APART
         self.curve = narrowed(
             lambda across: TrainingCurve(theme, run, self.step, (across, _HEIGHT)), room, room
         )
-        self.held = VGroup(*(self._held(theme, network.quantity[key]) for key in ("b1", "b2")))
-        self.held.arrange(RIGHT, buff=_APART)
+        resting = [key for key in batch.graph.parameters if key not in keys]
+        self.held = self._held(theme, [batch.network.quantity[key] for key in resting])
         self.curve.move_to(LEFT * width / 2, aligned_edge=LEFT)
         self.chart.move_to(RIGHT * width / 2, aligned_edge=RIGHT)
         self.chart.shift(UP * (self.curve.panel.axes[0].get_y() - self.chart.map.panel.axes[0].get_y()))
@@ -165,7 +182,13 @@ class SideBySide(Group):
         self.add(self.curve, self.chart, self.held)
 
     @staticmethod
-    def _held(theme: Theme, quantity: Quantity) -> VGroup:
-        """Return a value with a lock before it."""
-        lock, line = Lock(theme.dimmed, theme.background), value_line(theme, quantity, size=SMALL)
-        return VGroup(lock, line.set_color(theme.dimmed).next_to(lock, RIGHT, buff=0.15))
+    def _held(theme: Theme, resting: Sequence[Quantity]) -> VGroup:
+        """Return what rests, each with a lock before it; many behind one lock."""
+        lines = [value_line(theme, one, size=SMALL).set_color(theme.dimmed) for one in resting]
+        if len(lines) > _LISTED:
+            lines = [text("all other weights and biases rest", theme.dimmed, size=SMALL)]
+        rows = VGroup()
+        for line in lines:
+            lock = Lock(theme.dimmed, theme.background)
+            rows.add(VGroup(lock, line.next_to(lock, RIGHT, buff=0.15)))
+        return rows.arrange(RIGHT, buff=_APART)

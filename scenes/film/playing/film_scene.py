@@ -20,7 +20,7 @@ class FilmScene(Scene):
     where it stands in a project, None for a scene on its own. Further arguments are Manim's.
     """
 
-    title: ClassVar[str] = ""
+    title: str = ""
     film_name: ClassVar[str] = ""
     """The scene's id, where it is not that of its module."""
     ticks_per_second: int = TICKS_PER_SECOND

@@ -57,14 +57,18 @@ def fit(line: TypesetLine, width: float) -> TypesetLine:
     return line
 
 
-def value_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
+def value_line(
+    theme: Theme, quantity: Quantity, *, size: float = FORMULA, display: bool = True
+) -> TypesetLine:
     """Typeset `symbol = digits`."""
     pieces: list[Piece | str] = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
-    return color_roles(math(pieces, theme.ink, size=size), theme)
+    return color_roles(math(pieces, theme.ink, size=size, display=display), theme)
 
 
-def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
-    """Typeset `symbol = formula` in symbols; fractions get a dot between them.
+def formula_line(
+    theme: Theme, quantity: Quantity, *, size: float = FORMULA, display: bool = True
+) -> TypesetLine:
+    """Typeset `symbol = formula` in symbols; fractions get a dot between them, and are low without `display`.
 
     Raises `ValueError` for a quantity without a formula.
     """
@@ -73,10 +77,13 @@ def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> 
     pieces = quantity.formula.pieces()
     if any("partial" in piece.typst for piece in pieces):
         pieces = tuple(replace(piece, typst=piece.typst.replace("thin", "dot.op")) for piece in pieces)
-    return color_roles(math([name_piece(quantity), "=", *pieces], theme.ink, size=size), theme)
+    line = math([name_piece(quantity), "=", *pieces], theme.ink, size=size, display=display)
+    return color_roles(line, theme)
 
 
-def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine | None:
+def numbers_line(
+    theme: Theme, quantity: Quantity, *, size: float = FORMULA, display: bool = True
+) -> TypesetLine | None:
     """Typeset the formula with its numbers put in, after `=` or, where one is rounded, `≈`.
 
     None where that would only repeat the result: a formula of no operand or of a single bare one.
@@ -87,7 +94,8 @@ def numbers_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> 
     if len(pieces) == 1:
         return None
     exact = all(piece.quantity is None or piece.quantity.relation == "=" for piece in pieces)
-    return color_roles(math([sign("=" if exact else "≈"), *pieces], theme.ink, size=size), theme)
+    line = math([sign("=" if exact else "≈"), *pieces], theme.ink, size=size, display=display)
+    return color_roles(line, theme)
 
 
 def result_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, GrowFromEdge, Line, Rectangle, VGroup
 
 from backprop_core.decimals.agreement import step_decimals
 from backprop_core.decimals.assignment import MOST_DECIMALS
-from backprop_core.network import Network
+from backprop_core.network.batch import Batch
 from backprop_core.network.training import update_step
 from backprop_core.number import Number
 from backprop_core.quantity import Formula, Piece, Quantity, Symbol
+from backprop_core.spoken import spoken_number
 from config import Theme
 from scenes.stage.formulas.equation import (
     color_roles,
@@ -28,29 +29,44 @@ from scenes.stage.measure import Measurement
 
 RATE = Symbol("eta", "η", "eta")
 
+_FEW, _COUNTED, _NAMED = 2, 10, {2: "both"}
+_LEAST_BAR, _APART = 0.01, 2.0
+"""Height of the lowest bar that is drawn; how far bars stand apart."""
+
 
 class Update:
     """One step of gradient descent as quantities: the rate, and each parameter after the step.
 
-    A parameter's new value is called "w₁ after a step"; the loss there "L after a step".
+    A parameter's new value is called "w₁ after a step"; the loss there "L after a step" or "mean L …".
     """
 
-    def __init__(self, network: Network, rate: Number) -> None:
-        self.network, self.rate = network, Quantity(RATE, rate, decimals=MOST_DECIMALS)
-        (self.stepped,) = update_step((network,), rate)
-        self.new = {key: self._after(key) for key in network.graph.parameters}
-        loss = network.quantity["L"]
-        symbol = Symbol(loss.symbol.typst, f"{loss.name} after a step", "the loss after a step", "loss")
-        self.loss = Quantity(symbol, self.stepped.loss, decimals=loss.decimals, node="L")
+    def __init__(self, batch: Batch, rate: Number) -> None:
+        self.batch, self.rate = batch, Quantity(RATE, rate, decimals=MOST_DECIMALS)
+        self.after = Batch(update_step(batch.networks, rate))
+        loss = batch.loss
+        named = f"{loss.name} after a step", f"{loss.symbol.spoken} after a step"
+        symbol = Symbol(loss.symbol.typst, *named, "loss")
+        self.loss = Quantity(symbol, self.after.loss.value, decimals=loss.decimals, node="L")
 
-    def _after(self, key: str) -> Quantity:
+    def new(self, key: str) -> Quantity:
         """Return a parameter after the step, with as few decimals put in as give its shown digits."""
-        symbol, value = self.network.quantity[key].symbol, self.stepped.given[key]
+        old, value = self.batch.network.quantity[key], self.after.given[key]
+        symbol = old.symbol
         named = Symbol(symbol.typst, f"{symbol.plain} after a step", f"the new {symbol.spoken}", symbol.role)
-        shown = {"w": self.network.quantity[key], "eta": self.rate, "slope": self.network.gradient[key]}
+        shown = {"w": old, "eta": self.rate, "slope": self.batch.gradient[key]}
         decimals, more = step_decimals(shown["w"], shown["eta"], shown["slope"], value)
         operands = {name: one.with_decimals(one.decimals + more) for name, one in shown.items()}
         return Quantity(named, value, Formula("{w} - {eta} dot.op {slope}", operands), decimals, node=key)
+
+    @property
+    def all_parameters(self) -> str:
+        """How a sentence calls all that takes the step."""
+        count = len(self.batch.graph.parameters)
+        return (
+            f"all {spoken_number(str(count))}"
+            if _FEW < count <= _COUNTED
+            else _NAMED.get(count, "all of them")
+        )
 
 
 def numbers_put_in(theme: Theme, new: Quantity, size: float) -> TypesetLine:
@@ -65,7 +81,7 @@ class UpdateRule(VGroup):
 
     def __init__(self, theme: Theme, update: Update, key: str, *, size: float = FORMULA) -> None:
         super().__init__()
-        new = update.new[key]
+        new = update.new(key)
         assert new.formula is not None
         pieces: list[Piece | str] = [name_piece(new), "arrow.l", *new.formula.pieces()]
         self.symbols = color_roles(math(pieces, theme.ink, size=size), theme)
@@ -83,13 +99,24 @@ def rate_note(theme: Theme, update: Update) -> VGroup:
 
 
 class UpdateTable(VGroup):
-    """A row for each parameter, by key: the rule with the numbers put in, and the new value."""
+    """A row for each of some parameters, by key: the rule with the numbers put in, and the new value.
 
-    def __init__(self, theme: Theme, update: Update, *, size: float = FORMULA, pitch: float = 1.0) -> None:
+    `rest` says how many more there are; it is empty if there are none.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        update: Update,
+        keys: Sequence[str],
+        *,
+        size: float = FORMULA,
+        pitch: float = 1.0,
+    ) -> None:
         super().__init__()
         self.rows: dict[str, TypesetLine] = {}
-        for index, key in enumerate(update.new):
-            new = update.new[key]
+        for index, key in enumerate(keys):
+            new = update.new(key)
             assert new.formula is not None
             pieces = new.formula.pieces(substituted=True)
             worked: list[Piece | str] = [name_piece(new), "arrow.l", *pieces]
@@ -97,6 +124,12 @@ class UpdateTable(VGroup):
             row = color_roles(math(worked, theme.ink, size=size), theme)
             self.rows[key] = row
             self.add(row.shift(DOWN * pitch * index - RIGHT * row.get_left()[0]))
+        self.rest, more = VGroup(), len(update.batch.graph.parameters) - len(self.rows)
+        if more:
+            said = f"and {spoken_number(str(more))} more, in the same way"
+            self.rest.add(text(said, theme.dimmed, size=BODY))
+            self.rest.next_to(self, DOWN, buff=0.4).align_to(self, LEFT)
+            self.add(self.rest)
 
     def landing(self, key: str) -> VGroup:
         """Return the new value's digits."""
@@ -114,30 +147,40 @@ class LossFall(VGroup):
         self.unit = height / most
         self.bars, self.digits, self.names = VGroup(), VGroup(), VGroup()
         for index, (quantity, when) in enumerate(((before, "before"), (after, "after"))):
-            bar = Rectangle(width=1.1, height=self.unit * abs(float(quantity.value)), stroke_width=0.0)
-            bar.set_fill(theme.loss, 0.85).move_to(RIGHT * 2.0 * index, aligned_edge=DOWN)
+            tall = self.unit * abs(float(quantity.value))
+            bar = Rectangle(width=1.1, height=tall, stroke_width=0.0) if tall >= _LEAST_BAR else VGroup()
+            bar.set_fill(theme.loss, 0.85).move_to(RIGHT * _APART * index, aligned_edge=DOWN)
             self.bars.add(bar)
             digits = fit(number_line(theme, quantity, size=BODY), 1.8)
-            self.digits.add(digits.next_to(bar, UP, buff=0.15))
+            top = bar if len(bar.points) else RIGHT * _APART * index
+            self.digits.add(digits.next_to(top, UP, buff=0.15))
             name = text(when, theme.dimmed, size=BODY)
-            self.names.add(name.next_to((2.0 * index, 0.0, 0.0), DOWN, buff=0.2))
+            self.names.add(name.next_to((_APART * index, 0.0, 0.0), DOWN, buff=0.2))
         self.base = Line(LEFT * 0.9, RIGHT * 2.9, stroke_color=theme.dimmed, stroke_width=2.5)
         self.title = math([name_piece(before)], theme.loss, size=1.2 * FORMULA)
         self.title.next_to(self.base, LEFT, buff=0.2)
         self.still = VGroup(self.base, self.names, self.title)
         self.add(self.still, self.bars, self.digits)
 
-    def shrink(self) -> Iterator[Animation]:
-        """Yield the steps in which a copy of the first bar moves over and takes the second one's height."""
+    def shrink(self) -> Iterator[tuple[Animation, float]]:
+        """Yield the steps in which a copy of the first bar moves over and takes the second one's height.
+
+        Each comes with its time, and is asked for when the one before it has been played.
+        """
         first, second = self.bars
-        share = float(second.height / first.height)
-        moved = first.copy()
-        yield changing(moved).shift(RIGHT * (second.get_x() - first.get_x()))
-        yield changing(moved).stretch(share, 1, about_edge=DOWN)
-        self.bars.submobjects[1] = moved
-        yield FadeIn(self.digits[1])
+        if len(first.points):
+            share = float(second.height / first.height) if len(second.points) else _LEAST_BAR / first.height
+            moved = first.copy()
+            yield changing(moved).shift(RIGHT * _APART), 0.7
+            lower = changing(moved).stretch(share, 1, about_edge=DOWN)
+            yield lower if len(second.points) else lower.set_opacity(0.0), 0.8
+            self.bars.submobjects[1] = moved
+        elif len(second.points):
+            yield GrowFromEdge(second, DOWN), 0.8
+        yield FadeIn(self.digits[1]), 0.4
 
     def measurements(self) -> Iterable[Measurement]:
-        """Read both losses back from the bars' heights."""
+        """Read both losses back from the bars' heights; one that cannot be seen has none."""
         for bar, quantity in zip(self.bars, self.quantities, strict=True):
-            yield Measurement("length", quantity.name, float(bar.height) / self.unit, 1e-6 / self.unit)
+            if len(bar.points):
+                yield Measurement("length", quantity.name, float(bar.height) / self.unit, 1e-6 / self.unit)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scenes.stage.lettering.glyphs import outlines
 
-_TYPST = {"−": "-", "×": "times"}
+_TYPST = {"−": "-", "×": "times", "/": "\\/"}
 _SUPERSCRIPT = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−", strict=True))
 _RAISE, _SCRIPT = 0.363, 0.7
 _CALIBRATION = "0"
@@ -34,7 +34,7 @@ def glyph(character: str) -> CharacterOutline:
         base = glyph(_SUPERSCRIPT[character])
         raised = base.points * _SCRIPT + np.array([0.0, _RAISE, 0.0])
         return CharacterOutline(raised, base.advance * _SCRIPT)
-    if character not in "0123456789.,−=≈×":
+    if character not in "0123456789.,−=≈×/":
         raise KeyError(character)
     source = _TYPST.get(character, character)
     alone = outlines(f'$#part("#000001", $upright({_escaped(source)})$)$')

@@ -26,12 +26,13 @@ from backprop_core.quantity import Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
+from scenes.stage.plots.landmarks import Landmarks
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.pieces import pieces, samples_for
 from scenes.stage.plots.window import Window
 
-SAMPLES = 400
 TANGENT_LENGTH = 3.4
-_NARROWEST = 1e-9
+_NARROWEST, _BESIDE = 1e-9, 1e-6
 EDGE_TO_EDGE = 30.0
 """Longer than the frame: a line of this length runs from edge to edge of its panel."""
 
@@ -94,11 +95,14 @@ class CurveView(VGroup):
         self.panel = PlotPanel(theme, x_range, padded(float(low), float(high)), *size, *symbols)
         self.domain = x_range
         self.curve = VMobject(stroke_color=theme.ink, stroke_width=6, fill_opacity=0.0)
+        self.shape = curve.shape(*x_range)
+        self.samples = samples_for(curve, *x_range)
+        self.landmarks = Landmarks(self.panel, self.shape)
         self._trace()
         self.point = Dot(radius=0.11, color=theme.ink).set_z_index(3)
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6).set_z_index(2)
         self.drop = Line(UP, DOWN, stroke_color=theme.dimmed, stroke_width=2.5)
-        self.add(self.panel, self.curve, self.drop, self.tangent, self.point)
+        self.add(self.panel, self.curve, self.landmarks, self.drop, self.tangent, self.point)
         self.point.add_updater(lambda point: point.move_to(self.at(float(x.get_value()))))
         self.tangent.add_updater(self._lay_tangent)
         self.drop.add_updater(self._lay_drop)
@@ -170,8 +174,10 @@ class CurveView(VGroup):
 
     def _trace(self) -> None:
         low, high = self.panel.x_range
-        xs = np.linspace(max(low, self.domain[0]), min(high, self.domain[1]), SAMPLES)
-        self.panel.trace(self.curve, xs, self.source.values(xs))
+        shown = max(low, self.domain[0]), min(high, self.domain[1])
+        xs, ys = pieces(self.source, self.shape, shown, self.panel.y_range, self.samples)
+        self.panel.trace(self.curve, xs, ys)
+        self.landmarks.lay()
 
     def chord(self, line: VMobject, x: float, h: float) -> None:
         """Lay a line through the curve's points over x and x + h."""
@@ -180,8 +186,10 @@ class CurveView(VGroup):
 
     def _read_curve(self, curve: VMobject) -> Iterable[Measurement]:
         low, high = self.panel.y_range
-        for place in curve.get_anchors()[:: SAMPLES // 8]:
+        for place in curve.get_anchors()[:: self.samples // 8]:
             x, y = self.panel.read(place)
+            if any(abs(x - float(special.x)) < _BESIDE * (high - low) for special in self.shape.specials):
+                continue
             yield Measurement("curve", self.names[1], y, 1e-6 * (high - low), {self.names[0]: x})
 
     def _read_point(self, point: Mobject) -> Iterable[Measurement]:

@@ -2,7 +2,7 @@
 
     python -m tests.scenes.audit.drawn_networks --kind chain --count 30 --seed 1 --chapters forward_pass,recap
 
-prints how many networks of each activation, loss and depth were audited and failed, then every failure.
+prints every failure, and then how many networks of each activation, loss and depth were audited and failed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -57,14 +57,13 @@ class DrawnNetwork:
         return "+".join(dict.fromkeys(self.activations)), self.loss, str(len(self.activations))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Swept:
-    """What became of the networks of one row."""
+    """What became of a network: what the audit has against it, or why it was refused."""
 
-    networks: int = 0
-    refused: int = 0
-    failed: int = 0
-    lines: list[str] = field(default_factory=list)
+    network: DrawnNetwork
+    failures: Sequence[str] = ()
+    refusal: str = ""
 
 
 def networks(kind: str, count: int, seed: int) -> Iterator[DrawnNetwork]:
@@ -155,24 +154,18 @@ def _target(draw: random.Random, width: int, last: str, loss: str) -> list[str]:
     return [_decimal(draw) for _ in range(width)]
 
 
-def swept(drawn: Iterable[DrawnNetwork], chapters: Sequence[str], jobs: int) -> dict[tuple[str, ...], Swept]:
-    """Audit the chapters on every network; what is refused is counted and said, and fails nothing."""
-    found: dict[tuple[str, ...], Swept] = {}
+def swept(drawn: Iterable[DrawnNetwork], chapters: Sequence[str], jobs: int) -> Iterator[Swept]:
+    """Audit the chapters on every network."""
     with tempfile.TemporaryDirectory() as folder:
-        for index, network in enumerate(drawn):
-            row = found.setdefault(network.row, Swept())
-            row.networks += 1
-            file = Path(folder) / f"{index}.toml"
+        file = Path(folder) / "drawn.toml"
+        for network in drawn:
             file.write_text(network.text)
             try:
-                failures = failures_of(load_settings(file), chapters, Path(folder), jobs)
+                settings = load_settings(file)
             except ConfigError as error:
-                row.refused += 1
-                row.lines.append(f"refused: {error}\n{network.text}")
-                continue
-            row.failed += bool(failures)
-            row.lines += [f"{line}\n{network.text}" for line in failures]
-    return found
+                yield Swept(network, refusal=str(error))
+            else:
+                yield Swept(network, failures_of(settings, chapters, Path(folder), jobs))
 
 
 def failures_of(settings: Settings, chapters: Sequence[str], folder: Path, jobs: int = 1) -> list[str]:
@@ -185,17 +178,23 @@ def failures_of(settings: Settings, chapters: Sequence[str], folder: Path, jobs:
     ]
 
 
-def as_table(found: dict[tuple[str, ...], Swept]) -> Table:
+def as_table(found: Sequence[Swept]) -> Table:
     """Return the counts as a table for reading."""
-    table = Table(
-        "activations", "loss", "depth", "networks", "refused", "with failures", title="Drawn networks"
-    )
-    for key, row in sorted(found.items()):
-        table.add_row(*key, str(row.networks), str(row.refused), str(row.failed))
-    sums = (sum(getattr(row, name) for row in found.values()) for name in ("networks", "refused", "failed"))
+    title = "Drawn networks"
+    table = Table("activations", "loss", "depth", "networks", "refused", "with failures", title=title)
+    for key in sorted({one.network.row for one in found}):
+        table.add_row(*key, *_counts([one for one in found if one.network.row == key]))
     table.add_section()
-    table.add_row("all", "", "", *map(str, sums))
+    table.add_row("all", "", "", *_counts(found))
     return table
+
+
+def _counts(found: Sequence[Swept]) -> tuple[str, str, str]:
+    return (
+        str(len(found)),
+        str(sum(bool(one.refusal) for one in found)),
+        str(sum(bool(one.failures) for one in found)),
+    )
 
 
 @click.command()
@@ -206,12 +205,16 @@ def as_table(found: dict[tuple[str, ...], Swept]) -> Table:
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True)
 def main(kind: str, count: int, seed: int, chapters: str, jobs: int) -> None:
     """Draw networks of a kind, audit chapters on each, and exit 1 if anything is not right or not legible."""
-    found = swept(networks(kind, count, seed), chapters.split(","), jobs)
+    found = []
+    for one in swept(networks(kind, count, seed), chapters.split(","), jobs):
+        found.append(one)
+        said = "refused" if one.refusal else f"{len(one.failures)} failures"
+        click.echo(f"{len(found)} of {count}: {', '.join(one.network.row)}: {said}", err=True)
+        if one.refusal or one.failures:
+            lines = [f"refused: {one.refusal}"] if one.refusal else one.failures
+            click.echo("\n".join([*lines, one.network.text]))
     Console(width=None if sys.stdout.isatty() else 160).print(as_table(found))
-    for row in found.values():
-        for line in row.lines:
-            click.echo(f"\n{line}")
-    if any(row.failed for row in found.values()):
+    if any(one.failures for one in found):
         sys.exit(1)
 
 

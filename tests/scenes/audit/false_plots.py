@@ -11,7 +11,7 @@ import numpy as np
 from manim import UP, ValueTracker
 
 from backprop_core.curve import Curve
-from backprop_core.training import training_run
+from backprop_core.network.training import training_run
 from scenes.chapters.chain_product.difference_view import DifferenceView
 from scenes.chapters.drags.slope_plot import SlopePlot
 from scenes.chapters.heatmap_cross_sections.frozen_loss import FrozenLoss
@@ -91,7 +91,7 @@ def a_loss_too_high(chapter: Chapter) -> Iterator[None]:
     """Raise the ball at the end of a training run."""
     net, rate = network(chapter), chapter.settings.lecture.network.learning_rate
     curve = TrainingCurve(
-        chapter.theme, training_run(net, rate, 6, ("w1", "w2")), ValueTracker(4), (5.0, 3.0)
+        chapter.theme, training_run((net,), rate, 6, ("w1", "w2")), ValueTracker(4), (5.0, 3.0)
     )
     chapter.add(curve)
     yield

@@ -9,11 +9,24 @@ from manim import (
     Mobject,
 )
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.quantity import Quantity
+from scenes.audit.truth.feedforward import Drawn, Example, Layer
 from tests.scenes.audit.one_beat import Draw
 
-NET = TwoWeightNetwork(*(Fraction(number) for number in ("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")))
+
+def one(number: str) -> tuple[Fraction]:
+    """Return a row of one decimal."""
+    return (Fraction(number),)
+
+
+NET = Network.from_values(
+    Drawn(
+        [Example(one("1.5"), one("1"))],
+        [Layer([one("0.6")], one("-0.2"), "sigmoid"), Layer([one("1.4")], one("-0.5"), "sigmoid")],
+        "squared",
+    )
+)
 CENTRE = (0.0, 0.0, 0.0)
 
 

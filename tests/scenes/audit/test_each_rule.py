@@ -14,7 +14,6 @@ from fractions import Fraction
 import pytest
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Line, Mobject, Square, Transform
 
-from backprop_core.network import SYMBOLS, TwoWeightNetwork
 from backprop_core.quantity import Quantity
 from config import Settings, Theme, load_settings
 from scenes.audit.inspector import inspect
@@ -27,8 +26,8 @@ from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.words import Words
 from tests.scenes.audit.chapter_truths import chapter_truth
+from tests.scenes.audit.known_numbers import NET
 
-NET = TwoWeightNetwork(*(Fraction(number) for number in ("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")))
 SAID = Words("Look at this one for a while.", "Look at this one for a while.")
 
 
@@ -64,7 +63,7 @@ def false_length(theme: Theme) -> list[Mobject]:
 
 def false_tick(theme: Theme) -> list[Mobject]:
     """Return axes with a mark and its label beside their place."""
-    panel = PlotPanel(theme, (0.0, 4.0), (0.0, 4.0), 4.0, 3.0, SYMBOLS["w1"], SYMBOLS["L"])
+    panel = PlotPanel(theme, (0.0, 4.0), (0.0, 4.0), 4.0, 3.0, known("w1").symbol, known("L").symbol)
     tick = panel.ticks[0][1]
     tick.mark.shift(0.05 * RIGHT)
     tick.label.shift(0.05 * RIGHT)

@@ -41,7 +41,7 @@ def layer(activation: str, bias: Sequence[str], *rows: Sequence[str]) -> Layer:
 
 def one(activation: str, w: str, x: str, b: str, loss: str = "squared", y: str = "1") -> Drawn:
     """Return a network of one neuron."""
-    return Drawn([Example(numbers(x), numbers(y))], [layer(activation, [b], [w])], loss)
+    return Drawn([Example(numbers(x), numbers(y))], [layer(activation, [b], [w])], loss, is_chain=True)
 
 
 MAZUR = Drawn(
@@ -88,8 +88,8 @@ def test_mazurs_published_numbers_come_out(name: str, published: float, digits: 
 
 def test_mazurs_weights_after_one_step_come_out() -> None:
     net = Net.of(MAZUR)
-    weights = tuple(name for name in net.learned if name.startswith("w"))
-    descent, at = Descent(net, 1, mp.mpf("0.5"), weights), numbers_of(net, MAZUR)
+    weights, at = tuple(name for name in net.learned if name.startswith("w")), numbers_of(net, MAZUR)
+    descent = Descent(claims_of(net), tuple(at), weights, mp.mpf("0.5"))
     after = descent.after(big(1), at)
     published = "0.149780716 0.19956143 0.24975114 0.29950229 0.35891648 0.408666186 0.51130127 0.561370121"
     for name, digits in zip(weights, published.split(), strict=True):
@@ -136,6 +136,16 @@ def test_every_gradient_is_what_a_sweep_back_finds() -> None:
     assert (said(CLASSIFIER, "rows of ∂a₂/∂a₁"), said(CLASSIFIER, "columns of ∂L/∂W₂")) == (3, 2)
 
 
+def test_terms_are_known_one_by_one() -> None:
+    assert said(MAZUR, "w₁[1,2]·x[2]") == pytest.approx(0.2 * 0.1)
+    assert said(MAZUR, "L[1]") + said(MAZUR, "L[2]") == pytest.approx(said(MAZUR, "L"))
+    back = [said(MAZUR, f"w₂[{i},1]·δ₂[{i}]") for i in (1, 2)]
+    assert sum(back) == pytest.approx(said(MAZUR, "∂L/∂a₁[1]"))
+    shared = [said(CLASSIFIER, f"∂L/∂a₂[{i}]·∂a₂[{i}]/∂z₂[3]") for i in (1, 2, 3)]
+    assert sum(shared) == pytest.approx(said(CLASSIFIER, "δ₂[3]"))
+    assert said(MAZUR._replace(loss="mean_squared"), "L[2]") == pytest.approx(said(MAZUR, "L[2]"))
+
+
 @pytest.mark.parametrize(
     ("loss", "y", "expected"),
     [
@@ -157,7 +167,7 @@ def test_losses_by_definition(loss: str, y: str, expected: float) -> None:
 def test_a_float_of_a_file_counts_by_its_bits_and_a_decimal_as_written() -> None:
     net = Net.of(one("identity", "0.1", "1", "0"))
     exact = numbers_of(
-        net, Drawn([Example((Fraction(1),), (0.1,))], [Layer([(0.1,)], (0,), "identity")], "squared")
+        net, Drawn([Example((Fraction(1),), (0.1,))], [Layer([(0.1,)], (0,), "identity")], "squared", True)
     )
     assert exact["w₁"] == mp.mpf(0.1) != mp.mpf("0.1")
     assert same(numbers_of(net, one("identity", "0.1", "1", "0"))["w₁"], mp.mpf("0.1"))
@@ -165,7 +175,7 @@ def test_a_float_of_a_file_counts_by_its_bits_and_a_decimal_as_written() -> None
 
 def test_several_examples_have_names_of_their_own_and_a_mean() -> None:
     layers = [layer("identity", ["0"], ["2"])]
-    given = Drawn([Example(numbers(x), numbers("1")) for x in ("1", "2", "4")], layers, "squared")
+    given = Drawn([Example(numbers(x), numbers("1")) for x in ("1", "2", "4")], layers, "squared", True)
     assert [said(given, f"a₁ of example {place}") for place in (1, 2, 3)] == [2, 4, 8]
     assert (said(given, "a₁"), said(given, "L of example 3")) == (2, 49)
     assert said(given, "mean L") == pytest.approx((1 + 9 + 49) / 3)
@@ -173,7 +183,8 @@ def test_several_examples_have_names_of_their_own_and_a_mean() -> None:
     assert [said(given, f"∂L/∂w₁ of example {place}") for place in (1, 2, 3)] == slopes
     assert said(given, "mean ∂L/∂w₁") == pytest.approx(sum(slopes) / 3)
     net = Net.of(given)
-    after = Descent(net, 3, mp.mpf("0.01"), net.learned).after(big(1), numbers_of(net, given))
+    at, claims = numbers_of(net, given), claims_of(net, 3)
+    after = Descent(claims, tuple(at), net.learned, mp.mpf("0.01")).after(big(1), at)
     assert float(after["w₁"]) == pytest.approx(2 - 0.01 * sum(slopes) / 3)
 
 

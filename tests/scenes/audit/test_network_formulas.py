@@ -36,7 +36,7 @@ def truth(
         for before, after, activation in zip(widths, widths[1:], activations, strict=False)
     ]
     target = tuple(Fraction(int(place == 1), 1) for place in range(widths[-1]))
-    given = Drawn([Example(some(widths[0]), target)], layers, loss)
+    given = Drawn([Example(some(widths[0]), target)], layers, loss, is_chain=max(widths) == 1)
     net = Net.of(given)
     return claims_of(net), numbers_of(net, given)
 
@@ -82,7 +82,7 @@ def test_values_and_slopes_of_activations_are_read_and_proved(activation: str) -
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu"])
 def test_the_convention_at_a_kink_holds_in_formulas(activation: str) -> None:
-    net = Net((1, 1), (activation,), "squared")
+    net = Net((1, 1), (activation,), "squared", indexed=False)
     at = dict(zip(net.given, map(big, (1, 2, -2, 0)), strict=True))
     slope = "0" if activation == "relu" else "0.01"
     assert wrong(f"(partial a_1)/(partial z_1) = {SLOPES[activation]} = {slope}", (claims_of(net), at)) == []
@@ -160,6 +160,21 @@ def test_cross_entropy_of_one_answer(line: str) -> None:
 )
 def test_shapes_that_do_not_fit_and_names_of_nothing_are_no_proof(line: str) -> None:
     assert wrong(line, TWO) != []
+
+
+def test_averages_over_examples_are_read() -> None:
+    given = Drawn(
+        [Example(row("1"), row("1")), Example(row("3"), row("0"))],
+        [Layer([row("2")], row("0.5"), "identity")],
+        "squared",
+        is_chain=True,
+    )
+    known = claims_of(Net.of(given), 2), numbers_of(Net.of(given), given)
+    assert wrong("overline(L) = 1/2 (1.5^2 + 6.5^2)", known) == []
+    assert (
+        wrong("(partial overline(L))/(partial w_1) = 1/2 (2 dot.op 1.5 + 2 dot.op 6.5 dot.op 3)", known) == []
+    )
+    assert wrong("overline(L) = L", known) != []
 
 
 def test_larger_and_smaller_of_two_are_read() -> None:

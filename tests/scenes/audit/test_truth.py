@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from backprop_core.curve import Curve
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.surface import Surface
 from config import Settings, load_settings
 from scenes.audit.figures.digits import same
 from scenes.audit.truth import Truth, truth_of
 from scenes.audit.truth.arithmetic import function_of
+from scenes.audit.truth.curve import claims_of_curve
 from scenes.audit.truth.precision import big, derivative, mp
 from scenes.course import COURSE
 from tests.scenes.audit.chapter_truths import chapter_truth
@@ -52,8 +54,7 @@ def test_the_truth_loads_nothing_of_the_core() -> None:
 @pytest.mark.parametrize("given", NETWORKS, ids=["default", "negative", "saturated"])
 def test_the_networks_truth_is_near_the_cores_floats(given: dict[str, str], tmp_path: Path) -> None:
     made = configured(tmp_path, "network", given)
-    numbers = made.lecture.network
-    core = TwoWeightNetwork(numbers.x, numbers.w1, numbers.b1, numbers.w2, numbers.b2, numbers.target)
+    core = Network.from_values(made.lecture.network)
     truth = chapter_truth("backward_pass", made).claims
     compared = [*core.quantity.values(), *core.local.values(), *core.gradient.values()]
     assert len(compared) > 20
@@ -120,7 +121,23 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize("text", [*TEXTS, "x^2^0.5", "tanh(x)^2 + log(x) - sqrt(x)", "1/3*x", "+-x"])
+TYPED = (
+    "1/3*x",
+    "3(x+1)(x-2) − 2x·x×3",
+    "2sin(x)sin²(x) + cos^2(x)x²",
+    "x⁻² + 1e-3x + 2e + 2πx",
+    "||x| - 1||x - 1| + 2|x|",
+    "max(x, 1/2)/min(2, x)",
+    "ln(x) + log2(x + 3) - log10(x)",
+    "asin(x/2) + acos(x/3)*atan(x)",
+    "sinh(x)*cosh(x) - asinh(x) + acosh(x + 1) + atanh(x/2)",
+    "erf(x) + sign(x - 1) + step(x)",
+    "relu(x - 1) + leaky_relu(1 - x) + elu(-x)",
+    "softplus(x) + silu(x)*gelu(-x)",
+)
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *TYPED, "x^2^0.5", "tanh(x)^2 + log(x) - sqrt(x)", "+-x"])
 def test_expressions_mean_what_the_lecture_draws(text: str) -> None:
     f, curve = function_of(text, "x"), Curve.from_text(text)
     for x in (Fraction(1, 3), Fraction(17, 10)):
@@ -144,7 +161,9 @@ def test_surfaces_mean_what_the_lecture_draws() -> None:
         "[x]",
         "x if x else 0",
         "lambda: x",
-        "max(x, 1)",
+        "max(x)",
+        "relu(x, 1)",
+        "floor(x)",
         "x @ x",
         "z",
         "'a'",
@@ -155,6 +174,18 @@ def test_surfaces_mean_what_the_lecture_draws() -> None:
 def test_nothing_but_arithmetic_is_read(text: str) -> None:
     with pytest.raises(ValueError, match=r"allowed|expression"):
         function_of(text, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "left", "right"),
+    [("|x|", 0, -1, 1), ("max(x^2, 2x)", 2, 2, 4), ("|sin(x) - cos(x)|", math.pi / 4, -(2**0.5), 2**0.5)],
+)
+def test_a_kink_has_a_slope_from_either_side(text: str, at: float, left: float, right: float) -> None:
+    claims = claims_of_curve(function_of(text, "x"))
+    for name, slope in (("f'(x⁻)", left), ("f'(x⁺)", right)):
+        claim = claims[name]
+        assert callable(claim)
+        assert float(claim({"x": big(at)})) == pytest.approx(slope, abs=1e-12)
 
 
 def test_decimals_are_read_exactly() -> None:

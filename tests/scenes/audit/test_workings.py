@@ -12,7 +12,8 @@ from dataclasses import replace
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
+from backprop_core.network.batch import Batch
 from backprop_core.quantity import Piece, Quantity
 from config import Settings
 from scenes.audit.figures.equations import Equations
@@ -54,7 +55,7 @@ def line_of(quantity: Quantity, *, named: bool = True) -> list[Piece]:
     return [Piece(piece, "literal") if isinstance(piece, str) else piece for piece in pieces]
 
 
-def lines(network: TwoWeightNetwork) -> Iterator[list[Piece]]:
+def lines(network: Network) -> Iterator[list[Piece]]:
     """Yield every working of the forward and of the backward pass."""
     for group in (network.quantity, network.recalled, network.local, network.gradient):
         yield from (line_of(one) for one in group.values() if one.formula is not None)
@@ -94,11 +95,12 @@ def test_every_working_can_be_redone(numbers: Table) -> None:
     made = configured("network", numbers)
     assert made is not None
     given_ = made.lecture.network
-    network = TwoWeightNetwork(given_.x, given_.w1, given_.b1, given_.w2, given_.b2, given_.target)
+    network = Network.from_values(given_)
     step = made.lecture.check.step
     measured = [[number_piece(rival)] for rival in rivals(network, step)]
     assert wrong("chain_product", made, [*lines(network), *measured]) == []
-    updates = Update(network, given_.learning_rate).new.values()
+    update = Update(Batch((network,)), given_.learning_rate)
+    updates = [update.new(key) for key in network.graph.parameters]
     assert wrong("update_step", made, [line_of(update, named=False) for update in updates]) == []
 
 
@@ -107,7 +109,7 @@ def test_a_working_that_contradicts_itself_is_caught() -> None:
     made = configured("network", table("1", "3", "9", "5", "8", "0.25"))
     assert made is not None
     given_ = made.lecture.network
-    network = TwoWeightNetwork(given_.x, given_.w1, given_.b1, given_.w2, given_.b2, given_.target)
+    network = Network.from_values(given_)
     slope = network.local["a1", "z1"]
     assert slope.formula is not None
     plain = replace(slope, formula=replace(slope.formula, put_in=""))

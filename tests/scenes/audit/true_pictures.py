@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import ValueTracker
 
 from backprop_core.curve import Curve
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from scenes.chapters.tangent_slider.tangent_set import SLOPE, F
 from scenes.chapters.tangent_slider.tangent_set import X as PLACE
 from scenes.stage.chapter import Chapter
@@ -29,7 +29,7 @@ def map_set(chapter: Chapter) -> PartialsSet:
     return stage
 
 
-def network(chapter: Chapter) -> TwoWeightNetwork:
+def network(chapter: Chapter) -> Network:
     """Return the configured network."""
     given = chapter.settings.lecture.network
-    return TwoWeightNetwork.from_values(given)
+    return Network.from_values(given)

@@ -1,16 +1,14 @@
 """A working stands long enough for the numbers put in to be read."""
 
-from fractions import Fraction
-
 import numpy as np
 import pytest
 from manim import Mobject, VMobject
 
-from backprop_core.network import TwoWeightNetwork
 from config import load_settings
 from scenes.audit.legible.reading_time import reading_time
 from scenes.audit.look.texts import SeenGlyph
 from scenes.stage.formulas.calculation import CalculationLine
+from tests.networks import chain
 
 NUMBERS = ("2", "3.1", "2.5", "-4", "-3", "0")
 
@@ -25,7 +23,7 @@ def seen(outline: Mobject) -> SeenGlyph:
 
 @pytest.mark.parametrize("key", ["z2", "a1", "z1", "w1"])
 def test_it_counts_the_spaces_that_a_reader_takes(key: str) -> None:
-    network = TwoWeightNetwork(*(Fraction(text) for text in NUMBERS))
+    network = chain(NUMBERS)
     line = CalculationLine(load_settings().theme, network.gradient[key], (0.0, 0.0, 0.0))
     assert line.numbers is not None
     glyphs = [seen(glyph) for glyph in line.numbers.family_members_with_points()]

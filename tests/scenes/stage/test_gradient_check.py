@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import mpmath
 import pytest
 
 from backprop_core.decimals.contrast import common_prefix
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme, load_settings
 from scenes.chapters.chain_product.difference_view import DifferenceView
@@ -24,13 +26,12 @@ def theme() -> Theme:
     return load_settings().theme
 
 
-def network(w2: str) -> TwoWeightNetwork:
+def network(w2: str) -> Network:
     """Return the lecture's network with another second weight."""
-    given = load_settings().lecture.network
-    return TwoWeightNetwork(given.x, given.w1, given.b1, type(given.w2)(w2), given.b2, given.target)
+    return Network.from_values(load_settings().lecture.network).changed({"w2": Fraction(w2)})
 
 
-def loss(net: TwoWeightNetwork, w1: mpmath.mpf) -> mpmath.mpf:
+def loss(net: Network, w1: mpmath.mpf) -> mpmath.mpf:
     """Return the loss at a first weight, worked out here."""
     big = {key: mpmath.mpf(str(float(getattr(net, key)))) for key in ("x", "b1", "w2", "b2", "target")}
     hidden = oracles.sigmoid(w1 * big["x"] + big["b1"])
@@ -60,7 +61,7 @@ def test_close_up_the_secant_has_the_measured_slope_and_the_tangent_the_true_one
     zoom.finish()
     view.shift((-2.0, 0.4, 0.0))
     view.lay_close_up()
-    at, h = mpmath.mpf(str(float(net.w1))), mpmath.mpf(str(float(STEP.value)))
+    at, h = mpmath.mpf(str(float(net.given["w1"]))), mpmath.mpf(str(float(STEP.value)))
     true = {
         view.secant: (loss(net, at + h) - loss(net, at - h)) / (2 * h),
         view.tangent: mpmath.diff(lambda w: loss(net, w), at),

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from backprop_core.network import PARAMETERS, TwoWeightNetwork
-from backprop_core.nudging import NUDGE, nudged
-from backprop_core.training import training_run
+from backprop_core.network import Network
+from backprop_core.network.nudging import NUDGE, nudged
+from backprop_core.network.training import training_run
 from config import load_settings
 from scenes.chapters.premise.change_bars import ChangeBars
 from scenes.chapters.recap.folding import Folding
@@ -17,17 +17,18 @@ from scenes.chapters.recap.loss_bars import LossBars
 from scenes.chapters.recap.target_line import TargetLine
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.live_network import LiveNetwork
-from scenes.stage.graph.nested_boxes import SHELLS, NestedBoxes
-from scenes.stage.graph.network_diagram import ABOVE, NetworkDiagram
+from scenes.stage.graph.nested_boxes import NestedBoxes
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.typesetting import numbers_in, shown_number
 from tests import oracles
+from tests.networks import chain
 
 NETWORKS = {
     "default": ("1.5", "0.6", "-0.2", "1.4", "-0.5", "1"),
     "negative": ("-0.7", "-1.3", "0.4", "-2.1", "0.3", "0"),
     "saturated": ("2", "3.1", "2.5", "-4", "-3", "0"),
 }
-KEYS = ("w1", *SHELLS)
+KEYS = ("w1", "z1", "a1", "z2", "a2", "L")
 
 
 @pytest.fixture(params=NETWORKS)
@@ -35,8 +36,8 @@ def given(request: pytest.FixtureRequest) -> dict[str, Fraction]:
     return dict(zip(("x", "w1", "b1", "w2", "b2", "y"), map(Fraction, NETWORKS[request.param]), strict=True))
 
 
-def network(given: dict[str, Fraction]) -> TwoWeightNetwork:
-    return TwoWeightNetwork(*given.values())
+def network(given: dict[str, Fraction]) -> Network:
+    return chain(list(given.values()))
 
 
 def test_change_bars_are_as_long_as_the_changes(given: dict[str, Fraction]) -> None:
@@ -74,7 +75,7 @@ def test_bars_that_are_lined_up_elsewhere_keep_their_shares(given: dict[str, Fra
 
 @pytest.mark.parametrize("bottom", [None, -1.9])
 def test_each_box_lies_inside_the_next(given: dict[str, Fraction], bottom: float | None) -> None:
-    shells = NestedBoxes(load_settings().theme, network(given).quantity, 2.9, bottom)
+    shells = NestedBoxes(load_settings().theme, network(given).graph, network(given).quantity, 2.9, bottom)
     core = shells.box["w1"]
     assert core.symbol.get_top()[1] < core.frame.get_top()[1]
     assert core.value.get_bottom()[1] > core.frame.get_bottom()[1]
@@ -91,7 +92,7 @@ def test_each_box_lies_inside_the_next(given: dict[str, Fraction], bottom: float
 
 
 def test_loss_bars_are_as_high_as_the_losses(given: dict[str, Fraction]) -> None:
-    epochs = training_run(network(given), Fraction(1, 2), 5)
+    epochs = training_run((network(given),), Fraction(1, 2), 5)
     bars = LossBars(load_settings().theme, epochs, 10.0, 2.0)
     assert list(bars.measurements()) == []
     bars.reveal(4)
@@ -100,19 +101,19 @@ def test_loss_bars_are_as_high_as_the_losses(given: dict[str, Fraction]) -> None
     assert [one.at["step"] for one in measured] == [0, 1, 2, 3, 4]
     for one, epoch in zip(measured, epochs, strict=False):
         n = epoch.network
-        numbers = [Fraction(number) for number in (n.x, n.w1, n.b1, n.w2, n.b2, n.target)]
+        numbers = [Fraction(number) for number in n.given.values()]
         loss = oracles.forward(dict(zip(given, numbers, strict=True)))["L"]
         assert abs(one.found - float(loss)) <= one.tolerance
         assert one.tolerance <= 2e-3 * float(epochs[0].loss)
 
 
 def test_every_number_of_a_step_is_written_at_once(given: dict[str, Fraction]) -> None:
-    theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 3)
-    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).quantity), epochs)
+    theme, epochs = load_settings().theme, training_run((network(given),), Fraction(1, 2), 3)
+    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).graph, network(given).quantity), epochs)
     live.write(3)
     shown = {number.name: number for number in numbers_in(live)}
     assert {dict(number.at)["step"] for number in shown.values()} == {3.0}
-    assert shown["w₁"].value == float(epochs[3].network.w1)
+    assert shown["w₁"].value == float(epochs[3].network.given["w1"])
     assert shown["∂L/∂z₁"].value == float(epochs[3].network.gradient_values["z1"])
     for key, digits in live.digits.items():
         box = live.diagram.nodes[key] if key in live.diagram.nodes else live.diagram.parameters[key]
@@ -121,9 +122,9 @@ def test_every_number_of_a_step_is_written_at_once(given: dict[str, Fraction]) -
 
 
 def test_a_number_runs_evenly_from_step_to_step(given: dict[str, Fraction]) -> None:
-    theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 2)
-    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).quantity), epochs)
-    before, after = (float(epoch.network.w1) for epoch in epochs[:2])
+    theme, epochs = load_settings().theme, training_run((network(given),), Fraction(1, 2), 2)
+    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).graph, network(given).quantity), epochs)
+    before, after = (float(epoch.network.given["w1"]) for epoch in epochs[:2])
     live.digits["w1"].write(0.25)
     (shown,) = numbers_in(live.digits["w1"])
     assert dict(shown.at) == {"step": 0.25}
@@ -131,13 +132,13 @@ def test_a_number_runs_evenly_from_step_to_step(given: dict[str, Fraction]) -> N
 
 
 def test_every_parameter_has_its_branch_and_its_tab(given: dict[str, Fraction]) -> None:
-    theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 2)
-    diagram = NetworkDiagram(theme, network(given).quantity, lift=0.6)
+    theme, epochs = load_settings().theme, training_run((network(given),), Fraction(1, 2), 2)
+    diagram = NetworkDiagram(theme, network(given).graph, network(given).quantity, lift=0.6)
     live = LiveNetwork(theme, diagram, epochs)
     way = GradientWay(theme, diagram, live.tabs)
-    for key in PARAMETERS:
+    for key in diagram.graph.parameters:
         arrow, box = way.branches[key], diagram.parameters[key].frame
-        node = diagram.nodes[ABOVE[key]].frame
+        node = diagram.nodes[diagram.graph.above[key]].frame
         assert node.get_top()[1] < arrow.get_start()[1] < arrow.get_end()[1] < box.get_bottom()[1]
         for frame in (node, box):
             assert frame.get_left()[0] < arrow.get_end()[0] < frame.get_right()[0]
@@ -147,22 +148,22 @@ def test_every_parameter_has_its_branch_and_its_tab(given: dict[str, Fraction]) 
 
 
 def test_the_prediction_stands_where_it_is(given: dict[str, Fraction]) -> None:
-    epochs = training_run(network(given), Fraction(1, 2), 3)
+    epochs = training_run((network(given),), Fraction(1, 2), 3)
     line = TargetLine(load_settings().theme, epochs, 5.0).shift((0.7, -1.0, 0.0))
     for step in (0, 2):
         line.write(step)
         prediction, target = line.measurements()
         n = epochs[step].network
-        numbers = [Fraction(number) for number in (n.x, n.w1, n.b1, n.w2, n.b2, n.target)]
+        numbers = [Fraction(number) for number in n.given.values()]
         truth = oracles.forward(dict(zip(given, numbers, strict=True)))["a₂"]
         assert prediction.at == {"step": step}
         assert prediction.found == pytest.approx(float(truth), abs=1e-6)
-        assert target.found == pytest.approx(float(n.target), abs=1e-6)
+        assert target.found == pytest.approx(float(n.given["y"]), abs=1e-6)
 
 
 def test_the_row_folds_into_boxes_with_the_last_numbers(given: dict[str, Fraction]) -> None:
-    theme, epochs = load_settings().theme, training_run(network(given), Fraction(1, 2), 3)
-    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).quantity), epochs)
+    theme, epochs = load_settings().theme, training_run((network(given),), Fraction(1, 2), 3)
+    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).graph, network(given).quantity), epochs)
     live.write(3)
     folding = Folding(theme, live, network(given).quantity, epochs[-1].network, 2.9)
     pieces = folding.take_over()

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import pytest
 from manim import ValueTracker
 
-from backprop_core.network import SYMBOLS, TwoWeightNetwork
+from backprop_core.network.naming import symbol_of
 from backprop_core.quantity import Quantity
 from config import load_settings
 from scenes.chapters.three_rules.growing_square import GrowingSquare
@@ -18,6 +18,7 @@ from scenes.chapters.three_rules.step_halving import StepHalvings
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import measurements_of
+from tests.networks import chain
 
 SIZE = (5.2, 2.3)
 
@@ -28,8 +29,8 @@ def test_the_rise_is_the_slope_times_the_step(slope: str) -> None:
     half, tall, longest = window(factor, Fraction(1), 0.6, SIZE)
     middle = float(factor) * 0.6 + 1
     ranges = (0.6 - half, 0.6 + half), (middle - tall, middle + tall)
-    symbols = SYMBOLS["a1"], SYMBOLS["z2"]
-    lifted = SYMBOLS["b2"]
+    symbols = symbol_of("a", 1), symbol_of("z", 2)
+    lifted = symbol_of("b", 2)
     line = NudgedLine(load_settings().theme, (factor, Fraction(1)), (x, step), ranges, SIZE, symbols, lifted)
     for length in (float(short(longest)), -0.05):
         step.set_value(length)
@@ -49,7 +50,7 @@ def test_the_rise_is_the_slope_times_the_step(slope: str) -> None:
 
 
 def test_a_flat_line_does_not_rise_at_all() -> None:
-    known = TwoWeightNetwork(*(Fraction(n) for n in ("1.5", "0.6", "-0.2", "1.4", "-0.5", "1"))).quantity
+    known = chain(("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")).quantity
     line = constant_line(load_settings().theme, known)
     line.step.set_value(0.4321987)
     line.update()
@@ -66,7 +67,7 @@ def test_a_flat_line_does_not_rise_at_all() -> None:
 
 @pytest.mark.parametrize("target", ["1", "0"])
 def test_the_areas_are_the_loss_and_what_a_step_adds_to_it(target: str) -> None:
-    net = TwoWeightNetwork(*(Fraction(n) for n in ("1.5", "0.6", "-0.2", "1.4", "-0.5", target)))
+    net = chain(("1.5", "0.6", "-0.2", "1.4", "-0.5", target))
     share = ValueTracker(0.0)
     known: dict[str, Quantity] = net.quantity
     square = GrowingSquare(load_settings().theme, known["a2"], known["y"], share, 2.2)
@@ -99,6 +100,6 @@ def test_the_strips_halve_and_the_corner_is_quartered() -> None:
 
 
 def test_a_square_without_a_side_is_drawn() -> None:
-    zero = Quantity(SYMBOLS["a2"], Fraction(1, 2))
+    zero = Quantity(symbol_of("a", 2), Fraction(1, 2))
     square = GrowingSquare(load_settings().theme, zero, zero, ValueTracker(0.25), 2.2)
     assert {m.name: m.found for m in measurements_of(square)}["L"] == pytest.approx(0.0)

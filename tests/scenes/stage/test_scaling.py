@@ -6,7 +6,7 @@ import mpmath
 import pytest
 from manim import ValueTracker
 
-from backprop_core.network import TwoWeightNetwork
+from backprop_core.network import Network
 from config import Theme, load_settings
 from scenes.chapters.why_it_scales.cost_plot import CostPlot, counts
 from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
@@ -26,10 +26,10 @@ def theme() -> Theme:
 
 
 @pytest.fixture(scope="module")
-def net() -> TwoWeightNetwork:
+def net() -> Network:
     """The network of the lecture."""
     given = load_settings().lecture.network
-    return TwoWeightNetwork.from_values(given)
+    return Network.from_values(given)
 
 
 @pytest.mark.parametrize("reached", [2, 17, DEPTH])
@@ -45,7 +45,7 @@ def test_the_lines_end_at_the_counts(theme: Theme, reached: int) -> None:
         assert measured.found == pytest.approx(truth, abs=measured.tolerance)
 
 
-def test_the_dots_of_the_ladder_are_the_multiplications(theme: Theme, net: TwoWeightNetwork) -> None:
+def test_the_dots_of_the_ladder_are_the_multiplications(theme: Theme, net: Network) -> None:
     ladder = FactorLadder(theme, net.chain[::-1], net.running, 1.0)
     stages = len(net.running)
     assert ladder.multiplications() == stages * (stages - 1) // 2

@@ -6,16 +6,16 @@ import math
 
 import pytest
 from manim import ValueTracker
+from scenes.chapters.sigmoid.sigmoid_numbers import SigmoidNumbers
+from scenes.stage.plots.sigmoid_view import SLOPE, SigmoidView, reach
 
 from backprop_core import sigmoid
 from config import load_settings
 from scenes.chapters.sigmoid.derivation import Derivation, RuleCards
 from scenes.chapters.sigmoid.scene import Sigmoid
 from scenes.chapters.sigmoid.share_bar import ShareBar
-from scenes.chapters.sigmoid.sigmoid_numbers import SigmoidNumbers
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import measurements_of
-from scenes.stage.plots.sigmoid_view import SLOPE, SigmoidView, reach
 
 ATOMS = {"1 + e^(-z)": "#FFFFFF", "e^(-z)": "#FFFFFF", "sigma'(z)": "#FFFFFF", "sigma(z)": "#FFFFFF"}
 

@@ -1,0 +1,52 @@
+"""What a derivation is: lines, the slopes that they use, and the steps in which they are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from backprop_core.rules import DerivationLine
+
+Comparison = Literal["", "rules", "above"]
+
+
+@dataclass(frozen=True)
+class DerivationStep:
+    """One idea: what is said, the lines that it adds, by number, and the rule that it calls on.
+
+    Line 0 stands from the beginning; a step that names it adds what follows its second sign of equality.
+    `compares` is what the two factors of the last of its lines are held against: the rules, or the factors of
+    the line above.
+    """
+
+    name: str
+    said: str
+    lines: tuple[int, ...] = ()
+    rule: int | None = None
+    compares: Comparison = ""
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """From the definition, the first of `lines`, to the slope, those of number `results`.
+
+    `opening` says what the function does. `rules` are the slopes that the lines need, each as a rule and,
+    where that is another line, as it is used. `terms` stay whole from line to line, as Typst.
+    """
+
+    opening: str
+    lines: tuple[DerivationLine, ...]
+    steps: tuple[DerivationStep, ...]
+    rules: tuple[tuple[DerivationLine, DerivationLine | None], ...] = ()
+    terms: tuple[str, ...] = ()
+    results: tuple[int, ...] = (-1,)
+
+    @property
+    def opens_with_half(self) -> bool:
+        """Whether a step adds what follows the second sign of equality in the first line."""
+        return any(0 in step.lines for step in self.steps)
+
+    @property
+    def conclusion(self) -> DerivationStep:
+        """The last step."""
+        return self.steps[-1]

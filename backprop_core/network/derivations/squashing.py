@@ -1,0 +1,216 @@
+"""The derivations of activations that squeeze: sigmoid, tanh and softmax."""
+
+from __future__ import annotations
+
+from backprop_core.network.derivations.form import Derivation, DerivationStep
+from backprop_core.rules import DerivationLine
+
+SQUASHING: dict[str, Derivation] = {
+    "sigmoid": Derivation(
+        "The sigmoid squeezes every number into the space from zero to one.",
+        lines=(
+            DerivationLine(
+                "sigma(z) = frac(1, 1 + e^(-z)) = (1 + e^(-z))^(-1)",
+                "the definition, and the same as a power",
+                "1/(1 + exp(-z))",
+            ),
+            DerivationLine(
+                "sigma'(z) = -(1 + e^(-z))^(-2) dot.op (-e^(-z))",
+                "the power's slope, times that of the inside",
+                "exp(-z)/(1 + exp(-z))**2",
+            ),
+            DerivationLine(
+                "sigma'(z) = frac(e^(-z), (1 + e^(-z))^2)", "the signs cancel", "exp(-z)/(1 + exp(-z))**2"
+            ),
+            DerivationLine(
+                "sigma'(z) = frac(1, 1 + e^(-z)) dot.op frac(e^(-z), 1 + e^(-z))",
+                "split the fraction",
+                "1/(1 + exp(-z)) * (exp(-z)/(1 + exp(-z)))",
+            ),
+            DerivationLine(
+                "sigma'(z) = sigma(z) dot.op frac((1 + e^(-z)) - 1, 1 + e^(-z))",
+                "one is added on top and taken away again",
+                "1/(1 + exp(-z)) * ((1 + exp(-z) - 1)/(1 + exp(-z)))",
+            ),
+            DerivationLine(
+                "sigma'(z) = sigma(z) dot.op (frac(1 + e^(-z), 1 + e^(-z)) - frac(1, 1 + e^(-z)))",
+                "split at the minus",
+                "1/(1 + exp(-z)) * ((1 + exp(-z))/(1 + exp(-z)) - 1/(1 + exp(-z)))",
+            ),
+            DerivationLine(
+                "sigma'(z) = sigma(z) dot.op (1 - sigma(z))",
+                "the whole over itself is one",
+                "1/(1 + exp(-z)) * (1 - 1/(1 + exp(-z)))",
+            ),
+        ),
+        steps=(
+            DerivationStep("power", "How steep is it? Read the fraction as a power.", lines=(0,)),
+            DerivationStep(
+                "rule", "The power rule: the exponent comes down in front, and drops by one.", rule=0
+            ),
+            DerivationStep(
+                "inside", "The inside: e to the z is its own slope, and minus z brings minus one.", rule=1
+            ),
+            DerivationStep(
+                "multiply",
+                "Outer slope times inner slope, as the chain rule has it.",
+                lines=(1,),
+                compares="rules",
+            ),
+            DerivationStep(
+                "split", "The minus signs cancel. Then pull the one fraction apart into two.", lines=(2, 3)
+            ),
+            DerivationStep(
+                "complete",
+                "The first is the sigmoid. In the second, add one on top and take it away again.",
+                lines=(4,),
+                compares="above",
+            ),
+            DerivationStep(
+                "result",
+                "Whole over whole is one, less the sigmoid: the value at hand is all it takes.",
+                lines=(5, 6),
+            ),
+        ),
+        rules=(
+            (
+                DerivationLine("dif / (dif u) u^n = n dot.op u^(n - 1)", "the power rule", None),
+                DerivationLine("dif / (dif u) u^(-1) = -u^(-2)", "for the exponent minus one", "-u**(-2)"),
+            ),
+            (
+                DerivationLine("dif / (dif z) e^z = e^z", "the exponential is its own slope", "exp(z)"),
+                DerivationLine(
+                    "dif / (dif z) e^(-z) = -e^(-z)", "the inside has the slope minus one", "-exp(-z)"
+                ),
+            ),
+        ),
+        terms=("1 + e^(-z)", "e^(-z)"),
+    ),
+    "tanh": Derivation(
+        "The hyperbolic tangent squeezes every number into the space from minus one to one.",
+        lines=(
+            DerivationLine(
+                "tanh(z) = frac(e^z - e^(-z), e^z + e^(-z)) = frac(sinh(z), cosh(z))",
+                "the definition, and the same with halves above and below",
+                "(exp(z) - exp(-z))/(exp(z) + exp(-z))",
+            ),
+            DerivationLine(
+                "tanh'(z) = frac(cosh(z)^2 - sinh(z)^2, cosh(z)^2)",
+                "the quotient rule",
+                "((exp(z) + exp(-z))**2/4 - (exp(z) - exp(-z))**2/4)/((exp(z) + exp(-z))**2/4)",
+            ),
+            DerivationLine(
+                "tanh'(z) = 1 - frac(sinh(z)^2, cosh(z)^2)",
+                "split at the minus; the whole over itself is one",
+                "1 - (exp(z) - exp(-z))**2/(exp(z) + exp(-z))**2",
+            ),
+            DerivationLine("tanh'(z) = 1 - tanh(z)^2", "the quotient is the value", "1 - tanh(z)**2"),
+            DerivationLine(
+                "tanh'(z) = (1 + tanh(z)) dot.op (1 - tanh(z))",
+                "a difference of squares",
+                "(1 + tanh(z))*(1 - tanh(z))",
+            ),
+        ),
+        steps=(
+            DerivationStep(
+                "quotient", "How steep is it? Read it as a quotient of two well known functions.", lines=(0,)
+            ),
+            DerivationStep("rule", "The upper one has the lower one as its slope.", rule=0),
+            DerivationStep("inside", "And the lower one has the upper one.", rule=1),
+            DerivationStep(
+                "divide",
+                "The quotient rule: each slope times the other, subtracted, over the lower one squared.",
+                lines=(1,),
+            ),
+            DerivationStep(
+                "split",
+                "Split at the minus. The whole over itself is one, and what is left is the value, squared.",
+                lines=(2, 3),
+            ),
+            DerivationStep(
+                "result",
+                "One minus a square is a product of two factors: the value at hand is all it takes.",
+                lines=(4,),
+            ),
+        ),
+        rules=(
+            (
+                DerivationLine(
+                    "sinh(z) = frac(e^z - e^(-z), 2)", "the upper function", "(exp(z) - exp(-z))/2"
+                ),
+                DerivationLine(
+                    "dif / (dif z) sinh(z) = cosh(z)",
+                    "minus the slope of e^(-z) is e^(-z)",
+                    "(exp(z) + exp(-z))/2",
+                ),
+            ),
+            (
+                DerivationLine(
+                    "cosh(z) = frac(e^z + e^(-z), 2)", "the lower function", "(exp(z) + exp(-z))/2"
+                ),
+                DerivationLine(
+                    "dif / (dif z) cosh(z) = sinh(z)",
+                    "the slope of e^(-z) is -e^(-z)",
+                    "(exp(z) - exp(-z))/2",
+                ),
+            ),
+        ),
+    ),
+    "softmax": Derivation(
+        "Softmax turns the sums of a layer into shares of one. Here one sum moves; the others stand still.",
+        lines=(
+            DerivationLine(
+                "a_i = frac(e^(z_i), e^(z_i) + c)",
+                "the definition; c is what the other sums add",
+                "exp(z)/(exp(z) + c)",
+            ),
+            DerivationLine(
+                "(partial a_i)/(partial z_i) = "
+                "frac(e^(z_i) dot.op (e^(z_i) + c) - e^(z_i) dot.op e^(z_i), (e^(z_i) + c)^2)",
+                "the quotient rule",
+                "(exp(z)*(exp(z) + c) - exp(z)*exp(z))/(exp(z) + c)**2",
+            ),
+            DerivationLine(
+                "(partial a_i)/(partial z_i) = "
+                "frac(e^(z_i), e^(z_i) + c) dot.op frac((e^(z_i) + c) - e^(z_i), e^(z_i) + c)",
+                "split the fraction",
+                "exp(z)/(exp(z) + c)*((exp(z) + c - exp(z))/(exp(z) + c))",
+            ),
+            DerivationLine(
+                "(partial a_i)/(partial z_i) = a_i dot.op (1 - a_i)",
+                "the first is the value, the second what it lacks to one",
+                "exp(z)/(exp(z) + c)*(1 - exp(z)/(exp(z) + c))",
+            ),
+            DerivationLine("a_j = frac(e^(z_j), e^(z_i) + c)", "another output", "exp(y)/(exp(z) + c)"),
+            DerivationLine(
+                "(partial a_j)/(partial z_i) = -frac(e^(z_j) dot.op e^(z_i), (e^(z_i) + c)^2)",
+                "only the bottom holds the sum that moves",
+                "-exp(y)*exp(z)/(exp(z) + c)**2",
+            ),
+            DerivationLine(
+                "(partial a_j)/(partial z_i) = -a_i dot.op a_j",
+                "two fractions: two values",
+                "-exp(z)/(exp(z) + c)*(exp(y)/(exp(z) + c))",
+            ),
+        ),
+        steps=(
+            DerivationStep(
+                "divide",
+                "How steep is it in its own sum? The quotient rule. What the other sums add is a constant.",
+                lines=(1,),
+            ),
+            DerivationStep("split", "Pull the one fraction apart into two.", lines=(2,)),
+            DerivationStep("own", "The first is the value, the second what it lacks to one.", lines=(3,)),
+            DerivationStep(
+                "other", "Another output holds the same sum too, but only below the bar.", lines=(4,)
+            ),
+            DerivationStep(
+                "result",
+                "It falls where this one rises, by their product: the values at hand are all it takes.",
+                lines=(5, 6),
+            ),
+        ),
+        terms=("e^(z_i) + c", "e^(z_i)", "(partial a_j)/(partial z_i)", "a_j"),
+        results=(3, 6),
+    ),
+}

@@ -1,0 +1,1 @@
+"""A graph of gates: values forward, gradients back."""

@@ -1,0 +1,62 @@
+"""Where a neuron stands on its activation's curve and on that of the slope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import DOWN, LEFT, RIGHT, UP, Dot, VGroup
+
+from backprop_core.quantity import Quantity
+from scenes.stage.lettering import typesetting
+from scenes.stage.plots.activation_view import ActivationView
+from scenes.stage.plots.free_place import clearance, texts_apart
+
+_FLAT, _CLEAR, _GAPS = 0.03, 0.05, (0.12, 0.35, 0.6)
+"""Values this close to an end of the curve's range (as a share of it) lie where it is too flat for a name on
+its inner side; what a name keeps from all lines; how far from its point it stands, the farther places only if
+it would meet another name at the nearer ones."""
+
+
+class NeuronMark(VGroup):
+    """A point on both curves, and the neuron's name beside the upper one.
+
+    `leftmost` tells on which side of the curve the name goes, so that two neighbours keep apart; `others`
+    are marks that stand already.
+    """
+
+    def __init__(
+        self,
+        view: ActivationView,
+        value: Quantity,
+        z: float,
+        *,
+        leftmost: bool,
+        others: Sequence[NeuronMark] = (),
+    ) -> None:
+        super().__init__()
+        theme = view.theme
+        self.dots = VGroup(
+            *(
+                Dot(point, radius=0.1, color=color, stroke_color=theme.background, stroke_width=2.0)
+                for point, color in zip(view.place(z), (theme.activation, theme.gradient), strict=True)
+            )
+        )
+        low, high = view.activation.value_range(view.window)
+        share = (float(value.value) - low) / (high - low)
+        above = leftmost if _FLAT < share < 1 - _FLAT else share <= _FLAT
+        side = (LEFT if leftmost else RIGHT) + (UP if above else DOWN)
+        self.label = typesetting.math([value.symbol.typst], theme.activation, size=typesetting.BODY)
+        lines = (*view.upper.axes, *view.upper.grid)
+        texts = [part for other in others for part in (other.label, other.dots[0])]
+        ways = (side, side * (1, -1, 1), side * (-1, 1, 1), -side)
+        for gap in _GAPS:
+            rooms: list[tuple[float, int]] = []
+            for place, way in enumerate(ways):
+                self.label.next_to(self.dots[0].get_center(), way, buff=gap)
+                room = clearance(self.label, lines, (view.curve, *view.upper.x_labels), texts)
+                rooms.append((min(room, _CLEAR), -place))
+            _, place = max(rooms)
+            self.label.next_to(self.dots[0].get_center(), ways[-place], buff=gap)
+            if all(texts_apart(self.label, other.label) > _CLEAR for other in others):
+                break
+        self.add(self.dots, self.label)
