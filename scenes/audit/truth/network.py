@@ -128,6 +128,7 @@ def _derivatives(net: Net) -> Iterator[tuple[str, tuple[str, str]]]:
         for i, z in enumerate(sums):
             yield z.replace("z", "δ", 1), ("L", z)
             yield from ((f"∂{z}/∂{name}", (z, name)) for name in (*net.weights[k - 1][i], biases[i]))
+            yield from ((f"∂{outputs[i]}/∂{name}", (outputs[i], name)) for name in net.weights[k - 1][i])
             activation = ACTIVATIONS.get(net.activations[k - 1])
             for called in activation.names if activation else ():
                 yield f"{called}'({z})", (outputs[i], z)

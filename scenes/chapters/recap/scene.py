@@ -223,7 +223,7 @@ class Recap(LayerBeats):
         sentence = "One multiplication a shell, from right to left: the chain rule, unfolded."
         with self.beat("still", words(sentence)):
             self.play(FadeIn(line.subject, line.signs), run_time=0.4)
-            for key in reversed(self.graph.row[1:]):
+            for key in reversed(self.folding.keys[1:]):
                 self.play(*self.folding.multiply(key), run_time=0.5)
             self.play(*self.folding.arrive(), run_time=0.5)
             self.wait(1.2)
