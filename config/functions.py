@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -11,8 +11,9 @@ import sympy
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.domain import doubtful_point
+from backprop_core.reader import read_function
 from backprop_core.surface import Surface
-from config.curves import Keys, Range, read, rough_refusal, slope_refusal, too_flat, too_large
+from config.curves import Keys, Range, read, rough_refusal, short, slope_refusal, too_flat, too_large
 from config.model import Refusal
 
 LARGEST_SPREAD = 100
@@ -25,11 +26,12 @@ def surface_refusal(text: str, x_range: Range, y_range: Range, keys: Keys) -> Re
     surface = read(lambda: Surface.from_text(text), keys)
     if isinstance(surface, Refusal):
         return surface
-    parts = {
-        "f": surface.expression,
-        "∂f/∂x": surface.partial_x_expression,
-        "∂f/∂y": surface.partial_y_expression,
-    }
+    parts = [
+        ("f", surface.expression),
+        *(("a part of f", part) for part in read_function(text, surface.variables)[1]),
+        ("∂f/∂x", surface.partial_x_expression),
+        ("∂f/∂y", surface.partial_y_expression),
+    ]
     doubt = _doubt(parts, dict(zip(surface.symbols, (x_range, y_range), strict=True)), keys)
     if doubt is not None:
         return doubt
@@ -94,15 +96,15 @@ def nudges_refusal(outer: str, inner: str, at: Fraction, nudge: Fraction, keys: 
 
 
 def _doubt(
-    parts: Mapping[str, sympy.Expr], ranges: Mapping[sympy.Symbol, Range], keys: Keys
+    parts: Sequence[tuple[str, sympy.Expr]], ranges: Mapping[sympy.Symbol, Range], keys: Keys
 ) -> Refusal | None:
     """Refuse if one of the expressions is not finite and real all over the ranges."""
-    for name, expression in parts.items():
+    for name, expression in parts:
         place = doubtful_point(
             expression, {s: (float(low), float(high)) for s, (low, high) in ranges.items()}
         )
         if place is not None:
-            where = ", ".join(f"{symbol} = {value:.4g}" for symbol, value in place.items())
+            where = ", ".join(f"{symbol} = {short(value)}" for symbol, value in place.items())
             ends = " and ".join(
                 f"{s} from {float(low):.6g} to {float(high):.6g}" for s, (low, high) in ranges.items()
             )

@@ -94,6 +94,7 @@ WRONG = [
     ("surface.expression", '"sqrt(x^2 + y^2)"', "no finite value near x = "),
     ("surface.expression", '"1/((x-0.31)^2 + (y-0.117)^2)"', "no finite value near x = 0.31, y = 0.117"),
     ("surface.expression", '"abs(x - y - 0.2)"', "it has a kink at x = 0.5, where there is no slope"),
+    ("surface.expression", '"x*y/x"', "a part of f has no finite value near x = "),
     ("surface.expression", '"7"', "vary"),
     ("surface.x_low", "900", "x_low must be below x_high"),
     ("surface.y_high", "-400", "y_low must be below y_high"),

@@ -13,9 +13,9 @@ from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
-from scenes.stage.plots.curve_view import SAMPLES, padded
+from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
-from scenes.stage.plots.pieces import slope_pieces
+from scenes.stage.plots.pieces import SAMPLES, slope_pieces
 
 _SCALE = 0.32
 """Size of the labels of its scale: there is little height for them."""

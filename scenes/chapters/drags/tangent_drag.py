@@ -15,8 +15,9 @@ from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest
 from scenes.chapters.drags.slope_plot import SlopePlot
 from scenes.chapters.tangent_slider.tangent_set import SLOPE, F, X, formula
 from scenes.stage.lettering.typesetting import math
-from scenes.stage.plots.curve_view import SAMPLES, CurveView
+from scenes.stage.plots.curve_view import CurveView
 from scenes.stage.plots.direction import Direction
+from scenes.stage.plots.pieces import SAMPLES
 from scenes.stage.plots.ticks import tick_values
 
 POSITIONS = 240

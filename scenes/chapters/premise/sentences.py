@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from backprop_core.number import Number
 
-_DOES = (
-    ("stretches", lambda slope: abs(slope) > 1),
-    ("shrinks", lambda slope: 0 < abs(slope) < 1),
+_DOES: tuple[tuple[str, Callable[[Number], bool]], ...] = (
+    ("stretches", lambda slope: abs(float(slope)) > 1),
+    ("shrinks", lambda slope: 0 < abs(float(slope)) < 1),
     ("keeps", lambda slope: slope == 1),
     ("flips", lambda slope: slope < 0),
     ("stops", lambda slope: slope == 0),

@@ -53,22 +53,21 @@ class Sigmoid(Chapter):
 
     def construct(self) -> None:
         """The curve, its derivation, its slope, where it is steepest and where it fades, the network."""
-        one_curve = len(self.standings) == 1
         self.heading = self._heading()
         self.top = float(self.heading.get_bottom()[1]) - GAP
-        if one_curve:
-            walk = self._walk(self.standings[0])
-            self.open_with(self.heading)
-            walk.play()
-            self.mark_neurons(walk)
-        else:
-            pair = [self._view(standing) for standing in self.standings]
-            self.open_with(self.heading)
+        walks = [self._walk(standing) for standing in self.standings]
+        pair = [self._view(standing) for standing in self.standings if len(walks) > 1]
+        self.open_with(self.heading)
+        if pair:
             self.show_mix(pair)
-            for standing in self.standings:
-                self._walk(standing, f"-{standing.curve.activation.name.replace('_', '-')}").play()
+        for walk in walks:
+            walk.play()
+            if pair:
                 self.play(FadeOut(*self.clear_stage(self.heading)), run_time=0.6)
+        if pair:
             self.compare(pair)
+        else:
+            self.mark_neurons(walks[0])
         self.close()
 
     def _heading(self) -> Heading:
@@ -109,7 +108,10 @@ class Sigmoid(Chapter):
                 shares.move_to((float(view.get_left()[0]), top, 0.0), aligned_edge=LEFT + UP)
                 self._mark(self._marks(view, standing), shares)
 
-    def _walk(self, standing: Standing, suffix: str = "") -> Walk:
+    def _walk(self, standing: Standing) -> Walk:
+        """Return the beats of one activation, whose names tell which if there are two."""
+        name = standing.curve.activation.name.replace("_", "-")
+        suffix = f"-{name}" if len(self.standings) > 1 else ""
         return Walk(self, standing.curve, self._places(standing), self.top, suffix)
 
     def _view(self, standing: Standing) -> ActivationView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,20 @@ from backprop_core.shape import Shape, Stretch
 
 Floats = NDArray[np.float64]
 
+SAMPLES = 400
+"""How many places a curve is drawn through, if it does not turn often."""
+
+_PER_TURN = 24
 _CROWDED = 3.0
 """How much closer samples stand at an end where the curve may be steep than in the middle."""
 _BISECTIONS = 40
+
+
+def samples_for(curve: Curve, low: float, high: float) -> int:
+    """Return through how many places a curve is to be drawn, so that its quickest turn looks round."""
+    flat = [float(point.x) for point in curve.flat_points(low, high)]
+    quickest = min((right - left for left, right in pairwise(flat)), default=high - low)
+    return max(SAMPLES, round(_PER_TURN * (high - low) / quickest))
 
 
 def pieces(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import string
 
 import pytest
-from backprop_core.sigmoid import derivation
 from manim import VMobject
 
 from backprop_core.network.derivations import DERIVATIONS

@@ -11,7 +11,8 @@ from backprop_core.quantity import Symbol
 from config import load_settings
 from scenes.chapters.tangent_slider.corner_view import CornerView
 from scenes.stage.plots.curve_view import CurveView
-from scenes.stage.plots.pieces import pieces, slope_pieces
+from scenes.stage.plots.pieces import SAMPLES as OF_A_CALM_CURVE
+from scenes.stage.plots.pieces import pieces, samples_for, slope_pieces
 
 LOW, HIGH, SAMPLES = Fraction(-2), Fraction(2), 200
 ENDS = float(LOW), float(HIGH)
@@ -30,6 +31,11 @@ def drawn(text: str, y_range: tuple[float, float] = (-3.0, 3.0)) -> list[np.ndar
 def test_a_smooth_curve_is_sampled_evenly() -> None:
     (whole,) = drawn("x^2 - 1")
     np.testing.assert_array_equal(whole[:, 0], np.linspace(*ENDS, SAMPLES))
+
+
+def test_a_curve_that_turns_quickly_has_places_enough() -> None:
+    assert samples_for(Curve.from_text("x^3 - x"), *ENDS) == OF_A_CALM_CURVE
+    assert samples_for(Curve.from_text("sin(1/x)"), 0.05, 1.0) > 1500
 
 
 @pytest.mark.parametrize(
