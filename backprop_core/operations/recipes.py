@@ -43,17 +43,24 @@ def smooth(
 
 def piecewise(
     name: str,
-    pieces: Callable[[Value], tuple[Value, Value, Value]],
     slopes: tuple[Fraction, Fraction, Fraction],
+    offsets: tuple[int, int, int] = (0, 0, 0),
 ) -> TapeOperation:
-    """Make an operation with a kink at 0, exact where its input is.
+    """Make an operation of straight pieces with a kink at 0, exact where its input or the piece is.
 
-    `pieces` gives what it is below, at and above 0, `slopes` the slopes there; at 0 by convention.
+    `slopes` and `offsets` are those below, at and above 0; at 0 the slope is a convention.
     """
 
+    def on_piece(z: Value, piece: int) -> Value:
+        slope, offset = slopes[piece], offsets[piece]
+        if slope == 0:
+            return Fraction(offset) if isinstance(z, float) else 0 * z + offset
+        return z * slope.numerator / slope.denominator if slope.denominator > 1 else z * slope.numerator
+
     def value(z: Value) -> Value:
-        below, at, above = pieces(z)
-        return functions_of(z).where(z < 0, below, functions_of(z).where(z > 0, above, at))
+        if not isinstance(z, np.ndarray):
+            return on_piece(z, 0 if z < 0 else 2 if z > 0 else 1)
+        return np.where(z < 0, on_piece(z, 0), np.where(z > 0, on_piece(z, 2), 0 * z + offsets[1]))
 
     def slope(z: Value, a: Value) -> Value:
         below, at, above = slopes

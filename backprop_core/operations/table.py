@@ -29,6 +29,13 @@ def _tanh_slope(f: Functions, z: Real, a: Value) -> Value:
     return 4 * sigmoid_slope(2 * z, 2.0 * a)
 
 
+def _elu_slope(f: Functions, z: Real, a: Value) -> Value:
+    """Return e^z below 0 and exactly 1 above."""
+    if isinstance(z, float) and z > 0:
+        return Fraction(1)
+    return f.where(z > 0, 1 + 0 * z, f.exp(f.where(z > 0, 0 * z, z)))
+
+
 def _silu_slope(f: Functions, z: Real, a: Value) -> Value:
     """Return sigma(z) + z sigma'(z)."""
     share = sigmoid(z)
@@ -65,15 +72,15 @@ OPERATIONS: dict[str, TapeOperation] = {
         function_operation("negate", lambda z: -z, lambda z, a: -_unit(z)),
         function_operation("square", lambda z: z * z, lambda z, a: 2 * z),
         function_operation("sigmoid", sigmoid, sigmoid_slope),
-        piecewise("relu", lambda z: (z * 0, z * 0, z), (_ZERO, _ZERO, _ONE)),
-        piecewise("leaky_relu", lambda z: (z / 100, z * 0, z), (LEAK, LEAK, _ONE)),
-        piecewise("abs", lambda z: (-z, z * 0, z), (-_ONE, _ZERO, _ONE)),
-        piecewise("sign", lambda z: (z * 0 - 1, z * 0, z * 0 + 1), (_ZERO, _ZERO, _ZERO)),
-        piecewise("step", lambda z: (z * 0, z * 0, z * 0 + 1), (_ZERO, _ZERO, _ZERO)),
+        piecewise("relu", (_ZERO, _ZERO, _ONE)),
+        piecewise("leaky_relu", (LEAK, LEAK, _ONE)),
+        piecewise("abs", (-_ONE, _ZERO, _ONE)),
+        piecewise("sign", (_ZERO, _ZERO, _ZERO), (-1, 0, 1)),
+        piecewise("step", (_ZERO, _ZERO, _ZERO), (0, 0, 1)),
         smooth(
             "elu",
             lambda f, z: f.where(z > 0, z, f.expm1(f.where(z > 0, 0 * z, z))),
-            lambda f, z, a: f.where(z > 0, 1 + 0 * z, f.exp(f.where(z > 0, 0 * z, z))),
+            _elu_slope,
             {0: 0},
             {0: 1},
         ),

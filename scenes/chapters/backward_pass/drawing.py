@@ -18,7 +18,7 @@ from scenes.stage.titles import Heading
 TAB_ROOM, CARD, CARD_DROP = 0.62, (1.86, 1.5), 0.6
 CARD_SIZE, TAB_SIZE, MARGIN = 0.4, 0.38, 0.18
 STICKS_OUT = 0.16
-"""How much wider than its box a tab may be whose number is long."""
+"""How much wider than its box a tab may be whose number is long; one of a long row may reach the margin."""
 
 
 class BackwardDrawing:
@@ -66,7 +66,8 @@ class BackwardDrawing:
     def _tab(self, key: str) -> GradientTab:
         above = key in self.net.graph.above
         holder = (self.diagram.parameters if above else self.diagram.nodes)[key].frame
-        least, most = float(holder.width), float(holder.width) + STICKS_OUT
+        sticks_out = STICKS_OUT if self.view.whole or above else 0.0
+        least, most = float(holder.width), float(holder.width) + sticks_out
         natural = GradientTab(self.theme, self.net.gradient[key], most, size=TAB_SIZE).line.width
         width = min(most, max(least, float(natural) + MARGIN))
         tab = GradientTab(self.theme, self.net.gradient[key], width, size=TAB_SIZE)

@@ -116,6 +116,7 @@ class BackwardPass(BackwardSteps):
         """Let a long row move until a neuron is the last in view."""
         if layer not in self.view.window.layers:
             self.view.show(layer - IN_VIEW + 1, self)
+            self.wait(1)
 
     def _step_back(self, key: str, upstream: str, *, known: bool = False) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""

@@ -13,7 +13,7 @@ from scenes.stage.graph.row_window import RowWindow
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, TypesetLine, math
 
-_PITCH, _PAD, _TALL = 0.6, 0.05, 0.46
+_PITCH, _TALL = 0.6, 0.52
 
 
 class ChainOverview(VGroup):
@@ -31,7 +31,7 @@ class ChainOverview(VGroup):
             letter = math([name_piece(quantities[key])], theme.dimmed, size=SMALL, display=False)
             self.letters[key] = letter.move_to(RIGHT * pitch * place)
             letter.shift((0.0, -0.08 - letter.baseline, 0.0))
-        self.frame = RoundedRectangle(corner_radius=0.12, width=1.0, height=_TALL)
+        self.frame = RoundedRectangle(corner_radius=0.1, width=1.0, height=_TALL)
         self.frame.set_stroke(theme.ink, width=2.0).set_fill(theme.ink, 0.07)
         self.add(self.frame, *self.letters.values())
         self._frame_view(self.frame)
@@ -75,5 +75,5 @@ class ChainOverview(VGroup):
     def _frame_view(self, frame: RoundedRectangle) -> RoundedRectangle:
         ends = [self.letters[key] for key in (self.window.keys[0], self.window.keys[-1])]
         left, right = float(ends[0].get_center()[0]), float(ends[1].get_center()[0])
-        frame.stretch_to_fit_width(right - left + self._pitch - _PAD)
+        frame.stretch_to_fit_width(right - left + self._pitch)
         return frame.move_to(((left + right) / 2, float(frame.get_y()), 0.0))

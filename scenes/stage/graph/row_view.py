@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, Scene, VMobject
+from manim import RIGHT, UP, Animation, FadeIn, FadeOut, Scene, VMobject
 
 from backprop_core.quantity import Quantity
 from scenes.stage.frame import safe_width
@@ -33,7 +33,7 @@ class RowView:
         """Put the overview on a title's line, at the right margin."""
         room = safe_width() / 2 - float(title.get_right()[0]) - _BESIDE
         self.overview.scale(min(1.0, room / self.overview.reach))
-        self.overview.match_y(title).shift(RIGHT * (safe_width() / 2 - self.overview.farthest))
+        self.overview.align_to(title, UP).shift(RIGHT * (safe_width() / 2 - self.overview.farthest))
 
     def enter(self) -> list[Animation]:
         """Return the animations that bring what belongs to a long row beside its boxes."""
@@ -47,7 +47,7 @@ class RowView:
         """Return the animations that show on the overview how far the walk has come."""
         return [] if self.whole else self.overview.light(*keys, color=color)
 
-    def show(self, layer: int, scene: Scene, run_time: float = 0.9) -> None:
+    def show(self, layer: int, scene: Scene, run_time: float = 1.3) -> None:
         """Play the row's move until a layer's neuron is the first in view, or as near to it as can be."""
         gone, before = self.dots, self.window.first
         moves = self.window.moves(layer, scene)
