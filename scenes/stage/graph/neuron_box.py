@@ -38,8 +38,9 @@ class Form:
     beside: bool = True
 
 
+_CORNER = 0.08
 TALL, FLAT, BARE = (
-    Form(0.58, 0.32, 0.28),
+    Form(0.64, 0.3, 0.27),
     Form(0.28, 0.26, 0.255, under=False),
     Form(0.28, 0.26, 0.255, False),
 )
@@ -54,12 +55,12 @@ class NeuronBox(Box):
     """A neuron, an input, a target or the loss. `label` is its name; `hold(slot())` gives it its value."""
 
     def __init__(self, theme: Theme, quantity: Quantity, form: Form, width: float) -> None:
-        super().__init__(theme, role_color(theme, quantity.symbol), width, form.height)
+        super().__init__(theme, role_color(theme, quantity.symbol), width, form.height, radius=_CORNER)
         self.quantity, self.form = quantity, form
         self.label = name_line(theme, quantity.symbol, form.name)
         self.label.move_to(self.frame)
         if form.shows and form.under:
-            self.label.shift(UP * 0.19 * form.height)
+            self.label.shift(UP * 0.2 * form.height)
         elif form.shows:
             self.label.align_to(self.frame, LEFT).shift(RIGHT * INSIDE)
         self.add(self.label)
@@ -104,7 +105,7 @@ class GradientSlot(Box):
             width = float(frame.width) - inside
             height = 0.5 * form.height if form.under and form.shows else form.height
             place = frame.get_corner(DR)
-        super().__init__(theme, theme.gradient, width, height)
+        super().__init__(theme, theme.gradient, width, height, radius=_CORNER)
         self.frame.move_to(place, aligned_edge=LEFT if form.beside else DR)
         self.line: TypesetLine | None = None
         if form.shows or form.beside:

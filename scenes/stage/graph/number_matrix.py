@@ -16,6 +16,9 @@ from scenes.stage.measure import allow
 _BRACKET, _AWAY, APART = 0.13, 0.22, 0.62
 """Length of a bracket's ends, its distance from the numbers; ems between two columns."""
 
+_DOTS = 1.2
+"""Ems that dots take where they stand for columns."""
+
 Entries = Sequence[Sequence[Quantity | None]]
 """Rows of numbers; None where dots stand for what is left out."""
 
@@ -94,10 +97,15 @@ class NumberMatrix(VGroup):
         lines = [line for row in self.entries for line in row]
         pitch = (max(float(line.width) for line in lines) + apart * size, 1.3 * size)
         first = next(line for line, one in zip(lines, (q for row in rows for q in row), strict=True) if one)
+        edges, x = [], 0.0
+        for index, column in enumerate(zip(*rows, strict=True)):
+            dots = all(one is None for one in column)
+            x += 0.0 if not index else (_DOTS + apart) * size if dots else pitch[0]
+            edges.append(x)
         for i, row in enumerate(self.entries):
-            for j, line in enumerate(row):
+            for edge, line in zip(edges, row, strict=True):
                 line.on_baseline_of(first)
-                line.shift(RIGHT * (pitch[0] * j - line.get_right()[0]) + DOWN * pitch[1] * i)
+                line.shift(RIGHT * (edge - line.get_right()[0]) + DOWN * pitch[1] * i)
         self.numbers = VGroup(*(VGroup(*row) for row in self.entries))
         self.brackets = VGroup(self._bracket(1.0), self._bracket(-1.0))
         written = f"{inline(symbol)}^T" if transposed else inline(symbol)

@@ -19,11 +19,13 @@ _FILL, _LIT_FILL = 0.11, 0.16
 class Box(VGroup):
     """A rounded frame. `value` is the number that it holds, None while it is unknown."""
 
-    def __init__(self, theme: Theme, color: str, width: float, height: float) -> None:
+    def __init__(
+        self, theme: Theme, color: str, width: float, height: float, *, radius: float = 0.18
+    ) -> None:
         super().__init__()
         self.theme, self.color_on = theme, color
         self.frame = RoundedRectangle(
-            corner_radius=min(0.18, height / 4),
+            corner_radius=min(radius, height / 4),
             width=width,
             height=height,
             stroke_color=color,
