@@ -40,8 +40,8 @@ class Loss:
 
     `spoken` names it in a sentence, `measures` says of one output what it is ("the squared distance to the
     target"). `term` is one output's part and `slope_term` its derivative by the output, both before they are
-    multiplied by `scale(count)`. Where `from_sums` is given the value is computed by it from the last layer's sums instead, and `sum_slope`
-    is its derivative by one of them.
+    multiplied by `scale(count)`. Where `from_sums` is given the value is computed by it from the last layer's
+    sums instead, and `sum_slope` is its derivative by one of them.
 
     Formulas have the holes `{a}`, `{y}`, `{less}` (1 - a) and `{gap}` (a - y): `written` is that of a term
     without `factor(count)`, which stands before the sum of terms, `slope_formula(count)` that of the slope,

@@ -13,7 +13,7 @@ from functools import cached_property
 from backprop_core.decimals.agreement import first_agreeing, vouched_decimals
 from backprop_core.decimals.assignment import MOST_DECIMALS
 from backprop_core.network.graph import LOSS, Neuron
-from backprop_core.network.naming import delta_symbol
+from backprop_core.network.naming import delta_symbol, symbol_of
 from backprop_core.network.network import Network
 from backprop_core.network.workings import Workings
 from backprop_core.number import decimals_of, show
@@ -190,7 +190,7 @@ class PassNumbers:
             value = loss.from_sums(sums, alone) if values[target] else Fraction(0)
         else:
             value = loss.from_sums([values[graph.sum_keys(graph.depth)[place]]], [values[target]])
-        symbol = Symbol(f"L_{place + 1}", f"L[{place + 1}]", f"part {place + 1} of L", "loss")
+        symbol = symbol_of("L", place + 1)
         formula = self._workings.loss_part_formula(output, self.values)
         return Quantity(symbol, value, formula, self.decimals)
 

@@ -95,7 +95,7 @@ SQUASHING: dict[str, Derivation] = {
                 "(exp(z) - exp(-z))/(exp(z) + exp(-z))",
             ),
             DerivationLine(
-                "tanh'(z) = frac(cosh(z) dot.op cosh(z) - sinh(z) dot.op sinh(z), cosh(z)^2)",
+                "tanh'(z) = frac(cosh(z)^2 - sinh(z)^2, cosh(z)^2)",
                 "the quotient rule",
                 "((exp(z) + exp(-z))**2/4 - (exp(z) - exp(-z))**2/4)/((exp(z) + exp(-z))**2/4)",
             ),
@@ -210,7 +210,7 @@ SQUASHING: dict[str, Derivation] = {
                 lines=(5, 6),
             ),
         ),
-        terms=("e^(z_i) + c", "e^(z_i)", "a_j"),
+        terms=("e^(z_i) + c", "e^(z_i)", "(partial a_j)/(partial z_i)", "a_j"),
         results=(3, 6),
     ),
 }

@@ -23,7 +23,7 @@ from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 
-_UNDER, _TO_TABLE, _GAP, _CURVE, _AXES = 0.15, 0.22, 0.5, 2.2, 0.75
+_UNDER, _TO_TABLE, _GAP, _CURVE, _AXES = 0.12, 0.16, 0.5, 2.2, 0.75
 """From the heading to the network, from there to what is worked out; the room between its parts; width of the
 curve, and what its labels take above and below."""
 
@@ -114,7 +114,7 @@ class LayersBackward:
                 work_through(self.chapter, [row], self._standing())
                 if curve is not None and row is sums.table.results[1]:
                     self._touch(curve)
-            self._land(neuron, sums.table.results[-1].result.part(2))
+            self._land(neuron, sums.table.results[-1].digits)
             self._land_all([one for one in self.graph.neurons(layer) if one != neuron])
             self.chapter.wait(0.5)
         panel.close(sums, *([curve] if curve is not None else []))
@@ -127,6 +127,9 @@ class LayersBackward:
         panel = CloseUp(self.chapter, self.diagram.boxes[neuron.output], self.room, self.theme.gradient)
         curve = self._curve(neuron, panel)
         sums = self._sums(panel, paths.terms, [paths.total, slope, delta], curve)
+        after = sums if sums.table.fits else self._sums(panel, (), [slope, delta], curve)
+        if after is not sums:
+            sums = self._sums(panel, paths.terms, [paths.total], None)
         self._clear()
         name = self.numbers.values[neuron.output].symbol
         sentence = "Here paths meet: each line brings its weight times a delta, and {name} adds them up."
@@ -139,13 +142,15 @@ class LayersBackward:
             self._add_up(sums)
         sentence = f"Times the slope of {self.graph.activation(layer).spoken}: {{name}} is {{delta}}."
         with self.chapter.beat("slope", words(sentence, name=delta.symbol, delta=delta)):
-            for row in sums.table.results[1:]:
-                work_through(self.chapter, [row], self._standing())
-                if row is sums.table.results[1]:
-                    self._touch(curve)
-            self._land(neuron, sums.table.results[-1].result.part(2))
+            if after is not sums:
+                self.chapter.play(FadeOut(sums), run_time=0.4)
+            first, last = after.table.results[-2:]
+            work_through(self.chapter, [first], self._standing())
+            self._touch(curve)
+            work_through(self.chapter, [last], self._standing())
+            self._land(neuron, last.digits)
             self.chapter.wait(0.5)
-        panel.close(sums, curve, along=[self.diagram.unlight()])
+        panel.close(after, curve, along=[self.diagram.unlight()])
         line = self._layer_rule(layer)
         sentence = "The whole layer: the transposed matrix times delta, entry by entry times the slopes."
         with self.chapter.beat("whole_layer", words(sentence)):
@@ -275,6 +280,7 @@ class LayersBackward:
             self.chapter.play(LaggedStart(*map(FadeIn, others), lag_ratio=0.1), run_time=0.8 * pace)
         self.chapter.play(*map(FadeOut, frames), FadeIn(product.biases), run_time=0.5 * pace)
         self.chapter.add(product)
+        self.chapter.wait(0.6)
         self.product = product
 
     def _clear(self) -> None:

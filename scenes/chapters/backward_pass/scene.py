@@ -76,11 +76,8 @@ class BackwardPass(BackwardSteps):
             asked = [weight] if self.view.whole else []
             if asked:
                 self.play(weight.highlight(), run_time=0.5)
-            cards = [card for edge, card in self.cards.items() if all(map(self.view.window.sees, edge))]
-            self.play(
-                LaggedStart(*(FadeIn(card, shift=DOWN * 0.15) for card in reversed(cards)), lag_ratio=0.3),
-                run_time=1.8,
-            )
+            cards = [FadeIn(card, shift=DOWN * 0.15) for card in reversed(self.drawing.cards_in_view())]
+            self.play(LaggedStart(*cards, lag_ratio=0.3), run_time=1.8)
             self.play(*(one.reset() for one in asked), self.diagram.nodes["L"].reset(), run_time=0.5)
 
     def start_at_loss(self) -> None:
@@ -185,9 +182,8 @@ class BackwardPass(BackwardSteps):
         pairs = {
             key: VGroup(self.diagram.parameters[key], self.tabs[key]) for key in self.net.graph.parameters
         }
-        rest = self.clear_stage(self.heading, *self.diagram.parameters.values(), *self.tabs.values())
-        nodes = [self.tabs[key] for key in self.net.graph.back if self.tabs[key] in self.mobjects]
-        self.play(FadeOut(*rest, *nodes), run_time=0.6)
+        kept = {part for pair in pairs.values() for part in pair.get_family()}
+        self.play(FadeOut(*(one for one in self.clear_stage(self.heading) if one not in kept)), run_time=0.6)
         columns = 2 * ceil(self.net.graph.depth / LINES)
         self.play(*fold(list(pairs.values()), free, self, columns=columns), run_time=1.0)
         for layer in range(self.net.graph.depth, 0, -1):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, UP, Animation, FadeIn, FadeOut, Indicate, VGroup
+from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Indicate, VGroup
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.drawing import BackwardDrawing
 from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
-from scenes.film.playing.pace import READING_SPEED
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import CalculationLine
-from scenes.stage.frame import safe_bottom
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import appear, fly
-from scenes.stage.lettering.typesetting import TypesetPart, text
+from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, text
 
-LINE_SIZE, NOTE_SIZE, LANE = 0.42, 0.38, 0.24
+LINE_SIZE, NOTE_SIZE, NOTE_APART, LANE = 0.42, 0.38, 0.5, 0.24
 
 PACE = {
     "activation": (0.95, 0.6),
@@ -27,8 +26,8 @@ PACE = {
 """How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
 the same thing again."""
 
-HOLD = 0.45
-"""Seconds that a result rests at least before it goes on."""
+HOLD, NOTE_TIME = 0.45, 1.6
+"""Seconds that a result rests at least before it goes on, and that words beside it do."""
 
 
 class BackwardSteps(Chapter):
@@ -39,6 +38,7 @@ class BackwardSteps(Chapter):
 
     def work_with(self, drawing: BackwardDrawing) -> None:
         """Take a drawing as it stands, and find where the lines of a calculation have their first sign."""
+        self.drawing = drawing
         self.diagram, self.view, self.recalled = drawing.diagram, drawing.view, drawing.recalled
         self.cards, self.tabs, self.way = drawing.cards, drawing.tabs, drawing.way
         self.line_centre = (0.0, safe_bottom() + 0.46, 0.0)
@@ -47,6 +47,8 @@ class BackwardSteps(Chapter):
         ahead = max(line.equals - float(line.get_left()[0]) for line in lines)
         after = max(float(line.get_right()[0]) - line.equals for line in lines)
         self.equals = (ahead - after) / 2
+        beyond = safe_bottom() - min(float(line.get_bottom()[1]) for line in lines)
+        self.line_centre = (0.0, self.line_centre[1] + max(0.0, beyond), 0.0)
         self.factors: dict[str, VGroup] = {}
 
     def find_factor(self, of: str, by: str, *, known: bool = False) -> None:
@@ -84,10 +86,14 @@ class BackwardSteps(Chapter):
         """Work out a local derivative in one line; the line stays."""
         local, card, pace = self.net.local[of, by], self.cards[of, by], self._pace(by)
         line = self.line_of(local)
+        told = self._explained(line, of)
         forward = self.diagram.signal(by, of, self.theme.gradient)
         self.play(*card.reveal(), forward, appear(line.formula), run_time=0.8 * pace)
         self.put_in(line, [self.standing(operand) for operand, _ in line.operands()], pace)
-        self._explain(line, of)
+        if told is not None:
+            self.play(appear(told), run_time=0.4)
+            self.wait(NOTE_TIME)
+            line.add(told)
         slot = card.slot(local)
         self.play(fly(line.landing, slot.part(1), lane=self.lane), run_time=0.8 * pace)
         self.add(slot)
@@ -95,16 +101,15 @@ class BackwardSteps(Chapter):
         self.factors[by] = slot.part(1)
         return line
 
-    def _explain(self, line: CalculationLine, of: str) -> None:
-        """Say beside a slope why it is this one, at a kink or beside it; the words go with the line."""
+    def _explained(self, line: CalculationLine, of: str) -> TypesetLine | None:
+        """Return in words why a slope at or beside a kink is this one, after the line, which makes room."""
         node = self.net.graph.nodes[of]
         if node.kind != "activation" or not (note := self.say.note(node.layer)):
-            return
+            return None
         told = text(note, self.theme.dimmed, size=NOTE_SIZE)
-        told.next_to(line, RIGHT, buff=0.6).on_baseline_of(line.formula)
-        self.play(appear(told), run_time=0.4)
-        self.wait(len(note) / READING_SPEED)
-        line.add(told)
+        beyond = float(line.get_right()[0]) + NOTE_APART + float(told.width) - safe_width() / 2
+        line.shift(LEFT * max(0.0, beyond))
+        return told.next_to(line, RIGHT, buff=NOTE_APART).on_baseline_of(line.formula)
 
     def read_off(self, node: str, *by: str) -> SumSlopes:
         """Write a weighted sum, and its slope by each of some of its parts, which light up in it."""

@@ -24,6 +24,9 @@ _STRAIGHT, _PASSING, _CENTRED = 4.0, 2.0, 0.01
 """How much more a bend weighs inside a long wire, and at its ends, than in a short one; and what it weighs
 that something stands off the middle."""
 
+_FAR = 1e3
+"""A distance that is nowhere."""
+
 _TIMES, _SMALL = 4, 0.1
 """How often the heights are found anew, bends weighing the more the smaller they are: a wire that is nearly
 straight becomes straight (iteratively reweighted least squares)."""
@@ -101,7 +104,7 @@ def heights_of(
         return None
     pairs = [pair for column in columns.columns for pair in pairwise(column)]
     ordered = np.array([_row(place, upper, lower) for upper, lower in pairs] or [np.zeros(len(place))])
-    apart = np.array([extents[upper].below + extents[lower].above for upper, lower in pairs] or [-np.inf])
+    apart = np.array([extents[upper].below + extents[lower].above for upper, lower in pairs] or [-_FAR])
     for gap in gaps:
         start = linprog(np.zeros(len(place)), -ordered, -(apart + gap), bounds=bounds, method="highs")
         if start.status == 0:

@@ -129,7 +129,7 @@ class Placing:
         return sum(self._before) + sum(self._gates) + sum(self._after)
 
     def _bends(self, heights: Mapping[Hashable, float], width: float) -> list[float]:
-        """Return the space after each column but the last: the more, the farther wires go up or down there."""
+        """Return the space after each column but the last: the more, the farther wires rise or fall there."""
         rises = [0.0] * (len(self._names) - 1)
         for wire in self.circuit.wires:
             levels = [heights[one] for one in self._way(wire)]

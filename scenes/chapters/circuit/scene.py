@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup, Wait
 
 from backprop_core.circuit import Gate, Wire
 from backprop_core.quantity import Piece, Quantity
@@ -12,6 +12,7 @@ from scenes.chapters.circuit.circuit_diagram import CircuitDiagram
 from scenes.chapters.circuit.way_back import FEW, SumStep, beats_back
 from scenes.chapters.circuit.work_lines import (
     WorkedLine,
+    bare_operand,
     carry,
     contribution_line,
     digits_of,
@@ -31,7 +32,10 @@ from scenes.stage.words import words
 STRIP, APART, UNDER_HEADING = 1.05, 0.7, 0.15
 """Height of the strip for lines under the graph, the space between two lines, the space over the graph."""
 
-HOLD, CLEAR, QUICK, NEAR = 0.4, 0.8, 0.55, 2.5
+LARGEST, CLEAR_OF_CAPTIONS = 1.2, 0.12
+"""How much larger lines are made where there is room, and what of the strip's height stays free."""
+
+HOLD, CLEAR, QUICK, NEAR = 0.4, 1.0, 0.55, 2.5
 """Seconds that a result rests at least, and a short line; that a step takes which is nothing new; and how far
 off the middle of a moving frame something may be."""
 
@@ -61,7 +65,7 @@ class CircuitGraph(Chapter):
         self.heading = self._heading()
         room = Region.safe().below(self.heading).inset(bottom=STRIP, top=UNDER_HEADING)
         self.diagram = CircuitDiagram(self.theme, self.circuit, room)
-        self.level = safe_bottom() + STRIP / 2 - 0.05
+        self.level = safe_bottom() + STRIP / 2
         if self.diagram.beyond:
             self.frame.set_x(-self.diagram.beyond)
 
@@ -165,7 +169,8 @@ class CircuitGraph(Chapter):
             for chunk in self._side_by_side(wires):
                 self._work_out(chunk)
         else:
-            self.play(*(move for wire in wires for move in self._run_back(wire)), run_time=QUICK)
+            moves = [move for wire in wires for move in self._run_back(wire)]
+            self.play(*moves or [Wait()], run_time=QUICK)
         self.play(box.tone_down(), run_time=0.3)
 
     def _side_by_side(self, wires: Sequence[Wire]) -> Iterator[list[Wire]]:
@@ -190,7 +195,8 @@ class CircuitGraph(Chapter):
         lines = [contribution_line(self.theme, self.circuit, wire) for wire in wires]
         self._in_strip(slopes)
         self._in_strip(lines)
-        self.play(*(FadeIn(line, shift=RIGHT * 0.15) for line in slopes), run_time=0.6)
+        self.play(*(move for line in slopes for move in self._state(line)), run_time=0.8)
+        self.add(*slopes)
         self.wait(max(CLEAR, seconds_to_read(*slopes) - 0.6))
         upstream = self.diagram.gradients[wires[0].gate].part(1)
         moves: list[Animation] = []
@@ -202,8 +208,16 @@ class CircuitGraph(Chapter):
         self.play(*(FadeIn(line.landing) for line in lines), run_time=0.4)
         self.wait(max(HOLD, seconds_to_read(*lines) - 1.4))
         back = [move for line, wire in zip(lines, wires, strict=True) for move in self._run_back(wire, line)]
-        self.play(*back, run_time=0.8)
+        self.play(*back or [Wait()], run_time=0.8)
         self.play(*(FadeOut(line) for line in lines), run_time=0.3)
+
+    def _state(self, line: CalculationLine | TypesetLine) -> list[Animation]:
+        """Return the animations that bring in a local slope; one that is a value comes from its wire."""
+        held = bare_operand(line)
+        if held is None or not isinstance(line, CalculationLine):
+            return [FadeIn(line, shift=RIGHT * 0.15)]
+        rest = [part for part in line.result.submobjects if part is not line.landing and len(part)]
+        return [FadeIn(line.formula, *rest), carry(self._standing(held), line.landing)]
 
     def _run_back(self, wire: Wire, line: WorkedLine | None = None) -> list[Animation]:
         """Return the animations in which a contribution goes back to where its value came from."""
@@ -245,6 +259,7 @@ class CircuitGraph(Chapter):
     def _in_strip(self, lines: Sequence[WorkedLine | CalculationLine | TypesetLine]) -> None:
         """Put lines side by side into the strip."""
         row = VGroup(*lines).arrange(RIGHT, buff=APART)
+        row.scale(min(LARGEST, safe_width() / row.width, (STRIP - CLEAR_OF_CAPTIONS) / row.height))
         row.move_to((float(self.frame.get_x()), self.level, 0.0))
 
     def _heading(self) -> Heading:

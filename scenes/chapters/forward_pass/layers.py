@@ -31,7 +31,7 @@ from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 
-_UNDER, _TO_TABLE, _GAP, _CURVE, _AXES = 0.15, 0.22, 0.5, 2.5, 0.75
+_UNDER, _TO_TABLE, _GAP, _CURVE, _AXES = 0.12, 0.16, 0.5, 2.5, 0.75
 """From the heading to the network, from there to what is worked out; the room between its parts; width of the
 curve, and what its labels take above and below."""
 
@@ -111,8 +111,10 @@ class LayersForward:
                 along = [appear(numbers)] if numbers and index == 1 else []
                 self.chapter.play(*moves, *along, run_time=0.6)
             self.chapter.add(curve)
-            self.chapter.play(appear(table.results[1].result), run_time=0.5)
-            self._land(neuron.output, table.results[1].result.part(2))
+            result = table.results[1].result
+            assert result is not None
+            self.chapter.play(appear(result), run_time=0.5)
+            self._land(neuron.output, table.results[1].digits)
             self.chapter.wait(0.6)
         panel.close(sums, curve, along=[self.diagram.unlight()])
 
@@ -156,6 +158,7 @@ class LayersForward:
             self.chapter.play(bar.grow(), run_time=1.2)
             self.chapter.play(FadeIn(bar.names), run_time=0.5)
             self.chapter.add(bar)
+            self.chapter.wait(0.6)
         self.chapter.play(FadeOut(line, bar), run_time=0.4)
 
     def measure_loss(self) -> None:
@@ -181,7 +184,7 @@ class LayersForward:
                 sums.move_to(self.room.center)
                 work_through(self.chapter, sums.table.rows, self._standing())
                 sums.add_up(self.chapter)
-                result, content = sums.table.results[0].result.part(2), [sums]
+                result, content = sums.table.results[0].digits, [sums]
             self._land(LOSS, result)
             self.chapter.wait(0.4)
         self.chapter.play(FadeOut(*content), self.diagram.boxes[LOSS].reset(), run_time=0.4)

@@ -24,7 +24,8 @@ class BowlBeats(Chapter):
         """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs."""
         given = self.settings.lecture.tangent
         curve, ends = Curve.from_text(given.expression), (given.low, given.high)
-        found = overshoot(curve, given.start, *ends, BOWL_STEPS)
+        smooth = not curve.shape(*ends).specials
+        found = overshoot(curve, given.start, *ends, BOWL_STEPS) if smooth else None
         if found is None:
             return
         bowls = Bowls(self.theme, curve, found, ends, BOWL_STEPS)

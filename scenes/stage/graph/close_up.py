@@ -24,7 +24,7 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, fly_all
 
 _SLOWLY, _FAST = 2, 0.45
-INSET = 0.22
+INSET = 0.18
 """What the panel's content keeps from its frame."""
 
 
@@ -50,7 +50,7 @@ class CloseUp:
         self.chapter.play(FadeOut(*content), run_time=0.3)
         shrunk = self.box.frame.copy()
         self.chapter.play(ReplacementTransform(self.frame, shrunk), self.box.reset(), *along, run_time=0.7)
-        self.chapter.remove(shrunk)
+        self.chapter.play(FadeOut(shrunk), run_time=0.2)
 
 
 def work_through(
@@ -67,7 +67,8 @@ def work_through(
         if row.numbers is not None:
             chapter.play(*_put_in(row, standing), run_time=0.9 * slowly)
             chapter.add(row.numbers)
-        chapter.play(appear(row.result), run_time=0.4 * slowly)
+        if row.result is not None:
+            chapter.play(appear(row.result), run_time=0.4 * slowly)
     rest = [AnimationGroup(*(appear(line) for line in row.lines)) for row in rows[_SLOWLY:]]
     if rest:
         chapter.play(LaggedStart(*rest, lag_ratio=0.5), run_time=max(0.7, _FAST * len(rest)) * pace)

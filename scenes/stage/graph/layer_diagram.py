@@ -50,8 +50,8 @@ from scenes.stage.measure import allow
 from scenes.stage.style import STYLE
 
 _PITCH, _APART, _LEAST_GAP, _MOST_GAP, _TAB_GAP = 0.9, 0.03, 0.5, 1.45, 0.04
-_TITLE, _TITLE_ROOM, _THIN = 0.36, 0.4, 1.3
-_MOST_HEIGHT, _MOST_GROWN, _DECIMALS = 2.95, 1.5, (4, 3)
+_TITLE, _TITLE_ROOM, _THIN = 0.34, 0.37, 1.3
+_MOST_HEIGHT, _MOST_GROWN, _DECIMALS = 3.0, 1.5, (4, 3)
 """How much of the stage a network takes at most; how much it grows in the whole view at most; decimals of its
 numbers, the preferred ones first."""
 

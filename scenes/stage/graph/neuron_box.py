@@ -56,11 +56,10 @@ class NeuronBox(Box):
     def __init__(self, theme: Theme, quantity: Quantity, form: Form, width: float) -> None:
         super().__init__(theme, role_color(theme, quantity.symbol), width, form.height)
         self.quantity, self.form = quantity, form
-        self.frame.set_stroke(width=2.5)
         self.label = name_line(theme, quantity.symbol, form.name)
         self.label.move_to(self.frame)
         if form.shows and form.under:
-            self.label.shift(UP * 0.2 * form.height)
+            self.label.shift(UP * 0.19 * form.height)
         elif form.shows:
             self.label.align_to(self.frame, LEFT).shift(RIGHT * INSIDE)
         self.add(self.label)
@@ -86,7 +85,7 @@ class NeuronBox(Box):
         line = number_line(self.theme, shown, size=form.digits, color=color or self.theme.ink)
         line.scale(min(1.0, room / float(line.width)))
         if form.under:
-            return line.move_to(self.frame).shift(UP * -0.24 * form.height)
+            return line.move_to(self.frame).shift(UP * -0.23 * form.height)
         return line.move_to(self.frame).align_to(self.frame, RIGHT).shift(LEFT * INSIDE)
 
     def tab(self, quantity: Quantity, width: float, gap: float) -> GradientSlot:
@@ -106,7 +105,6 @@ class GradientSlot(Box):
             height = 0.5 * form.height if form.under and form.shows else form.height
             place = frame.get_corner(DR)
         super().__init__(theme, theme.gradient, width, height)
-        self.frame.set_stroke(width=2.5)
         self.frame.move_to(place, aligned_edge=LEFT if form.beside else DR)
         self.line: TypesetLine | None = None
         if form.shows or form.beside:

@@ -84,8 +84,6 @@ class TermSumView(VGroup):
             )
             chapter.play(LaggedStart(*laid, lag_ratio=0.6), run_time=1.0)
         grown = [Create(self.bars.sum)] if self.bars is not None else []
-        chapter.play(
-            FadeIn(self.table.rule), appear(total.formula), appear(total.result), *grown, run_time=0.6
-        )
+        chapter.play(FadeIn(self.table.rule), *map(appear, total.lines), *grown, run_time=0.6)
         if self.bars is not None:
             chapter.add(self.bars)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from manim import RIGHT, UP, Line, VGroup
+from manim import RIGHT, UP, Line, VGroup, VMobject
 
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
-from scenes.stage.formulas.equation import color_roles, name_piece, numbers_line, result_line
-from scenes.stage.lettering.typesetting import math
+from scenes.stage.formulas.equation import color_roles, name_piece, numbers_line, result_line, value_line
+from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, math
 
 _WAYS = (
     *((1, size, True) for size in (0.42, 0.38, 0.34, 0.3)),
@@ -22,25 +22,50 @@ _WAYS = (
 )
 """How many rows stand side by side, in what size of type, and whether the numbers are put in."""
 
+_LEAST_FRACTION = 0.3
+"""The least size in which indices in a derivative's name can be read."""
 _WHOLE = {"named": True, "numbers": True}
 _PITCH, _GAP, _BLOCK = 1.5, 0.3, 1.2
 """Ems from row to row, between the columns of a row, and between rows side by side."""
 
 
 class TermRow:
-    """One quantity: `formula` (or its name alone), `numbers`, `result`; lines in place, none on stage."""
+    """One quantity: `formula`, `numbers`, `result` one after the other, in place, none on stage.
+
+    One without a formula is `name = digits` in one line. `named` puts the name before a formula, too.
+    """
 
     def __init__(self, theme: Theme, quantity: Quantity, size: float, *, named: bool, numbers: bool) -> None:
         self.quantity = quantity
-        pieces: list[Piece | str] = [name_piece(quantity)] if named or quantity.formula is None else []
-        if quantity.formula is not None:
-            pieces += [*(["="] if named else []), *quantity.formula.pieces()]
-        self.formula = color_roles(math(pieces, theme.ink, size=size, display=False), theme)
-        self.numbers = numbers_line(theme, quantity, size=size, display=False) if numbers else None
-        self.result = result_line(theme, quantity, size=size)
-        self.lines = [self.formula, *([self.numbers] if self.numbers else []), self.result]
+        self.numbers: TypesetLine | None = None
+        self.result: TypesetLine | None = None
+        if quantity.formula is None:
+            self.formula = value_line(theme, quantity, size=size, display=False)
+        else:
+            pieces: list[Piece | str] = [name_piece(quantity), "="] if named else []
+            pieces += quantity.formula.pieces()
+            self.formula = color_roles(math(pieces, theme.ink, size=size, display=False), theme)
+            self.result = result_line(theme, quantity, size=size)
+            if numbers:
+                self.numbers = numbers_line(theme, quantity, size=size, display=False)
+        self.lines = [line for line in (self.formula, self.numbers, self.result) if line is not None]
         for line in self.lines:
             line.on_baseline_of(self.formula)
+
+    @property
+    def digits(self) -> TypesetPart:
+        """The digits of what the row comes to."""
+        return self.formula.part(3) if self.result is None else self.result.part(2)
+
+    @property
+    def ahead(self) -> VMobject:
+        """What stands before the sign of the result: the formula, or the name alone."""
+        return self.formula.part(1) if self.result is None else self.formula
+
+    @property
+    def comes_to(self) -> VGroup:
+        """The sign and the digits at the end."""
+        return VGroup(self.formula.part(0), self.formula.part(3)) if self.result is None else self.result
 
     @property
     def height(self) -> float:
@@ -51,7 +76,7 @@ class TermRow:
 class TermTable(VGroup):
     """Rows of `terms`, a rule, and rows of `results`: the total by its name, the others by formula.
 
-    Without terms all are results, each by its formula.
+    Without terms all are results, each by its formula. `fits` tells whether it is small enough.
 
     `rows` and `results` are lists of rows. The table is no larger than `room`, and its type as large as that
     allows. No row needs to be on stage.
@@ -66,9 +91,13 @@ class TermTable(VGroup):
     ) -> None:
         super().__init__()
         self.theme = theme
+        least = _LEAST_FRACTION if any("partial" in one.symbol.typst for one in results) else 0.0
         for blocks, size, numbers in _WAYS:
+            if size < least:
+                continue
             self._lay(terms, results, blocks, size, numbers)
-            if self.width <= room[0] and self.height <= room[1]:
+            self.fits = bool(self.width <= room[0] and self.height <= room[1])
+            if self.fits:
                 break
         self.single = blocks == 1
 
@@ -76,7 +105,9 @@ class TermTable(VGroup):
         self, terms: Sequence[Quantity], results: Sequence[Quantity], blocks: int, size: float, numbers: bool
     ) -> None:
         self.size = size
-        self.rows = [TermRow(self.theme, one, size, named=False, numbers=numbers) for one in terms]
+        self.rows = [
+            TermRow(self.theme, one, size, named=one.symbol.role == "loss", numbers=numbers) for one in terms
+        ]
         self.results = [
             TermRow(self.theme, replace(one, formula=None) if terms and not index else one, size, **_WHOLE)
             for index, one in enumerate(results)
@@ -106,13 +137,13 @@ class TermTable(VGroup):
         gap = _GAP * self.size
         for index, row in enumerate(rows):
             if index:
-                y -= max(_PITCH * self.size, (rows[index - 1].height + row.height) / 2 + 0.5 * self.size)
+                y -= max(_PITCH * self.size, (rows[index - 1].height + row.height) / 2 + 0.4 * self.size)
             for line in row.lines:
                 line.shift(UP * (y - line.baseline))
-        ahead = max(float(row.formula.width) for row in rows)
+        ahead = max(float(row.ahead.width) for row in rows)
         within = max((float(row.numbers.width) for row in rows if row.numbers), default=-gap)
         for row in rows:
             row.formula.shift(RIGHT * (x - row.formula.get_left()[0]))
             if row.numbers:
                 row.numbers.shift(RIGHT * (x + ahead + gap - row.numbers.get_left()[0]))
-            row.result.shift(RIGHT * (x + ahead + within + 2 * gap - row.result.get_left()[0]))
+            row.comes_to.shift(RIGHT * (x + ahead + within + 2 * gap - row.comes_to.get_left()[0]))

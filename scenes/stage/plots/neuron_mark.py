@@ -57,6 +57,6 @@ class NeuronMark(VGroup):
                 rooms.append((min(room, _CLEAR), -place))
             _, place = max(rooms)
             self.label.next_to(self.dots[0].get_center(), ways[-place], buff=gap)
-            if all(texts_apart(self.label, other.label) > 0 for other in others):
+            if all(texts_apart(self.label, other.label) > _CLEAR for other in others):
                 break
         self.add(self.dots, self.label)

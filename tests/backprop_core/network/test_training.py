@@ -133,7 +133,8 @@ def test_the_steepest_weights_are_walked() -> None:
     first, last = walked_parameters((network,))
     for key, layer in ((first, 1), (last, graph.depth)):
         weights = [one for neuron in graph.neurons(layer) for one in neuron.weights]
-        assert abs(slopes[key]) == max(abs(slopes[one]) for one in weights)
+        sizes = {one: abs(float(slopes[one])) for one in weights}
+        assert sizes[key] == max(sizes.values())
     assert walked_parameters((chain(("1", "0.5", "0.2", "1"), "tanh"),)) == ("w1", "b1")
 
 
