@@ -185,7 +185,9 @@ class LossView(VGroup):
         self.panel.trace(self.curve, xs, self.losses(xs))
 
     def _follow(self, ball: Mobject) -> None:
-        ball.points = self._around_ball + self.point()
+        ball.move_to(self.point())
+        if np.allclose(ball.points, at_rest := self._around_ball + self.point(), rtol=0.0, atol=1e-9):
+            ball.points = at_rest
 
     def _lay_tangent(self, line: Mobject) -> None:
         assert isinstance(line, Line)
