@@ -35,7 +35,7 @@ def layer_symbol(layer: int) -> Symbol:
 class WeightBranch:
     """One weight and what its gradient is made of.
 
-    `before` is the value that it weighs, `sum` the sum that it enters, `after` the sum's sigmoid. The
+    `before` is the value that it weighs, `sum` the sum that it enters, `after` the sum's activation. The
     gradient comes back to `after` as `arrived`; times `squeeze` it is `at_sum`; times `before` it is
     `at_weight`.
     """
@@ -91,12 +91,12 @@ class WideQuantities:
 
     @property
     def loss(self) -> Quantity:
-        """The sum of squared errors."""
+        """The loss."""
         return Quantity(LOSS, float(self.network.loss), decimals=self.decimals, fixed=True)
 
     @property
     def targets(self) -> tuple[Quantity, ...]:
-        """What the last layer should have said; whole numbers, which are shown exactly."""
+        """What the last layer should have said, as it is given."""
         return tuple(
             Quantity(_entry(TARGETS, index), self.network.given[key])
             for index, key in enumerate(self.network.graph.targets)
@@ -122,6 +122,59 @@ class WideQuantities:
         tried = (self._entries(layer, decimals) for decimals in with_more(self.decimals, self.more))
         return first_agreeing(tried, lambda entries: row_times_matrix_agrees(row, entries, result))
 
+    def focus(self, layer: int) -> int:
+        """Return the place in a layer, 0 for the input's, whose activation the loss depends on most."""
+        slopes = self._slopes(self.network.graph.activation_keys(layer))
+        return max(range(len(slopes)), key=lambda place: abs(float(slopes[place])))
+
+    @property
+    def elementwise_layer(self) -> int:
+        """The last layer in which each sum makes one activation; 0 if there is none."""
+        layers = range(self.depth, 0, -1)
+        return next((k for k in layers if self.network.graph.activation(k).name != "softmax"), 0)
+
+    def own_jacobian(self, layer: int) -> tuple[tuple[Quantity, ...], ...]:
+        """Return the derivatives of a layer's activations by its sums: a diagonal, or softmax's."""
+        tried = (self._own_entries(layer, decimals) for decimals in with_more(self.decimals, self.more))
+        row, result = self.gradient(layer), self.sum_gradient(layer)
+        return first_agreeing(tried, lambda entries: row_times_matrix_agrees(row, entries, result))
+
+    def sum_gradient(self, layer: int) -> tuple[Quantity, ...]:
+        """Return the gradient of the loss by a layer's sums, δ as a row."""
+        slopes = self._slopes(self.network.graph.sum_keys(layer))
+        return self._vector(self.sum_gradient_symbol(layer), slopes)
+
+    def weights(self, layer: int) -> tuple[tuple[Quantity, ...], ...]:
+        """Return a layer's weights: a row for each neuron."""
+        given, nodes = self.network.given, self.network.graph.nodes
+        return tuple(
+            tuple(Quantity(nodes[w].symbol, given[w], decimals=self.decimals) for w in neuron.weights)
+            for neuron in self.network.graph.neurons(layer)
+        )
+
+    def _own_entries(self, layer: int, decimals: int) -> tuple[tuple[Quantity, ...], ...]:
+        symbol, matrix = self.own_symbol(layer), self.network.recording.jacobian(f"a{layer}")
+        width = self.widths[layer]
+        return tuple(
+            tuple(
+                Quantity(
+                    _entry(symbol, i, j), _known(matrix[i][j]), decimals=decimals, fixed=bool(matrix[i][j])
+                )
+                for j in range(width)
+            )
+            for i in range(width)
+        )
+
+    @staticmethod
+    def sum_gradient_symbol(layer: int) -> Symbol:
+        """Return the name of the gradient of the loss by a layer's sums."""
+        return derivative_symbol(LOSS, vector_symbol("z", layer))
+
+    @staticmethod
+    def own_symbol(layer: int) -> Symbol:
+        """Return the name of the Jacobian of a layer's activations by its sums."""
+        return derivative_symbol(layer_symbol(layer), vector_symbol("z", layer))
+
     def steepest_weight(self, layer: int) -> tuple[int, int]:
         """Return row and column of the layer's weight by which the loss changes fastest."""
         weights = [key for neuron in self.network.graph.neurons(layer) for key in neuron.weights]
@@ -145,11 +198,14 @@ class WideQuantities:
         place, k = f"[{row + 1}]", str(layer).translate(LOWERED_DIGITS)
         z = Symbol("z", f"z{k}{place}", "z", "pre_activation")
         w = Symbol("w", f"w{k}[{row + 1},{column + 1}]", "w", "weight")
-        out = Symbol("sigma(z)", neuron.plain, "sigma of z", "activation")
+        sign, plain, said = net.graph.activation(layer).function
+        short = "sigma" if sign == "sigma" else "a"
+        out = Symbol(f"{sign}(z)", neuron.plain, f"{said} of z", "activation")
         enters = _entry(layer_symbol(layer - 1), column)
         before = Symbol("a" if layer > 1 else "x", enters.plain, enters.spoken, enters.role)
-        squeeze = Symbol("sigma'(z)", f"σ'({z.plain})", "sigma prime of z", "gradient")
-        arrived = Symbol("(partial L)/(partial sigma)", f"∂L/∂{neuron.plain}", "d L d sigma", "gradient")
+        squeeze = Symbol(f"{sign}'(z)", f"{plain}'({z.plain})", f"{said} prime of z", "gradient")
+        upstream = f"(partial L)/(partial {short})"
+        arrived = Symbol(upstream, f"∂L/∂{neuron.plain}", f"d L d {short}", "gradient")
         unit = net.graph.neuron(layer, row)
         key = unit.weights[column]
         up = self._number(arrived, net.gradient_values[unit.output])
@@ -208,6 +264,11 @@ def jacobian(network: Network, layer: int) -> list[list[float]]:
     recording = network.recording
     columns = [dot(recording.jacobian(f"a{layer}"), column) for column in recording.array(f"W{layer}").T]
     return [[float(column[row]) for column in columns] for row in range(network.graph.widths[layer])]
+
+
+def _known(entry: Number) -> Number:
+    """Return an entry of a Jacobian: what is zero by its place is exactly zero."""
+    return float(entry) if entry else Fraction(0)
 
 
 def shape(symbol: Symbol, rows: int, columns: int) -> tuple[Quantity, Quantity]:

@@ -6,6 +6,7 @@ import pickle
 import zipfile
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -82,7 +83,7 @@ def test_several_examples_share_the_layers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["npz", "safetensors", "npy"])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_weights_come_from_files_as_the_floats_that_they_are(tmp_path: Path, kind: str, dtype: type) -> None:
+def test_weights_come_from_files_as_the_floats_that_they_are(tmp_path: Path, kind: str, dtype: Any) -> None:
     matrix = np.array([[0.1, -0.2], [0.3, 0.7]], dtype)
     name = {"npz": "m.npz:w1", "safetensors": "m.safetensors:fc.weight", "npy": "m.npy"}[kind]
     if kind == "npz":

@@ -32,7 +32,7 @@ class BackwardDrawing:
 
     def stand_under(self, heading: Heading) -> None:
         """Put the row in its place, and cards, tabs and way where they will appear."""
-        self.view.stand_beside(heading)
+        self.view.stand_beside(heading.title)
         self.view.overview.lit()
         self.diagram.next_to(heading, DOWN, buff=0.1 + TAB_ROOM)
         window, row = self.view.window, self.net.graph.row
@@ -44,13 +44,18 @@ class BackwardDrawing:
         self.way = GradientWay(self.theme, self.diagram, self.tabs)
         for edge, card in self.cards.items():
             window.add(card, *edge)
-        window.put_aside(*(card for edge, card in self.cards.items() if not all(map(window.sees, edge))))
         for key, tab in self.tabs.items():
             window.add(tab, key)
         for key, arrow in {**self.way.between, **self.way.branches}.items():
             window.add(arrow, key)
         for part in self.way.down:
             window.add(part, row[-1])
+
+    def cards_in_view(self) -> list[FactorBox]:
+        """Return the cards under what is in view now, and let the others stand where they are."""
+        seen = [card for edge, card in self.cards.items() if all(map(self.view.window.sees, edge))]
+        self.view.window.put_aside(*(card for card in self.cards.values() if card not in seen))
+        return seen
 
     def _card(self, of: str, by: str) -> FactorBox:
         symbol = self.net.local[of, by].symbol

@@ -98,10 +98,7 @@ class BackwardSentences:
         activation = self.graph.activation(layer)
         if activation.kink is None:
             return ""
-        side, local = self._side(layer), self._slope(layer)
-        if side == 0:
-            return f"at the kink: {local.spoken} by convention"
-        return f"{'positive' if side > 0 else 'negative'}: the slope is {local.spoken}"
+        return ("at the kink, by convention", "for a positive sum", "for a negative sum")[self._side(layer)]
 
     def _pieces(self, layer: int) -> tuple[str, dict[str, Quantity | Symbol]]:
         """Return the sentence on an activation made of straight pieces, and its holes; empty for others."""
@@ -113,7 +110,7 @@ class BackwardSentences:
                 told = f"{{z}} is exactly at the kink of {name}, which has no slope there. "
                 return f"{told}By convention it counts as {{local}}.", {"z": z, "local": local}
             where = "positive" if side > 0 else "negative"
-            return f"{{z}} is {where}: the slope of {name} is {{local}}.", {"z": z, "local": local}
+            return f"{{z}} is {where}, and there the slope of {name} is {{local}}.", {"z": z, "local": local}
         if local.formula is not None and not local.formula.operands:
             name = f"{activation.spoken[0].upper()}{activation.spoken[1:]}"
             return f"{name} leaves all as it is: its slope is {{local}}.", {"local": local}

@@ -33,14 +33,14 @@ from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 from scenes.stage.style import STYLE
 
-_PAD, _LEAST, _NAME_GAP, _NUMBER_GAP, _BESIDE = 0.36, 1.7, 0.25, 0.26, 0.26
-"""In ems of the numbers: space in a gate and its least side; between a gate and its name, a wire and its number,
-a number and what is beside it."""
+_PAD, _LEAST, _NAME_GAP, _NUMBER_GAP, _BESIDE = 0.3, 1.7, 0.25, 0.26, 0.26
+"""In ems of the numbers: space in a gate and its least side; between a gate and its name, a wire and its
+number, a number and what is beside it."""
 
 _CAPITAL = 0.66
 """How high digits stand, in ems."""
 
-_PITCH, _BEND = 1.1, (1.1, 4.5)
+_PITCH, _BEND = 0.85, (1.1, 4.5)
 """In ems: how far apart wires enter a gate, and the least and the most space between columns."""
 
 _WIRE, _LIT = 2.5, 4.5
@@ -48,7 +48,7 @@ _WIRE, _LIT = 2.5, 4.5
 
 @dataclass(frozen=True)
 class Lettering:
-    """How large and how long the numbers are: their type size, the most decimals, whether branches have any."""
+    """How large and long numbers are: type size, most decimals; and whether branches have any."""
 
     size: float
     decimals: int
@@ -65,15 +65,15 @@ WAYS = tuple(
 )
 """Ways to letter a circuit, the best first."""
 
-WIDE = tuple(Lettering(size, 4, True) for size in (0.36, 0.3, 0.25))
+WIDE = (*(Lettering(size, 4, True) for size in (0.36, 0.3, 0.25)), Lettering(0.25, 4, False))
 """Ways to letter one that is wider than its room."""
 
 
 class CircuitDiagram(VGroup):
     """A circuit in a room of the frame. What is not yet known has its place and comes by the animations.
 
-    `values` and `gradients` hold the digits by name, `brought` those of contributions by wire: only for values
-    that fan out, and only where there is room. `beyond` is how far the drawing reaches over each side of the room.
+    `values` and `gradients` hold the digits by name, `brought` those of contributions by wire: only for
+    values that fan out, and only where there is room. `beyond` is how far the drawing reaches over each side.
     """
 
     def __init__(self, theme: Theme, circuit: Circuit, room: Region) -> None:
@@ -136,7 +136,7 @@ class CircuitDiagram(VGroup):
 
     def point_out(self, name: str) -> Animation:
         """Return the animation that points at a gradient."""
-        return Indicate(self.gradients[name], color=self.theme.gradient, scale_factor=1.25)
+        return Indicate(self.gradients[name], color=self.theme.gradient, scale_factor=1.1)
 
     def _light(self, wire: Wire) -> Animation:
         light = VMobject(stroke_color=self.theme.ink, stroke_width=2 * _LIT, fill_opacity=0.0)

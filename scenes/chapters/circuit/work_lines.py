@@ -88,6 +88,14 @@ def digits_of(line: CalculationLine | TypesetLine) -> TypesetPart:
     return line.landing if isinstance(line, CalculationLine) else line.part(3)
 
 
+def bare_operand(line: CalculationLine | TypesetLine) -> Quantity | None:
+    """Return the value that a local derivative is, None where it has to be worked out."""
+    formula = line.quantity.formula if isinstance(line, CalculationLine) else None
+    if formula is None or len(formula.pieces()) != 1:
+        return None
+    return formula.pieces()[0].quantity
+
+
 def carry(source: VGroup | None, target: TypesetPart) -> Animation:
     """Return the flight of a number, or its coming in where it stands nowhere in these digits."""
     if (

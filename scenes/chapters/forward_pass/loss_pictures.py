@@ -72,7 +72,11 @@ class SquaredGap(StepPicture):
             self.area = self.square.copy().set_stroke(width=0.0).set_fill(theme.loss, 0.3)
             self.area.stretch(0.5, 1, about_edge=DOWN)
         self.label = name_of(theme, loss)
-        if self.square.width > 2 * self.label.width and self.square.height > 2 * self.label.height:
+        if (
+            not halves
+            and self.square.width > 2 * self.label.width
+            and self.square.height > 2 * self.label.height
+        ):
             self.label.move_to(self.square)
         else:
             self.label.next_to(self.square, UP, buff=0.2)

@@ -19,6 +19,7 @@ from manim import (
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
+from scenes.chapters.forward_pass.layers import LayersForward
 from scenes.chapters.forward_pass.loss_pictures import LossCurve, SquaredGap
 from scenes.chapters.forward_pass.sentences import ForwardSentences
 from scenes.chapters.forward_pass.state_panel import StatePanel
@@ -49,6 +50,8 @@ class ForwardPass(Chapter):
 
     def construct(self) -> None:
         """The network, what is given, a step for each box, what is left to ask."""
+        if not self.settings.lecture.network.is_chain:
+            return LayersForward(self).play()
         self.lay_out()
         self.open_with(self.heading)
         self.draw_network()
@@ -68,7 +71,7 @@ class ForwardPass(Chapter):
         self.view = RowView(self.diagram, known)
         subtitle = "from the input to the loss, one step at a time" if self.view.whole else None
         self.heading = heading(self.theme, self.title, subtitle, beside=True)
-        self.view.stand_beside(self.heading)
+        self.view.stand_beside(self.heading.title)
         self.diagram.next_to(self.heading, DOWN, buff=0.45)
         self.view.window.place()
         room = self.diagram.get_bottom()[1] - safe_bottom() - 0.3
@@ -120,7 +123,8 @@ class ForwardPass(Chapter):
                 self.play(FadeOut(self.neurons), run_time=0.3)
                 self.neurons = VGroup()
                 self.view.show(self.view.window.last, self)
-                self.play(Indicate(self.diagram.parameters["y"], color=self.theme.target), run_time=0.8)
+                self.play(Indicate(self.diagram.parameters["y"], color=self.theme.target), run_time=0.6)
+                self.wait(1)
                 self.view.show(1, self)
             signs = VGroup(*(one for one in self.view.window.standing() if one in self.signs.submobjects))
             self.play(FadeOut(self.neurons), FadeIn(self.panel, signs), run_time=0.6)
@@ -230,7 +234,8 @@ class ForwardPass(Chapter):
     def _fold(self) -> None:
         """Fold a long row into lines in which all values can be seen."""
         boxes = list(self.diagram.nodes.values())
-        rest = self.clear_stage(self.heading, *boxes)
+        kept = {part for box in boxes for part in box.get_family()}
+        rest = [part for part in self.clear_stage(self.heading) if part not in kept]
         self.play(FadeOut(*rest), run_time=0.6)
         middle = (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2
         self.play(*fold(boxes, middle, self), run_time=1.0)

@@ -1,128 +1,68 @@
-"""A matrix of numbers in brackets, with its name and its shape beside it."""
+"""A row of numbers times a matrix, and what it makes, in the room that there is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
-from backprop_core.network.matrices import WideQuantities, shape
-from backprop_core.quantity import Piece, Quantity, Symbol
+from backprop_core.network.matrices import WideQuantities
+from backprop_core.network.naming import vector_symbol
+from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.stage.formulas.equation import number_line, number_piece
+from scenes.stage.graph.number_matrix import APART, NumberMatrix, kept, shown_part
 from scenes.stage.lettering.fitting import READABLE
-from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
-from scenes.stage.measure import allow
+from scenes.stage.lettering.typesetting import TypesetLine, math
 
-_BRACKET, _AWAY, _APART, _CLOSE = 0.13, 0.22, 0.62, 0.4
-"""Length of a bracket's ends, its distance from the numbers; ems between two columns, and the least."""
+_CLOSE, _MOST = 0.4, 6
+"""Ems between two columns, at the least; rows and columns that are shown, at most."""
 
 _SIZES = (0.5, 0.46, 0.42, 0.39, 0.36)
 
 
-def inline(symbol: Symbol) -> str:
-    """Return a derivative's name in one line, `∂L/∂a` instead of a fraction."""
-    over, _, under = symbol.typst.partition(")/(")
-    return f"{over[1:]} slash {under[:-1]}" if under else symbol.typst
-
-
-def shape_line(theme: Theme, symbol: Symbol, rows: int, columns: int, *, size: float) -> TypesetLine:
-    """Typeset a shape, `2 × 3`."""
-    sizes = shape(symbol, rows, columns)
-    return math([number_piece(sizes[0]), "times", number_piece(sizes[1])], theme.dimmed, size=size)
-
-
-class NumberMatrix(VGroup):
-    """Rows of numbers, right-aligned in columns, in `color` or the gradient's.
-
-    `entries[i][j]` is a line of digits, `brackets` stand around them, `title` is the name with the shape.
-    """
-
-    def __init__(
-        self,
-        theme: Theme,
-        symbol: Symbol,
-        rows: Sequence[Sequence[Quantity]],
-        *,
-        size: float,
-        color: str = "",
-        apart: float = _APART,
-    ) -> None:
-        super().__init__()
-        self.theme, self.symbol = theme, symbol
-        color = color or theme.gradient
-        self.entries = [[number_line(theme, q, size=size, color=color) for q in row] for row in rows]
-        lines = [line for row in self.entries for line in row]
-        pitch = (max(float(line.width) for line in lines) + apart * size, 1.3 * size)
-        first = lines[0]
-        for i, row in enumerate(self.entries):
-            for j, line in enumerate(row):
-                line.on_baseline_of(first)
-                line.shift(RIGHT * (pitch[0] * j - line.get_right()[0]) + DOWN * pitch[1] * i)
-        self.numbers = VGroup(*(VGroup(*row) for row in self.entries))
-        self.brackets = VGroup(self._bracket(1.0), self._bracket(-1.0))
-        name = math([Piece(inline(symbol), "symbol")], theme.gradient, size=max(size, BODY))
-        self.shape = shape_line(theme, symbol, len(rows), len(rows[0]), size=max(size, BODY))
-        self.title = VGroup(
-            allow(name, "untraced", "the name of a matrix, which is no single number"), self.shape
-        )
-        self.shape.next_to(name, RIGHT, buff=0.25)
-        self.shape.on_baseline_of(name)
-        self.title.next_to(self.brackets, DOWN, buff=0.25)
-        self.add(self.numbers, self.brackets, self.title)
-
-    @property
-    def lines(self) -> list[TypesetLine]:
-        """All entries, row after row."""
-        return [line for row in self.entries for line in row]
-
-    def column_frame(self, column: int) -> RoundedRectangle:
-        """Return a frame around a column."""
-        return self._frame(VGroup(*(row[column] for row in self.entries)))
-
-    def row_frame(self, row: int) -> RoundedRectangle:
-        """Return a frame around a row."""
-        return self._frame(VGroup(*self.entries[row]))
-
-    def _frame(self, part: VGroup) -> RoundedRectangle:
-        frame = RoundedRectangle(
-            corner_radius=0.08,
-            width=float(part.width) + 0.16,
-            height=float(part.height) + 0.2,
-            stroke_color=self.theme.gradient,
-            stroke_width=2.5,
-        )
-        return frame.set_fill(self.theme.gradient, 0.15).move_to(part)
-
-    def _bracket(self, side: float) -> VMobject:
-        box = self.numbers
-        x = float(box.get_left()[0]) - _AWAY if side > 0 else float(box.get_right()[0]) + _AWAY
-        top, bottom = float(box.get_top()[1]) + 0.1, float(box.get_bottom()[1]) - 0.1
-        line = VMobject(stroke_color=self.theme.ink, stroke_width=3.0, fill_opacity=0.0)
-        inner = x + side * _BRACKET
-        line.set_points_as_corners([(inner, top, 0), (x, top, 0), (x, bottom, 0), (inner, bottom, 0)])
-        return line
-
-
 @dataclass(frozen=True)
 class Product:
-    """What a row times a matrix is made of: three names, and the numbers that stand under them."""
+    """What a row times a matrix is made of: three names, and the numbers that stand under them.
+
+    `down` and `across` are the rows and columns of the matrix that are shown, None where dots stand.
+    """
 
     symbols: tuple[Symbol, Symbol, Symbol]
     row: Sequence[Quantity]
     jacobian: Sequence[Sequence[Quantity]]
     result: Sequence[Quantity]
+    down: Sequence[int | None]
+    across: Sequence[int | None]
 
 
-def layer_product(numbers: WideQuantities, layer: int) -> Product:
+def layer_product(numbers: WideQuantities, layer: int, most: int = _MOST) -> Product:
     """Return the gradient by a layer times its Jacobian, which is the gradient by the layer before."""
     names = (
         numbers.gradient_symbol(layer),
         numbers.jacobian_symbol(layer),
         numbers.gradient_symbol(layer - 1),
     )
-    return Product(names, numbers.gradient(layer), numbers.jacobian(layer), numbers.gradient(layer - 1))
+    down, across = (kept(numbers.widths[k], numbers.focus(k), most) for k in (layer, layer - 1))
+    row, result = numbers.gradient(layer), numbers.gradient(layer - 1)
+    return Product(names, row, numbers.jacobian(layer), result, down, across)
+
+
+def own_product(numbers: WideQuantities, layer: int, most: int = _MOST) -> Product:
+    """Return the gradient by a layer times its own Jacobian, which is the gradient by its sums."""
+    names = numbers.gradient_symbol(layer), numbers.own_symbol(layer), numbers.sum_gradient_symbol(layer)
+    places = kept(numbers.widths[layer], numbers.focus(layer), most)
+    row, result = numbers.gradient(layer), numbers.sum_gradient(layer)
+    return Product(names, row, numbers.own_jacobian(layer), result, places, places)
+
+
+def weight_product(numbers: WideQuantities, layer: int, most: int = _MOST) -> Product:
+    """Return the gradient by a layer's sums times its weights, which is the gradient by the layer before."""
+    weights = vector_symbol("w", layer)
+    names = numbers.sum_gradient_symbol(layer), weights, numbers.gradient_symbol(layer - 1)
+    down, across = (kept(numbers.widths[k], numbers.focus(k), most) for k in (layer, layer - 1))
+    row, result = numbers.sum_gradient(layer), numbers.gradient(layer - 1)
+    return Product(names, row, numbers.weights(layer), result, down, across)
 
 
 class RowTimesMatrix(VGroup):
@@ -133,16 +73,20 @@ class RowTimesMatrix(VGroup):
     """
 
     def __init__(
-        self, theme: Theme, product: Product, *, size: float, below: bool, apart: float = _APART
+        self, theme: Theme, product: Product, *, size: float, below: bool, apart: float = APART
     ) -> None:
         super().__init__()
         self.type_size = size
         names = product.symbols
-        self.row = NumberMatrix(theme, names[0], [product.row], size=size, apart=apart)
+        self.product, down, across = product, product.down, product.across
+        whole = len(product.row), len(product.result)
+        row, result = shown_part([product.row], [0], down), shown_part([product.result], [0], across)
+        inside = shown_part(product.jacobian, down, across)
+        self.row = NumberMatrix(theme, names[0], row, size=size, apart=apart, whole=(1, whole[0]))
         self.jacobian = NumberMatrix(
-            theme, names[1], product.jacobian, size=size, color=theme.ink, apart=apart
+            theme, names[1], inside, size=size, color=theme.ink, apart=apart, whole=whole
         )
-        self.result = NumberMatrix(theme, names[2], [product.result], size=size, apart=apart)
+        self.result = NumberMatrix(theme, names[2], result, size=size, apart=apart, whole=(1, whole[1]))
         self.dot = math(["dot.op"], theme.ink, size=1.6 * size)
         self.sign = math(["approx"], theme.ink, size=1.3 * size)
         blocks = [self.row, self.dot, self.jacobian, self.sign, self.result]
@@ -166,6 +110,15 @@ class RowTimesMatrix(VGroup):
                 block.title.shift(UP * (lowest - block.shape.baseline))
         self.add(*blocks)
 
+    def entries(self) -> list[tuple[int, int, TypesetLine]]:
+        """Return the matrix's shown entries, each with its row and column in the whole matrix."""
+        return [
+            (i, j, line)
+            for i, lines in zip(self.product.down, self.jacobian.entries, strict=True)
+            for j, line in zip(self.product.across, lines, strict=True)
+            if i is not None and j is not None
+        ]
+
 
 def arranged(theme: Theme, products: Sequence[Product], room: tuple[float, float]) -> list[RowTimesMatrix]:
     """Return the products, all in one type size and one arrangement: the largest that fits into `room`.
@@ -188,13 +141,42 @@ def arranged(theme: Theme, products: Sequence[Product], room: tuple[float, float
     return tried
 
 
+def legible(
+    theme: Theme,
+    numbers: WideQuantities,
+    make: Callable[[WideQuantities, int], Sequence[Product]],
+    room: tuple[float, float],
+) -> list[RowTimesMatrix]:
+    """Return the products that `make` makes with some decimals and so many rows and columns at most.
+
+    Decimals go before the type gets small, and then rows and columns.
+    """
+    for most in range(_MOST, 2, -1):
+        for shorter in numbers.shorter_forms():
+            drawn = arranged(theme, make(shorter, most), room)
+            if drawn[0].type_size >= READABLE:
+                return drawn
+    return drawn
+
+
 def layer_products(
     theme: Theme, numbers: WideQuantities, room: tuple[float, float]
 ) -> dict[int, RowTimesMatrix]:
-    """Return each layer's row times matrix, by layer: decimals go before the type gets small."""
+    """Return each layer's row times matrix, by layer."""
     layers = range(numbers.depth, 0, -1)
-    for shorter in numbers.shorter_forms():
-        drawn = arranged(theme, [layer_product(shorter, layer) for layer in layers], room)
-        if drawn[0].type_size >= READABLE:
-            break
-    return dict(zip(layers, drawn, strict=True))
+
+    def make(shorter: WideQuantities, most: int) -> list[Product]:
+        return [layer_product(shorter, layer, most) for layer in layers]
+
+    return dict(zip(layers, legible(theme, numbers, make, room), strict=True))
+
+
+def inner_products(
+    theme: Theme, numbers: WideQuantities, layer: int, room: tuple[float, float]
+) -> list[RowTimesMatrix]:
+    """Return what a layer's step back is made of: times its own slopes, then times its weights."""
+
+    def make(shorter: WideQuantities, most: int) -> list[Product]:
+        return [own_product(shorter, layer, most), weight_product(shorter, layer, most)]
+
+    return legible(theme, numbers, make, room)

@@ -24,13 +24,14 @@ from manim import (
 
 from backprop_core.network import Network
 from backprop_core.network.matrices import WideQuantities
-from scenes.chapters.jacobians.matrix import NumberMatrix, RowTimesMatrix, layer_products
+from scenes.chapters.jacobians.matrix import RowTimesMatrix, inner_products, layer_products
+from scenes.chapters.jacobians.sentences import gradient_words, own_words, slope_rule
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
 from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram, fits
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import changing, fly
-from scenes.stage.lettering.typesetting import FORMULA, text
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, text
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -52,14 +53,19 @@ class Jacobians(Chapter):
         self.start_at_loss()
         for layer in range(self.numbers.depth, 0, -1):
             self.step_back(layer)
-        self.follow_weight()
+        if self.own:
+            self.look_inside()
+        if self.numbers.elementwise_layer:
+            self.follow_weight()
         self.walk_again()
         self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        given = self.settings.lecture.wide
+        given, self.own = self.settings.lecture.wide, not self.settings.lecture.network.is_chain
         network = Network.seeded(given.widths, given.seed)
+        if self.own:
+            network = Network.from_values(self.settings.lecture.network)
         *roomy, last = WideQuantities.forms(network)
         wanted = (form for form in roomy if fits(self.theme, form, safe_width(), ROOMY))
         self.numbers = next(wanted, last)
@@ -76,7 +82,7 @@ class Jacobians(Chapter):
             one.move_to(self.centre)
         for column in self.diagram.columns:
             column.remove(column.tabs, column.gradients)
-        self.rule = text("slope of a line = its weight × slope of the sigmoid", self.theme.ink, size=FORMULA)
+        self.rule = text(f"slope of a line = {slope_rule(network)}", self.theme.ink, size=FORMULA)
         self.rule.move_to(self.centre)
 
     def spread_out(self) -> None:
@@ -119,21 +125,27 @@ class Jacobians(Chapter):
         sentence = "A row for where a line ends, a column for where it starts: the Jacobian."
         with self.beat("matrix", words(sentence)):
             self.play(FadeOut(self.rule), run_time=0.3)
-            self._link(self.products[layer].jacobian, layer, one_by_one=True)
+            self._link(self.products[layer], layer, one_by_one=True)
 
     def start_at_loss(self) -> None:
         """The first gradient lands beside the outputs; the column of numbers turns into a row."""
         layer = self.numbers.depth
         row, column = self.products[layer].row, self.diagram.columns[layer]
-        sentence = words("Start at the loss: its gradient, twice the error at each output, is a row now.")
-        with self.beat("start", sentence):
+        sentence = f"Start at the loss: its gradient{gradient_words(self.numbers.network)} is a row now."
+        with self.beat("start", words(sentence)):
             self.play(self.diagram.light_from_loss(), run_time=0.6)
             column.add(column.tabs, column.gradients)
             self.play(FadeIn(column.tabs, column.gradients, shift=LEFT * 0.2), run_time=0.6)
             self.play(FadeIn(row.title, row.brackets), run_time=0.5)
             sources = column.gradients if len(column.gradients) else column.tabs
-            pairs = [(a.part(1), b.part(1)) for a, b in zip(sources, row.lines, strict=True) if len(a) > 1]
-            self.play(self._turn(pairs) if pairs else FadeIn(*row.lines), run_time=1.4)
+            down = self.products[layer].product.down
+            placed = [
+                (None if i is None else sources[i], line) for i, line in zip(down, row.lines, strict=True)
+            ]
+            pairs = [(a.part(1), b.part(1)) for a, b in placed if isinstance(a, TypesetLine)]
+            rest = [b for a, b in placed if not isinstance(a, TypesetLine)]
+            arriving = [*([self._turn(pairs)] if pairs else []), *([FadeIn(*rest)] if rest else [])]
+            self.play(*arriving, run_time=1.4)
             self.add(row)
 
     def step_back(self, layer: int) -> None:
@@ -147,7 +159,7 @@ class Jacobians(Chapter):
                 done = self.products[layer + 1]
                 gone = FadeOut(done.row, done.dot, done.jacobian, done.sign, run_time=0.4)
                 self.play(gone, ReplacementTransform(done.result, product.row, run_time=0.8))
-                self._link(product.jacobian, layer, one_by_one=False)
+                self._link(product, layer, one_by_one=False)
             self.play(
                 FadeIn(product.dot, product.sign),
                 FadeIn(product.result.brackets, product.result.title),
@@ -155,18 +167,44 @@ class Jacobians(Chapter):
                 run_time=0.6,
             )
             self._multiply(product, layer, slowly=first)
-            self._land(product.result, layer - 1)
+            self._land(product, layer - 1)
+
+    def look_inside(self) -> None:
+        """The last layer's step in two: its activations' own slopes, which give δ, then its weights."""
+        layer, net = self.numbers.depth, self.numbers.network
+        own, weights = inner_products(self.theme, self.numbers, layer, self.room)
+        for one in (own, weights):
+            one.move_to(self.centre)
+        with self.beat("own", words(own_words(net))):
+            self.play(FadeOut(self.products[1]), run_time=0.4)
+            self._bring(own)
+        with self.beat(
+            "inner_weights", words("Then the weights: delta times their matrix is the row before.")
+        ):
+            gone = FadeOut(own.row, own.dot, own.jacobian, own.sign, run_time=0.4)
+            self.play(gone, ReplacementTransform(own.result, weights.row, run_time=0.8))
+            self._bring(weights)
+        self.last = weights
+
+    def _bring(self, product: RowTimesMatrix) -> None:
+        """Bring a product part by part, as far as it is not on stage."""
+        parts = [product.row, VGroup(product.dot, product.jacobian), VGroup(product.sign, product.result)]
+        for part in parts[1 if product.row in self.mobjects else 0 :]:
+            self.play(FadeIn(part), run_time=0.7)
+        self.add(product)
 
     def follow_weight(self) -> None:
         """One line close up: its weight's gradient branches off at the sum that it enters."""
-        layer, columns = self.numbers.depth, self.diagram.columns
+        layer, columns = self.numbers.elementwise_layer, self.diagram.columns
         row, column = self.numbers.steepest_weight(layer)
         branch = self.numbers.branch(layer, row, column)
         others = self.numbers.widths[layer - 1] - 1
         view = WeightBranchView(self.theme, branch, others, self.room).move_to(self.centre)
         line = self.diagram.slope_line(layer, row, column)
-        self.play(FadeOut(self.products[1]), run_time=0.4)
-        with self.beat("weight", words("Inside a line: a weight, a sum, a sigmoid, just as before.")):
+        activation = self.numbers.network.graph.activation(layer)
+        bend = activation.spoken.replace("the sigmoid", "a sigmoid")
+        self.play(FadeOut(self.last if self.own else self.products[1]), run_time=0.4)
+        with self.beat("weight", words(f"Inside a line: a weight, a sum, {bend}, just as before.")):
             self.play(self._dim(0.15, line), FadeIn(view.ends), run_time=0.6)
             sources: list[VMobject] = [columns[layer - 1].boxes[column], columns[layer].boxes[row]]
             targets = [view.digits("before"), view.digits("after")]
@@ -176,7 +214,7 @@ class Jacobians(Chapter):
             else:
                 self.play(*map(Indicate, sources), FadeIn(*targets), run_time=1.0)
             self.play(FadeIn(view.inside), run_time=0.7)
-        sentence = "Back through the sigmoid to the sum; then times the value at its left."
+        sentence = f"Back through {activation.spoken} to the sum; then times the value at its left."
         with self.beat("branch", words(sentence)):
             known = columns[layer].gradients or columns[layer].tabs
             lit = Indicate(known[row], color=self.theme.ink, scale_factor=1.0)
@@ -205,9 +243,11 @@ class Jacobians(Chapter):
         lines = [line for group in self.diagram.slopes.values() for line in group if line not in but]
         return AnimationGroup(*(changing(line).set_stroke(opacity=opacity) for line in lines))
 
-    def _link(self, jacobian: NumberMatrix, layer: int, *, one_by_one: bool) -> None:
+    def _link(self, product: RowTimesMatrix, layer: int, *, one_by_one: bool) -> None:
         """Each line of a layer lights up, and its slope goes to its place in the matrix."""
-        pairs = list(zip(self.diagram.slopes[layer], jacobian.lines, strict=True))
+        jacobian = product.jacobian
+        pairs = [(self.diagram.slope_line(layer, i, j), line) for i, j, line in product.entries()]
+        dots = [line for line in jacobian.lines if all(line is not entry for _, entry in pairs)]
         labels = [LineLabel(self.theme, line, entry) for line, entry in pairs]
         self.play(FadeIn(jacobian.brackets, jacobian.title), self._dim(0.2), run_time=0.5)
         shown = min(len(pairs), MOST_LINKS) if one_by_one else 0
@@ -220,26 +260,32 @@ class Jacobians(Chapter):
         flights = [fly(label.digits, entry.part(1)) for (_, entry), label in rest]
         if flights:
             self.play(LaggedStart(*flights, lag_ratio=0.6), run_time=1.0)
-        self.play(self._dim(1.0), run_time=0.3)
+        self.play(self._dim(1.0), *map(FadeIn, dots), run_time=0.3)
         self.add(jacobian)
 
     def _multiply(self, product: RowTimesMatrix, layer: int, *, slowly: bool) -> None:
         """Frame the row and one column after the other and light its lines; what they make appears."""
         row, width = product.row.row_frame(0), self.numbers.widths[layer - 1]
         self.play(FadeIn(row), run_time=0.2)
-        for index, line in enumerate(product.result.lines):
+        for index, (place, line) in enumerate(zip(product.product.across, product.result.lines, strict=True)):
+            if place is None:
+                self.play(FadeIn(line), run_time=0.2)
+                continue
             frame = product.jacobian.column_frame(index)
-            lights = [self.diagram.flash(edge) for edge in self.diagram.edges[layer][index::width]]
+            lights = [self.diagram.flash(edge) for edge in self.diagram.edges[layer][place::width]]
             self.play(FadeIn(frame), *lights, run_time=0.8 if slowly and not index else 0.4)
             self.play(FadeIn(line, shift=DOWN * 0.15), FadeOut(frame), run_time=0.25)
         self.play(FadeOut(row), run_time=0.2)
 
-    def _land(self, row: NumberMatrix, layer: int) -> None:
-        """The numbers of a row take their places beside the neurons."""
+    def _land(self, product: RowTimesMatrix, layer: int) -> None:
+        """The numbers of a row take their places beside the neurons; others that dots stand for appear."""
         column = self.diagram.columns[layer]
         column.add(column.tabs)
-        pairs = [(a.part(1), b.part(1)) for a, b in zip(row.lines, column.gradients, strict=False)]
-        flights = [self._turn(pairs)] if pairs else []
+        shown = zip(product.product.across, product.result.lines, strict=True)
+        landing = {place: line for place, line in shown if place is not None and len(column.gradients)}
+        pairs = [(line.part(1), column.gradients[place].part(1)) for place, line in landing.items()]
+        rest = [one for place, one in enumerate(column.gradients) if place not in landing]
+        flights = [*([self._turn(pairs)] if pairs else []), *map(FadeIn, rest)]
         self.play(FadeIn(column.tabs, run_time=0.4), *flights)
         self.remove(*column.gradients)
         column.add(column.gradients)

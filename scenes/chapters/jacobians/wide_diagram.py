@@ -27,6 +27,7 @@ from scenes.stage.color import TINT, mixed
 from scenes.stage.formulas.equation import number_line, role_color
 from scenes.stage.graph.boxes import ValueBox
 from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import FORMULA, SMALL, math
 from scenes.stage.measure import Measurement, allow
 from scenes.stage.style import STYLE
@@ -110,7 +111,7 @@ class WideDiagram(VGroup):
         super().__init__()
         self.theme, self.numbers = theme, numbers
         pitch = min(_PITCH, (height - 0.6) / max(numbers.widths))
-        digits = fits(theme, numbers, width)
+        digits = fits(theme, numbers, width) and size_in_box(pitch) >= READABLE
         widths = column_widths(theme, numbers) if digits else [(_BLANK, _BLANK)] * (numbers.depth + 1)
         self.columns = [
             Column(theme, k, numbers.values(k), numbers.gradient(k), (*pair, pitch), digits=digits)
@@ -171,12 +172,13 @@ class WideDiagram(VGroup):
 
     def _targets(self, pitch: float) -> VGroup:
         """Return the column of what the last layer should have said, under its name."""
-        color, column = self.theme.target, VGroup()
+        color, column, wide = self.theme.target, VGroup(), target_width(self.theme, self.numbers)
         for index, target in enumerate(self.numbers.targets):
-            box = Rectangle(width=_TARGET, height=pitch - _GAP, stroke_color=color, stroke_width=2.0)
+            box = Rectangle(width=wide, height=pitch - _GAP, stroke_color=color, stroke_width=2.0)
             box.set_fill(color, 0.1).shift(DOWN * pitch * index)
             digits = number_line(self.theme, target, size=size_in_box(pitch), color=self.theme.ink)
-            column.add(VGroup(box, digits.move_to(box)))
+            readable = size_in_box(pitch) >= READABLE
+            column.add(VGroup(box, *([digits.move_to(box)] if readable else [])))
         name = math([Piece(TARGETS.typst, "symbol")], color, size=1.1 * FORMULA)
         return VGroup(column, name.next_to(column, UP, buff=0.18))
 
@@ -229,4 +231,10 @@ def column_widths(theme: Theme, numbers: WideQuantities) -> list[tuple[float, fl
 def fits(theme: Theme, numbers: WideQuantities, width: float, gap: float = _LEAST_GAP) -> bool:
     """Tell whether all columns with their digits leave enough room between them."""
     columns = sum(box + _SLOT + tab for box, tab in column_widths(theme, numbers))
-    return columns + numbers.depth * gap + _TO_LOSS + _LOSS + _BESIDE + _TARGET <= width
+    taken = columns + numbers.depth * gap + _TO_LOSS + _LOSS + _BESIDE
+    return taken + target_width(theme, numbers) <= width
+
+
+def target_width(theme: Theme, numbers: WideQuantities) -> float:
+    """Return the width of the targets' boxes."""
+    return max(_TARGET, *(float(number_line(theme, y, size=SMALL).width) + 0.14 for y in numbers.targets))

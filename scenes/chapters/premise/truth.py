@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth import network
-from scenes.audit.truth.feedforward import Net, forward
+from scenes.audit.truth.feedforward import Net, forward, slope
 from scenes.audit.truth.network import variable_values
 from scenes.audit.truth.precision import Claim, big
 
@@ -19,11 +19,13 @@ NUDGE = big(1) / 100
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
-    """Return the network's claims and the true change of every value that the nudge reaches."""
+    """Return the network's claims, the slope of the first neuron by its weight, and the true change of every
+    value that a nudge of that weight reaches."""
     net = network.net_of(settings)
-    moved = net.learned[0]
+    moved, output = net.learned[0], net.rows[1][2][0]
     changes = {f"Δ{name}": _change(net, moved, name) for name in net.computed}
-    return {**network.truth(settings), **changes, f"Δ{moved}": NUDGE}
+    first: dict[str, Claim] = {f"∂{output}/∂{moved}": lambda at: slope(net, output, moved, at)}
+    return {**network.truth(settings), **first, **changes, f"Δ{moved}": NUDGE}
 
 
 def _change(net: Net, moved: str, name: str) -> Claim:

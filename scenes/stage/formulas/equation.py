@@ -57,10 +57,12 @@ def fit(line: TypesetLine, width: float) -> TypesetLine:
     return line
 
 
-def value_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
+def value_line(
+    theme: Theme, quantity: Quantity, *, size: float = FORMULA, display: bool = True
+) -> TypesetLine:
     """Typeset `symbol = digits`."""
     pieces: list[Piece | str] = [name_piece(quantity), sign(quantity.relation), number_piece(quantity)]
-    return color_roles(math(pieces, theme.ink, size=size), theme)
+    return color_roles(math(pieces, theme.ink, size=size, display=display), theme)
 
 
 def formula_line(

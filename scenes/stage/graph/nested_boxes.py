@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, starmap
 
 from manim import (
@@ -22,6 +23,7 @@ from manim import (
 )
 
 from backprop_core.network import Graph
+from backprop_core.network.stages import by_neuron, stage_keys
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
 from scenes.stage.color import mixed
@@ -30,12 +32,16 @@ from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.boxes import ParameterBox, ValueBox
 from scenes.stage.lettering.box import INSET, Box
+from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, TITLE, TypesetLine, TypesetPart, math
+from scenes.stage.lettering.typesetting import BODY, SMALL, TITLE, TypesetLine, TypesetPart, math, text
 from scenes.stage.measure import allow
 
 INSET_X, INSET_Y = 0.16, 0.25
 """How much smaller a shell is than the one around it, at its left side and at its top and bottom."""
+
+_UNCROWDED = 5
+"""Shells up to which they stand that far apart; more of them share the height of so many."""
 
 SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
 """How far above the shells' middle the symbols and the values stand; lower where the core is lower."""
@@ -43,11 +49,18 @@ SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
 _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
 _WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
 _TAG_INSET, _UNDER_WALL = 0.36, 0.4
+_ROOMY = 1.9
+"""Width of a band up from which a tag at its wall's corner keeps its size and distance."""
+_SNUG, _LINES_GAP = 0.06, 0.14
+"""What a formula of two lines keeps from the walls of its band, and from line to line."""
 
 
 def shells_of(graph: Graph) -> tuple[str, ...]:
-    """Return the keys of the core, the first weight, and of what comes out of each function around it."""
-    return (graph.parameters[0], *graph.row[1:])
+    """Return the keys of the core, the first weight, and of what comes out of each function around it.
+
+    In a long chain a function is a whole neuron.
+    """
+    return stage_keys(graph)
 
 
 def function_piece(number: int) -> Piece:
@@ -69,6 +82,41 @@ def _glyphs(line: TypesetLine) -> list[Mobject]:
     return sorted(line.family_members_with_points()[:-1], key=lambda glyph: (glyph.get_x(), glyph.get_y()))
 
 
+def _formula(
+    theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], key: str, band: float
+) -> VGroup | None:
+    """Typeset what a shell does, None for the core: of a neuron its sum, and under it its activation."""
+    quantity, node, room = quantities[key], graph.nodes[key], band - 2 * INSET
+    if quantity.formula is None:
+        return None
+    lines = VGroup()
+    if by_neuron(graph) and node.kind == "activation":
+        weighed = quantities[node.entering[0]]
+        assert weighed.formula is not None
+        name = math(["arrow.r", graph.activation(node.layer).function[0]], theme.ink, size=BODY)
+        lines.add(_written_out(theme, weighed, weighed.formula), name)
+    else:
+        line = _written_out(theme, quantity, quantity.formula)
+        if line.width * READABLE <= room * BODY or node.kind == "pre_activation":
+            return fit(line, room)
+        lines.add(*_named(theme, graph, quantities, key))
+    lines.arrange(DOWN, buff=_LINES_GAP)
+    return lines.scale(min(1.0, (band - 2 * _SNUG) / lines.width))
+
+
+def _named(theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], key: str) -> Iterator[TypesetLine]:
+    """Yield lines that name a function with what goes into it, where it is too long to be written out."""
+    node = graph.nodes[key]
+    entering = ", ".join(quantities[one].symbol.typst for one in node.entering)
+    if node.kind == "activation":
+        name = graph.activation(node.layer).function[0]
+        yield math([Piece(f"{name}({entering})", "symbol", quantities[key])], theme.ink, size=BODY)
+        return
+    for word in re.findall(r"[^- ]+-?", graph.loss.title):
+        yield text(word, theme.ink, size=SMALL)
+    yield math([Piece(f"({entering})", "symbol", quantities[key])], theme.ink, size=BODY)
+
+
 class NestedBox(VGroup):
     """A box; in the band at its right stands what comes out of it: the symbol, under it formula or value.
 
@@ -76,7 +124,15 @@ class NestedBox(VGroup):
     wall's corner; the core has none of them.
     """
 
-    def __init__(self, theme: Theme, quantity: Quantity, width: float, height: float, band: float) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        quantity: Quantity,
+        width: float,
+        height: float,
+        band: float,
+        formula: VGroup | None = None,
+    ) -> None:
         super().__init__()
         self.theme, self.quantity, self.band = theme, quantity, band
         self.color_on = role_color(theme, quantity.symbol)
@@ -86,11 +142,15 @@ class NestedBox(VGroup):
         self.frame.set_fill(mixed(theme.background, self.color_on, _FILL), 1.0)
         self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
         self.lid, self.face, self.tag = VGroup(), VGroup(), VGroup()
-        self.formula: TypesetLine | None = None
-        if quantity.formula is not None:
-            self.formula = fit(_written_out(theme, quantity, quantity.formula), band - 2 * INSET)
-        self.value = fit(number_line(theme, quantity, size=BODY, color=theme.ink), band - 2 * INSET)
+        self.formula = formula
+        stated = shortened(quantity, lambda one: float(number_line(theme, one, size=1.0).width), self.room)
+        self.value = fit(number_line(theme, stated, size=BODY, color=theme.ink), self.room)
         self.add(self.frame)
+
+    @property
+    def room(self) -> float:
+        """Width that a line in the band may take."""
+        return self.band - 2 * INSET
 
     def settle(self, lowered: float) -> None:
         """Put symbol, formula and value into the band, once the frame is in its place."""
@@ -110,8 +170,9 @@ class NestedBox(VGroup):
             allow(half, "text on line", "the seam of a lid: both halves have one colour")
             self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
         named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
-        self.tag.add(math([function_piece(number)], self.color_on, size=BODY))
-        self.tag.move_to(self.frame.get_corner(UP + RIGHT) + (DOWN + LEFT) * _TAG_INSET)
+        share = min(1.0, self.band / _ROOMY)
+        self.tag.add(math([function_piece(number)], self.color_on, size=share * BODY))
+        self.tag.move_to(self.frame.get_corner(UP + RIGHT) + (DOWN + LEFT) * share * _TAG_INSET)
         self.face = allow(named.part(1), "reading time", "it flies on into the formula, and stays there")
 
     def open(self, name: TypesetPart) -> Animation:
@@ -184,14 +245,17 @@ class NestedBoxes(VGroup):
         deepest = len(keys) - 1
         height, left = top - bottom - _GLOW_ROOM, -safe_width() / 2 + _GLOW_ROOM
         self.band = (safe_width() - 2 * _GLOW_ROOM - deepest * INSET_X) / len(keys)
-        core = height / 2 - deepest * INSET_Y
+        inset = INSET_Y * min(1.0, _UNCROWDED / deepest)
+        core = height / 2 - deepest * inset
         self.lowered = max(0.0, SYMBOL_LEVEL + _UNDER_WALL - core)
         self.box: dict[str, NestedBox] = {}
         for index, key in enumerate(keys):
             depth = deepest - index
             start = left + depth * INSET_X
             end = left + deepest * INSET_X + (index + 1) * self.band
-            shell = NestedBox(theme, quantities[key], end - start, height - 2 * depth * INSET_Y, self.band)
+            formula = _formula(theme, graph, quantities, key, self.band)
+            size = end - start, height - 2 * depth * inset
+            shell = NestedBox(theme, quantities[key], *size, self.band, formula)
             shell.move_to(((start + end) / 2, top - height / 2, 0.0))
             shell.settle(self.lowered)
             if index:

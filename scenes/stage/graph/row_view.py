@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, Scene
+from manim import RIGHT, Animation, FadeIn, FadeOut, Scene, VMobject
 
 from backprop_core.quantity import Quantity
 from scenes.stage.frame import safe_width
@@ -12,7 +12,6 @@ from scenes.stage.graph.chain_overview import ChainOverview
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_window import RowWindow
 from scenes.stage.lettering.typesetting import TypesetLine
-from scenes.stage.titles import Heading
 
 _BESIDE = 0.5
 
@@ -30,9 +29,8 @@ class RowView:
         """Whether all of the chain is in view."""
         return self.window.whole
 
-    def stand_beside(self, heading: Heading) -> None:
-        """Put the overview on the heading's line, at the right margin."""
-        title = heading.title
+    def stand_beside(self, title: VMobject) -> None:
+        """Put the overview on a title's line, at the right margin."""
         room = safe_width() / 2 - float(title.get_right()[0]) - _BESIDE
         self.overview.scale(min(1.0, room / self.overview.reach))
         self.overview.match_y(title).shift(RIGHT * (safe_width() / 2 - self.overview.farthest))

@@ -43,6 +43,12 @@ class Box(VGroup):
         self.value = line
         return self.add(line)
 
+    def release(self) -> None:
+        """Let go of the line that the box holds, if it holds one."""
+        if self.value is not None:
+            self.remove(self.value)
+        self.value = None
+
     def highlight(self, color: str = "") -> Animation:
         """Return the animation that makes the frame glow, in `color` or its own."""
         return self._look(color or self.color_on, 5.0, 1.0, _LIT_FILL)

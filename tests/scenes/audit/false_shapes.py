@@ -14,6 +14,7 @@ from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.network import Network
 from backprop_core.network.activation_curve import ActivationCurve
+from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.network.matrices import WideQuantities
 from scenes.chapters.forward_pass.step_pictures import Squeeze
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
@@ -62,7 +63,7 @@ def a_nudge_too_high(chapter: Chapter) -> Iterator[None]:
 def a_place_too_high(chapter: Chapter) -> Iterator[None]:
     """Let the line from the sigmoid to its axis end above the value."""
     known = network(chapter).quantity
-    picture = Squeeze(chapter.theme, known["z1"], known["a1"], (4.0, 2.5))
+    picture = Squeeze(chapter.theme, known["z1"], known["a1"], ACTIVATIONS["sigmoid"], (4.0, 2.5))
     chapter.add(picture)
     yield
     picture.across.shift(0.01 * UP)

@@ -136,6 +136,16 @@ def test_every_gradient_is_what_a_sweep_back_finds() -> None:
     assert (said(CLASSIFIER, "rows of ∂a₂/∂a₁"), said(CLASSIFIER, "columns of ∂L/∂W₂")) == (3, 2)
 
 
+def test_terms_are_known_one_by_one() -> None:
+    assert said(MAZUR, "w₁[1,2]·x[2]") == pytest.approx(0.2 * 0.1)
+    assert said(MAZUR, "L[1]") + said(MAZUR, "L[2]") == pytest.approx(said(MAZUR, "L"))
+    back = [said(MAZUR, f"w₂[{i},1]·δ₂[{i}]") for i in (1, 2)]
+    assert sum(back) == pytest.approx(said(MAZUR, "∂L/∂a₁[1]"))
+    shared = [said(CLASSIFIER, f"∂L/∂a₂[{i}]·∂a₂[{i}]/∂z₂[3]") for i in (1, 2, 3)]
+    assert sum(shared) == pytest.approx(said(CLASSIFIER, "δ₂[3]"))
+    assert said(MAZUR._replace(loss="mean_squared"), "L[2]") == pytest.approx(said(MAZUR, "L[2]"))
+
+
 @pytest.mark.parametrize(
     ("loss", "y", "expected"),
     [

@@ -71,7 +71,7 @@ def test_what_the_truth_knows_of_a_function_holds_for_other_arguments() -> None:
     assert value("(Delta f)/(Delta x)", CURVE) == pytest.approx((1.2**2 - 0.7**2) / 0.5)
 
 
-@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "elu", "gelu", "softmax"])
+@pytest.mark.parametrize("name", DERIVATIONS)
 def test_every_line_of_a_derivation_is_proved_and_a_false_one_is_not(name: str) -> None:
     known = chapter_truth("sigmoid", SETTINGS)
     prover, functions = Prover(known.claims, known.variable_values), functions_of(known.claims)
