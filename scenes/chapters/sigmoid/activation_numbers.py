@@ -13,12 +13,21 @@ from backprop_core.network.activation_curve import ActivationCurve
 from backprop_core.network.graph import Neuron
 from backprop_core.network.naming import symbol_of
 from backprop_core.number import Number
-from backprop_core.quantity import Symbol, derivative_symbol
+from backprop_core.quantity import Quantity, Symbol, derivative_symbol
 from config import Theme
 from scenes.chapters.sigmoid.product_area import ProductArea
 from scenes.chapters.sigmoid.share_bar import ShareBar
-from scenes.stage.formulas.equation import formula_line, result_line, role_color, value_line
+from scenes.stage.formulas.equation import (
+    color_roles,
+    formula_line,
+    name_piece,
+    number_piece,
+    result_line,
+    role_color,
+    sign,
+)
 from scenes.stage.lettering.readout import Readout, fitting_size
+from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.trackers import settled
 
 _AREA, _READOUT, _ROW_STEP, _BESIDE = 2.5, 0.43, 0.8, 0.45
@@ -126,7 +135,7 @@ class NeuronShare(VGroup):
         share = float(local.value)
         reach = min(0.0, share), max(1.0, share)
         if narrow:
-            self.line = VGroup(value_line(theme, local, size=_LOCAL))
+            self.line = VGroup(_digits_line(theme, local))
             room = width - _NARROW - _GAP
             self.line.scale(min(1.0, _NARROW / self.line.width))
             self.bar = ShareBar(theme, None, lambda: share, room, stands_for=local.symbol, reach=reach)
@@ -148,6 +157,12 @@ class NeuronShare(VGroup):
         )
         self.add(self.line, self.bar)
         self.arrange(DOWN, buff=_CLOSE, aligned_edge=LEFT)
+
+
+def _digits_line(theme: Theme, local: Quantity) -> TypesetLine:
+    """Typeset a slope's name and digits in a line that is low enough to stand under others."""
+    pieces = name_piece(local), sign(local.relation), number_piece(local)
+    return color_roles(math(pieces, theme.ink, size=_LOCAL, display=False), theme)
 
 
 def _gradient(by: Symbol) -> Symbol:

@@ -31,8 +31,8 @@ from scenes.stage.plots.activation_view import ActivationView
 from scenes.stage.plots.neuron_mark import NeuronMark
 from scenes.stage.titles import Heading, heading
 
-PAIR_SIZE, ROOM = (4.9, 1.45, 0.9), 1.8
-"""Size of the panels where two activations stand side by side; height of a neuron's formula and share."""
+PAIR_SIZE, LEAST = (4.9, 1.45, 0.9), 0.15
+"""Size of the panels where two activations stand side by side; least gap between two neurons' shares."""
 
 
 class Sigmoid(Chapter):
@@ -82,11 +82,15 @@ class Sigmoid(Chapter):
         """Where the network's own neurons stand, and what passes through each on its own."""
         (standing,) = self.standings
         marks = self._marks(walk.view, standing)
-        top, gone = float(walk.result.get_bottom()[1]) - GAP, walk.followed()
-        if _too_many(standing, top - safe_bottom()):
-            top, gone = self.top, [*gone, walk.result]
-        shares = self._shares(standing, walk.room, top - safe_bottom())
+        below, gone = float(walk.result.get_bottom()[1]) - GAP, walk.followed()
+        ways = ((False, below), (False, self.top), (True, below), (True, self.top))
+        for narrow, top in ways:
+            shares = self._shares(standing, walk.room, narrow=narrow)
+            if _fits(shares, top):
+                break
         shares.move_to((walk.left, (top + safe_bottom()) / 2, 0.0), aligned_edge=LEFT)
+        if top > below:
+            gone.append(walk.result)
         with self.beat("neurons", sentences.marked(self.standings, left_out=False)):
             self.play(FadeOut(*gone), run_time=0.6)
             self._mark(marks, shares)
@@ -104,7 +108,10 @@ class Sigmoid(Chapter):
             self.play(*(FadeIn(view.above, view.curve, view.below, view.slopes) for view in pair), run_time=1)
             for view, standing in zip(pair, self.standings, strict=True):
                 top = float(view.get_bottom()[1]) - GAP
-                shares = self._shares(standing, float(view.width), top - safe_bottom())
+                shares = self._shares(standing, float(view.width), narrow=False)
+                if not _fits(shares, top):
+                    shares = self._shares(standing, float(view.width), narrow=True)
+                    _fits(shares, top)
                 shares.move_to((float(view.get_left()[0]), top, 0.0), aligned_edge=LEFT + UP)
                 self._mark(self._marks(view, standing), shares)
 
@@ -142,14 +149,9 @@ class Sigmoid(Chapter):
             marks.append(NeuronMark(view, value, place, leftmost=neuron == leftmost, others=marks))
         return marks
 
-    def _shares(self, standing: Standing, width: float, height: float) -> VGroup:
-        """Return the shares under each other, as far apart as a height leaves them."""
-        narrow = _too_many(standing, height)
-        shares = VGroup(
-            *(NeuronShare(self.theme, self.net, neuron, width, narrow=narrow) for neuron in standing.neurons)
-        )
-        spare = (height - sum(float(share.height) for share in shares)) / max(1, len(shares) - 1)
-        return shares.arrange(DOWN, buff=min(1.5 * GAP, spare), aligned_edge=LEFT)
+    def _shares(self, standing: Standing, width: float, *, narrow: bool) -> VGroup:
+        made = (NeuronShare(self.theme, self.net, one, width, narrow=narrow) for one in standing.neurons)
+        return VGroup(*made)
 
     def _mark(self, marks: Sequence[NeuronMark], shares: VGroup) -> None:
         for mark, share in zip(marks, shares, strict=True):
@@ -159,6 +161,9 @@ class Sigmoid(Chapter):
             let_through(self, share.bar)
 
 
-def _too_many(standing: Standing, height: float) -> bool:
-    """Tell whether a height has no room for the formula of each neuron that is marked."""
-    return ROOM * len(standing.neurons) > height
+def _fits(shares: VGroup, top: float) -> bool:
+    """Put shares under each other, as far apart as the height under a place leaves them; tell if it does."""
+    spare = top - safe_bottom() - sum(float(share.height) for share in shares)
+    gap = spare / max(1, len(shares) - 1)
+    shares.arrange(DOWN, buff=max(LEAST, min(1.5 * GAP, gap)), aligned_edge=LEFT)
+    return gap >= LEAST

@@ -14,7 +14,7 @@ from scenes.stage.plots.free_place import clearance, texts_apart
 _FLAT, _CLEAR, _GAPS = 0.03, 0.05, (0.12, 0.35, 0.6)
 """Values this close to an end of the curve's range (as a share of it) lie where it is too flat for a name on
 its inner side; what a name keeps from all lines; how far from its point it stands, the farther places only if
-it would meet another name at the nearer ones."""
+it would meet something at the nearer ones."""
 
 
 class NeuronMark(VGroup):
@@ -46,7 +46,7 @@ class NeuronMark(VGroup):
         above = leftmost if _FLAT < share < 1 - _FLAT else share <= _FLAT
         side = (LEFT if leftmost else RIGHT) + (UP if above else DOWN)
         self.label = typesetting.math([value.symbol.typst], theme.activation, size=typesetting.BODY)
-        lines = (*view.upper.axes, *view.upper.grid)
+        lines = (*view.upper.axes, *(line for line in view.upper.grid if line.get_stroke_opacity() > 0))
         texts = [part for other in others for part in (other.label, other.dots[0])]
         ways = (side, side * (1, -1, 1), side * (-1, 1, 1), -side)
         for gap in _GAPS:
@@ -55,8 +55,8 @@ class NeuronMark(VGroup):
                 self.label.next_to(self.dots[0].get_center(), way, buff=gap)
                 room = clearance(self.label, lines, (view.curve, *view.upper.x_labels), texts)
                 rooms.append((min(room, _CLEAR), -place))
-            _, place = max(rooms)
+            room, place = max(rooms)
             self.label.next_to(self.dots[0].get_center(), ways[-place], buff=gap)
-            if all(texts_apart(self.label, other.label) > _CLEAR for other in others):
+            if room > 0 and all(texts_apart(self.label, other.label) > _CLEAR for other in others):
                 break
         self.add(self.dots, self.label)

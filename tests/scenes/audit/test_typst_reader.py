@@ -71,15 +71,23 @@ def test_what_the_truth_knows_of_a_function_holds_for_other_arguments() -> None:
     assert value("(Delta f)/(Delta x)", CURVE) == pytest.approx((1.2**2 - 0.7**2) / 0.5)
 
 
-@pytest.mark.parametrize("activation", DERIVATIONS)
-def test_every_line_of_a_derivation_states_something_that_holds(activation: str) -> None:
-    truth = chapter_truth("sigmoid", SETTINGS)
-    prover, functions = Prover(truth.claims, truth.variable_values), functions_of(truth.claims)
-    for line in DERIVATIONS[activation].lines:
-        written = f"{line.typst} wide {line.where}" if line.where else line.typst
-        statements = statements_of([Piece(written, "literal")], functions)
-        assert any(statement.relations for statement in statements), line.typst
-        assert prover.contradictions(statements) == [], line.typst
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_every_line_of_a_derivation_is_proved_and_a_false_one_is_not(name: str) -> None:
+    known = chapter_truth("sigmoid", SETTINGS)
+    prover, functions = Prover(known.claims, known.variable_values), functions_of(known.claims)
+    for line in DERIVATIONS[name].lines:
+        typst = f"{line.typst} quad {line.where}"
+        assert prover.contradictions(statements_of([Piece(typst, "literal")], functions)) == [], typst
+        false = line.typst.replace(" = ", " = 2 + ", 1) + f" quad {line.where}"
+        assert prover.contradictions(statements_of([Piece(false, "literal")], functions)), false
+
+
+def test_what_holds_under_a_condition_holds_nowhere_else() -> None:
+    known = chapter_truth("sigmoid", SETTINGS)
+    prover, functions = Prover(known.claims, known.variable_values), functions_of(known.claims)
+    for condition, wrong in (("z > 0", False), ("z < 0", True), ("", True), ("z > 99", True)):
+        read = statements_of([Piece(f'op("relu")(z) = z quad {condition}', "literal")], functions)
+        assert bool(prover.contradictions(read)) == wrong, condition
 
 
 def test_lines_part_into_statements() -> None:
