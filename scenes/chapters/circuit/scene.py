@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup, Wait
+from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, Wait
 
 from backprop_core.circuit import Gate, Wire
 from backprop_core.quantity import Piece, Quantity
 from scenes.chapters.circuit.circuit_diagram import CircuitDiagram
 from scenes.chapters.circuit.way_back import FEW, SumStep, beats_back
 from scenes.chapters.circuit.work_lines import (
+    StripLine,
     WorkedLine,
     bare_operand,
     carry,
     contribution_line,
     digits_of,
+    in_row,
     local_line,
     seconds_to_read,
+    side_by_side,
     sum_line,
 )
 from scenes.stage.chapter import Chapter
@@ -29,11 +32,8 @@ from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 from scenes.stage.titles import Heading, heading
 from scenes.stage.words import words
 
-STRIP, APART, UNDER_HEADING = 1.05, 0.7, 0.15
-"""Height of the strip for lines under the graph, the space between two lines, the space over the graph."""
-
-LARGEST, CLEAR_OF_CAPTIONS = 1.2, 0.12
-"""How much larger lines are made where there is room, and what of the strip's height stays free."""
+STRIP, CLEAR_OF_CAPTIONS, UNDER_HEADING = 1.05, 0.12, 0.15
+"""Height of the strip for lines under the graph, and what of it stays free; the space over the graph."""
 
 HOLD, CLEAR, QUICK, NEAR = 0.4, 1.0, 0.55, 2.5
 """Seconds that a result rests at least, and a short line; that a step takes which is nothing new; and how far
@@ -166,28 +166,12 @@ class CircuitGraph(Chapter):
         self._look_at(gate.name)
         self.play(box.highlight(self.theme.gradient), run_time=0.4)
         if worked:
-            for chunk in self._side_by_side(wires):
+            for chunk in side_by_side(self.theme, self.circuit, wires):
                 self._work_out(chunk)
         else:
             moves = [move for wire in wires for move in self._run_back(wire)]
             self.play(*moves or [Wait()], run_time=QUICK)
         self.play(box.tone_down(), run_time=0.3)
-
-    def _side_by_side(self, wires: Sequence[Wire]) -> Iterator[list[Wire]]:
-        """Yield the wires whose lines stand beside each other."""
-        chunk: list[Wire] = []
-        taken = 0.0
-        for wire in wires:
-            width = max(
-                contribution_line(self.theme, self.circuit, wire).width,
-                local_line(self.theme, self.circuit, wire).width,
-            )
-            if chunk and taken + APART + width > safe_width():
-                yield chunk
-                chunk, taken = [], 0.0
-            chunk.append(wire)
-            taken += width + APART
-        yield chunk
 
     def _work_out(self, wires: Sequence[Wire]) -> None:
         """Work out what goes back along some wires: local slopes, then times what came from the right."""
@@ -256,11 +240,9 @@ class CircuitGraph(Chapter):
         if abs(at - float(self.frame.get_x())) > NEAR:
             self.play(changing(self.frame).set_x(at), run_time=0.9)
 
-    def _in_strip(self, lines: Sequence[WorkedLine | CalculationLine | TypesetLine]) -> None:
+    def _in_strip(self, lines: Sequence[StripLine]) -> None:
         """Put lines side by side into the strip."""
-        row = VGroup(*lines).arrange(RIGHT, buff=APART)
-        row.scale(min(LARGEST, safe_width() / row.width, (STRIP - CLEAR_OF_CAPTIONS) / row.height))
-        row.move_to((float(self.frame.get_x()), self.level, 0.0))
+        in_row(lines, STRIP - CLEAR_OF_CAPTIONS).move_to((float(self.frame.get_x()), self.level, 0.0))
 
     def _heading(self) -> Heading:
         """Return the heading, with the expression beside the title where it is one formula and fits."""
