@@ -41,6 +41,11 @@ def test_a_value_alone_changes_the_default(tmp_path: Path) -> None:
         ),
         ('expression = ["d = a*b*c*g"]\na = 1\nb = 1\nc = 1\ng = 1', "d needs 4 values, give statements"),
         (
+            'expression = ["p = a*b*c", "r = d*f*g", "s = h*x*a", "t = b*d*h", "u = p*r*s", "v = u*t*a", '
+            '"w = v*b*c", "k = w*d*f", "m = k*g*h"]\n' + "\n".join(f"{name} = 1" for name in "abcdfghx"),
+            "too many gates and wires stand side by side",
+        ),
+        (
             f'expression = "{"*".join("abcdfghij")}"\n' + "\n".join(f"{name} = 1" for name in "abcdfghij"),
             "at most 8 variables",
         ),

@@ -40,7 +40,7 @@ number, a number and what is beside it."""
 _CAPITAL = 0.66
 """How high digits stand, in ems."""
 
-_PITCH, _BEND = 1.1, (1.1, 4.5)
+_PITCH, _BEND = 0.85, (1.1, 4.5)
 """In ems: how far apart wires enter a gate, and the least and the most space between columns."""
 
 _WIRE, _LIT = 2.5, 4.5
@@ -65,7 +65,7 @@ WAYS = tuple(
 )
 """Ways to letter a circuit, the best first."""
 
-WIDE = tuple(Lettering(size, 4, True) for size in (0.36, 0.3, 0.25))
+WIDE = (*(Lettering(size, 4, True) for size in (0.36, 0.3, 0.25)), Lettering(0.25, 4, False))
 """Ways to letter one that is wider than its room."""
 
 

@@ -32,10 +32,10 @@ from scenes.stage.words import words
 STRIP, APART, UNDER_HEADING = 1.05, 0.7, 0.15
 """Height of the strip for lines under the graph, the space between two lines, the space over the graph."""
 
-LARGEST = 1.3
-"""How much larger lines are made where there is room."""
+LARGEST, CLEAR_OF_CAPTIONS = 1.2, 0.12
+"""How much larger lines are made where there is room, and what of the strip's height stays free."""
 
-HOLD, CLEAR, QUICK, NEAR = 0.4, 0.8, 0.55, 2.5
+HOLD, CLEAR, QUICK, NEAR = 0.4, 1.0, 0.55, 2.5
 """Seconds that a result rests at least, and a short line; that a step takes which is nothing new; and how far
 off the middle of a moving frame something may be."""
 
@@ -65,7 +65,7 @@ class CircuitGraph(Chapter):
         self.heading = self._heading()
         room = Region.safe().below(self.heading).inset(bottom=STRIP, top=UNDER_HEADING)
         self.diagram = CircuitDiagram(self.theme, self.circuit, room)
-        self.level = safe_bottom() + STRIP / 2 - 0.05
+        self.level = safe_bottom() + STRIP / 2
         if self.diagram.beyond:
             self.frame.set_x(-self.diagram.beyond)
 
@@ -196,6 +196,7 @@ class CircuitGraph(Chapter):
         self._in_strip(slopes)
         self._in_strip(lines)
         self.play(*(move for line in slopes for move in self._state(line)), run_time=0.8)
+        self.add(*slopes)
         self.wait(max(CLEAR, seconds_to_read(*slopes) - 0.6))
         upstream = self.diagram.gradients[wires[0].gate].part(1)
         moves: list[Animation] = []
@@ -212,12 +213,11 @@ class CircuitGraph(Chapter):
 
     def _state(self, line: CalculationLine | TypesetLine) -> list[Animation]:
         """Return the animations that bring in a local slope; one that is a value comes from its wire."""
-        digits = digits_of(line)
         held = bare_operand(line)
-        if held is None:
+        if held is None or not isinstance(line, CalculationLine):
             return [FadeIn(line, shift=RIGHT * 0.15)]
-        rest = [part for part in line.family_members_with_points() if part not in digits.submobjects]
-        return [FadeIn(*rest), carry(self._standing(held), digits)]
+        rest = [part for part in line.result.submobjects if part is not line.landing and len(part)]
+        return [FadeIn(line.formula, *rest), carry(self._standing(held), line.landing)]
 
     def _run_back(self, wire: Wire, line: WorkedLine | None = None) -> list[Animation]:
         """Return the animations in which a contribution goes back to where its value came from."""
@@ -259,7 +259,7 @@ class CircuitGraph(Chapter):
     def _in_strip(self, lines: Sequence[WorkedLine | CalculationLine | TypesetLine]) -> None:
         """Put lines side by side into the strip."""
         row = VGroup(*lines).arrange(RIGHT, buff=APART)
-        row.scale(min(LARGEST, safe_width() / row.width, STRIP / row.height))
+        row.scale(min(LARGEST, safe_width() / row.width, (STRIP - CLEAR_OF_CAPTIONS) / row.height))
         row.move_to((float(self.frame.get_x()), self.level, 0.0))
 
     def _heading(self) -> Heading:

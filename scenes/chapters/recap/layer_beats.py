@@ -88,6 +88,7 @@ class LayerBeats(Chapter):
             self.losses.reveal(1)
             self.counter.write(1)
             self.play(FadeIn(self.losses, self.note, self.counter), run_time=0.6)
+            self.columns.take_in_numbers()
             self.add(self.columns, self.line)
             moving = (self.columns, self.losses, self.counter, self.line)
             linear = rate_functions.linear

@@ -21,7 +21,7 @@ from scenes.stage.lettering.typesetting import BODY, TITLE, math
 
 _BOX, _SHARE, _TALL, _LOW, _GAP = 1.5, 0.74, 1.12, 0.45, 0.08
 """Width of a box at most, and as a share of its column; heights of boxes and of tabs; room between them."""
-_PITCH, _DOT, _DIM, _LIT = 0.5, 0.17, 0.12, 0.85
+_PITCH, _DOT, _DIM, _LIT = 0.8, 0.24, 0.12, 0.85
 
 
 class LayerColumns(VGroup):
@@ -40,6 +40,7 @@ class LayerColumns(VGroup):
         self.wide = min(_BOX, _SHARE * self.pitch)
         self.digits: dict[str, LiveDigits] = {}
         self.tabs: dict[int, VGroup] = {}
+        self._landing: list[str] = []
         self.weights: dict[int, VGroup] = {}
         room = (top - bottom - 1.0) / max(self.graph.widths)
         self.dots = min(_PITCH, room)
@@ -91,6 +92,10 @@ class LayerColumns(VGroup):
             if not self.numbered and index:
                 moves += [changing(dot).set_stroke(self._color(index), width=2.5) for dot in mark]
         return moves
+
+    def take_in_numbers(self) -> None:
+        """Make the numbers in boxes, which came one by one, a part of the drawing, to change with it."""
+        self.add(*(number for key, number in self.digits.items() if key not in self._landing))
 
     def write(self, step: int) -> None:
         """Write all numbers of a step."""
@@ -152,8 +157,10 @@ class LayerColumns(VGroup):
     def _tab(self, index: int, key: str, above: VGroup) -> None:
         numbers = gradients(self.epochs, key)
         box = Box(self.theme, self.theme.gradient, self.wide, _LOW).next_to(above, DOWN, buff=_GAP)
-        self._hold(f"gradient {key}", numbers, self.theme.gradient, box, 0.0)
-        self.tabs[index] = VGroup(box, self.digits[f"gradient {key}"])
+        landing = f"gradient {key}"
+        self._landing.append(landing)
+        self._hold(landing, numbers, self.theme.gradient, box, 0.0)
+        self.tabs[index] = VGroup(box, self.digits[landing])
 
     def _hold(self, key: str, numbers: Sequence[Quantity], color: str, box: Box, offset: float) -> None:
         height = float(box.get_y()) + offset

@@ -68,7 +68,7 @@ class LossView(VGroup):
         self.names[0].next_to(self.panel.x_labels, DOWN, buff=0.1)
         self.names[1].next_to(self.panel.axes[1], UP, buff=0.12)
         self.add(self.panel, self.curve, self.names, self.tangent, self.ball)
-        self.in_flight = False
+        self.in_flight, self._around_ball = False, self.ball.points - self.ball.get_center()
         self.ball.add_updater(self._follow)
         self.tangent.add_updater(self._lay_tangent)
 
@@ -185,7 +185,7 @@ class LossView(VGroup):
         self.panel.trace(self.curve, xs, self.losses(xs))
 
     def _follow(self, ball: Mobject) -> None:
-        ball.move_to(self.point())
+        ball.points = self._around_ball + self.point()
 
     def _lay_tangent(self, line: Mobject) -> None:
         assert isinstance(line, Line)

@@ -14,7 +14,7 @@ from scenes.stage.line_ends import set_ends
 SPREAD = 15
 """How many times as wide as the narrowest the widest may be on one scale."""
 
-_GAP = 0.16
+_GAP, _LARGEST_GAP = 0.16, 0.3
 _TIMES = {1: "ten", 2: "a hundred"}
 
 
@@ -28,15 +28,13 @@ def shrinkings(sizes: Sequence[float]) -> tuple[int, ...]:
 def set_broken_ends(line: Mobject, ends: Sequence[Point3D] | Point3D_Array, at: float = 0.5) -> None:
     """Make a line run straight between two places, with a gap in it that says that its scale is another.
 
-    The gap lies so far along it; a line too short for one has none.
+    The gap lies so far along it, and is smaller in a short line.
     """
     assert isinstance(line, VMobject)
     start, end = (np.asarray(place) for place in ends)
     length = float(np.linalg.norm(end - start))
-    if length < 3 * _GAP:
-        set_ends(line, (start, end))
-        return
-    middle, half = start + (end - start) * at, (end - start) * _GAP / 2 / length
+    gap = min(_GAP, length * _LARGEST_GAP)
+    middle, half = start + (end - start) * at, (end - start) * gap / 2 / max(length, 1e-9)
     set_ends(line, (start, middle - half))
     before = line.points
     set_ends(line, (middle + half, end))
@@ -44,12 +42,14 @@ def set_broken_ends(line: Mobject, ends: Sequence[Point3D] | Point3D_Array, at: 
 
 
 def told(shrunk: Sequence[int], names: Sequence[str]) -> str:
-    """Return what is to be said of the scales, in one or two sentences."""
-    if not any(shrunk):
-        return "All three lines have one scale."
-    said = [
-        f"{name}: {_TIMES[abs(power)]} times {'smaller' if power > 0 else 'larger'}"
+    """Return what is to be said of the scales, in a sentence."""
+    broken = [
+        (name, f"{_TIMES[abs(power)]} times {'smaller' if power > 0 else 'larger'}")
         for name, power in zip(names, shrunk, strict=True)
         if power
     ]
-    return f"Broken lines have a scale of their own. {', '.join(said)}."
+    if not broken:
+        return "All three lines have one scale."
+    if len(broken) == 1:
+        return f"The broken line is drawn {broken[0][1]}."
+    return f"Broken lines: {', '.join(f'{name} {scale}' for name, scale in broken)}."

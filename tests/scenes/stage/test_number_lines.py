@@ -89,7 +89,8 @@ def test_a_nudge_that_is_far_wider_has_a_broken_line_of_its_own_scale(theme: The
     pieces = [len(bar.get_subpaths()) for bar in lines.bars]
     assert pieces == [1, 1, 2]
     assert [len(rail.get_subpaths()) for rail in lines.rails] == [1, 1, 2]
-    assert told(lines.shrunk, "xuy") == "Broken lines have a scale of their own. y: a hundred times smaller."
+    assert told(lines.shrunk, "xuy") == "The broken line is drawn a hundred times smaller."
+    assert told((0, 1, -2), "xuy") == "Broken lines: u ten times smaller, y a hundred times larger."
     widths = [abs(float(bar.points[-1][0] - bar.points[0][0])) for bar in lines.bars]
     assert max(widths) <= 15 * min(widths)
     (measured,) = NudgeFraction(theme, lines, 2, 1, 3.2).measurements()
