@@ -96,7 +96,7 @@ def _product(one: Claimed, other: Claimed) -> Claimed:
 
 def _slice(net: Net, place: int) -> Claimed:
     """Return the part of the loss that one output has in it."""
-    output, target = (net.row(letter, net.depth)[place - 1] for letter in "ay")
+    output, target = net.rows[-1][2][place - 1], net.row("y")[place - 1]
     loss, count = loss_of(net.loss, net.activations[-1]), net.widths[-1]
 
     def value(at: Mapping[str, Real]) -> Real:

@@ -20,6 +20,7 @@ from scenes.chapters.forward_pass.step_pictures import Squeeze
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.chapters.sigmoid.share_bar import ShareBar
 from scenes.chapters.three_rules.growing_square import GrowingSquare
+from scenes.chapters.three_rules.places import last_line
 from scenes.chapters.three_rules.rule_lines import weighted_line
 from scenes.stage.chapter import Chapter
 from scenes.stage.graph.machines import U, X, Y
@@ -51,7 +52,8 @@ def a_bar_too_long(chapter: Chapter) -> Iterator[None]:
 
 def a_nudge_too_high(chapter: Chapter) -> Iterator[None]:
     """Stretch the rise over a step on a straight line."""
-    line, longest, _ = weighted_line(chapter.theme, network(chapter).quantity)
+    net = network(chapter)
+    line, longest, _ = weighted_line(chapter.theme, net.quantity, last_line(net.graph))
     line.step.set_value(float(longest))
     line.update()
     chapter.add(line)
