@@ -13,7 +13,7 @@ import sympy
 _LEAK = sympy.Rational(1, 100)
 
 
-class KeptFunction(sympy.Function):
+class KeptFunction(sympy.Function):  # type: ignore[misc]
     """A function of real numbers that is real and finite."""
 
     is_real = True
@@ -227,7 +227,7 @@ class minimum(KeptFunction):
         return larger_share(second - first if argindex == 1 else first - second)
 
 
-class _Logarithm(sympy.Function):
+class _Logarithm(sympy.Function):  # type: ignore[misc]
     """A logarithm to a whole base; exact at that base's powers."""
 
     base = 10
