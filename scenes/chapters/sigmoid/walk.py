@@ -74,7 +74,7 @@ class Walk:
         self.result = VGroup(*(self.lines.steps[index].copy() for index in self.lines.results))
         size = RESULT if len(self.result) == 1 else SEVERAL
         self.result.scale(size / LINES).arrange(RIGHT, buff=2 * GAP)
-        if len(self.result) > 1 and self.result.width > self.room - EDGE:
+        if len(self.result) > 2:
             self.result.arrange(DOWN, buff=GAP, aligned_edge=LEFT)
         self.result.scale(min(1.0, (self.room - EDGE) / self.result.width))
         self.result.move_to((self.left, top, 0.0), aligned_edge=LEFT + UP)
