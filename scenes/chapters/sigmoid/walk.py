@@ -74,12 +74,13 @@ class Walk:
         self.result = VGroup(*(self.lines.steps[index].copy() for index in self.lines.results))
         size = RESULT if len(self.result) == 1 else SEVERAL
         self.result.scale(size / LINES).arrange(RIGHT, buff=2 * GAP)
-        if len(self.result) > 1 and self.result.width > self.room - EDGE:
+        if len(self.result) > 2:
             self.result.arrange(DOWN, buff=GAP, aligned_edge=LEFT)
         self.result.scale(min(1.0, (self.room - EDGE) / self.result.width))
         self.result.move_to((self.left, top, 0.0), aligned_edge=LEFT + UP)
         self.numbers = ActivationNumbers(self.theme, curve, self.z, self.room - EDGE, self.view.window)
-        self.numbers.put(self.left + EDGE, float(self.result.get_bottom()[1]) - 1.3 * GAP)
+        gap = 1.3 * GAP if len(self.result) == 1 else GAP
+        self.numbers.put(self.left + EDGE, float(self.result.get_bottom()[1]) - gap)
         self._rules_used = False
 
     def play(self) -> None:
