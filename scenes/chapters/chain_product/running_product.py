@@ -20,7 +20,7 @@ _TAB_GAP, _BAR_GAP, _SHARE, _TAB_SIZE, _MARGIN = 0.2, 0.22, 0.42, 0.42, 0.18
 size, and the width that its digits leave free."""
 
 _ROOMY, _SMALLER, _SNUG = 1.45, 0.34, 0.1
-"""Width of a factor under which its tab has smaller type and less room beside it, and these."""
+"""Width of a factor under which, as in several rows, tabs have smaller type and less room; these."""
 
 
 class RunningProduct(VGroup):
@@ -33,7 +33,8 @@ class RunningProduct(VGroup):
     ) -> None:
         super().__init__()
         self.products = products
-        narrow = float(factors[0].frame.width) < _ROOMY
+        several = float(factors[0].get_y()) != float(factors[-1].get_y())
+        narrow = several or float(factors[0].frame.width) < _ROOMY
         self.tabs = [
             GradientTab(
                 theme, product, float(box.frame.width), size=_SMALLER if narrow else _TAB_SIZE

@@ -26,6 +26,8 @@ CLOSER, CARDS_LEVEL, CARDS_LIFT = 0.9, 1.4, 0.1
 """How close the cards lie at first, against later; how high over the captions their middle, or their foot."""
 BENEATH, BARS = 1.25, 0.36
 """Between two rows of factors, for what stands under the first; what the bars under each take."""
+ASIDE = 0.1
+"""What the result keeps from the margin, to grow into when it is pointed out."""
 RESULT_SIZES = (0.6, 0.38)
 """Type size of the result, under one row of factors and under two."""
 UNHURRIED, FASTER = 4, 0.5
@@ -70,6 +72,8 @@ class ChainProduct(Chapter):
         self.result = value_line(self.theme, self.goal, size=RESULT_SIZES[several])
         self.result.next_to((self.product.get_left()[0], safe_bottom(), 0.0), UP, buff=0.1)
         self.result.align_to(self.product, LEFT)
+        left = float(self.result.get_left()[0])
+        self.result.shift(RIGHT * max(0.0, ASIDE - safe_width() / 2 - left))
 
     def write_chain(self) -> None:
         """The cards of the backward pass, filled, put side by side as one product."""

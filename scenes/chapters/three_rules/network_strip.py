@@ -47,7 +47,8 @@ class NetworkStrip(VGroup):
         return self.highlight(())
 
     def _stack(self, node: str, keys: Sequence[str], quantities: Mapping[str, Quantity]) -> None:
-        boxes = VGroup(*(self._box(quantities[key], _PARAMETER) for key in keys))
+        width = min(_PARAMETER[0], float(self.boxes[node].frame.width)) if len(keys) == 1 else _PARAMETER[0]
+        boxes = VGroup(*(self._box(quantities[key], (width, _PARAMETER[1])) for key in keys))
         boxes.arrange(RIGHT, buff=_APART).next_to(self.boxes[node], UP, buff=_LIFT)
         for key, box in zip(keys, boxes, strict=True):
             assert isinstance(box, Box)

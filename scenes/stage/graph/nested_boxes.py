@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise, starmap
 
 from manim import (
@@ -14,7 +13,6 @@ from manim import (
     Animation,
     AnimationGroup,
     LaggedStart,
-    Mobject,
     Rectangle,
     ReplacementTransform,
     RoundedRectangle,
@@ -23,18 +21,19 @@ from manim import (
 )
 
 from backprop_core.network import Graph
-from backprop_core.network.stages import by_neuron, stage_keys
-from backprop_core.quantity import Formula, Piece, Quantity
+from backprop_core.network.stages import stage_keys
+from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.stage.color import mixed
-from scenes.stage.formulas.equation import color_roles, fit, name_piece, number_line, role_color
+from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color
 from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.boxes import ParameterBox, ValueBox
+from scenes.stage.graph.shell_formula import shell_formula
 from scenes.stage.lettering.box import INSET, Box
-from scenes.stage.lettering.fitting import READABLE, shortened
+from scenes.stage.lettering.fitting import shortened
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, SMALL, TITLE, TypesetLine, TypesetPart, math, text
+from scenes.stage.lettering.typesetting import BODY, TITLE, TypesetPart, math
 from scenes.stage.measure import allow
 
 INSET_X, INSET_Y = 0.16, 0.25
@@ -51,8 +50,6 @@ _WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
 _TAG_INSET, _UNDER_WALL = 0.36, 0.4
 _ROOMY = 1.9
 """Width of a band up from which a tag at its wall's corner keeps its size and distance."""
-_SNUG, _LINES_GAP = 0.06, 0.14
-"""What a formula of two lines keeps from the walls of its band, and from line to line."""
 
 
 def shells_of(graph: Graph) -> tuple[str, ...]:
@@ -66,55 +63,6 @@ def shells_of(graph: Graph) -> tuple[str, ...]:
 def function_piece(number: int) -> Piece:
     """Return the name of one of the nested functions, the innermost first."""
     return Piece(f"f_{number}", "symbol")
-
-
-def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> TypesetLine:
-    """Typeset a formula without its result as one name of the quantity, each symbol in its role's colour."""
-    line = math([Piece(formula.typst(), "symbol", quantity)], theme.ink, size=BODY)
-    colored = color_roles(math(formula.pieces(), theme.ink, size=BODY), theme)
-    for glyph, twin in zip(_glyphs(line), _glyphs(colored), strict=True):
-        glyph.match_color(twin)
-    return line
-
-
-def _glyphs(line: TypesetLine) -> list[Mobject]:
-    """Return a line's glyphs from left to right, from the baseline up."""
-    return sorted(line.family_members_with_points()[:-1], key=lambda glyph: (glyph.get_x(), glyph.get_y()))
-
-
-def _formula(
-    theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], key: str, band: float
-) -> VGroup | None:
-    """Typeset what a shell does, None for the core: of a neuron its sum, and under it its activation."""
-    quantity, node, room = quantities[key], graph.nodes[key], band - 2 * INSET
-    if quantity.formula is None:
-        return None
-    lines = VGroup()
-    if by_neuron(graph) and node.kind == "activation":
-        weighed = quantities[node.entering[0]]
-        assert weighed.formula is not None
-        name = math(["arrow.r", graph.activation(node.layer).function[0]], theme.ink, size=BODY)
-        lines.add(_written_out(theme, weighed, weighed.formula), name)
-    else:
-        line = _written_out(theme, quantity, quantity.formula)
-        if line.width * READABLE <= room * BODY or node.kind == "pre_activation":
-            return fit(line, room)
-        lines.add(*_named(theme, graph, quantities, key))
-    lines.arrange(DOWN, buff=_LINES_GAP)
-    return lines.scale(min(1.0, (band - 2 * _SNUG) / lines.width))
-
-
-def _named(theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], key: str) -> Iterator[TypesetLine]:
-    """Yield lines that name a function with what goes into it, where it is too long to be written out."""
-    node = graph.nodes[key]
-    entering = ", ".join(quantities[one].symbol.typst for one in node.entering)
-    if node.kind == "activation":
-        name = graph.activation(node.layer).function[0]
-        yield math([Piece(f"{name}({entering})", "symbol", quantities[key])], theme.ink, size=BODY)
-        return
-    for word in re.findall(r"[^- ]+-?", graph.loss.title):
-        yield text(word, theme.ink, size=SMALL)
-    yield math([Piece(f"({entering})", "symbol", quantities[key])], theme.ink, size=BODY)
 
 
 class NestedBox(VGroup):
@@ -253,7 +201,7 @@ class NestedBoxes(VGroup):
             depth = deepest - index
             start = left + depth * INSET_X
             end = left + deepest * INSET_X + (index + 1) * self.band
-            formula = _formula(theme, graph, quantities, key, self.band)
+            formula = shell_formula(theme, graph, quantities, key, self.band)
             size = end - start, height - 2 * depth * inset
             shell = NestedBox(theme, quantities[key], *size, self.band, formula)
             shell.move_to(((start + end) / 2, top - height / 2, 0.0))
