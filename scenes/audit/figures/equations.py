@@ -22,10 +22,8 @@ from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim, Real
 from scenes.stage.lettering.typesetting import Source, TypesetLine, TypesetPart
 
-_BASELINE, _LINES_APART, _COLUMNS_APART = 0.06, 3.0, 15.0
-"""Units by which two lines of one row may differ; heights of a line up to which the one above is the last,
-and up to which a name in another column of a table is what its row is about.
-"""
+_BASELINE, _LINES_APART = 0.06, 3.0
+"""Units by which two lines of one row may differ; heights of a line up to which the one above is the last."""
 
 
 @dataclass
@@ -144,7 +142,6 @@ class Equations(AuditRule):
         left, bottom, right, top = lines[line]
         height = top - bottom
         row: list[tuple[float, TypesetLine]] = []
-        names: list[tuple[float, TypesetLine]] = []
         above: list[tuple[float, TypesetLine]] = []
         for other, (begin, foot, end, _) in lines.items():
             if other is line or not self._reading(other.source).statements:
@@ -154,16 +151,9 @@ class Equations(AuditRule):
             over_it = relates and begin < right and end > left and foot > top - _BASELINE
             if abs(rise) < _BASELINE and to_the_left:
                 row.append((left - end, other))
-            elif abs(rise) < _BASELINE and 0 <= left - end < _COLUMNS_APART * height and self._is_name(other):
-                names.append((left - end, other))
             elif over_it and foot - top < _LINES_APART * height:
                 above.append((foot - top, other))
-        return min(row or names or above, key=lambda candidate: candidate[0], default=(0.0, None))[1]
-
-    def _is_name(self, line: TypesetLine) -> bool:
-        """Tell whether a line is nothing but a name."""
-        sides = [side for statement in self._reading(line.source).statements for side in statement.sides]
-        return len(sides) == 1 and sides[0] is not None and is_name(sides[0])
+        return min(row or above, key=lambda candidate: candidate[0], default=(0.0, None))[1]
 
     def _last_side(self, line: TypesetLine | None) -> Expression | None:
         statements = self._reading(line.source).statements if line is not None else []

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from scenes.audit.truth.activations import ACTIVATIONS
 from scenes.audit.truth.feedforward import Net, forward, numbers_of, seen_by, slope
-from scenes.audit.truth.losses import loss_of
 from scenes.audit.truth.precision import WORKING_DIGITS, Claim, Real, big, mp
 
 if TYPE_CHECKING:
@@ -51,8 +50,6 @@ def claims_of(net: Net, examples: int = 1) -> dict[str, Claim]:
     claims: dict[str, Claimed] = {name: _held(net, itemgetter(name)) for name in (*net.given, *net.computed)}
     claims |= {name: _slope(net, *pair) for name, pair in _derivatives(net)}
     claims |= {name: _held(net, worked) for name, worked in _differences(net)}
-    claims |= {f"{one}·{other}": _product(claims[one], claims[other]) for one, other in _terms(net)}
-    claims |= {f"L[{place}]": _slice(net, place) for place in range(1, net.widths[-1] + 1)}
     seen = {
         f"{name} of example {place}": _seen(net, claim, place)
         for place in range(1, min(examples, MOST_SHOWN) + 1)
@@ -90,24 +87,6 @@ def _slope(net: Net, of: str, by: str) -> Claimed:
     return lambda at: slope(net, of, by, at)
 
 
-def _product(one: Claimed, other: Claimed) -> Claimed:
-    return lambda at: one(at) * other(at)
-
-
-def _slice(net: Net, place: int) -> Claimed:
-    """Return the part of the loss that one output has in it."""
-    output, target = net.rows[-1][2][place - 1], net.row("y")[place - 1]
-    loss, count = loss_of(net.loss, net.activations[-1]), net.widths[-1]
-
-    def value(at: Mapping[str, Real]) -> Real:
-        held = forward(net, at)
-        with mp.workdps(WORKING_DIGITS):
-            found = loss([held[output]], [held[target]])
-        return found / count if net.loss == "mean_squared" else found
-
-    return value
-
-
 def _seen(net: Net, claim: Claimed, place: int) -> Claimed:
     return lambda at: claim(seen_by(net, at, place))
 
@@ -138,15 +117,6 @@ def _derivatives(net: Net) -> Iterator[tuple[str, tuple[str, str]]]:
             for i, j in product(range(len(of)), range(len(by))):
                 yield f"∂{of[i]}/∂{by[j]}", (of[i], by[j])
                 yield f"{matrix}[{i + 1},{j + 1}]", (of[i], by[j])
-
-
-def _terms(net: Net) -> Iterator[tuple[str, str]]:
-    """Yield the factors of what sums are made of: sums forward, and gradients where paths meet."""
-    for k, (_, sums, outputs) in enumerate(net.rows[1:], 1):
-        for z, weights in zip(sums, net.weights[k - 1], strict=True):
-            for w, a in zip(weights, net.rows[k - 1][2], strict=True):
-                yield from ((w, a), (w, z.replace("z", "δ", 1)))
-        yield from ((f"∂L/∂{a}", f"∂{a}/∂{z}") for a, z in product(outputs, sums))
 
 
 def _differences(net: Net) -> Iterator[tuple[str, Claimed]]:

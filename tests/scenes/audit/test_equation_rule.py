@@ -69,19 +69,6 @@ def test_a_sign_with_nothing_before_it_is_caught() -> None:
     assert broken_rules(numbers_report(lambda c: c.add(result_line(c.theme, known("z1"))))) == {"equation"}
 
 
-@pytest.mark.parametrize(("key", "broken"), [("z1", set()), ("a1", {"equation"})])
-def test_a_result_in_a_table_is_that_of_its_rows_name(key: str, broken: set[str]) -> None:
-    """Above it stands another row's equation, nearer than the name at the row's beginning."""
-
-    def draw(chapter: Chapter) -> None:
-        above = math([name_piece(known("z2")), "approx", number_piece(known("z2"))], "#FFFFFF")
-        result = result_line(chapter.theme, known(key)).next_to(above, -UP, buff=0.2)
-        name = math([name_piece(known("z1"))], "#FFFFFF").next_to(result, -RIGHT, buff=2.0)
-        chapter.add(above, result, name.on_baseline_of(result))
-
-    assert broken_rules(numbers_report(draw)) == broken
-
-
 def test_a_result_goes_on_from_the_line_above() -> None:
     def draw(chapter: Chapter, key: str) -> None:
         formula = math([name_piece(known("z1")), "=", *NET.quantity["z1"].formula.pieces()], "#FFFFFF")  # type: ignore[union-attr]
