@@ -110,7 +110,7 @@ def heights_of(
         if start.status == 0:
             kept = LinearConstraint(ordered, apart + gap, np.inf)
             heights = _straightest(_Bends.of(columns, edges, place), start.x, bounds, kept, sum(room) / 2)
-            return {one: round(float(heights[index]), 4) for one, index in place.items()}
+            return {one: round(float(heights[index]), 2) for one, index in place.items()}
     return None
 
 

@@ -228,7 +228,7 @@ class CircuitGraph(Chapter):
         moves = [carry(source, part) for source, part in zip(sources, line.operands, strict=True)]
         self.play(FadeIn(line.rest), LaggedStart(*moves, lag_ratio=0.4), run_time=1.2)
         self.play(FadeIn(line.landing), run_time=0.4)
-        self.wait(max(HOLD, line.seconds_to_read - 1.6))
+        self.wait(max(HOLD, line.seconds_to_read - 0.4))
         lit = [self.diagram.go_back(name)] if self.circuit.worked.gradients[name] != 0 else []
         self.play(*lit, carry(line.landing, self.diagram.gradients[name].part(1)), run_time=0.8)
         self.play(FadeOut(line), run_time=0.3)
