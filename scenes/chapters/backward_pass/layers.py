@@ -12,7 +12,7 @@ from backprop_core.quantity import Piece, Quantity
 from scenes.chapters.backward_pass.weight_lines import WeightLines
 from scenes.stage.chapter import Chapter
 from scenes.stage.graph.close_up import CloseUp, glyphs_of, work_through
-from scenes.stage.graph.layer_diagram import diagram_of
+from scenes.stage.graph.fitting_diagram import diagram_of
 from scenes.stage.graph.network_diagram import ORDINALS
 from scenes.stage.graph.neuron_curve import NeuronCurve
 from scenes.stage.graph.outer_product import OuterProduct, delta_vector
