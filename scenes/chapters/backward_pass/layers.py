@@ -140,6 +140,7 @@ class LayersBackward:
             panel.open(self.diagram.light(lines, self.theme.gradient))
             self.chapter.play(self.diagram.run(lines, self.theme.gradient, backward=True), run_time=0.7)
             self._add_up(sums)
+            self.chapter.wait(0.3 if after is sums else 0.9)
         sentence = f"Times the slope of {self.graph.activation(layer).spoken}: {{name}} is {{delta}}."
         with self.chapter.beat("slope", words(sentence, name=delta.symbol, delta=delta)):
             if after is not sums:
