@@ -12,7 +12,7 @@ from backprop_core.quantity import Piece, Quantity
 from scenes.chapters.backward_pass.weight_lines import WeightLines
 from scenes.stage.chapter import Chapter
 from scenes.stage.graph.close_up import CloseUp, glyphs_of, work_through
-from scenes.stage.graph.layer_diagram import diagram_of
+from scenes.stage.graph.fitting_diagram import diagram_of
 from scenes.stage.graph.network_diagram import ORDINALS
 from scenes.stage.graph.neuron_curve import NeuronCurve
 from scenes.stage.graph.outer_product import OuterProduct, delta_vector
@@ -140,6 +140,7 @@ class LayersBackward:
             panel.open(self.diagram.light(lines, self.theme.gradient))
             self.chapter.play(self.diagram.run(lines, self.theme.gradient, backward=True), run_time=0.7)
             self._add_up(sums)
+            self.chapter.wait(0.3 if after is sums else 0.9)
         sentence = f"Times the slope of {self.graph.activation(layer).spoken}: {{name}} is {{delta}}."
         with self.chapter.beat("slope", words(sentence, name=delta.symbol, delta=delta)):
             if after is not sums:

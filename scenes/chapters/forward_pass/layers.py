@@ -20,7 +20,7 @@ from backprop_core.network.graph import LOSS
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.graph.close_up import CloseUp, work_through
-from scenes.stage.graph.layer_diagram import diagram_of
+from scenes.stage.graph.fitting_diagram import diagram_of
 from scenes.stage.graph.layer_product import LayerProduct
 from scenes.stage.graph.network_diagram import ORDINALS
 from scenes.stage.graph.neuron_curve import NeuronCurve

@@ -25,19 +25,15 @@ from manim import (
 from manim.typing import Point3D
 from numpy.typing import NDArray
 
-from backprop_core.network import Graph, Network
+from backprop_core.network import Graph
 from backprop_core.network.graph import LOSS
 from backprop_core.network.naming import vector_symbol
-from backprop_core.network.pass_numbers import PassNumbers
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.neuron_box import (
-    BARE,
-    FLAT,
     INSIDE,
     LONGEST,
-    TALL,
     Form,
     GradientSlot,
     NeuronBox,
@@ -51,9 +47,8 @@ from scenes.stage.style import STYLE
 
 _PITCH, _APART, _LEAST_GAP, _MOST_GAP, _TAB_GAP = 0.9, 0.03, 0.5, 1.45, 0.04
 _TITLE, _TITLE_ROOM, _THIN = 0.34, 0.37, 1.3
-_MOST_HEIGHT, _MOST_GROWN, _DECIMALS = 3.06, 1.5, (4, 3)
-"""How much of the stage a network takes at most; how much it grows in the whole view at most; decimals of its
-numbers, the preferred ones first."""
+_MOST_GROWN = 1.5
+"""How much a network grows in the whole view, at most."""
 
 
 class LayerDiagram(VGroup):
@@ -265,31 +260,3 @@ class LayerDiagram(VGroup):
             title.move_to((self.boxes[column[0]].get_x(), top + _TITLE_ROOM / 2, 0.0))
             titles.add(allow(title, "untraced", "the name of a vector, which is no single number"))
         return titles
-
-
-def diagram_of(
-    theme: Theme, network: Network, top: float, *, backward: bool
-) -> tuple[PassNumbers, LayerDiagram]:
-    """Return a network drawn under a height, and its numbers with the decimals that have room there.
-
-    The first form of a neuron that has room is taken, the most telling ones come first.
-    """
-    forms: tuple[Form, ...] = (TALL, FLAT, BARE)
-    if backward:
-        over = (replace(one, beside=False) for one in (TALL, FLAT, BARE))
-        forms = (TALL, FLAT, *over)
-    for form in forms:
-        for decimals in _DECIMALS:
-            numbers = PassNumbers(network, decimals)
-            gradients = {
-                network.graph.neuron(layer, place).output: numbers.deltas[key]
-                for layer in range(1, network.graph.depth + 1)
-                for place, key in enumerate(network.graph.sum_keys(layer))
-            }
-            room = (safe_width(), _MOST_HEIGHT)
-            drawn = LayerDiagram(
-                theme, network.graph, numbers.values, room, top, form, gradients if backward else None
-            )
-            if drawn.fits:
-                return numbers, drawn
-    return numbers, drawn

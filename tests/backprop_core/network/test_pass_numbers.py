@@ -1,4 +1,4 @@
-"""What a pass through wide layers shows, against the gradients of the network itself and published numbers."""
+"""What a pass through wide layers shows, against the network's own gradients and published numbers."""
 
 from __future__ import annotations
 

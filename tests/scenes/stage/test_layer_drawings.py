@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from backprop_core.network import Network
 from config import Theme, load_settings
 from scenes.chapters.backward_pass.weight_lines import WeightLines
 from scenes.stage.frame import safe_width
-from scenes.stage.graph.layer_diagram import diagram_of
+from scenes.stage.graph.fitting_diagram import diagram_of
 from scenes.stage.graph.layer_product import LayerProduct
 from scenes.stage.graph.number_matrix import kept
 from scenes.stage.graph.outer_product import OuterProduct
@@ -49,7 +51,7 @@ def test_a_network_has_its_room_and_its_type_can_be_read(
     for column in diagram.columns:
         frames = [diagram.boxes[key].frame for key in column]
         ends = [(frame.get_top()[1], frame.get_bottom()[1]) for frame in frames]
-        assert all(upper[1] > lower[0] for upper, lower in zip(ends, ends[1:], strict=False))
+        assert all(upper[1] > lower[0] for upper, lower in pairwise(ends))
     for box in diagram.boxes.values():
         if box.value is not None:
             assert box.frame.get_left()[0] < box.value.get_left()[0]
@@ -60,7 +62,7 @@ def test_a_network_has_its_room_and_its_type_can_be_read(
 @pytest.mark.parametrize("widths", WIDTHS)
 def test_lines_join_the_neurons_of_their_weights(theme: Theme, widths: list[int]) -> None:
     _, diagram = diagram_of(theme, Network.seeded(widths, 1), 3.0, backward=False)
-    assert len(diagram.edges) == sum(a * b for a, b in zip(widths, widths[1:], strict=False))
+    assert len(diagram.edges) == sum(a * b for a, b in pairwise(widths))
     for (start, end), line in diagram.edges.items():
         assert line.get_start()[1] == pytest.approx(diagram.boxes[start].frame.get_y())
         assert line.get_end()[1] == pytest.approx(diagram.boxes[end].frame.get_y())
