@@ -26,6 +26,9 @@ PACE = {
 """How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
 the same thing again."""
 
+LOW = 0.03
+"""How far the lowest edge of a fraction may reach under the safe area."""
+
 HOLD, NOTE_TIME = 0.45, 1.6
 """Seconds that a result rests at least before it goes on, and that words beside it do."""
 
@@ -47,7 +50,7 @@ class BackwardSteps(Chapter):
         ahead = max(line.equals - float(line.get_left()[0]) for line in lines)
         after = max(float(line.get_right()[0]) - line.equals for line in lines)
         self.equals = (ahead - after) / 2
-        beyond = safe_bottom() - min(float(line.get_bottom()[1]) for line in lines)
+        beyond = safe_bottom() - LOW - min(float(line.get_bottom()[1]) for line in lines)
         self.line_centre = (0.0, self.line_centre[1] + max(0.0, beyond), 0.0)
         self.factors: dict[str, VGroup] = {}
 
