@@ -14,12 +14,12 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.graph.close_up import CloseUp, glyphs_of, work_through
 from scenes.stage.graph.fitting_diagram import diagram_of
 from scenes.stage.graph.network_diagram import ORDINALS
-from scenes.stage.graph.neuron_curve import NeuronCurve
 from scenes.stage.graph.outer_product import OuterProduct, delta_vector
 from scenes.stage.graph.term_sum_view import TermSumView
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
+from scenes.stage.plots.neuron_curve import NeuronCurve
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 

@@ -23,11 +23,11 @@ from scenes.stage.graph.close_up import CloseUp, work_through
 from scenes.stage.graph.fitting_diagram import diagram_of
 from scenes.stage.graph.layer_product import LayerProduct
 from scenes.stage.graph.network_diagram import ORDINALS
-from scenes.stage.graph.neuron_curve import NeuronCurve
 from scenes.stage.graph.share_bar import OutputShares
 from scenes.stage.graph.term_sum_view import TermSumView
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, fly
+from scenes.stage.plots.neuron_curve import NeuronCurve
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 

@@ -12,11 +12,11 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     RoundedRectangle,
+    Scene,
     VGroup,
     VMobject,
 )
 
-from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import numbers_put_in
 from scenes.stage.graph.neuron_box import NeuronBox
 from scenes.stage.graph.term_table import TermRow
@@ -31,7 +31,7 @@ INSET = 0.18
 class CloseUp:
     """The panel of one neuron in a region: it opens out of the neuron's box and closes into it."""
 
-    def __init__(self, chapter: Chapter, box: NeuronBox, region: Region, color: str = "") -> None:
+    def __init__(self, chapter: Scene, box: NeuronBox, region: Region, color: str = "") -> None:
         self.chapter, self.box = chapter, box
         color = color or box.color_on
         self.inside = region.inset(left=INSET, right=INSET, top=INSET, bottom=INSET * 0.7)
@@ -54,7 +54,7 @@ class CloseUp:
 
 
 def work_through(
-    chapter: Chapter, rows: Sequence[TermRow], standing: Mapping[str, VGroup], *, pace: float = 1.0
+    chapter: Scene, rows: Sequence[TermRow], standing: Mapping[str, VGroup], *, pace: float = 1.0
 ) -> None:
     """Bring rows one by one: formula, the numbers flying in from where they stand, result.
 

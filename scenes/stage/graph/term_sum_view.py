@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from manim import RIGHT, Create, FadeIn, LaggedStart, Line, VGroup
+from manim import RIGHT, Create, FadeIn, LaggedStart, Line, Scene, VGroup
 
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.chapter import Chapter
 from scenes.stage.graph.term_table import TermTable
 from scenes.stage.lettering.flights import appear
 from scenes.stage.measure import Measurement
@@ -74,7 +73,7 @@ class TermSumView(VGroup):
             self.table = TermTable(theme, terms, results, room)
         self.add(self.table, *([self.bars] if self.bars is not None else []))
 
-    def add_up(self, chapter: Chapter) -> None:
+    def add_up(self, chapter: Scene) -> None:
         """Play how the terms make the total."""
         total = self.table.results[0]
         if self.bars is not None:
