@@ -44,8 +44,8 @@ TALL, FLAT, BARE = (
     Form(0.28, 0.26, 0.255, under=False),
     Form(0.28, 0.26, 0.255, False),
 )
-"""Radius of a box's corners; share of its height that a gradient takes over a value. Neurons with the value under
-the name, beside it, and with names alone."""
+"""Radius of a box's corners; share of its height that a gradient takes over a value. Neurons with the value
+under the name, beside it, and with names alone."""
 
 
 def name_line(theme: Theme, symbol: Symbol, size: float) -> TypesetLine:
