@@ -23,14 +23,14 @@ DIGITS = 60
 """Digits in which single values are worked out: a float64 is left where close values are subtracted."""
 
 
-class _RealSign(sympy.Function):
+class _RealSign(sympy.Function):  # type: ignore[misc]
     """The sign of what is known to be real, and its slope."""
 
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
         return sympy.S.Zero
 
 
-class _RealSize(sympy.Function):
+class _RealSize(sympy.Function):  # type: ignore[misc]
     """The size of what is known to be real, and its slope."""
 
     def fdiff(self, argindex: int = 1) -> sympy.Expr:

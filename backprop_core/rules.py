@@ -10,7 +10,7 @@ class DerivationLine:
     """One line of a derivation: Typst mathematics, why it follows, and its right side to be checked.
 
     `checked` is the right side in the reader's grammar, or None where it holds a limit or a sign `d/dz`.
-    `where` is the condition, as Typst, under which the line holds: `z > 0`.
+    `where` is the condition, as Typst, under which the line holds, such as `z > 0`, or what else it rests on.
     """
 
     typst: str

@@ -83,12 +83,19 @@ class Shape:
         """Return the special places of some kinds."""
         return tuple(special for special in self.specials if special.kind in kinds)
 
-    def around(self, x: Number, margin: float) -> tuple[float, float]:
-        """Return the ends of the stretch that holds a place, kept so far away from poles."""
+    def around(self, x: Number, margin: float, *, smooth: bool = False) -> tuple[float, float]:
+        """Return the ends of the stretch that holds a place, kept so far away from poles.
+
+        A `smooth` one ends beside kinks, too, and beside ends and gaps.
+        """
         stretch = next(stretch for stretch in self.stretches if stretch.holds(x))
-        low, high = float(stretch.low), float(stretch.high)
-        poles = [float(pole.x) for pole in self.of("pole")]
-        return low + margin * (low in poles), high - margin * (high in poles)
+        kinks = [kink.x for kink in self.of("kink") if smooth]
+        low = max([stretch.low, *(kink for kink in kinks if kink < x)])
+        high = min([stretch.high, *(kink for kink in kinks if kink > x)])
+        poles = [pole.x for pole in self.of("pole")]
+        others = [special.x for special in self.specials if smooth]
+        kept = {**dict.fromkeys(others, margin * _BESIDE), **dict.fromkeys(poles, margin)}
+        return float(low) + kept.get(low, 0.0), float(high) - kept.get(high, 0.0)
 
     def at(self, x: Number) -> Special | None:
         """Return what is special at a place, None where the curve is smooth."""

@@ -9,16 +9,20 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from typing_extensions import override
 
-from backprop_core.circuit import Circuit, symbol_of
-from backprop_core.gate_formulas import written
-from backprop_core.gates import RESERVED, VARIABLE, CircuitError, as_one_gate, statements_of
+from backprop_core.circuit import Circuit, CircuitError
+from backprop_core.circuit.circuit import symbol_of
+from backprop_core.circuit.formulas import written
+from backprop_core.circuit.gates import RESERVED, VARIABLE, as_one_gate, statements_of
 from backprop_core.quantity import Formula, Quantity
 from backprop_core.syntax import ExpressionError
 from config.model import Refusal, Table
 from config.numbers import between, refuse
 
 MOST_GATES, MOST_VARIABLES, MOST_WIRES = 12, 8, 3
-"""What can be drawn side by side: gates, variables, and wires into one gate."""
+"""What can be drawn: gates, variables, and wires into one gate."""
+
+_GATE, _VARIABLE, _PASSING, _HEIGHT = 0.72, 0.56, 0.3, 4.5
+"""What each takes of the height of the picture that is there for a column, in units of the frame's eighth."""
 
 _EXAMPLE = '"(x + y) * z", or a list of statements, such as ["c = a + b", "d = c^2"]'
 
@@ -63,7 +67,9 @@ class CircuitSettings(Table):
             return None
         names = [name for name, _ in self.values]
         gate = as_one_gate("", self.expression, names)
-        symbols = {str(place): Quantity(symbol_of(name), Fraction(0)) for place, name in enumerate(gate.inputs)}
+        symbols = {
+            str(place): Quantity(symbol_of(name), Fraction(0)) for place, name in enumerate(gate.inputs)
+        }
         return Formula(written(gate), symbols).typst()
 
     @override
@@ -84,7 +90,7 @@ class CircuitSettings(Table):
             )
         except CircuitError as error:
             return Refusal((*names, "expression") if error.at_values else ("expression",), str(error))
-        return _too_large(circuit) or _unused(circuit, names)
+        return _too_large(circuit) or _unused(circuit, names) or _too_high(circuit)
 
 
 def _too_large(circuit: Circuit) -> Refusal | None:
@@ -101,14 +107,28 @@ def _too_large(circuit: Circuit) -> Refusal | None:
 
 
 def _unused(circuit: Circuit, names: list[str]) -> Refusal | None:
-    for gate in circuit.gates[:-1]:
-        if not circuit.leaving(gate.name):
-            return Refusal(
-                ("expression",), f"nothing needs {gate.name}, give statements that lead to the last one"
-            )
     for name in names:
         if not circuit.leaving(name):
             return Refusal(
                 (name,), "the expression does not hold it; give a key for each of its variables only"
             )
     return None
+
+
+def _too_high(circuit: Circuit) -> Refusal | None:
+    """Refuse a graph with too much on top of each other in one of its columns."""
+    last = {name: 0 for name in circuit.names}
+    for gate in circuit.gates:
+        last[gate.name] = 1 + max(last[name] for name in gate.inputs)
+    for name in reversed(circuit.names):
+        if leaving := circuit.leaving(name):
+            last[name] = min(last[wire.gate] for wire in leaving) - 1
+    taken = dict.fromkeys(range(max(last.values()) + 1), 0.0)
+    for name, column in last.items():
+        taken[column] += _GATE if name in circuit.gate else _VARIABLE
+    for source, target in {(source, wire.gate) for wire, source in circuit.wires.items()}:
+        for column in range(last[source] + 1, last[target]):
+            taken[column] += _PASSING
+    if max(taken.values()) <= _HEIGHT:
+        return None
+    return Refusal(("expression",), "too many gates and wires stand side by side to be drawn, give fewer")

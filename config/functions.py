@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -11,11 +11,13 @@ import sympy
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.domain import doubtful_point
+from backprop_core.reader import read_function
 from backprop_core.surface import Surface
-from config.curves import Keys, Range, read, rough_refusal, slope_refusal, too_flat, too_large
+from config.curves import Keys, Range, read, rough_refusal, short, slope_refusal, too_flat, too_large
 from config.model import Refusal
 
-LARGEST_SPREAD = 15
+LARGEST_SPREAD = 100
+"""How many times as wide as the narrowest nudge the widest may be; unlike ones get scales of their own."""
 _SAMPLES, _GRID_SAMPLES = 2001, 201
 
 
@@ -24,11 +26,12 @@ def surface_refusal(text: str, x_range: Range, y_range: Range, keys: Keys) -> Re
     surface = read(lambda: Surface.from_text(text), keys)
     if isinstance(surface, Refusal):
         return surface
-    parts = {
-        "f": surface.expression,
-        "∂f/∂x": surface.partial_x_expression,
-        "∂f/∂y": surface.partial_y_expression,
-    }
+    parts = [
+        ("f", surface.expression),
+        *(("a part of f", part) for part in read_function(text, surface.variables)[1]),
+        ("∂f/∂x", surface.partial_x_expression),
+        ("∂f/∂y", surface.partial_y_expression),
+    ]
     doubt = _doubt(parts, dict(zip(surface.symbols, (x_range, y_range), strict=True)), keys)
     if doubt is not None:
         return doubt
@@ -86,22 +89,22 @@ def nudges_refusal(outer: str, inner: str, at: Fraction, nudge: Fraction, keys: 
             one, u, y = (f"{size / sizes[0]:.3g}" for size in sizes)
             return Refusal(
                 keys,
-                f"give functions whose {what} can be drawn on one scale, the widest at most {LARGEST_SPREAD} "
+                f"give functions whose {what} can be drawn together, the widest at most {LARGEST_SPREAD} "
                 f"times the narrowest; those of x, u and y are as {one} to {u} to {y}",
             )
     return None
 
 
 def _doubt(
-    parts: Mapping[str, sympy.Expr], ranges: Mapping[sympy.Symbol, Range], keys: Keys
+    parts: Sequence[tuple[str, sympy.Expr]], ranges: Mapping[sympy.Symbol, Range], keys: Keys
 ) -> Refusal | None:
     """Refuse if one of the expressions is not finite and real all over the ranges."""
-    for name, expression in parts.items():
+    for name, expression in parts:
         place = doubtful_point(
             expression, {s: (float(low), float(high)) for s, (low, high) in ranges.items()}
         )
         if place is not None:
-            where = ", ".join(f"{symbol} = {value:.4g}" for symbol, value in place.items())
+            where = ", ".join(f"{symbol} = {short(value)}" for symbol, value in place.items())
             ends = " and ".join(
                 f"{s} from {float(low):.6g} to {float(high):.6g}" for s, (low, high) in ranges.items()
             )

@@ -113,7 +113,7 @@ class NetworkSettings(Table):
                         "within 1000000 and large enough to be told from 0",
                     )
         dead = all(
-            slope == 0 for network in networks for key, slope in network.gradient_values.items()
+            network.gradient_values[key] == 0 for network in networks for key in network.graph.parameters
         ) and any(network.loss != 0 for network in networks)
         if dead:
             return Refusal(

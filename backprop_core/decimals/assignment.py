@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from backprop_core.number import USUAL_DECIMALS, Number, decimals_of, show
+from backprop_core.number import TIMES, USUAL_DECIMALS, Number, decimals_of, show
 
 MOST_DECIMALS, FEWEST_DECIMALS = 6, 3
 
@@ -48,7 +48,8 @@ def choose_decimals(
     """Return the decimals of every value, each shown alike wherever it stands, that contradict least.
 
     A value among `given` whose decimals end within 6 is shown with just those, exactly as it was given. To
-    any other, decimals are added to 4, up to 6; one fewer is taken only where that removes a contradiction.
+    any other, decimals are added to 4, up to 6; one fewer is taken only where that removes a contradiction,
+    two fewer before a power of ten.
     `prices` tells what an added decimal costs for a key, 1 if it is not named. The choice is the cheapest of
     all: keys are decided in the order of `values`, and of the ways so far that differ only in keys that no
     constraint needs any more, the cheapest is kept (dynamic programming by bucket elimination; Dechter,
@@ -91,8 +92,10 @@ def choose_decimals(
 def _options(value: Number, price: int) -> list[_Option]:
     """Return the ways to show a value that differ, the usual one first."""
     found: dict[tuple[Fraction, bool], _Option] = {}
-    for decimals in (*range(USUAL_DECIMALS, MOST_DECIMALS + 1), FEWEST_DECIMALS):
-        cost = price * (decimals - USUAL_DECIMALS) if decimals >= USUAL_DECIMALS else 10 * price
+    fewest = FEWEST_DECIMALS - (TIMES in show(value, FEWEST_DECIMALS).text)
+    for decimals in (*range(USUAL_DECIMALS, MOST_DECIMALS + 1), *range(FEWEST_DECIMALS, fewest - 1, -1)):
+        added = decimals - USUAL_DECIMALS
+        cost = price * (added if added >= 0 else -10 * added)
         option = _option(value, decimals, cost)
         found.setdefault((option.stated, option.long), option)
     return list(found.values())

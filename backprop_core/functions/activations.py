@@ -63,7 +63,7 @@ def _elu_bend_interval(cell: Interval) -> Interval:
     return np.where(high > 0, 0.0, np.exp(np.minimum(low, 0))), np.exp(np.minimum(high, 0))
 
 
-def _step(z: Floats) -> Floats:
+def _larger_share(z: Floats) -> Floats:
     return np.asarray((1 + np.sign(z)) / 2)
 
 
@@ -183,9 +183,21 @@ ACTIVATIONS = (
         "step",
         kept.step,
         "step",
-        lambda z: (1 + mp.sign(z)) / 2,
-        rising(_step),
-        array=_step,
+        lambda z: mp.mpf(z > 0),
+        rising(_stepping(0.0)),
+        array=_stepping(0.0),
         corners=corners_at(0),
+    ),
+    function(
+        "larger_share",
+        kept.larger_share,
+        "step",
+        lambda z: (1 + mp.sign(z)) / 2,
+        rising(_larger_share),
+        typst='op("step")',
+        plain="step",
+        array=_larger_share,
+        corners=corners_at(0),
+        readable=False,
     ),
 )

@@ -13,7 +13,7 @@ import sympy
 _LEAK = sympy.Rational(1, 100)
 
 
-class KeptFunction(sympy.Function):
+class KeptFunction(sympy.Function):  # type: ignore[misc]
     """A function of real numbers that is real and finite."""
 
     is_real = True
@@ -43,27 +43,29 @@ class sigmoid(KeptFunction):
 
 
 class step(KeptFunction):
-    """1 above 0, 0 below, and a half at 0."""
+    """1 above 0, else 0."""
 
     @classmethod
     def known(cls, *arguments: sympy.Expr) -> sympy.Expr | None:
-        """Return 0, a half or 1."""
-        return (
-            sympy.Rational(1, 2) if arguments[0].is_zero else _chosen(arguments[0], sympy.S.One, sympy.S.Zero)
-        )
+        """Return 0 or 1."""
+        return _chosen(arguments[0], sympy.S.One, sympy.S.Zero)
 
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
         """Return 0, the slope on both sides of the jump."""
         return sympy.S.Zero
 
 
-class relu_slope(KeptFunction):
+class relu_slope(step):
     """ReLU': 1 above 0, else 0."""
+
+
+class larger_share(KeptFunction):
+    """The slope of the larger of two by one of them, from how much larger it is: 1, 0, or a half at 0."""
 
     @classmethod
     def known(cls, *arguments: sympy.Expr) -> sympy.Expr | None:
-        """Return 0 or 1."""
-        return _chosen(arguments[0], sympy.S.One, sympy.S.Zero)
+        """Return 0, a half or 1."""
+        return sympy.Rational(1, 2) if arguments[0].is_zero else step.known(*arguments)
 
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
         """Return 0, the bend on both sides of the kink."""
@@ -208,7 +210,7 @@ class maximum(KeptFunction):
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
         """Return 1 for the larger, 0 for the other, a half for each of two that are equal."""
         first, second = self.args
-        return step(first - second if argindex == 1 else second - first)
+        return larger_share(first - second if argindex == 1 else second - first)
 
 
 class minimum(KeptFunction):
@@ -222,10 +224,10 @@ class minimum(KeptFunction):
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
         """Return 1 for the smaller, 0 for the other, a half for each of two that are equal."""
         first, second = self.args
-        return step(second - first if argindex == 1 else first - second)
+        return larger_share(second - first if argindex == 1 else first - second)
 
 
-class _Logarithm(sympy.Function):
+class _Logarithm(sympy.Function):  # type: ignore[misc]
     """A logarithm to a whole base; exact at that base's powers."""
 
     base = 10

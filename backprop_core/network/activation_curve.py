@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import exp, log
@@ -87,7 +87,7 @@ class ActivationCurve:
         if low is None or high is None:
             return None
         of = self.value_symbol
-        below = of if low == 0 else _with(of, str(-low), "+", "plus")
+        below = of if low == 0 else replace(_with(of, str(-low), "+", "plus"), role="activation")
         return (below, lambda z: self.value(z) - low), (
             _with(of, str(high), "-", "minus"),
             lambda z: high - self.value(z),

@@ -260,9 +260,9 @@ class Graph:
 
     def _loss(self) -> Node:
         pairs = list(zip(self.outputs, self.targets, strict=True))
-        terms = [filled(self.loss.term, a=a, y=y) for a, y in pairs]
+        terms = [filled(self.loss.written, a=a, y=y) for a, y in pairs]
         factor, whole = self.loss.factor(len(pairs)), " + ".join(terms)
-        grouped = len(terms) > 1 or " + " in self.loss.term or factor == "-"
+        grouped = len(terms) > 1 or " + " in self.loss.written or factor == "-"
         if factor:
             whole = (
                 f"{factor} ({whole})"

@@ -20,73 +20,97 @@ Vector = Sequence[Value]
 
 
 @dataclass(frozen=True)
-class Loss:
-    """A loss of the outputs `a` and the targets `y`, summed over the outputs.
+class Parts:
+    """One output and its target, with 1 - a and a - y, which keep their digits where they are close to 0."""
 
-    `value(outputs, targets)` and `slope(output, target, count)`, the derivative by one of `count` outputs.
-    Where `from_sums` is given the value is computed by it from the last layer's sums instead, and `sum_slope`
-    is its derivative by one of them. `term` is one output's part of the formula, with the holes `{a}`, `{y}`,
-    `{less}` (1 - a) and `{gap}` (a - y); `factor(count)` stands before the sum of terms,
-    `slope_formula(count)` is the formula of the slope, `sum_slope_formula` that of `sum_slope`.
+    a: Value
+    y: Value
+    less: Value
+    gap: Value
+
+    @classmethod
+    def of(cls, a: Value, y: Value) -> Parts:
+        """Return the parts of an output and a target."""
+        return cls(a, y, 1 - a, a - y)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A loss of the outputs `a` and the targets `y`, a term for each output.
+
+    `spoken` names it in a sentence, `measures` says of one output what it is ("the squared distance to the
+    target"). `term` is one output's part and `slope_term` its derivative by the output, both before they are
+    multiplied by `scale(count)`. Where `from_sums` is given the value is computed by it from the last layer's
+    sums instead, and `sum_slope` is its derivative by one of them.
+
+    Formulas have the holes `{a}`, `{y}`, `{less}` (1 - a) and `{gap}` (a - y): `written` is that of a term
+    without `factor(count)`, which stands before the sum of terms, `slope_formula(count)` that of the slope,
+    `sum_slope_formula` that of `sum_slope`.
     """
 
     name: str
     title: str
     spoken: str
-    value: Callable[[Vector, Vector], Value]
-    slope: Callable[[Value, Number, int], Value]
-    term: str
+    measures: str
+    term: Callable[[Parts], Value]
+    slope_term: Callable[[Parts], Value]
+    scale: Callable[[int], Fraction]
+    written: str
     factor: Callable[[int], str]
     slope_formula: Callable[[int], str]
-    after: str = ""
     from_sums: Callable[[Vector, Vector], Value] | None = None
     sum_slope: Callable[[Value, Number], Value] | None = None
     sum_slope_formula: str = ""
+
+    def value(self, outputs: Vector, targets: Vector) -> Value:
+        """Return the loss."""
+        return self.total([Parts.of(a, y) for a, y in zip(outputs, targets, strict=True)])
+
+    def total(self, outputs: Sequence[Parts]) -> Value:
+        """Return the loss of outputs whose differences are given."""
+        return _scaled(self.scale(len(outputs)), _total([self.term(one) for one in outputs]))
+
+    def slope(self, a: Value, y: Value, count: int) -> Value:
+        """Return the derivative by one of `count` outputs."""
+        return self.slope_at(Parts.of(a, y), count)
+
+    def slope_at(self, one: Parts, count: int) -> Value:
+        """Return the derivative by one of `count` outputs, whose differences are given."""
+        return _scaled(self.scale(count), self.slope_term(one))
 
 
 def _total(terms: Sequence[Value]) -> Value:
     return sum(terms[1:], terms[0])
 
 
-def _squares(scale: Callable[[int], Fraction]) -> Callable[[Vector, Vector], Value]:
-    def value(outputs: Vector, targets: Vector) -> Value:
-        gaps = [a - y for a, y in zip(outputs, targets, strict=True)]
-        return _scaled(scale(len(gaps)), _total([gap * gap for gap in gaps]))
-
-    return value
-
-
-def _square_slope(scale: Callable[[int], Fraction]) -> Callable[[Value, Number, int], Value]:
-    return lambda a, y, count: _scaled(2 * scale(count), a - y)
-
-
 def _scaled(factor: Fraction, value: Value) -> Value:
     if isinstance(value, Fraction):
         return factor * value
-    return value * factor.numerator / factor.denominator
+    return value if factor == 1 else value * factor.numerator / factor.denominator
 
 
 def _squared(
-    name: str, title: str, spoken: str, scale: Callable[[int], Fraction], factor: Callable[[int], str]
+    names: tuple[str, str, str, str], scale: Callable[[int], Fraction], factor: Callable[[int], str]
 ) -> Loss:
     """Make a loss of squared errors: their sum times `scale(count)`."""
 
     def slope_formula(count: int) -> str:
         doubled = 2 * scale(count)
-        before = "" if doubled == 1 else f"{doubled} "
-        return f"{before}{{gap}}" if before else "{a} - {y}"
+        return "{a} - {y}" if doubled == 1 else f"{doubled} {{gap}}"
 
-    return Loss(name, title, spoken, _squares(scale), _square_slope(scale), "{gap}^2", factor, slope_formula)
+    return Loss(
+        *names,
+        lambda one: one.gap * one.gap,
+        lambda one: 2 * one.gap,
+        scale,
+        "{gap}^2",
+        factor,
+        slope_formula,
+    )
 
 
-def _binary(outputs: Vector, targets: Vector) -> Value:
-    terms = [times(y, log(a)) + times(1 - y, _log_rest(a)) for a, y in zip(outputs, targets, strict=True)]
-    return -_total(terms)
-
-
-def _log_rest(a: Value) -> Value:
-    """Return ln(1 - a)."""
-    return log(1 - a)
+def _whole(count: int) -> Fraction:
+    return Fraction(1)
 
 
 def _binary_from_sums(sums: Vector, targets: Vector) -> Value:
@@ -97,11 +121,6 @@ def _binary_from_sums(sums: Vector, targets: Vector) -> Value:
         f = functions_of(z)
         terms.append((f.where(z > 0, z, 0 * z) - z * y) + f.log1p(f.tail(z)))
     return _total(terms)
-
-
-def _categorical(outputs: Vector, targets: Vector) -> Value:
-    terms = [times(y, log(a)) for a, y in zip(outputs, targets, strict=True) if y != 0]
-    return -_total(terms)
 
 
 def _categorical_from_sums(sums: Vector, targets: Vector) -> Value:
@@ -139,18 +158,28 @@ def _scaled_by(weight: Number, value: Value) -> Value:
 
 
 LOSSES: dict[str, Loss] = {
-    "squared": _squared("squared", "squared error", "the squared error", lambda n: Fraction(1), lambda n: ""),
+    "squared": _squared(
+        ("squared", "squared error", "the squared error", "the squared distance to the target"),
+        _whole,
+        lambda n: "",
+    ),
     "half_squared": _squared(
-        "half_squared",
-        "half squared error",
-        "half the squared error",
+        (
+            "half_squared",
+            "half squared error",
+            "half the squared error",
+            "half the squared distance to the target",
+        ),
         lambda n: Fraction(1, 2),
         lambda n: "1/2",
     ),
     "mean_squared": _squared(
-        "mean_squared",
-        "mean squared error",
-        "the mean squared error",
+        (
+            "mean_squared",
+            "mean squared error",
+            "the mean squared error",
+            "the squared distance to the target",
+        ),
         lambda n: Fraction(1, n),
         lambda n: f"1/{n}" if n > 1 else "",
     ),
@@ -158,12 +187,13 @@ LOSSES: dict[str, Loss] = {
         "cross_entropy",
         "cross-entropy",
         "the cross-entropy",
-        _binary,
-        lambda a, y, count: (a - y) / (a * (1 - a)),
+        "the cross-entropy with the target",
+        lambda one: -(times(one.y, log(one.a)) + times(1 - one.y, log(one.less))),
+        lambda one: one.gap / (one.a * one.less),
+        _whole,
         "{y} * ln({a}) + (1 - {y}) * ln{less}",
         lambda n: "-",
         lambda n: "frac({a} - {y}, {a} * {less})",
-        "sigmoid",
         _binary_from_sums,
         lambda a, y: a - y,
         "{a} - {y}",
@@ -172,12 +202,13 @@ LOSSES: dict[str, Loss] = {
         "cross_entropy",
         "cross-entropy",
         "the cross-entropy",
-        _categorical,
-        lambda a, y, count: -(y / a),
+        "the cross-entropy with the target",
+        lambda one: -times(one.y, log(one.a)) if one.y != 0 else one.y,
+        lambda one: -(one.y / one.a),
+        _whole,
         "{y} * ln({a})",
         lambda n: "-",
         lambda n: "-frac({y}, {a})",
-        "softmax",
         _categorical_from_sums,
         lambda a, y: a - y,
         "{a} - {y}",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from backprop_core.arithmetic import precise
+from backprop_core.network.activations import Activation
 from backprop_core.network.network import Network
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity, Symbol
@@ -42,6 +43,18 @@ def nudged(network: Network, step: Number = NUDGE) -> Mapping[str, Quantity]:
             change = ends[1] - ends[0]
         found[name] = _shown(network.graph.nodes[name].symbol, change)
     return found
+
+
+def kink_crossed(network: Network, key: str, step: Number) -> Activation | None:
+    """Return an activation whose kink lies within a step to both sides of a parameter, None if none does."""
+    ends = [network.changed({key: network.given[key] + way * step}).values for way in (-1, 1)]
+    for node in network.graph.nodes.values():
+        if node.kind == "pre_activation":
+            activation = network.graph.activation(node.layer)
+            low, high = sorted(end[node.key] for end in ends)
+            if activation.kink is not None and low <= activation.kink <= high and low < high:
+                return activation
+    return None
 
 
 def _shown(symbol: Symbol, value: Number) -> Quantity:

@@ -184,7 +184,7 @@ class PassNumbers:
             one, nothing = [Fraction(1)], [Fraction(0)]
             share = loss.value(one * count, nothing * count) / (count * loss.value(one, nothing))
             value = times(share, loss.value([values[output]], [values[target]]))
-        elif loss.after == "softmax":
+        elif graph.activation_names[-1] == "softmax":
             alone = [values[y] if y == target else Fraction(0) for y in graph.targets]
             sums = [values[z] for z in graph.sum_keys(graph.depth)]
             value = loss.from_sums(sums, alone) if values[target] else Fraction(0)

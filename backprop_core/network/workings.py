@@ -11,6 +11,7 @@ from math import prod
 
 from backprop_core.decimals.assignment import Constraint
 from backprop_core.network.graph import LOSS, Graph, Node, filled
+from backprop_core.network.losses import Parts
 from backprop_core.number import Number, show
 from backprop_core.quantity import Formula, Quantity, Symbol
 
@@ -47,7 +48,7 @@ class Workings:
     def loss_part_formula(self, output: str, operands: Mapping[str, Quantity]) -> Formula:
         """Return the formula of one output's part of the loss."""
         loss, y = self.graph.loss, self._target(output)
-        factor, term = loss.factor(self.graph.widths[-1]), filled(loss.term, a=output, y=y)
+        factor, term = loss.factor(self.graph.widths[-1]), filled(loss.written, a=output, y=y)
         whole = f"-({term})" if factor == "-" and " + " in term else f"{factor} {term}".replace("- {", "-{")
         return self.with_differences(whole.strip(), operands)
 
@@ -182,30 +183,24 @@ class Workings:
 
     def _loss_constraints(self, node: Node) -> list[Constraint]:
         loss, count = self.graph.loss, self.graph.widths[-1]
-        found = []
+        outputs = self.graph.outputs
 
-        def gap(a: Fraction, y: Fraction, key: str) -> Fraction:
-            stated = self._stated("y", key)
-            return a - y if stated is None else stated
+        def parts(key: str, a: Fraction, y: Fraction) -> Parts:
+            less, gap = self._stated("-", key), self._stated("y", key)
+            return Parts(a, y, 1 - a if less is None else less, a - y if gap is None else gap)
 
-        for a_key, y_key in zip(self.graph.outputs, self.graph.targets, strict=True):
-            if loss.from_sums is None:
+        def value(*stated: Fraction) -> Fraction:
+            pairs = zip(outputs, stated[::2], stated[1::2], strict=True)
+            return Fraction(loss.total([parts(*pair) for pair in pairs]))
 
-                def slope(a: Fraction, y: Fraction, key: str = a_key) -> Fraction:
-                    return Fraction(loss.slope(gap(a, y, key), Fraction(0), count))
+        def slope_by(key: str) -> Callable[[Fraction, Fraction], Fraction]:
+            return lambda a, y: Fraction(loss.slope_at(parts(key, a, y), count))
 
-                found.append(Constraint((LOSS, a_key), (a_key, y_key), slope, _SUBSTITUTED))
-        if loss.from_sums is None:
-
-            def value(*stated: Fraction) -> Fraction:
-                gaps = [
-                    gap(a, y, key)
-                    for key, a, y in zip(self.graph.outputs, stated[::2], stated[1::2], strict=True)
-                ]
-                return Fraction(loss.value(gaps, [Fraction(0)] * count))
-
-            found.insert(0, Constraint(LOSS, node.entering, value, _SUBSTITUTED))
-        return found
+        slopes = [
+            Constraint((LOSS, a), (a, y), slope_by(a), _SUBSTITUTED)
+            for a, y in zip(outputs, self.graph.targets, strict=True)
+        ]
+        return [Constraint(LOSS, node.entering, value, _SUBSTITUTED), *slopes]
 
     def products(self) -> list[Constraint]:
         """Return a chain's products: gradient times slope at each step, and all slopes at once."""

@@ -71,7 +71,7 @@ def command(request: Request) -> None:
         settings = load_settings(file)
         found = list(comparisons(settings))
         click.echo(f"{file.stem}: {', '.join(settings.chapters) or 'all chapters'}")
-        wide, long = (max(len(text) for text in column) for column in _columns(found))
+        wide, long = (max(map(len, column), default=0) for column in _columns(found))
         for one in found:
             told = "" if one.agrees else "  differs"
             click.echo(f"    {one.name:<{wide}}  {one.published:>{long}}  {one.rounded:>{long}}{told}")

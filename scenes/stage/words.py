@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backprop_core.quantity import Quantity, Symbol
+from backprop_core.spoken import spoken_number
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ def words(template: str, **holes: Quantity | Symbol | Words) -> Words:
     caption = template.format(**{key: _seen(value) for key, value in holes.items()})
     spoken = template.format(**{key: _heard(value) for key, value in holes.items()})
     return Words(caption, spoken.replace("Δ", "delta ").replace("’", "'"))
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a count in words and what is counted: "one slope", "five slopes"."""
+    return f"{spoken_number(str(count))} {one if count == 1 else many or one + 's'}"
 
 
 def _seen(value: Quantity | Symbol | Words) -> str:

@@ -1,4 +1,4 @@
-"""Nested functions, the rules and the sigmoid's derivation, against SymPy's own derivatives."""
+"""Nested functions and the rules, against SymPy's own derivatives."""
 
 from fractions import Fraction
 
@@ -6,7 +6,6 @@ import mpmath
 import pytest
 import sympy
 
-from backprop_core import sigmoid
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.reader import read_expression
@@ -45,28 +44,3 @@ def test_each_rules_derivative_is_sympys(rule: object) -> None:
     function = read_expression(rule.function, ["x", "c"])  # type: ignore[attr-defined]
     derivative = read_expression(rule.derivative, ["x", "c"])  # type: ignore[attr-defined]
     assert sympy.simplify(sympy.diff(function, sympy.Symbol("x", real=True)) - derivative) == 0
-
-
-def test_every_line_of_the_sigmoids_derivation_is_its_derivative() -> None:
-    z = sympy.Symbol("z", real=True)
-    first, *rest = [line for line in sigmoid.derivation() if line.checked]
-    definition = read_expression(first.checked or "", ["z"])
-    for line in rest:
-        right_side = read_expression(line.checked or "", ["z"])
-        assert sympy.simplify(sympy.diff(definition, z) - right_side) == 0, line.typst
-
-
-def test_the_slopes_that_the_sigmoid_needs_are_sympys() -> None:
-    for variable, (rule, case) in zip("uz", sigmoid.slopes_used(), strict=True):
-        for line, function in ((rule, None), (case, {"u": "u**(-1)", "z": "exp(-z)"}[variable])):
-            if line.checked is None or function is None:
-                continue
-            slope = sympy.diff(read_expression(function, [variable]), sympy.Symbol(variable, real=True))
-            assert sympy.simplify(slope - read_expression(line.checked, [variable])) == 0, line.typst
-
-
-def test_the_sigmoids_slope_peaks_at_a_quarter_and_fades() -> None:
-    assert sigmoid.derivative(Fraction(0)) == sigmoid.PEAK
-    assert max(float(sigmoid.derivative(z / 10)) for z in range(-50, 50)) <= 0.25
-    assert sigmoid.saturation(10.0) < 0.001
-    assert sigmoid.value(-1000.0) == 0.0

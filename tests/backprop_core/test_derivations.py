@@ -63,8 +63,11 @@ def meant(name: str, line: DerivationLine, z: Any, h: Any) -> Any:
         return (of(h) - of(mpmath.mpf(0))) / h
     if left.endswith("'(0)"):
         return mpmath.diff(of, 0)
-    another = lambda place: mpmath.exp(OTHER) / (mpmath.exp(place) + HELD)  # noqa: E731
-    return {"a_j": another, "(partial a_j)/(partial z_i)": lambda place: mpmath.diff(another, place)}[left](z)
+
+    def another(place: Any) -> Any:
+        return mpmath.exp(OTHER) / (mpmath.exp(place) + HELD)
+
+    return another(z) if left == "a_j" else mpmath.diff(another, z)
 
 
 def holds(where: str, at: Mapping[str, Any]) -> bool:
@@ -164,7 +167,10 @@ def test_softmax_by_one_sum_is_its_own_share_of_the_whole_layer() -> None:
     others = (Fraction(1, 2), Fraction(-1))
     curve = ActivationCurve(ACTIVATIONS["softmax"], others)
     rest = mpmath.fsum(mpmath.exp(mpmath.mpf(one.numerator) / one.denominator) for one in others)
-    share = lambda z: mpmath.exp(z) / (mpmath.exp(z) + rest)  # noqa: E731
+
+    def share(z: Any) -> Any:
+        return mpmath.exp(z) / (mpmath.exp(z) + rest)
+
     for z in (-3.0, 0.25, 4.0):
         assert float(curve.value(z)) == pytest.approx(float(share(z)), rel=1e-14)
         assert float(curve.slope(z)) == pytest.approx(float(mpmath.diff(share, z)), rel=1e-12)

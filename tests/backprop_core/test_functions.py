@@ -39,7 +39,7 @@ DEFINITIONS: dict[str, Callable[[Any], Any]] = {
     "erf": mpmath.erf,
     "abs": abs,
     "sign": lambda z: 1 if z > 0 else -1 if z < 0 else 0,
-    "step": lambda z: 1 if z > 0 else 0 if z < 0 else mpmath.mpf("0.5"),
+    "step": lambda z: 1 if z > 0 else 0,
     "sigmoid": lambda z: 1 / (1 + mpmath.exp(-z)),
     "relu": lambda z: z if z > 0 else mpmath.mpf(0),
     "leaky_relu": lambda z: z if z > 0 else z / 100,

@@ -6,6 +6,7 @@ import pickle
 import zipfile
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -82,7 +83,7 @@ def test_several_examples_share_the_layers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["npz", "safetensors", "npy"])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_weights_come_from_files_as_the_floats_that_they_are(tmp_path: Path, kind: str, dtype: type) -> None:
+def test_weights_come_from_files_as_the_floats_that_they_are(tmp_path: Path, kind: str, dtype: Any) -> None:
     matrix = np.array([[0.1, -0.2], [0.3, 0.7]], dtype)
     name = {"npz": "m.npz:w1", "safetensors": "m.safetensors:fc.weight", "npy": "m.npy"}[kind]
     if kind == "npz":
@@ -154,7 +155,7 @@ def refusal_of_file(folder: Path, text: str) -> str:
 
 def test_values_that_explode_or_die_are_refused(tmp_path: Path) -> None:
     relu = '[network]\nx = 1\nactivation = "relu"\ntarget = 1\n'
-    assert "z₂ is" in refusal(
+    assert "z₃ is" in refusal(
         tmp_path, relu.replace("x = 1", "x = 100") + "w1 = 100\nw2 = 100\nw3 = 100\nb3 = 0"
     )
     dead = refusal(tmp_path, relu + "w1 = -1\nb1 = 0\nw2 = 1\nb2 = -0.5")

@@ -132,6 +132,7 @@ def test_an_override_may_change_and_add_profiles(tmp_path: Path) -> None:
         '[tangent]\nexpression = "sqrt(x^2)"\nlow = -1\nhigh = 1\nstart = 0.5\nnudge = 0.2',
         '[tangent]\nexpression = "sin(1/x)"\nlow = 0.05\nhigh = 1\nstart = 0.5\nnudge = 0.1',
         '[chain_rule]\nouter = "(u + sqrt(u^2))/2"\ninner = "x"\nat = 0.5\nnudge = 0.05',
+        '[chain_rule]\nouter = "(2*u + 3)^2/2"\ninner = "3*x + 1"\nat = 1\nnudge = 0.01',
         '[surface]\nexpression = "max(x, y)"',
         '[tangent]\nexpression = "sqrt(x^2 + 1)"',
         '[surface]\nexpression = "x*y"',

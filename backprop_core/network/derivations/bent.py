@@ -10,90 +10,79 @@ BENT: dict[str, Derivation] = {
         "The rectifier lets a positive sum through as it is, and makes zero of any other.",
         lines=(
             DerivationLine('op("relu")(z) = max(0, z)', "the definition", "max(0, z)"),
+            DerivationLine('op("relu")(z) = z', "on the right it is the sum itself", "z", "z > 0"),
+            DerivationLine('op("relu")\'(z) = 1', "which is as steep as itself", "1", "z > 0"),
+            DerivationLine('op("relu")(z) = 0', "on the left it is less of it", "0", "z < 0"),
+            DerivationLine('op("relu")\'(z) = 0', "by the rule of scaling", "0", "z < 0"),
             DerivationLine(
-                'op("relu")\'(z) = frac((z + h) - z, h) = 1',
-                "on the right it is the sum itself",
-                "1",
-                "z > 0",
-            ),
-            DerivationLine('op("relu")\'(z) = frac(0 - 0, h) = 0', "on the left nothing moves", "0", "z < 0"),
-            DerivationLine(
-                'frac(op("relu")(0 + h) - op("relu")(0), h) = frac(h - 0, h) = 1',
+                'frac(op("relu")(h) - op("relu")(0), h) = frac(h, h) = 1',
                 "a step to the right of zero",
                 "1",
                 "h > 0",
             ),
             DerivationLine(
-                'frac(op("relu")(0 + h) - op("relu")(0), h) = frac(0 - 0, h) = 0',
+                'frac(op("relu")(h) - op("relu")(0), h) = frac(0, h) = 0',
                 "a step to the left of zero",
                 "0",
                 "h < 0",
             ),
-            DerivationLine('op("relu")\'(0) = 0', "by convention", None),
+            DerivationLine('op("relu")\'(0) = 0', "by convention", None, '"by convention"'),
         ),
         steps=(
-            DerivationStep(
-                "right", "How steep is it? Right of zero it rises as much as the sum does.", lines=(1,)
-            ),
-            DerivationStep("left", "Left of zero nothing rises.", lines=(2,)),
+            DerivationStep("right", "Right of zero it is the sum itself, with the slope one.", lines=(1, 2)),
+            DerivationStep("left", "Left of zero it is zero, with the slope zero.", lines=(3, 4)),
             DerivationStep(
                 "sides",
-                "At zero itself, a step to the right says one, a step to the left says zero.",
-                lines=(3, 4),
+                "At zero itself, a step to the right rises by all of it, a step to the left by nothing.",
+                lines=(5, 6),
             ),
             DerivationStep(
-                "result", "The sides disagree: no slope at zero. By convention it counts as zero.", lines=(5,)
+                "result",
+                "The two sides disagree: no slope at zero. By convention it counts as zero.",
+                lines=(7,),
             ),
         ),
-        results=(1, 2, 5),
+        results=(2, 4, 7),
     ),
     "leaky_relu": Derivation(
         "The leaky rectifier lets a positive sum through as it is, and a hundredth of any other.",
         lines=(
             DerivationLine('op("leaky")(z) = max(0.01 z, z)', "the definition", "max(0.01*z, z)"),
+            DerivationLine('op("leaky")(z) = z', "on the right it is the sum itself", "z", "z > 0"),
+            DerivationLine('op("leaky")\'(z) = 1', "which is as steep as itself", "1", "z > 0"),
+            DerivationLine('op("leaky")(z) = 0.01 z', "on the left it is less of it", "0.01*z", "z < 0"),
+            DerivationLine('op("leaky")\'(z) = 0.01', "by the rule of scaling", "0.01", "z < 0"),
             DerivationLine(
-                'op("leaky")\'(z) = frac((z + h) - z, h) = 1',
-                "on the right it is the sum itself",
-                "1",
-                "z > 0",
-            ),
-            DerivationLine(
-                'op("leaky")\'(z) = frac(0.01 (z + h) - 0.01 z, h) = 0.01',
-                "on the left a hundredth of it",
-                "0.01",
-                "z < 0",
-            ),
-            DerivationLine(
-                'frac(op("leaky")(0 + h) - op("leaky")(0), h) = frac(h - 0, h) = 1',
+                'frac(op("leaky")(h) - op("leaky")(0), h) = frac(h, h) = 1',
                 "a step to the right of zero",
                 "1",
                 "h > 0",
             ),
             DerivationLine(
-                'frac(op("leaky")(0 + h) - op("leaky")(0), h) = frac(0.01 h - 0, h) = 0.01',
+                'frac(op("leaky")(h) - op("leaky")(0), h) = frac(0.01 h, h) = 0.01',
                 "a step to the left of zero",
                 "0.01",
                 "h < 0",
             ),
-            DerivationLine('op("leaky")\'(0) = 0.01', "by convention", None),
+            DerivationLine('op("leaky")\'(0) = 0.01', "by convention", None, '"by convention"'),
         ),
         steps=(
+            DerivationStep("right", "Right of zero it is the sum itself, with the slope one.", lines=(1, 2)),
             DerivationStep(
-                "right", "How steep is it? Right of zero it rises as much as the sum does.", lines=(1,)
+                "left", "Left of zero it is a hundredth of the sum, with the slope a hundredth.", lines=(3, 4)
             ),
-            DerivationStep("left", "Left of zero it rises a hundredth of that.", lines=(2,)),
             DerivationStep(
                 "sides",
-                "At zero itself, a step to the right says one, a step to the left says a hundredth.",
-                lines=(3, 4),
+                "At zero itself, a step to the right rises by all of it, a step to the left by a hundredth.",
+                lines=(5, 6),
             ),
             DerivationStep(
                 "result",
-                "The sides disagree: no slope at zero. By convention it counts as a hundredth.",
-                lines=(5,),
+                "The two sides disagree: no slope at zero. By convention it counts as a hundredth.",
+                lines=(7,),
             ),
         ),
-        results=(1, 2, 5),
+        results=(2, 4, 7),
     ),
     "elu": Derivation(
         "The exponential linear unit lets a positive sum through, and bends any other towards minus one.",

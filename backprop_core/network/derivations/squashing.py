@@ -95,7 +95,7 @@ SQUASHING: dict[str, Derivation] = {
                 "(exp(z) - exp(-z))/(exp(z) + exp(-z))",
             ),
             DerivationLine(
-                "tanh'(z) = frac(cosh(z) dot.op cosh(z) - sinh(z) dot.op sinh(z), cosh(z)^2)",
+                "tanh'(z) = frac(cosh(z)^2 - sinh(z)^2, cosh(z)^2)",
                 "the quotient rule",
                 "((exp(z) + exp(-z))**2/4 - (exp(z) - exp(-z))**2/4)/((exp(z) + exp(-z))**2/4)",
             ),
@@ -181,10 +181,9 @@ SQUASHING: dict[str, Derivation] = {
                 "the first is the value, the second what it lacks to one",
                 "exp(z)/(exp(z) + c)*(1 - exp(z)/(exp(z) + c))",
             ),
-            DerivationLine("a_j = frac(e^(z_j), e^(z_i) + c)", "another output", "exp(y)/(exp(z) + c)"),
             DerivationLine(
                 "(partial a_j)/(partial z_i) = -frac(e^(z_j) dot.op e^(z_i), (e^(z_i) + c)^2)",
-                "only the bottom holds the sum that moves",
+                "another output: only below the bar stands the sum that moves",
                 "-exp(y)*exp(z)/(exp(z) + c)**2",
             ),
             DerivationLine(
@@ -202,15 +201,12 @@ SQUASHING: dict[str, Derivation] = {
             DerivationStep("split", "Pull the one fraction apart into two.", lines=(2,)),
             DerivationStep("own", "The first is the value, the second what it lacks to one.", lines=(3,)),
             DerivationStep(
-                "other", "Another output holds the same sum too, but only below the bar.", lines=(4,)
-            ),
-            DerivationStep(
                 "result",
-                "It falls where this one rises, by their product: the values at hand are all it takes.",
-                lines=(5, 6),
+                "Another output has this sum below the bar alone: it falls, by the product of both values.",
+                lines=(4, 5),
             ),
         ),
-        terms=("e^(z_i) + c", "e^(z_i)", "a_j"),
-        results=(3, 6),
+        terms=("e^(z_i) + c", "e^(z_i)", "(partial a_j)/(partial z_i)", "a_j"),
+        results=(3, 5),
     ),
 }

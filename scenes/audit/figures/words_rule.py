@@ -98,9 +98,12 @@ def numbers_of(caption: str, names: Iterable[str] = ()) -> list[str]:
 
 
 def digits_written(caption: str) -> Iterator[str]:
-    """Yield the words that the digits of a caption are heard as, those of names and of words included."""
+    """Yield the words that the digits of a caption are heard as, those of names and of words included.
+
+    A number written as a word, such as thirteen, counts as its digits.
+    """
     heard = [_DIGIT_WORDS.get(token, token.lower()) for token in _WRITTEN_TOKEN.findall(caption)]
-    return _digits_of(heard)
+    return _digits_of(list(_spelt(heard)))
 
 
 def digits_heard(spoken: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ Points = NDArray[np.float64]
 _TOLERANCE = 0.012
 """Largest distance of two shapes that are the same, as a share of their larger side."""
 
-_SIGNS = {"−": "-", "×": "times", ".": ".", "(": "\\(", ")": "\\)", "=": "=", "≈": "approx"}
+_SIGNS = {"−": "-", "×": "times", ".": ".", "(": "\\(", ")": "\\)", "=": "=", "≈": "approx", "/": "\\/"}
 _MATH_STYLES = ("display", "script", "sscript")
 _WEIGHTS = ("regular", "semibold", "bold")
 _T = np.linspace(0.0, 1.0, 13)[:, None]

@@ -71,5 +71,6 @@ CALLED: dict[str, Bent] = {
     "Φ": Bent(normal_share),
     "abs": Bent(mp.fabs, at_kink=big(0)),
     "sign": Bent(mp.sign, at_kink=big(0)),
+    "step": Bent(lambda z: mp.mpf(z > 0), at_kink=big(0)),
 }
 """Functions with a convention, and those of activations, by the names that formulas call them."""

@@ -6,7 +6,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 
-from scenes.audit.truth.activations import ACTIVATIONS
+from scenes.audit.truth.activations import ACTIVATIONS, CALLED
 from scenes.audit.truth.precision import Real, big, mp
 from scenes.audit.truth.typed import python_source
 
@@ -27,9 +27,7 @@ FUNCTIONS: dict[str, Callable[..., Real]] = {
     "log2": lambda z: mp.log(z) / mp.log(2),
     "log10": lambda z: mp.log(z) / mp.log(10),
     "sqrt": mp.sqrt,
-    "abs": mp.fabs,
-    "sign": mp.sign,
-    "step": lambda z: (1 + mp.sign(z)) / 2,
+    **{name: CALLED[name].of for name in ("abs", "sign", "step")},
     "max": max,
     "min": min,
 }

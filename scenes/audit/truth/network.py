@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Claimed = Callable[[Mapping[str, Real]], Real]
 """A claim that moves with the numbers that the network is given."""
 
+MOST_SHOWN = 8
+"""Examples that are drawn, each with names of its own; of more only averages are shown."""
+
 _ENTRY = re.compile(r"([^\[\]]*)\[([\d,]+)\]")
 """The name of an entry of a vector or of a matrix."""
 
@@ -49,7 +52,7 @@ def claims_of(net: Net, examples: int = 1) -> dict[str, Claim]:
     claims |= {name: _held(net, worked) for name, worked in _differences(net)}
     seen = {
         f"{name} of example {place}": _seen(net, claim, place)
-        for place in range(1, examples + 1)
+        for place in range(1, min(examples, MOST_SHOWN) + 1)
         for name, claim in claims.items()
         if examples > 1
     }
@@ -104,6 +107,7 @@ def _derivatives(net: Net) -> Iterator[tuple[str, tuple[str, str]]]:
         for i, z in enumerate(sums):
             yield z.replace("z", "δ", 1), ("L", z)
             yield from ((f"∂{z}/∂{name}", (z, name)) for name in (*net.weights[k - 1][i], biases[i]))
+            yield from ((f"∂{outputs[i]}/∂{name}", (outputs[i], name)) for name in net.weights[k - 1][i])
             activation = ACTIVATIONS.get(net.activations[k - 1])
             for called in activation.names if activation else ():
                 yield f"{called}'({z})", (outputs[i], z)

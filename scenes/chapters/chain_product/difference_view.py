@@ -109,7 +109,7 @@ class DifferenceView(VGroup):
         below = right[1] > left[1] or abs(right[1] - left[1]) < _SHORT
         self._lay_run_name(DOWN if below else UP)
         if self.rise.get_length() < _SHORT:
-            self.leg_names[1].next_to(right, UP, buff=0.3)
+            self.leg_names[1].next_to(self.rise.get_top(), UP, buff=0.3)
         else:
             self.leg_names[1].next_to(self.rise, RIGHT, buff=0.15)
         self.feet = VGroup(self._foot(left, "-", LEFT), self._foot(right, "+", RIGHT))

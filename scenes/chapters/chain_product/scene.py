@@ -1,35 +1,43 @@
-"""The chain as one product: five factors, the running product, the result, and a check by nudging."""
+"""The chain as one product: its factors, the running product, the result, and a check by nudging."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromCenter, Indicate, LaggedStart, VGroup
 from manim import ReplacementTransform as Move
 
 from backprop_core.decimals.contrast import GIVEN_DECIMALS, revealing_decimals
 from backprop_core.network import Network
+from backprop_core.network.nudging import kink_crossed
 from backprop_core.quantity import Quantity, Symbol
+from backprop_core.spoken import spoken_number
 from scenes.chapters.chain_product.difference_view import DifferenceView
+from scenes.chapters.chain_product.factor_rows import FactorRows
 from scenes.chapters.chain_product.running_product import RunningProduct
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.comparison import Comparison, agreement, rivals
-from scenes.stage.formulas.equation import name_piece, value_line
+from scenes.stage.formulas.equation import value_line
 from scenes.stage.frame import safe_bottom, safe_width
-from scenes.stage.graph.boxes import FactorBox
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import appear, changing, fly
-from scenes.stage.lettering.typesetting import math
 from scenes.stage.titles import heading
-from scenes.stage.words import Words, words
+from scenes.stage.words import Words, counted, words
 
-BOX_WIDTH, BOX_HEIGHT, GAP = 1.86, 1.95, 0.42
+CLOSER, CARDS_LEVEL, CARDS_LIFT = 0.9, 1.4, 0.1
+"""How close the cards lie at first, against later; how high over the captions their middle, or their foot."""
+BENEATH, BARS = 1.25, 0.36
+"""Between two rows of factors, for what stands under the first; what the bars under each take."""
+ASIDE = 0.1
+"""What the result keeps from the margin, to grow into when it is pointed out."""
+RESULT_SIZES = (0.6, 0.38)
+"""Type size of the result, under one row of factors and under two."""
+UNHURRIED, FASTER = 4, 0.5
+"""Multiplications that take their time; how long the others take, against these."""
 RESULT_ROOM, PANEL, COLUMN, APART = 1.4, (5.0, 4.3), 6.2, 0.3
 STEP = Symbol("h", "h", "h", "weight")
 
 
 class ChainProduct(Chapter):
-    """Five local derivatives multiplied into one gradient, and the proof that it is right."""
+    """Local derivatives multiplied into one gradient, and the proof that it is right."""
 
     title = "One product"
 
@@ -53,42 +61,34 @@ class ChainProduct(Chapter):
         self.heading = heading(
             self.theme, self.title, "the chain for the first weight, factor by factor", beside=True
         )
-        self.lead = math([name_piece(self.goal), "="], self.theme.gradient, size=0.56)
-        self.lead.part(0).set_color(self.theme.ink)
-        self.boxes = [
-            FactorBox(self.theme, factor.symbol, BOX_WIDTH, BOX_HEIGHT, size=0.5, value_size=0.42).fill(
-                factor
-            )
-            for factor in self.net.chain
-        ]
-        row = VGroup(*self.boxes).arrange(RIGHT, buff=GAP)
-        self.lead.next_to(row, LEFT, buff=0.2)
-        self.product = VGroup(self.lead, row)
-        self.product.scale(min(1.0, safe_width() / self.product.width))
+        self.product = FactorRows(self.theme, self.goal, self.net.chain, BENEATH)
+        self.boxes = self.product.boxes
         self.product.next_to(self.heading, DOWN, buff=0.4).set_x(0.0)
-        self.lead.match_y(row)
-        self.dots = VGroup(
-            *(
-                math(["dot.op"], self.theme.ink, size=0.7).move_to((a.get_right() + b.get_left()) / 2)
-                for a, b in pairwise(row)
-            )
-        )
-        room = float(row.get_bottom()[1]) - safe_bottom() - RESULT_ROOM - 0.75
+        self.product.settle()
+        rows = self.product.rows
+        several = len(rows) > 1
+        room = BARS if several else float(rows.get_bottom()[1]) - safe_bottom() - RESULT_ROOM - 0.75
         self.running = RunningProduct(self.theme, self.boxes, self.net.running[::-1], room)
-        self.result = value_line(self.theme, self.goal, size=0.6)
+        self.result = value_line(self.theme, self.goal, size=RESULT_SIZES[several])
         self.result.next_to((self.product.get_left()[0], safe_bottom(), 0.0), UP, buff=0.1)
         self.result.align_to(self.product, LEFT)
+        left = float(self.result.get_left()[0])
+        self.result.shift(RIGHT * max(0.0, ASIDE - safe_width() / 2 - left))
 
     def write_chain(self) -> None:
         """The cards of the backward pass, filled, put side by side as one product."""
-        sentence = words("The whole way back is one product: five slopes, one for each step.")
+        slopes = counted(len(self.boxes), "slope")
+        sentence = words(f"The whole way back is one product: {slopes}, one for each step.")
         with self.beat("chain", sentence):
-            cards = VGroup(*self.boxes)
+            cards = self.product.rows
             cards.save_state()
-            cards.arrange(RIGHT, buff=0.9 * GAP).move_to((0.0, safe_bottom() + 1.4, 0.0))
+            for row in cards:
+                row.arrange(RIGHT, buff=CLOSER * self.product.gap)
+            level = max(CARDS_LEVEL, float(cards.height) / 2 + CARDS_LIFT)
+            cards.move_to((0.0, safe_bottom() + level, 0.0))
             self.play(FadeIn(cards, shift=UP * 0.2), run_time=0.8)
             self.play(cards.animate.restore(), run_time=1.0)
-            joining = (FadeIn(part, shift=RIGHT * 0.15) for part in (self.lead, *self.dots))
+            joining = (FadeIn(part, shift=RIGHT * 0.15) for part in (self.product.lead, *self.product.dots))
             self.play(LaggedStart(*joining, lag_ratio=0.3), run_time=1.0)
 
     def multiply(self) -> None:
@@ -97,18 +97,19 @@ class ChainProduct(Chapter):
         with self.beat("product", sentence):
             last = len(self.boxes) - 1
             self.play(*self.boxes[last].reveal(), *self.running.begin(), run_time=0.8)
-            for index in reversed(range(last)):
+            for count, index in enumerate(reversed(range(last)), start=1):
+                pace = 1.0 if count <= UNHURRIED else FASTER
                 ghost, carrying = self.running.carry(index)
-                self.play(
-                    carrying, *self.boxes[index].reveal(), self.boxes[index + 1].tone_down(), run_time=0.4
-                )
-                self.play(*self.running.multiply(index, ghost), run_time=0.6)
-                self.wait(0.2)
+                lit = *self.boxes[index].reveal(), self.boxes[index + 1].tone_down()
+                self.play(*carrying, *lit, run_time=0.4 * pace)
+                self.play(*self.running.multiply(index, ghost), run_time=0.6 * pace)
+                self.wait(0.2 * pace)
             self.add(self.running)
 
     def show_result(self) -> None:
-        """The product of all five."""
-        sentence = words("All five multiplied: that is {name}.", name=self.goal.symbol)
+        """The product of them all."""
+        count = spoken_number(str(len(self.boxes)))
+        sentence = words(f"All {count} multiplied: that is {{name}}.", name=self.goal.symbol)
         with self.beat("result", sentence):
             tab = self.running.tabs[0]
             self.play(tab.highlight(), FadeIn(VGroup(self.result.part(0), self.result.part(1))), run_time=0.6)
@@ -133,7 +134,7 @@ class ChainProduct(Chapter):
         self.check = Comparison(self.theme, self.net, self.step, self.probes, COLUMN)
         self._lay_check()
         with self.beat("nudge", sentence):
-            rest = FadeOut(self.product, self.dots, self.running, *self.boxes)
+            rest = FadeOut(self.product, self.product.dots, self.running, *self.boxes)
             self.play(rest, Move(self.result, self.check.known), run_time=0.9)
             self.play(FadeIn(self.view), run_time=0.7)
             self.play(appear(self.check.step), run_time=0.6)
@@ -172,12 +173,17 @@ class ChainProduct(Chapter):
             self.play(*self.check.mark_agreement(), run_time=1.6)
 
     def _verdict(self) -> Words:
-        count = agreement(*self.check.rivals)
+        count, bent = agreement(*self.check.rivals), kink_crossed(self.net, "w1", self.step.value)
         if count is None:
             return words("Measured and computed, they are the same to the last digit shown.")
+        if bent is not None:
+            return words(f"The step runs across the kink of {bent.spoken}: measured, both sides are mixed.")
+        if count == 0:
+            return words("Measured and computed are close, but not yet in a digit: the step is too long.")
         digits = Quantity(Symbol("n", "n", "n"), count)
+        leading = "digit" if count == 1 else "digits"
         return words(
-            "Measured and computed agree in {count} leading digits. The chain is right.", count=digits
+            f"Measured and computed agree in {{count}} leading {leading}. The chain is right.", count=digits
         )
 
     @staticmethod

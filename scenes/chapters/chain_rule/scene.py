@@ -37,6 +37,7 @@ from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.measure import allow
 from scenes.stage.nudges.nudge_fraction import SIZE, NudgeFraction, in_the_limit
 from scenes.stage.nudges.number_lines import NumberLines
+from scenes.stage.nudges.scale_breaks import told
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -74,7 +75,6 @@ class ChainRule(Chapter):
         self.chain, self.nudge = Composition(stages, given.at), given.nudge
         whole = Piece(f"{Y.typst} = f(g({X.typst}))", "symbol")
         self.heading = heading(self.theme, self.title, whole, beside=True)
-        self.note = text("All three lines have one scale.", self.theme.dimmed, size=BODY)
         left, top = LEFT * safe_width() / 2, UP * (self.heading.get_bottom()[1] - 0.75)
         self.column = MachineChain(self.theme, self.chain, (X, U, Y), width=COLUMN, pitch=PITCH)
         self.column.shift(left + RIGHT * COLUMN / 2 + top)
@@ -82,6 +82,8 @@ class ChainRule(Chapter):
         self.lines = NumberLines(
             self.theme, self.chain, (X, U, Y), self.nudge, width=RAILS, pitch=PITCH, closer=CLOSER
         )
+        said = told(self.lines.shrunk, [symbol.plain for symbol in self.lines.symbols])
+        self.note = text(said, self.theme.dimmed, size=BODY)
         self.lines.shift(left + RIGHT * (COLUMN + GAP) - self.lines.rails[0].get_start() + top)
         beside = self.lines.rails[0].get_end()[0] + GAP
         room = safe_width() / 2 - beside

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 import numpy as np
@@ -22,7 +23,7 @@ from manim import (
 
 from backprop_core.circuit import Circuit, Wire
 from backprop_core.decimals.shortening import shorter_forms
-from backprop_core.quantity import Quantity
+from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.chapters.circuit.gate_labels import gate_label
 from scenes.chapters.circuit.placing import Places, Placing, Size, columns_for
@@ -33,14 +34,14 @@ from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 from scenes.stage.style import STYLE
 
-_PAD, _LEAST, _NAME_GAP, _NUMBER_GAP, _BESIDE = 0.36, 1.7, 0.25, 0.26, 0.26
-"""In ems of the numbers: space in a gate and its least side; between a gate and its name, a wire and its number,
-a number and what is beside it."""
+_PAD, _LEAST, _NAME_GAP, _NUMBER_GAP, _BESIDE = 0.3, 1.7, 0.25, 0.26, 0.26
+"""In ems of the numbers: space in a gate and its least side; between a gate and its name, a wire and its
+number, a number and what is beside it."""
 
 _CAPITAL = 0.66
 """How high digits stand, in ems."""
 
-_PITCH, _BEND = 1.1, (1.1, 4.5)
+_PITCH, _BEND = 0.85, (1.1, 4.5)
 """In ems: how far apart wires enter a gate, and the least and the most space between columns."""
 
 _WIRE, _LIT = 2.5, 4.5
@@ -48,7 +49,7 @@ _WIRE, _LIT = 2.5, 4.5
 
 @dataclass(frozen=True)
 class Lettering:
-    """How large and how long the numbers are: their type size, the most decimals, whether branches have any."""
+    """How large and long numbers are: type size, most decimals; and whether branches have any."""
 
     size: float
     decimals: int
@@ -65,15 +66,15 @@ WAYS = tuple(
 )
 """Ways to letter a circuit, the best first."""
 
-WIDE = tuple(Lettering(size, 4, True) for size in (0.36, 0.3, 0.25))
+WIDE = (*(Lettering(size, 4, True) for size in (0.36, 0.3, 0.25)), Lettering(0.25, 4, False))
 """Ways to letter one that is wider than its room."""
 
 
 class CircuitDiagram(VGroup):
     """A circuit in a room of the frame. What is not yet known has its place and comes by the animations.
 
-    `values` and `gradients` hold the digits by name, `brought` those of contributions by wire: only for values
-    that fan out, and only where there is room. `beyond` is how far the drawing reaches over each side of the room.
+    `values` and `gradients` hold the digits by name, `brought` those of contributions by wire: only for
+    values that fan out, and only where there is room. `beyond` is how far the drawing reaches over each side.
     """
 
     def __init__(self, theme: Theme, circuit: Circuit, room: Region) -> None:
@@ -136,7 +137,7 @@ class CircuitDiagram(VGroup):
 
     def point_out(self, name: str) -> Animation:
         """Return the animation that points at a gradient."""
-        return Indicate(self.gradients[name], color=self.theme.gradient, scale_factor=1.25)
+        return Indicate(self.gradients[name], color=self.theme.gradient, scale_factor=1.1)
 
     def _light(self, wire: Wire) -> Animation:
         light = VMobject(stroke_color=self.theme.ink, stroke_width=2 * _LIT, fill_opacity=0.0)
@@ -154,8 +155,8 @@ class CircuitDiagram(VGroup):
                 wire: self._room_of(self.circuit.contribution[wire], way) for wire in self._branches(way)
             }
             bends = _BEND[0] * way.size, _BEND[1] * way.size
-            sizes = dict(self._sizes(way))
-            placing = Placing(self.circuit, columns, sizes, self._pitch(way), brought, bends)
+            self.sizes = dict(self._sizes(way))
+            placing = Placing(self.circuit, columns, self.sizes, self._pitch(way), brought, bends)
             if placing.least_width > most + 1e-9:
                 continue
             places = placing.within(room.width, room.bottom, room.top)
@@ -182,22 +183,21 @@ class CircuitDiagram(VGroup):
             shown = [self._room_of(quantity, way)]
             if name in self.circuit.gradient:
                 shown.append(self._room_of(self.circuit.gradient[name], way))
-            name_line = math([name_piece(quantity)], self.theme.ink, size=_name_size(way.size))
+            called, tall = (ems * _name_size(em) for ems in _ems(quantity.symbol.typst))
             gate = self.circuit.gate.get(name)
             if gate is None:
-                yield name, Size(float(name_line.width), 0.0, max(shown), number, number)
+                yield name, Size(called, 0.0, max(shown), number, number)
                 continue
             label = gate_label(self.theme, self.circuit, gate, _label_size(way.size))
             pitches = len(gate.inputs) * self._pitch(way)
             high = max(_LEAST * em, float(label.height) + 2 * _PAD * em, pitches)
-            above = high / 2 + _NAME_GAP * em + float(name_line.height)
+            above = high / 2 + _NAME_GAP * em + tall
             below = max(high / 2, number)
             wide = max(_LEAST * em, float(label.width) + 2 * _PAD * em)
             yield name, Size(wide, high, max(shown), above, below)
 
     def _room_of(self, quantity: Quantity, way: Lettering) -> float:
-        line = number_line(self.theme, self.short(quantity), size=way.size)
-        return float(line.width) + 2 * _BESIDE * way.size
+        return way.size * (_ems(self.short(quantity).shown.typst)[0] + 2 * _BESIDE)
 
     def _draw(self, name: str, left: float, end: float, height: float) -> None:
         quantity, size = self.circuit.value[name], self.lettering.size
@@ -208,7 +208,7 @@ class CircuitDiagram(VGroup):
             line.move_to((left, height, 0.0), aligned_edge=np.array([-1.0, 0.0, 0.0]))
             begin = float(line.get_right()[0]) + 0.2 * size
         else:
-            sizes = dict(self._sizes(self.lettering))[name]
+            sizes = self.sizes[name]
             box = Box(self.theme, self.theme.dimmed, sizes.gate, sizes.height)
             box.move_to((left + sizes.gate / 2, height, 0.0))
             self.boxes[name] = box
@@ -237,6 +237,13 @@ class CircuitDiagram(VGroup):
         """Return a line as a gradient runs along it: backwards."""
         lit = VMobject(stroke_color=self.theme.gradient, stroke_width=_LIT, fill_opacity=0.0)
         return lit.set_points(line.points[::-1].copy())
+
+
+@lru_cache(maxsize=1024)
+def _ems(source: str) -> tuple[float, float]:
+    """Return the width and the height of some mathematics, in ems."""
+    line = math([Piece(source, "symbol")], "#FFFFFF", size=1.0)
+    return float(line.width), float(line.height)
 
 
 def _name_size(size: float) -> float:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from backprop_core.circuit import Circuit
-from backprop_core.gates import Gate
+from backprop_core.circuit import Circuit, Gate
 from backprop_core.quantity import Piece
 from config import Theme
 from scenes.stage.lettering.typesetting import TypesetLine, math

@@ -1,8 +1,8 @@
 """Where the gates of a circuit stand: columns and their order by grandalf, heights by least squares.
 
 Sugiyama's method: every gate gets a column after those that it needs, a long wire gets a place in each column
-that it passes, and the order inside the columns is the one with few crossings. The heights are then those with
-the straightest wires among all that leave everything its room.
+that it passes, and the order inside the columns is the one with few crossings. The heights are then those
+with the straightest wires among all that leave everything its room.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ Floats = NDArray[np.float64]
 
 _ROUNDS = 12
 _STRAIGHT, _PASSING, _CENTRED = 4.0, 2.0, 0.01
-"""How much more a bend weighs inside a long wire, and at its ends, than in a short one; and what it weighs that
-something stands off the middle."""
+"""How much more a bend weighs inside a long wire, and at its ends, than in a short one; and what it weighs
+that something stands off the middle."""
+
+_FAR = 1e3
+"""A distance that is nowhere."""
 
 _TIMES, _SMALL = 4, 0.1
 """How often the heights are found anew, bends weighing the more the smaller they are: a wire that is nearly
@@ -91,8 +94,8 @@ def heights_of(
 ) -> dict[Hashable, float] | None:
     """Return the height of everything in the columns, None where the room is too low.
 
-    `edges` tell how far over the middle of its target each wire enters. Between neighbours the first of `gaps`
-    is left free for which there is room.
+    `edges` tell how far over the middle of its target each wire enters. Between neighbours the first of
+    `gaps` is left free for which there is room.
     """
     everything = [one for column in columns.columns for one in column]
     place = {one: index for index, one in enumerate(everything)}
@@ -101,13 +104,13 @@ def heights_of(
         return None
     pairs = [pair for column in columns.columns for pair in pairwise(column)]
     ordered = np.array([_row(place, upper, lower) for upper, lower in pairs] or [np.zeros(len(place))])
-    apart = np.array([extents[upper].below + extents[lower].above for upper, lower in pairs] or [-np.inf])
+    apart = np.array([extents[upper].below + extents[lower].above for upper, lower in pairs] or [-_FAR])
     for gap in gaps:
         start = linprog(np.zeros(len(place)), -ordered, -(apart + gap), bounds=bounds, method="highs")
         if start.status == 0:
             kept = LinearConstraint(ordered, apart + gap, np.inf)
             heights = _straightest(_Bends.of(columns, edges, place), start.x, bounds, kept, sum(room) / 2)
-            return {one: round(float(heights[index]), 4) for one, index in place.items()}
+            return {one: round(float(heights[index]), 2) for one, index in place.items()}
     return None
 
 

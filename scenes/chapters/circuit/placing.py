@@ -24,10 +24,13 @@ GAPS = (0.9, 0.7, 0.5, 0.35, 0.25, 0.18, 0.12, 0.06)
 
 _PASSING = Extent(0.12, 0.12)
 
+_LEVEL = 0.8
+"""Space that wires want between two columns that go straight on, in units of their rise."""
+
 
 @dataclass(frozen=True)
 class Size:
-    """What a value takes: the width and height of its gate, of the number after it, what is over and under."""
+    """What a value takes: width and height of its gate, width of the number, what is over and under."""
 
     gate: float
     height: float
@@ -40,7 +43,7 @@ class Size:
 class Places:
     """By name the left edge of each gate, the end of the straight wire after it, and their height.
 
-    `ports` tell how far over its gate's middle each wire enters, `ways` its curve as the handles of cubic pieces.
+    `ports` tell how far over its gate's middle each wire enters, `ways` its curve as handles of cubics.
     """
 
     gates: Mapping[str, tuple[float, float, float]]
@@ -52,8 +55,8 @@ class Places:
 class Placing:
     """A circuit to be placed, all of whose parts have their sizes.
 
-    `pitch` is how far apart wires enter a gate, `brought` the width of the number before a gate, for each wire
-    that has one; `bends` are the least and the most space between columns.
+    `pitch` is how far apart wires enter a gate, `brought` the width of the number before a gate, for each
+    wire that has one; `bends` are the least and the most space between columns.
     """
 
     circuit: Circuit
@@ -125,13 +128,27 @@ class Placing:
     def _solid(self) -> float:
         return sum(self._before) + sum(self._gates) + sum(self._after)
 
+    def _bends(self, heights: Mapping[Hashable, float], width: float) -> list[float]:
+        """Return the space after each column but the last: the more, the farther wires rise or fall there."""
+        rises = [0.0] * (len(self._names) - 1)
+        for wire in self.circuit.wires:
+            levels = [heights[one] for one in self._way(wire)]
+            levels[-1] += self.ports[wire]
+            first = self.columns.column(self.circuit.wires[wire])
+            for index, (one, other) in enumerate(pairwise(levels), first):
+                rises[index] = max(rises[index], abs(other - one))
+        least, most = (bend * len(rises) for bend in self.bends)
+        room = min(most, max(least, width - self._solid))
+        wanted = [_LEVEL + rise for rise in rises]
+        return [room * one / sum(wanted) for one in wanted]
+
     def _side_by_side(self, heights: Mapping[Hashable, float], width: float) -> Places:
-        spaces = len(self._names) - 1
-        bend = min(self.bends[1], max(self.bends[0], (width - self._solid) / spaces))
-        at, edges = -(self._solid + bend * spaces) / 2, list[tuple[float, float]]()
-        for before, gate, after in zip(self._before, self._gates, self._after, strict=True):
+        at, edges = 0.0, list[tuple[float, float]]()
+        parts = zip(self._before, self._gates, self._after, [*self._bends(heights, width), 0.0], strict=True)
+        for before, gate, after, bend in parts:
             edges.append((at, at + before + gate + after))
             at = edges[-1][1] + bend
+        edges = [(left - at / 2, right - at / 2) for left, right in edges]
         placed = {
             name: (left + before + (gate - self.sizes[name].gate) / 2, right, heights[name])
             for column, (left, right), before, gate in zip(

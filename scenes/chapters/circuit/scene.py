@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, Wait
 
-from backprop_core.circuit import Wire
-from backprop_core.gates import Gate
+from backprop_core.circuit import Gate, Wire
 from backprop_core.quantity import Piece, Quantity
 from scenes.chapters.circuit.circuit_diagram import CircuitDiagram
-from scenes.chapters.circuit.sentences import kind_of, sentence_of
+from scenes.chapters.circuit.way_back import FEW, SumStep, beats_back
 from scenes.chapters.circuit.work_lines import (
+    StripLine,
     WorkedLine,
+    bare_operand,
     carry,
     contribution_line,
     digits_of,
+    in_row,
     local_line,
     seconds_to_read,
+    side_by_side,
     sum_line,
 )
 from scenes.stage.chapter import Chapter
@@ -28,23 +30,17 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, changing
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 from scenes.stage.titles import Heading, heading
-from scenes.stage.words import Words, words
+from scenes.stage.words import words
 
-STRIP, APART, UNDER_HEADING = 1.05, 0.7, 0.15
-"""Height of the strip for lines under the graph, the space between two lines, the space over the graph."""
+STRIP, CLEAR_OF_CAPTIONS, UNDER_HEADING = 1.05, 0.12, 0.15
+"""Height of the strip for lines under the graph, and what of it stays free; the space over the graph."""
 
-FEW = 4
-"""Up to so many gates each is worked out by itself; of more only the first of every kind."""
-
-HOLD, CLEAR, QUICK, NEAR = 0.4, 0.8, 0.55, 2.5
-"""Seconds that a result rests at least, and a short line; that a step takes which is nothing new; and how far off the middle of a
-moving frame something may be."""
+HOLD, CLEAR, QUICK, NEAR = 0.4, 1.0, 0.55, 2.5
+"""Seconds that a result rests at least, and a short line; that a step takes which is nothing new; and how far
+off the middle of a moving frame something may be."""
 
 TALLEST = 0.8
 """A heading with a taller formula would take the graph's room."""
-
-FANS_OUT = "fan_out"
-ADDS_UP = "{name} leaves by more than one wire, so what comes back along them is added."
 
 
 class CircuitGraph(Chapter):
@@ -69,7 +65,7 @@ class CircuitGraph(Chapter):
         self.heading = self._heading()
         room = Region.safe().below(self.heading).inset(bottom=STRIP, top=UNDER_HEADING)
         self.diagram = CircuitDiagram(self.theme, self.circuit, room)
-        self.level = safe_bottom() + STRIP / 2 - 0.05
+        self.level = safe_bottom() + STRIP / 2
         if self.diagram.beyond:
             self.frame.set_x(-self.diagram.beyond)
 
@@ -110,10 +106,13 @@ class CircuitGraph(Chapter):
 
     def go_back(self) -> None:
         """Gate by gate from the output; what is known already goes together."""
-        for name, sentence, steps in self._beats():
-            with self.beat(name, sentence):
-                for step in steps:
-                    step()
+        for beat in beats_back(self.circuit):
+            with self.beat(beat.name, beat.sentence):
+                for step in beat.steps:
+                    if isinstance(step, SumStep):
+                        self._add_up(step.name)
+                    else:
+                        self._pass_back(step.gate, worked=step.worked)
 
     def sum_up(self) -> None:
         """Every input has its gradient."""
@@ -126,30 +125,6 @@ class CircuitGraph(Chapter):
             self._look_at(given[0])
             lights = [self.diagram.point_out(name) for name in given]
             self.play(LaggedStart(*lights, lag_ratio=0.3), run_time=1.6)
-
-    def _beats(self) -> Iterator[tuple[str, Words, list[Callable[[], None]]]]:
-        """Yield the beats back: a gate of a new kind begins one, and so does the first value that fans out."""
-        few, known = len(self.circuit.gates) <= FEW, set[str]()
-        beat: tuple[str, Words, list[Callable[[], None]]] | None = None
-        for gate in reversed(self.circuit.gates):
-            kind = kind_of(self.circuit, gate)
-            if beat is None or few or kind not in known:
-                if beat is not None:
-                    yield beat
-                beat = f"back_{gate.name}", sentence_of(self.circuit, gate), []
-            beat[2].append(partial(self._pass_back, gate, worked=few or kind not in known))
-            known.add(kind)
-            for name in dict.fromkeys(gate.inputs):
-                leaving = self.circuit.leaving(name)
-                if len(leaving) == 1 or leaving[0].gate != gate.name:
-                    continue
-                if FANS_OUT not in known:
-                    yield beat
-                    beat = FANS_OUT, words(ADDS_UP, name=self.circuit.value[name].symbol), []
-                    known.add(FANS_OUT)
-                beat[2].append(partial(self._add_up, name))
-        if beat is not None:
-            yield beat
 
     def _give_out(self, gate: Gate, *, worked: bool) -> None:
         """Let values run into a gate and what it makes of them come out."""
@@ -166,7 +141,11 @@ class CircuitGraph(Chapter):
             placed = line.operands()
             moves = [carry(self._standing(operand), target) for operand, target in placed]
             rest = [part for part in line.numbers.submobjects if part not in [part for _, part in placed]]
-            self.play(FadeIn(*(part for part in rest if len(part))), LaggedStart(*moves, lag_ratio=0.3), run_time=1.0)
+            self.play(
+                FadeIn(*(part for part in rest if len(part))),
+                LaggedStart(*moves, lag_ratio=0.3),
+                run_time=1.0,
+            )
             self.add(line.numbers)
         self.play(appear(line.result), run_time=0.4)
         self.wait(max(HOLD, seconds_to_read(line) - 1.8))
@@ -175,7 +154,9 @@ class CircuitGraph(Chapter):
 
     def _standing(self, operand: Quantity) -> TypesetPart:
         """Return the digits of a value over its wire."""
-        name = next(name for name, quantity in self.circuit.value.items() if quantity.symbol == operand.symbol)
+        name = next(
+            name for name, quantity in self.circuit.value.items() if quantity.symbol == operand.symbol
+        )
         return self.diagram.values[name].part(1)
 
     def _pass_back(self, gate: Gate, *, worked: bool) -> None:
@@ -185,57 +166,49 @@ class CircuitGraph(Chapter):
         self._look_at(gate.name)
         self.play(box.highlight(self.theme.gradient), run_time=0.4)
         if worked:
-            for chunk in self._side_by_side(wires):
+            for chunk in side_by_side(self.theme, self.circuit, wires):
                 self._work_out(chunk)
         else:
-            self.play(*(move for wire in wires for move in self._run_back(wire)), run_time=QUICK)
+            moves = [move for wire in wires for move in self._run_back(wire)]
+            self.play(*moves or [Wait()], run_time=QUICK)
         self.play(box.tone_down(), run_time=0.3)
 
-    def _side_by_side(self, wires: Sequence[Wire]) -> Iterator[list[Wire]]:
-        """Yield the wires whose lines stand beside each other."""
-        chunk: list[Wire] = []
-        taken = 0.0
-        for wire in wires:
-            width = max(
-                contribution_line(self.theme, self.circuit, wire).width,
-                local_line(self.theme, self.circuit, wire).width,
-            )
-            if chunk and taken + APART + width > safe_width():
-                yield chunk
-                chunk, taken = [], 0.0
-            chunk.append(wire)
-            taken += width + APART
-        yield chunk
-
     def _work_out(self, wires: Sequence[Wire]) -> None:
-        """Work out what goes back along some wires: local slopes first, then times what came from the right."""
-        locals_ = [local_line(self.theme, self.circuit, wire) for wire in wires]
+        """Work out what goes back along some wires: local slopes, then times what came from the right."""
+        slopes = [local_line(self.theme, self.circuit, wire) for wire in wires]
         lines = [contribution_line(self.theme, self.circuit, wire) for wire in wires]
-        self._in_strip(locals_)
+        self._in_strip(slopes)
         self._in_strip(lines)
-        self.play(*(FadeIn(line, shift=RIGHT * 0.15) for line in locals_), run_time=0.6)
-        self.wait(max(CLEAR, seconds_to_read(*locals_) - 0.6))
-        up = self.diagram.gradients[wires[0].gate].part(1)
-        held = [digits_of(line).copy() for line in locals_]
-        self.play(*(FadeOut(line) for line in locals_), run_time=0.3)
+        self.play(*(move for line in slopes for move in self._state(line)), run_time=0.8)
+        self.add(*slopes)
+        self.wait(max(CLEAR, seconds_to_read(*slopes) - 0.6))
+        upstream = self.diagram.gradients[wires[0].gate].part(1)
         moves: list[Animation] = []
-        for line, digits in zip(lines, held, strict=True):
-            moves += [FadeIn(line.rest), carry(up, line.operands[0]), carry(digits, line.operands[1])]
+        for line, by in zip(lines, slopes, strict=True):
+            moves += [FadeIn(line.rest), carry(upstream, line.operands[0])]
+            moves.append(carry(digits_of(by).copy(), line.operands[1]))
+        self.play(*(FadeOut(line) for line in slopes), run_time=0.3)
         self.play(*moves, run_time=1.0)
         self.play(*(FadeIn(line.landing) for line in lines), run_time=0.4)
         self.wait(max(HOLD, seconds_to_read(*lines) - 1.4))
-        self.play(
-            *(m for line, wire in zip(lines, wires, strict=True) for m in self._run_back(wire, line)),
-            run_time=0.8,
-        )
+        back = [move for line, wire in zip(lines, wires, strict=True) for move in self._run_back(wire, line)]
+        self.play(*back or [Wait()], run_time=0.8)
         self.play(*(FadeOut(line) for line in lines), run_time=0.3)
+
+    def _state(self, line: CalculationLine | TypesetLine) -> list[Animation]:
+        """Return the animations that bring in a local slope; one that is a value comes from its wire."""
+        held = bare_operand(line)
+        if held is None or not isinstance(line, CalculationLine):
+            return [FadeIn(line, shift=RIGHT * 0.15)]
+        rest = [part for part in line.result.submobjects if part is not line.landing and len(part)]
+        return [FadeIn(line.formula, *rest), carry(self._standing(held), line.landing)]
 
     def _run_back(self, wire: Wire, line: WorkedLine | None = None) -> list[Animation]:
         """Return the animations in which a contribution goes back to where its value came from."""
         source = self.circuit.wires[wire]
         alone = len(self.circuit.leaving(source)) == 1
         moves: list[Animation] = []
-        if self.circuit.contributions[wire] != 0:
+        if self.circuit.worked.contributions[wire] != 0:
             moves.append(self.diagram.go_back(wire))
             moves += [self.diagram.go_back(source)] if alone else []
         target = self.diagram.gradients[source] if alone else self.diagram.brought.get(wire)
@@ -255,8 +228,8 @@ class CircuitGraph(Chapter):
         moves = [carry(source, part) for source, part in zip(sources, line.operands, strict=True)]
         self.play(FadeIn(line.rest), LaggedStart(*moves, lag_ratio=0.4), run_time=1.2)
         self.play(FadeIn(line.landing), run_time=0.4)
-        self.wait(max(HOLD, line.seconds_to_read - 1.6))
-        lit = [self.diagram.go_back(name)] if self.circuit.gradients[name] != 0 else []
+        self.wait(max(HOLD, line.seconds_to_read - 0.4))
+        lit = [self.diagram.go_back(name)] if self.circuit.worked.gradients[name] != 0 else []
         self.play(*lit, carry(line.landing, self.diagram.gradients[name].part(1)), run_time=0.8)
         self.play(FadeOut(line), run_time=0.3)
 
@@ -267,10 +240,9 @@ class CircuitGraph(Chapter):
         if abs(at - float(self.frame.get_x())) > NEAR:
             self.play(changing(self.frame).set_x(at), run_time=0.9)
 
-    def _in_strip(self, lines: Sequence[WorkedLine | CalculationLine | TypesetLine]) -> None:
+    def _in_strip(self, lines: Sequence[StripLine]) -> None:
         """Put lines side by side into the strip."""
-        row = VGroup(*lines).arrange(RIGHT, buff=APART)
-        row.move_to((float(self.frame.get_x()), self.level, 0.0))
+        in_row(lines, STRIP - CLEAR_OF_CAPTIONS).move_to((float(self.frame.get_x()), self.level, 0.0))
 
     def _heading(self) -> Heading:
         """Return the heading, with the expression beside the title where it is one formula and fits."""

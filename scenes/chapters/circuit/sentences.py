@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from backprop_core.circuit import Circuit, Wire
+from backprop_core.circuit import Circuit, Gate, Wire
 from backprop_core.functions import FUNCTIONS
-from backprop_core.gates import Gate
 from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.quantity import Quantity, Symbol
+from backprop_core.syntax import Call, Name
 from scenes.stage.words import Words, words
 
 SENTENCES = {
@@ -27,6 +27,7 @@ SENTENCES = {
 }
 """Sentences by kind: {slope} is the local derivative by the first wire, {gate} the function."""
 
+
 def kind_of(circuit: Circuit, gate: Gate) -> str:
     """Return the kind of a gate: the key of its sentence."""
     operation = gate.operation
@@ -42,7 +43,7 @@ def kind_of(circuit: Circuit, gate: Gate) -> str:
         return operation if gate.holds_constant or operation == "negate" else "formula"
     if not gate.holds_constant:
         return operation if operation in SENTENCES else "function"
-    slope = circuit.slopes[Wire(gate.name, 0)]
+    slope = circuit.worked.slopes[Wire(gate.name, 0)]
     if operation in ("add", "subtract"):
         return "shift" if slope == 1 else "negate"
     return "scale" if operation == "multiply" or not _by_wire(gate) else "function"
@@ -56,8 +57,7 @@ def sentence_of(circuit: Circuit, gate: Gate) -> Words:
 
 def _by_wire(gate: Gate) -> bool:
     """Tell whether a gate divides a number by what its wire brings."""
-    arguments = getattr(gate.tree, "arguments", ())
-    return gate.operation == "divide" and getattr(arguments[1], "name", "") == "0"
+    return isinstance(gate.tree, Call) and isinstance(gate.tree.arguments[-1], Name)
 
 
 def _called(operation: str) -> Words:

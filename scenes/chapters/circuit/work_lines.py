@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from manim import Animation, FadeIn, VGroup
+from manim import RIGHT, Animation, FadeIn, VGroup
 
 from backprop_core.circuit import Circuit, Wire
 from backprop_core.quantity import Piece, Quantity
@@ -12,10 +13,15 @@ from config import Theme
 from scenes.film.playing.pace import READING_SPEED
 from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.formulas.equation import color_roles, name_piece, number_piece, sign, value_line
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import fly
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, math
 
 SIZE = 0.4
+_APART, _LARGEST = 0.7, 1.2
+"""Space between two lines in a row, and how much larger they are made where there is room."""
+
+StripLine: TypeAlias = "WorkedLine | CalculationLine | TypesetLine"
 
 
 class WorkedLine(VGroup):
@@ -86,6 +92,35 @@ def local_line(theme: Theme, circuit: Circuit, wire: Wire) -> CalculationLine | 
 def digits_of(line: CalculationLine | TypesetLine) -> TypesetPart:
     """Return the digits that a local derivative's line ends with."""
     return line.landing if isinstance(line, CalculationLine) else line.part(3)
+
+
+def side_by_side(theme: Theme, circuit: Circuit, wires: Sequence[Wire]) -> Iterator[list[Wire]]:
+    """Yield the wires whose lines stand beside each other."""
+    chunk: list[Wire] = []
+    taken = 0.0
+    for wire in wires:
+        lines = contribution_line(theme, circuit, wire), local_line(theme, circuit, wire)
+        width = max(float(line.width) for line in lines)
+        if chunk and taken + _APART + width > safe_width():
+            yield chunk
+            chunk, taken = [], 0.0
+        chunk.append(wire)
+        taken += width + _APART
+    yield chunk
+
+
+def in_row(lines: Sequence[StripLine], height: float) -> VGroup:
+    """Return lines in a row, as large as the safe width and a height allow."""
+    row = VGroup(*lines).arrange(RIGHT, buff=_APART)
+    return row.scale(min(_LARGEST, safe_width() / row.width, height / row.height))
+
+
+def bare_operand(line: CalculationLine | TypesetLine) -> Quantity | None:
+    """Return the value that a local derivative is, None where it has to be worked out."""
+    formula = line.quantity.formula if isinstance(line, CalculationLine) else None
+    if formula is None or len(formula.pieces()) != 1:
+        return None
+    return formula.pieces()[0].quantity
 
 
 def carry(source: VGroup | None, target: TypesetPart) -> Animation:

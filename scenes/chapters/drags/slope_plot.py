@@ -13,8 +13,9 @@ from config import Theme
 from scenes.stage.lettering import typesetting
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
-from scenes.stage.plots.curve_view import SAMPLES, padded
+from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.pieces import SAMPLES, slope_pieces
 
 _SCALE = 0.32
 """Size of the labels of its scale: there is little height for them."""
@@ -37,9 +38,8 @@ class SlopePlot(VGroup):
     ) -> None:
         super().__init__()
         self.source, self.x, self.names = curve, x, (symbols[0].plain, symbols[1].plain)
-        xs = np.linspace(*x_range, SAMPLES)
-        slopes = curve.derivatives(xs)
-        heights = padded(min(0.0, float(slopes.min())), max(0.0, float(slopes.max())))
+        xs, slopes = slope_pieces(curve, curve.shape(*x_range), x_range, SAMPLES)
+        heights = padded(min(0.0, float(np.nanmin(slopes))), max(0.0, float(np.nanmax(slopes))))
         self.panel = PlotPanel(theme, x_range, heights, *size, *symbols, y_ticks=5, label_size=_SCALE)
         self.curve = self.panel.curve(xs, slopes, theme.gradient)
         self.bar = Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=9)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT, RIGHT, UP
 
-from backprop_core.curve import Curve
+from backprop_core.curve import BESIDE_POLE, Curve
 from backprop_core.decimals.contrast import spanning_decimals
 from backprop_core.notation import to_plain, to_typst
 from backprop_core.quantity import Piece
-from config import Settings
+from config import Settings, TangentSettings
 from scenes.chapters.drags.drag import Drag, Zone, fit_labels
 from scenes.chapters.drags.slider import Axis, Reading, SliderGrid, nearest
 from scenes.chapters.drags.slope_plot import SlopePlot
 from scenes.chapters.tangent_slider.tangent_set import SLOPE, F, X, formula
 from scenes.stage.lettering.typesetting import math
-from scenes.stage.plots.curve_view import SAMPLES, CurveView
+from scenes.stage.plots.curve_view import CurveView
 from scenes.stage.plots.direction import Direction
+from scenes.stage.plots.pieces import SAMPLES
 from scenes.stage.plots.ticks import tick_values
 
 POSITIONS = 240
@@ -40,14 +41,15 @@ class TangentDrag(Drag):
 
     @classmethod
     def slider_of(cls, settings: Settings) -> SliderGrid:
-        """Return round values of x across the range, and what is read at each."""
+        """Return round values of x where the curve is smooth round the start, and what is read at each."""
         given = settings.lecture.tangent
         curve, (low, high) = Curve.from_text(given.expression), (float(given.low), float(given.high))
-        values = tuple(tick_values(low, high, most=POSITIONS))
+        reach = _smooth_piece(given, curve)
+        values = tuple(tick_values(*reach, most=POSITIONS))
         first, last = ((float(value) - low) / (high - low) for value in (values[0], values[-1]))
         readings = (
             Reading(F, curve.value, spanning_decimals(*curve.range_of(low, high))),
-            Reading(SLOPE, curve.derivative, spanning_decimals(*_slopes(curve, low, high))),
+            Reading(SLOPE, curve.derivative, spanning_decimals(*_slopes(curve, *reach))),
         )
         return SliderGrid(
             (Axis(X, values, nearest(values, given.start), PLOT.across(first, last)),), readings
@@ -76,17 +78,28 @@ class TangentDrag(Drag):
         self.write(math([rule], theme.gradient, display=False), COLUMN, ROWS["rule"], ROOM)
         for panel in (view.panel, slopes.panel):
             fit_labels(panel.y_labels, SCALE, RIGHT)
-        self.add(view.panel, view.curve, slopes.panel, slopes.heading, slopes.curve)
+        self.add(view.panel, view.curve, view.landmarks, slopes.panel, slopes.heading, slopes.curve)
         self.add(slopes.bar, slopes.dot, view.drop, view.tangent, view.point)
         rows = (
             ("x", self.axis_readout(0, theme.input, ROOM)),
             ("f", self.readout(0, theme.ink, curve.range_of(*ends), ROOM)),
-            ("slope", self.readout(1, theme.gradient, _slopes(curve, *ends), ROOM, size=0.62)),
+            (
+                "slope",
+                self.readout(
+                    1, theme.gradient, _slopes(curve, *_smooth_piece(given, curve)), ROOM, size=0.62
+                ),
+            ),
         )
         for name, row in rows:
             self.add(row.at(RIGHT * COLUMN + UP * ROWS[name]))
         word = Direction(view).move_to(RIGHT * COLUMN + UP * ROWS["word"], aligned_edge=LEFT)
         self.add(word.follow())
+
+
+def _smooth_piece(given: TangentSettings, curve: Curve) -> tuple[float, float]:
+    """Return the ends of the piece round the start on which the curve has a slope everywhere."""
+    beside = BESIDE_POLE * float(given.high - given.low)
+    return curve.shape(given.low, given.high).around(given.start, beside, smooth=True)
 
 
 def _slopes(curve: Curve, low: float, high: float) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""What a step of the forward pass does, to scale: weigh and add, squeeze, measure and square a distance."""
+"""What a neuron does, to scale: weigh and add, then squeeze, bend or let through."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from manim import (
     Dot,
     FadeIn,
     Line,
-    Rectangle,
     VGroup,
     VMobject,
 )
 from numpy.typing import NDArray
 
 from backprop_core.network.activation_curve import ActivationCurve
+from backprop_core.network.activations import Activation
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import name_piece, role_color
@@ -31,9 +31,11 @@ from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.activation_plot import ActivationPlot
 
-_SAMPLES, _THICK, _SPARE, _APART, _CLEAR = 161, 7.0, 0.55, 0.55, 0.08
-"""Points of the curve; stroke of a length; room for labels at the ends; least distance of two
-labels, and of a label and a line."""
+THICK, SPARE = 7.0, 0.55
+"""Stroke of a length; room for labels at the ends."""
+
+_SAMPLES, _CLEAR = 161, 0.08
+"""Points of the curve; least distance of a label and a line."""
 
 
 class StepPicture(VGroup):
@@ -64,8 +66,8 @@ class WeighedSum(StepPicture):
         self.total = total
         product, end = float(factors[0].value) * float(factors[1].value), float(total.value)
         low, high = min(0.0, product, end), max(0.0, product, end)
-        self.unit = (size[0] - 2 * _SPARE) / ((high - low) or 1.0)
-        self.start = -low * self.unit - (size[0] - 2 * _SPARE) / 2
+        self.unit = (size[0] - 2 * SPARE) / ((high - low) or 1.0)
+        self.start = -low * self.unit - (size[0] - 2 * SPARE) / 2
         levels = np.linspace(0.28, -0.28, 3) * size[1]
         axis = Line(LEFT * size[0] / 2, RIGHT * size[0] / 2, color=theme.dimmed, stroke_width=2.5).set_y(
             levels[2]
@@ -73,12 +75,12 @@ class WeighedSum(StepPicture):
         zero = DashedLine(self._at(0, levels[0]), self._at(0, levels[2]), color=theme.dimmed, stroke_width=2)
         self.base.add(axis, zero)
         self.bars = VGroup(
-            Line(self._at(0, levels[0]), self._at(product, levels[0]), color=theme.ink, stroke_width=_THICK),
+            Line(self._at(0, levels[0]), self._at(product, levels[0]), color=theme.ink, stroke_width=THICK),
             Line(
                 self._at(product, levels[1]),
                 self._at(end, levels[1]),
                 color=theme.weight,
-                stroke_width=_THICK,
+                stroke_width=THICK,
             ),
         )
         drops = VGroup(
@@ -91,7 +93,7 @@ class WeighedSum(StepPicture):
         weighed = math([name_piece(factor) for factor in factors], theme.ink, size=BODY)
         for index, factor in enumerate(factors, start=1):
             weighed.part(index).set_color(role_color(theme, factor.symbol))
-        names = VGroup(weighed, _name(theme, bias), _name(theme, total))
+        names = VGroup(weighed, name_of(theme, bias), name_of(theme, total))
         names[0].next_to(self.bars[0], UP, buff=0.12)
         self._place_bias(names[1], [zero, *drops])
         names[2].next_to(self.dot, DOWN, buff=0.14)
@@ -125,20 +127,22 @@ class WeighedSum(StepPicture):
 
 
 class Squeeze(StepPicture):
-    """The sigmoid; a point goes up from z on the axis to the curve, and across to the value."""
+    """An activation's curve; a point goes up or down from z on the axis to the curve, across to the value."""
 
-    def __init__(self, theme: Theme, z: Quantity, value: Quantity, size: tuple[float, float]) -> None:
+    def __init__(
+        self, theme: Theme, z: Quantity, value: Quantity, activation: Activation, size: tuple[float, float]
+    ) -> None:
         super().__init__()
         self.z, self.value = z, value
         at, height = float(z.value), float(value.value)
-        curve = ActivationCurve.named("sigmoid")
+        curve = ActivationCurve(activation)
         window = curve.window([at])
         plot = ActivationPlot(theme, curve, window, size, ticks=3, y_ticks=3, samples=_SAMPLES)
         self.panel = plot.panel
-        names = VGroup(_name(theme, z).next_to(self.panel.axes[0], RIGHT, buff=0.12), _name(theme, value))
+        names = VGroup(name_of(theme, z).next_to(self.panel.axes[0], RIGHT, buff=0.12), name_of(theme, value))
         names[1].next_to(self.panel.axes[1], UP, buff=0.1)
         self.base.add(self.panel, plot.levels, plot.line, names)
-        foot, top = self.panel.to_point(at, 0.0), self.panel.to_point(at, height)
+        foot, top = self.panel.to_point(at, self.panel.y_range[0]), self.panel.to_point(at, height)
         side = self.panel.to_point(window[0], height)
         self.up = Line(foot, top, color=theme.pre_activation, stroke_width=4)
         self.across = Line(top, side, color=theme.activation, stroke_width=4)
@@ -155,64 +159,7 @@ class Squeeze(StepPicture):
         """Read both values back from the lines' ends."""
         z, height = self.panel.read(self.across.points[0])
         yield Measurement("place", self.z.name, z, 1e-6 * max(1.0, abs(z)))
-        yield Measurement("place", self.value.name, height, 1e-6)
-
-
-class SquaredGap(StepPicture):
-    """Prediction and target on a number line, the distance between them, and the square on it."""
-
-    def __init__(
-        self, theme: Theme, loss: Quantity, ends: tuple[Quantity, Quantity], size: tuple[float, float]
-    ) -> None:
-        super().__init__()
-        self.loss = loss
-        values = [float(end.value) for end in ends]
-        low, high = min(0.0, *values), max(1.0, *values)
-        gap = abs(values[0] - values[1])
-        self.unit = min((size[0] - 1.3 * _SPARE) / (high - low), (size[1] - 0.9) / gap if gap else np.inf)
-        width = (high - low) * self.unit
-        line = Line(LEFT * width / 2, RIGHT * width / 2, color=theme.dimmed, stroke_width=2.5)
-        places = [line.get_start() + RIGHT * (value - low) * self.unit for value in values]
-        self.base.add(line)
-        dots = VGroup(
-            *(
-                Dot(place, radius=0.09, color=role_color(theme, e.symbol))
-                for place, e in zip(places, ends, strict=True)
-            )
-        )
-        names = VGroup(
-            *(_name(theme, end).next_to(dot, DOWN, buff=0.15) for end, dot in zip(ends, dots, strict=True))
-        )
-        missing = _APART - abs(float(names[0].get_x() - names[1].get_x()))
-        if missing > 0:
-            way = RIGHT if values[0] <= values[1] else LEFT
-            names[0].shift(-way * missing / 2)
-            names[1].shift(way * missing / 2)
-        names[1].match_y(names[0])
-        self.base.add(dots.set_z_index(2), names)
-        self.gap = Line(places[0], places[1], color=theme.loss, stroke_width=_THICK)
-        self.square = Rectangle(width=max(gap * self.unit, 1e-6), height=max(gap * self.unit, 1e-6))
-        self.square.set_stroke(theme.loss, width=2.5).set_fill(theme.loss, 0.14)
-        self.square.next_to(self.gap, UP, buff=0.0)
-        self.label = _name(theme, loss)
-        if self.square.width > 2 * self.label.width and self.square.height > 2 * self.label.height:
-            self.label.move_to(self.square)
-        else:
-            self.label.next_to(self.square, UP, buff=0.2)
-        self.marks.add(self.gap, self.square, self.label)
-
-    def moves(self) -> Iterator[list[Animation]]:
-        """Draw the distance, and put the square up on it."""
-        yield [Create(self.gap)]
-        full = float(self.square.height)
-        self.square.stretch_to_fit_height(1e-6, about_edge=DOWN)
-        yield [changing(self.square).stretch_to_fit_height(full, about_edge=DOWN)]
-        yield [FadeIn(self.label)]
-
-    def measurements(self) -> Iterable[Measurement]:
-        """Read the loss back from the square's area."""
-        area = float(self.square.width * self.square.height) / self.unit**2
-        yield Measurement("area", self.loss.name, area, 1e-6 * max(1.0, area))
+        yield Measurement("place", self.value.name, height, 1e-6 * max(1.0, abs(height)))
 
 
 def _meets(line: VMobject, name: VMobject) -> bool:
@@ -221,5 +168,6 @@ def _meets(line: VMobject, name: VMobject) -> bool:
     return bool(abs(x) < wide / 2 + _CLEAR and abs(y) < (tall + line.height) / 2 + _CLEAR)
 
 
-def _name(theme: Theme, quantity: Quantity) -> TypesetLine:
+def name_of(theme: Theme, quantity: Quantity) -> TypesetLine:
+    """Return a quantity's symbol in its colour."""
     return math([name_piece(quantity)], role_color(theme, quantity.symbol), size=BODY, display=False)

@@ -1,28 +1,32 @@
-"""The loss of the two-weight network with every variable frozen but one: a curve and its slope."""
+"""The loss of a network with every variable frozen but one: a curve and its slope."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, Line, VGroup, VMobject
 
 from backprop_core.network import Network
+from backprop_core.network.batch import Batch
+from backprop_core.network.training import walked_parameters
 from backprop_core.quantity import Piece, Quantity
+from backprop_core.spoken import spoken_number
 from config import NetworkSettings, Theme
 from scenes.stage.formulas.equation import fit, value_line
 from scenes.stage.frame import safe_width
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import math
+from scenes.stage.lettering.typesetting import TypesetLine, math, text
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.contour import Floats
 from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
 
-_MOVING, _FROZEN, _REACH = "w1", ("w2", "b1", "b2"), 4.0
+_REACH, _SAMPLES = 4.0, 161
+_LISTED = 4
+"""Most rows of what is frozen; the last stands for the rest where there are more."""
 _COLUMN, _INSET, _GAP, _NAME_GAP = 3.1, 0.2, 0.45, 0.15
 """Most that a column of numbers takes, its distance from the margin, from the panel, and an axis's name's."""
 
@@ -30,28 +34,35 @@ _COLUMN, _INSET, _GAP, _NAME_GAP = 3.1, 0.2, 0.45, 0.15
 class FrozenLoss(VGroup):
     """`L(w₁, w₂, b₁, b₂)`, a lock on each frozen variable, and L as a curve over the one that moves.
 
-    `moving_line` states where the moving variable stands, and `drop` leads down to it.
+    That is the steepest weight of the first layer. `moving_line` states where it stands, `drop` leads down to
+    it. Of many variables the first few are named, and one lock stands for the rest.
     """
 
     def __init__(self, theme: Theme, given: NetworkSettings) -> None:
         super().__init__()
         self.theme = theme
-        self.network = Network.from_values(given)
-        known = self.network.quantity
-        self.moving, self.loss, self.slope = known[_MOVING], known["L"], self.network.gradient[_MOVING]
+        self.batch = Batch(Network.all_examples(given))
+        self.key, _ = walked_parameters(self.batch.networks)
+        known = self.batch.network.quantity
+        self.moving, self.loss, self.slope = known[self.key], self.batch.loss, self.batch.gradient[self.key]
+        frozen = self._frozen()
+        listed = frozen if len(frozen) <= _LISTED else frozen[: _LISTED - 1]
         pieces: list[Piece | str] = [Piece(self.loss.symbol.typst, "symbol", self.loss), "("]
-        for key in (_MOVING, *_FROZEN):
-            pieces += [
-                Piece(known[key].symbol.typst, "symbol", known[key]),
-                ")" if key == _FROZEN[-1] else ",",
-            ]
+        for index, key in enumerate((self.key, *listed)):
+            pieces += [*([","] if index else []), Piece(known[key].symbol.typst, "symbol", known[key])]
+        pieces += [",", Piece("dots.h", "symbol")] if len(listed) < len(frozen) else []
+        pieces += [")"]
         self.formula = math(pieces, theme.weight, size=0.8)
         self.formula.part(1).set_color(theme.loss)
-        for index in (0, 2, 4, 6, 8, 10):
+        for index in (0, *range(2, len(pieces) + 1, 2)):
             self.formula.part(index).set_color(theme.ink)
         self.formula.move_to(UP * 2.35)
-        self.frozen_parts = [self.formula.of(known[key]) for key in _FROZEN]
-        self.frozen = VGroup(*(self._row(theme, known[key]) for key in _FROZEN))
+        self.frozen_parts = [self.formula.of(known[key]) for key in listed]
+        self.frozen = VGroup(*(self._row(theme, known[key]) for key in listed))
+        if len(listed) < len(frozen):
+            self.frozen_parts.append(self.formula.part(len(pieces) - 1))
+            said = f"and {spoken_number(str(len(frozen) - len(listed)))} more"
+            self.frozen.add(self._locked(theme, text(said, theme.dimmed)))
         self.frozen.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
         self.moving_line = value_line(theme, self.moving, size=0.5)
         self.moving_line.next_to(self.frozen, UP, buff=0.35).align_to(self.frozen[0][1], LEFT)
@@ -74,21 +85,32 @@ class FrozenLoss(VGroup):
         yield [FadeIn(self.dot), Create(self.drop), FadeIn(self.moving_line)]
         yield [Create(self.tangent), FadeIn(self.slope_line)]
 
+    def _frozen(self) -> list[str]:
+        """Return what is frozen: the other weights, then the biases."""
+        nodes = self.batch.graph.nodes
+        rest = [key for key in self.batch.graph.parameters if key != self.key]
+        return sorted(rest, key=lambda key: nodes[key].kind == "bias")
+
     def _row(self, theme: Theme, quantity: Quantity) -> VGroup:
-        lock = Lock(theme.dimmed, theme.background, height=0.34)
         stated = [
             Piece(quantity.symbol.typst, "symbol", quantity),
             Piece("=" if quantity.relation == "=" else "approx", "symbol"),
             Piece(quantity.shown.typst, "number", quantity),
         ]
-        line = math(stated, theme.dimmed, size=0.5)
+        return self._locked(theme, math(stated, theme.dimmed, size=0.5))
+
+    @staticmethod
+    def _locked(theme: Theme, line: TypesetLine) -> VGroup:
+        lock = Lock(theme.dimmed, theme.background, height=0.34)
         return VGroup(lock, line.next_to(lock, RIGHT, buff=0.25))
 
     def _plot(self, theme: Theme, left: float) -> None:
         """Draw the loss in the room between a column that ends at `left` and the slope at the right."""
         at = float(self.moving.value)
-        xs = np.linspace(at - _REACH, at + _REACH, 161)
-        ys = np.array([float(self.network.loss_at({_MOVING: Fraction(x)})) for x in xs])
+        ends = at - _REACH, at + _REACH
+        corners = self.batch.corners(self.key, *ends, _SAMPLES)
+        xs = np.unique(np.concatenate([np.linspace(*ends, _SAMPLES), corners]))
+        ys = self.batch.losses(self.key, xs)
         heights = padded(float(ys.min()), float(ys.max()), 0.12)
         span = (float(xs[0]), float(xs[-1]))
         relation = "=" if self.slope.relation == "=" else "approx"
@@ -111,8 +133,8 @@ class FrozenLoss(VGroup):
         self.panel.shift(RIGHT * max(0.0, left + _GAP - float(self.panel.get_left()[0])))
         self.curve = self.panel.curve(xs, ys, theme.loss)
         height, slope = float(self.loss.value), float(self.slope.value)
-        ends = self.panel.segment(at, height, slope, 2.8)
-        self.tangent = Line(ends[0], ends[1], stroke_color=theme.gradient, stroke_width=5.0)
+        start, end = self.panel.segment(at, height, slope, 2.8)
+        self.tangent = Line(start, end, stroke_color=theme.gradient, stroke_width=5.0)
         self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink).set_z_index(3)
         self._let_measure()
         self.axis_names = VGroup(

@@ -22,6 +22,7 @@ from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color
 from scenes.stage.frame import safe_width
+from scenes.stage.lettering.fitting import shortened
 from scenes.stage.lettering.typesetting import SMALL, math
 from scenes.stage.measure import Measurement, allow
 
@@ -29,13 +30,17 @@ _WIDTH, _FOOT, _NAME_GAP, _NAME_RISE, _STATED_RISE = 0.5, 0.95, 0.12, 0.28, 0.24
 _LETTERED = 0.45
 """Room on a side of the feet where names or numbers stand."""
 
+_ROOMY = 1.7
+"""Room up from which bars and feet are as wide as that; in less they share it."""
+
 
 class ChangeBars(VGroup):
     """Bars on feet at one height: upward for a growing value, downward for a falling one, all to one scale.
 
-    `columns` tells where each bar's middle stands, `low` and `high` the heights between which all stay. The
-    first of `changes` is the unit that the others are measured by. Each bar has its name beside it; those in
-    `stated` have their number too, at most `room` wide, on the other side of the foot than the name.
+    `columns` tells where the middle of each bar's foot stands, `low` and `high` the heights between which all
+    stay. The first of `changes` is the unit that the others are measured by. Each bar has its name beside it;
+    those in `stated` have their number too, on the other side of the foot than the name. Number as well as
+    bar and name take at most `room`, for which these stand farther left where it is narrow.
     """
 
     def __init__(
@@ -50,22 +55,26 @@ class ChangeBars(VGroup):
         room: float = 2.0,
     ) -> None:
         super().__init__()
-        self.changes, self.stated = changes, stated
+        self.changes, self.stated, self.room = changes, stated, room
         self.sizes = {key: float(change.value) for key, change in changes.items()}
+        share = min(1.0, room / _ROOMY)
+        self.width_of_bar = _WIDTH * share
         self.bars: dict[str, Rectangle] = {}
         self.feet: dict[str, Line] = {}
         self.names: dict[str, VGroup] = {}
         self.numbers: dict[str, VGroup] = {}
         for key, change in changes.items():
             color = role_color(theme, change.symbol)
-            bar = Rectangle(width=_WIDTH, height=1.0, stroke_width=0.0).set_fill(color, 1.0)
-            foot = Line((0.0, 0.0, 0.0), RIGHT * _FOOT, stroke_color=theme.dimmed, stroke_width=2)
+            bar = Rectangle(width=self.width_of_bar, height=1.0, stroke_width=0.0).set_fill(color, 1.0)
+            foot = Line((0.0, 0.0, 0.0), RIGHT * _FOOT * share, stroke_color=theme.dimmed, stroke_width=2)
             name = math([name_piece(change)], color, size=SMALL)
-            allow(name, "cap height", "the next bar passes over it on its way")
+            for rule in ("cap height", "reading time"):
+                allow(name, rule, "the next bar passes over it on its way")
             self.bars[key], self.feet[key], self.names[key] = bar, foot, name
             self.add(foot, bar, name)
             if key in stated:
-                self.numbers[key] = fit(number_line(theme, change, size=SMALL), room)
+                told = shortened(change, lambda one: float(number_line(theme, one, size=1.0).width), room)
+                self.numbers[key] = fit(number_line(theme, told, size=SMALL), room)
                 self.add(self.numbers[key])
         self._lay(columns, low, high)
 
@@ -81,9 +90,11 @@ class ChangeBars(VGroup):
         ground = low + max(under, down * unit)
         for key, size in self.sizes.items():
             bar, foot, name = self.bars[key], self.feet[key], self.names[key]
-            foot.move_to((columns[key], ground, 0.0))
+            reach = self.width_of_bar + _NAME_GAP + float(name.width) - float(foot.width) / 2
+            most = min(self.room / 2, safe_width() / 2 - columns[key])
+            foot.move_to((columns[key] - max(0.0, reach - most), ground, 0.0))
             bar.stretch_to_fit_height(max(abs(size) * unit, 1e-4))
-            bar.next_to(foot.get_start() + RIGHT * _WIDTH / 2, UP if size >= 0 else DOWN, buff=0.0)
+            bar.next_to(foot.get_start() + RIGHT * self.width_of_bar / 2, UP if size >= 0 else DOWN, buff=0.0)
             side = 1.0 if size >= 0 else -1.0
             name.next_to(bar, RIGHT, buff=_NAME_GAP).set_y(ground + side * _NAME_RISE)
             if key in self.stated:

@@ -9,6 +9,7 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Dot,
     FadeIn,
     FadeOut,
@@ -20,7 +21,11 @@ from manim import (
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import nudged
+from backprop_core.network.stages import by_neuron, stages_of
+from backprop_core.quantity import Quantity
 from scenes.chapters.premise.change_bars import ChangeBars
+from scenes.chapters.premise.neuron_row import NeuronRow
+from scenes.chapters.premise.sentences import what_slopes_do
 from scenes.chapters.premise.unfolding import CHIP_DROP, Unfolding
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.slope_product import SlopeProduct
@@ -33,19 +38,20 @@ from scenes.stage.lettering.box import INSET
 from scenes.stage.lettering.flights import changing, fly_all
 from scenes.stage.lettering.typesetting import SMALL, TITLE, text
 from scenes.stage.titles import heading
-from scenes.stage.words import words
+from scenes.stage.words import counted, words
 
 CHIP_LEVEL, BAR_TOP, FLOOR_GAP = 0.12, -0.22, 0.14
 LIFT = 0.86
 BARS, TAB_DROP, TAB_WIDTH, PRODUCT_HEIGHT = 1.05, 0.28, 1.75, 0.9
 """Heights: of the row of bars, from its top to the middle of what is multiplied so far, how wide that
-is, of the product."""
+is at most, of the product."""
+TABS_APART = 0.1
 LOWERED, TAB_GAP = 0.5, 0.06
 """How far the network makes room for what lands above its weight; from the weight to that."""
 
 
 class Premise(Chapter):
-    """Five functions in one another are opened, filled, nudged, and unfolded into a network."""
+    """Functions in one another are opened, filled, nudged, and unfolded into a network."""
 
     title = "The premise"
 
@@ -67,15 +73,20 @@ class Premise(Chapter):
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         self.net = Network.from_values(self.settings.lecture.network)
-        self.keys = shells_of(self.net.graph)
-        self.changes = nudged(self.net)
+        self.keys, self.stages = shells_of(self.net.graph), stages_of(self.net)
+        changes = nudged(self.net)
+        self.changes = {key: changes[key] for key in self.keys}
         self.heading = heading(self.theme, self.title)
         self.nested = NestedFormula(self.theme, self.net.graph, self.net.quantity, TITLE)
         self.nested.next_to(self.heading.title, RIGHT, buff=0.8)
         self.nested.shift(UP * (self.heading.title.baseline - self.nested.line.baseline))
         self.nested.shift(DOWN * max(0.0, float(self.nested.get_top()[1]) - safe_top()))
+        row = NeuronRow if by_neuron(self.net.graph) else NetworkDiagram
+        self.diagram = row(self.theme, self.net.graph, self.net.quantity, lift=LIFT)
+        self.diagram.next_to(self.heading, DOWN, buff=0.3).set_x(0.0)
+        self.diagram.fill("x", *self.keys[1:])
         self.shells = NestedBoxes(
-            self.theme, self.net.graph, self.net.quantity, self.heading.get_bottom()[1] - 0.3
+            self.theme, self.net.graph, self._as_in_row(), self.heading.get_bottom()[1] - 0.3
         )
         columns = {key: self.shells.column(key) for key in self.keys}
         middle = self.shells.middle
@@ -88,30 +99,35 @@ class Premise(Chapter):
             stated=(self.keys[0], self.keys[-1]),
             room=self.shells.band - 2 * INSET,
         )
-        self.chips = self.shells.slopes_on_walls(self.net.chain, middle + CHIP_LEVEL)
-        self.diagram = NetworkDiagram(self.theme, self.net.graph, self.net.quantity, lift=LIFT)
-        self.diagram.next_to(self.heading, DOWN, buff=0.3).set_x(0.0)
-        self.diagram.fill("x", *self.keys[1:])
+        self.chips = self.shells.slopes_on_walls(self.stages.slopes, middle + CHIP_LEVEL)
         self.scale_note = text("to scale", self.theme.dimmed, size=SMALL)
         floor = self.shells.box["L"].frame.get_bottom()[1]
         self.scale_note.move_to((columns["L"], (floor + self.shells.floor) / 2, 0.0))
-        self.product = SlopeProduct(self.theme, self.net.gradient["w1"], self.net.chain)
+        *running, goal = self.stages.running
+        self.product = SlopeProduct(self.theme, goal, self.stages.slopes)
         self.product.scale(min(1.0, PRODUCT_HEIGHT / self.product.height))
         self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
         self.columns = {key: self.diagram.nodes["x" if key == "w1" else key].get_x() for key in self.keys}
         self.unfolding = Unfolding(self.shells, self.diagram, self.chips)
-        self.bars_top = float(self.unfolding.beside_arrow("a1", "z2")[1]) - CHIP_DROP
+        _, first, second, *_ = self.keys
+        self.bars_top = float(self.unfolding.beside_arrow(first, second)[1]) - CHIP_DROP
+        wide = min(TAB_WIDTH, self.columns[second] - self.columns[first] - TABS_APART)
         self.tabs = {
-            key: GradientTab(self.theme, slope, TAB_WIDTH).move_to(
+            key: GradientTab(self.theme, slope, wide).move_to(
                 (self.columns[key], self.bars_top - TAB_DROP - LOWERED, 0.0)
             )
-            for key, slope in zip(reversed(self.keys[1:-1]), self.net.running[:-1], strict=True)
+            for key, slope in zip(reversed(self.keys[1:-1]), running, strict=True)
         }
         self.so_far = text("so far", self.theme.dimmed, size=SMALL)
-        self.so_far.move_to((self.columns["L"], self.tabs["a2"].get_y(), 0.0))
+        self.so_far.move_to((self.columns["L"], self.tabs[first].get_y(), 0.0))
         weight = self.diagram.parameters["w1"]
-        slope = GradientTab(self.theme, self.net.gradient["w1"], float(weight.frame.width))
+        slope = GradientTab(self.theme, goal, float(weight.frame.width))
         self.tabs["w1"] = slope.next_to(weight, UP, buff=TAB_GAP).shift(DOWN * LOWERED)
+
+    def _as_in_row(self) -> dict[str, Quantity]:
+        """Return the network's values with the digits for which there is room in the row."""
+        held = {key: node.value.pieces[0].quantity for key, node in self.diagram.nodes.items() if node.value}
+        return {**self.net.quantity, **{key: one for key, one in held.items() if one is not None}}
 
     def show_closed(self) -> None:
         """The outermost shell, closed: a weight goes in somewhere, a loss comes out."""
@@ -166,7 +182,8 @@ class Premise(Chapter):
 
     def pass_on(self) -> None:
         """The change goes through every wall and is stretched or shrunk there, to scale."""
-        sentence = words("Each shell stretches, shrinks or flips the change by its own factor: its slope.")
+        does = what_slopes_do([slope.value for slope in self.stages.slopes])
+        sentence = words(f"Each shell {does} the change by its own factor: its slope.")
         with self.beat("pass", sentence):
             for before, key in pairwise(self.keys):
                 arriving = FadeIn(self.chips[key], scale=0.7)
@@ -181,16 +198,23 @@ class Premise(Chapter):
             self.play(FadeOut(tags, self.scale_note), run_time=0.4)
             lifts, places = self.unfolding.lift(), self.unfolding.carry()
             self.add(self.bars.set_z_index(1), *(chip.set_z_index(2) for chip in self.chips.values()))
-            self.play(lifts, places, run_time=2.0)
-            lined_up = self.bars.line_up(self.columns, self.bars_top - BARS, self.bars_top)
-            self.play(lined_up, run_time=0.6)
+            if by_neuron(self.net.graph):
+                self.play(lifts, places, self._lined_up(), run_time=2.0)
+            else:
+                self.play(lifts, places, run_time=2.0)
+                self.play(self._lined_up(), run_time=0.6)
             arrows = map(GrowArrow, self.diagram.arrows.values())
             self.play(FadeIn(*self.unfolding.newcomers()), *arrows, run_time=0.9)
             self.add(self.diagram, *self.chips.values())
 
+    def _lined_up(self) -> Animation:
+        """Return the animation that brings the bars under the row; early where chips would cross them."""
+        return self.bars.line_up(self.columns, self.bars_top - BARS, self.bars_top)
+
     def multiply(self) -> None:
-        """The five slopes gathered into one product: the one slope from the weight to the loss."""
-        sentence = words("Multiply the five slopes: together they carry the nudge to the loss.")
+        """All slopes gathered into one product: the one slope from the weight to the loss."""
+        slopes = counted(len(self.stages.slopes), "slope")
+        sentence = words(f"Multiply the {slopes}: together they carry the nudge to the loss.")
         with self.beat("multiply", sentence):
             line = self.product
             self.play(FadeIn(line.subject, line.signs), run_time=0.5)

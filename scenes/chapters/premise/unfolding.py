@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, Animation, LaggedStart, Mobject, VGroup
 from numpy.typing import NDArray
 
+from scenes.chapters.premise.neuron_row import NeuronRow
 from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.graph.boxes import ParameterBox, ValueBox
 from scenes.stage.graph.nested_boxes import NestedBoxes, shells_of
@@ -25,7 +26,9 @@ _ASIDE, _LAG = 0.12, 0.25
 class Unfolding:
     """Moves `shells` and `chips`, the slopes on their walls, to where they belong in `diagram`."""
 
-    def __init__(self, shells: NestedBoxes, diagram: NetworkDiagram, chips: Mapping[str, FactorChip]) -> None:
+    def __init__(
+        self, shells: NestedBoxes, diagram: NetworkDiagram | NeuronRow, chips: Mapping[str, FactorChip]
+    ) -> None:
         self.shells, self.diagram, self.chips = shells, diagram, chips
         self.keys = shells_of(diagram.graph)
 
@@ -58,6 +61,8 @@ class Unfolding:
         """Return where a slope stands: under an arrow of the row, or on that of the weight."""
         if before != "w1":
             return self.diagram.below_arrow(before, key) + DOWN * CHIP_DROP
-        own, other = (self.diagram.arrows[name, key].get_center() for name in ("w1", "b1"))
-        left = other[0] - _ASIDE - float(self.chips[key].width) / 2
-        return np.array([min(own[0], left), own[1], 0.0])
+        own, others = self.diagram.arrows["w1", key].get_center(), self.diagram.arrows.get(("b1", key))
+        left = float(own[0])
+        if others is not None:
+            left = min(left, float(others.get_center()[0]) - _ASIDE - float(self.chips[key].width) / 2)
+        return np.array([left, own[1], 0.0])

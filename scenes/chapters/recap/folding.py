@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, Animation, AnimationGroup, FadeIn, LaggedStart, ReplacementTransform, VGroup, VMobject
 
 from backprop_core.network import Network
+from backprop_core.network.stages import stages_of
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.slope_product import SlopeProduct
@@ -41,8 +42,9 @@ class Folding(VGroup):
     ) -> None:
         super().__init__()
         self.live = live
-        self.keys = shells_of(last.graph)
-        self.product = SlopeProduct(theme, last.gradient["w1"], last.chain)
+        self.keys, stages = shells_of(last.graph), stages_of(last)
+        goal = stages.running[-1]
+        self.product = SlopeProduct(theme, goal, stages.slopes)
         self.product.scale(min(1.0, _PRODUCT / self.product.height))
         self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
         shown = {key: live.digits[key].numbers[-1] for key in self.keys}
@@ -52,13 +54,13 @@ class Folding(VGroup):
         }
         self.shells = NestedBoxes(theme, last.graph, held, top, float(self.product.get_top()[1]) + _APART)
         level = self.shells.middle + VALUE_LEVEL - self.shells.lowered - _CHIP_DROP
-        self.chips = self.shells.slopes_on_walls(last.chain, level)
+        self.chips = self.shells.slopes_on_walls(stages.slopes, level)
         steps = len(live.digits["w1"].numbers) - 1
-        for key, slope, factor in zip(self.keys[1:], last.chain, self.product.factors, strict=True):
+        for key, slope, factor in zip(self.keys[1:], stages.slopes, self.product.factors, strict=True):
             chip = self.chips[key]
             factor.number = shown_number(slope, {"step": steps})
             chip.digits.number = shown_number(chip.quantity, {"step": steps})
-        self.product.result.number = shown_number(last.gradient["w1"], {"step": steps})
+        self.product.result.number = shown_number(goal, {"step": steps})
         self.pieces: dict[str, VGroup] = {}
         for key in self.keys:
             shell = self.shells.box[key]

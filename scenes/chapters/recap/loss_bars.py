@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from manim import DOWN, RIGHT, Animation, GrowFromEdge, Line, Rectangle, VGroup
+from manim import DOWN, RIGHT, Line, Rectangle, VGroup
 
+from backprop_core.network.batch import Batch
 from backprop_core.network.training import Epoch
 from config import Theme
 from scenes.stage.measure import Measurement
 
-_SHARE = 0.72
+_SHARE, _LEAST = 0.72, 2e-3
+"""How much of its pitch a bar takes; bars lower than this are not drawn."""
 
 
 class LossBars(VGroup):
@@ -19,27 +21,26 @@ class LossBars(VGroup):
     def __init__(self, theme: Theme, epochs: Sequence[Epoch], width: float, height: float) -> None:
         super().__init__()
         self.theme, self.epochs, self.reached = theme, epochs, -1
-        self.unit = height / max(float(epoch.loss) for epoch in epochs)
+        self.name = Batch(epochs[0].start).loss.name
+        self.unit = height / (max(float(epoch.loss) for epoch in epochs) or 1.0)
         pitch = width / len(epochs)
         self.ground = Line(RIGHT * 0, RIGHT * width, stroke_color=theme.dimmed, stroke_width=2)
         self.bars = VGroup()
         for index, epoch in enumerate(epochs):
             bar = Rectangle(
-                width=_SHARE * pitch, height=max(self.unit * float(epoch.loss), 1e-3), stroke_width=0.0
+                width=_SHARE * pitch,
+                height=max(self.unit * float(epoch.loss), 0.5 * _LEAST),
+                stroke_width=0.0,
             )
             bar.move_to(RIGHT * pitch * (index + 0.5), aligned_edge=DOWN)
             self.bars.add(bar.set_fill(theme.loss, 0.0))
         self.add(self.ground, self.bars)
 
-    def grow(self, step: int) -> Animation:
-        """Return the animation in which a step's bar grows from the ground."""
-        self.reveal(step)
-        return GrowFromEdge(self.bars[step], DOWN)
-
     def reveal(self, step: int) -> None:
         """Let all bars up to a step be seen."""
         for index in range(self.reached + 1, step + 1):
-            self.bars[index].set_fill(self.theme.loss, 0.9)
+            if self.bars[index].height >= _LEAST:
+                self.bars[index].set_fill(self.theme.loss, 0.9)
         self.reached = max(self.reached, step)
 
     def measurements(self) -> Iterable[Measurement]:
@@ -47,4 +48,4 @@ class LossBars(VGroup):
         level = float(self.ground.get_y())
         for index, bar in enumerate(self.bars[: self.reached + 1]):
             found = (float(bar.get_top()[1]) - level) / self.unit
-            yield Measurement("length", "L", found, 2e-3 / self.unit, {"step": float(index)})
+            yield Measurement("length", self.name, found, 2e-3 / self.unit, {"step": float(index)})

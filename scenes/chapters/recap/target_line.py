@@ -24,7 +24,7 @@ _TICK, _BESIDE, _ABOVE, _NEAR, _FLAG = 0.12, 0.2, 0.18, 0.02, 0.2
 class TargetLine(VGroup):
     """A line from 0 to 1 as long as `width` allows, with a ball at the prediction of a step of training.
 
-    A target outside makes it a line from one whole number to another.
+    A target or a prediction outside makes it a line from one whole number to another.
 
     `still` is what does not move; `gap` the stretch from the ball to the target, whose square is the loss.
     """
@@ -32,9 +32,11 @@ class TargetLine(VGroup):
     def __init__(self, theme: Theme, epochs: Sequence[Epoch], width: float) -> None:
         super().__init__()
         self.epochs, self.step = epochs, 0
-        aim = float(epochs[0].network.given["y"])
-        self.ends = mathematics.floor(min(0.0, aim)), mathematics.ceil(max(1.0, aim))
-        ends = [self._end(theme, value) for value in self.ends]
+        graph = epochs[0].network.graph
+        (self.output,), (self.goal,) = graph.outputs, graph.targets
+        aim = float(epochs[0].network.given[self.goal])
+        self.ends = whole_ends([aim, *(float(epoch.network.values[self.output]) for epoch in epochs)])
+        ends = [end_number(theme, value) for value in self.ends]
         length = width - sum(float(end.width) for end in ends) - 2 * _BESIDE
         self.line = Line(LEFT * length / 2, RIGHT * length / 2, stroke_color=theme.dimmed, stroke_width=3)
         ticks = VGroup(
@@ -49,14 +51,26 @@ class TargetLine(VGroup):
         self.flag = Triangle(stroke_width=0.0, fill_color=theme.target, fill_opacity=1.0)
         self.flag.stretch_to_fit_width(_FLAG).stretch_to_fit_height(_FLAG)
         self.flag.next_to(target, DOWN, buff=_NEAR)
-        name = math([name_piece(epochs[0].network.quantity["y"])], theme.target, size=FORMULA)
+        name = math([name_piece(epochs[0].network.quantity[self.goal])], theme.target, size=FORMULA)
         name.next_to(self.flag, DOWN, buff=0.1)
         self.gap = Line(self.here(), target, stroke_color=theme.loss, stroke_width=9)
         self.ball = Dot(self.here(), radius=0.13, color=theme.activation).set_z_index(1)
-        self.label = math([name_piece(epochs[0].network.quantity["a2"])], theme.activation, size=FORMULA)
+        self.label = math(
+            [name_piece(epochs[0].network.quantity[self.output])], theme.activation, size=FORMULA
+        )
         self.label.next_to(self.ball, UP, buff=_ABOVE)
         self.still = VGroup(self.line, ticks, *ends, self.flag, name)
         self.add(self.still, self.gap, self.ball, self.label)
+
+    @property
+    def balls_and_names(self) -> VGroup:
+        """The ball and its name, which come before the gap."""
+        return VGroup(self.ball, self.label)
+
+    @property
+    def gaps(self) -> VGroup:
+        """The stretch from the ball to the target."""
+        return VGroup(self.gap)
 
     def place(self, value: float) -> NDArray[np.float64]:
         """Return where a value lies on the line."""
@@ -67,12 +81,12 @@ class TargetLine(VGroup):
 
     def here(self) -> NDArray[np.float64]:
         """Return where the prediction of the step lies."""
-        return self.place(float(self.epochs[self.step].network.values["a2"]))
+        return self.place(float(self.epochs[self.step].network.values[self.output]))
 
     def write(self, step: int) -> None:
         """Show the prediction of a step."""
         self.step = step
-        here, target = self.here(), self.place(float(self.epochs[0].network.given["y"]))
+        here, target = self.here(), self.place(float(self.epochs[0].network.given[self.goal]))
         self.ball.move_to(here)
         self.label.next_to(self.ball, UP, buff=_ABOVE)
         if np.linalg.norm(target - here) > 1e-9:
@@ -90,13 +104,20 @@ class TargetLine(VGroup):
         """Read the prediction off the ball's place, and the target off the flag's."""
         start, length = self.line.get_start(), float(self.line.get_length())
         at, (low, high) = {"step": float(self.step)}, self.ends
-        for name, mark in (("a2", self.ball), ("y", self.flag)):
+        for name, mark in ((self.output, self.ball), (self.goal, self.flag)):
             found = low + (float(mark.get_x()) - start[0]) / length * (high - low)
             yield Measurement(
                 "place", self.epochs[0].network.quantity[name].name, found, 1e-6 * (high - low), at
             )
 
-    @staticmethod
-    def _end(theme: Theme, value: int) -> VGroup:
-        quantity = Quantity(Symbol("t", "end tick", "the end"), Fraction(value))
-        return number_line(theme, quantity, size=BODY, color=theme.dimmed)
+
+def whole_ends(values: Iterable[float]) -> tuple[int, int]:
+    """Return the whole numbers between which some values lie, 0 and 1 among them."""
+    listed = list(values)
+    return mathematics.floor(min(0.0, *listed)), mathematics.ceil(max(1.0, *listed))
+
+
+def end_number(theme: Theme, value: int) -> VGroup:
+    """Return the number at an end of a line."""
+    quantity = Quantity(Symbol("t", "end tick", "the end"), Fraction(value))
+    return number_line(theme, quantity, size=BODY, color=theme.dimmed)

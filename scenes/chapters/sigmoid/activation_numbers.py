@@ -13,16 +13,25 @@ from backprop_core.network.activation_curve import ActivationCurve
 from backprop_core.network.graph import Neuron
 from backprop_core.network.naming import symbol_of
 from backprop_core.number import Number
-from backprop_core.quantity import Symbol, derivative_symbol
+from backprop_core.quantity import Quantity, Symbol, derivative_symbol
 from config import Theme
 from scenes.chapters.sigmoid.product_area import ProductArea
 from scenes.chapters.sigmoid.share_bar import ShareBar
-from scenes.stage.formulas.equation import formula_line, result_line, role_color
+from scenes.stage.formulas.equation import (
+    color_roles,
+    formula_line,
+    name_piece,
+    number_piece,
+    result_line,
+    role_color,
+    sign,
+)
 from scenes.stage.lettering.readout import Readout, fitting_size
+from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.trackers import settled
 
 _AREA, _READOUT, _ROW_STEP, _BESIDE = 2.5, 0.43, 0.8, 0.45
-_LOCAL, _GAP, _CLOSE = 0.46, 0.4, 0.22
+_LOCAL, _NARROW, _GAP, _CLOSE = 0.46, 3.1, 0.4, 0.22
 _DECIMALS, _STOPS = 4, 41
 
 
@@ -113,26 +122,47 @@ class ActivationNumbers(VGroup):
 
 
 class NeuronShare(VGroup):
-    """A neuron's slope, `line`, and under it what of a gradient gets through it, `bar`."""
+    """A neuron's slope, `line`, and what of a gradient gets through it, `bar`: under the line, or beside its
+    digits where it is `narrow`.
+    """
 
-    def __init__(self, theme: Theme, net: Network, neuron: Neuron, width: float) -> None:
+    def __init__(
+        self, theme: Theme, net: Network, neuron: Neuron, width: float, *, narrow: bool = False
+    ) -> None:
         super().__init__()
         local = net.local[neuron.output, neuron.sum]
         value, pre = (net.quantity[key].symbol for key in (neuron.output, neuron.sum))
+        share = float(local.value)
+        reach = min(0.0, share), max(1.0, share)
+        if narrow:
+            self.line = VGroup(_digits_line(theme, local))
+            room = width - _NARROW - _GAP
+            self.line.scale(min(1.0, _NARROW / self.line.width))
+            self.bar = ShareBar(theme, None, lambda: share, room, stands_for=local.symbol, reach=reach)
+            self.bar.next_to(self.line, RIGHT, buff=_GAP).align_to(
+                self.line.get_left() + RIGHT * width, RIGHT
+            )
+            self.add(self.line, self.bar)
+            return
         formula, result = (make(theme, local, size=_LOCAL) for make in (formula_line, result_line))
         self.line = VGroup(formula, result.next_to(formula, RIGHT, buff=0.15).on_baseline_of(formula))
         self.line.scale(min(1.0, width / self.line.width))
-        share = float(local.value)
         self.bar = ShareBar(
             theme,
             (_gradient(pre), _gradient(value)),
             lambda: share,
             width,
             stands_for=local.symbol,
-            reach=(min(0.0, share), max(1.0, share)),
+            reach=reach,
         )
         self.add(self.line, self.bar)
         self.arrange(DOWN, buff=_CLOSE, aligned_edge=LEFT)
+
+
+def _digits_line(theme: Theme, local: Quantity) -> TypesetLine:
+    """Typeset a slope's name and digits in a line that is low enough to stand under others."""
+    pieces = name_piece(local), sign(local.relation), number_piece(local)
+    return color_roles(math(pieces, theme.ink, size=_LOCAL, display=False), theme)
 
 
 def _gradient(by: Symbol) -> Symbol:

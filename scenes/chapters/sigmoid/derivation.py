@@ -73,7 +73,8 @@ class DerivationStep(TypesetLine):
 
 
 class Derivation(VGroup):
-    """The lines in place under each other, level at their signs of equality; none needs to be on stage.
+    """The lines in place under each other, level at their signs of equality, or at their left ends where that
+    has no room; none needs to be on stage.
 
     They take the whole height, as far as gaps of a readable size go. `atoms` are the terms that can be found
     again, with their colours. `results` are the lines that stay: they do not step back. In the others a left
@@ -100,6 +101,9 @@ class Derivation(VGroup):
         self.arrange(DOWN, buff=min(_MOST_GAP, max(_LEAST_GAP, spare)))
         for step in self.steps:
             step.shift(self.steps[0].equals.get_center() * (1, 0, 0) - step.equals.get_center() * (1, 0, 0))
+        if self.width > width > max(float(step.width) for step in self.steps):
+            for step in self.steps:
+                step.align_to(self.steps[0], LEFT)
         sides = [(step.terms[0], line.where) for step, line in zip(self.steps, lines, strict=True)]
         for index, (above, side) in enumerate(pairwise(sides), start=1):
             if side == above and index not in self.results:
@@ -122,7 +126,7 @@ class Derivation(VGroup):
 
 
 def _with_condition(line: rules.DerivationLine) -> str:
-    return f"{line.typst}, quad {line.where}" if line.where else line.typst
+    return f"{line.typst} quad {line.where}" if line.where else line.typst
 
 
 class RuleCard(VGroup):

@@ -29,10 +29,10 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.plots.activation_view import ActivationView
 from scenes.stage.plots.neuron_mark import NeuronMark
-from scenes.stage.titles import heading
+from scenes.stage.titles import Heading, heading
 
-PAIR_SIZE, APART = (4.9, 1.55, 0.95), 0.7
-"""Size of the panels where two activations stand side by side; what parts the two."""
+PAIR_SIZE, LEAST = (4.9, 1.45, 0.9), 0.15
+"""Size of the panels where two activations stand side by side; least gap between two neurons' shares."""
 
 
 class Sigmoid(Chapter):
@@ -49,38 +49,50 @@ class Sigmoid(Chapter):
         self.net = Network.from_values(self.settings.lecture.network)
         self.standings, self.left_out = standings(self.net)
         first, *second = (one.curve.activation for one in self.standings)
-        self.title = " and ".join((first.title, *(one.spoken for one in second)))
+        self.title = "Two activations" if second else first.title
 
     def construct(self) -> None:
         """The curve, its derivation, its slope, where it is steepest and where it fades, the network."""
-        one_curve = len(self.standings) == 1
-        subtitle = sentences.subtitle(self.standings[0].curve) if one_curve else None
-        self.heading = heading(self.theme, self.title, subtitle, beside=True)
+        self.heading = self._heading()
         self.top = float(self.heading.get_bottom()[1]) - GAP
-        if one_curve:
-            walk = self._walk(self.standings[0])
-            self.open_with(self.heading)
-            walk.play()
-            self.mark_neurons(walk)
-        else:
-            pair = [self._view(standing) for standing in self.standings]
-            self.open_with(self.heading)
+        walks = [self._walk(standing) for standing in self.standings]
+        pair = [self._view(standing) for standing in self.standings if len(walks) > 1]
+        self.open_with(self.heading)
+        if pair:
             self.show_mix(pair)
-            for standing in self.standings:
-                self._walk(standing, f"-{standing.curve.activation.name.replace('_', '-')}").play()
+        for walk in walks:
+            walk.play()
+            if pair:
                 self.play(FadeOut(*self.clear_stage(self.heading)), run_time=0.6)
+        if pair:
             self.compare(pair)
+        else:
+            self.mark_neurons(walks[0])
         self.close()
+
+    def _heading(self) -> Heading:
+        """Return the heading with the first line beside the title that has room there."""
+        for line in sentences.subtitles([one.curve for one in self.standings]):
+            made = heading(self.theme, self.title, line, beside=True)
+            if made.width <= safe_width():
+                return made
+        return heading(self.theme, self.title)
 
     def mark_neurons(self, walk: Walk) -> None:
         """Where the network's own neurons stand, and what passes through each on its own."""
         (standing,) = self.standings
         marks = self._marks(walk.view, standing)
-        top = float(walk.result.get_bottom()[1]) - GAP
-        shares = self._shares(standing, walk.room, top - safe_bottom())
+        below, gone = float(walk.result.get_bottom()[1]) - GAP, walk.followed()
+        ways = ((False, below), (False, self.top), (True, below), (True, self.top))
+        for narrow, top in ways:
+            shares = self._shares(standing, walk.room, narrow=narrow)
+            if _fits(shares, top):
+                break
         shares.move_to((walk.left, (top + safe_bottom()) / 2, 0.0), aligned_edge=LEFT)
+        if top > below:
+            gone.append(walk.result)
         with self.beat("neurons", sentences.marked(self.standings, left_out=False)):
-            self.play(FadeOut(*walk.followed()), run_time=0.6)
+            self.play(FadeOut(*gone), run_time=0.6)
             self._mark(marks, shares)
 
     def show_mix(self, pair: Sequence[ActivationView]) -> None:
@@ -96,11 +108,17 @@ class Sigmoid(Chapter):
             self.play(*(FadeIn(view.above, view.curve, view.below, view.slopes) for view in pair), run_time=1)
             for view, standing in zip(pair, self.standings, strict=True):
                 top = float(view.get_bottom()[1]) - GAP
-                shares = self._shares(standing, float(view.width), top - safe_bottom())
+                shares = self._shares(standing, float(view.width), narrow=False)
+                if not _fits(shares, top):
+                    shares = self._shares(standing, float(view.width), narrow=True)
+                    _fits(shares, top)
                 shares.move_to((float(view.get_left()[0]), top, 0.0), aligned_edge=LEFT + UP)
                 self._mark(self._marks(view, standing), shares)
 
-    def _walk(self, standing: Standing, suffix: str = "") -> Walk:
+    def _walk(self, standing: Standing) -> Walk:
+        """Return the beats of one activation, whose names tell which if there are two."""
+        name = standing.curve.activation.name.replace("_", "-")
+        suffix = f"-{name}" if len(self.standings) > 1 else ""
         return Walk(self, standing.curve, self._places(standing), self.top, suffix)
 
     def _view(self, standing: Standing) -> ActivationView:
@@ -131,11 +149,9 @@ class Sigmoid(Chapter):
             marks.append(NeuronMark(view, value, place, leftmost=neuron == leftmost, others=marks))
         return marks
 
-    def _shares(self, standing: Standing, width: float, height: float) -> VGroup:
-        """Return the shares under each other, as far apart as a height leaves them."""
-        shares = VGroup(*(NeuronShare(self.theme, self.net, neuron, width) for neuron in standing.neurons))
-        spare = (height - sum(float(share.height) for share in shares)) / max(1, len(shares) - 1)
-        return shares.arrange(DOWN, buff=min(1.5 * GAP, spare), aligned_edge=LEFT)
+    def _shares(self, standing: Standing, width: float, *, narrow: bool) -> VGroup:
+        made = (NeuronShare(self.theme, self.net, one, width, narrow=narrow) for one in standing.neurons)
+        return VGroup(*made)
 
     def _mark(self, marks: Sequence[NeuronMark], shares: VGroup) -> None:
         for mark, share in zip(marks, shares, strict=True):
@@ -143,3 +159,11 @@ class Sigmoid(Chapter):
             assert isinstance(share, NeuronShare)
             self.play(LaggedStart(*dots, lag_ratio=0.3), FadeIn(mark.label, share.line), run_time=0.8)
             let_through(self, share.bar)
+
+
+def _fits(shares: VGroup, top: float) -> bool:
+    """Put shares under each other, as far apart as the height under a place leaves them; tell if it does."""
+    spare = top - safe_bottom() - sum(float(share.height) for share in shares)
+    gap = spare / max(1, len(shares) - 1)
+    shares.arrange(DOWN, buff=max(LEAST, min(1.5 * GAP, gap)), aligned_edge=LEFT)
+    return gap >= LEAST

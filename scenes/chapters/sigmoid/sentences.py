@@ -12,11 +12,13 @@ from backprop_core.spoken import spoken_number
 from scenes.stage.words import Words, words
 
 
-def subtitle(curve: ActivationCurve) -> str:
-    """Return the line beside the title."""
-    if curve.shape.at_hand:
-        return "its slope comes almost for free from its value"
-    return "its slope takes the sum as well as the value"
+def subtitles(curves: Sequence[ActivationCurve]) -> tuple[str, ...]:
+    """Return what may stand beside the title, the longer first."""
+    if len(curves) > 1:
+        return (_listed([curve.activation.spoken for curve in curves]),)
+    if curves[0].shape.at_hand:
+        return "its slope comes almost for free from its value", "its slope comes from its value"
+    return ("its slope takes the sum as well",)
 
 
 def numbers(curve: ActivationCurve) -> Words:

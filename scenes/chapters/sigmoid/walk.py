@@ -73,11 +73,14 @@ class Walk:
         self._lay_derivation()
         self.result = VGroup(*(self.lines.steps[index].copy() for index in self.lines.results))
         size = RESULT if len(self.result) == 1 else SEVERAL
-        self.result.arrange(DOWN, buff=GAP, aligned_edge=LEFT).scale(size / LINES)
+        self.result.scale(size / LINES).arrange(RIGHT, buff=2 * GAP)
+        if len(self.result) > 2:
+            self.result.arrange(DOWN, buff=GAP, aligned_edge=LEFT)
         self.result.scale(min(1.0, (self.room - EDGE) / self.result.width))
         self.result.move_to((self.left, top, 0.0), aligned_edge=LEFT + UP)
         self.numbers = ActivationNumbers(self.theme, curve, self.z, self.room - EDGE, self.view.window)
-        self.numbers.put(self.left + EDGE, float(self.result.get_bottom()[1]) - 1.3 * GAP)
+        gap = 1.3 * GAP if len(self.result) == 1 else GAP
+        self.numbers.put(self.left + EDGE, float(self.result.get_bottom()[1]) - gap)
         self._rules_used = False
 
     def play(self) -> None:

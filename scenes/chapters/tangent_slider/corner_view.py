@@ -10,10 +10,12 @@ from manim import LEFT, RIGHT, UP, Line, VGroup, VMobject
 from numpy.typing import NDArray
 
 from backprop_core.limits import Limit
-from backprop_core.quantity import Quantity, Symbol
+from backprop_core.number import Number
+from backprop_core.quantity import Symbol
 from backprop_core.shape import Special
-from scenes.stage.formulas.equation import fit, value_line
+from scenes.stage.formulas.equation import fit
 from scenes.stage.lettering import typesetting
+from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import CurveView
@@ -34,19 +36,14 @@ class CornerView(VGroup):
         super().__init__()
         self.view, self.kink = view, kink
         self.lines, self.rows = VGroup(), VGroup()
-        self.slopes: list[Quantity] = []
-        x, color = float(kink.x), view.theme.gradient
+        color = view.theme.gradient
         for side, limit, symbol in ((-1, kink.left_slope, FROM_LEFT), (1, kink.right_slope, FROM_RIGHT)):
             line = Line(LEFT, RIGHT, stroke_color=color, stroke_width=6).set_z_index(2)
             set_ends(line, self._half(side, limit))
             self.lines.add(line)
             if limit.kind == "finite":
-                quantity = Quantity(symbol, limit.value, decimals=2)
-                row = value_line(view.theme, quantity, size=_SIZE)
-                row.part(3).number = typesetting.shown_number(quantity, {view.names[0]: x})
                 measured(line, partial(self._read, name=symbol.plain))
-                self.slopes.append(quantity)
-                self.rows.add(fit(row, room))
+                self.rows.add(self._row(symbol, limit.value, room))
         self.rows.add(fit(typesetting.text("no slope here", color, weight="semibold", size=_SIZE), room))
         self.add(self.lines, self.rows)
 
@@ -55,6 +52,12 @@ class CornerView(VGroup):
         for index, row in enumerate(self.rows):
             row.move_to(corner - UP * _ROWS * index, aligned_edge=LEFT)
         return self
+
+    def _row(self, symbol: Symbol, slope: Number, room: float) -> Readout:
+        """Return a one-sided slope as a number."""
+        where = {self.view.names[0]: self.kink.x}
+        size = fitting_size(symbol, [slope], room, size=_SIZE)
+        return Readout(symbol, lambda: slope, self.view.theme.gradient, size=size, at=lambda: where)
 
     def _half(self, side: int, limit: Limit) -> NDArray[np.float64]:
         """Return both ends of half a tangent."""

@@ -27,6 +27,7 @@ from scenes.chapters.tangent_slider.tangent_set import ROWS, TangentSet, X, form
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.curve_view import EDGE_TO_EDGE, TANGENT_LENGTH
+from scenes.stage.plots.landmarks import Landmarks
 from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -138,8 +139,8 @@ class TangentSlider(Chapter):
             self.play(FadeIn(corner.rows, shift=LEFT * 0.2), run_time=0.7)
         self.play(FadeOut(corner), run_time=0.4)
         self.play(self.x.animate.set_value(stage.start), run_time=0.7)
-        self.play(FadeIn(self.view.tangent, self.slope_row.now(), stage.direction.rest()), run_time=0.4)
-        self.add(self.across)
+        back = self.view.tangent, self.across, self.slope_row.now(), stage.direction.rest()
+        self.play(FadeIn(*back), run_time=0.4)
 
     def find_rule(self) -> None:
         """The noted slopes follow a formula."""
@@ -243,8 +244,10 @@ class TangentSlider(Chapter):
 
         self.play(panel.scale_marks.animate.set_opacity(0.0), *beside, run_time=0.3)
         self.view.curve.add_updater(follow)
+        self.view.landmarks.add_updater(Landmarks.follow)
         self.play(share.animate.set_value(1.0), run_time=1.1)
         self.view.curve.remove_updater(follow)
+        self.view.landmarks.remove_updater(Landmarks.follow)
         panel.mark_scale()
         marks = panel.scale_marks.set_opacity(0.0)
         self.play(marks.animate.set_opacity(1.0), run_time=0.3)

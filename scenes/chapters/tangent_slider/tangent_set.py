@@ -20,9 +20,10 @@ from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import fly
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import TypesetLine, math, shown_number
-from scenes.stage.plots.curve_view import SAMPLES, CurveView, Slider
+from scenes.stage.plots.curve_view import CurveView, Slider
 from scenes.stage.plots.direction import Direction
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.pieces import SAMPLES
 from scenes.stage.plots.window import Window
 from scenes.stage.trackers import settled
 

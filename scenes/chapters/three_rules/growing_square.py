@@ -15,7 +15,7 @@ from scenes.stage.lettering.typesetting import BODY, math
 from scenes.stage.measure import Measurement, allow
 
 INSIDE = Symbol("u", "u", "u", "ink")
-AREA = Symbol("u^2", "L", "u squared", "loss")
+AREA = Symbol("u^2", "u²", "u squared", "loss")
 STEP = Symbol("Delta u", "Δu", "delta u", "activation")
 STRIPS = Symbol("2 u thin Delta u", "2u·Δu", "two u delta u", "gradient")
 CORNER = Symbol("(Delta u)^2", "(Δu)²", "delta u squared", "ink")
@@ -23,16 +23,20 @@ LONG, WIDE, STRIP = "|u|", "|Delta u|", "|u| dot.op |Delta u|"
 """What the lengths of the square's side and of the step, and the area of one strip, are called."""
 
 _NAME_GAP = 0.14
+_ENDS_APART = 0.25
+"""How far the names of both ends move aside where the ends are one place."""
+
 _TOLERANCE = 1e-6
 _LEAST = Fraction(1, 10)
 
 
 class GrowingSquare(VGroup):
-    """The square with side u = moving - fixed, so its area is the loss, and what a step adds to it.
+    """The square with side u = moving - fixed, and what a step adds to it.
 
     `share` is the step as a share of u: it goes away from the fixed end. `ends` name both ends of the side;
     the moving one's name goes along with the edge. `side_name` stands at the side that stays, `strip_names`
-    and `corner_name` at what is gained. Lengths and areas are positive, whatever the sign of u.
+    and `corner_name` at what is gained; where the side is nothing only the corner is named. Lengths and areas
+    are positive, whatever the sign of u.
     """
 
     def __init__(
@@ -64,6 +68,8 @@ class GrowingSquare(VGroup):
         for part in [part for name in names for part in name]:
             allow(part, "untraced", "an area's name, made of its sides")
         self.add(self.ends, *names)
+        if not self.side:
+            VGroup(self.label, self.side_name, *self.strip_names).set_opacity(0.0)
         self.side_name.next_to(self.square, LEFT * self.sign, buff=_NAME_GAP)
         self._name(self)
         self.added.add_updater(lambda _: self._lay(self))
@@ -78,7 +84,12 @@ class GrowingSquare(VGroup):
     @property
     def step(self) -> Number:
         """The step of u: the tracker's share of it."""
-        return Fraction(str(round(float(self.share.get_value()), 6))) * (self.side or _LEAST)
+        return Fraction(str(round(float(self.share.get_value()), 6))) * self.whole_step
+
+    @property
+    def whole_step(self) -> Number:
+        """What the step is a share of: the side, or what stands in for one of nothing."""
+        return self.side or _LEAST
 
     def place(self, across: float, up: float) -> np.ndarray:
         """Return a point in sides of the square: (0, 0) is the fixed end, (1, 0) the moving one."""
@@ -119,6 +130,8 @@ class GrowingSquare(VGroup):
         outward = RIGHT * view.sign
         for name, at in zip(view.ends, (0.0, view.grown), strict=True):
             name.next_to(view.place(at, 0), DOWN, buff=0.18)
+            if not view.side:
+                name.shift((outward if at else -outward) * _ENDS_APART)
         view.label.move_to(view.square)
         beside, over = view.strips
         view.strip_names[0].next_to(beside, outward, buff=_NAME_GAP)

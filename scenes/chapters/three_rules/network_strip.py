@@ -1,4 +1,4 @@
-"""The 2-weight network as a slim row of names: where in it something happens."""
+"""A chain as a slim row of names: where in it something happens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scenes.stage.lettering.typesetting import math
 from scenes.stage.style import STYLE
 
 _NODE, _PARAMETER = (1.0, 0.58), (0.66, 0.5)
-_LIFT, _APART = 0.22, 0.1
+_LIFT, _APART, _LEAST_GAP = 0.22, 0.1, 0.3
 
 
 class NetworkStrip(VGroup):
@@ -26,8 +26,10 @@ class NetworkStrip(VGroup):
     def __init__(self, theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], width: float) -> None:
         super().__init__()
         self.theme = theme
-        self.boxes = {key: self._box(quantities[key], _NODE) for key in graph.row}
-        gap = (width - len(graph.row) * _NODE[0]) / (len(graph.row) - 1)
+        gaps = len(graph.row) - 1
+        wide = min(_NODE[0], (width - gaps * _LEAST_GAP) / len(graph.row))
+        self.boxes = {key: self._box(quantities[key], (wide, _NODE[1])) for key in graph.row}
+        gap = (width - len(graph.row) * wide) / gaps
         VGroup(*self.boxes.values()).arrange(RIGHT, buff=gap)
         self.arrows = VGroup()
         for a, b in pairwise(graph.row):
@@ -45,7 +47,8 @@ class NetworkStrip(VGroup):
         return self.highlight(())
 
     def _stack(self, node: str, keys: Sequence[str], quantities: Mapping[str, Quantity]) -> None:
-        boxes = VGroup(*(self._box(quantities[key], _PARAMETER) for key in keys))
+        width = min(_PARAMETER[0], float(self.boxes[node].frame.width)) if len(keys) == 1 else _PARAMETER[0]
+        boxes = VGroup(*(self._box(quantities[key], (width, _PARAMETER[1])) for key in keys))
         boxes.arrange(RIGHT, buff=_APART).next_to(self.boxes[node], UP, buff=_LIFT)
         for key, box in zip(keys, boxes, strict=True):
             assert isinstance(box, Box)

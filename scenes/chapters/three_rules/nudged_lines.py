@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import ceil, log10
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
@@ -74,7 +75,7 @@ class NudgedLine(VGroup):
                 self.changes[1],
                 self.climb,
                 theme.gradient,
-                decimals=2 if self.slope else 0,
+                decimals=_decimals_of(self.slope),
                 size=_SIZE,
                 at=self._stepped,
             ),
@@ -175,6 +176,11 @@ class NudgedLine(VGroup):
         set_ends(view.rise, (corner, end))
         view.dots[0].move_to(start)
         view.dots[1].move_to(end)
+
+
+def _decimals_of(slope: Number) -> int:
+    """Return the decimals with which rises over a slope have digits to show: none where nothing rises."""
+    return 2 + max(0, ceil(-log10(abs(float(slope))))) if slope else 0
 
 
 def window(slope: Number, offset: Number, x: Number, size: tuple[float, float]) -> tuple[float, float, float]:

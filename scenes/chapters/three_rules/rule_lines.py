@@ -10,6 +10,7 @@ from manim import ValueTracker
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.chapters.three_rules.nudged_lines import NudgedLine, short, window
+from scenes.chapters.three_rules.places import Line
 
 SIZE = (5.0, 2.6)
 """Width and height of the panels."""
@@ -26,13 +27,15 @@ def constant_line(theme: Theme, known: Mapping[str, Quantity]) -> NudgedLine:
     return NudgedLine(theme, (Fraction(0), known["y"].value), trackers, ranges, SIZE, symbols)
 
 
-def weighted_line(theme: Theme, known: Mapping[str, Quantity]) -> tuple[NudgedLine, Fraction, Fraction]:
-    """Return the second sum over what goes into it, the longest step that fits, and how far to lift it."""
-    slope, offset = known["w2"].value, known["b2"].value
-    half, tall, longest = window(slope, offset, known["a1"].value, SIZE)
-    across, up = float(known["a1"].value), float(known["z2"].value)
+def weighted_line(
+    theme: Theme, known: Mapping[str, Quantity], place: Line
+) -> tuple[NudgedLine, Fraction, Fraction]:
+    """Return a weighted sum as a line, the longest step that fits, and how far to lift it."""
+    slope, offset, over = (known[key].value for key in (place.slope, place.lift, place.over))
+    half, tall, longest = window(slope, offset, over, SIZE)
+    across, up = float(over), float(known[place.sum].value)
     ranges = (across - half, across + half), (up - tall, up + tall)
     trackers = ValueTracker(across), ValueTracker(0.0)
-    symbols = known["a1"].symbol, known["z2"].symbol
-    line = NudgedLine(theme, (slope, offset), trackers, ranges, SIZE, symbols, known["b2"].symbol)
+    symbols = known[place.over].symbol, known[place.sum].symbol
+    line = NudgedLine(theme, (slope, offset), trackers, ranges, SIZE, symbols, known[place.lift].symbol)
     return line, short(longest), short(_LIFT * tall)

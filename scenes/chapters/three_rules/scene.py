@@ -25,6 +25,7 @@ from backprop_core.network import Network
 from backprop_core.rules import RULES
 from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.network_strip import NetworkStrip
+from scenes.chapters.three_rules.places import RuleSentences, last_line
 from scenes.chapters.three_rules.rule_lines import constant_line, weighted_line
 from scenes.chapters.three_rules.rule_rows import RuleRows, uses_in_network
 from scenes.chapters.three_rules.step_halving import StepHalvings
@@ -44,7 +45,6 @@ TITLES = {
 SQUARE_SIZE, RIGHT_SHARE = 2.2, 0.485
 GAP, CLOSE = 0.3, 0.2
 SHARES = (Fraction(1, 4), Fraction(1, 8), Fraction(1, 16))
-FORWARD = ("w1", "z1", "a1", "z2", "a2", "L")
 
 
 class ThreeRules(Chapter):
@@ -72,9 +72,15 @@ class ThreeRules(Chapter):
         """Make what the beats bring on stage."""
         theme = self.theme
         self.net = Network.from_values(self.settings.lecture.network)
-        self.heading = heading(theme, self.title, "all that the way back will need", beside=True)
+        self.graph, self.say = self.net.graph, RuleSentences(self.net)
+        self.place, self.output, self.target = (
+            last_line(self.graph),
+            self.graph.outputs[0],
+            self.graph.targets[0],
+        )
+        self.heading = heading(theme, self.title, self.say.promise, beside=True)
         self.left, self.top = -safe_width() / 2, float(self.heading.get_bottom()[1]) - GAP
-        self.strip = NetworkStrip(theme, self.net.graph, self.net.quantity, safe_width())
+        self.strip = NetworkStrip(theme, self.graph, self.net.quantity, safe_width())
         self.strip.move_to((0.0, safe_bottom(), 0.0), aligned_edge=DOWN)
         self.floor = float(self.strip.get_top()[1]) + CLOSE
         self.titles = [text(title, theme.ink, size=BODY) for title in TITLES.values()]
@@ -82,7 +88,7 @@ class ThreeRules(Chapter):
             title.move_to((self.left, self.top, 0.0), aligned_edge=LEFT + UP)
         room = safe_width() * RIGHT_SHARE, self.top - self.floor
         rules = [next(rule for rule in RULES if rule.name == name) for name in TITLES]
-        self.rows = RuleRows(theme, rules, uses_in_network(self.net), room)
+        self.rows = RuleRows(theme, rules, uses_in_network(self.net, self.say.squared), room)
         self.rows.move_to((-self.left, (self.top + self.floor) / 2, 0.0), aligned_edge=RIGHT)
         self.rows.align_to(RIGHT * (-self.left - room[0]), LEFT)
         self._lay_lines()
@@ -92,10 +98,10 @@ class ThreeRules(Chapter):
         """Where the rules will be needed."""
         place = self.strip.get_center()
         self.strip.move_to((0.0, (self.top + safe_bottom()) / 2, 0.0))
-        said = words("Four small rules are all that is missing. Each has its place in our network.")
-        with self.beat("network", said):
+        sums = tuple(key for key, node in self.graph.nodes.items() if node.kind == "pre_activation")
+        with self.beat("network", self.say.network()):
             self.play(FadeIn(self.strip, shift=UP * 0.2), run_time=0.9)
-            for keys in (("y",), ("z1", "z2"), ("L",)):
+            for keys in ((self.target,), sums, ("L",))[: None if self.say.squared else 2]:
                 self.play(*self.strip.highlight(keys), run_time=0.6)
             self.play(*self.strip.tone_down(), changing(self.strip).move_to(place), run_time=0.9)
 
@@ -114,14 +120,13 @@ class ThreeRules(Chapter):
         """The target: what runs through the network when a weight is nudged does not reach it."""
         said = words("No weight moves the target: a nudge runs past it, and so it drops out.")
         with self.beat("target", said):
-            self._use(0, ("y",))
-            self._run_through(FORWARD)
+            self._use(0, (self.target,))
+            self._run_through((self.graph.parameters[0], *self.graph.row[1:]))
 
     def scale(self) -> None:
         """A straight line: every step across is multiplied."""
         line = self.line
-        said = words("Multiply by a weight, and every step across comes out that many times as tall.")
-        with self.beat("scaling", said):
+        with self.beat("scaling", self.say.scaling()):
             self._begin(1, line.panel, line.names, leaving=self.flat)
             self.play(Create(line.line), FadeIn(line.triangle, line.readouts), run_time=0.7)
             self.add(line)
@@ -131,18 +136,21 @@ class ThreeRules(Chapter):
 
     def use_scaling(self) -> None:
         """The weighted sums."""
-        weight = self.net.quantity["w2"]
-        said = words("A weighted sum is such a line, and its slope the weight: {w}.", w=weight)
-        with self.beat("sums", said):
-            self._use(1, ("w2", "a1", "z2"))
-            self._run_through(("a1", "z2"))
+        place = self.place
+        with self.beat("sums", self.say.sums()):
+            self._use(1, (place.slope, place.over, place.sum))
+            self._run_through((place.over, place.sum))
 
     def lift(self) -> None:
         """A bias on top lifts the line: its own slope is one, the other slope stays."""
         said = words("A bias on top lifts the whole line by just as much. In a sum, slopes add up.")
         line = self.line
         with self.beat("bias", said):
-            self.play(*self._swap_titles(1, 2), *self.strip.highlight(("b2", "z2")), run_time=0.6)
+            self.play(
+                *self._swap_titles(1, 2),
+                *self.strip.highlight((self.place.lift, self.place.sum)),
+                run_time=0.6,
+            )
             self.play(FadeOut(line.triangle, line.readouts), run_time=0.4)
             self.lifted = VGroup(line.panel, line.names, line.where_it_lay(), line.line, line.raised)
             self.add(*self.lifted)
@@ -154,8 +162,7 @@ class ThreeRules(Chapter):
     def grow_square(self) -> None:
         """Two strips and a corner."""
         square = self.square
-        said = words("The loss is a square. Push one end out: it gains two strips and a small corner.")
-        with self.beat("square", said):
+        with self.beat("square", self.say.square()):
             self._begin(3, square.base, square.ends, leaving=VGroup(self.lifted, self.lift_stated))
             self.play(FadeIn(square.square, square.label, square.side_name, square.added), run_time=0.7)
             self.play(self.share.animate.set_value(float(SHARES[0])), run_time=1.2)
@@ -165,9 +172,8 @@ class ThreeRules(Chapter):
 
     def shrink_corner(self) -> None:
         """The corner shrinks faster than the strips; what was before stays to compare with."""
-        said = words("Halve the step, twice: strips halve, the corner is quartered. Only strips count.")
         table = self.table
-        with self.beat("corner", said):
+        with self.beat("corner", self.say.corner()):
             self.play(FadeOut(self.strip), FadeIn(table.heads, table.names, table.columns[0]), run_time=0.6)
             self.play(FadeIn(table.then), run_time=0.4)
             for share, after in zip(SHARES[1:], table.columns[1:], strict=True):
@@ -177,26 +183,29 @@ class ThreeRules(Chapter):
             self._state(3)
 
     def use_power(self) -> None:
-        """The squared loss."""
-        said = words("Twice the side, times the inside's own slope: one, as the target is constant.")
-        with self.beat("loss", said):
+        """The squared loss, or that the network has another one."""
+        with self.beat("loss", self.say.power()):
             self.play(FadeOut(self.table), run_time=0.4)
             self.play(FadeIn(self.strip), run_time=0.4)
-            self._use(3, ("a2", "y", "L"))
-            self._run_through(("a2", "L"))
+            self._use(3, (self.output, self.target, "L"))
+            self._run_through((self.output, "L"))
 
     def look_back(self) -> None:
-        """All of them together, and what is still to come: the two sigmoids."""
-        said = words("A constant, a factor, a sum, a square: with the sigmoid's slope, that is all.")
-        places = [("y",), ("w2", "z2"), ("b2",), ("L",)]
-        with self.beat("all", said):
+        """All of them together, and what is still to come: the activations."""
+        place = self.place
+        places = [(self.target,), (place.slope, place.sum), (place.lift,), ("L",)]
+        activations = tuple(key for key, node in self.graph.nodes.items() if node.kind == "activation")
+        with self.beat("all", self.say.all()):
             lit: list[str] = []
             for formula, use, keys in zip(self.rows.formulas, self.rows.uses, places, strict=True):
+                if not len(use):
+                    continue
                 lit += keys
                 pair = (changing(line).set_opacity(1.0) for line in (formula, use))
                 self.play(*pair, *self.strip.highlight(lit), run_time=0.6)
-            self.play(*self.strip.highlight((*lit, "a1", "a2")), run_time=0.5)
-            self._run_through(("a1", "a2"))
+            own = activations if self.say.squared else (*activations, "L")
+            self.play(*self.strip.highlight((*lit, *own)), run_time=0.5)
+            self._run_through(own)
 
     def _begin(self, index: int, *scenery: Mobject, leaving: Mobject | None = None) -> None:
         if leaving is not None:
@@ -217,7 +226,8 @@ class ThreeRules(Chapter):
         self.play(FadeIn(self.rows.formulas[index], shift=RIGHT * 0.2), run_time=0.7)
 
     def _use(self, index: int, keys: tuple[str, ...]) -> None:
-        self.play(*self.strip.highlight(keys), FadeIn(self.rows.uses[index], shift=UP * 0.2), run_time=0.8)
+        arriving = [FadeIn(self.rows.uses[index], shift=UP * 0.2)] if len(self.rows.uses[index]) else []
+        self.play(*self.strip.highlight(keys), *arriving, run_time=0.8)
 
     def _run_through(self, keys: tuple[str, ...]) -> None:
         """A nudge runs through some of the network's boxes, one after the other."""
@@ -228,7 +238,7 @@ class ThreeRules(Chapter):
     def _lay_lines(self) -> None:
         """Put the two straight lines into the left half, under their titles."""
         self.flat = constant_line(self.theme, self.net.quantity)
-        self.line, self.longest, self.raise_by = weighted_line(self.theme, self.net.quantity)
+        self.line, self.longest, self.raise_by = weighted_line(self.theme, self.net.quantity, self.place)
         below = float(self.titles[0].get_bottom()[1])
         for picture in (self.flat, self.line):
             picture.shift(UP * ((below + self.floor) / 2 - float(picture.get_y())))
@@ -237,12 +247,13 @@ class ThreeRules(Chapter):
 
     def _lay_square(self) -> None:
         """Put the square into the left half, and the table of its halvings under it, where the strip was."""
-        ends, self.share = (self.net.quantity["a2"], self.net.quantity["y"]), ValueTracker(float(SHARES[0]))
+        known = self.net.quantity
+        ends, self.share = (known[self.output], known[self.target]), ValueTracker(float(SHARES[0]))
         self.square = GrowingSquare(self.theme, *ends, self.share, SQUARE_SIZE)
         corner = self.square.get_corner(LEFT + DOWN)
         self.square.shift((self.left - corner[0], self.floor - corner[1], 0.0))
         self.share.set_value(0.0)
         self.square.update()
-        steps = [share * self.square.side for share in SHARES]
+        steps = [share * self.square.whole_step for share in SHARES]
         self.table = StepHalvings.fitted(self.theme, self.square.side, steps, safe_width())
         self.table.move_to((self.left, safe_bottom(), 0.0), aligned_edge=LEFT + DOWN)

@@ -16,14 +16,14 @@ _HERE, _STEEPNESS = big(3) / 7, big(13) / 5
 
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network as configured, nudges, and a variable and a constant for the rules."""
-    (_, bias, _, before), moved = _last_sum(settings), network.net_of(settings).learned[0]
-    nudges = {f"Δ{name}": big(1) / 9 for name in (moved, before, bias, "u")}
+    (_, bias, _, over), moved = _last_sum(settings), network.net_of(settings).learned[0]
+    nudges = {f"Δ{name}": big(1) / 9 for name in (moved, over, bias, "u")}
     return [{**network.values_apart(settings, "x"), **nudges, "x": _HERE, "c": big(5) / 3}]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return the network's claims, its nudges, and the side of the squared loss."""
-    net, (weight, bias, total, before) = network.net_of(settings), _last_sum(settings)
+    net, (steepness, bias, total, over) = network.net_of(settings), _last_sum(settings)
     moved, output, target = net.learned[0], net.rows[-1][2][0], net.row("y")[0]
     found = network.apart(network.truth(settings), "x")
     side = found[f"{output} − {target}"]
@@ -35,15 +35,16 @@ def truth(settings: Settings) -> dict[str, Claim]:
         f"Δ{moved}": lambda at: at[f"Δ{moved}"],
         f"Δ{target}": big(0),
         f"∂{target}/∂{moved}": big(0),
-        f"Δ{before}": lambda at: at[f"Δ{before}"],
+        f"Δ{over}": lambda at: at[f"Δ{over}"],
         f"Δ{bias}": lambda at: at[f"Δ{bias}"],
-        f"Δ{total}": lambda at: at[weight] * at[f"Δ{before}"] + at[f"Δ{bias}"],
+        f"Δ{total}": lambda at: at[steepness] * at[f"Δ{over}"] + at[f"Δ{bias}"],
         "u": lambda at: side(at) + _STEEPNESS * (at["x"] - _HERE),
         "u'": _STEEPNESS,
         "f": lambda at: at["x"] ** 2 + 1,
         "f'": lambda at: 2 * at["x"],
         "g": lambda at: 3 * at["x"] - at["x"] ** 3,
         "g'": lambda at: 3 - 3 * at["x"] ** 2,
+        "u²": lambda at: side(at) ** 2,
         "Δu": lambda at: at["Δu"],
         "2u·Δu": lambda at: 2 * side(at) * at["Δu"],
         "(Δu)²": lambda at: at["Δu"] ** 2,
@@ -54,7 +55,12 @@ def truth(settings: Settings) -> dict[str, Claim]:
 
 
 def _last_sum(settings: Settings) -> tuple[str, str, str, str]:
-    """Return the names of the last sum's first weight, of its bias, of itself, and of what is weighed."""
+    """Return the names of the last sum's slope, of its bias, of itself, and of what it is a line over.
+
+    That is what it weighs, or, where that is the input, its weight.
+    """
     net = network.net_of(settings)
     biases, sums, _ = net.rows[-1]
-    return net.weights[-1][0][0], biases[0], sums[0], net.rows[-2][2][0]
+    ends = net.weights[-1][0][0], net.rows[-2][2][0]
+    slope, over = ends if net.depth > 1 else (f"network {ends[1]}", ends[0])
+    return slope, biases[0], sums[0], over

@@ -24,8 +24,9 @@ from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import BODY, math, text
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
-from scenes.stage.plots.curve_view import SAMPLES, padded
+from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.pieces import SAMPLES
 
 X, F = Symbol("x", "x", "x", "input"), Symbol("f(x)", "f(x)", "f of x", "ink")
 SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")

@@ -13,13 +13,13 @@ from backprop_core.spoken import spoken_number
 from config import Theme
 from scenes.chapters.update_step.step_arrow import StepArrow
 from scenes.stage.formulas.equation import fit, name_piece, number_line
-from scenes.stage.lettering.typesetting import BODY, FORMULA, SMALL, math, text
+from scenes.stage.lettering.typesetting import BODY, SMALL, math, text
 from scenes.stage.measure import Measurement
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
-_NAME_ROOM, _NUMBER_ROOM, _GAP, _SEEN, _DECIMALS = 0.95, 1.15, 0.15, 0.02, 4
-_PITCH, _FRAMING = 0.55, 3.4
+_NAME_ROOM, _NUMBER_ROOM, _GAP, _SEEN, _DECIMALS = 1.1, 1.25, 0.2, 0.02, 4
+_PITCH, _FRAMING = 0.5, 5.0
 """Height of a row at most, and how many rows title and mean are as high as."""
 
 
@@ -51,10 +51,11 @@ class ExampleSlopes(VGroup):
             self.rest.add(text(f"and {spoken_number(str(more))} more", theme.dimmed, size=SMALL))
             self.rest.move_to((0.0, floor - 0.1, 0.0), aligned_edge=LEFT)
             floor -= 0.5
-        self.zero = DashedLine((self.start, level + 0.3 * pitch, 0.0), (self.start, floor - pitch, 0.0))
+        ends = level + 0.4 * pitch, floor - 1.1
+        self.zero = DashedLine(*((self.start, height, 0.0) for height in ends))
         self.zero.set_stroke(theme.dimmed, width=2.0)
-        named = fit(math([name_piece(average)], theme.gradient, size=FORMULA), _NAME_ROOM)
-        self.mean = self._row(theme, named, average, floor - 0.8 * pitch, BODY)
+        named = fit(math([name_piece(average)], theme.gradient, size=SMALL), _NAME_ROOM)
+        self.mean = self._row(theme, named, average, floor - 0.65, BODY)
         self.add(self.title, self.zero, self.rows, self.rest, self.mean)
 
     def enter(self) -> Animation:

@@ -31,6 +31,7 @@ class Inset(VGroup):
         here = self.place(float(view.weight.get_value()), float(view.loss()))
         self.dot = Dot(here, radius=0.05, color=theme.ink)
         self.frame = Rectangle(width=1.0, height=1.0, stroke_color=theme.ink, stroke_width=2.0)
+        self.unit_square = self.frame.points.copy()
         self.add(self.plate, self.curve, self.dot, self.frame)
         self.add_updater(Inset.follow)
         self.follow(self)
@@ -50,9 +51,8 @@ class Inset(VGroup):
         window: Window = inset.view.window
         (left, right), (low, high) = window
         start, end = inset.place(left, low), inset.place(right, high)
-        inset.frame.stretch_to_fit_width(max(_LEAST, float(end[0] - start[0])))
-        inset.frame.stretch_to_fit_height(max(_LEAST, float(end[1] - start[1])))
-        inset.frame.move_to((start + end) / 2)
+        size = np.maximum(end - start, np.array([_LEAST, _LEAST, 0.0]))
+        inset.frame.points = inset.unit_square * size + (start + end) / 2
 
     def measurements(self) -> Iterable[Measurement]:
         """Read losses back from the small curve's points."""

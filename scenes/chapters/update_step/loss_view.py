@@ -30,8 +30,7 @@ _SAMPLES, _SHORT, _HEADROOM = 161, 0.01, 1.6
 class LossView(VGroup):
     """A panel over `span` with the loss by one parameter alone, `key`, a ball at `weight` and its tangent.
 
-    Everything but that parameter is held still. Of several examples `examples` are the curves of the first
-    few, thin; they are no part of the view.
+    Everything but that parameter is held still.
     """
 
     def __init__(
@@ -57,8 +56,7 @@ class LossView(VGroup):
         singly = [losses_of(network, key, xs) for network in drawn]
         least, most = (float(pick([pick(one) for one in (losses, *singly)])) for pick in (min, max))
         self.panel = PlotPanel(theme, span, padded(least, most, 0.12), *size, *self.symbols)
-        self.examples = VGroup(*(self.panel.curve(xs, one, theme.loss, stroke_width=2.5) for one in singly))
-        self.examples.set_stroke(opacity=0.6)
+        self._singly = xs, singly
         self.curve = VMobject(stroke_color=theme.loss, stroke_width=6, fill_opacity=0.0)
         self._trace()
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6).set_z_index(2)
@@ -70,9 +68,15 @@ class LossView(VGroup):
         self.names[0].next_to(self.panel.x_labels, DOWN, buff=0.1)
         self.names[1].next_to(self.panel.axes[1], UP, buff=0.12)
         self.add(self.panel, self.curve, self.names, self.tangent, self.ball)
-        self.in_flight = False
+        self.in_flight, self._around_ball = False, self.ball.points - self.ball.get_center()
         self.ball.add_updater(self._follow)
         self.tangent.add_updater(self._lay_tangent)
+
+    def examples(self) -> VGroup:
+        """Return the losses of the first few of several examples as thin curves; no part of the view."""
+        xs, singly = self._singly
+        curves = (self.panel.curve(xs, one, self.theme.loss, stroke_width=2.5) for one in singly)
+        return VGroup(*curves).set_stroke(opacity=0.6)
 
     @property
     def window(self) -> Window:
@@ -182,6 +186,8 @@ class LossView(VGroup):
 
     def _follow(self, ball: Mobject) -> None:
         ball.move_to(self.point())
+        if np.allclose(ball.points, at_rest := self._around_ball + self.point(), rtol=0.0, atol=1e-9):
+            ball.points = at_rest
 
     def _lay_tangent(self, line: Mobject) -> None:
         assert isinstance(line, Line)

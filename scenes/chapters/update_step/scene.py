@@ -18,19 +18,16 @@ from manim import (
     linear,
 )
 
-from backprop_core.curve import Curve
-from backprop_core.descent import overshoot
 from backprop_core.network import Network
 from backprop_core.network.batch import Batch
 from backprop_core.network.training import walked_parameters
-from scenes.chapters.update_step.descent_steps import Bowl, Bowls
+from scenes.chapters.update_step.bowl_beats import BowlBeats
 from scenes.chapters.update_step.example_slopes import ExampleSlopes
 from scenes.chapters.update_step.inset import Inset
 from scenes.chapters.update_step.loss_view import view_with_labels
 from scenes.chapters.update_step.sentences import descent_sentence, fall_sentence, rest_sentence
 from scenes.chapters.update_step.step_line import StepLine
 from scenes.chapters.update_step.training_plot import SideBySide
-from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable, rate_note
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import appear
@@ -39,12 +36,10 @@ from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 PANEL, SPAN, ROOM, LEAST = (7.0, 4.2), 4.0, 6.4, 0.003
-LEFT_ROOM, INSET, MANY, SLOWLY, BOWL_STEPS, CLOSER = 7.8, 2.3, 60, 3, 3, 0.5
-STRIDE = (0.25, 0.3, 0.2, 0.1, 0.15)
-"""What share of a step's time its parts take: the arrow, the flight, the drop, the tangent's change."""
+LEFT_ROOM, INSET, MANY, SLOWLY, CLOSER = 7.8, 2.3, 60, 3, 0.5
 
 
-class UpdateStep(Chapter):
+class UpdateStep(BowlBeats):
     """One step against the slope, all at once, sixty in a row, and one that is too large."""
 
     title = "The update step"
@@ -108,11 +103,12 @@ class UpdateStep(Chapter):
         high = float(self.view.get_top()[1]) - safe_bottom()
         self.slopes = ExampleSlopes(self.theme, self.batch, self.key, (safe_width() / 2 - self.column, high))
         self.slopes.shift((self.column, self.view.get_top()[1], 0.0))
+        curves = self.view.examples()
         each = "Every example has a loss of its own, a curve over {w}, with its own slope."
         with self.beat("examples", words(each, w=self.view.symbols[0])):
             self.play(FadeIn(self.view.panel, self.view.names[0]), run_time=0.7)
-            curves = LaggedStart(*(Create(curve) for curve in self.view.examples), lag_ratio=0.4)
-            self.play(curves, FadeIn(self.slopes.title, self.slopes.zero), run_time=1.4)
+            drawn = LaggedStart(*(Create(curve) for curve in curves), lag_ratio=0.4)
+            self.play(drawn, FadeIn(self.slopes.title, self.slopes.zero), run_time=1.4)
             self.play(self.slopes.enter(), run_time=1.6)
             self.play(FadeIn(self.slopes.rest), run_time=0.3)
         with self.beat("mean", words("What is lowered is their mean: it has the mean of the slopes.")):
@@ -120,7 +116,7 @@ class UpdateStep(Chapter):
             self.play(FadeIn(self.slopes.mean), run_time=0.7)
             self.add(self.slopes)
             self.wait(0.5)
-        self.play(FadeOut(self.slopes, self.view.examples), run_time=0.6)
+        self.play(FadeOut(self.slopes, curves), run_time=0.6)
 
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""
@@ -257,41 +253,12 @@ class UpdateStep(Chapter):
         """The rest of the run, fast."""
         if self.run is None:
             return
-        if self.run.last > SLOWLY:
+        if self.run.last > SLOWLY or self.run.ran_away:
             first, last = self.run.ends
             with self.beat("map", words(descent_sentence(self.run), first=first, last=last)):
-                self.play(self.run.step.animate.set_value(self.run.last), run_time=3.2, rate_func=linear)
+                rest = 3.2 if self.run.last > SLOWLY else 0.5
+                self.play(self.run.step.animate.set_value(self.run.last), run_time=rest, rate_func=linear)
         self.play(FadeOut(self.run), run_time=0.5)
-
-    def go_too_far(self) -> None:
-        """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs."""
-        given = self.settings.lecture.tangent
-        curve, ends = Curve.from_text(given.expression), (given.low, given.high)
-        found = overshoot(curve, given.start, *ends, BOWL_STEPS)
-        if found is None:
-            return
-        bowls = Bowls(self.theme, curve, found, ends, BOWL_STEPS)
-        self.play(FadeIn(bowls.move_to(UP * self.middle)), run_time=0.6)
-        if bowls.suits:
-            sentence = "A rate that suits the bowl: the slope fades, so every step is shorter."
-            with self.beat("suits", words(sentence)):
-                for index in range(BOWL_STEPS):
-                    self._take(bowls.suits, index, 1.1 if index else 1.5)
-        with self.beat(
-            "too_large", words("A rate that is too large leaps over the bottom, and lands higher.")
-        ):
-            self._take(bowls.large, 0, 3.0)
-        lost = "Each leap ends where it is steeper, so the next is longer. It never arrives."
-        found_out = "It leaps about, and does not settle. A smaller rate would have come down."
-        if len(found.xs) > 2:
-            with self.beat("climbs", words(lost if bowls.large.climbs else found_out)):
-                for index in range(1, len(found.xs) - 1):
-                    self._take(bowls.large, index, 2.0)
-
-    def _take(self, bowl: Bowl, index: int, seconds: float) -> None:
-        """Take one step on a bowl."""
-        for animations, share in zip(bowl.take(index), STRIDE, strict=True):
-            self.play(*animations, run_time=share * seconds)
 
     def _fall(self) -> LossFall:
         fall = LossFall(self.theme, self.batch.loss, self.plan.loss, 3.2)

@@ -11,6 +11,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Line, VG
 from backprop_core.quantity import Piece
 from scenes.chapters.update_step.loss_view import LossView
 from scenes.chapters.update_step.step_arrow import StepArrow
+from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.typesetting import BODY, math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.free_place import FREE, clearance
@@ -32,8 +33,7 @@ class StepLine(VGroup):
         if np.linalg.norm(self.place - self.corner) >= _SEEN:
             drop = DashedLine(self.corner, self.place, dash_length=0.08)
             self.fall.add(drop.set_stroke(view.theme.loss, width=4))
-        slope = batch.gradient[key].symbol
-        pieces: list[Piece | str] = ["-", "eta", "dot.op", Piece(slope.typst, "symbol")]
+        pieces: list[Piece | str] = ["-", "eta", "dot.op", name_piece(batch.gradient[key])]
         self.label = math(pieces, view.theme.ink, size=BODY)
         self.label.part(4).set_color(view.theme.gradient)
         self._lay_label(UP if before >= after else DOWN)

@@ -15,8 +15,8 @@ from scenes.audit.truth.precision import Claim, Real, big, derivative
 if TYPE_CHECKING:
     from config import Settings
 
-_WEIGHTS = 2
-"""How many weights the map is of; the others rest while it is drawn."""
+_ALIKE = 1 + big("1e-9")
+"""Slopes that differ by less count as equally steep."""
 _SHARES, _DIGITS, _POWERS = range(1, 10), range(10, 100), range(-3, 2)
 
 
@@ -30,10 +30,9 @@ def truth(settings: Settings) -> dict[str, Claim]:
     """Return the claims of the network, of its descent, and of the curve."""
     f = function_of(settings.lecture.tangent.expression, "x")
     descent = Descent.of(settings)
-    weights = tuple(name for name in descent.learned if name.startswith("w"))[:_WEIGHTS]
-    resting = replace(descent, learned=weights)
-
-    on_map = {f"{name} on the map": resting.trained(name) for name in weights}
+    moving = _steepest(settings, descent)
+    resting = replace(descent, learned=moving)
+    on_map = {f"{name} on the map": resting.trained(name) for name in moving}
     losses = {name: resting.trained(name) for name in ("L", "mean L")}
     claims = {**descent.truth, **descent.claims(), **on_map, **losses}
     return {
@@ -45,6 +44,27 @@ def truth(settings: Settings) -> dict[str, Claim]:
         "−η too large·f'(x)": lambda at: -_too_large(settings) * derivative(f, at["x"]),
         "−η that suits·f'(x)": lambda at: -_suitable(settings) * derivative(f, at["x"]),
     }
+
+
+def _steepest(settings: Settings, descent: Descent) -> tuple[str, str]:
+    """Return the steepest weight of the first layer and that of the last; what else moves rests on the map.
+
+    Of one layer they are its two steepest weights, or its weight and its bias.
+    """
+    net, given = network.net_of(settings), network.variable_values(settings)[0]
+
+    def of(layer: int, without: str = "") -> str:
+        weights = [name for row in net.weights[layer] for name in row if name != without]
+        best, most = net.row("b", layer + 1)[0], big(-1)
+        for name in weights:
+            claim = descent.truth[f"mean ∂L/∂{name}"]
+            slope = abs(claim(given) if callable(claim) else claim)
+            if slope > _ALIKE * most:
+                best, most = name, slope
+        return best
+
+    first = of(0)
+    return first, of(net.depth - 1, first)
 
 
 @lru_cache(maxsize=8)

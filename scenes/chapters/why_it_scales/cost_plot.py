@@ -9,8 +9,6 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Mobject, ValueTracker, VGroup, VMobject
 
 from backprop_core.counting import naive, one_pass, sigmoid_chain
-from backprop_core.network.shapes import SHAPES
-from backprop_core.number import Number
 from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.stage.lettering.typesetting import text
@@ -43,11 +41,6 @@ def counts(deepest: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         tuple(naive(chain[:depth]).multiplications for depth in depths),
         tuple(one_pass(chain[:depth]).multiplications for depth in depths),
     )
-
-
-def most_left(count: int) -> Number:
-    """Return how much of a slope so many sigmoids in a row leave at most: the peak each."""
-    return SHAPES["sigmoid"].peak ** count
 
 
 class CostPlot(VGroup):

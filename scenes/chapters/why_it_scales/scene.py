@@ -15,18 +15,18 @@ from scenes.chapters.why_it_scales.cost_plot import (
     IN_ONE_SWEEP,
     CostPlot,
     counts,
-    most_left,
 )
 from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
+from scenes.chapters.why_it_scales.in_a_row import row_of
 from scenes.chapters.why_it_scales.long_chain import LongChain
-from scenes.chapters.why_it_scales.shrinking_bars import ShrinkingBars
+from scenes.chapters.why_it_scales.shrinking_bars import ShrinkingBars, remaining
 from scenes.stage.chapter import Chapter
 from scenes.stage.layout import Region, Stretch
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import text
 from scenes.stage.style import STYLE
 from scenes.stage.titles import heading
-from scenes.stage.words import words
+from scenes.stage.words import counted, words
 
 DEEPEST, FEW = 50, 5
 CHAIN_ROOM, CHAIN_LIFT, CHAIN_INSET = 1.0, 0.5, 0.2
@@ -45,7 +45,7 @@ NAME_ROOM, DIGITS_ROOM = 1.0, 1.6
 """What the bars leave over them for their name, and beside them for digits."""
 
 COUNTS_GAP, BARS_GAP, NAME_GAP, ROW_GAP = 0.3, 0.3, 0.25, 0.2
-"""Between the counts and their caption; between the row of sigmoids and the bars, these and their name, the
+"""Between the counts and their caption; between the row of dots and the bars, these and their name, the
 row and its own."""
 
 PACE = ((0.5, 0.8), (0.45, 0.7), (0.35, 0.5), (0.3, 0.45))
@@ -58,7 +58,7 @@ class WhyItScales(Chapter):
     title = "Why it scales"
 
     def construct(self) -> None:
-        """The work without reuse and with it, at any depth, in one pass; many sigmoids."""
+        """The work without reuse and with it, at any depth, in one pass; many activations in a row."""
         self.lay_out()
         self.open_with(self.heading)
         self.from_scratch()
@@ -75,8 +75,11 @@ class WhyItScales(Chapter):
         self.body = Region.safe().below(self.heading)
         plot_room, chain_room = self.body.rows(Stretch(), CHAIN_ROOM)
         self.chain_room = chain_room.inset(left=CHAIN_INSET, right=CHAIN_INSET, bottom=CHAIN_LIFT)
-        pitch = self.body.inset(bottom=RUNG_ROOM, top=RUNG_ROOM).height / (len(self.net.chain) - 1)
-        self.ladder = FactorLadder(self.theme, self.net.chain[::-1], self.net.running, pitch)
+        self.kind = row_of(self.net.graph)
+        self.rungs = min(FEW, len(self.net.chain))
+        pitch = self.body.inset(bottom=RUNG_ROOM, top=RUNG_ROOM).height / (FEW - 1)
+        factors = self.net.chain[::-1][: self.rungs]
+        self.ladder = FactorLadder(self.theme, factors, self.net.running[: self.rungs], pitch)
         self.body.align(self.ladder, LEFT)
         self.counted = counts(DEEPEST)
         self.n, self.reused, self.products = ValueTracker(1), 0, 0
@@ -89,10 +92,12 @@ class WhyItScales(Chapter):
         self._lay_readouts()
 
     def from_scratch(self) -> None:
-        """Every gradient multiplied out from its own factors."""
-        sentence = words("Five gradients, each multiplied out from the loss: the work piles up.")
+        """Every gradient multiplied out from its own factors, of many the first few on the way back."""
+        gradients = counted(self.rungs, "gradient")
+        which = gradients.capitalize() if self.rungs == len(self.net.chain) else f"The first {gradients}"
+        sentence = words(f"{which}, each multiplied out from the loss: the work piles up.")
         with self.beat("from_scratch", sentence):
-            for index in range(FEW):
+            for index in range(self.rungs):
                 self.n.set_value(index + 1)
                 arriving = [FadeIn(self.depth, self.caption, self.naive)] if index == 0 else []
                 self.play(self.ladder.write(index), *arriving, run_time=0.7 + 0.15 * index)
@@ -102,7 +107,7 @@ class WhyItScales(Chapter):
         """What a rung repeats is the rung above, whose result is at hand."""
         sentence = words("But each line repeats the one above it. Use that result: one product is left.")
         with self.beat("one_sweep", sentence):
-            for index, (framing, squashing) in enumerate(PACE, start=1):
+            for index, (framing, squashing) in enumerate(PACE[: self.rungs - 1], start=1):
                 self.play(*self.ladder.bracket(index), run_time=framing)
                 self.play(*self.ladder.reuse(index), run_time=squashing)
                 self.reused, self.products = index, self.ladder.multiplications()
@@ -131,49 +136,51 @@ class WhyItScales(Chapter):
             self.play(Indicate(self.sweep, color=self.theme.gradient, scale_factor=1.1), run_time=0.7)
 
     def shrink(self) -> None:
-        """What many sigmoids in a row leave of the slope at best; the same chain grows dark."""
-        shown: dict[int, Number] = {count: most_left(count) for count in (*range(FEW), DEEPEST - 1)}
-        row = self._row_of_sigmoids()
+        """What many activations in a row leave of the slope; the same chain grows dark."""
+        kind = self.kind
+        shown: dict[int, Number] = {count: kind.left(count) for count in (*range(FEW), DEEPEST - 1)}
+        row = self._row_of_units()
         room = self.body.above(row).inset(right=DIGITS_ROOM, top=NAME_ROOM)
         bars = ShrinkingBars(self.theme, shown, room.width, room.height / (len(shown) + 1))
         name = text(
-            "sigmoids in a row, and what they let through at best", self.theme.dimmed, size=STYLE.body
+            f"{kind.units} in a row, and what they let through{kind.where}",
+            self.theme.dimmed,
+            size=STYLE.body,
         )
         name.next_to(bars, UP, buff=NAME_GAP).align_to(bars, LEFT)
         room.inset(bottom=BARS_GAP).align(VGroup(bars, name), DL)
         steps = list(pairwise(shown))
         counted = VGroup(self.naive, self.sweep, self.depth, self.caption)
         gone = FadeOut(self.plot, self.plot.line_names, counted, self.chain, self.ends)
-        with self.beat(
-            "factors", words("A warning: each sigmoid lets at most a quarter of the slope through.")
-        ):
+        with self.beat("factors", words(kind.warning, slope=remaining(1, kind.left(1)))):
             self.play(gone, run_time=0.5)
             self.play(FadeIn(name, bars.rows[0]), run_time=0.5)
             self.play(FadeIn(row, shift=UP * 0.15), run_time=0.5)
             for before, count in steps[:2]:
                 self._shrink_bar(bars, before, count, 0.45)
-        sentence = words("After many of them almost nothing is left, and the first layers hardly learn.")
-        with self.beat("vanish", sentence):
+        with self.beat("vanish", words(kind.outcome)):
             for before, count in steps[2:-1]:
                 self._shrink_bar(bars, before, count, 0.4)
             self.play(FadeIn(bars.gap), run_time=0.3)
             self._shrink_bar(bars, *steps[-1], 0.5)
             self.play(Indicate(row[1][1], color=self.theme.ink, scale_factor=1.0), run_time=0.9)
 
-    def _row_of_sigmoids(self) -> VGroup:
+    def _row_of_units(self) -> VGroup:
         """Return a new row of dots, all lit, with the names of its ends, and above it what its light is."""
         self.row = LongChain(self.theme, DEEPEST, self.n, self.chain_room.width)
         self.row.clear_updaters()
         self.row.light()
         self.row.move_to(self.chain)
         said = text(
-            "a row of sigmoids: as bright as the slope that is left", self.theme.dimmed, size=STYLE.body
+            f"a row of {self.kind.units}: as bright as the slope that is left",
+            self.theme.dimmed,
+            size=STYLE.body,
         )
         said.next_to(self.row, UP, buff=ROW_GAP).align_to(self.heading, LEFT)
         return VGroup(self.row, self.row.name_ends(), said)
 
     def _shrink_bar(self, bars: ShrinkingBars, before: int, count: int, seconds: float) -> None:
-        lights = [float(most_left(min(k, count))) for k in range(count, DEEPEST)]
+        lights = [float(self.kind.left(min(k, count))) for k in range(count, DEEPEST)]
         for index, animations in enumerate(bars.shrink(count, before)):
             dimming = [self.row.darken(count, lights)] if index == 1 else []
             self.play(*animations, *dimming, run_time=seconds * (0.5 if index == 2 else 1.0))

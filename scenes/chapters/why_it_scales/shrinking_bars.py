@@ -1,4 +1,4 @@
-"""Bars to scale: how much of a slope is left at best after one sigmoid, two, three, …"""
+"""Bars to scale: how much of a slope is left after one activation, two, three, …"""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from scenes.stage.lettering.typesetting import math
 from scenes.stage.measure import Measurement
 from scenes.stage.style import STYLE
 
-_HEIGHT = 0.4
-"""Of a bar."""
+_HEIGHT, _THINNEST = 0.4, 1e-30
+"""Of a bar: its height, and how wide one is that has nothing to show."""
 
 _NUMBER_GAP, _DIGITS_GAP = 0.3, 0.2
-"""Between a bar and the number of sigmoids before it, and the digits after it."""
+"""Between a bar and the number of activations before it, and the digits after it."""
 
 
 def remaining(count: int, value: Number) -> Quantity:
-    """Return the quantity "what is left at best after `count` sigmoids"."""
-    symbol = Symbol("product", f"most left after {count} sigmoids", "the most that is left", "gradient")
+    """Return the quantity "what is left after `count` activations in a row"."""
+    symbol = Symbol("product", f"left after {count} in a row", "what is left", "gradient")
     return Quantity(symbol, value, decimals=4)
 
 
 class ShrinkingBars(VGroup):
-    """A bar for each number of sigmoids, `width` units for a slope of one; the digits stand beside it.
+    """A bar for each number of activations, `width` units for a slope of one; the digits stand beside it.
 
     The last one stands a row apart, with `gap` for what is left out above it.
     """
@@ -43,11 +43,13 @@ class ShrinkingBars(VGroup):
         self.rows: dict[int, VGroup] = {}
         self.digits: dict[int, VGroup] = {}
         for index, (count, quantity) in enumerate(self.quantities.items()):
-            named = Symbol("n", "sigmoids tick", "n")
+            named = Symbol("n", "activations tick", "n")
             number = number_line(theme, Quantity(named, Fraction(count)), size=STYLE.formula, color=theme.ink)
             lower = index + (index == len(left) - 1)
             number.move_to(DOWN * pitch * lower, aligned_edge=RIGHT)
-            bar = Rectangle(width=width * abs(float(quantity.value)), height=_HEIGHT, stroke_width=0.0)
+            bar = Rectangle(
+                width=max(width * abs(float(quantity.value)), _THINNEST), height=_HEIGHT, stroke_width=0.0
+            )
             bar.set_fill(theme.gradient, 0.9).next_to(number, RIGHT, buff=_NUMBER_GAP)
             bar.set_y(number.get_y())
             digits = number_line(theme, quantity, size=STYLE.body)

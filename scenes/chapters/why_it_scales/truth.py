@@ -1,4 +1,4 @@
-"""The truth of why it scales: the network, the work of a chain counted, the steepest slope of a sigmoid."""
+"""The truth of why it scales: the network, the work of a chain counted, what activations leave of a slope."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth import network
-from scenes.audit.truth.activations import sigmoid
-from scenes.audit.truth.precision import Claim, Real, big, derivative
+from scenes.audit.truth.activations import ACTIVATIONS
+from scenes.audit.truth.precision import Claim, Real, big
 
 if TYPE_CHECKING:
     from config import Settings
 
 DEEPEST = 50
+_AT = dict.fromkeys(("sigmoid", "softplus", "silu", "gelu", "identity"), 0) | {
+    **{"tanh": 1, "relu": -1, "leaky_relu": -1, "elu": -1},
+}
+"""The sum at which each activation of a row is looked at."""
 
 
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
@@ -22,13 +26,15 @@ def variable_values(settings: Settings) -> list[dict[str, Real]]:
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
-    """Return the network's claims, both counts by depth, and what up to 50 sigmoids leave of a slope."""
+    """Return the network's claims, both counts by depth, and what up to 50 activations leave of a slope."""
+    kinds = [name for name in network.net_of(settings).activations if name in _AT]
+    kind = max(kinds, key=kinds.count, default="sigmoid")
     return {
         **network.truth(settings),
         "n": lambda at: at["n"],
         "multiplications starting over": lambda at: big(_signs(int(at["n"]), 0)),
         "multiplications in one sweep": lambda at: big(_signs(int(at["n"]), int(at["reused"]))),
-        **{f"most left after {count} sigmoids": _most_left(count) for count in range(DEEPEST + 1)},
+        **{f"left after {count} in a row": _left(kind, count) for count in range(DEEPEST + 1)},
     }
 
 
@@ -41,10 +47,9 @@ def _signs(depth: int, reused: int) -> int:
     return sum(len(range(length)) - 1 for length in lengths)
 
 
-def _most_left(count: int) -> Claim:
+def _left(kind: str, count: int) -> Claim:
     @lru_cache(maxsize=1)
-    def at_best() -> Real:
-        """The slope is steepest where the sigmoid is one half, at zero."""
-        return derivative(sigmoid, big(0)) ** count
+    def left() -> Real:
+        return ACTIVATIONS[kind].slope(big(_AT[kind])) ** count
 
-    return lambda at: at_best()
+    return lambda at: left()

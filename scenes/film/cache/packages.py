@@ -21,6 +21,8 @@ DRAWING = (
     *("typst", "font-source-sans-pro"),
     # Numbers, formulas and their digits.
     *("numpy", "sympy", "mpmath"),
+    # Where the gates of a circuit stand.
+    "grandalf",
     # Heatmaps, their colours, and pictures.
     *("contourpy", "cmap", "pillow"),
     # How frames are encoded; FFmpeg comes with it.

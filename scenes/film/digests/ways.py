@@ -34,6 +34,8 @@ from scenes.film.digests.kinds import is_frozen
 from scenes.film.digests.objects import ObjectDigest, Way
 
 _WEAK = (weakref.WeakKeyDictionary, weakref.WeakValueDictionary, weakref.WeakSet)
+_REMEMBERED = frozenset({"memo_prec", "memo_val"})
+"""Attributes in which a constant of mpmath keeps the digits that it has worked out so far."""
 
 
 def way_of(kind: type) -> Way:
@@ -144,6 +146,8 @@ def _function(digest: ObjectDigest, value: FunctionType) -> None:
         else:
             digest.walk(inner)
     for name, inner in value.__dict__.items():
+        if name in _REMEMBERED and not is_code(value):
+            continue
         if not isinstance(getattr(inner, "__self__", None), _WEAK):
             digest.feed(f"{name}=")
             digest.walk(inner)

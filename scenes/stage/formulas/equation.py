@@ -65,8 +65,10 @@ def value_line(
     return color_roles(math(pieces, theme.ink, size=size, display=display), theme)
 
 
-def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> TypesetLine:
-    """Typeset `symbol = formula` in symbols; fractions get a dot between them.
+def formula_line(
+    theme: Theme, quantity: Quantity, *, size: float = FORMULA, display: bool = True
+) -> TypesetLine:
+    """Typeset `symbol = formula` in symbols; fractions get a dot between them, and are low without `display`.
 
     Raises `ValueError` for a quantity without a formula.
     """
@@ -75,7 +77,8 @@ def formula_line(theme: Theme, quantity: Quantity, *, size: float = FORMULA) -> 
     pieces = quantity.formula.pieces()
     if any("partial" in piece.typst for piece in pieces):
         pieces = tuple(replace(piece, typst=piece.typst.replace("thin", "dot.op")) for piece in pieces)
-    return color_roles(math([name_piece(quantity), "=", *pieces], theme.ink, size=size), theme)
+    line = math([name_piece(quantity), "=", *pieces], theme.ink, size=size, display=display)
+    return color_roles(line, theme)
 
 
 def numbers_line(

@@ -22,7 +22,7 @@ class SlopeProduct(VGroup):
     def __init__(self, theme: Theme, goal: Quantity, factors: Sequence[Quantity]) -> None:
         super().__init__()
         self.theme = theme
-        names = {f"factor{letter}": factor for letter, factor in zip("abcdefgh", factors, strict=False)}
+        names = {f"factor{index}": factor for index, factor in enumerate(factors)}
         put_in = Formula(" * ".join(f"{{{name}}}" for name in names), names).pieces(substituted=True)
         exact = all(factor.relation == "=" for factor in factors)
         pieces: list[Piece | str] = [name_piece(goal), sign("=" if exact else "≈")]

@@ -29,7 +29,7 @@ from scenes.stage.measure import Measurement
 
 RATE = Symbol("eta", "η", "eta")
 
-_FEW, _COUNTED, _NAMED = 2, 12, {2: "both"}
+_FEW, _COUNTED, _NAMED = 2, 10, {2: "both"}
 _LEAST_BAR, _APART = 0.01, 2.0
 """Height of the lowest bar that is drawn; how far bars stand apart."""
 
@@ -37,16 +37,15 @@ _LEAST_BAR, _APART = 0.01, 2.0
 class Update:
     """One step of gradient descent as quantities: the rate, and each parameter after the step.
 
-    A parameter's new value is called "w₁ after a step"; the loss there "L after a step".
+    A parameter's new value is called "w₁ after a step"; the loss there "L after a step" or "mean L …".
     """
 
     def __init__(self, batch: Batch, rate: Number) -> None:
         self.batch, self.rate = batch, Quantity(RATE, rate, decimals=MOST_DECIMALS)
         self.after = Batch(update_step(batch.networks, rate))
-        loss, own = batch.loss, batch.graph.nodes["L"].symbol
-        symbol = Symbol(
-            loss.symbol.typst, f"{own.plain} after a step", f"{loss.symbol.spoken} after a step", "loss"
-        )
+        loss = batch.loss
+        named = f"{loss.name} after a step", f"{loss.symbol.spoken} after a step"
+        symbol = Symbol(loss.symbol.typst, *named, "loss")
         self.loss = Quantity(symbol, self.after.loss.value, decimals=loss.decimals, node="L")
 
     def new(self, key: str) -> Quantity:

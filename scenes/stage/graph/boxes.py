@@ -38,10 +38,13 @@ class ValueBox(Box):
         self.add(self.symbol)
 
     def slot(self, quantity: Quantity | None = None) -> TypesetLine:
-        """Return the digits, in place and small enough, not yet held."""
-        line = fit(
-            number_line(self.theme, quantity or self.quantity, size=SMALL, color=self.theme.ink), self.room
+        """Return the digits that can be read there, in place and small enough, not yet held."""
+        known = shortened(
+            quantity or self.quantity,
+            lambda one: float(number_line(self.theme, one, size=1.0).width),
+            self.room,
         )
+        line = fit(number_line(self.theme, known, size=SMALL, color=self.theme.ink), self.room)
         return line.move_to(self.frame.get_center() + DOWN * float(self.frame.height) * 0.25)
 
 

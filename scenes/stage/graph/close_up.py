@@ -31,8 +31,8 @@ INSET = 0.18
 class CloseUp:
     """The panel of one neuron in a region: it opens out of the neuron's box and closes into it."""
 
-    def __init__(self, chapter: Scene, box: NeuronBox, region: Region, color: str = "") -> None:
-        self.chapter, self.box = chapter, box
+    def __init__(self, scene: Scene, box: NeuronBox, region: Region, color: str = "") -> None:
+        self.scene, self.box = scene, box
         color = color or box.color_on
         self.inside = region.inset(left=INSET, right=INSET, top=INSET, bottom=INSET * 0.7)
         self.frame = RoundedRectangle(
@@ -43,18 +43,18 @@ class CloseUp:
     def open(self, *along: Animation) -> None:
         """Let the box's frame grow into the panel."""
         grown = ReplacementTransform(self.box.frame.copy(), self.frame)
-        self.chapter.play(self.box.highlight(), grown, *along, run_time=0.9)
+        self.scene.play(self.box.highlight(), grown, *along, run_time=0.9)
 
     def close(self, *content: VMobject, along: Sequence[Animation] = ()) -> None:
         """Let the panel shrink back into the box, and its content go."""
-        self.chapter.play(FadeOut(*content), run_time=0.3)
+        self.scene.play(FadeOut(*content), run_time=0.3)
         shrunk = self.box.frame.copy()
-        self.chapter.play(ReplacementTransform(self.frame, shrunk), self.box.reset(), *along, run_time=0.7)
-        self.chapter.play(FadeOut(shrunk), run_time=0.2)
+        self.scene.play(ReplacementTransform(self.frame, shrunk), self.box.reset(), *along, run_time=0.7)
+        self.scene.play(FadeOut(shrunk), run_time=0.2)
 
 
 def work_through(
-    chapter: Scene, rows: Sequence[TermRow], standing: Mapping[str, VGroup], *, pace: float = 1.0
+    scene: Scene, rows: Sequence[TermRow], standing: Mapping[str, VGroup], *, pace: float = 1.0
 ) -> None:
     """Bring rows one by one: formula, the numbers flying in from where they stand, result.
 
@@ -63,15 +63,15 @@ def work_through(
     """
     for index, row in enumerate(rows[:_SLOWLY]):
         slowly = pace * (1.0 if not index else 0.7)
-        chapter.play(appear(row.formula), run_time=0.5 * slowly)
+        scene.play(appear(row.formula), run_time=0.5 * slowly)
         if row.numbers is not None:
-            chapter.play(*_put_in(row, standing), run_time=0.9 * slowly)
-            chapter.add(row.numbers)
+            scene.play(*_put_in(row, standing), run_time=0.9 * slowly)
+            scene.add(row.numbers)
         if row.result is not None:
-            chapter.play(appear(row.result), run_time=0.4 * slowly)
+            scene.play(appear(row.result), run_time=0.4 * slowly)
     rest = [AnimationGroup(*(appear(line) for line in row.lines)) for row in rows[_SLOWLY:]]
     if rest:
-        chapter.play(LaggedStart(*rest, lag_ratio=0.5), run_time=max(0.7, _FAST * len(rest)) * pace)
+        scene.play(LaggedStart(*rest, lag_ratio=0.5), run_time=max(0.7, _FAST * len(rest)) * pace)
 
 
 def _put_in(row: TermRow, standing: Mapping[str, VGroup]) -> list[Animation]:

@@ -9,8 +9,9 @@ import numpy as np
 from manim import DOWN, UP, Animation, AnimationGroup, FadeIn, GrowArrow, LaggedStart, VGroup
 from numpy.typing import NDArray
 
-from backprop_core.network.training import Epoch
-from backprop_core.quantity import Quantity, derivative_symbol
+from backprop_core.network.batch import Batch
+from backprop_core.network.training import Epoch, mean_gradients
+from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.graph.live_digits import LiveDigits, LivePart, extent, outlines_of, with_first_way
 from scenes.stage.graph.network_diagram import NetworkDiagram
@@ -139,7 +140,14 @@ def values(epochs: Sequence[Epoch], key: str) -> list[Quantity]:
 
 
 def gradients(epochs: Sequence[Epoch], key: str) -> list[Quantity]:
-    """Return the gradient of the loss by one of the network's values at every step."""
-    symbol = derivative_symbol(*(epochs[0].network.graph.nodes[name].symbol for name in ("L", key)))
-    later = [Quantity(symbol, epoch.network.gradient_values[key], fixed=True) for epoch in epochs[1:]]
-    return [epochs[0].network.gradient[key], *later]
+    """Return the gradient of the loss by one of the network's values at every step.
+
+    A parameter's is the average over all examples, any other that on the first.
+    """
+    if key in epochs[0].network.graph.parameters:
+        first = Batch(epochs[0].networks).gradient[key]
+        slopes = [mean_gradients(epoch.networks, (key,))[key] for epoch in epochs[1:]]
+    else:
+        first = epochs[0].network.gradient[key]
+        slopes = [epoch.network.gradient_values[key] for epoch in epochs[1:]]
+    return [first, *(Quantity(first.symbol, slope, fixed=True) for slope in slopes)]

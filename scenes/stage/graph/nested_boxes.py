@@ -13,7 +13,6 @@ from manim import (
     Animation,
     AnimationGroup,
     LaggedStart,
-    Mobject,
     Rectangle,
     ReplacementTransform,
     RoundedRectangle,
@@ -22,20 +21,26 @@ from manim import (
 )
 
 from backprop_core.network import Graph
-from backprop_core.quantity import Formula, Piece, Quantity
+from backprop_core.network.stages import stage_keys
+from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.stage.color import mixed
-from scenes.stage.formulas.equation import color_roles, fit, name_piece, number_line, role_color
+from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color
 from scenes.stage.formulas.factor_chip import FactorChip
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.boxes import ParameterBox, ValueBox
+from scenes.stage.graph.shell_formula import shell_formula
 from scenes.stage.lettering.box import INSET, Box
+from scenes.stage.lettering.fitting import shortened
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, TITLE, TypesetLine, TypesetPart, math
+from scenes.stage.lettering.typesetting import BODY, TITLE, TypesetPart, math
 from scenes.stage.measure import allow
 
 INSET_X, INSET_Y = 0.16, 0.25
 """How much smaller a shell is than the one around it, at its left side and at its top and bottom."""
+
+_UNCROWDED = 5
+"""Shells up to which they stand that far apart; more of them share the height of so many."""
 
 SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
 """How far above the shells' middle the symbols and the values stand; lower where the core is lower."""
@@ -43,30 +48,21 @@ SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
 _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
 _WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
 _TAG_INSET, _UNDER_WALL = 0.36, 0.4
+_ROOMY = 1.9
+"""Width of a band up from which a tag at its wall's corner keeps its size and distance."""
 
 
 def shells_of(graph: Graph) -> tuple[str, ...]:
-    """Return the keys of the core, the first weight, and of what comes out of each function around it."""
-    return (graph.parameters[0], *graph.row[1:])
+    """Return the keys of the core, the first weight, and of what comes out of each function around it.
+
+    In a long chain a function is a whole neuron.
+    """
+    return stage_keys(graph)
 
 
 def function_piece(number: int) -> Piece:
     """Return the name of one of the nested functions, the innermost first."""
     return Piece(f"f_{number}", "symbol")
-
-
-def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> TypesetLine:
-    """Typeset a formula without its result as one name of the quantity, each symbol in its role's colour."""
-    line = math([Piece(formula.typst(), "symbol", quantity)], theme.ink, size=BODY)
-    colored = color_roles(math(formula.pieces(), theme.ink, size=BODY), theme)
-    for glyph, twin in zip(_glyphs(line), _glyphs(colored), strict=True):
-        glyph.match_color(twin)
-    return line
-
-
-def _glyphs(line: TypesetLine) -> list[Mobject]:
-    """Return a line's glyphs from left to right, from the baseline up."""
-    return sorted(line.family_members_with_points()[:-1], key=lambda glyph: (glyph.get_x(), glyph.get_y()))
 
 
 class NestedBox(VGroup):
@@ -76,7 +72,15 @@ class NestedBox(VGroup):
     wall's corner; the core has none of them.
     """
 
-    def __init__(self, theme: Theme, quantity: Quantity, width: float, height: float, band: float) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        quantity: Quantity,
+        width: float,
+        height: float,
+        band: float,
+        formula: VGroup | None = None,
+    ) -> None:
         super().__init__()
         self.theme, self.quantity, self.band = theme, quantity, band
         self.color_on = role_color(theme, quantity.symbol)
@@ -86,11 +90,15 @@ class NestedBox(VGroup):
         self.frame.set_fill(mixed(theme.background, self.color_on, _FILL), 1.0)
         self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
         self.lid, self.face, self.tag = VGroup(), VGroup(), VGroup()
-        self.formula: TypesetLine | None = None
-        if quantity.formula is not None:
-            self.formula = fit(_written_out(theme, quantity, quantity.formula), band - 2 * INSET)
-        self.value = fit(number_line(theme, quantity, size=BODY, color=theme.ink), band - 2 * INSET)
+        self.formula = formula
+        stated = shortened(quantity, lambda one: float(number_line(theme, one, size=1.0).width), self.room)
+        self.value = fit(number_line(theme, stated, size=BODY, color=theme.ink), self.room)
         self.add(self.frame)
+
+    @property
+    def room(self) -> float:
+        """Width that a line in the band may take."""
+        return self.band - 2 * INSET
 
     def settle(self, lowered: float) -> None:
         """Put symbol, formula and value into the band, once the frame is in its place."""
@@ -110,8 +118,9 @@ class NestedBox(VGroup):
             allow(half, "text on line", "the seam of a lid: both halves have one colour")
             self.lid.add(half.next_to(self.frame.get_center(), side, buff=-_OVERLAP))
         named = math([function_piece(number)], self.theme.ink, size=2.4 * TITLE).move_to(self.frame)
-        self.tag.add(math([function_piece(number)], self.color_on, size=BODY))
-        self.tag.move_to(self.frame.get_corner(UP + RIGHT) + (DOWN + LEFT) * _TAG_INSET)
+        share = min(1.0, self.band / _ROOMY)
+        self.tag.add(math([function_piece(number)], self.color_on, size=share * BODY))
+        self.tag.move_to(self.frame.get_corner(UP + RIGHT) + (DOWN + LEFT) * share * _TAG_INSET)
         self.face = allow(named.part(1), "reading time", "it flies on into the formula, and stays there")
 
     def open(self, name: TypesetPart) -> Animation:
@@ -184,14 +193,17 @@ class NestedBoxes(VGroup):
         deepest = len(keys) - 1
         height, left = top - bottom - _GLOW_ROOM, -safe_width() / 2 + _GLOW_ROOM
         self.band = (safe_width() - 2 * _GLOW_ROOM - deepest * INSET_X) / len(keys)
-        core = height / 2 - deepest * INSET_Y
+        inset = INSET_Y * min(1.0, _UNCROWDED / deepest)
+        core = height / 2 - deepest * inset
         self.lowered = max(0.0, SYMBOL_LEVEL + _UNDER_WALL - core)
         self.box: dict[str, NestedBox] = {}
         for index, key in enumerate(keys):
             depth = deepest - index
             start = left + depth * INSET_X
             end = left + deepest * INSET_X + (index + 1) * self.band
-            shell = NestedBox(theme, quantities[key], end - start, height - 2 * depth * INSET_Y, self.band)
+            formula = shell_formula(theme, graph, quantities, key, self.band)
+            size = end - start, height - 2 * depth * inset
+            shell = NestedBox(theme, quantities[key], *size, self.band, formula)
             shell.move_to(((start + end) / 2, top - height / 2, 0.0))
             shell.settle(self.lowered)
             if index:

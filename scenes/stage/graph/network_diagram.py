@@ -1,8 +1,8 @@
-"""The 2-weight network as a row of boxes, with its weights, biases and target above."""
+"""A chain of neurons as a row of boxes, with its weights, biases and target above."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -37,6 +37,9 @@ from scenes.stage.style import STYLE
 _NARROW, _WIDE = 1.45, 1.76
 _BOX_HEIGHT, _LIFT, _GROWN = 1.12, 0.36, 1.2
 
+IN_VIEW = 2
+"""Neurons that the safe area is wide enough for."""
+
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 """Words for the number of a layer."""
 
@@ -44,8 +47,8 @@ ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 class NetworkDiagram(VGroup):
     """Boxes joined by arrows. `nodes` and `parameters` by key, `arrows` by (from, to).
 
-    The row is as wide as the safe area; its boxes widen where a value is long. What enters stands
-    `lift` above.
+    The row of a chain of up to `IN_VIEW` neurons is as wide as the safe area, a longer one goes on with the
+    same gaps (see `RowWindow`); boxes widen where a value is long. What enters stands `lift` above.
     """
 
     def __init__(
@@ -56,7 +59,8 @@ class NetworkDiagram(VGroup):
         row, above = graph.row, graph.above
         width = self._box_width(quantities)
         self.nodes = {key: ValueBox(theme, quantities[key], width, _BOX_HEIGHT) for key in row}
-        gap = (safe_width() - len(row) * width) / (len(row) - 1)
+        fitting = min(len(row), 2 * IN_VIEW + 2)
+        gap = (safe_width() - fitting * width) / (fitting - 1)
         self.row = VGroup(*self.nodes.values()).arrange(RIGHT, buff=gap)
         self.parameters = {key: ParameterBox(theme, quantities[key]) for key in above if key != "y"}
         wide = max(width, ParameterBox.least_width(theme, quantities["y"]))
@@ -158,10 +162,10 @@ class NetworkDiagram(VGroup):
         a, b = reversed(ends) if backward else ends
         return ShowPassingFlash(Line(a, b, color=color, stroke_width=9), time_width=0.8)
 
-    def enter(self) -> Animation:
-        """Return the animation that draws the row from left to right."""
+    def enter(self, keys: Iterable[str] | None = None) -> Animation:
+        """Return the animation that draws the row, or some of its boxes, from left to right."""
         parts: list[Animation] = []
-        for key in self.graph.row:
+        for key in self.graph.row if keys is None else keys:
             parts.append(FadeIn(self.nodes[key], shift=DOWN * 0.15))
             parts += [GrowArrow(arrow) for (start, _), arrow in self.arrows.items() if start == key]
         return LaggedStart(*parts, lag_ratio=0.3)

@@ -73,16 +73,16 @@ class TermSumView(VGroup):
             self.table = TermTable(theme, terms, results, room)
         self.add(self.table, *([self.bars] if self.bars is not None else []))
 
-    def add_up(self, chapter: Scene) -> None:
+    def add_up(self, scene: Scene) -> None:
         """Play how the terms make the total."""
         total = self.table.results[0]
         if self.bars is not None:
-            chapter.play(FadeIn(self.bars.zero), run_time=0.2)
+            scene.play(FadeIn(self.bars.zero), run_time=0.2)
             laid = (
                 Create(VGroup(bar, drop)) for bar, drop in zip(self.bars.bars, self.bars.drops, strict=True)
             )
-            chapter.play(LaggedStart(*laid, lag_ratio=0.6), run_time=1.0)
+            scene.play(LaggedStart(*laid, lag_ratio=0.6), run_time=1.0)
         grown = [Create(self.bars.sum)] if self.bars is not None else []
-        chapter.play(FadeIn(self.table.rule), *map(appear, total.lines), *grown, run_time=0.6)
+        scene.play(FadeIn(self.table.rule), *map(appear, total.lines), *grown, run_time=0.6)
         if self.bars is not None:
-            chapter.add(self.bars)
+            scene.add(self.bars)

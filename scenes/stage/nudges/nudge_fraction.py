@@ -24,7 +24,6 @@ from scenes.stage.formulas.equation import name_piece, number_piece, sign
 from scenes.stage.lettering.bending import bend, move
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import TypesetLine, math
-from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.number_lines import NumberLines
 
@@ -36,7 +35,8 @@ _ROOM, _LIFT, _GAP, _BAR, _OVER = 1.2, 0.17, 0.14, 9.0, 0.2
 class NudgeFraction(VGroup):
     """`bar over bar = Δu/Δx ≈ digits`: two nudges of a set of number lines, and their ratio.
 
-    All fractions of the same lines have one scale: a nudge is as long in one as in another.
+    All fractions of the same lines have one scale: a nudge is as long in one as in another. A broken bar has
+    the scale of its line.
     """
 
     def __init__(
@@ -125,6 +125,7 @@ class NudgeFraction(VGroup):
         above, below = (float(bar.points[-1][0] - bar.points[0][0]) for bar in self.bars)
         where = {f"Δ{self.lines.symbols[0].plain}": float(self.lines.nudge)}
         if abs(below) > 1e-6:
+            above, below = above * 10 ** self.lines.shrunk[self.of], below * 10 ** self.lines.shrunk[self.by]
             yield Measurement("scale", self.symbol.plain, above / below, 1e-4 * abs(above / below), where)
 
     @staticmethod
@@ -134,7 +135,7 @@ class NudgeFraction(VGroup):
         lines, middle = fraction.lines, fraction.rule.get_center()
         for bar, index, lift in zip(fraction.bars, (fraction.of, fraction.by), (_LIFT, -_LIFT), strict=True):
             half = (lines.tip(index) - lines.home(index)) * fraction.share / 2
-            set_ends(bar, (middle + UP * lift - half, middle + UP * lift + half))
+            lines.set_bar(bar, index, (middle + UP * lift - half, middle + UP * lift + half))
 
 
 def in_the_limit(old: VGroup, new: VGroup) -> list[Animation]:

@@ -17,6 +17,7 @@ from scenes.stage.formulas.equation import role_color
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.line_ticks import LineTicks
+from scenes.stage.nudges.scale_breaks import set_broken_ends, shrinkings
 from scenes.stage.trackers import settled
 
 _LEAD = 0.5
@@ -30,7 +31,8 @@ class NumberLines(VGroup):
     """Parallel number lines, one a variable, the value of each straight under that of the one before.
 
     `offset` is how far the first variable is nudged. `zoom` is how close we look, in powers of ten: the scale
-    grows, and is the same on all lines always. `bars` are the nudges, `bands` what lies between two of them,
+    grows, and is the same on all lines unless their nudges are too unlike; `shrunk` tells by how many powers
+    of ten each line is drawn smaller then. `bars` are the nudges, `bands` what lies between two of them,
     `widest` tells how wide each gets, `threads` what ties a value to the next; these and `homes`, the places
     before a nudge, begin unseen.
     """
@@ -51,7 +53,9 @@ class NumberLines(VGroup):
         self.offset, self.zoom = ValueTracker(0.0), ValueTracker(0.0)
         near = Fraction(10) ** closer
         widths = [chain.nudges(nudge), tuple(near * change for change in chain.nudges(nudge / near))]
-        ends = [[float(width[index]) for width in widths] for index in range(len(self.symbols))]
+        true_ends = [[float(width[index]) for width in widths] for index in range(len(self.symbols))]
+        self.shrunk = shrinkings([max(map(abs, pair)) for pair in true_ends])
+        ends = [[end / 10**s for end in pair] for pair, s in zip(true_ends, self.shrunk, strict=True)]
         low, high = min(0.0, *map(min, ends)), max(0.0, *map(max, ends))
         self._far_unit = (width - 2 * _LEAD) / (high - low)
         self.widest = [self._far_unit * max(map(abs, pair)) for pair in ends]
@@ -61,8 +65,8 @@ class NumberLines(VGroup):
         colors = [role_color(theme, symbol) for symbol in self.symbols]
         self.rails = [self._rail(index, width) for index in range(len(colors))]
         self.ticks = [
-            LineTicks(theme, symbol, value, self._far_unit, (self._home, width - self._home), closer)
-            for symbol, value in zip(symbols, chain.values, strict=True)
+            LineTicks(theme, symbol, value, self._far_unit / 10**s, (self._home, width - self._home), closer)
+            for symbol, value, s in zip(symbols, chain.values, self.shrunk, strict=True)
         ]
         self._share_step()
         self.bands = VGroup(*(self._band() for _ in colors[1:]))
@@ -90,10 +94,13 @@ class NumberLines(VGroup):
         self.add_updater(NumberLines.refresh)
         self.refresh(self)
 
-    @property
-    def unit(self) -> float:
-        """Stage units that one unit of any of the variables takes now."""
-        return float(self._far_unit * 10.0 ** float(self.zoom.get_value()))
+    def unit(self, index: int) -> float:
+        """Return the stage units that one unit of a variable takes now."""
+        return float(self._far_unit * 10.0 ** (float(self.zoom.get_value()) - self.shrunk[index]))
+
+    def set_bar(self, bar: Mobject, index: int, ends: Sequence[NDArray[np.float64]]) -> None:
+        """Lay a bar that shows the nudge of a variable, broken where its line has another scale."""
+        (set_broken_ends if self.shrunk[index] else set_ends)(bar, ends)
 
     @property
     def nudge(self) -> Number:
@@ -130,14 +137,14 @@ class NumberLines(VGroup):
 
     def tip(self, index: int) -> NDArray[np.float64]:
         """Return where a variable has been dragged to."""
-        return self.home(index) + RIGHT * self._offsets()[index] * self.unit
+        return self.home(index) + RIGHT * self._offsets()[index] * self.unit(index)
 
     def tiles(self, index: int) -> VGroup:
         """Return copies of the nudge before, end to end along a nudge, the last one cut to what is left.
 
         A nudge narrower than the one before gets a single whole copy.
         """
-        source, along = (float(self._offsets()[i]) * self.unit for i in (index - 1, index))
+        source, along = (float(self._offsets()[i]) * self.unit(index) for i in (index - 1, index))
         direction = RIGHT * (1.0 if along >= 0 else -1.0)
         start = self.home(index) + UP * _TILE_LIFT
         rest, size, tiles = abs(along), abs(source), VGroup()
@@ -169,9 +176,10 @@ class NumberLines(VGroup):
         assert isinstance(lines, NumberLines)
         homes = [lines.home(index) for index in range(len(lines.symbols))]
         tips = [lines.tip(index) for index in range(len(lines.symbols))]
-        for home, tip, ring, bar, dot in zip(homes, tips, lines.homes, lines.bars, lines.dots, strict=True):
+        shown = zip(homes, tips, lines.homes, lines.bars, lines.dots, strict=True)
+        for index, (home, tip, ring, bar, dot) in enumerate(shown):
             ring.move_to(home)
-            set_ends(bar, (home, tip))
+            lines.set_bar(bar, index, (home, tip))
             dot.move_to(tip)
         for index, (band, thread) in enumerate(zip(lines.bands, lines.threads, strict=True)):
             corners = homes[index], tips[index], tips[index + 1], homes[index + 1]
@@ -191,14 +199,18 @@ class NumberLines(VGroup):
 
     def _share_step(self) -> None:
         """Give all lines the ticks of the one that needs the widest step."""
-        step = max(ticks.step for ticks in self.ticks)
-        for index, ticks in enumerate(self.ticks):
-            ticks.populate(step, above=index == 0)
+        powers = [Fraction(10) ** s for s in self.shrunk]
+        step = max(ticks.step / power for ticks, power in zip(self.ticks, powers, strict=True))
+        for index, (ticks, power) in enumerate(zip(self.ticks, powers, strict=True)):
+            ticks.populate(step * power, above=index == 0)
 
     def _rail(self, index: int, width: float) -> Line:
         middle = DOWN * self.pitch * (index - (len(self.symbols) - 1) / 2)
         ends = middle + LEFT * width / 2, middle + RIGHT * width / 2
-        return Line(*ends, stroke_color=self.theme.dimmed, stroke_width=3)
+        rail = Line(*ends, stroke_color=self.theme.dimmed, stroke_width=3)
+        if self.shrunk[index]:
+            set_broken_ends(rail, ends, 1 - _LEAD / 2 / width)
+        return rail
 
     def _band(self) -> Polygon:
         band = Polygon(LEFT, RIGHT, UP, stroke_width=0)

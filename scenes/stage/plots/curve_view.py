@@ -28,10 +28,9 @@ from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.landmarks import Landmarks
 from scenes.stage.plots.panel import PlotPanel
-from scenes.stage.plots.pieces import pieces
+from scenes.stage.plots.pieces import pieces, samples_for
 from scenes.stage.plots.window import Window
 
-SAMPLES = 400
 TANGENT_LENGTH = 3.4
 _NARROWEST, _BESIDE = 1e-9, 1e-6
 EDGE_TO_EDGE = 30.0
@@ -97,6 +96,7 @@ class CurveView(VGroup):
         self.domain = x_range
         self.curve = VMobject(stroke_color=theme.ink, stroke_width=6, fill_opacity=0.0)
         self.shape = curve.shape(*x_range)
+        self.samples = samples_for(curve, *x_range)
         self.landmarks = Landmarks(self.panel, self.shape)
         self._trace()
         self.point = Dot(radius=0.11, color=theme.ink).set_z_index(3)
@@ -175,7 +175,7 @@ class CurveView(VGroup):
     def _trace(self) -> None:
         low, high = self.panel.x_range
         shown = max(low, self.domain[0]), min(high, self.domain[1])
-        xs, ys = pieces(self.source, self.shape, shown, self.panel.y_range, SAMPLES)
+        xs, ys = pieces(self.source, self.shape, shown, self.panel.y_range, self.samples)
         self.panel.trace(self.curve, xs, ys)
         self.landmarks.lay()
 
@@ -186,7 +186,7 @@ class CurveView(VGroup):
 
     def _read_curve(self, curve: VMobject) -> Iterable[Measurement]:
         low, high = self.panel.y_range
-        for place in curve.get_anchors()[:: SAMPLES // 8]:
+        for place in curve.get_anchors()[:: self.samples // 8]:
             x, y = self.panel.read(place)
             if any(abs(x - float(special.x)) < _BESIDE * (high - low) for special in self.shape.specials):
                 continue

@@ -82,11 +82,11 @@ def clearance(
     points = np.concatenate([*drawn, *(curve.points for curve in bent)])
     half = np.array([float(label.width), float(label.height), 0.0]) / 2
     beyond = np.maximum(np.abs(points - label.get_center()) - half, 0.0)
-    around = [_apart(label, text) for text in texts]
+    around = [texts_apart(label, text) for text in texts]
     return min([float(np.linalg.norm(beyond, axis=1).min()), *around])
 
 
-def _apart(one: VMobject, other: VMobject) -> float:
+def texts_apart(one: VMobject, other: VMobject) -> float:
     """Return how far the frames of two texts stand apart."""
     reach = np.array([one.width + other.width, one.height + other.height]) / 2
     away = np.abs(one.get_center() - other.get_center())[:2] - reach

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import Circle, DashedLine, Dot, VGroup, VMobject
+from manim import Circle, DashedLine, Dot, Mobject, VGroup, VMobject
 
 from backprop_core.limits import close
-from backprop_core.number import Number
 from backprop_core.shape import Shape, Special
-from scenes.stage.measure import allow
 from scenes.stage.plots.panel import PlotPanel
 
 _RADIUS, _STROKE = 0.085, 3.5
@@ -23,43 +20,51 @@ class Landmarks(VGroup):
 
     def __init__(self, panel: PlotPanel, shape: Shape) -> None:
         super().__init__()
-        self.panel, self.shape = panel, shape
+        self.panel = panel
+        self.places: list[tuple[VMobject, float, float | None]] = []
+        """Each mark with its place and, for a dot, its height."""
+        for special in shape.specials:
+            if special.kind == "pole":
+                self._place(self._asymptote(), special, None)
+            if special.kind != "kink":
+                for height, held in _heights(special).items():
+                    self._place(self._dot(held), special, height)
         self.lay()
 
     def lay(self) -> None:
-        """Draw the marks anew for the ranges that the panel shows."""
-        self.remove(*self.submobjects)
-        low, high = self.panel.x_range
-        for special in self.shape.specials:
-            if low - 1e-9 <= float(special.x) <= high + 1e-9:
-                self.add(*self._marks(special))
+        """Move the marks to where they stand for the ranges that the panel shows; none is seen outside."""
+        (left, right), (low, high) = self.panel.x_range, self.panel.y_range
+        slack = 1e-9 * (right - left)
+        for mark, x, height in self.places:
+            mark.move_to(self.panel.to_point(x, (low + high) / 2 if height is None else height))
+            inside = left - slack <= x <= right + slack and (height is None or low <= height <= high)
+            mark.set_opacity(1.0 if inside else 0.0)
 
-    def _marks(self, special: Special) -> list[VMobject]:
-        if special.kind == "kink":
-            return []
-        marks: list[VMobject] = []
-        if special.kind == "pole":
-            foot, head = (self.panel.to_point(float(special.x), y) for y in self.panel.y_range)
-            line = DashedLine(foot, head, stroke_color=self.panel.theme.dimmed, stroke_width=3)
-            marks.append(allow(line, "overlap", "an asymptote runs beside its curve"))
-        heights = {float(v): v for v in self._limits(special)}
-        for height in heights.values():
-            held = special.value is not None and close(special.value, height)
-            marks += self._dot(special, height, held)
-        if special.value is not None and not any(close(special.value, height) for height in heights.values()):
-            marks += self._dot(special, special.value, True)
-        return marks
+    @staticmethod
+    def follow(marks: Mobject) -> None:
+        """Lay the marks in every frame, while the ranges change."""
+        assert isinstance(marks, Landmarks)
+        marks.lay()
 
-    def _limits(self, special: Special) -> list[Number]:
-        return [limit.value for limit in (special.left, special.right) if limit.kind == "finite"]
+    def _place(self, mark: VMobject, special: Special, height: float | None) -> None:
+        self.places.append((mark, float(special.x), height))
+        self.add(mark)
 
-    def _dot(self, special: Special, height: Number, held: bool) -> list[VMobject]:
-        low, high = self.panel.y_range
-        if not low <= float(height) <= high:
-            return []
-        theme, at = self.panel.theme, self.panel.to_point(float(special.x), float(height))
+    def _asymptote(self) -> VMobject:
+        foot, head = (self.panel.to_point(self.panel.x_range[0], y) for y in self.panel.y_range)
+        return DashedLine(foot, head, stroke_color=self.panel.theme.dimmed, stroke_width=3)
+
+    def _dot(self, held: bool) -> VMobject:
+        theme = self.panel.theme
         if held:
-            return [Dot(at, radius=_RADIUS, color=theme.ink).set_z_index(1)]
+            return Dot(radius=_RADIUS, color=theme.ink).set_z_index(1)
         ring = Circle(radius=_RADIUS, stroke_color=theme.ink, stroke_width=_STROKE)
-        ring.set_fill(theme.background, opacity=1.0).move_to(np.array(at))
-        return [ring.set_z_index(1)]
+        return ring.set_fill(theme.background, opacity=1.0).set_z_index(1)
+
+
+def _heights(special: Special) -> dict[float, bool]:
+    """Return the heights at which a place has a dot, and whether the curve holds the place there."""
+    limits = {float(limit.value) for limit in (special.left, special.right) if limit.kind == "finite"}
+    value = special.value
+    found = {height: value is not None and close(value, height) for height in limits}
+    return found if value is None or any(found.values()) else {**found, float(value): True}

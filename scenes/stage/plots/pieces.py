@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop_core.curve import Curve
+from backprop_core.curve import BESIDE_POLE, Curve
 from backprop_core.shape import Shape, Stretch
 
 Floats = NDArray[np.float64]
 
+SAMPLES = 400
+"""How many places a curve is drawn through, if it does not turn often."""
+
+_PER_TURN = 24
 _CROWDED = 3.0
 """How much closer samples stand at an end where the curve may be steep than in the middle."""
 _BISECTIONS = 40
+
+
+def samples_for(curve: Curve, low: float, high: float) -> int:
+    """Return through how many places a curve is to be drawn, so that its quickest turn looks round."""
+    flat = [float(point.x) for point in curve.flat_points(low, high)]
+    quickest = min((right - left for left, right in pairwise(flat)), default=high - low)
+    return max(SAMPLES, round(_PER_TURN * (high - low) / quickest))
 
 
 def pieces(
@@ -40,6 +52,19 @@ def pieces(
     return both[0], both[1]
 
 
+def slope_pieces(
+    curve: Curve, shape: Shape, x_range: tuple[float, float], samples: int
+) -> tuple[Floats, Floats]:
+    """Return places and slopes along a curve, NaN where one is special and nearer to a pole than is shown."""
+    xs = np.linspace(*x_range, samples)
+    slopes = curve.derivatives(xs)
+    step, beside = xs[1] - xs[0], BESIDE_POLE * (x_range[1] - x_range[0])
+    for special in shape.specials:
+        near = beside if special.kind == "pole" else step
+        slopes[np.abs(xs - float(special.x)) < near] = np.nan
+    return xs, np.where(np.isfinite(slopes), slopes, np.nan)
+
+
 def _stretch(
     curve: Curve, shape: Shape, stretch: Stretch, ends: tuple[float, float], count: int
 ) -> tuple[Floats, Floats]:
@@ -47,7 +72,9 @@ def _stretch(
     share = np.linspace(-1.0, 1.0, count)
     crowded = np.sign(share) * (1 - (1 - np.abs(share)) ** _CROWDED)
     kinks = [float(kink.x) for kink in shape.of("kink") if ends[0] < float(kink.x) < ends[1]]
-    xs = np.union1d((ends[0] + ends[1]) / 2 + crowded * (ends[1] - ends[0]) / 2, np.array(kinks))
+    between = (ends[0] + ends[1]) / 2 + crowded[1:-1] * (ends[1] - ends[0]) / 2
+    between = between[(between > ends[0]) & (between < ends[1])]
+    xs = np.union1d(between, np.array([*ends, *kinks]))
     ys = curve.values(xs)
     for special in shape.specials:
         for end, index, limit in ((stretch.low, 0, special.right), (stretch.high, -1, special.left)):

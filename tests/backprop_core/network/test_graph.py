@@ -133,6 +133,13 @@ def test_at_a_kink_the_slope_is_the_convention(name: str, slope: Fraction) -> No
     assert (ACTIVATIONS[name].kink == 0) == (name != "elu")
 
 
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "elu", "softplus", "silu", "gelu"])
+def test_what_is_rational_at_zero_is_exact(name: str) -> None:
+    slope = ACTIVATIONS[name].slope_at(Fraction(0))
+    assert isinstance(slope, Fraction)
+    assert slope == {"sigmoid": Fraction(1, 4), "tanh": 1, "elu": 1}.get(name, Fraction(1, 2))
+
+
 def test_a_difference_that_digits_cannot_tell_is_put_in_as_one_number() -> None:
     network = chain(("1", "37", "0", "1", "0", "1"))
     slope = network.local["a1", "z1"]

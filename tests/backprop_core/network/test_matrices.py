@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import prod
 
 import mpmath
-import numpy as np
 import pytest
 
 from backprop_core.network import Network
@@ -18,20 +17,20 @@ NETWORKS = ([2, 3, 2], [3, 4, 4, 1])
 
 def layer(network: Network, k: int, before: list[mpmath.mpf]) -> list[mpmath.mpf]:
     """Return the activations of layer k from those of the layer before it."""
-    weights, biases = network.weights[k - 1], network.biases[k - 1]
     sums = (
-        mpmath.fdot(map(oracles.big, row), before) + oracles.big(bias)
-        for row, bias in zip(weights.tolist(), biases.tolist(), strict=True)
+        mpmath.fdot((oracles.big(network.given[weight]) for weight in neuron.weights), before)
+        + oracles.big(network.given[neuron.bias])
+        for neuron in network.graph.neurons(k)
     )
     return [oracles.sigmoid(z) for z in sums]
 
 
 def loss_from(network: Network, k: int, values: list[mpmath.mpf]) -> mpmath.mpf:
     """Return the loss when layer k holds `values`."""
-    for later in range(k + 1, len(network.weights) + 1):
+    for later in range(k + 1, network.graph.depth + 1):
         values = layer(network, later, values)
-    errors = (a - oracles.big(y) for a, y in zip(values, network.targets.tolist(), strict=True))
-    return mpmath.fsum(error**2 for error in errors)
+    targets = (oracles.big(network.given[key]) for key in network.graph.targets)
+    return mpmath.fsum((a - y) ** 2 for a, y in zip(values, targets, strict=True))
 
 
 def moved(values: list[mpmath.mpf], index: int, by: mpmath.mpf) -> list[mpmath.mpf]:
@@ -43,7 +42,7 @@ def moved(values: list[mpmath.mpf], index: int, by: mpmath.mpf) -> list[mpmath.m
 def test_every_entry_is_what_its_name_says(widths: list[int]) -> None:
     numbers = WideQuantities(Network.seeded(widths, 1), 3)
     net = numbers.network
-    values = [[oracles.big(v) for v in net.inputs.tolist()]]
+    values = [[oracles.big(net.given[key]) for key in net.graph.inputs]]
     for k in range(1, numbers.depth + 1):
         values.append(layer(net, k, values[-1]))
     truth: dict[str, mpmath.mpf] = {}
@@ -82,17 +81,19 @@ def test_a_weight_gets_its_gradient_at_the_sum_that_it_enters(widths: list[int])
     net, k = numbers.network, numbers.depth
     row, column = numbers.steepest_weight(k)
     branch = numbers.branch(k, row, column)
-    before = [oracles.big(v) for v in np.atleast_1d(net.values[f"a{k - 1}"]).tolist()]
+    before = [oracles.big(net.values[key]) for key in net.graph.activation_keys(k - 1)]
 
     def loss(by_weight: mpmath.mpf = 0, by_sum: mpmath.mpf = 0) -> mpmath.mpf:
         sums = []
-        for i, (weights, bias) in enumerate(zip(net.weights[k - 1], net.biases[k - 1], strict=True)):
-            given = [oracles.big(w) for w in weights.tolist()]
+        for i, neuron in enumerate(net.graph.neurons(k)):
+            given = [oracles.big(net.given[weight]) for weight in neuron.weights]
             if i == row:
                 given[column] += by_weight
-            sums.append(mpmath.fdot(given, before) + oracles.big(bias) + (by_sum if i == row else 0))
+            bias = oracles.big(net.given[neuron.bias])
+            sums.append(mpmath.fdot(given, before) + bias + (by_sum if i == row else 0))
         errors = (
-            oracles.sigmoid(z) - oracles.big(y) for z, y in zip(sums, net.targets.tolist(), strict=True)
+            oracles.sigmoid(z) - oracles.big(net.given[y])
+            for z, y in zip(sums, net.graph.targets, strict=True)
         )
         return mpmath.fsum(error**2 for error in errors)
 
@@ -103,7 +104,8 @@ def test_a_weight_gets_its_gradient_at_the_sum_that_it_enters(widths: list[int])
     assert float(branch.at_sum.value) == pytest.approx(
         float(branch.arrived.value) * float(branch.squeeze.value)
     )
-    largest = np.abs(np.asarray(net.gradients[f"W{k}"])).max()
+    weights = [weight for neuron in net.graph.neurons(k) for weight in neuron.weights]
+    largest = max(abs(float(net.gradient_values[weight])) for weight in weights)
     assert abs(float(branch.at_weight.value)) == pytest.approx(float(largest))
 
 

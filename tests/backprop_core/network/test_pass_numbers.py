@@ -1,4 +1,4 @@
-"""What a pass through wide layers shows, against the network's own gradients and published numbers."""
+"""Numbers of a pass through wide layers, worked out term by term and against the truth."""
 
 from __future__ import annotations
 

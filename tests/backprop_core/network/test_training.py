@@ -6,9 +6,18 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop_core.network.training import LossLandscape, mean_gradients, mean_loss, training_run, update_step
+from backprop_core.network.batch import Batch
+from backprop_core.network.training import (
+    LossLandscape,
+    mean_gradients,
+    mean_loss,
+    ran_away,
+    training_run,
+    update_step,
+    walked_parameters,
+)
 from tests import oracles
-from tests.networks import GivenExample, GivenLayer, chain
+from tests.networks import GivenExample, GivenLayer, chain, drawn
 
 NUMBERS = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}
 GIVEN = {key: Fraction(value) for key, value in NUMBERS.items()}
@@ -82,3 +91,54 @@ def test_several_examples_are_averaged() -> None:
     run = training_run(networks, Fraction(1, 10), 1)
     assert {network.given["w1"] for network in run[-1].networks} == {Fraction(1, 2) - expected / 10}
     assert run[-1].loss == mean_loss(run[-1].networks)
+
+
+def test_many_examples_at_once_learn_as_one_by_one() -> None:
+    network = drawn(5)
+    inputs = [
+        [Fraction((7 * place + 3 * one) % 11 - 5, 5) for one, _ in enumerate(network.graph.inputs)]
+        for place in range(80)
+    ]
+    networks = [network.changed(dict(zip(network.graph.inputs, each, strict=True))) for each in inputs]
+    slopes, together = (mean_gradients(some) for some in (networks[:1], networks))
+    for key in network.graph.parameters:
+        each = [float(one.gradient_values[key]) for one in networks]
+        assert together[key] == pytest.approx(sum(each) / len(each), rel=1e-12, abs=1e-15)
+    assert slopes.keys() == together.keys()
+    run = training_run(networks, Fraction(1, 10), 2)
+    stepped = update_step(update_step(networks, Fraction(1, 10)), Fraction(1, 10))
+    assert run[-1].network.given == pytest.approx(
+        {key: float(value) for key, value in stepped[0].given.items()}, rel=1e-12
+    )
+
+
+def test_a_run_that_leaps_out_of_sight_ends_there() -> None:
+    run = training_run((chain(("3", "2", "0", "1.5", "0", "5"), "identity", "identity"),), Fraction(1), 60)
+    assert ran_away(run)
+    assert len(run) < 60
+    assert all(not ran_away(run[: epoch.step + 1]) for epoch in run[:-1])
+
+
+def test_exact_numbers_that_grow_too_long_become_floats() -> None:
+    start = chain(("1", "0.3", "0.1", "0.7", "0.2", "1"), "relu", "relu")
+    run = training_run((start,), Fraction(1, 10), 40)
+    assert isinstance(run[1].network.given["w1"], Fraction)
+    assert isinstance(run[-1].network.given["w1"], float)
+    assert run[-1].loss < run[0].loss
+
+
+def test_the_steepest_weights_are_walked() -> None:
+    network = next(one for one in map(drawn, range(20)) if one.graph.depth > 1)
+    graph, slopes = network.graph, network.gradient_values
+    first, last = walked_parameters((network,))
+    for key, layer in ((first, 1), (last, graph.depth)):
+        weights = [one for neuron in graph.neurons(layer) for one in neuron.weights]
+        sizes = {one: abs(float(slopes[one])) for one in weights}
+        assert sizes[key] == max(sizes.values())
+    assert walked_parameters((chain(("1", "0.5", "0.2", "1"), "tanh"),)) == ("w1", "b1")
+
+
+def test_corners_are_where_a_sum_passes_the_kink() -> None:
+    batch = Batch((chain(("2", "0.5", "-1", "0.7", "0.2", "1"), "relu", "sigmoid"),))
+    assert batch.corners("w1", -4.0, 4.0) == pytest.approx([0.5], abs=1e-6)
+    assert len(Batch((NETWORK,)).corners("w1", -4.0, 4.0)) == 0

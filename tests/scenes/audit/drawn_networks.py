@@ -208,6 +208,8 @@ def main(kind: str, count: int, seed: int, chapters: str, jobs: int) -> None:
     found = []
     for one in swept(networks(kind, count, seed), chapters.split(","), jobs):
         found.append(one)
+        said = "refused" if one.refusal else f"{len(one.failures)} failures"
+        click.echo(f"{len(found)} of {count}: {', '.join(one.network.row)}: {said}", err=True)
         if one.refusal or one.failures:
             lines = [f"refused: {one.refusal}"] if one.refusal else one.failures
             click.echo("\n".join([*lines, one.network.text]))

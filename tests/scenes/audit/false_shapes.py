@@ -13,18 +13,22 @@ from manim import LEFT, UP, ValueTracker
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.network import Network
+from backprop_core.network.activation_curve import ActivationCurve
+from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.network.matrices import WideQuantities
 from scenes.chapters.forward_pass.step_pictures import Squeeze
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.chapters.sigmoid.share_bar import ShareBar
 from scenes.chapters.three_rules.growing_square import GrowingSquare
+from scenes.chapters.three_rules.places import last_line
 from scenes.chapters.three_rules.rule_lines import weighted_line
 from scenes.stage.chapter import Chapter
 from scenes.stage.graph.machines import U, X, Y
 from scenes.stage.nudges.number_lines import NumberLines
-from scenes.stage.plots.sigmoid_view import SLOPE as SIGMOID_SLOPE
-from scenes.stage.plots.sigmoid_view import VALUE, SigmoidView
+from scenes.stage.plots.activation_view import ActivationView
 from tests.scenes.audit.true_pictures import network
+
+SIGMOID = ActivationCurve.named("sigmoid")
 
 
 def an_area_too_wide(chapter: Chapter) -> Iterator[None]:
@@ -39,16 +43,17 @@ def an_area_too_wide(chapter: Chapter) -> Iterator[None]:
 
 def a_bar_too_long(chapter: Chapter) -> Iterator[None]:
     """Stretch the bar that stands for the sigmoid's value."""
-    view = SigmoidView(chapter.theme, ValueTracker(0.8), 6.0, (5.5, 2.45, 1.6))
+    view = ActivationView(chapter.theme, SIGMOID, ValueTracker(0.8), (5.5, 2.45, 1.6))
     chapter.add(view)
     yield
     view.clear_updaters()
-    view.part_value.stretch(1.02, 1, about_edge=UP)
+    view.bars[0].stretch(1.02, 1, about_edge=UP)
 
 
 def a_nudge_too_high(chapter: Chapter) -> Iterator[None]:
     """Stretch the rise over a step on a straight line."""
-    line, longest, _ = weighted_line(chapter.theme, network(chapter).quantity)
+    net = network(chapter)
+    line, longest, _ = weighted_line(chapter.theme, net.quantity, last_line(net.graph))
     line.step.set_value(float(longest))
     line.update()
     chapter.add(line)
@@ -60,7 +65,7 @@ def a_nudge_too_high(chapter: Chapter) -> Iterator[None]:
 def a_place_too_high(chapter: Chapter) -> Iterator[None]:
     """Let the line from the sigmoid to its axis end above the value."""
     known = network(chapter).quantity
-    picture = Squeeze(chapter.theme, known["z1"], known["a1"], (4.0, 2.5))
+    picture = Squeeze(chapter.theme, known["z1"], known["a1"], ACTIVATIONS["sigmoid"], (4.0, 2.5))
     chapter.add(picture)
     yield
     picture.across.shift(0.01 * UP)
@@ -86,10 +91,10 @@ def a_share_too_large(chapter: Chapter) -> Iterator[None]:
     share = float(Curve.from_text("sigmoid(x)").derivative(at))
     bar = ShareBar(
         chapter.theme,
-        (VALUE, VALUE),
+        (SIGMOID.value_symbol, SIGMOID.value_symbol),
         lambda: share,
         5.0,
-        stands_for=SIGMOID_SLOPE,
+        stands_for=SIGMOID.slope_symbol,
         at=lambda: {"z": float(at)},
     )
     chapter.add(bar)

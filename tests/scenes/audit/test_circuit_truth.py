@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import pytest
 
+from backprop_core.circuit import Circuit
 from scenes.audit.truth.circuit import claims_of_circuit
 from scenes.audit.truth.precision import Claim, big
 
@@ -90,3 +92,22 @@ def test_a_value_that_leads_nowhere_has_no_slope() -> None:
 def test_nothing_but_arithmetic_is_a_circuit(text: str) -> None:
     with pytest.raises(ValueError, match=r"allowed|expression"):
         claims_of_circuit([("", text)], ["x", "y"])
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("x*y + x", {"x": "3", "y": "5"}),
+        ("x*x + max(x, y)", {"x": "2", "y": "2"}),
+        ("max(x, y)*relu(z) + |x| - 2x^2 + step(z)", {"x": "0", "y": "0", "z": "0"}),
+        ("(x + sigmoid(y))/(sigmoid(x) + (x + y)²)", {"x": "3", "y": "-4"}),
+        ("leaky_relu(x) - sign(y)*ln(3y + 1)", {"x": "0", "y": "0"}),
+        ("relu(0.1*x - 0.3) + min(x, y)", {"x": "3", "y": "3"}),
+    ],
+)
+def test_the_lectures_circuit_has_the_same_values_and_slopes(text: str, given: Mapping[str, str]) -> None:
+    found = said(text, given)
+    circuit = Circuit.from_statements([("", text)], {name: Fraction(value) for name, value in given.items()})
+    tables = (circuit.value, circuit.gradient, circuit.local, circuit.contribution)
+    for quantity in (quantity for table in tables for quantity in table.values()):
+        assert float(quantity.value) == pytest.approx(found[quantity.name], rel=1e-11), quantity.name

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from config import load_settings
 from scenes.audit.figures.digits import same
 from scenes.audit.truth.activations import ACTIVATIONS, Bent
 from scenes.audit.truth.descent import Descent
 from scenes.audit.truth.feedforward import Drawn, Example, Layer, Net, numbers_of
 from scenes.audit.truth.network import claims_of
 from scenes.audit.truth.precision import Claim, Real, big, mp
+from tests.scenes.audit.chapter_truths import chapter_truth
 
 SLOPES: dict[str, Callable[[float], float]] = {
     "sigmoid": lambda z: float(np.exp(-z) / (1 + np.exp(-z)) ** 2),
@@ -134,6 +137,22 @@ def test_every_gradient_is_what_a_sweep_back_finds() -> None:
     assert said(CLASSIFIER, "∂L/∂a₂[2]") == pytest.approx(-1 / a2[1])
     assert said(CLASSIFIER, "∂a₂/∂a₁[3,2]") == pytest.approx(((np.diag(a2) - np.outer(a2, a2)) @ w2)[2, 1])
     assert (said(CLASSIFIER, "rows of ∂a₂/∂a₁"), said(CLASSIFIER, "columns of ∂L/∂W₂")) == (3, 2)
+
+
+@pytest.mark.parametrize("example", ["mazur", "softmax_classifier"])
+def test_terms_of_sums_are_known_one_by_one(example: str) -> None:
+    settings = load_settings(Path(__file__).parents[3] / "config/examples" / f"{example}.toml")
+    claims = chapter_truth("forward_pass", settings).claims
+    widths = settings.lecture.network.widths
+    inputs, outputs = range(1, widths[0] + 1), range(1, widths[-1] + 1)
+
+    def total(*names: str) -> float:
+        return sum(told(claims[name], {}) for name in names)
+
+    assert total("b₁[1]", *(f"w₁[1,{j}]·x[{j}]" for j in inputs)) == pytest.approx(total("z₁[1]"))
+    assert total(*(f"w₂[{i},1]·δ₂[{i}]" for i in outputs)) == pytest.approx(total("∂L/∂a₁[1]"))
+    assert total(*(f"∂L/∂a₂[{i}]·∂a₂[{i}]/∂z₂[1]" for i in outputs)) == pytest.approx(total("δ₂[1]"))
+    assert total(*("L₁L₂L₃L₄"[2 * i - 2 : 2 * i] for i in outputs)) == pytest.approx(total("L"))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from config import Settings, load_settings
 from scenes.audit.figures.digits import same
 from scenes.audit.truth import Truth, truth_of
 from scenes.audit.truth.arithmetic import function_of
+from scenes.audit.truth.curve import claims_of_curve
 from scenes.audit.truth.precision import big, derivative, mp
 from scenes.course import COURSE
 from tests.scenes.audit.chapter_truths import chapter_truth
@@ -172,6 +174,18 @@ def test_surfaces_mean_what_the_lecture_draws() -> None:
 def test_nothing_but_arithmetic_is_read(text: str) -> None:
     with pytest.raises(ValueError, match=r"allowed|expression"):
         function_of(text, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "left", "right"),
+    [("|x|", 0, -1, 1), ("max(x^2, 2x)", 2, 2, 4), ("|sin(x) - cos(x)|", math.pi / 4, -(2**0.5), 2**0.5)],
+)
+def test_a_kink_has_a_slope_from_either_side(text: str, at: float, left: float, right: float) -> None:
+    claims = claims_of_curve(function_of(text, "x"))
+    for name, slope in (("f'(x⁻)", left), ("f'(x⁺)", right)):
+        claim = claims[name]
+        assert callable(claim)
+        assert float(claim({"x": big(at)})) == pytest.approx(slope, abs=1e-12)
 
 
 def test_decimals_are_read_exactly() -> None:

@@ -7,16 +7,17 @@ import string
 import pytest
 from manim import VMobject
 
+from backprop_core.network.derivations import DERIVATIONS
 from backprop_core.quantity import Piece
-from backprop_core.sigmoid import derivation
 from config import load_settings
 from scenes.audit.figures.contents import is_name
 from scenes.audit.figures.digits import as_written, from_typst, rounds_to, stated
+from scenes.audit.figures.proof import Prover
 from scenes.audit.figures.scope import Scope, functions_of
 from scenes.audit.figures.typst_reader import formula_of, statements_of
 from scenes.audit.figures.typst_tokens import UnreadableError
 from scenes.audit.look.reading import Reader
-from scenes.audit.truth.precision import big, mp
+from scenes.audit.truth.precision import big
 from scenes.stage.lettering.digits import glyph
 from scenes.stage.lettering.typesetting import TypesetLine, math, text
 from tests.scenes.audit.chapter_truths import chapter_truth
@@ -70,13 +71,23 @@ def test_what_the_truth_knows_of_a_function_holds_for_other_arguments() -> None:
     assert value("(Delta f)/(Delta x)", CURVE) == pytest.approx((1.2**2 - 0.7**2) / 0.5)
 
 
-def test_every_line_of_the_sigmoids_derivation_holds() -> None:
-    for line in derivation():
-        (statement,) = statements_of([Piece(line.typst, "literal")])
-        values = Scope({"z": big("0.37")}, {"z": big("0.37")})
-        sides = [side.value(values) for side in statement.sides if side is not None]
-        assert len(sides) >= 2
-        assert max(sides) - min(sides) < mp.mpf(10) ** -40, line.typst
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_every_line_of_a_derivation_is_proved_and_a_false_one_is_not(name: str) -> None:
+    known = chapter_truth("sigmoid", SETTINGS)
+    prover, functions = Prover(known.claims, known.variable_values), functions_of(known.claims)
+    for line in DERIVATIONS[name].lines:
+        typst = f"{line.typst} quad {line.where}"
+        assert prover.contradictions(statements_of([Piece(typst, "literal")], functions)) == [], typst
+        false = line.typst.replace(" = ", " = 2 + ", 1) + f" quad {line.where}"
+        assert prover.contradictions(statements_of([Piece(false, "literal")], functions)), false
+
+
+def test_what_holds_under_a_condition_holds_nowhere_else() -> None:
+    known = chapter_truth("sigmoid", SETTINGS)
+    prover, functions = Prover(known.claims, known.variable_values), functions_of(known.claims)
+    for condition, wrong in (("z > 0", False), ("z < 0", True), ("", True), ("z > 99", True)):
+        read = statements_of([Piece(f'op("relu")(z) = z quad {condition}', "literal")], functions)
+        assert bool(prover.contradictions(read)) == wrong, condition
 
 
 def test_lines_part_into_statements() -> None:

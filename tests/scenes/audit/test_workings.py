@@ -13,6 +13,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from backprop_core.network import Network
+from backprop_core.network.batch import Batch
 from backprop_core.quantity import Piece, Quantity
 from config import Settings
 from scenes.audit.figures.equations import Equations
@@ -98,7 +99,8 @@ def test_every_working_can_be_redone(numbers: Table) -> None:
     step = made.lecture.check.step
     measured = [[number_piece(rival)] for rival in rivals(network, step)]
     assert wrong("chain_product", made, [*lines(network), *measured]) == []
-    updates = Update(network, given_.learning_rate).new.values()
+    update = Update(Batch((network,)), given_.learning_rate)
+    updates = [update.new(key) for key in network.graph.parameters]
     assert wrong("update_step", made, [line_of(update, named=False) for update in updates]) == []
 
 

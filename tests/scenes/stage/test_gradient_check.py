@@ -33,9 +33,9 @@ def network(w2: str) -> Network:
 
 def loss(net: Network, w1: mpmath.mpf) -> mpmath.mpf:
     """Return the loss at a first weight, worked out here."""
-    big = {key: mpmath.mpf(str(float(getattr(net, key)))) for key in ("x", "b1", "w2", "b2", "target")}
+    big = {key: mpmath.mpf(str(float(net.given[key]))) for key in ("x", "b1", "w2", "b2", "y")}
     hidden = oracles.sigmoid(w1 * big["x"] + big["b1"])
-    return (oracles.sigmoid(big["w2"] * hidden + big["b2"]) - big["target"]) ** 2
+    return (oracles.sigmoid(big["w2"] * hidden + big["b2"]) - big["y"]) ** 2
 
 
 @pytest.mark.parametrize("w2", ["1.4", "-2.1"])

@@ -19,6 +19,7 @@ from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.nudges.line_ticks import LineTick
 from scenes.stage.nudges.nudge_fraction import NudgeFraction
 from scenes.stage.nudges.number_lines import NumberLines
+from scenes.stage.nudges.scale_breaks import told
 from tests import oracles
 from tests.scenes.stage.nested_cases import CASES, Nested
 
@@ -71,6 +72,30 @@ def test_all_lines_share_one_scale_and_a_nudge_hangs_under_the_one_before(
         for thread, end in ((at_home, 0), (at_tip, -1)):
             ends = lines.bars[index].points[end], lines.bars[index + 1].points[end]
             assert np.allclose(thread.points[[0, -1]], ends, atol=1e-6)
+
+
+STEEP = Nested("3*x + 1", "(2*u + 3)^2/2", Fraction(1), Fraction(1, 100))
+
+
+def test_a_nudge_that_is_far_wider_has_a_broken_line_of_its_own_scale(theme: Theme) -> None:
+    lines = lines_of(theme, STEEP)
+    assert lines.shrunk == (0, 0, 2)
+    for zoom in (0, CLOSER):
+        lines.look(float(STEEP.nudge), zoom)
+        lines.update()
+        for measured in lines.measurements():
+            true = STEEP.truth(measured.name, STEEP.nudge / 10**zoom)
+            assert abs(measured.found - true) <= measured.tolerance, measured.name
+    pieces = [len(bar.get_subpaths()) for bar in lines.bars]
+    assert pieces == [1, 1, 2]
+    assert [len(rail.get_subpaths()) for rail in lines.rails] == [1, 1, 2]
+    assert told(lines.shrunk, "xuy") == "The broken line is drawn a hundred times smaller."
+    assert told((0, 1, -2), "xuy") == "Broken lines: u ten times smaller, y a hundred times larger."
+    widths = [abs(float(bar.points[-1][0] - bar.points[0][0])) for bar in lines.bars]
+    assert max(widths) <= 15 * min(widths)
+    (measured,) = NudgeFraction(theme, lines, 2, 1, 3.2).measurements()
+    true = STEEP.truth("Δy/Δu", STEEP.nudge / 10**CLOSER)
+    assert abs(measured.found - true) <= measured.tolerance
 
 
 def test_copies_of_a_nudge_fill_the_next_one(theme: Theme, given: Nested) -> None:

@@ -75,7 +75,7 @@ def test_the_areas_are_the_loss_and_what_a_step_adds_to_it(target: str) -> None:
     square.update()
     found = {measured.name: measured for measured in measurements_of(square)}
     u = float(known["a2"].value) - float(target)
-    assert found["L"].found == pytest.approx(u * u)
+    assert found["u²"].found == pytest.approx(u * u)
     assert found["2u·Δu"].found == pytest.approx(2 * u * u / 4)
     assert found["(Δu)²"].found == pytest.approx((u / 4) ** 2)
     grown = sum(measured.found for measured in found.values())
@@ -102,4 +102,4 @@ def test_the_strips_halve_and_the_corner_is_quartered() -> None:
 def test_a_square_without_a_side_is_drawn() -> None:
     zero = Quantity(symbol_of("a", 2), Fraction(1, 2))
     square = GrowingSquare(load_settings().theme, zero, zero, ValueTracker(0.25), 2.2)
-    assert {m.name: m.found for m in measurements_of(square)}["L"] == pytest.approx(0.0)
+    assert {m.name: m.found for m in measurements_of(square)}["u²"] == pytest.approx(0.0)

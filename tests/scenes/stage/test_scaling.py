@@ -8,8 +8,9 @@ from manim import ValueTracker
 
 from backprop_core.network import Network
 from config import Theme, load_settings
-from scenes.chapters.why_it_scales.cost_plot import CostPlot, counts, most_left
+from scenes.chapters.why_it_scales.cost_plot import CostPlot, counts
 from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
+from scenes.chapters.why_it_scales.in_a_row import ROWS
 from scenes.chapters.why_it_scales.long_chain import LongChain
 from scenes.chapters.why_it_scales.shrinking_bars import ShrinkingBars
 from scenes.stage.lettering.typesetting import numbers_in
@@ -57,7 +58,7 @@ def test_the_dots_of_the_ladder_are_the_multiplications(theme: Theme, net: Netwo
 
 
 def test_bars_are_as_long_as_the_slope_that_is_left_at_best(theme: Theme) -> None:
-    bars = ShrinkingBars(theme, {n: most_left(n) for n in (0, 1, 2, 4, DEPTH)}, 9.0, 0.8)
+    bars = ShrinkingBars(theme, {n: ROWS["sigmoid"].left(n) for n in (0, 1, 2, 4, DEPTH)}, 9.0, 0.8)
     bars.shift((0.5, 1.0, 0.0))
     steepest = max(mpmath.diff(oracles.sigmoid, mpmath.mpf(z) / 10) for z in range(-20, 21))
     for measured, n in zip(bars.measurements(), (0, 1, 2, 4, DEPTH), strict=True):

@@ -12,11 +12,14 @@ from manim.animation.animation import prepare_animation
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
+from backprop_core.network.batch import Batch
 from backprop_core.network.training import training_run
 from config import Theme, load_settings
 from scenes.chapters.update_step.descent_steps import Bowls
+from scenes.chapters.update_step.example_slopes import ExampleSlopes
 from scenes.chapters.update_step.inset import Inset
-from scenes.chapters.update_step.loss_view import LossView, StepLine
+from scenes.chapters.update_step.loss_view import LossView
+from scenes.chapters.update_step.step_line import StepLine
 from scenes.chapters.update_step.training_plot import DescentMap, TrainingCurve
 from scenes.stage.formulas.update_rule import LossFall, Update
 from tests import oracles
@@ -25,6 +28,7 @@ from tests.networks import chain
 NUMBERS = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}
 GIVEN = {key: Fraction(value) for key, value in NUMBERS.items()}
 NETWORK, RATE = chain(list(GIVEN.values())), Fraction(1, 2)
+BATCH = Batch((NETWORK,))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +60,7 @@ def stepped(keys: tuple[str, ...], steps: int) -> dict[str, mpmath.mpf]:
 
 @pytest.mark.parametrize("weight", [0.6, -1.0, 2.35])
 def test_ball_and_tangent_lie_on_the_loss(theme: Theme, weight: float) -> None:
-    view = LossView(theme, NETWORK, ValueTracker(weight), (-3.4, 4.6), (7.0, 4.0))
+    view = LossView(theme, BATCH, "w1", ValueTracker(weight), (-3.4, 4.6), (7.0, 4.0))
     view.update()
     height, tilt = view.measurements()
     at = {**GIVEN, "w1": oracles.big(weight)}
@@ -66,17 +70,18 @@ def test_ball_and_tangent_lie_on_the_loss(theme: Theme, weight: float) -> None:
 
 
 def test_the_drawn_step_is_rate_times_slope(theme: Theme) -> None:
-    update = Update(NETWORK, RATE)
-    view = LossView(theme, NETWORK, ValueTracker(0.6), (0.4, 0.8), (7.0, 4.0))
-    step = StepLine(view, 0.6, float(update.stepped.given["w1"]))
+    update = Update(BATCH, RATE)
+    view = LossView(theme, BATCH, "w1", ValueTracker(0.6), (0.4, 0.8), (7.0, 4.0))
+    step = StepLine(view, 0.6, float(update.after.given["w1"]))
     (measured,) = step.measurements()
     truth = -oracles.big(RATE) * slope(GIVEN, "w1")
     assert measured.found == pytest.approx(float(truth), abs=measured.tolerance)
 
 
 def test_new_parameters_and_the_bars_of_the_loss(theme: Theme) -> None:
-    update, truth = Update(NETWORK, RATE), stepped(("w1", "b1", "w2", "b2"), 1)
-    for key, quantity in update.new.items():
+    update, truth = Update(BATCH, RATE), stepped(("w1", "b1", "w2", "b2"), 1)
+    for key in NETWORK.graph.parameters:
+        quantity = update.new(key)
         assert oracles.shows(quantity.text, quantity.relation, truth[key]), key
     bars = LossFall(theme, NETWORK.quantity["L"], update.loss, 3.0).shift((1.0, 1.0, 0.0))
     before, after = bars.measurements()
@@ -88,7 +93,7 @@ def test_the_curve_of_a_run_and_its_path_on_the_map(theme: Theme) -> None:
     step = ValueTracker(0)
     both = ("w1", "w2")
     curve = TrainingCurve(theme, training_run((NETWORK,), RATE, 6, both), step, (5.0, 4.0))
-    chart = DescentMap(theme, training_run((NETWORK,), RATE, 6, both), step, 4.0)
+    chart = DescentMap(theme, training_run((NETWORK,), RATE, 6, both), both, step, 4.0)
     step.set_value(4)
     curve.update()
     chart.update()
@@ -98,6 +103,30 @@ def test_the_curve_of_a_run_and_its_path_on_the_map(theme: Theme) -> None:
     assert height.found == pytest.approx(float(loss(truth)), abs=height.tolerance)
     for measured, key in zip(chart.measurements(), both, strict=True):
         assert measured.found == pytest.approx(float(truth[key]), abs=1e-6)
+
+
+def test_every_examples_slope_is_an_arrow_to_scale(theme: Theme) -> None:
+    numbers = [[*list(GIVEN.values())[:-1], target] for target in ("1", "0", "0.3")]
+    batch = Batch(
+        tuple(chain([x, *rest]) for x, (_, *rest) in zip(("1.5", "0.4", "0"), numbers, strict=True))
+    )
+    drawn = ExampleSlopes(theme, batch, "w1", (4.6, 5.0)).shift((1.0, 0.5, 0.0))
+    found = {one.name: one for one in drawn.measurements()}
+    truths = []
+    for place, network in enumerate(batch.networks, start=1):
+        truths.append(slope({**GIVEN, "x": network.given["x"], "y": network.given["y"]}, "w1"))
+        if network.given["x"]:
+            arrow = found[f"∂L/∂w₁ of example {place}"]
+            assert arrow.found == pytest.approx(float(truths[-1]), abs=1e-6)
+    assert found["mean ∂L/∂w₁"].found == pytest.approx(float(sum(truths) / 3), abs=1e-6)
+    assert "∂L/∂w₁ of example 3" not in found, "an arrow of no length"
+
+
+def test_losses_of_nothing_are_bars_of_nothing(theme: Theme) -> None:
+    flat = Batch((chain(("0", "0", "0", "0", "0", "0.5")),))
+    bars = LossFall(theme, flat.loss, Update(flat, RATE).loss, 3.0)
+    assert list(bars.measurements()) == []
+    assert len(list(bars.shrink())) == 1
 
 
 def bowls(theme: Theme, taken: int) -> Bowls:
@@ -151,7 +180,7 @@ def test_numbers_and_tangent_wait_for_the_landing(theme: Theme) -> None:
 
 
 def test_the_small_picture_shows_the_same_loss_and_frames_the_window(theme: Theme) -> None:
-    view = LossView(theme, NETWORK, ValueTracker(0.6), (-3.4, 4.6), (7.0, 4.0))
+    view = LossView(theme, BATCH, "w1", ValueTracker(0.6), (-3.4, 4.6), (7.0, 4.0))
     inset = Inset(view, 2.2).shift((1.0, -0.5, 0.0))
     for measured in inset.measurements():
         at = {**GIVEN, "w1": oracles.big(measured.at["w₁"])}

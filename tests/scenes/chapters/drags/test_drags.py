@@ -85,6 +85,24 @@ def true_value(claim: Claim, at: dict[str, float | Fraction]) -> object:
     return claim({name: big(value) for name, value in at.items()})
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("max(x^2, 2 - x)/x", Fraction("1.01")),
+        ("sqrt(x)", Fraction("0.02")),
+        ("1/x", Fraction("0.5")),
+    ],
+)
+def test_a_curve_is_dragged_where_it_has_slopes(tmp_path: Path, text: str, first: Fraction) -> None:
+    path = tmp_path / "my.toml"
+    path.write_text(f'[tangent]\nexpression = "{text}"\nlow = -3\nhigh = 3\nstart = 2\n')
+    slider = TangentDrag.slider_of(load_settings(path))
+    (axis,) = slider.axes
+    assert (axis.values[0], axis.values[-1]) == (first, Fraction(3))
+    for reading in slider.readings:
+        assert np.isfinite([float(reading.value(x)) for x in axis.values]).all()
+
+
 @pytest.mark.parametrize("drag", [TangentDrag, HeatmapDrag])
 def test_positions_are_even_steps_over_the_range(drag: type[Drag], settings: Settings) -> None:
     given, slider = settings.lecture, drag.slider_of(settings)

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import mpmath
 import pytest
 
 from scenes.film.cache.code import ROOT
@@ -168,3 +169,19 @@ def test_what_the_process_has_done_before_does_not_matter(source: Source, tmp_pa
     write(tmp_path, *as_written(source))
     with tiny_frames(tmp_path), loaded(tmp_path) as kind:
         assert plays_of(kind, tmp_path) == plays_of(kind, tmp_path)
+
+
+REMEMBERS = moves(
+    "a constant that knows its digits",
+    "lambda m: m.set_x(0.1 * float(+CONTEXT.euler))",
+    "import mpmath\n\nCONTEXT = mpmath.MPContext()",
+)
+
+
+def test_digits_that_a_constant_has_been_worked_out_to_do_not_matter(tmp_path: Path) -> None:
+    write(tmp_path, *as_written(REMEMBERS))
+    with tiny_frames(tmp_path), loaded(tmp_path) as kind:
+        before = plays_of(kind, tmp_path)
+        with mpmath.workdps(700):
+            assert +mpmath.mp.euler > 0
+        assert plays_of(kind, tmp_path) == before

@@ -9,8 +9,8 @@ from operator import add, mul, neg, pow, sub, truediv
 
 import sympy
 
+from backprop_core.circuit.gates import Gate, is_constant
 from backprop_core.functions import FUNCTIONS
-from backprop_core.gates import Gate, is_constant
 from backprop_core.notation import to_typst
 from backprop_core.number import decimals_of, show
 from backprop_core.syntax import Call, Constant, Name, Node, Numeral
@@ -35,7 +35,7 @@ SLOPES: Mapping[str, tuple[str, OfValue | None]] = {
     "cosh": ("sinh({0})", None),
     "softplus": ("sigma({0})", None),
 }
-"""Slopes of functions of one value by what enters ({0}), or by what comes out ({a}), then also as a function."""
+"""Slopes of functions of one value by what enters ({0}) or by what comes out ({a}), then as functions too."""
 
 _ARITHMETIC: Mapping[str, Callable[..., sympy.Expr]] = {
     "add": add,

@@ -1,11 +1,12 @@
 """An expression as gates: which operation, or which whole statement, is one gate, and what goes into it.
 
-Names, which the audit shares: a variable is called as it is written (w0 is w₀). The gates of one expression are
-called q₁, q₂, … in the order in which they are worked out (left to right, the innermost first), the last one f.
-Of a list of statements each is one gate with the name that it is given; the last one is the output. With f for
-the output: ∂f/∂q₁ is a gradient (∂f/∂f is 1), ∂q₂/∂q₁ a local derivative, and what goes back along a wire, a
-contribution, is ∂f/∂q₂·∂q₂/∂q₁. Where one value enters a gate by several wires, as in x·x, they are told apart
-by numbers in brackets: ∂q₁/∂x[1], ∂f/∂q₁·∂q₁/∂x[1].
+Names, which the audit shares: a variable is called as it is written (w0 is w₀). The gates of one expression
+are called q₁, q₂, … in the order in which they are worked out (left to right, the innermost first), the last
+one f. Of a list of statements each is one gate with the name that it is given; the last one is the output.
+With f for the output: ∂f/∂q₁ is a gradient (∂f/∂f is 1), ∂q₂/∂q₁ a local derivative, and what goes back along
+a wire, a contribution, is ∂f/∂q₂·∂q₂/∂q₁. Where one value enters a gate by several wires, as in x·x, they are
+told apart by numbers in brackets: ∂q₁/∂x[1], ∂f/∂q₁·∂q₁/∂x[1]. So is a wire into the last gate from a value
+that enters elsewhere, too, because ∂f/∂x is its whole gradient.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ STATEMENT = re.compile(r"\s*(\w+)\s*=(.*)", re.ASCII | re.DOTALL)
 
 
 class CircuitError(ValueError):
-    """A circuit that cannot be built; the text says what is allowed. `at_values` tells that values are to blame."""
+    """A circuit that cannot be built: what is wrong. `at_values` tells that values are to blame."""
 
     def __init__(self, reason: str, *, at_values: bool = False) -> None:
         super().__init__(reason)
@@ -106,6 +107,9 @@ def gates_of(statements: Sequence[tuple[str, str]], variables: Sequence[str]) ->
         if not gates[-1].inputs:
             raise CircuitError(f"{name} holds no variable, write its number where it is needed")
         known.append(name)
+    for gate in gates[:-1]:
+        if not any(gate.name in later.inputs for later in gates):
+            raise CircuitError(f"nothing needs {gate.name}, give statements that lead to the last one")
     return tuple(gates)
 
 

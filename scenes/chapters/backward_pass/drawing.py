@@ -1,0 +1,75 @@
+"""The forward pass's picture with what the way back brings: cards under its arrows, tabs at its boxes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from manim import DOWN, UP, VGroup
+
+from backprop_core.network import Network
+from config import Theme
+from scenes.stage.formulas.equation import fit
+from scenes.stage.graph.boxes import FactorBox, GradientTab
+from scenes.stage.graph.gradient_way import GradientWay
+from scenes.stage.graph.network_diagram import NetworkDiagram
+from scenes.stage.graph.row_view import RowView
+from scenes.stage.titles import Heading
+
+TAB_ROOM, CARD, CARD_DROP = 0.62, (1.86, 1.5), 0.6
+CARD_SIZE, TAB_SIZE, MARGIN = 0.4, 0.38, 0.18
+STICKS_OUT = 0.16
+"""How much wider than its box a tab may be whose number is long; one of a long row may reach the margin."""
+
+
+class BackwardDrawing:
+    """`diagram` with all values, `view` of it, `cards` by (of, by), `tabs` by key, the gradient's `way`."""
+
+    def __init__(self, theme: Theme, net: Network) -> None:
+        self.theme, self.net = theme, net
+        self.diagram = NetworkDiagram(theme, net.graph, net.recalled)
+        self.diagram.fill(*net.graph.row)
+        self.view = RowView(self.diagram, net.recalled)
+
+    def stand_under(self, heading: Heading) -> None:
+        """Put the row in its place, and cards, tabs and way where they will appear."""
+        self.view.stand_beside(heading.title)
+        self.view.overview.lit()
+        self.diagram.next_to(heading, DOWN, buff=0.1 + TAB_ROOM)
+        window, row = self.view.window, self.net.graph.row
+        window.place()
+        self.recalled = self.diagram if window.whole else VGroup(*window.standing())
+        edges = [(self.net.graph.chain[0]), *((b, a) for a, b in pairwise(row[1:]))]
+        self.cards = {edge: self._card(*edge) for edge in edges}
+        self.tabs = {key: self._tab(key) for key in self.net.gradient}
+        self.way = GradientWay(self.theme, self.diagram, self.tabs)
+        for edge, card in self.cards.items():
+            window.add(card, *edge)
+        for key, tab in self.tabs.items():
+            window.add(tab, key)
+        for key, arrow in {**self.way.between, **self.way.branches}.items():
+            window.add(arrow, key)
+        for part in self.way.down:
+            window.add(part, row[-1])
+
+    def cards_in_view(self) -> list[FactorBox]:
+        """Return the cards under what is in view now, and let the others stand where they are."""
+        seen = [card for edge, card in self.cards.items() if all(map(self.view.window.sees, edge))]
+        self.view.window.put_aside(*(card for card in self.cards.values() if card not in seen))
+        return seen
+
+    def _card(self, of: str, by: str) -> FactorBox:
+        symbol = self.net.local[of, by].symbol
+        card = FactorBox(self.theme, symbol, *CARD, size=CARD_SIZE, value_size=CARD_SIZE)
+        arrow = (self.net.graph.row[0], of) if by in self.net.graph.above else (by, of)
+        return card.move_to(self.diagram.below_arrow(*arrow) + DOWN * CARD_DROP, aligned_edge=UP)
+
+    def _tab(self, key: str) -> GradientTab:
+        above = key in self.net.graph.above
+        holder = (self.diagram.parameters if above else self.diagram.nodes)[key].frame
+        sticks_out = STICKS_OUT if self.view.whole or above else 0.0
+        least, most = float(holder.width), float(holder.width) + sticks_out
+        natural = GradientTab(self.theme, self.net.gradient[key], most, size=TAB_SIZE).line.width
+        width = min(most, max(least, float(natural) + MARGIN))
+        tab = GradientTab(self.theme, self.net.gradient[key], width, size=TAB_SIZE)
+        fit(tab.line, width - MARGIN).move_to(tab.frame)
+        return tab.next_to(holder, UP if above else DOWN, buff=0.06)

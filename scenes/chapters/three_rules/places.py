@@ -1,0 +1,104 @@
+"""Where in a chain the rules are used, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backprop_core.network import Graph, Network
+from scenes.stage.words import Words, words
+
+_LONGEST = 84
+"""Characters of a caption of two lines."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A weighted sum as a straight line, by keys: what its slope is, over what, what lifts it, the sum."""
+
+    slope: str
+    over: str
+    lift: str
+    sum: str
+
+
+def last_line(graph: Graph) -> Line:
+    """Return the last sum over what it weighs; where that is the input, over its weight."""
+    neuron = graph.neuron(graph.depth)
+    ends = neuron.weights[0], neuron.sources[0]
+    slope, over = ends if graph.depth > 1 else reversed(ends)
+    return Line(slope, over, neuron.bias, neuron.sum)
+
+
+class RuleSentences:
+    """What is said of the rules in a network."""
+
+    def __init__(self, net: Network) -> None:
+        self.net, self.graph, self.loss = net, net.graph, net.graph.loss
+        self.squared = "{gap}^2" in self.loss.written
+        """Whether the loss is a square, so that the last rule is used."""
+        self.halved = self.squared and self.loss.factor(1) != ""
+        self.flat = net.values[self.graph.outputs[0]] == net.values[self.graph.targets[0]]
+        """Whether the side of that square is nothing."""
+
+    @property
+    def promise(self) -> str:
+        """What the rules are good for."""
+        return "all that the way back will need" if self.squared else "most of what the way back will need"
+
+    def network(self) -> Words:
+        """The network alone."""
+        if self.squared:
+            return words("Four small rules are all that is missing. Each has its place in our network.")
+        return words("Four small rules come next. Three of them have their place in our network.")
+
+    def scaling(self) -> Words:
+        """The rule of a factor."""
+        factor = "weight" if self.graph.depth > 1 else "number"
+        return words(f"Multiply by a {factor}, and every step across comes out that many times as tall.")
+
+    def sums(self) -> Words:
+        """Its place."""
+        slope = self.net.quantity[last_line(self.graph).slope]
+        if self.graph.depth > 1:
+            return words("A weighted sum is such a line, and its slope the weight: {w}.", w=slope)
+        return words("A weighted sum is such a line. Over the weight, its slope is the input: {x}.", x=slope)
+
+    def square(self) -> Words:
+        """The rule of a square, before the step becomes small."""
+        what = "The loss is half a square" if self.halved else "The loss is a square"
+        if not self.squared:
+            what = "Last, a square"
+        if self.flat:
+            return words(f"{what}, here of side zero: push one end, and only a corner comes.")
+        push = "Push one end" if self.halved else "Push one end out"
+        return words(f"{what}. {push}: it gains two strips and a small corner.")
+
+    def corner(self) -> Words:
+        """The same while the step becomes small."""
+        if self.flat:
+            return words("Halve the step, twice: the corner is quartered. No strips, so there is no slope.")
+        return words("Halve the step, twice: strips halve, the corner is quartered. Only strips count.")
+
+    def power(self) -> Words:
+        """Its place, if it has one."""
+        if not self.squared:
+            return words(f"Our network has no square: its loss is {self.loss.spoken}, with its own slope.")
+        if self.halved:
+            return words(
+                "Half of it leaves the side, times the inside's own slope: one, as the target stays."
+            )
+        return words("Twice the side, times the inside's own slope: one, as the target is constant.")
+
+    def all(self) -> Words:
+        """All rules, and what is still to come: the slopes of the activations."""
+        bent = [one.spoken for one in dict.fromkeys(self.graph.activations) if one.name != "identity"]
+        if not self.squared:
+            return words("A constant, a factor, a sum: with the slopes of activations and loss, that is all.")
+        missing = [f"the slopes of {' and '.join(bent)}", "the activation slopes"]
+        if len(bent) == 1:
+            missing = [f"{bent[0]}'s slope", "the activation's slope"]
+        sentences = (
+            f"A constant, a factor, a sum, a square: {f'with {one}, ' if bent else ''}that is all."
+            for one in missing
+        )
+        return words(next(one for one in sentences if len(one) <= _LONGEST or missing[-1] in one or not bent))
