@@ -95,7 +95,9 @@ class ActivationView(VGroup):
     def bar_names(self) -> VGroup:
         """Return the names of both parts of the bar, each on the side where the curve leaves room."""
         names = VGroup()
-        for (symbol, _), bar, side in zip(self.activation.parts or (), self.bars, (RIGHT, LEFT), strict=False):
+        for (symbol, _), bar, side in zip(
+            self.activation.parts or (), self.bars, (RIGHT, LEFT), strict=False
+        ):
             color = str(bar.get_stroke_color())
             name = typesetting.math([symbol.typst], color, size=typesetting.BODY, display=False)
             names.add(self._off_the_lines(name.next_to(bar, side, buff=0.15)))
