@@ -20,6 +20,9 @@ from scenes.stage.trackers import settled
 _TANGENT_LENGTH, _SHARE = 2.2, 1e-6
 """Length of the tangent on stage; tolerance of what is measured, as a share of the range that is drawn."""
 
+_OFF, _CLOSE = 0.06, 1e-6
+"""What a name keeps from a line; how exactly."""
+
 
 class ActivationView(VGroup):
     """Two panels over the same z. `upper` has the curve, point, tangent and, if the curve runs between two
@@ -91,15 +94,31 @@ class ActivationView(VGroup):
 
     def bar_names(self) -> VGroup:
         """Return the names of both parts of the bar, each on the side where the curve leaves room."""
-        parts = self.activation.parts or ()
-        return VGroup(
-            *(
-                typesetting.math(
-                    [symbol.typst], str(bar.get_stroke_color()), size=typesetting.BODY, display=False
-                ).next_to(bar, side, buff=0.15)
-                for (symbol, _), bar, side in zip(parts, self.bars, (RIGHT, LEFT), strict=False)
-            )
-        )
+        names = VGroup()
+        for (symbol, _), bar, side in zip(
+            self.activation.parts or (), self.bars, (RIGHT, LEFT), strict=False
+        ):
+            color = str(bar.get_stroke_color())
+            name = typesetting.math([symbol.typst], color, size=typesetting.BODY, display=False)
+            names.add(self._off_the_lines(name.next_to(bar, side, buff=0.15)))
+        return names
+
+    def _off_the_lines(self, name: VMobject) -> VMobject:
+        """Put a name off the lines of zero and of the levels, on its side of the curve, as near as can be."""
+        middle, apart = float(name.get_y()), float(name.height) / 2 + _OFF
+        levels = [0.0, *(float(level or 0) for level in self.activation.shape.levels)]
+        lines = [float(self.upper.to_point(0.0, level)[1]) for level in levels]
+        right = name.get_x() > self.bars.get_x()
+        nearest, _ = self.upper.read(name.get_corner(LEFT if right else RIGHT))
+        curve = float(self.place(nearest)[0][1])
+        ways = [middle, *(line + way * apart for line in lines for way in (-1.0, 1.0))]
+        free = [
+            y
+            for y in ways
+            if all(abs(y - line) >= apart - _CLOSE for line in lines)
+            and (curve - y if right else y - curve) >= apart - _CLOSE
+        ]
+        return name.set_y(min(free, key=lambda y: abs(y - middle), default=middle))
 
     def trail(self) -> VMobject:
         """Return the slope's curve as far as the point has come; it grows while the point travels."""
