@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from grandalf.graphs import Edge, Graph, Vertex
+from grandalf.graphs import Edge, Vertex, graph_core
 from grandalf.layouts import SugiyamaLayout
 from numpy.typing import NDArray
 from scipy.optimize import LinearConstraint, linprog, minimize
@@ -75,7 +75,8 @@ def columns_of(edges: Sequence[tuple[str, str]], names: Sequence[str]) -> Column
     for vertex in vertices.values():
         vertex.view = _View()
     joined = [Edge(vertices[a], vertices[b]) for a, b in dict.fromkeys(edges)]
-    layout = SugiyamaLayout(Graph(list(vertices.values()), joined).C[0])
+    # A `Graph` keeps its edges in a set, whose order is another one each time.
+    layout = SugiyamaLayout(graph_core(list(vertices.values()), joined))
     layout.init_all(optimize=True)
     layout.draw(_ROUNDS)
     held: dict[object, Hashable] = {vertex: name for name, vertex in vertices.items()}
