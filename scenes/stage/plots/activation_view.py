@@ -20,8 +20,8 @@ from scenes.stage.trackers import settled
 _TANGENT_LENGTH, _SHARE = 2.2, 1e-6
 """Length of the tangent on stage; tolerance of what is measured, as a share of the range that is drawn."""
 
-_OFF, _CLOSE = 0.06, 1e-6
-"""What a name keeps from a line; how exactly."""
+_BESIDE, _OFF, _CLOSE = (0.15, 0.25, 0.4), 0.06, 1e-6
+"""How far a name stands from its bar; what it keeps from other lines, and how exactly."""
 
 
 class ActivationView(VGroup):
@@ -100,25 +100,33 @@ class ActivationView(VGroup):
         ):
             color = str(bar.get_stroke_color())
             name = typesetting.math([symbol.typst], color, size=typesetting.BODY, display=False)
-            names.add(self._off_the_lines(name.next_to(bar, side, buff=0.15)))
+            names.add(self._beside(name, bar, side))
         return names
 
-    def _off_the_lines(self, name: VMobject) -> VMobject:
-        """Put a name off the lines of zero and of the levels, on its side of the curve, as near as can be."""
-        middle, apart = float(name.get_y()), float(name.height) / 2 + _OFF
-        levels = [0.0, *(float(level or 0) for level in self.activation.shape.levels)]
+    def _beside(self, name: VMobject, bar: VMobject, side: np.ndarray) -> VMobject:
+        """Put a name beside a bar, off all level lines, under the axis's name and on its side of the curve.
+
+        It stands as near to the bar's middle as it can, and farther from the bar only if there is no place.
+        """
+        apart = float(name.height) / 2 + _OFF
+        levels = (0.0, *(float(level or 0) for level in self.activation.shape.levels))
         lines = [float(self.upper.to_point(0.0, level)[1]) for level in levels]
-        right = name.get_x() > self.bars.get_x()
-        nearest, _ = self.upper.read(name.get_corner(LEFT if right else RIGHT))
-        curve = float(self.place(nearest)[0][1])
-        ways = [middle, *(line + way * apart for line in lines for way in (-1.0, 1.0))]
-        free = [
-            y
-            for y in ways
-            if all(abs(y - line) >= apart - _CLOSE for line in lines)
-            and (curve - y if right else y - curve) >= apart - _CLOSE
-        ]
-        return name.set_y(min(free, key=lambda y: abs(y - middle), default=middle))
+        ceiling = float(self.names[0][0].get_bottom()[1]) - apart
+        for gap in _BESIDE:
+            name.next_to(bar, side, buff=gap)
+            z, middle = self.upper.read(name.get_edge_center(-side))[0], float(name.get_y())
+            curve, above = float(self.place(z)[0][1]), -float(side[0])
+            ways = (middle, *(line + way * apart for line in lines for way in (-1.0, 1.0)))
+            free = [
+                y
+                for y in ways
+                if y < ceiling
+                and min(abs(y - line) for line in lines) > apart - _CLOSE
+                and above * (y - curve) > apart - _CLOSE
+            ]
+            if free:
+                return name.set_y(min(free, key=lambda y: abs(y - middle)))
+        return name.next_to(bar, side, buff=_BESIDE[0])
 
     def trail(self) -> VMobject:
         """Return the slope's curve as far as the point has come; it grows while the point travels."""
