@@ -279,7 +279,8 @@ class LayersBackward:
         others = [line for line in product.slopes.lines if line is not first]
         if others:
             self.chapter.play(LaggedStart(*map(FadeIn, others), lag_ratio=0.1), run_time=0.8 * pace)
-        self.chapter.play(*map(FadeOut, frames), FadeIn(product.biases), run_time=0.5 * pace)
+        biases = [FadeIn(product.biases)] if len(product.biases) else []
+        self.chapter.play(*map(FadeOut, frames), *biases, run_time=0.5 * pace)
         self.chapter.add(product)
         self.chapter.wait(0.6)
         self.product = product

@@ -23,7 +23,9 @@ from scenes.stage.trackers import settled
 Floats = NDArray[np.float64]
 
 _TOLERANCE = 1e-6
-_SIZE, _COLUMN_GAP = 0.42, 0.35
+_SIZE = 0.42
+_PLACINGS = (_SIZE, 0.35), (_SIZE, 0.2), (typesetting.SMALL, 0.2)
+"""Sizes of the readouts and gaps between them, as wide as there is room for."""
 
 
 def change_of(symbol: Symbol) -> Symbol:
@@ -80,20 +82,30 @@ class NudgedLine(VGroup):
                 at=self._stepped,
             ),
         )
-        _, across = self.names
-        assert isinstance(across, typesetting.TypesetLine)
-        start = across.get_right()[0] + _COLUMN_GAP
-        longest = outline_of(
-            "≈", show(-Fraction(self.panel.x_range[1] - self.panel.x_range[0]), 2, fixed=True).text
-        )
-        for readout in self.readouts:
-            assert isinstance(readout, Readout)
-            readout.at(np.array([start, across.baseline, 0.0]))
-            start += readout.label.width + (0.28 + longest[:, 0].max()) * _SIZE + _COLUMN_GAP
+        self._place_readouts(*_PLACINGS[0])
         self._hold_lift()
         self.add(self.panel, self.names, self.line, self.triangle, self.readouts)
         self._lay(self)
         self.triangle.add_updater(lambda _: self._lay(self))
+
+    def keep_left_of(self, edge: float) -> None:
+        """Let no readout reach beyond an edge: they stand closer together there, or are smaller."""
+        for size, gap in _PLACINGS:
+            if self._place_readouts(size, gap) <= edge:
+                break
+
+    def _place_readouts(self, size: float, gap: float) -> float:
+        """Put the readouts beside the name over the panel, and return how far the last one ever reaches."""
+        across = self.names[1]
+        assert isinstance(across, typesetting.TypesetLine)
+        start, reach = float(across.get_right()[0]) + gap, 0.0
+        for readout, ends in zip(self.readouts, (self.panel.x_range, self.panel.y_range), strict=True):
+            assert isinstance(readout, Readout)
+            readout.resize(size).at(np.array([start, across.baseline, 0.0]))
+            digits = start + float(readout.label.width) + 0.28 * size
+            usual, own = (_longest(ends, decimals) * size for decimals in (2, readout.decimals))
+            start, reach = digits + usual + gap, digits + own
+        return reach
 
     def heights(self, x: Floats) -> Floats:
         """Return how high the line lies over places now."""
@@ -133,7 +145,8 @@ class NudgedLine(VGroup):
         """Return the numbers of the lift, in the places of those of the step."""
         for readout, place in zip(self.lift_readouts, self.readouts, strict=True):
             assert isinstance(readout, Readout) and isinstance(place, Readout)
-            readout.at(np.array([place.label.get_left()[0], place.label.baseline, 0.0]))
+            left = np.array([place.label.get_left()[0], place.label.baseline, 0.0])
+            readout.resize(place.size).at(left)
         return self.lift_readouts
 
     def _stepped(self) -> dict[str, Number]:
@@ -176,6 +189,12 @@ class NudgedLine(VGroup):
         set_ends(view.rise, (corner, end))
         view.dots[0].move_to(start)
         view.dots[1].move_to(end)
+
+
+def _longest(ends: tuple[float, float], decimals: int) -> float:
+    """Return how wide a change within some ends is with its sign at most, in ems."""
+    text = show(-Fraction(ends[1] - ends[0]), decimals, fixed=True).text
+    return float(outline_of("≈", text)[:, 0].max())
 
 
 def _decimals_of(slope: Number) -> int:

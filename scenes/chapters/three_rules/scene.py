@@ -243,6 +243,7 @@ class ThreeRules(Chapter):
         for picture in (self.flat, self.line):
             picture.shift(UP * ((below + self.floor) / 2 - float(picture.get_y())))
             picture.shift(RIGHT * (self.left - float(picture.get_left()[0])))
+            picture.keep_left_of(float(self.rows.get_left()[0]) - CLOSE)
         self.lift_stated = self.line.state_lift()
 
     def _lay_square(self) -> None:

@@ -15,7 +15,7 @@ from scenes.stage.graph.number_matrix import APART, NumberMatrix, kept, shown_pa
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.style import STYLE
 
-SIZES, _GAP, _MOST = (0.42, 0.38, 0.34, 0.3, 0.27), 0.22, (8, 6, 5, 4, 3)
+SIZES, _GAP, _MOST = (0.42, 0.36, 0.31, 0.27), 0.22, (8, 5, 3)
 Rows = Sequence[Sequence[Quantity]]
 
 

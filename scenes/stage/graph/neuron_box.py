@@ -38,12 +38,14 @@ class Form:
     beside: bool = True
 
 
-_CORNER = 0.08
+_CORNER, _OVER = 0.08, 0.42
 TALL, FLAT, BARE = (
     Form(0.64, 0.3, 0.27),
     Form(0.28, 0.26, 0.255, under=False),
     Form(0.28, 0.26, 0.255, False),
 )
+"""Radius of a box's corners; share of its height that a gradient takes over a value. Neurons with the value
+under the name, beside it, and with names alone."""
 
 
 def name_line(theme: Theme, symbol: Symbol, size: float) -> TypesetLine:
@@ -103,7 +105,7 @@ class GradientSlot(Box):
         if not form.beside:
             inside = 0.0 if form.under or not form.shows else float(neuron.label.width) + 1.5 * INSIDE
             width = float(frame.width) - inside
-            height = 0.5 * form.height if form.under and form.shows else form.height
+            height = _OVER * form.height if form.under and form.shows else form.height
             place = frame.get_corner(DR)
         super().__init__(theme, theme.gradient, width, height, radius=_CORNER)
         self.frame.move_to(place, aligned_edge=LEFT if form.beside else DR)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from manim import RIGHT, VGroup
 
 from backprop_core.network.naming import symbol_of, vector_symbol
@@ -12,7 +14,9 @@ from scenes.stage.graph.layer_product import SIZES, MatrixRow
 from scenes.stage.graph.number_matrix import NumberMatrix, kept, shown_part
 from scenes.stage.lettering.typesetting import math
 
-_GAP, _MOST, _SIZE = 0.3, (8, 6, 5, 4, 3), 0.4
+_GAP, _MOST, _SIZE, _DECIMALS = 0.3, ((8, True), (5, True), (3, True), (3, False)), 0.4, (6, 2)
+"""Room between the parts; rows and columns that are shown at most, and whether biases are; size of what is
+said of these; decimals of the gradients at most. Of each the preferred ones come first."""
 
 
 def delta_vector(layer: int) -> Symbol:
@@ -34,21 +38,24 @@ class OuterProduct(MatrixRow):
         graph, slopes = numbers.network.graph, numbers.network.gradient_values
         weights = [w for neuron in graph.neurons(layer) for w in neuron.weights]
         steepest = graph.nodes[max(weights, key=lambda w: abs(float(slopes[w])))]
-        for most in _MOST:
-            for size in SIZES:
+        for most, biased in _MOST:
+            for decimals, size in product(_DECIMALS, SIZES):
                 self.rows = kept(graph.widths[layer], steepest.place, most)
                 self.columns = kept(graph.widths[layer - 1], steepest.source, most)
-                self._lay(size)
+                self._lay(size, decimals, biased)
                 self.entry = self.rows.index(steepest.place), self.columns.index(steepest.source)
                 if self.width <= room[0] and self.height <= room[1]:
                     return
 
-    def _lay(self, size: float) -> None:
+    def _lay(self, size: float, decimals: int, biased: bool) -> None:
         numbers, layer, graph, theme = self.numbers, self.layer, self.numbers.network.graph, self.theme
         self.submobjects = []
         deltas = [[numbers.deltas[key]] for key in graph.sum_keys(layer)]
         before = [[numbers.values[key] for key in graph.activation_keys(layer - 1)]]
-        slopes = numbers.weight_slopes(layer)
+        slopes = [
+            [one.with_decimals(min(one.decimals, decimals)) for one in row]
+            for row in numbers.weight_slopes(layer)
+        ]
         entering = vector_symbol("a", layer - 1) if layer > 1 else vector_symbol("x", None)
         weights, color = vector_symbol("w", layer), getattr(theme, entering.role)
         across = shown_part(before, [0], self.columns)
@@ -77,9 +84,10 @@ class OuterProduct(MatrixRow):
         biases = derivative_symbol(loss, vector_symbol("b", layer)).typst
         pieces: list[Piece | str] = [Piece(biases, "symbol"), "=", Piece(delta_vector(layer).typst, "symbol")]
         line = math(pieces, theme.gradient, size=_SIZE)
-        self.biases = VGroup(line)
+        self.biases = VGroup(line) if biased else VGroup()
         self.level([self.delta, self.before, self.sign, self.slopes], _GAP)
-        self.biases.next_to(self.slopes.brackets, RIGHT, buff=0.8)
+        if biased:
+            self.biases.next_to(self.slopes.brackets, RIGHT, buff=0.8)
         self.add(self.biases)
 
 

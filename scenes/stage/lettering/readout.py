@@ -87,6 +87,13 @@ class Readout(VGroup):
         self.refresh(self)
         return self
 
+    def resize(self, size: float) -> Self:
+        """Give label and digits another size of type."""
+        self.label.scale(size / self.size)
+        self.size = size
+        self.refresh(self)
+        return self
+
 
 def outline_of(relation: str, text: str) -> np.ndarray:
     """Return the outline of a sign and the digits after it, in ems from the sign's start on the baseline."""

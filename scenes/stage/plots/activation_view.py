@@ -20,6 +20,9 @@ from scenes.stage.trackers import settled
 _TANGENT_LENGTH, _SHARE = 2.2, 1e-6
 """Length of the tangent on stage; tolerance of what is measured, as a share of the range that is drawn."""
 
+_BESIDE, _OFF, _CLOSE = (0.15, 0.25, 0.4), 0.06, 1e-6
+"""How far a name stands from its bar; what it keeps from other lines, and how exactly."""
+
 
 class ActivationView(VGroup):
     """Two panels over the same z. `upper` has the curve, point, tangent and, if the curve runs between two
@@ -91,15 +94,39 @@ class ActivationView(VGroup):
 
     def bar_names(self) -> VGroup:
         """Return the names of both parts of the bar, each on the side where the curve leaves room."""
-        parts = self.activation.parts or ()
-        return VGroup(
-            *(
-                typesetting.math(
-                    [symbol.typst], str(bar.get_stroke_color()), size=typesetting.BODY, display=False
-                ).next_to(bar, side, buff=0.15)
-                for (symbol, _), bar, side in zip(parts, self.bars, (RIGHT, LEFT), strict=False)
-            )
-        )
+        names = VGroup()
+        for (symbol, _), bar, side in zip(
+            self.activation.parts or (), self.bars, (RIGHT, LEFT), strict=False
+        ):
+            color = str(bar.get_stroke_color())
+            name = typesetting.math([symbol.typst], color, size=typesetting.BODY, display=False)
+            names.add(self._beside(name, bar, side))
+        return names
+
+    def _beside(self, name: VMobject, bar: VMobject, side: np.ndarray) -> VMobject:
+        """Put a name beside a bar, off all level lines, under the axis's name and on its side of the curve.
+
+        It stands as near to the bar's middle as it can, and farther from the bar only if there is no place.
+        """
+        apart = float(name.height) / 2 + _OFF
+        levels = (0.0, *(float(level or 0) for level in self.activation.shape.levels))
+        lines = [float(self.upper.to_point(0.0, level)[1]) for level in levels]
+        ceiling = float(self.names[0][0].get_bottom()[1]) - apart
+        for gap in _BESIDE:
+            name.next_to(bar, side, buff=gap)
+            z, middle = self.upper.read(name.get_edge_center(-side))[0], float(name.get_y())
+            curve, above = float(self.place(z)[0][1]), -float(side[0])
+            ways = (middle, *(line + way * apart for line in lines for way in (-1.0, 1.0)))
+            free = [
+                y
+                for y in ways
+                if y < ceiling
+                and min(abs(y - line) for line in lines) > apart - _CLOSE
+                and above * (y - curve) > apart - _CLOSE
+            ]
+            if free:
+                return name.set_y(min(free, key=lambda y: abs(y - middle)))
+        return name.next_to(bar, side, buff=_BESIDE[0])
 
     def trail(self) -> VMobject:
         """Return the slope's curve as far as the point has come; it grows while the point travels."""
