@@ -21,17 +21,18 @@ Floats = NDArray[np.float64]
 
 ACROSS = Symbol("across", "across", "across")
 _LENGTHS = [Fraction(factor, 10**power) for power in range(6) for factor in (10, 5, 2)]
-_SLACK, _LABEL_GAPS = 0.01, (0.13, 0.3, 0.5, 0.8)
+_SLACK, _LEAST, _LABEL_GAPS = 0.01, 0.02, (0.13, 0.3, 0.5, 0.8)
 _SHARES = 0.75, 0.5, 0.25, 0.9, 0.0, 1.0, -0.4, 1.4
-"""How far out of the panel the step may reach, as a share of it; how far from it its length stands, best
-first; where along it."""
+"""How far out of the panel the step may reach, as a share of it; how much of it stands at least; how far from
+it its length stands, best first; where along it."""
 
 
 class SlopeStep(VGroup):
     """A step across and the tangent's climb on it, to scale, with the view's point in its middle.
 
     `label` states the step's length, as it stands now; it is no part of what follows the
-    point. The length is the longest of 1, 1/2, 1/5, 1/10 and so on that stays in the panel at all `places`.
+    point. The length is the longest of 1, 1/2, 1/5, 1/10 and so on that stays in the panel at all `places`;
+    between them, where the curve is too steep for it, it is as long as the panel allows.
     """
 
     def __init__(self, view: CurveView, places: Sequence[float]) -> None:
@@ -55,7 +56,8 @@ class SlopeStep(VGroup):
     def refresh(step: Mobject) -> None:
         """Lay both legs anew."""
         assert isinstance(step, SlopeStep)
-        view, x, length = step.view, float(step.view.x.get_value()), float(step.across.value)
+        view, x, whole = step.view, float(step.view.x.get_value()), float(step.across.value)
+        length = max(_LEAST * whole, min(whole, step._longest(x)))
         climb = view.slope(x) * length
         low, high = view.value(x) - climb / 2, view.value(x) + climb / 2
         start, corner, end = (
@@ -91,20 +93,23 @@ class SlopeStep(VGroup):
         _, high = panel.read(self.rise.points[-1])
         x, _ = panel.read(self.view.point.get_center())
         length, slope = right - left, (high - low) / (right - left)
-        where = {ACROSS.plain: float(self.across.value)}
+        whole = float(self.across.value)
+        where = {ACROSS.plain: whole if abs(length - whole) <= 1e-6 * whole else length}
         yield Measurement("length", ACROSS.plain, length, 1e-6 * length, where)
         yield Measurement(
             "slope", self.view.slope_name, slope, 1e-5 * max(1.0, abs(slope)), {self.view.names[0]: x}
         )
 
     def _fits(self, x: float, length: float) -> bool:
+        return length <= self._longest(x)
+
+    def _longest(self, x: float) -> float:
+        """Return the length of the longest step at a place that stays in the panel."""
         view = self.view
         (left, right), (low, high) = view.window
-        half, climb = length / 2, abs(view.slope(x)) * length / 2
-        room = _SLACK * (right - left), _SLACK * (high - low)
-        return (
-            left - room[0] <= x - half
-            and x + half <= right + room[0]
-            and low - room[1] <= view.value(x) - climb
-            and view.value(x) + climb <= high + room[1]
+        aside, over = _SLACK * (right - left), _SLACK * (high - low)
+        steep, value = abs(view.slope(x)), view.value(x)
+        half = min(x - left + aside, right + aside - x)
+        return 2 * (
+            half if not steep else min(half, (value - low + over) / steep, (high + over - value) / steep)
         )

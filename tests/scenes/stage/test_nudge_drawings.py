@@ -161,11 +161,13 @@ def test_the_prediction_stands_where_it_is(given: dict[str, Fraction]) -> None:
         assert target.found == pytest.approx(float(n.given["y"]), abs=1e-6)
 
 
-def test_the_row_folds_into_boxes_with_the_last_numbers(given: dict[str, Fraction]) -> None:
-    theme, epochs = load_settings().theme, training_run((network(given),), Fraction(1, 2), 3)
-    live = LiveNetwork(theme, NetworkDiagram(theme, network(given).graph, network(given).quantity), epochs)
+@pytest.mark.parametrize("loss", ["squared", "cross_entropy"])
+def test_the_row_folds_into_boxes_with_the_last_numbers(given: dict[str, Fraction], loss: str) -> None:
+    theme, net = load_settings().theme, chain(list(given.values()), loss=loss)
+    epochs = training_run((net,), Fraction(1, 2), 3)
+    live = LiveNetwork(theme, NetworkDiagram(theme, net.graph, net.quantity), epochs)
     live.write(3)
-    folding = Folding(theme, live, network(given).quantity, epochs[-1].network, 2.9)
+    folding = Folding(theme, live, net.quantity, epochs[-1].network, 2.9)
     pieces = folding.take_over()
     for piece, key in zip(pieces, reversed(KEYS), strict=True):
         shell = folding.shells.box[key]
