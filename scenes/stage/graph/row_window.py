@@ -99,6 +99,9 @@ class RowWindow:
             elif part in on_stage:
                 found.append(FadeOut(part, shift=self.way))
                 self._leaving.append(part)
+                inside = part.get_family()[1:]
+                # A value that came before its box held it would be drawn again once the box is gone.
+                scene.mobjects = [one for one in scene.mobjects if one not in inside]
             elif part in self._aside and self._shows(keys):
                 self._aside.remove(part)
                 found.append(FadeIn(part.shift(self.way), shift=self.way))
