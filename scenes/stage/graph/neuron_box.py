@@ -41,8 +41,8 @@ class Form:
 _CORNER, _OVER, _EDGE = 0.08, 0.42, 0.046
 TALL, FLAT, BARE = (
     Form(0.64, 0.3, 0.27),
-    Form(0.28, 0.26, 0.255, under=False),
-    Form(0.28, 0.26, 0.255, False),
+    Form(0.305, 0.26, 0.255, under=False),
+    Form(0.305, 0.26, 0.255, False),
 )
 """Radius of a box's corners; share of its height that a gradient takes over a value, and what its digits keep
 from a thick edge below. Neurons with the value under the name, beside it, and with names alone."""
