@@ -13,6 +13,8 @@ from scenes.stage.graph.boxes import FactorBox, GradientTab
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_view import RowView
+from scenes.stage.lettering import digits
+from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.titles import Heading
 
 TAB_ROOM, CARD, CARD_DROP = 0.62, (1.86, 1.5), 0.6
@@ -71,5 +73,6 @@ class BackwardDrawing:
         natural = GradientTab(self.theme, self.net.gradient[key], most, size=TAB_SIZE).line.width
         width = min(most, max(least, float(natural) + MARGIN))
         tab = GradientTab(self.theme, self.net.gradient[key], width, size=TAB_SIZE)
-        fit(tab.line, width - MARGIN).move_to(tab.frame)
+        readable = digits.width(tab.quantity.text) * READABLE
+        fit(tab.line, max(width - MARGIN, readable)).move_to(tab.frame)
         return tab.next_to(holder, UP if above else DOWN, buff=0.06)

@@ -31,7 +31,7 @@ from scenes.stage.plots.neuron_curve import NeuronCurve
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 
-_UNDER, _TO_TABLE, _GAP, _CURVE, _AXES = 0.12, 0.16, 0.5, 2.5, 0.75
+_UNDER, _TO_TABLE, _GAP, _CURVE, _AXES = 0.12, 0.16, 0.5, 2.5, 0.81
 """From the heading to the network, from there to what is worked out; the room between its parts; width of the
 curve, and what its labels take above and below."""
 

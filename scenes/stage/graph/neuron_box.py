@@ -11,7 +11,7 @@ from config import Theme
 from scenes.stage.formulas.equation import number_line, role_color
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.box import Box
-from scenes.stage.lettering.fitting import shortened
+from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.typesetting import TypesetLine, math
 
 INSIDE = 0.08
@@ -38,14 +38,14 @@ class Form:
     beside: bool = True
 
 
-_CORNER, _OVER = 0.08, 0.42
+_CORNER, _OVER, _EDGE = 0.08, 0.42, 0.046
 TALL, FLAT, BARE = (
     Form(0.64, 0.3, 0.27),
-    Form(0.28, 0.26, 0.255, under=False),
-    Form(0.28, 0.26, 0.255, False),
+    Form(0.305, 0.26, 0.255, under=False),
+    Form(0.305, 0.26, 0.255, False),
 )
-"""Radius of a box's corners; share of its height that a gradient takes over a value. Neurons with the value
-under the name, beside it, and with names alone."""
+"""Radius of a box's corners; share of its height that a gradient takes over a value, and what its digits keep
+from a thick edge below. Neurons with the value under the name, beside it, and with names alone."""
 
 
 def name_line(theme: Theme, symbol: Symbol, size: float) -> TypesetLine:
@@ -113,5 +113,6 @@ class GradientSlot(Box):
         if form.shows or form.beside:
             shown = shortened(quantity, lambda one: digits.width(one.text), width - INSIDE)
             self.line = number_line(theme, shown, size=form.digits).move_to(self.frame)
-            self.line.scale(min(1.0, (width - INSIDE) / float(self.line.width)))
+            low = max(READABLE / form.digits, (height - 2 * _EDGE) / float(self.line.height))
+            self.line.scale(min(1.0, (width - INSIDE) / float(self.line.width), low))
             self.hold(self.line)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
-from manim import Scene
+from manim import Animation, Scene
 from manim.animation.animation import prepare_animation
 
 from config import Theme, load_settings
@@ -25,13 +27,18 @@ def window(theme: Theme, depth: int) -> RowWindow:
     return RowWindow(NetworkDiagram(theme, net.graph, net.quantity))
 
 
-def play(view: RowWindow, layer: int, scene: Scene) -> None:
-    """Play the row's move to its end without drawing."""
-    for animation in map(prepare_animation, view.moves(layer, scene)):
+def finish(moves: Iterable[Animation], scene: Scene) -> None:
+    """Play animations to their end without drawing."""
+    for animation in map(prepare_animation, moves):
         animation._setup_scene(scene)
         animation.begin()
         animation.finish()
         animation.clean_up_from_scene(scene)
+
+
+def play(view: RowWindow, layer: int, scene: Scene) -> None:
+    """Play the row's move to its end."""
+    finish(view.moves(layer, scene), scene)
     view.settle(scene)
 
 
@@ -67,3 +74,13 @@ def test_what_leaves_the_window_comes_back_with_it(theme: Theme) -> None:
     play(view, 1, scene)
     assert first in scene.get_mobject_family_members()
     assert float(first.frame.get_left()[0]) == pytest.approx(-safe_width() / 2)
+
+
+def test_a_value_goes_with_the_box_that_holds_it(theme: Theme) -> None:
+    view, scene = window(theme, 4), Scene()
+    box = view.diagram.nodes["x"]
+    slot = box.slot()
+    scene.add(*view.standing(), slot)
+    box.hold(slot)
+    finish(view.moves(3, scene), scene)
+    assert slot not in scene.get_mobject_family_members()
