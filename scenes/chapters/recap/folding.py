@@ -52,7 +52,8 @@ class Folding(VGroup):
             key: replace(known[key], value=one.value, decimals=one.decimals, fixed=one.fixed)
             for key, one in shown.items()
         }
-        self.shells = NestedBoxes(theme, last.graph, held, top, float(self.product.get_top()[1]) + _APART)
+        floor = float(self.product.get_top()[1]) + _APART
+        self.shells = NestedBoxes(theme, last.graph, {**known, **held}, top, floor)
         level = self.shells.middle + VALUE_LEVEL - self.shells.lowered - _CHIP_DROP
         self.chips = self.shells.slopes_on_walls(stages.slopes, level)
         steps = len(live.digits["w1"].numbers) - 1

@@ -47,7 +47,7 @@ SYMBOL_LEVEL, VALUE_LEVEL = 1.28, 0.7
 
 _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _RADIUS = 0.1, 0.3, 0.1, 0.02, 0.28
 _WALL, _GLOW, _GLOW_ROOM = 3.5, 7.0, 0.05
-_TAG_INSET, _UNDER_WALL = 0.36, 0.4
+_TAG_INSET, _UNDER_WALL, _UNDER_SYMBOL = 0.36, 0.4, 0.05
 _ROOMY = 1.9
 """Width of a band up from which a tag at its wall's corner keeps its size and distance."""
 
@@ -105,9 +105,11 @@ class NestedBox(VGroup):
         middle = float(self.frame.get_right()[0]) - self.band / 2
         height = float(self.frame.get_y()) - lowered
         self.symbol.move_to((middle, height + SYMBOL_LEVEL, 0.0))
+        ceiling = float(self.symbol.get_bottom()[1]) - _UNDER_SYMBOL
         for line in (self.formula, self.value):
             if line is not None:
                 line.move_to((middle, height + VALUE_LEVEL, 0.0))
+                line.shift(DOWN * max(0.0, float(line.get_top()[1]) - ceiling))
 
     def close(self, number: int) -> None:
         """Put a lid over what is inside, and the function's name on it."""

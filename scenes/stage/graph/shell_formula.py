@@ -11,7 +11,7 @@ from backprop_core.network import Graph
 from backprop_core.network.stages import by_neuron
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
-from scenes.stage.formulas.equation import color_roles, fit
+from scenes.stage.formulas.equation import color_roles, fit, name_piece
 from scenes.stage.lettering.box import INSET
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import BODY, SMALL, TypesetLine, math, text
@@ -52,7 +52,9 @@ def _named(theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], key: 
         return
     for word in re.findall(r"[^- ]+-?", graph.loss.title):
         yield text(word, theme.ink, size=SMALL)
-    yield math([Piece(f"({entering})", "symbol", quantities[key])], theme.ink, size=BODY)
+    names = [name_piece(quantities[one]) for one in node.entering]
+    separated = [part for name in names for part in (",", name)][1:]
+    yield math(["(", *separated, ")"], theme.ink, size=BODY)
 
 
 def _written_out(theme: Theme, quantity: Quantity, formula: Formula) -> TypesetLine:

@@ -11,7 +11,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.plots.activation_view import ActivationView
 from scenes.stage.plots.free_place import clearance
 
-_FLAT, _CLEAR, _GAPS = 0.03, 0.05, (0.12, 0.35, 0.6)
+_FLAT, _CLEAR, _GAPS = 0.03, 0.03, (0.12, 0.22, 0.35, 0.6)
 """Values this close to an end of the curve's range (as a share of it) lie where it is too flat for a name on
 its inner side; what a name keeps from all lines; how far from its point it stands, the farther places only if
 it would meet something at the nearer ones."""
@@ -46,14 +46,17 @@ class NeuronMark(VGroup):
         above = leftmost if _FLAT < share < 1 - _FLAT else share <= _FLAT
         side = (LEFT if leftmost else RIGHT) + (UP if above else DOWN)
         self.label = typesetting.math([value.symbol.typst], theme.activation, size=typesetting.BODY)
-        texts = [part for other in others for part in (other.label, other.dots[0])]
-        ways = (side, side * (1, -1, 1), side * (-1, 1, 1), -side)
+        marks = [part for other in others for part in (other.label, other.dots[0])]
+        texts = [*view.upper.x_labels, *view.upper.y_labels, *marks]
+        ways = (side, side * (1, -1, 1), side * (-1, 1, 1), -side, UP, DOWN, LEFT, RIGHT)
+        floor = float(view.upper.axes[0].get_y())
         rooms: list[tuple[float, int]] = []
         places = [(gap, way) for gap in _GAPS for way in ways]
         for index, (gap, way) in enumerate(places):
             self.label.next_to(self.dots[0].get_center(), way, buff=gap)
-            room = clearance(self.label, view.straight, (view.curve, *view.upper.x_labels), texts)
-            rooms.append((min(room, _CLEAR), -index))
+            room = clearance(self.label, view.straight, [view.curve], texts)
+            inside = float(self.label.get_bottom()[1]) > floor
+            rooms.append((min(room, _CLEAR) if inside else 0.0, -index))
         gap, way = places[-max(rooms)[1]]
         self.label.next_to(self.dots[0].get_center(), way, buff=gap)
         self.add(self.dots, self.label)

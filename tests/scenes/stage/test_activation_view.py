@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
-from manim import ValueTracker
+from manim import DL, UR, ValueTracker
 
 from backprop_core.network import Network
 from backprop_core.network.activation_curve import ActivationCurve
 from backprop_core.network.derivations import DERIVATIONS
+from backprop_core.network.naming import symbol_of
 from backprop_core.network.standing import standings
+from backprop_core.quantity import Quantity
 from config import load_settings
 from scenes.chapters.sigmoid.activation_numbers import ActivationNumbers
 from scenes.chapters.sigmoid.derivation import Derivation, RuleCards
@@ -19,6 +22,8 @@ from scenes.chapters.sigmoid.share_bar import ShareBar
 from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import measurements_of
 from scenes.stage.plots.activation_view import ActivationView
+from scenes.stage.plots.free_place import clearance, texts_apart
+from scenes.stage.plots.neuron_mark import NeuronMark
 
 ATOMS = {"1 + e^(-z)": "#FFFFFF", "e^(-z)": "#FFFFFF", "sigma'(z)": "#FFFFFF", "sigma(z)": "#FFFFFF"}
 SIGMOID, TANH, RELU = (ActivationCurve.named(name) for name in ("sigmoid", "tanh", "relu"))
@@ -51,6 +56,40 @@ def test_bars_and_tangent_are_to_scale(curve: ActivationCurve, truth: object, pl
     assert {measured.name for measured in found} == set(true)
     for measured in found:
         assert measured.found == pytest.approx(true[measured.name], abs=1e-6), measured
+
+
+@pytest.mark.parametrize("curve", [SIGMOID, TANH])
+def test_names_of_both_parts_keep_off_all_lines_and_the_curve(curve: ActivationCurve) -> None:
+    view = ActivationView(load_settings().theme, curve, ValueTracker(0.8), (5.5, 2.45, 1.6))
+    names, zs = view.bar_names(), np.linspace(*view.window, 801)
+    lines = [view.upper.to_point(0.0, level)[1] for level in (-1.0, 0.0, 1.0)]
+    across = [view.upper.to_point(0.0, 0.0)[0]] if curve is TANH else []
+    for name in names:
+        (left, low, _), (right, high, _) = name.get_corner(DL), name.get_corner(UR)
+        assert not any(low < line < high for line in lines)
+        assert not any(left < line < right for line in across)
+        drawn = view.upper.to_points(zs, curve.values(zs))
+        assert not any(left < x < right and low < y < high for x, y, _ in drawn)
+
+
+@pytest.mark.parametrize("name", ["leaky_relu", "tanh", "elu"])
+def test_a_neurons_name_stands_near_its_point_off_the_scale(name: str) -> None:
+    view = ActivationView(
+        load_settings().theme, ActivationCurve.named(name), ValueTracker(0.0), (5.5, 2.45, 1.6)
+    )
+    marks: list[NeuronMark] = []
+    for layer, z in enumerate((0.7, 0.49), start=1):
+        value = Quantity(symbol_of("a", layer), view.activation.value(z))
+        marks.append(NeuronMark(view, value, z, leftmost=z == 0.49, others=marks))
+    for mark in marks:
+        assert mark.label.get_bottom()[1] > view.upper.axes[0].get_y()
+        others = [
+            *view.upper.x_labels,
+            *view.upper.y_labels,
+            *(one.label for one in marks if one is not mark),
+        ]
+        assert min(texts_apart(mark.label, other) for other in others) > 0.02
+        assert clearance(mark.label, view.straight, [view.curve]) > 0.02
 
 
 def test_at_a_kink_the_slopes_part_and_each_side_has_its_own_tangent() -> None:

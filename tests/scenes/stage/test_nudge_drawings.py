@@ -91,6 +91,15 @@ def test_each_box_lies_inside_the_next(given: dict[str, Fraction], bottom: float
         assert large.lid.get_top()[1] > small.frame.get_top()[1]
 
 
+@pytest.mark.parametrize("activations", [("sigmoid", "sigmoid"), ("relu", "tanh", "sigmoid")])
+def test_what_a_shell_does_stands_under_its_symbol(activations: tuple[str, ...]) -> None:
+    numbers = ["1.5", *("0.6", "-0.2") * len(activations), "1"]
+    net = chain(numbers, *activations, loss="cross_entropy")
+    for shell in NestedBoxes(load_settings().theme, net.graph, net.quantity, 2.9).box.values():
+        if shell.formula is not None:
+            assert shell.formula.get_top()[1] < shell.symbol.get_bottom()[1]
+
+
 def test_loss_bars_are_as_high_as_the_losses(given: dict[str, Fraction]) -> None:
     epochs = training_run((network(given),), Fraction(1, 2), 5)
     bars = LossBars(load_settings().theme, epochs, 10.0, 2.0)

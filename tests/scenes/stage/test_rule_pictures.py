@@ -65,6 +65,20 @@ def test_a_flat_line_does_not_rise_at_all() -> None:
     assert first.label.get_left()[0] + longest.width < second.label.get_left()[0] - 0.1
 
 
+def test_numbers_over_a_line_end_before_what_stands_beside_it() -> None:
+    known = chain(("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")).quantity
+    line = constant_line(load_settings().theme, known)
+    line.step.set_value(-1.19)
+    line.update()
+    reached = float(line.readouts.get_right()[0])
+    line.keep_left_of(reached + 0.5)
+    assert line.readouts.get_right()[0] == pytest.approx(reached)
+    line.keep_left_of(reached - 0.2)
+    assert line.readouts.get_right()[0] < reached - 0.2
+    one, other = line.readouts
+    assert one.get_right()[0] < other.get_left()[0]
+
+
 @pytest.mark.parametrize("target", ["1", "0"])
 def test_the_areas_are_the_loss_and_what_a_step_adds_to_it(target: str) -> None:
     net = chain(("1.5", "0.6", "-0.2", "1.4", "-0.5", target))
