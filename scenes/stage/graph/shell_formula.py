@@ -45,7 +45,7 @@ def shell_formula(
 def _named(theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], key: str) -> Iterator[TypesetLine]:
     """Yield lines that name a function with what goes into it, where it is too long to be written out."""
     node = graph.nodes[key]
-    entering = ", ".join(quantities[one].symbol.typst for one in node.entering)
+    entering = ", ".join(graph.nodes[one].symbol.typst for one in node.entering)
     if node.kind == "activation":
         name = graph.activation(node.layer).function[0]
         yield math([Piece(f"{name}({entering})", "symbol", quantities[key])], theme.ink, size=BODY)
