@@ -32,9 +32,9 @@ from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-CLOSE, NEAR, FAINT, READ = 0.0004, 0.7, 0.4, 0.8
+CLOSE, NEAR, FAINT = 0.0004, 0.7, 0.4
 """Shares of the room at which a second point counts as having reached the first (the digits agree by then)
-and at which it starts; opacity of what is left behind; seconds for a first column that stays the only one."""
+and at which it starts; opacity of what is left behind."""
 
 
 class TangentSlider(Chapter):
@@ -206,14 +206,13 @@ class TangentSlider(Chapter):
             self.play(Create(self.steps.bracket), FadeIn(self.rows[2]), run_time=0.8)
             self.play(Create(self.steps.gap), FadeIn(self.rows[3]), run_time=0.8)
             self.play(FadeIn(self.gaps.heads, self.gaps.rule, *self.gaps.notes[0]), run_time=0.6)
-            if not self.steps.gap_left():
-                self.wait(READ)
 
     def shrink_step(self) -> None:
         """The gap shrinks faster than the step; the first one stays to be compared."""
         self.add(self.steps)
         if not self.steps.gap_left():
             self.first = VGroup()
+            self.gaps.remove(*self.gaps.notes[1])
             return
         self.first = self.steps.ghost(FAINT)
         self.add(self.first)
