@@ -108,11 +108,11 @@ class Sigmoid(Chapter):
             self.play(*(FadeIn(view.above, view.curve, view.below, view.slopes) for view in pair), run_time=1)
             for view, standing in zip(pair, self.standings, strict=True):
                 top = float(view.get_bottom()[1]) - GAP
-                shares = self._shares(standing, float(view.width), narrow=False)
-                if not _fits(shares, top):
-                    shares = self._shares(standing, float(view.width), narrow=True)
-                    _fits(shares, top)
-                shares.move_to((float(view.get_left()[0]), top, 0.0), aligned_edge=LEFT + UP)
+                for narrow, start in ((False, top), (True, top), (True, top + GAP / 2)):
+                    shares = self._shares(standing, float(view.width), narrow=narrow)
+                    if _fits(shares, start):
+                        break
+                shares.move_to((float(view.get_left()[0]), start, 0.0), aligned_edge=LEFT + UP)
                 self._mark(self._marks(view, standing), shares)
 
     def _walk(self, standing: Standing) -> Walk:

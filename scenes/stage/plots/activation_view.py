@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, ValueTracker, VGroup, VMobject
@@ -14,14 +15,15 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, MeasurementKind
 from scenes.stage.plots.activation_plot import ActivationPlot
+from scenes.stage.plots.free_place import clearance
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.trackers import settled
 
 _TANGENT_LENGTH, _SHARE = 2.2, 1e-6
 """Length of the tangent on stage; tolerance of what is measured, as a share of the range that is drawn."""
 
-_BESIDE, _OFF, _CLOSE = (0.15, 0.25, 0.4), 0.06, 1e-6
-"""How far a name stands from its bar; what it keeps from other lines, and how exactly."""
+_BESIDE, _OFF, _CLEAR = 0.15, 0.06, 0.05
+"""How far a name stands from its bar, and from a level beside it; what it keeps at least from all."""
 
 
 class ActivationView(VGroup):
@@ -103,30 +105,26 @@ class ActivationView(VGroup):
             names.add(self._beside(name, bar, side))
         return names
 
-    def _beside(self, name: VMobject, bar: VMobject, side: np.ndarray) -> VMobject:
-        """Put a name beside a bar, off all level lines, under the axis's name and on its side of the curve.
+    @property
+    def straight(self) -> list[VMobject]:
+        """All straight lines of the upper panel that are seen: axes, zeros, levels."""
+        zeros = VGroup(*(line for line in self.upper.grid if line.get_stroke_opacity() > 0))
+        return [part for lines in (self.upper.axes, zeros, *self.levels) for part in lines]
 
-        It stands as near to the bar's middle as it can, and farther from the bar only if there is no place.
+    def _beside(self, name: VMobject, bar: VMobject, side: np.ndarray) -> VMobject:
+        """Put a name beside a bar, off the curve and all lines, as near to the bar's middle as it can be.
+
+        The other side is tried if there is no place on the first one.
         """
-        apart = float(name.height) / 2 + _OFF
-        levels = (0.0, *(float(level or 0) for level in self.activation.shape.levels))
-        lines = [float(self.upper.to_point(0.0, level)[1]) for level in levels]
-        ceiling = float(self.names[0][0].get_bottom()[1]) - apart
-        for gap in _BESIDE:
-            name.next_to(bar, side, buff=gap)
-            z, middle = self.upper.read(name.get_edge_center(-side))[0], float(name.get_y())
-            curve, above = float(self.place(z)[0][1]), -float(side[0])
-            ways = (middle, *(line + way * apart for line in lines for way in (-1.0, 1.0)))
-            free = [
-                y
-                for y in ways
-                if y < ceiling
-                and min(abs(y - line) for line in lines) > apart - _CLOSE
-                and above * (y - curve) > apart - _CLOSE
-            ]
-            if free:
-                return name.set_y(min(free, key=lambda y: abs(y - middle)))
-        return name.next_to(bar, side, buff=_BESIDE[0])
+        middle, apart = float(bar.get_y()), float(name.height) / 2 + _OFF
+        levels = [self.upper.to_point(0.0, float(level or 0))[1] for level in self.activation.shape.levels]
+        beside = [float(level) + way * apart for level in levels for way in (-1.0, 1.0)]
+        texts = self.names[0].submobjects[:1]
+        for way, y in product((side, -side), sorted((middle, *beside), key=lambda y: abs(y - middle))):
+            name.next_to(bar, way, buff=_BESIDE).set_y(y)
+            if clearance(name, self.straight, [self.curve], texts) >= _CLEAR:
+                return name
+        return name.next_to(bar, side, buff=_BESIDE)
 
     def trail(self) -> VMobject:
         """Return the slope's curve as far as the point has come; it grows while the point travels."""

@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, VGroup
 from backprop_core.quantity import Quantity
 from scenes.stage.lettering import typesetting
 from scenes.stage.plots.activation_view import ActivationView
-from scenes.stage.plots.free_place import clearance, texts_apart
+from scenes.stage.plots.free_place import clearance
 
 _FLAT, _CLEAR, _GAPS = 0.03, 0.05, (0.12, 0.35, 0.6)
 """Values this close to an end of the curve's range (as a share of it) lie where it is too flat for a name on
@@ -46,17 +46,14 @@ class NeuronMark(VGroup):
         above = leftmost if _FLAT < share < 1 - _FLAT else share <= _FLAT
         side = (LEFT if leftmost else RIGHT) + (UP if above else DOWN)
         self.label = typesetting.math([value.symbol.typst], theme.activation, size=typesetting.BODY)
-        lines = (*view.upper.axes, *(line for line in view.upper.grid if line.get_stroke_opacity() > 0))
         texts = [part for other in others for part in (other.label, other.dots[0])]
         ways = (side, side * (1, -1, 1), side * (-1, 1, 1), -side)
-        for gap in _GAPS:
-            rooms: list[tuple[float, int]] = []
-            for place, way in enumerate(ways):
-                self.label.next_to(self.dots[0].get_center(), way, buff=gap)
-                room = clearance(self.label, lines, (view.curve, *view.upper.x_labels), texts)
-                rooms.append((min(room, _CLEAR), -place))
-            room, place = max(rooms)
-            self.label.next_to(self.dots[0].get_center(), ways[-place], buff=gap)
-            if room > 0 and all(texts_apart(self.label, other.label) > _CLEAR for other in others):
-                break
+        rooms: list[tuple[float, int]] = []
+        places = [(gap, way) for gap in _GAPS for way in ways]
+        for index, (gap, way) in enumerate(places):
+            self.label.next_to(self.dots[0].get_center(), way, buff=gap)
+            room = clearance(self.label, view.straight, (view.curve, *view.upper.x_labels), texts)
+            rooms.append((min(room, _CLEAR), -index))
+        gap, way = places[-max(rooms)[1]]
+        self.label.next_to(self.dots[0].get_center(), way, buff=gap)
         self.add(self.dots, self.label)
