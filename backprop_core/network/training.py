@@ -31,6 +31,10 @@ _ALIKE = 1 + 1e-9
 _RUNAWAY = 1e6
 """A run ends where its loss is so many times what it was at first, or one if that was less."""
 
+_ARRIVED = 1e-18
+"""A run ends where so little of its loss is left: beyond, slopes are differences of numbers that are alike,
+and tell more of their rounding than of the loss."""
+
 
 @dataclass(frozen=True)
 class Epoch:
@@ -127,7 +131,7 @@ def training_run(
     """Return the network and its loss before the first step and after each of `steps` steps.
 
     The steps of a small network are taken with 100 digits: where they leap to and fro, each blows up the
-    rounding of the last. A run that leaps away ends early, `ran_away` tells.
+    rounding of the last. A run ends early where it has arrived, and where it leaps away: `ran_away` tells.
     """
     start = tuple(networks)
     graph = start[0].graph
@@ -141,7 +145,7 @@ def training_run(
         if not math.isfinite(loss):
             break
         epochs.append(Epoch(step, start, moved, loss))
-        if ran_away(epochs):
+        if ran_away(epochs) or loss < _ARRIVED * epochs[0].loss:
             break
     return tuple(epochs)
 

@@ -16,6 +16,7 @@ from config import Theme
 from scenes.stage.formulas.equation import name_piece, number_line
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, FORMULA, math
+from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 
 _TICK, _BESIDE, _ABOVE, _NEAR, _FLAG = 0.12, 0.2, 0.18, 0.02, 0.2
@@ -89,8 +90,7 @@ class TargetLine(VGroup):
         here, target = self.here(), self.place(float(self.epochs[0].network.given[self.goal]))
         self.ball.move_to(here)
         self.label.next_to(self.ball, UP, buff=_ABOVE)
-        if np.linalg.norm(target - here) > 1e-9:
-            self.gap.put_start_and_end_on(here, target)
+        set_ends(self.gap, (here, target))
 
     def move_on(self, step: int) -> Animation:
         """Return the animation in which ball, name and gap move on to the prediction of a step."""

@@ -212,6 +212,7 @@ class TangentSlider(Chapter):
         self.add(self.steps)
         if not self.steps.gap_left():
             self.first = VGroup()
+            self.gaps.remove(*self.gaps.notes[1])
             return
         self.first = self.steps.ghost(FAINT)
         self.add(self.first)

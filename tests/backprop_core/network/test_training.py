@@ -1,6 +1,7 @@
 """Update steps and training runs."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import mpmath
 import numpy as np
@@ -117,6 +118,16 @@ def test_a_run_that_leaps_out_of_sight_ends_there() -> None:
     assert ran_away(run)
     assert len(run) < 60
     assert all(not ran_away(run[: epoch.step + 1]) for epoch in run[:-1])
+
+
+def test_a_run_ends_before_only_rounding_is_left() -> None:
+    start = chain(("0.8", "-1.3", "0.2", "1.4", "-0.5", "0.5"), "tanh", "tanh")
+    run = training_run((start,), Fraction(1, 2), 60)
+    assert 2 < len(run) < 60
+    for before, after in pairwise(run):
+        assert float(after.loss) < float(before.loss)
+        moved = float(after.network.given["b2"] - before.network.given["b2"])
+        assert moved == pytest.approx(-float(before.network.gradient_values["b2"]) / 2, rel=1e-5)
 
 
 def test_exact_numbers_that_grow_too_long_become_floats() -> None:

@@ -170,6 +170,15 @@ def test_the_prediction_stands_where_it_is(given: dict[str, Fraction]) -> None:
         assert target.found == pytest.approx(float(n.given["y"]), abs=1e-6)
 
 
+def test_the_gap_closes_where_the_prediction_arrives_whatever_was_shown_before() -> None:
+    start = chain(("0.8", "-1.3", "0.2", "1.4", "-0.5", "0.5"), "tanh", "tanh")
+    epochs = training_run((start,), Fraction(1, 2), 60)
+    line = TargetLine(load_settings().theme, epochs, 6.0)
+    line.write(len(epochs) - 1)
+    for end in (line.gap.get_start(), line.gap.get_end()):
+        assert end == pytest.approx(line.here(), abs=1e-6)
+
+
 @pytest.mark.parametrize("loss", ["squared", "cross_entropy"])
 def test_the_row_folds_into_boxes_with_the_last_numbers(given: dict[str, Fraction], loss: str) -> None:
     theme, net = load_settings().theme, chain(list(given.values()), loss=loss)
