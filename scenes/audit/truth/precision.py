@@ -14,8 +14,8 @@ DIGITS, WORKING_DIGITS = 50, 150
 mp = mpmath.MPContext()
 mp.dps = DIGITS
 
-_NUDGE = mp.ldexp(1, -170)
-"""A step of less than 50 decimals, exact in binary."""
+_MOST_DIGITS = 400
+"""With more digits no difference is taken."""
 
 _LOWERED = str.maketrans("0123456789₀₁₂₃₄₅₆₇₈₉", "₀₁₂₃₄₅₆₇₈₉0123456789")
 
@@ -49,12 +49,20 @@ def exact(value: Fraction | float) -> Real:
 def derivative(function: Callable[[Real], Real], at: Real) -> Real:
     """Return a central difference, no rule of calculus, to 50 digits and more.
 
-    Of 150 digits the step takes a third off the difference, and its square is below what is left.
+    Of 150 digits the step takes a third off the difference, and its square is below what is left. A slope so
+    small that this leaves too few is taken again with three times as many.
     """
-    with mp.workdps(WORKING_DIGITS):
-        place = big(at)
-        found = (function(place + _NUDGE) - function(place - _NUDGE)) / (2 * _NUDGE)
-    return +mp.re(found)
+    digits = WORKING_DIGITS
+    while True:
+        with mp.workdps(digits):
+            place, step = big(at), mp.mpf(10) ** -(digits // 3)
+            ahead, behind = function(place + step), function(place - step)
+            found = (ahead - behind) / (2 * step)
+            left = abs(found) * mp.mpf(10) ** (digits - digits // 3 - DIGITS)
+            enough = left > abs(ahead) or digits > _MOST_DIGITS or ahead == behind == 0
+        if enough:
+            return +mp.re(found)
+        digits *= 3
 
 
 def lowered(text: str) -> str:

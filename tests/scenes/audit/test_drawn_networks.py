@@ -12,7 +12,7 @@ import pytest
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
-from config import load_settings
+from config import ConfigError, load_settings
 from tests.scenes.audit.chapter_truths import chapter_truth
 from tests.scenes.audit.drawn_networks import (
     ACTIVATIONS,
@@ -36,14 +36,21 @@ def shown(network: Network) -> Iterator[Quantity]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_truth_of_drawn_networks_is_near_the_cores_floats(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "drawn.toml"
-    for drawn in networks(kind, 10, seed=7):
+    compared = 0
+    for drawn in networks(kind, 12, seed=7):
         file.write_text(drawn.text)
-        made = load_settings(file)
+        try:
+            made = load_settings(file)
+        except ConfigError as error:
+            assert "dead neurons" in str(error)
+            continue
+        compared += 1
         claims = chapter_truth("backward_pass", made).claims
         for quantity in shown(Network.from_values(made.lecture.network)):
             claim = claims[quantity.name]
             true = float(claim({}) if callable(claim) else claim)
             assert float(quantity.value) == pytest.approx(true, rel=1e-11, abs=1e-300), (quantity.name, drawn)
+    assert compared > 6
 
 
 def test_every_activation_and_every_loss_has_its_turn() -> None:
