@@ -33,7 +33,8 @@ class DemoOne(Chapter):
     def construct(self) -> None:
         from scenes.chapters.demo_one.demo_shape import corners
 
-        square = Square(float(self.settings.lecture.network.w1) * corners(), color=COLOUR)
+        weight = float(self.settings.lecture.network.layers[0].weights[0][0])
+        square = Square(weight * corners(), color=COLOUR)
         with self.beat("come", Words("A square comes.", "A square comes.")):
             self.add(square)
             self.play(square.animate.shift(RIGHT), run_time=0.6)
