@@ -31,6 +31,7 @@ HARMLESS = {
     "charset-normalizer": "how beautifulsoup4 guesses a file's encoding",
     "filelock": "who may write to a folder",
     "moderngl": "Manim's other renderer",
+    "safetensors": "weights are read by it; the numbers are settings, in the key themselves",
     "pydub": "sounds that Manim adds to its own files",
     "srt": "captions are written after the drawing",
     "watchdog": "waits for files to change",
