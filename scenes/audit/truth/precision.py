@@ -50,7 +50,8 @@ def derivative(function: Callable[[Real], Real], at: Real) -> Real:
     """Return a central difference, no rule of calculus, to 50 digits and more.
 
     Of 150 digits the step takes a third off the difference, and its square is below what is left. A slope so
-    small that this leaves too few is taken again with three times as many.
+    small that this leaves too few is taken again with three times as many. What is rounded on the way to the
+    function's value is taken to be one in size, or as large as the value.
     """
     digits = WORKING_DIGITS
     while True:
@@ -59,7 +60,7 @@ def derivative(function: Callable[[Real], Real], at: Real) -> Real:
             ahead, behind = function(place + step), function(place - step)
             found = (ahead - behind) / (2 * step)
             left = abs(found) * mp.mpf(10) ** (digits - digits // 3 - DIGITS)
-            enough = left > abs(ahead) or digits > _MOST_DIGITS or ahead == behind == 0
+            enough = left > max(1, abs(ahead)) or digits > _MOST_DIGITS or ahead == behind == 0
         if enough:
             return +mp.re(found)
         digits *= 3
