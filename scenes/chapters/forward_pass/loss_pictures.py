@@ -11,7 +11,7 @@ from backprop_core.network.losses import Loss
 from backprop_core.operations import sigmoid
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.chapters.forward_pass.step_pictures import SPARE, THICK, StepPicture, name_of
+from scenes.chapters.forward_pass.step_pictures import SPARE, THICK, CurveReading, StepPicture, name_of
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.lettering.flights import changing
 from scenes.stage.measure import Measurement
@@ -97,7 +97,7 @@ class SquaredGap(StepPicture):
         yield Measurement("area", self.loss.name, area, 1e-6 * max(1.0, area))
 
 
-class LossCurve(StepPicture):
+class LossCurve(CurveReading):
     """The cross-entropy over all predictions from zero to one; a point goes up to it at this one.
 
     `last` is the sum that the prediction was made of.
@@ -131,17 +131,7 @@ class LossCurve(StepPicture):
             name_of(theme, y).next_to(aim, UP, buff=0.1),
         )
         self.base.add(self.panel, aim, curve, names)
-        foot, point = self.panel.to_point(at, 0.0), self.panel.to_point(at, height)
-        self.up = Line(foot, point, color=theme.activation, stroke_width=4)
-        self.across = Line(point, self.panel.to_point(0.0, height), color=theme.loss, stroke_width=4)
-        self.dot = Dot(foot, radius=0.1, color=theme.ink).set_z_index(3)
-        self.marks.add(self.up, self.across, self.dot)
-
-    def moves(self) -> Iterator[list[Animation]]:
-        """Put the point under the curve, let it go up to it and lead across to the loss."""
-        yield [FadeIn(self.dot)]
-        yield [Create(self.up), changing(self.dot).move_to(self.up.get_end())]
-        yield [Create(self.across)]
+        self.lead(theme, at, height, (theme.activation, theme.loss))
 
     def measurements(self) -> Iterable[Measurement]:
         """Read prediction and loss back from the lines' ends."""

@@ -30,6 +30,7 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.activation_plot import ActivationPlot
+from scenes.stage.plots.panel import PlotPanel
 
 THICK, SPARE = 7.0, 0.55
 """Stroke of a length; room for labels at the ends."""
@@ -126,7 +127,28 @@ class WeighedSum(StepPicture):
         return np.array([self.start + x * self.unit, level, 0.0])
 
 
-class Squeeze(StepPicture):
+class CurveReading(StepPicture):
+    """A curve in a `panel`; a point goes up or down from the axis to the curve, and across to the height."""
+
+    panel: PlotPanel
+
+    def lead(self, theme: Theme, at: float, height: float, colors: tuple[str, str]) -> None:
+        """Make the way from a place on the axis to the curve, and across to its height."""
+        (left, _), (low, _) = self.panel.x_range, self.panel.y_range
+        foot, top = self.panel.to_point(at, low), self.panel.to_point(at, height)
+        self.up = Line(foot, top, color=colors[0], stroke_width=4)
+        self.across = Line(top, self.panel.to_point(left, height), color=colors[1], stroke_width=4)
+        self.dot = Dot(foot, radius=0.1, color=theme.ink).set_z_index(3)
+        self.marks.add(self.up, self.across, self.dot)
+
+    def moves(self) -> Iterator[list[Animation]]:
+        """Put the point on the axis, let it go to the curve and lead across to the height."""
+        yield [FadeIn(self.dot)]
+        yield [Create(self.up), changing(self.dot).move_to(self.up.get_end())]
+        yield [Create(self.across)]
+
+
+class Squeeze(CurveReading):
     """An activation's curve; a point goes up or down from z on the axis to the curve, across to the value."""
 
     def __init__(
@@ -142,18 +164,7 @@ class Squeeze(StepPicture):
         names = VGroup(name_of(theme, z).next_to(self.panel.axes[0], RIGHT, buff=0.12), name_of(theme, value))
         names[1].next_to(self.panel.axes[1], UP, buff=0.1)
         self.base.add(self.panel, plot.levels, plot.line, names)
-        foot, top = self.panel.to_point(at, self.panel.y_range[0]), self.panel.to_point(at, height)
-        side = self.panel.to_point(window[0], height)
-        self.up = Line(foot, top, color=theme.pre_activation, stroke_width=4)
-        self.across = Line(top, side, color=theme.activation, stroke_width=4)
-        self.dot = Dot(foot, radius=0.1, color=theme.ink).set_z_index(3)
-        self.marks.add(self.up, self.across, self.dot)
-
-    def moves(self) -> Iterator[list[Animation]]:
-        """Put the point on the axis, let it go up to the curve and lead across to the value."""
-        yield [FadeIn(self.dot)]
-        yield [Create(self.up), changing(self.dot).move_to(self.up.get_end())]
-        yield [Create(self.across)]
+        self.lead(theme, at, height, (theme.pre_activation, theme.activation))
 
     def measurements(self) -> Iterable[Measurement]:
         """Read both values back from the lines' ends."""

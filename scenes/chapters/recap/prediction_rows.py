@@ -13,7 +13,7 @@ from backprop_core.network.batch import of_example
 from backprop_core.network.training import Epoch
 from backprop_core.quantity import Symbol
 from config import Theme
-from scenes.chapters.recap.target_line import end_number, whole_ends
+from scenes.chapters.recap.whole_scale import WholeScale
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import SMALL, text
 from scenes.stage.measure import Measurement
@@ -21,7 +21,7 @@ from scenes.stage.measure import Measurement
 MOST_ROWS = 8
 """Examples, or outputs, that get a row."""
 
-_BESIDE, _TICK, _LEAST = 0.2, 0.1, 0.01
+_TICK, _LEAST = 0.1, 0.01
 
 
 @dataclass(frozen=True)
@@ -50,18 +50,8 @@ class PredictionRows(VGroup):
             ]
         )
         self.aims = [float(epochs[0].start[row.example].given[row.target]) for row in self.rows]
-        self.ends = whole_ends([*self.aims, *self.predictions.ravel().tolist()])
-        numbers = [end_number(theme, value) for value in self.ends]
-        length = width - sum(float(number.width) for number in numbers) - 2 * _BESIDE
-        self.line = Line(LEFT * length / 2, RIGHT * length / 2, stroke_color=theme.dimmed, stroke_width=3)
-        ticks = VGroup(
-            *(
-                Line(end + UP * _TICK, end + DOWN * _TICK, stroke_color=theme.dimmed, stroke_width=3)
-                for end in (self.line.get_start(), self.line.get_end())
-            )
-        )
-        numbers[0].next_to(self.line, LEFT, buff=_BESIDE)
-        numbers[1].next_to(self.line, RIGHT, buff=_BESIDE)
+        self.axis = WholeScale(theme, [*self.aims, *self.predictions.ravel().tolist()], width, _TICK)
+        self.line = self.axis.line
         said = "each example's answer, and its target" if len(epochs[0].start) > 1 else "outputs, and targets"
         note = text(said, theme.dimmed, size=SMALL)
         pitch = min(0.3, (height - float(note.height) - 0.2) / (len(self.rows) + 0.5))
@@ -74,7 +64,7 @@ class PredictionRows(VGroup):
         )
         self.balls = VGroup(*(Dot(radius=0.5 * side, color=theme.activation) for _ in self.rows))
         self.balls.set_z_index(1)
-        self.still = VGroup(self.line, ticks, *numbers, self.flags, note)
+        self.still = VGroup(self.line, self.axis.ticks, *self.axis.numbers, self.flags, note)
         self.add(self.still, self.gaps, self.balls)
         self.write(0)
 
@@ -85,9 +75,7 @@ class PredictionRows(VGroup):
 
     def place(self, index: int, value: float) -> NDArray[np.float64]:
         """Return where a value lies in a row."""
-        start, end = self.line.get_start(), self.line.get_end()
-        share = (value - self.ends[0]) / (self.ends[1] - self.ends[0])
-        place: NDArray[np.float64] = start + share * (end - start) + UP * self.levels[index]
+        place: NDArray[np.float64] = self.axis.place(value) + UP * self.levels[index]
         return place
 
     def write(self, step: int) -> None:
@@ -109,12 +97,9 @@ class PredictionRows(VGroup):
 
     def measurements(self) -> Iterable[Measurement]:
         """Read predictions off the balls' places, and targets off the marks."""
-        start, length = self.line.get_start(), float(self.line.get_length())
-        at, (low, high) = {"step": float(self.step)}, self.ends
         for row, ball, flag in zip(self.rows, self.balls, self.flags, strict=True):
             for name, mark in zip(row.names, (ball, flag), strict=True):
-                found = low + (float(mark.get_x()) - start[0]) / length * (high - low)
-                yield Measurement("place", name, found, 1e-6 * (high - low), at)
+                yield self.axis.read(name, mark, self.step)
 
     def _flag(self, theme: Theme, index: int, side: float) -> Line:
         place = self.place(index, self.aims[index])
