@@ -2,7 +2,7 @@
 
     python -m tests.scenes.audit.drawn_networks --kind chain --count 30 --seed 1 --chapters forward_pass,recap
 
-prints every failure, and then how many networks of each activation, loss and depth were audited and failed.
+(`--each 3` audits three of the chapters on each network, in turn) prints every failure, and then how many networks of each activation, loss and depth were audited and failed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from rich.table import Table
 
 from config import ConfigError, Settings, load_settings
 from scenes.audit.run import audit
+from scenes.cli.choice import cannot_show
 from scenes.course import COURSE
 
 ACTIVATIONS = (
@@ -64,6 +65,7 @@ class Swept:
     network: DrawnNetwork
     failures: Sequence[str] = ()
     refusal: str = ""
+    chapters: tuple[str, ...] = ()
 
 
 def networks(kind: str, count: int, seed: int) -> Iterator[DrawnNetwork]:
@@ -154,8 +156,11 @@ def _target(draw: random.Random, width: int, last: str, loss: str) -> list[str]:
     return [_decimal(draw) for _ in range(width)]
 
 
-def swept(drawn: Iterable[DrawnNetwork], chapters: Sequence[str], jobs: int) -> Iterator[Swept]:
-    """Audit the chapters on every network."""
+def swept(
+    drawn: Iterable[DrawnNetwork], chapters: Sequence[str], jobs: int, each: int | None = None
+) -> Iterator[Swept]:
+    """Audit the chapters that can show it on every network; with `each`, that many of them, in turn."""
+    turn = 0
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "drawn.toml"
         for network in drawn:
@@ -165,7 +170,11 @@ def swept(drawn: Iterable[DrawnNetwork], chapters: Sequence[str], jobs: int) -> 
             except ConfigError as error:
                 yield Swept(network, refusal=str(error))
             else:
-                yield Swept(network, failures_of(settings, chapters, Path(folder), jobs))
+                shown = [scene.id for scene in COURSE.chosen(chapters) if not cannot_show(scene, settings)]
+                count = min(each or len(shown), len(shown))
+                taken = [_in_turn(shown, turn + place) for place in range(count)]
+                turn += count
+                yield Swept(network, failures_of(settings, taken, Path(folder), jobs), chapters=tuple(taken))
 
 
 def failures_of(settings: Settings, chapters: Sequence[str], folder: Path, jobs: int = 1) -> list[str]:
@@ -202,14 +211,16 @@ def _counts(found: Sequence[Swept]) -> tuple[str, str, str]:
 @click.option("--count", type=click.IntRange(1), default=30, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--chapters", default="forward_pass", show_default=True, help="Names, parted by commas.")
+@click.option("--each", type=click.IntRange(1), default=None, help="Chapters audited on each network.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True)
-def main(kind: str, count: int, seed: int, chapters: str, jobs: int) -> None:
+def main(kind: str, count: int, seed: int, chapters: str, each: int | None, jobs: int) -> None:
     """Draw networks of a kind, audit chapters on each, and exit 1 if anything is not right or not legible."""
     found = []
-    for one in swept(networks(kind, count, seed), chapters.split(","), jobs):
+    for one in swept(networks(kind, count, seed), chapters.split(","), jobs, each):
         found.append(one)
         said = "refused" if one.refusal else f"{len(one.failures)} failures"
-        click.echo(f"{len(found)} of {count}: {', '.join(one.network.row)}: {said}", err=True)
+        row = ", ".join(one.network.row)
+        click.echo(f"{len(found)} of {count}: {row}: {' '.join(one.chapters)}: {said}", err=True)
         if one.refusal or one.failures:
             lines = [f"refused: {one.refusal}"] if one.refusal else one.failures
             click.echo("\n".join([*lines, one.network.text]))
