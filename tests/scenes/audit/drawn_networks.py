@@ -2,8 +2,8 @@
 
     python -m tests.scenes.audit.drawn_networks --kind chain --count 30 --seed 1 --chapters forward_pass,recap
 
-prints every failure, and then how many networks of each activation, loss and depth were audited and failed. With
-`--each 3` three of the chapters are audited on each network, in turn.
+prints every failure, and then how many networks of each activation, loss and depth were audited and failed.
+With `--each 3` three of the chapters are audited on each network, in turn.
 """
 
 from __future__ import annotations
