@@ -39,9 +39,10 @@ _CARDINALS = {
 _NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 _DIGIT_WORDS = {
     **{character: _DIGITS[index % 10] for index, character in enumerate("0123456789₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹")},
-    **{"−": "minus", "⁻": "minus", ".": "point"},
+    **{"−": "minus", "⁻": "minus"},
 }
-_WRITTEN_TOKEN = re.compile(r"×10|[−⁻]|\d|\.(?=\d)|[₀-₉⁰¹²³⁴⁵⁶⁷⁸⁹]|[A-Za-z]+|[,;:.?!]")
+_POINT = re.compile(r"\.(?=\d)")
+_WRITTEN_TOKEN = re.compile(r"×10|[−⁻]|\d|[₀-₉⁰¹²³⁴⁵⁶⁷⁸⁹]|[A-Za-z]+|[,;:.?!]")
 _SPOKEN_TOKEN = re.compile(r"[A-Za-z]+|[,;:.?!]")
 _TELLING = 3
 """Significant digits from which on a rounded number in a caption is evidence of the value that it rounds."""
@@ -102,7 +103,8 @@ def digits_written(caption: str) -> Iterator[str]:
 
     A number written as a word, such as thirteen, counts as its digits.
     """
-    heard = [_DIGIT_WORDS.get(token, token.lower()) for token in _WRITTEN_TOKEN.findall(caption)]
+    spelt = _POINT.sub(" point ", caption)
+    heard = [_DIGIT_WORDS.get(token, token.lower()) for token in _WRITTEN_TOKEN.findall(spelt)]
     return _digits_of(list(_spelt(heard)))
 
 

@@ -9,6 +9,7 @@ from manim import RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, VM
 from backprop_core.network import Network
 from backprop_core.network.graph import LOSS, Neuron
 from backprop_core.quantity import Piece, Quantity
+from scenes.chapters.backward_pass.sentences import AT_KINK
 from scenes.chapters.backward_pass.weight_lines import WeightLines
 from scenes.stage.chapter import Chapter
 from scenes.stage.graph.close_up import CloseUp, glyphs_of, work_through
@@ -141,8 +142,7 @@ class LayersBackward:
             self.chapter.play(self.diagram.run(lines, self.theme.gradient, backward=True), run_time=0.7)
             self._add_up(sums)
             self.chapter.wait(0.3 if after is sums else 0.9)
-        sentence = f"Times the slope of {self.graph.activation(layer).spoken}: {{name}} is {{delta}}."
-        with self.chapter.beat("slope", words(sentence, name=delta.symbol, delta=delta)):
+        with self.chapter.beat("slope", self._slope_words(neuron)):
             if after is not sums:
                 self.chapter.play(FadeOut(sums), run_time=0.4)
             first, last = after.table.results[-2:]
@@ -153,8 +153,7 @@ class LayersBackward:
             self.chapter.wait(0.5)
         panel.close(after, curve, along=[self.diagram.unlight()])
         line = self._layer_rule(layer)
-        sentence = "The whole layer: the transposed matrix times delta, entry by entry times the slopes."
-        with self.chapter.beat("whole_layer", words(sentence)):
+        with self.chapter.beat("whole_layer", self._layer_words(layer)):
             self.chapter.play(appear(line), run_time=0.8)
             self._sweep(layer, [one for one in self.graph.neurons(layer) if one != neuron])
         self.chapter.play(FadeOut(line), run_time=0.4)
@@ -199,8 +198,30 @@ class LayersBackward:
         if activation.name == "softmax":
             every = "Through softmax every output counts: loss slope times softmax slope, added up."
             return words(every)
+        if self._at_kink(neuron):
+            return self._slope_words(neuron)
         each = f"The loss’s slope at the output, times the slope of {activation.spoken}: {{delta}}."
         return words(each, delta=delta)
+
+    def _slope_words(self, neuron: Neuron) -> Words:
+        """Return what is said of an activation's slope and of the δ that it makes."""
+        delta, name = self.numbers.deltas[neuron.sum], self.graph.activation(neuron.layer).spoken
+        if self._at_kink(neuron):
+            z, local = self.numbers.values[neuron.sum], self.numbers.slope(neuron.output, neuron.sum)
+            return words(AT_KINK.format(name=name), z=z.symbol, local=local)
+        return words(f"Times the slope of {name}: {{name}} is {{delta}}.", name=delta.symbol, delta=delta)
+
+    def _layer_words(self, layer: int) -> Words:
+        """Return what is said of a whole layer's δ, and of those of its neurons that are at a kink."""
+        told = "The whole layer: the transposed matrix times delta, entry by entry times the slopes."
+        at_kink = [one for one in self.graph.neurons(layer) if self._at_kink(one)]
+        if not at_kink:
+            return words(told)
+        slope = self.numbers.slope(at_kink[0].output, at_kink[0].sum)
+        return words(f"{told} At a kink the slope counts as {{slope}} by convention.", slope=slope)
+
+    def _at_kink(self, neuron: Neuron) -> bool:
+        return self.numbers.network.values[neuron.sum] == self.graph.activation(neuron.layer).kink
 
     def _curve(self, neuron: Neuron, panel: CloseUp) -> NeuronCurve:
         z, a = (self.numbers.values[key] for key in (neuron.sum, neuron.output))

@@ -11,6 +11,8 @@ from scenes.stage.words import Words, counted, words
 
 NEARLY_FLAT = Fraction(1, 100)
 """Below this a slope lets so little through that it is worth a word."""
+AT_KINK = "{{z}} is exactly at the kink of {name}, which has no slope there. By convention it counts as {{local}}."
+"""What is said of an activation's slope at its kink; the holes left in it are the sum and that slope."""
 
 
 class BackwardSentences:
@@ -107,8 +109,7 @@ class BackwardSentences:
             z = self.graph.nodes[self.graph.neuron(layer).sum].symbol
             side, name = self._side(layer), activation.spoken
             if side == 0:
-                told = f"{{z}} is exactly at the kink of {name}, which has no slope there. "
-                return f"{told}By convention it counts as {{local}}.", {"z": z, "local": local}
+                return AT_KINK.format(name=name), {"z": z, "local": local}
             where = "positive" if side > 0 else "negative"
             return f"{{z}} is {where}, and there the slope of {name} is {{local}}.", {"z": z, "local": local}
         if local.formula is not None and not local.formula.operands:

@@ -22,6 +22,10 @@ def test_a_number_may_be_said_as_people_say_it(digits: str) -> None:
     assert heard == list(digits_written(digits))
 
 
+def test_the_end_of_a_sentence_after_a_digit_is_no_decimal_point() -> None:
+    assert [*digits_written("The slope is 1. Zero stays zero.")] == ["one", "zero", "zero"]
+
+
 def test_captions_that_carry_the_screens_numbers_pass() -> None:
     said = words("{name} is {value}, and one of two.", name=known("z1").symbol, value=known("z1"))
     report = numbers_report(lambda c: c.add(value_line(c.theme, known("z1"))), said=said)
