@@ -1,4 +1,4 @@
-"""Decimals of a circuit: as few as let everything that is worked out with shown digits come out as shown."""
+"""Decimals of a circuit: one precision, at which everything that is worked out with shown digits closes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from backprop_core.circuit.formulas import SLOPES, slope
 from backprop_core.circuit.working import Wire, at_gate
-from backprop_core.decimals.agreement import round_alike
-from backprop_core.decimals.assignment import Constraint, choose_decimals
-from backprop_core.number import Number, show
+from backprop_core.decimals.precision import Working, choose_precision, with_precision
+from backprop_core.number import Number
 
 if TYPE_CHECKING:
     from backprop_core.circuit.circuit import Circuit
@@ -19,22 +18,17 @@ if TYPE_CHECKING:
 Key = Hashable
 """("value", name), ("gradient", name), ("local", wire) or ("contribution", wire)."""
 
-_ALIKE = (2, 3, 4)
-"""Numbers of decimals that are tried for all values alike, the fewest first."""
-_PRODUCT, _SUBSTITUTED = 10_000, 1000
-"""What a contradiction costs, in added decimals."""
+_FEWEST = 2
+"""Decimals of a circuit's numbers, unless it takes more for what is worked out to close."""
 
 
 def decimals_for(circuit: Circuit) -> dict[Key, int]:
     """Return the decimals of everything that is shown of a circuit."""
     same = _same(circuit)
     values = dict(_values(circuit, same))
-    constraints = list(_constraints(circuit, same))
-    for decimals in _ALIKE:
-        if all(_agrees(one, values, decimals) for one in constraints):
-            return dict.fromkeys((*values, *same), decimals)
     given = [("value", name) for name in circuit.given]
-    chosen = choose_decimals(values, constraints, {}, given)
+    precision = choose_precision(values, _workings(circuit, same), given, fewest=_FEWEST)
+    chosen = with_precision(values, precision, given)
     return chosen | {key: chosen[other] for key, other in same.items()}
 
 
@@ -66,11 +60,11 @@ def _same(circuit: Circuit) -> dict[Key, Key]:
     return found
 
 
-def _constraints(circuit: Circuit, same: Mapping[Key, Key]) -> Iterator[Constraint]:
+def _workings(circuit: Circuit, same: Mapping[Key, Key]) -> Iterator[Working]:
     """Yield what is worked out on screen: values, slopes, contributions, sums."""
     for gate in circuit.gates:
         entering = tuple(("value", name) for name in gate.inputs)
-        yield Constraint(("value", gate.name), entering, _rational(_value_of(gate)), _SUBSTITUTED)
+        yield Working(("value", gate.name), entering, _rational(_value_of(gate)))
         for place in range(len(gate.inputs)):
             wire = Wire(gate.name, place)
             local, brought = ("local", wire), ("contribution", wire)
@@ -78,13 +72,13 @@ def _constraints(circuit: Circuit, same: Mapping[Key, Key]) -> Iterator[Constrai
             if local not in same:
                 operands = (("value", gate.name),) if of_value else entering
                 rule = of_value or _rational(_slope_of(gate, place))
-                yield Constraint(local, operands, rule, _SUBSTITUTED)
+                yield Working(local, operands, rule)
             factors = ("gradient", gate.name), same.get(local, local)
-            yield Constraint(same.get(brought, brought), factors, lambda a, b: a * b, _PRODUCT)
+            yield Working(same.get(brought, brought), factors, lambda a, b: a * b)
     for name in circuit.names:
         terms = tuple(("contribution", wire) for wire in circuit.leaving(name))
         if len(terms) > 1:
-            yield Constraint(("gradient", name), terms, lambda *all: sum(all, Fraction(0)), _PRODUCT)
+            yield Working(("gradient", name), terms, lambda *all: sum(all, Fraction(0)))
 
 
 def _value_of(gate: Gate) -> Callable[..., Number]:
@@ -105,8 +99,3 @@ def _rational(rule: Callable[..., Number]) -> Callable[..., Fraction]:
             return Fraction(0)
 
     return worked
-
-
-def _agrees(one: Constraint, values: Mapping[Key, Number], decimals: int) -> bool:
-    stated = (show(values[key], decimals).stated for key in one.operands)
-    return round_alike(one.value(*stated), values[one.result], decimals)

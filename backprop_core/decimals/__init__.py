@@ -2,7 +2,7 @@
 
 `number.show` writes a value with the decimals that it is told. Who tells it asks here:
 
-- `assignment`: the values of a whole network, which enter many calculations at once;
+- `precision`: the values of a whole network, which enter many calculations at once, all alike;
 - `agreement`: one calculation, so that the numbers shown, worked out again, give the result shown;
 - `contrast`: numbers that are compared, so that the digits tell them apart;
 - `shortening`: a number that its room is too narrow for.

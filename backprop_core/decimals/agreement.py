@@ -16,9 +16,9 @@ from backprop_core.decimals.contrast import decimals_apart
 from backprop_core.number import USUAL_DECIMALS, Number, show
 from backprop_core.quantity import Quantity
 
-FACTORS_MORE, BRANCH_MORE, JACOBIAN_MORE, DIFFERENCES_MORE, STEP_MORE = 3, 3, 2, 3, 7
+FACTORS_MORE, BRANCH_MORE, JACOBIAN_MORE, DIFFERENCES_MORE = 3, 3, 2, 3
 """Decimals beyond the usual ones that may be added: to the factors of a product, to all numbers of a branch,
-to a Jacobian's entries, to numbers that are subtracted, and to what a step of gradient descent is made of."""
+to a Jacobian's entries, and to numbers that are subtracted."""
 
 MANY_NUMBERS = (3, 2)
 """Decimals where many numbers stand side by side, the more the better."""
@@ -96,17 +96,6 @@ def row_times_matrix_agrees(
         show(product, one.decimals).stated == one.shown.stated
         for product, one in zip(products, result, strict=True)
     )
-
-
-def step_decimals(old: Quantity, rate: Quantity, slope: Quantity, new: Number) -> tuple[int, int]:
-    """Return decimals for new = old - rate · slope, and how many more than they have the operands need."""
-
-    def agrees(way: tuple[int, int]) -> bool:
-        at, by, along = (one.with_decimals(one.decimals + way[1]).shown.stated for one in (old, rate, slope))
-        return round_alike(at - by * along, new, way[0])
-
-    more = with_more(0, STEP_MORE)
-    return first_agreeing(((d, m) for d in (USUAL_DECIMALS, USUAL_DECIMALS - 1) for m in more), agrees)
 
 
 def difference_decimals(ends: tuple[Number, Number], predicted: Number, true: Number, gap: Number) -> int:

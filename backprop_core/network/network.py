@@ -1,22 +1,19 @@
-"""A network as it is shown: every number with its formula and the decimals with which nothing contradicts."""
+"""A network as it is shown: every number with its formula, all in one precision."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 from backprop_core.arithmetic import as_number, precise
-from backprop_core.decimals.assignment import MOST_DECIMALS, choose_decimals
+from backprop_core.decimals.precision import choose_precision, with_precision
 from backprop_core.network.computed import ComputedNetwork
-from backprop_core.network.graph import LOSS, Node
+from backprop_core.network.graph import LOSS
 from backprop_core.network.recording import gradients, record
 from backprop_core.number import Number
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
-
-_FORWARD_PRICE = 2
-"""What an added decimal of the forward pass costs, against one of a slope."""
 
 WIDE_DECIMALS = 3
 """Decimals of a network whose layers are wider than one neuron: many numbers stand side by side."""
@@ -27,65 +24,38 @@ class Network(ComputedNetwork):
     """A network whose numbers are quantities, by key."""
 
     @cached_property
-    def decimals(self) -> dict[Hashable, int]:
-        """Decimals of every value by key, of every derivative by (of, by); equal values have equal ones.
+    def precision(self) -> int:
+        """Decimals of whatever is computed, the same in all chapters.
 
-        In a chain they are chosen so that shown operands, worked out as the formula says, give the shown
-        result; the values of the forward pass get the decimals here that the backward pass needs of them.
+        In a chain it is the fewest at which all that is shown closes by hand: each value, each slope, each
+        product of the way back and the whole one.
         """
         if not self.graph.is_chain:
-            return self._many_decimals
-        nodes = self.graph.nodes
-        values: dict[Hashable, Number] = {key: self.values[key] for key in nodes}
-        own = [pair for pair in self._workings.slope_pairs() if pair not in self._workings.same]
-        values |= {pair: self.slope(*pair) for pair in reversed(own) if pair[0] != LOSS}
-        biases = {key for key, node in nodes.items() if node.kind == "bias"}
-        order = [key for key in self.graph.backward_order if key not in biases]
-        values |= {(LOSS, key): self.gradient_values[key] for key in order}
-        constraints = [*self._workings.products(), *self._workings.constraints(nodes.values())]
-        prices: dict[Hashable, int] = dict.fromkeys(nodes, _FORWARD_PRICE)
-        chosen = choose_decimals(values, constraints, prices, self.graph.given)
-        return chosen | {name: chosen[same] for name, same in self._workings.same.items() if same in chosen}
+            return WIDE_DECIMALS
+        workings = [*self._workings.products(), *self._workings.steps(self.graph.nodes.values())]
+        return choose_precision(self._shown_values, workings, self.graph.given)
 
     @cached_property
-    def forward_decimals(self) -> dict[Hashable, int]:
-        """Decimals of the values of the forward pass where nothing is worked out but the forward pass."""
-        if not self.graph.is_chain:
-            return self._many_decimals
-        return self.decimals_of_forward(self.graph.nodes.values())
-
-    def decimals_of_forward(self, nodes: Iterable[Node]) -> dict[Hashable, int]:
-        """Return decimals of some nodes and of what enters them, with which the values work out as shown."""
-        listed = list(nodes)
-        used = {key for node in listed for key in (node.key, *node.entering)}
-        values: dict[Hashable, Number] = {key: self.values[key] for key in self.graph.nodes if key in used}
-        forward = [one for one in self._workings.constraints(listed) if isinstance(one.result, str)]
-        return choose_decimals(values, forward, {}, self.graph.given)
+    def decimals(self) -> dict[Hashable, int]:
+        """Decimals of every value by key, of every derivative by (of, by): as given, or the precision."""
+        found = with_precision(self._shown_values, self.precision, self.graph.given)
+        return found | {name: found[same] for name, same in self._workings.same.items() if same in found}
 
     @cached_property
-    def _many_decimals(self) -> dict[Hashable, int]:
-        """Decimals where many numbers stand side by side: what is given as it was, all else alike."""
-        found: dict[Hashable, int] = dict.fromkeys(self.graph.nodes, WIDE_DECIMALS)
-        found |= dict.fromkeys(self.graph.given, MOST_DECIMALS)
-        found |= dict.fromkeys(self._workings.slope_pairs(), WIDE_DECIMALS)
-        found |= {(LOSS, key): WIDE_DECIMALS for key in self.gradient_values}
-        return found
+    def _shown_values(self) -> dict[Hashable, Number]:
+        """All values by key, slopes and gradients by (of, by); those equal to another one left out."""
+        found = dict[Hashable, Number](self.values.items())
+        own = (pair for pair in self._workings.slope_pairs() if pair not in self._workings.same)
+        found |= {pair: self.slope(*pair) for pair in own}
+        return found | {(LOSS, key): slope for key, slope in self.gradient_values.items()}
 
     @cached_property
     def quantity(self) -> dict[str, Quantity]:
         """Everything given, the values of the forward pass and the loss, by key."""
-        return self._shown_with(self.forward_decimals)
-
-    @cached_property
-    def recalled(self) -> dict[str, Quantity]:
-        """The same values with the decimals that the backward pass needs, by key."""
-        return self._shown_with(self.decimals)
-
-    def _shown_with(self, decimals: Mapping[Hashable, int]) -> dict[str, Quantity]:
         found: dict[str, Quantity] = {}
         for key, node in self.graph.nodes.items():
             formula = self._workings.formula(key, found) if node.entering else None
-            found[key] = Quantity(node.symbol, self.values[key], formula, decimals[key], node=key)
+            found[key] = Quantity(node.symbol, self.values[key], formula, self.decimals[key], node=key)
         return found
 
     @cached_property
@@ -95,7 +65,7 @@ class Network(ComputedNetwork):
             (of, by): Quantity(
                 derivative_symbol(self.graph.nodes[of].symbol, self.graph.nodes[by].symbol),
                 self.slope(of, by),
-                self._workings.slope_formula(of, by, self.recalled),
+                self._workings.slope_formula(of, by, self.quantity),
                 self.decimals[of, by],
                 node=self._node_of_slope(of, by),
             )
@@ -127,7 +97,7 @@ class Network(ComputedNetwork):
         if not self.graph.loss.sum_slope_formula:
             return None
         output, (last,) = self.graph.outputs[0], self.graph.sum_keys(self.graph.depth)
-        formula = self._workings.sum_slope_formula(output, self.recalled)
+        formula = self._workings.sum_slope_formula(output, self.quantity)
         return replace(self.gradient[last], formula=formula)
 
     @property

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from backprop_core.decimals.agreement import first_agreeing, vouched_decimals
-from backprop_core.decimals.assignment import MOST_DECIMALS
+from backprop_core.decimals.precision import MOST_DECIMALS
 from backprop_core.network.graph import LOSS, Neuron
 from backprop_core.network.naming import delta_symbol, symbol_of
 from backprop_core.network.network import Network

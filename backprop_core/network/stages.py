@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import prod
 
-from backprop_core.decimals.assignment import Constraint, choose_decimals
+from backprop_core.decimals.precision import Working, choose_precision
 from backprop_core.network.graph import LOSS, Graph
 from backprop_core.network.network import Network
 from backprop_core.number import Number
@@ -16,9 +16,6 @@ from backprop_core.quantity import Quantity, derivative_symbol
 
 _FUNCTION_BY_FUNCTION = 2
 """Neurons up to which a weighted sum and its activation are two stages: five of them, with the loss."""
-
-_PRODUCT = 10_000
-"""What a contradiction costs, in added decimals."""
 
 
 def by_neuron(graph: Graph) -> bool:
@@ -36,7 +33,7 @@ def stage_keys(graph: Graph) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Stages:
-    """The `keys` of `stage_keys`, and with decimals that agree: `slopes` of each stage by what goes into it,
+    """The `keys` of `stage_keys`, and, in one precision: `slopes` of each stage by what goes into it,
     the innermost first, and `running`, their products from the loss inward, the first weight's gradient last.
     """
 
@@ -54,11 +51,12 @@ def stages_of(network: Network) -> Stages:
     slopes = list(values)
     values |= {(LOSS, key): network.gradient_values[key] for key in reversed(keys[:-2])}
     steps = [_product((LOSS, by), (LOSS, of), (of, by)) for by, of in reversed(list(pairwise(keys[:-1])))]
-    decimals = choose_decimals(values, [*steps, _product((LOSS, keys[0]), *slopes)], {})
+    products = [*steps, _product((LOSS, keys[0]), *slopes)]
+    decimals = choose_precision(values, products, fewest=network.precision)
 
     def shown(of: str, by: str) -> Quantity:
         symbols = (network.graph.nodes[key].symbol for key in (of, by))
-        return Quantity(derivative_symbol(*symbols), values[of, by], decimals=decimals[of, by])
+        return Quantity(derivative_symbol(*symbols), values[of, by], decimals=decimals)
 
     return Stages(
         keys,
@@ -76,5 +74,5 @@ def _slope(network: Network, of: str, by: str) -> Number:
     return network.slope(of, inner) * network.slope(inner, by)
 
 
-def _product(result: Hashable, *factors: Hashable) -> Constraint:
-    return Constraint(result, factors, lambda *stated: prod(stated, start=Fraction(1)), _PRODUCT)
+def _product(result: Hashable, *factors: Hashable) -> Working:
+    return Working(result, factors, lambda *stated: prod(stated, start=Fraction(1)))

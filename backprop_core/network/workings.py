@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import prod
 
-from backprop_core.decimals.assignment import Constraint
+from backprop_core.decimals.precision import Working
 from backprop_core.network.graph import LOSS, Graph, Node, filled
 from backprop_core.network.losses import Parts
 from backprop_core.number import Number, show
@@ -17,9 +17,6 @@ from backprop_core.quantity import Formula, Quantity, Symbol
 
 CLOSE = Fraction(1, 1000)
 """Below this a difference is written with a power of ten, which the decimals of its operands do not reach."""
-
-_PRODUCT, _SUBSTITUTED = 10_000, 1000
-"""What a contradiction costs, in added decimals."""
 
 _HOLE = re.compile(r"\{([\w.]+)\}")
 
@@ -151,21 +148,21 @@ class Workings:
                 if kind != "target" and not (kind == "input" and self.graph.is_chain):
                     yield node.key, by
 
-    def constraints(self, of: Iterable[Node]) -> list[Constraint]:
+    def steps(self, of: Iterable[Node]) -> list[Working]:
         """Return what is worked out of some nodes on screen: values, slopes, and the products of slopes."""
-        found: list[Constraint] = []
+        found: list[Working] = []
         for node in of:
             if node.kind == "pre_activation":
-                found.append(Constraint(node.key, node.entering, _weighted_sum, _SUBSTITUTED))
+                found.append(Working(node.key, node.entering, _weighted_sum))
             elif node.kind == "activation" and self.graph.activation(node.layer).name != "softmax":
                 activation = self.graph.activation(node.layer)
-                found.append(Constraint(node.key, node.entering, _as_fraction(activation.at), _SUBSTITUTED))
-                found.append(self._slope_constraint(node))
+                found.append(Working(node.key, node.entering, _as_fraction(activation.at)))
+                found.append(self._slope_working(node))
             elif node.kind == "loss":
-                found += self._loss_constraints(node)
+                found += self._loss_workings(node)
         return found
 
-    def _slope_constraint(self, node: Node) -> Constraint:
+    def _slope_working(self, node: Node) -> Working:
         activation, of_value = self.graph.activation(node.layer), None
         z = node.entering[0]
         if activation.slope_of_value:
@@ -179,9 +176,9 @@ class Workings:
                 return (1 - stated if less is None else less) * (1 + stated if more is None else more)
             return stated * less if less is not None and not activation.close else of_value(stated)
 
-        return Constraint((node.key, z), (node.key if of_value else z,), worked, _SUBSTITUTED)
+        return Working((node.key, z), (node.key if of_value else z,), worked)
 
-    def _loss_constraints(self, node: Node) -> list[Constraint]:
+    def _loss_workings(self, node: Node) -> list[Working]:
         loss, count = self.graph.loss, self.graph.widths[-1]
         outputs = self.graph.outputs
 
@@ -197,12 +194,11 @@ class Workings:
             return lambda a, y: Fraction(loss.slope_at(parts(key, a, y), count))
 
         slopes = [
-            Constraint((LOSS, a), (a, y), slope_by(a), _SUBSTITUTED)
-            for a, y in zip(outputs, self.graph.targets, strict=True)
+            Working((LOSS, a), (a, y), slope_by(a)) for a, y in zip(outputs, self.graph.targets, strict=True)
         ]
-        return [Constraint(LOSS, node.entering, value, _SUBSTITUTED), *slopes]
+        return [Working(LOSS, node.entering, value), *slopes]
 
-    def products(self) -> list[Constraint]:
+    def products(self) -> list[Working]:
         """Return a chain's products: gradient times slope at each step, and all slopes at once."""
         pairs = self.graph.chain
         found = []
@@ -212,10 +208,10 @@ class Workings:
                 found.append(self._product((LOSS, key), (LOSS, source), (source, key)))
         return [*found, self._product((LOSS, pairs[0][1]), *pairs)]
 
-    def _product(self, result: Hashable, *factors: Hashable) -> Constraint:
+    def _product(self, result: Hashable, *factors: Hashable) -> Working:
         """Return a product that stands on screen, equal values under one name."""
         names = tuple(self.same.get(factor, factor) for factor in factors)
-        return Constraint(result, names, lambda *stated: prod(stated, start=Fraction(1)), _PRODUCT)
+        return Working(result, names, lambda *stated: prod(stated, start=Fraction(1)))
 
     def _stated(self, sign: str, key: str) -> Fraction | None:
         value = self.close.get((sign, key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,10 +16,8 @@ from backprop_core.decimals.agreement import (
     lasting_product_decimals,
     product_agrees,
     product_decimals,
-    step_decimals,
     vouched_decimals,
 )
-from backprop_core.decimals.assignment import Constraint, choose_decimals
 from backprop_core.decimals.contrast import (
     common_prefix,
     decimals_apart,
@@ -27,6 +26,7 @@ from backprop_core.decimals.contrast import (
     stepping_decimals,
     telling_decimals,
 )
+from backprop_core.decimals.precision import Working, choose_precision, with_precision
 from backprop_core.decimals.shortening import shorter_forms
 from backprop_core.number import Number, show
 from backprop_core.quantity import Quantity, Symbol
@@ -74,15 +74,6 @@ def test_a_product_keeps_the_decimals_that_its_factors_vouch_for() -> None:
     assert not product_agrees(factors, replace(product, decimals=vouched + 1))
 
 
-def test_a_step_shown_can_be_worked_out_again() -> None:
-    old, rate, slope = named(0.123449), named(Fraction(25)), named(-0.033349)
-    new = old.value - rate.value * slope.value
-    assert step_decimals(old, rate, slope, new) != (4, 0)
-    decimals, more = step_decimals(old, rate, slope, new)
-    at, by, along = (one.with_decimals(one.decimals + more).shown.stated for one in (old, rate, slope))
-    assert show(at - by * along, decimals).stated == show(new, decimals).stated
-
-
 def test_shown_differences_are_those_of_shown_numbers() -> None:
     ends, predicted = (1.23456, 1.35791), 0.12
     true, gap = ends[1] - ends[0], ends[1] - ends[0] - predicted
@@ -91,16 +82,29 @@ def test_shown_differences_are_those_of_shown_numbers() -> None:
     assert after - before == measured
 
 
-def test_a_decimal_is_added_where_only_that_removes_a_contradiction() -> None:
-    values: dict[object, Number] = {"a": 0.33335, "b": 3.0, "c": 1.00005}
-    tripled = Constraint("c", ("a", "b"), lambda a, b: a * b, 1000)
-    free = choose_decimals(values, [], {})
-    bound = choose_decimals(values, [tripled], {})
-    assert set(free.values()) == {4}
-    stated = {key: show(values[key], decimals).stated for key, decimals in bound.items()}
-    assert show(stated["a"] * stated["b"], bound["c"]).stated == stated["c"]
-    loose = {key: show(values[key], decimals).stated for key, decimals in free.items()}
-    assert show(loose["a"] * loose["b"], free["c"]).stated != loose["c"]
+def test_all_numbers_get_a_decimal_more_until_every_working_closes() -> None:
+    values: dict[Hashable, Number] = {"a": 0.3334, "b": 3.0, "c": 1.0002, "d": 0.5}
+    tripled = Working("c", ("a", "b"), lambda a, b: a * b)
+    assert choose_precision(values, []) == 3
+    assert choose_precision(values, [tripled]) == 4
+    closing = with_precision(values, 4)
+    stated = {key: show(values[key], decimals).stated for key, decimals in closing.items()}
+    assert show(stated["a"] * stated["b"], 4).stated == stated["c"]
+    loose = {key: show(value, 3).stated for key, value in values.items()}
+    assert show(loose["a"] * loose["b"], 3).stated != show(values["c"], 3).stated
+
+
+def test_where_no_precision_lets_all_close_all_get_one_digit_more() -> None:
+    doubled = Working("c", ("a",), lambda a: 2 * a)
+    assert choose_precision({"a": 1 / 3, "c": 2 / 3}, [doubled]) == 4
+    never = Working("c", ("a",), lambda a: a + 1)
+    assert choose_precision({"a": 0.1, "c": 0.1}, [never]) == 6
+
+
+def test_what_is_given_stands_as_it_was_given_whatever_the_precision() -> None:
+    values: dict[Hashable, Number] = {"w": Fraction("0.12345"), "long": Fraction("0.1234567"), "z": 0.12345}
+    decimals = with_precision(values, 3, given=("w", "long"))
+    assert [show(values[key], decimals[key]).text for key in values] == ["0.12345", "0.123", "0.123"]
 
 
 def test_two_numbers_are_told_apart_by_the_fewest_digits_on_which_they_agree_longest() -> None:

@@ -61,14 +61,14 @@ def test_layers_examples_and_loss_are_read_exactly(tmp_path: Path) -> None:
 def test_the_short_form_is_a_chain_of_any_depth(tmp_path: Path) -> None:
     text = '[network]\nw3 = 0.5\nb3 = 0\nw1 = -1\nactivation = "tanh"\nloss = "half_squared"\n'
     read = network(tmp_path, text)
-    assert [layer.weights[0][0] for layer in read.layers] == [-1, Fraction(7, 5), Fraction(1, 2)]
+    assert [layer.weights[0][0] for layer in read.layers] == [-1, Fraction(11, 10), Fraction(1, 2)]
     assert {layer.activation for layer in read.layers} == {"tanh"}
     assert read.is_chain
 
 
 def test_both_forms_are_the_same_network(tmp_path: Path) -> None:
     long = "[network]\ninput = [1.5]\ntarget = [1]\n"
-    for weight, bias in ((0.6, -0.2), (1.4, -0.5)):
+    for weight, bias in ((0.8, -0.2), (1.1, -0.6)):
         long += f'[[network.layers]]\nweights = [[{weight}]]\nbias = [{bias}]\nactivation = "sigmoid"\n'
     assert network(tmp_path, long) == load_settings().lecture.network
 

@@ -33,8 +33,8 @@ def test_the_defaults_are_the_lectures_numbers_kept_exactly(settings: Settings) 
     network = settings.lecture.network
     assert [(example.input, example.target) for example in network.examples] == [((Fraction(3, 2),), (1,))]
     assert [numbers(layer) for layer in network.layers] == [
-        (Fraction(3, 5), Fraction(-1, 5)),
-        (Fraction(7, 5), Fraction(-1, 2)),
+        (Fraction(4, 5), Fraction(-1, 5)),
+        (Fraction(11, 10), Fraction(-3, 5)),
     ]
     assert {layer.activation for layer in network.layers} == {"sigmoid"}
     assert network.loss == "squared"

@@ -28,9 +28,9 @@ class BackwardDrawing:
 
     def __init__(self, theme: Theme, net: Network) -> None:
         self.theme, self.net = theme, net
-        self.diagram = NetworkDiagram(theme, net.graph, net.recalled)
+        self.diagram = NetworkDiagram(theme, net.graph, net.quantity)
         self.diagram.fill(*net.graph.row)
-        self.view = RowView(self.diagram, net.recalled)
+        self.view = RowView(self.diagram, net.quantity)
 
     def stand_under(self, heading: Heading) -> None:
         """Put the row in its place, and cards, tabs and way where they will appear."""

@@ -11,7 +11,9 @@ from scenes.stage.words import Words, counted, words
 
 NEARLY_FLAT = Fraction(1, 100)
 """Below this a slope lets so little through that it is worth a word."""
-AT_KINK = "{{z}} is exactly at the kink of {name}, which has no slope there. By convention it counts as {{local}}."
+AT_KINK = (
+    "{{z}} is exactly at the kink of {name}, which has no slope there. By convention it counts as {{local}}."
+)
 """What is said of an activation's slope at its kink; the holes left in it are the sum and that slope."""
 
 

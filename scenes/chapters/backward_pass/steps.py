@@ -117,11 +117,11 @@ class BackwardSteps(Chapter):
     def read_off(self, node: str, *by: str) -> SumSlopes:
         """Write a weighted sum, and its slope by each of some of its parts, which light up in it."""
         slopes = {key: self.net.local[node, key] for key in by}
-        sums = SumSlopes(self.theme, self.net.recalled[node], slopes, size=LINE_SIZE)
+        sums = SumSlopes(self.theme, self.net.quantity[node], slopes, size=LINE_SIZE)
         sums.move_to(self.line_centre)
         self.play(appear(sums.whole), run_time=0.6)
         for key, line in sums.slopes.items():
-            touched = Indicate(sums.whole.of(self.net.recalled[key]), color=self.theme.gradient)
+            touched = Indicate(sums.whole.of(self.net.quantity[key]), color=self.theme.gradient)
             self.play(touched, appear(line), run_time=self._pace(key))
         return sums
 

@@ -186,4 +186,7 @@ class LayerColumns(VGroup):
 def batch_loss(epochs: Sequence[Epoch]) -> list[Quantity]:
     """Return the loss, averaged over the examples, at every step."""
     first = Batch(epochs[0].start).loss
-    return [first, *(Quantity(first.symbol, epoch.loss, fixed=True, node="L") for epoch in epochs[1:])]
+    later = (
+        Quantity(first.symbol, epoch.loss, None, first.decimals, fixed=True, node="L") for epoch in epochs[1:]
+    )
+    return [first, *later]

@@ -18,7 +18,7 @@ from scenes.stage.measure import Measurement
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
-_NAME_ROOM, _NUMBER_ROOM, _GAP, _SEEN, _DECIMALS = 1.1, 1.25, 0.2, 0.02, 4
+_NAME_ROOM, _NUMBER_ROOM, _GAP, _SEEN = 1.1, 1.25, 0.2, 0.02
 _PITCH, _FRAMING = 0.5, 5.0
 """Height of a row at most, and how many rows title and mean are as high as."""
 
@@ -32,8 +32,9 @@ class ExampleSlopes(VGroup):
 
     def __init__(self, theme: Theme, batch: Batch, key: str, room: tuple[float, float]) -> None:
         super().__init__()
-        slopes = batch.gradients_of_examples(key, _DECIMALS)
-        drawn, average = slopes[: len(ORDINALS)], batch.gradient[key].with_decimals(_DECIMALS)
+        average = batch.gradient[key]
+        slopes = batch.gradients_of_examples(key, average.decimals)
+        drawn = slopes[: len(ORDINALS)]
         pitch = min(_PITCH, room[1] / (len(drawn) + _FRAMING))
         self._zone(drawn, average, room[0])
         named = math([name_piece(batch.network.gradient[key])], theme.gradient, size=SMALL)

@@ -162,10 +162,10 @@ class LossView(VGroup):
         def at() -> dict[str, Number]:
             return {self.symbols[0].plain: self.value()}
 
-        lines = VGroup()
+        lines, decimals = VGroup(), self.batch.network.precision
         for symbol, value, color, values in rows:
-            size = fitting_size(symbol, values, room, decimals=4)
-            lines.add(Readout(symbol, value, color, decimals=4, size=size, at=at))
+            size = fitting_size(symbol, values, room, decimals=decimals)
+            lines.add(Readout(symbol, value, color, decimals=decimals, size=size, at=at))
         return lines.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
 
     def measurements(self) -> Iterable[Measurement]:

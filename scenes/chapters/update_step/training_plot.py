@@ -47,7 +47,8 @@ class TrainingCurve(VGroup):
     ) -> None:
         super().__init__()
         self.run, self.tracker = run, step
-        loss = self.symbol = Batch(run[0].start).loss.symbol
+        begun = Batch(run[0].start).loss
+        loss = self.symbol = begun.symbol
         self.losses = np.array([float(epoch.loss) for epoch in run])
         top = 1.08 * float(self.losses.max()) or 1.0
         self.panel = PlotPanel(theme, (0.0, float(len(run) - 1)), (0.0, top), *size, STEP, loss)
@@ -55,7 +56,7 @@ class TrainingCurve(VGroup):
         self.ball = Dot(radius=0.12, color=theme.ink)
         self.names = VGroup(
             Readout(STEP, self.reached, theme.dimmed, decimals=0, size=BODY, at=self.at),
-            Readout(loss, self.loss, theme.loss, decimals=4, size=1.1 * BODY, at=self.at),
+            Readout(loss, self.loss, theme.loss, decimals=begun.decimals, size=1.1 * BODY, at=self.at),
         )
         self.names[0].next_to(self.panel.x_labels, DOWN, buff=0.2)
         self.names[1].next_to(self.panel.axes[1], UP, buff=0.2)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, GrowFromEdge, Line, Rectangle, VGroup
 
-from backprop_core.decimals.agreement import step_decimals
-from backprop_core.decimals.assignment import MOST_DECIMALS
+from backprop_core.decimals.precision import MOST_DECIMALS, Working, choose_precision
 from backprop_core.network.batch import Batch
 from backprop_core.network.training import update_step
 from backprop_core.number import Number
@@ -47,16 +46,30 @@ class Update:
         named = f"{loss.name} after a step", f"{loss.symbol.spoken} after a step"
         symbol = Symbol(loss.symbol.typst, *named, "loss")
         self.loss = Quantity(symbol, self.after.loss.value, decimals=loss.decimals, node="L")
+        self.precision = self._precision()
+
+    def _precision(self) -> int:
+        """Return the decimals at which every step closes by hand, no fewer than the network's."""
+        slopes, given = self.batch.gradient, self.batch.given
+        values: dict[Hashable, Number] = {RATE: self.rate.value}
+        workings = []
+        for key in self.batch.graph.parameters:
+            values |= {("old", key): given[key], ("slope", key): slopes[key].value}
+            values["new", key] = self.after.given[key]
+            operands = (("old", key), RATE, ("slope", key))
+            workings.append(Working(("new", key), operands, lambda w, eta, slope: w - eta * slope))
+        stand = [RATE, *(("old", key) for key in self.batch.graph.parameters)]
+        return choose_precision(values, workings, stand, fewest=self.batch.network.precision)
 
     def new(self, key: str) -> Quantity:
-        """Return a parameter after the step, with as few decimals put in as give its shown digits."""
+        """Return a parameter after the step, worked out in the step's precision."""
         old, value = self.batch.network.quantity[key], self.after.given[key]
         symbol = old.symbol
         named = Symbol(symbol.typst, f"{symbol.plain} after a step", f"the new {symbol.spoken}", symbol.role)
-        shown = {"w": old, "eta": self.rate, "slope": self.batch.gradient[key]}
-        decimals, more = step_decimals(shown["w"], shown["eta"], shown["slope"], value)
-        operands = {name: one.with_decimals(one.decimals + more) for name, one in shown.items()}
-        return Quantity(named, value, Formula("{w} - {eta} dot.op {slope}", operands), decimals, node=key)
+        slope = self.batch.gradient[key].with_decimals(self.precision)
+        operands = {"w": old, "eta": self.rate, "slope": slope}
+        formula = Formula("{w} - {eta} dot.op {slope}", operands)
+        return Quantity(named, value, formula, self.precision, node=key)
 
     @property
     def all_parameters(self) -> str:

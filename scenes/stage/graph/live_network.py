@@ -130,12 +130,14 @@ class LiveNetwork(VGroup):
 
 def values(epochs: Sequence[Epoch], key: str) -> list[Quantity]:
     """Return one of the network's values at every step; what no step changes stays exact."""
-    nodes = epochs[0].network.graph.nodes
-    given = nodes[key].kind in ("input", "target")
-    found = [epochs[0].network.quantity[key]]
+    network = epochs[0].network
+    node, decimals = network.graph.nodes[key], network.precision
+    given = node.kind in ("input", "target")
+    found = [network.quantity[key]]
     for epoch in epochs[1:]:
         value = epoch.network.values[key]
-        found.append(found[0] if given else Quantity(nodes[key].symbol, value, fixed=True, node=key))
+        later = Quantity(node.symbol, value, decimals=decimals, fixed=True, node=key)
+        found.append(found[0] if given else later)
     return found
 
 
@@ -150,4 +152,5 @@ def gradients(epochs: Sequence[Epoch], key: str) -> list[Quantity]:
     else:
         first = epochs[0].network.gradient[key]
         slopes = [epoch.network.gradient_values[key] for epoch in epochs[1:]]
-    return [first, *(Quantity(first.symbol, slope, fixed=True) for slope in slopes)]
+    decimals = epochs[0].network.precision
+    return [first, *(Quantity(first.symbol, slope, decimals=decimals, fixed=True) for slope in slopes)]

@@ -13,6 +13,9 @@ from backprop_core.circuit.gates import statements_of
 from backprop_core.syntax import ExpressionError
 from tests.oracles import sigmoid
 
+MISSED = 1.5
+"""Units of the last digit by which a product of rounded numbers may miss."""
+
 Values = dict[str, Fraction]
 
 
@@ -186,12 +189,14 @@ def test_shown_factors_and_terms_give_the_shown_results(written: str, values: di
     circuit = circuit_of(written, **values)
     for wire, contribution in circuit.contribution.items():
         product = circuit.gradient[wire.gate].shown.stated * circuit.local[wire].shown.stated
-        assert abs(product - contribution.shown.stated) <= contribution.shown.unit / 2
+        assert abs(product - contribution.shown.stated) <= MISSED * contribution.shown.unit
     for name in circuit.names:
         terms = [circuit.contribution[wire] for wire in circuit.leaving(name)]
         if len(terms) > 1:
             total = sum((term.shown.stated for term in terms), Fraction(0))
-            assert abs(total - circuit.gradient[name].shown.stated) <= circuit.gradient[name].shown.unit / 2
+            assert (
+                abs(total - circuit.gradient[name].shown.stated) <= MISSED * circuit.gradient[name].shown.unit
+            )
 
 
 def test_constants_are_known() -> None:

@@ -17,7 +17,7 @@ from tests.differences import agreeing_digits, central_difference
 from tests.networks import chain
 
 KEYS = ("x", "w1", "b1", "w2", "b2", "y")
-DEFAULT = {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "y": "1"}
+DEFAULT = {"x": "1.5", "w1": "0.8", "b1": "-0.2", "w2": "1.1", "b2": "-0.6", "y": "1"}
 NUMBERS = st.integers(-30, 30).map(lambda tenths: Fraction(tenths, 10))
 
 
@@ -51,7 +51,23 @@ def test_all_names_are_known_to_the_oracle() -> None:
 def test_the_default_networks_forward_pass() -> None:
     network = build({key: Fraction(value) for key, value in DEFAULT.items()})
     shown = {key: network.quantity[key].text for key in ("z1", "a1", "z2", "a2", "L")}
-    assert shown == {"z1": "0.7", "a1": "0.6682", "z2": "0.4355", "a2": "0.6072", "L": "0.1543"}
+    assert shown == {"z1": "1", "a1": "0.731", "z2": "0.204", "a2": "0.551", "L": "0.202"}
+
+
+def test_the_default_networks_way_back_in_the_same_precision() -> None:
+    network = build({key: Fraction(value) for key, value in DEFAULT.items()})
+    shown = {key: network.gradient[key].text for key in ("a2", "z2", "a1", "z1", "w1", "w2", "b1", "b2")}
+    assert network.precision == 3
+    assert shown == {
+        "a2": "−0.898",
+        "z2": "−0.222",
+        "a1": "−0.244",
+        "z1": "−0.048",
+        "w1": "−0.072",
+        "w2": "−0.162",
+        "b1": "−0.048",
+        "b2": "−0.222",
+    }
 
 
 @pytest.mark.parametrize("change", ["swapped", "no bias", "sign", "stale"])
@@ -72,7 +88,7 @@ def test_a_wrong_network_is_caught(change: str) -> None:
 
 
 def contradictions(network: Network) -> list[str]:
-    """Name the shown products that their shown factors do not give."""
+    """Name the shown products that their shown factors miss by more than one in the last digit."""
     products = {
         key: (network.gradient[source], network.local[source, key])
         for key in network.graph.backward_order
@@ -85,7 +101,7 @@ def contradictions(network: Network) -> list[str]:
 
 def _agree(factors: tuple[Quantity, ...], result: Quantity) -> bool:
     stated = prod((factor.shown.stated for factor in factors), start=Fraction(1))
-    return show(stated, result.decimals).stated == result.shown.stated
+    return abs(show(stated, result.decimals).stated - result.shown.stated) <= result.shown.unit
 
 
 PLAIN = {
@@ -113,7 +129,7 @@ def test_shown_factors_multiply_to_shown_products(case: str) -> None:
 @pytest.mark.parametrize("case", ["default", "negative weights, target 0"])
 def test_slopes_can_be_worked_out_from_the_shown_activations(case: str) -> None:
     network = build({key: Fraction(value) for key, value in PLAIN[case].items()})
-    shown = {key: network.recalled[key].shown.stated for key in ("a1", "a2", "y")}
+    shown = {key: network.quantity[key].shown.stated for key in ("a1", "a2", "y")}
     worked = {
         ("L", "a2"): 2 * (shown["a2"] - shown["y"]),
         ("a2", "z2"): shown["a2"] * (1 - shown["a2"]),
@@ -121,13 +137,30 @@ def test_slopes_can_be_worked_out_from_the_shown_activations(case: str) -> None:
     }
     for pair, value in worked.items():
         local = network.local[pair]
-        assert show(value, local.decimals).stated == local.shown.stated, pair
+        assert abs(show(value, local.decimals).stated - local.shown.stated) <= local.shown.unit, pair
+
+
+def test_the_default_network_closes_to_the_last_digit() -> None:
+    network = build({key: Fraction(value) for key, value in DEFAULT.items()})
+    stated = {key: quantity.shown.stated for key, quantity in network.quantity.items()}
+    back = {key: quantity.shown.stated for key, quantity in network.gradient.items()}
+    for product, value in (
+        (back["a2"] * network.local["a2", "z2"].shown.stated, back["z2"]),
+        (back["z2"] * stated["w2"], back["a1"]),
+        (back["z2"] * stated["a1"], back["w2"]),
+        (back["a1"] * network.local["a1", "z1"].shown.stated, back["z1"]),
+        (back["z1"] * stated["x"], back["w1"]),
+        (prod((factor.shown.stated for factor in network.chain), start=Fraction(1)), back["w1"]),
+        ((stated["a2"] - stated["y"]) ** 2, stated["L"]),
+        (2 * (stated["a2"] - stated["y"]), back["a2"]),
+    ):
+        assert show(product, 3).stated == value
 
 
 def test_a_product_that_contradicts_its_factors_is_caught() -> None:
     network = build({key: Fraction(value) for key, value in DEFAULT.items()})
     gradient = network.gradient["w1"]
-    network.gradient["w1"] = replace(gradient, value=float(gradient.value) + 0.0001)
+    network.gradient["w1"] = replace(gradient, value=float(gradient.value) + 0.01)
     assert contradictions(network) == ["w1", "chain"]
 
 
@@ -135,7 +168,7 @@ def test_a_product_that_contradicts_its_factors_is_caught() -> None:
 @settings(max_examples=25, deadline=None)
 def test_equal_values_stand_with_equal_digits(numbers: tuple[Fraction, ...]) -> None:
     network = chain(numbers)
-    local, gradient, quantity = network.local, network.gradient, network.recalled
+    local, gradient, quantity = network.local, network.gradient, network.quantity
     same = [
         (local["z2", "w2"], quantity["a1"]),
         (local["z2", "a1"], quantity["w2"]),
@@ -189,8 +222,9 @@ def test_the_measured_slope_agrees_to_many_digits() -> None:
 
 def test_a_quantity_knows_its_node_and_a_node_what_enters_it() -> None:
     network = build({key: Fraction(value) for key, value in DEFAULT.items()})
-    for shown in (network.quantity, network.recalled):
-        assert {key: quantity.node for key, quantity in shown.items()} == {key: key for key in shown}
+    assert {key: quantity.node for key, quantity in network.quantity.items()} == {
+        key: key for key in network.quantity
+    }
     for key, quantity in network.quantity.items():
         pieces = quantity.formula.pieces() if quantity.formula else ()
         named = dict.fromkeys(piece.quantity.node for piece in pieces if piece.quantity is not None)
@@ -203,7 +237,7 @@ def test_a_slope_that_a_node_holds_knows_that_node() -> None:
     assert held == {("z2", "a1"): "w2", ("z1", "w1"): "x", ("z2", "w2"): "a1"}
     for pair, node in held.items():
         assert network.local[pair].value == network.quantity[node].value
-        assert network.local[pair].text == network.recalled[node].text
+        assert network.local[pair].text == network.quantity[node].text
     assert {slope.node for slope in network.gradient.values()} == {None}
 
 

@@ -12,6 +12,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -42,6 +43,7 @@ LOSSES = ("squared", "half_squared", "mean_squared", "cross_entropy")
 DEPTHS, WIDTHS = (1, 6), (1, 4)
 ChoiceT = TypeVar("ChoiceT")
 RATES = ("0.5", "0.1", "0.01", "1")
+_ATTEMPTS = 100
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,17 @@ class Swept:
 
 
 def networks(kind: str, count: int, seed: int) -> Iterator[DrawnNetwork]:
-    """Yield drawn networks; the same kind and seed give the same ones."""
-    for index in range(count):
-        yield KINDS[kind](random.Random(f"{kind} {seed} {index}"), index)
+    """Yield drawn networks that are not refused as dead or out of bounds; kind and seed decide which."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "drawn.toml"
+        for index in range(count):
+            for attempt in range(_ATTEMPTS):
+                network = KINDS[kind](random.Random(f"{kind} {seed} {index} {attempt}"), index)
+                file.write_text(network.text)
+                with suppress(ConfigError):
+                    load_settings(file)
+                    break
+            yield network
 
 
 def _chain(draw: random.Random, index: int) -> DrawnNetwork:

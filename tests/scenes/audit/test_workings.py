@@ -57,7 +57,7 @@ def line_of(quantity: Quantity, *, named: bool = True) -> list[Piece]:
 
 def lines(network: Network) -> Iterator[list[Piece]]:
     """Yield every working of the forward and of the backward pass."""
-    for group in (network.quantity, network.recalled, network.local, network.gradient):
+    for group in (network.quantity, network.local, network.gradient):
         yield from (line_of(one) for one in group.values() if one.formula is not None)
 
 
