@@ -13,7 +13,7 @@ from scenes.stage.lettering import typesetting
 from scenes.stage.titles import Heading
 
 CHAPTER = Symbol("chapter", "chapter", "chapter")
-_WIDTH, _GROWTH = 5.2, 1.7
+_WIDTH, _GROWTH = 5.2, 2.6
 
 
 class TitleCard(VGroup):
@@ -25,7 +25,7 @@ class TitleCard(VGroup):
 
     def __init__(self, theme: Theme, position: Position | None, heading: Heading) -> None:
         super().__init__()
-        self.title = heading.title.copy().scale(_GROWTH).move_to(UP * 0.35)
+        self.title = heading.title.copy().scale(_GROWTH).set_color(theme.ink).move_to(UP * 0.35)
         self.number, self.way = VGroup(), VGroup()
         self.add(self.title)
         if position is None:

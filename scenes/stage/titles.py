@@ -1,4 +1,4 @@
-"""The heading of a chapter: its title and the line under it, at the top left of the safe area."""
+"""The heading of a chapter: its title as a small mark at the top left of the safe area, and its formula."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from manim import DOWN, LEFT, RIGHT, UL, VGroup
 from backprop_core.quantity import Piece
 from config import Theme
 from scenes.stage.frame import safe_top, safe_width
-from scenes.stage.lettering.typesetting import BODY, FORMULA, TITLE, TypesetLine, math, text
+from scenes.stage.lettering.typesetting import FORMULA, SMALL, TypesetLine, math, text
 
 
 class Heading(VGroup):
-    """Title and subtitle. `title` and `subtitle` are its lines."""
+    """Title and formula: its lines `title` and `subtitle`. The title is no brighter than what is shown."""
 
     def __init__(self, title: TypesetLine, subtitle: TypesetLine | None, *, beside: bool = False) -> None:
         super().__init__(title)
@@ -26,13 +26,9 @@ class Heading(VGroup):
             self.shift(DOWN * max(0.0, float(subtitle.get_top()[1]) - safe_top()))
 
 
-def heading(
-    theme: Theme, title: str, subtitle: str | Piece | None = None, *, beside: bool = False
-) -> Heading:
-    """Return a heading: the subtitle is a sentence, or a formula as a piece, below the title or beside it."""
-    upper = text(title, theme.ink, size=TITLE, weight="semibold")
-    if subtitle is None:
-        return Heading(upper, None)
-    if isinstance(subtitle, Piece):
-        return Heading(upper, math([subtitle], theme.ink, size=FORMULA, display=False), beside=beside)
-    return Heading(upper, text(subtitle, theme.dimmed, size=BODY * 0.9), beside=beside)
+def heading(theme: Theme, title: str, formula: Piece | None = None, *, beside: bool = False) -> Heading:
+    """Return a heading: the title as a small mark, and below or beside it the chapter's formula."""
+    mark = text(title, theme.dimmed, size=SMALL, weight="semibold")
+    if formula is None:
+        return Heading(mark, None)
+    return Heading(mark, math([formula], theme.ink, size=FORMULA, display=False), beside=beside)

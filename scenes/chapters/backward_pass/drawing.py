@@ -1,10 +1,10 @@
-"""The forward pass's picture with what the way back brings: cards under its arrows, tabs at its boxes."""
+"""The forward pass's picture with what the way back brings: tabs at its boxes, a card for each slope."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, UP, VGroup
+from manim import DOWN, UP, VGroup, VMobject
 
 from backprop_core.network import Network
 from config import Theme
@@ -15,9 +15,10 @@ from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_view import RowView
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.fitting import READABLE
+from scenes.stage.measure import allow
 from scenes.stage.titles import Heading
 
-TAB_ROOM, CARD, CARD_DROP = 0.62, (1.86, 1.5), 0.6
+TAB_ROOM, CARD = 0.62, (1.86, 1.5)
 CARD_SIZE, TAB_SIZE, MARGIN = 0.4, 0.38, 0.18
 STICKS_OUT = 0.16
 """How much wider than its box a tab may be whose number is long; one of a long row may reach the margin."""
@@ -31,6 +32,8 @@ class BackwardDrawing:
         self.diagram = NetworkDiagram(theme, net.graph, net.quantity)
         self.diagram.fill(*net.graph.row)
         self.view = RowView(self.diagram, net.quantity)
+        self.reached: set[str] = set()
+        """Parameters whose gradients have landed."""
 
     def stand_under(self, heading: Heading) -> None:
         """Put the row in its place, and cards, tabs and way where they will appear."""
@@ -44,26 +47,30 @@ class BackwardDrawing:
         self.cards = {edge: self._card(*edge) for edge in edges}
         self.tabs = {key: self._tab(key) for key in self.net.gradient}
         self.way = GradientWay(self.theme, self.diagram, self.tabs)
-        for edge, card in self.cards.items():
-            window.add(card, *edge)
         for key, tab in self.tabs.items():
             window.add(tab, key)
+        for part in (*self.diagram, *self.tabs.values(), *self.way):
+            allow(part, "close-up", "the row goes on beyond a close-up")
         for key, arrow in {**self.way.between, **self.way.branches}.items():
             window.add(arrow, key)
         for part in self.way.down:
             window.add(part, row[-1])
 
-    def cards_in_view(self) -> list[FactorBox]:
-        """Return the cards under what is in view now, and let the others stand where they are."""
-        seen = [card for edge, card in self.cards.items() if all(map(self.view.window.sees, edge))]
-        self.view.window.put_aside(*(card for card in self.cards.values() if card not in seen))
-        return seen
+    def above(self) -> list[VMobject]:
+        """Return what stands above the row now: parameters in view, their arrows, tabs and branches."""
+        keys, window = self.net.graph.above, self.view.window
+        seen = [key for key in keys if window.sees(key)]
+        parts = [
+            part
+            for key in seen
+            for part in (self.diagram.parameters[key], self.diagram.arrows[key, keys[key]])
+        ]
+        reached = [key for key in seen if key in self.reached]
+        return [*parts, *(part for key in reached for part in (self.tabs[key], self.way.branches[key]))]
 
     def _card(self, of: str, by: str) -> FactorBox:
         symbol = self.net.local[of, by].symbol
-        card = FactorBox(self.theme, symbol, *CARD, size=CARD_SIZE, value_size=CARD_SIZE)
-        arrow = (self.net.graph.row[0], of) if by in self.net.graph.above else (by, of)
-        return card.move_to(self.diagram.below_arrow(*arrow) + DOWN * CARD_DROP, aligned_edge=UP)
+        return FactorBox(self.theme, symbol, *CARD, size=CARD_SIZE, value_size=CARD_SIZE)
 
     def _tab(self, key: str) -> GradientTab:
         above = key in self.net.graph.above

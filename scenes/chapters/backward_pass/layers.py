@@ -35,8 +35,7 @@ class LayersBackward:
     def __init__(self, chapter: Chapter) -> None:
         self.chapter, self.theme = chapter, chapter.theme
         net = Network.from_values(chapter.settings.lecture.network)
-        subtitle = "yellow: how fast the loss changes with a neuron’s sum"
-        self.heading = heading(self.theme, chapter.title, subtitle, beside=True)
+        self.heading = heading(self.theme, chapter.title)
         top = float(self.heading.get_bottom()[1]) - _UNDER
         self.numbers, self.diagram = diagram_of(self.theme, net, top, backward=True)
         self.graph = net.graph

@@ -5,20 +5,25 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil
 
-from manim import DOWN, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
+from manim import LEFT, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.drawing import BackwardDrawing
+from scenes.chapters.backward_pass.gradient_band import GradientBand
 from scenes.chapters.backward_pass.layers import LayersBackward
 from scenes.chapters.backward_pass.sentences import BackwardSentences
-from scenes.chapters.backward_pass.steps import HOLD, BackwardSteps
-from scenes.stage.frame import safe_bottom
+from scenes.chapters.backward_pass.steps import CURVE, HOLD, PICTURE, BackwardSteps
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.graph.network_diagram import IN_VIEW
-from scenes.stage.lettering.flights import appear, changing
+from scenes.stage.lettering.flights import appear
+from scenes.stage.machines.factory import slope_of
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
+
+BAND_GAP, SMALL_PICTURE, EDGE = 0.3, (1.75, 1.35), 0.05
+"""From the tabs to the band and from there to the pictures; size of a picture under its box; half a stroke."""
 
 LINES = 3
 """Lines at most in which a long row's weights and biases are gathered at the end."""
@@ -48,8 +53,7 @@ class BackwardPass(BackwardSteps):
         self.net = Network.from_values(self.settings.lecture.network)
         self.say = BackwardSentences(self.net)
         drawing = BackwardDrawing(self.theme, self.net)
-        subtitle = "on a yellow tab: how fast the loss changes with that box" if drawing.view.whole else None
-        self.heading = heading(self.theme, self.title, subtitle, beside=True)
+        self.heading = heading(self.theme, self.title)
         drawing.stand_under(self.heading)
         self.work_with(drawing)
 
@@ -76,17 +80,20 @@ class BackwardPass(BackwardSteps):
             asked = [weight] if self.view.whole else []
             if asked:
                 self.play(weight.highlight(), run_time=0.5)
-            cards = [FadeIn(card, shift=DOWN * 0.15) for card in reversed(self.drawing.cards_in_view())]
-            self.play(LaggedStart(*cards, lag_ratio=0.3), run_time=1.8)
+            edges = reversed(list(pairwise(self.view.window.keys)))
+            for a, b in edges:
+                self.play(self.diagram.signal(a, b, self.theme.gradient, backward=True), run_time=0.35)
             self.play(*(one.reset() for one in asked), self.diagram.nodes["L"].reset(), run_time=0.5)
 
     def start_at_loss(self) -> None:
         """The first local derivative is already a gradient: nothing stands to its right."""
         output = self.net.graph.outputs[0]
         with self.beat(output, self.say.start()):
+            self.open_machine("L", output)
             line = self.work_out("L", output)
             self.land(line.landing, output)
-            self.play(FadeOut(line), self.cards["L", output].tone_down(), run_time=0.4)
+            self.play(FadeOut(line), run_time=0.4)
+            self.close_machine()
 
     def walk_back(self, layer: int) -> None:
         """Through one neuron, and into its weight and its bias: step by step or all at once."""
@@ -115,6 +122,7 @@ class BackwardPass(BackwardSteps):
     def _bring_into_view(self, layer: int) -> None:
         """Let a long row move until a neuron is the last in view."""
         if layer not in self.view.window.layers:
+            self.pull_back()
             self.view.show(layer - IN_VIEW + 1, self)
             self.wait(1)
 
@@ -122,7 +130,7 @@ class BackwardPass(BackwardSteps):
         """One box to the left: local derivative, product with what came from the right, landing."""
         self.find_factor(upstream, key, known=known)
         self.multiply(key, upstream)
-        self.play(self.cards[upstream, key].tone_down(), run_time=0.3)
+        self.close_machine()
 
     def fuse(self, fused: Quantity) -> None:
         """The last product once more, as loss and activation give it in one step."""
@@ -139,12 +147,14 @@ class BackwardPass(BackwardSteps):
         with self.beat("goal", self.say.goal()):
             self.find_factor(of, goal)
             self.multiply(goal, of)
-            tab = Indicate(self.tabs[goal], color=self.theme.gradient, scale_factor=1.12)
-            self.play(tab, self.cards[of, goal].tone_down(), run_time=0.8)
+            self.close_machine()
+            self.pull_back()
+            self.play(Indicate(self.tabs[goal], color=self.theme.gradient, scale_factor=1.12), run_time=0.8)
 
     def branch_off(self, node: str, parameters: tuple[str, ...], sentence: Words) -> None:
         """A node's gradient serves its weight and its bias as well: what it is multiplied by is at hand."""
         with self.beat(f"branch_{node}", sentence):
+            self.pull_back()
             sums = self.read_off(node, *parameters)
             for key in parameters:
                 if held := self.net.local[node, key].node:
@@ -156,25 +166,47 @@ class BackwardPass(BackwardSteps):
 
     def _branch_at_once(self, *parameters: str) -> None:
         """Let a neuron's weight and bias get their gradients together: how has been shown."""
+        self.pull_back()
+        self.drawing.reached |= set(parameters)
         tabs = [FadeIn(self.tabs[key], shift=UP * 0.1) for key in parameters]
         self.play(*(self.way.reach(key) for key in parameters), *tabs, run_time=0.6)
 
     def sum_up(self) -> None:
-        """A light runs from the loss through all tabs and up each branch: all gradients from one sweep."""
+        """All machines with their slopes, and under the row the gradient, as high as it is large."""
         with self.beat("sum_up", self.say.sum_up()):
-            free = (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2
+            self.pull_back()
             if self.view.whole:
-                self._light_the_way(free)
+                self._show_all_slopes()
             else:
-                self._fold(free)
+                self.play(*self.eye.home(), run_time=0.6)
+                self._fold((float(self.heading.get_bottom()[1]) + safe_bottom()) / 2)
             self.wait(0.6)
 
-    def _light_the_way(self, free: float) -> None:
-        whole = VGroup(self.diagram, *self.tabs.values(), self.way)
-        self.play(FadeOut(*self.cards.values(), shift=DOWN * 0.5), run_time=0.6)
-        self.play(changing(whole).set_y(free), run_time=0.8)
+    def _show_all_slopes(self) -> None:
+        """Under every box its function with its slope; the band runs back, and light goes up each branch."""
+        row = self.net.graph.row
+        boxes = {key: float(self.diagram.nodes[key].get_x()) for key in reversed(row)}
+        below = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
+        gradients = {key: self.net.gradient[key] for key in self.net.graph.back}
+        band = GradientBand(self.theme, gradients, list(boxes.values())[:-1])
+        band.move_to((band.get_x(), below - BAND_GAP, 0.0), aligned_edge=UP)
+        small = VGroup()
+        for by, of in reversed(list(pairwise(row))):
+            parameter = self.net.first_weight if by == row[0] else by
+            picture = slope_of(self.theme, self.net, of, parameter, PICTURE, CURVE).drawn
+            picture.scale(
+                min(SMALL_PICTURE[0] / float(picture.width), SMALL_PICTURE[1] / float(picture.height))
+            )
+            level = float(band.get_bottom()[1]) - BAND_GAP
+            picture.move_to((boxes[of], level, 0.0), aligned_edge=UP)
+            small.add(picture.shift(LEFT * max(0.0, float(picture.get_right()[0]) - safe_width() / 2 + EDGE)))
+        self.play(*self.eye.home(), LaggedStart(*map(FadeIn, small), lag_ratio=0.3), run_time=1.4)
+        pieces = band.grow()
+        self.play(next(pieces), run_time=0.2)
         for reached, light in self.way.stops():
-            self.play(light, *(self.tabs[key].highlight() for key in reached), run_time=0.42)
+            grown = [] if set(reached) <= set(self.net.graph.parameters) else [next(pieces)]
+            self.play(light, *grown, *(self.tabs[key].highlight() for key in reached), run_time=0.5)
+        self.add(band)
         rest = [tab.reset() for key, tab in self.tabs.items() if key not in self.net.graph.above]
         self.play(*rest, run_time=0.6)
 

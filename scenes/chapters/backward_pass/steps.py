@@ -6,16 +6,20 @@ from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Indicate, VGroup
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
+from scenes.chapters.backward_pass.camera import Camera
 from scenes.chapters.backward_pass.drawing import BackwardDrawing
+from scenes.chapters.backward_pass.machine import Machine
 from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import CalculationLine
-from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.frame import safe_bottom
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, text
+from scenes.stage.machines.factory import slope_of
 
-LINE_SIZE, NOTE_SIZE, NOTE_APART, LANE = 0.42, 0.38, 0.5, 0.24
+LINE_SIZE, NOTE_SIZE, NOTE_APART, LANE = 0.42, 0.36, 0.5, 0.1
 
 PACE = {
     "activation": (0.95, 0.6),
@@ -26,44 +30,77 @@ PACE = {
 """How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
 the same thing again."""
 
-LOW = 0.03
-"""How far the lowest edge of a fraction may reach under the safe area."""
+LINE_ROOM, LINE_HEIGHT, MACHINE, BELOW = 1.0, 0.84, 8.4, 0.43
+"""Room that a line of calculation has under the tabs, and its height at most; width of an opened machine, and
+how far it reaches below the stage of the whole row."""
+
+PICTURE, CURVE = (5.2, 2.15), (4.7, 1.25)
+"""Size of a picture in a machine, and of a plotted curve, whose labels stand around it."""
+
+CAPTIONS = 0.25
+"""How much lower than the frame's middle the row stands, because of the captions."""
 
 HOLD, NOTE_TIME = 0.45, 1.6
 """Seconds that a result rests at least before it goes on, and that words beside it do."""
 
 
 class BackwardSteps(Chapter):
-    """A chapter with a network and its drawing, on which gradients are worked out under the cards."""
+    """A chapter with a network and its drawing, on which gradients are worked out under the tabs."""
 
     net: Network
     say: BackwardSentences
 
     def work_with(self, drawing: BackwardDrawing) -> None:
-        """Take a drawing as it stands, and find where the lines of a calculation have their first sign."""
+        """Take a drawing as it stands, and find where lines and machines have their places."""
         self.drawing = drawing
         self.diagram, self.view, self.recalled = drawing.diagram, drawing.view, drawing.recalled
         self.cards, self.tabs, self.way = drawing.cards, drawing.tabs, drawing.way
-        self.line_centre = (0.0, safe_bottom() + 0.46, 0.0)
-        self.lane = min(float(card.get_bottom()[1]) for card in self.cards.values()) - LANE
-        lines = [self.line_of(quantity) for quantity in (*self.net.gradient.values(), *self.net.chain)]
-        ahead = max(line.equals - float(line.get_left()[0]) for line in lines)
-        after = max(float(line.get_right()[0]) - line.equals for line in lines)
-        self.equals = (ahead - after) / 2
-        beyond = safe_bottom() - LOW - min(float(line.get_bottom()[1]) for line in lines)
-        self.line_centre = (0.0, self.line_centre[1] + max(0.0, beyond), 0.0)
+        below = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
+        self.lane = below - LANE
+        self.level = below - LINE_ROOM / 2
+        floor = safe_bottom() - BELOW
+        self.floor = Region(-MACHINE / 2, MACHINE / 2, floor, below - LINE_ROOM)
+        top = float(self.diagram.nodes[self.net.graph.row[0]].frame.get_top()[1])
+        self.eye = Camera(self, top, floor)
+        highest = max(float(self.tabs[key].get_top()[1]) for key in self.net.graph.parameters)
+        self.eye.y = (highest + below - LINE_ROOM) / 2 - CAPTIONS
+        self.frame.move_to((0.0, self.eye.y, 0.0))
         self.factors: dict[str, VGroup] = {}
+        self.machine: Machine | None = None
+
+    def open_machine(self, of: str, by: str) -> None:
+        """Let the camera go to a function and open it; its slope is not marked yet."""
+        box = self.diagram.nodes[of]
+        x = self.eye.nearest(float(box.get_x()))
+        middle = self.eye.inside(x, float(box.get_x()), MACHINE)
+        region = Region(middle - MACHINE / 2, middle + MACHINE / 2, self.floor.bottom, self.floor.top)
+        picture = slope_of(self.theme, self.net, of, by, PICTURE, CURVE)
+        self.machine = Machine(box, picture, self.cards[of, by], region)
+        self.machine.open(self, self.eye.close_to(x, self.drawing.above()))
+
+    def close_machine(self) -> None:
+        """Let the open machine go back into its box."""
+        if self.machine is not None:
+            self.machine.close(self)
+        self.machine = None
+
+    def pull_back(self) -> None:
+        """Let the camera see the whole row again."""
+        if self.eye.is_close:
+            self.play(*self.eye.whole(self.drawing.above()), run_time=0.8)
 
     def find_factor(self, of: str, by: str, *, known: bool = False) -> None:
-        """Find a local derivative under the diagram; its number flies into its card.
+        """Find a local derivative in the opened machine; its number flies onto the card.
 
         Where it stands in a box, and it is `known` why, nothing is written.
         """
         local, card = self.net.local[of, by], self.cards[of, by]
+        self.open_machine(of, by)
         constant = local.formula is not None and not local.formula.operands
         if local.node is None and not constant:
             self.play(FadeOut(self.work_out(of, by)), run_time=0.4)
             return
+        self.mark_slope()
         sums = None if known and local.node else self.read_off(of, by)
         if local.node is not None:
             source = self.diagram.digits(local.node)
@@ -72,12 +109,18 @@ class BackwardSteps(Chapter):
             source = sums.slopes[by].part(3)
         slot = card.slot(local)
         self.play(*card.reveal(), run_time=0.4)
-        self.play(fly(source, slot.part(1)), run_time=self._pace(by))
+        arriving = FadeIn(slot.part(1)) if local.node in self.net.graph.above else fly(source, slot.part(1))
+        self.play(arriving, run_time=self._pace(by))
         self.add(slot)
         card.hold(slot)
         self.factors[by] = slot.part(1)
         if sums is not None:
             self.play(FadeOut(*sums), run_time=0.3)
+
+    def mark_slope(self, run_time: float = 0.9) -> None:
+        """Lay the slope on the open machine's picture."""
+        assert self.machine is not None
+        self.machine.lay_slope(self, run_time)
 
     def _pace(self, key: str) -> float:
         """Return how long a step takes against the first."""
@@ -88,17 +131,17 @@ class BackwardSteps(Chapter):
     def work_out(self, of: str, by: str) -> CalculationLine:
         """Work out a local derivative in one line; the line stays."""
         local, card, pace = self.net.local[of, by], self.cards[of, by], self._pace(by)
+        self.mark_slope(pace)
         line = self.line_of(local)
         told = self._explained(line, of)
-        forward = self.diagram.signal(by, of, self.theme.gradient)
-        self.play(*card.reveal(), forward, appear(line.formula), run_time=0.8 * pace)
+        self.play(*card.reveal(), appear(line.formula), run_time=0.7 * pace)
         self.put_in(line, [self.standing(operand) for operand, _ in line.operands()], pace)
         if told is not None:
             self.play(appear(told), run_time=0.4)
             self.wait(NOTE_TIME)
             line.add(told)
         slot = card.slot(local)
-        self.play(fly(line.landing, slot.part(1), lane=self.lane), run_time=0.8 * pace)
+        self.play(fly(line.landing, slot.part(1)), run_time=0.8 * pace)
         self.add(slot)
         card.hold(slot)
         self.factors[by] = slot.part(1)
@@ -110,7 +153,8 @@ class BackwardSteps(Chapter):
         if node.kind != "activation" or not (note := self.say.note(node.layer)):
             return None
         told = text(note, self.theme.dimmed, size=NOTE_SIZE)
-        beyond = float(line.get_right()[0]) + NOTE_APART + float(told.width) - safe_width() / 2
+        _, right = self.eye.reach
+        beyond = float(line.get_right()[0]) + NOTE_APART + float(told.width) - right
         line.shift(LEFT * max(0.0, beyond))
         return told.next_to(line, RIGHT, buff=NOTE_APART).on_baseline_of(line.formula)
 
@@ -118,7 +162,7 @@ class BackwardSteps(Chapter):
         """Write a weighted sum, and its slope by each of some of its parts, which light up in it."""
         slopes = {key: self.net.local[node, key] for key in by}
         sums = SumSlopes(self.theme, self.net.quantity[node], slopes, size=LINE_SIZE)
-        sums.move_to(self.line_centre)
+        self._place(sums)
         self.play(appear(sums.whole), run_time=0.6)
         for key, line in sums.slopes.items():
             touched = Indicate(sums.whole.of(self.net.quantity[key]), color=self.theme.gradient)
@@ -134,22 +178,38 @@ class BackwardSteps(Chapter):
         self.play(FadeOut(line), run_time=0.3)
 
     def line_of(self, quantity: Quantity) -> CalculationLine:
-        """Return a calculation under the cards, its first sign where all have it; local slopes in ink."""
+        """Return a calculation under the tabs, in the middle of what the camera sees; local slopes in ink."""
         inked = [local.symbol for pair, local in self.net.local.items() if pair[0] != "L"]
-        line = CalculationLine(self.theme, quantity, self.line_centre, inked=inked, size=LINE_SIZE)
-        return line.with_equals_at(getattr(self, "equals", line.equals))
+        line = CalculationLine(self.theme, quantity, (0.0, 0.0, 0.0), inked=inked, size=LINE_SIZE)
+        self._place(line)
+        return line
+
+    def _place(self, line: VGroup) -> None:
+        """Put a line where lines stand, no wider than what the camera sees."""
+        left, right = self.eye.reach
+        line.scale(min(1.0, (right - left) / float(line.width), LINE_HEIGHT / float(line.height)))
+        line.move_to(((left + right) / 2, self.level, 0.0))
 
     def put_in(self, line: CalculationLine, sources: list[VGroup | None], pace: float) -> None:
         """Let numbers fly into a line, then the result appear, and hold it until it has been read."""
         if line.numbers is not None:
-            self.play(*line.put_in(sources, lane=self.lane), run_time=1.1 * pace)
+            standing = {self.standing(operand) for operand, _ in line.operands()} - {None}
+            lit = [
+                self.diagram.point_out(operand.node)
+                for operand, _ in line.operands()
+                if operand.node is not None and self.standing(operand) is not None
+            ]
+            flying = [None if source in standing else source for source in sources]
+            self.play(*lit, *line.put_in(flying, lane=self.lane), run_time=1.1 * pace)
             self.add(line.numbers)
         self.play(appear(line.result), run_time=0.5 * pace)
         self.wait(max(HOLD, line.seconds_to_read - 1.2 * pace))
 
     def standing(self, operand: Quantity) -> VGroup | None:
-        """Return a number's digits in the diagram, None for one that stands nowhere."""
-        return self.diagram.digits(operand.node) if operand.node is not None else None
+        """Return a number's digits in the diagram, None for one that stands nowhere in sight."""
+        if operand.node is None or (self.eye.is_close and operand.node in self.net.graph.above):
+            return None
+        return self.diagram.digits(operand.node)
 
     def land(self, digits: TypesetPart, key: str) -> None:
         """Let a gradient arrive in its tab, along the way that leads there."""
@@ -160,3 +220,5 @@ class BackwardSteps(Chapter):
         reached = [] if key in self.net.graph.above else self.view.reach(key, color=self.theme.gradient)
         self.play(self.way.reach(key), *arriving, *reached, run_time=0.8 * max(self._pace(key), 0.75))
         self.add(tab)
+        if key in self.net.graph.above:
+            self.drawing.reached.add(key)

@@ -58,9 +58,7 @@ class ChainProduct(Chapter):
         self.net = Network.from_values(self.settings.lecture.network)
         self.step = Quantity(STEP, self.settings.lecture.check.step, decimals=GIVEN_DECIMALS)
         self.goal = self.net.gradient["w1"]
-        self.heading = heading(
-            self.theme, self.title, "the chain for the first weight, factor by factor", beside=True
-        )
+        self.heading = heading(self.theme, self.title)
         self.product = FactorRows(self.theme, self.goal, self.net.chain, BENEATH)
         self.boxes = self.product.boxes
         self.product.next_to(self.heading, DOWN, buff=0.4).set_x(0.0)

@@ -252,4 +252,4 @@ class CircuitGraph(Chapter):
             whole = heading(self.theme, self.title, Piece(f"{output} = {formula}", "symbol"), beside=True)
             if whole.width <= safe_width() and whole.height <= TALLEST:
                 return whole
-        return heading(self.theme, self.title, "values run forward, gradients back", beside=True)
+        return heading(self.theme, self.title)

@@ -42,8 +42,7 @@ class LayersForward:
     def __init__(self, chapter: Chapter) -> None:
         self.chapter, self.theme = chapter, chapter.theme
         net = Network.from_values(chapter.settings.lecture.network)
-        subtitle = "from the input to the loss, one layer at a time"
-        self.heading = heading(self.theme, chapter.title, subtitle, beside=True)
+        self.heading = heading(self.theme, chapter.title)
         top = float(self.heading.get_bottom()[1]) - _UNDER
         self.numbers, self.diagram = diagram_of(self.theme, net, top, backward=False)
         self.graph, self.values = net.graph, self.numbers.values

@@ -18,12 +18,9 @@ from manim import (
 )
 
 from backprop_core.network import Network
-from backprop_core.quantity import Quantity
 from scenes.chapters.forward_pass.layers import LayersForward
-from scenes.chapters.forward_pass.loss_pictures import LossCurve, SquaredGap
 from scenes.chapters.forward_pass.sentences import ForwardSentences
 from scenes.chapters.forward_pass.state_panel import StatePanel
-from scenes.chapters.forward_pass.step_pictures import Squeeze, StepPicture, WeighedSum
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import numbers_put_in
 from scenes.stage.formulas.equation import role_color
@@ -33,6 +30,8 @@ from scenes.stage.graph.network_diagram import IN_VIEW, NetworkDiagram
 from scenes.stage.graph.row_view import RowView
 from scenes.stage.lettering.flights import appear, fly_all
 from scenes.stage.lettering.typesetting import TypesetLine
+from scenes.stage.machines.factory import interior_of
+from scenes.stage.machines.interiors import StepPicture
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -69,8 +68,7 @@ class ForwardPass(Chapter):
         self.say, known = ForwardSentences(self.net), self.net.quantity
         self.diagram = NetworkDiagram(self.theme, self.net.graph, known)
         self.view = RowView(self.diagram, known)
-        subtitle = "from the input to the loss, one step at a time" if self.view.whole else None
-        self.heading = heading(self.theme, self.title, subtitle, beside=True)
+        self.heading = heading(self.theme, self.title)
         self.view.stand_beside(self.heading.title)
         self.diagram.next_to(self.heading, DOWN, buff=0.45)
         self.view.window.place()
@@ -82,7 +80,10 @@ class ForwardPass(Chapter):
         middle = safe_bottom() + room / 2
         self.panel.place([(float(self.panel.frame.width) - safe_width()) / 2, middle, 0.0])
         at = (float(self.panel.frame.get_right()[0]) + safe_width() / 2) / 2
-        self.pictures = {key: self._picture(key).move_to((at, middle, 0.0)) for key in self.net.graph.row[1:]}
+        self.pictures = {}
+        for key in self.net.graph.row[1:]:
+            inside = interior_of(self.theme, self.net, key, PICTURE, CURVE)
+            self.pictures[key] = inside.move_to((at, middle, 0.0))
         self.picture: StepPicture | None = None
         self.signs = self.diagram.signs()
         for key, sign in zip(self.net.graph.parameters, self.signs, strict=True):
@@ -200,25 +201,6 @@ class ForwardPass(Chapter):
             arriving = [self.diagram.point_out(node) for node in sent]
         self.play(AnimationGroup(*signals), FadeIn(numbers.part(0), *rest), *arriving, run_time=1.0 * pace)
         self.add(numbers)
-
-    def _picture(self, key: str) -> StepPicture:
-        """Return what a step does, drawn to scale."""
-        known, node = self.net.quantity, self.net.graph.nodes[key]
-        entering = [known[name] for name in node.entering]
-        if node.kind == "loss":
-            return self._loss_picture(known["L"], entering)
-        if node.kind == "activation":
-            return Squeeze(self.theme, entering[0], known[key], self.net.graph.activation(node.layer), CURVE)
-        return WeighedSum(self.theme, known[key], (entering[0], entering[1]), entering[2], PICTURE)
-
-    def _loss_picture(self, loss: Quantity, ends: list[Quantity]) -> StepPicture:
-        """Return the picture of the loss: a square, half of one, or the curve of the cross-entropy."""
-        output, target = ends
-        rule, last = self.net.graph.loss, self.net.graph.neuron(self.net.graph.depth).sum
-        if rule.from_sums is not None:
-            return LossCurve(self.theme, (loss, output, target, self.net.quantity[last]), rule, CURVE)
-        halves = rule.name == "half_squared"
-        return SquaredGap(self.theme, loss, (output, target), PICTURE, halves=halves)
 
     def look_back(self) -> None:
         """Every value stays where it was computed: the way back will need them."""

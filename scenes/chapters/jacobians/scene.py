@@ -69,7 +69,7 @@ class Jacobians(Chapter):
         *roomy, last = WideQuantities.forms(network)
         wanted = (form for form in roomy if fits(self.theme, form, safe_width(), ROOMY))
         self.numbers = next(wanted, last)
-        self.heading = heading(self.theme, self.title, "numbers become vectors, slopes matrices", beside=True)
+        self.heading = heading(self.theme, self.title)
         top = float(self.heading.get_bottom()[1]) - 0.25
         height = (top - safe_bottom()) * DIAGRAM_SHARE
         self.diagram = WideDiagram(self.theme, self.numbers, safe_width(), height)

@@ -29,7 +29,7 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.plots.activation_view import ActivationView
 from scenes.stage.plots.neuron_mark import NeuronMark
-from scenes.stage.titles import Heading, heading
+from scenes.stage.titles import heading
 
 PAIR_SIZE, LEAST = (4.9, 1.45, 0.9), 0.15
 """Size of the panels where two activations stand side by side; least gap between two neurons' shares."""
@@ -53,7 +53,7 @@ class Sigmoid(Chapter):
 
     def construct(self) -> None:
         """The curve, its derivation, its slope, where it is steepest and where it fades, the network."""
-        self.heading = self._heading()
+        self.heading = heading(self.theme, self.title)
         self.top = float(self.heading.get_bottom()[1]) - GAP
         walks = [self._walk(standing) for standing in self.standings]
         pair = [self._view(standing) for standing in self.standings if len(walks) > 1]
@@ -69,14 +69,6 @@ class Sigmoid(Chapter):
         else:
             self.mark_neurons(walks[0])
         self.close()
-
-    def _heading(self) -> Heading:
-        """Return the heading with the first line beside the title that has room there."""
-        for line in sentences.subtitles([one.curve for one in self.standings]):
-            made = heading(self.theme, self.title, line, beside=True)
-            if made.width <= safe_width():
-                return made
-        return heading(self.theme, self.title)
 
     def mark_neurons(self, walk: Walk) -> None:
         """Where the network's own neurons stand, and what passes through each on its own."""

@@ -12,15 +12,6 @@ from backprop_core.spoken import spoken_number
 from scenes.stage.words import Words, words
 
 
-def subtitles(curves: Sequence[ActivationCurve]) -> tuple[str, ...]:
-    """Return what may stand beside the title, the longer first."""
-    if len(curves) > 1:
-        return (_listed([curve.activation.spoken for curve in curves]),)
-    if curves[0].shape.at_hand:
-        return "its slope comes almost for free from its value", "its slope comes from its value"
-    return ("its slope takes the sum as well",)
-
-
 def numbers(curve: ActivationCurve) -> Words:
     """Say what the numbers show."""
     if curve.parts is None:

@@ -40,11 +40,6 @@ class RuleSentences:
         self.flat = net.values[self.graph.outputs[0]] == net.values[self.graph.targets[0]]
         """Whether the side of that square is nothing."""
 
-    @property
-    def promise(self) -> str:
-        """What the rules are good for."""
-        return "all that the way back will need" if self.squared else "most of what the way back will need"
-
     def network(self) -> Words:
         """The network alone."""
         if self.squared:

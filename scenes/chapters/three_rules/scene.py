@@ -78,7 +78,7 @@ class ThreeRules(Chapter):
             self.graph.outputs[0],
             self.graph.targets[0],
         )
-        self.heading = heading(theme, self.title, self.say.promise, beside=True)
+        self.heading = heading(theme, self.title)
         self.left, self.top = -safe_width() / 2, float(self.heading.get_bottom()[1]) - GAP
         self.strip = NetworkStrip(theme, self.graph, self.net.quantity, safe_width())
         self.strip.move_to((0.0, safe_bottom(), 0.0), aligned_edge=DOWN)

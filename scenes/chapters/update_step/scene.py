@@ -65,12 +65,7 @@ class UpdateStep(BowlBeats):
         self.plan = Update(self.batch, given.learning_rate)
         self.keys = walked_parameters(self.batch.networks)
         self.key, self.slope = self.keys[0], self.batch.gradient[self.keys[0]]
-        said = (
-            "where all is flat, nothing moves"
-            if self.batch.is_flat
-            else "downhill, by a little, again and again"
-        )
-        self.heading = heading(self.theme, self.title, said, beside=True)
+        self.heading = heading(self.theme, self.title)
         self.top = float(self.heading.get_bottom()[1])
         self.middle = (self.top + safe_bottom()) / 2
         weights = self.batch.given[self.key], self.plan.after.given[self.key]

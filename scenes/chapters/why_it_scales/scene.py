@@ -71,7 +71,7 @@ class WhyItScales(Chapter):
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         self.net = Network.from_values(self.settings.lecture.network)
-        self.heading = heading(self.theme, self.title, "nothing is worked out twice", beside=True)
+        self.heading = heading(self.theme, self.title)
         self.body = Region.safe().below(self.heading)
         plot_room, chain_room = self.body.rows(Stretch(), CHAIN_ROOM)
         self.chain_room = chain_room.inset(left=CHAIN_INSET, right=CHAIN_INSET, bottom=CHAIN_LIFT)

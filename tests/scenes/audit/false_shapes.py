@@ -16,7 +16,6 @@ from backprop_core.network import Network
 from backprop_core.network.activation_curve import ActivationCurve
 from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.network.matrices import WideQuantities
-from scenes.chapters.forward_pass.step_pictures import Squeeze
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.chapters.sigmoid.share_bar import ShareBar
 from scenes.chapters.three_rules.growing_square import GrowingSquare
@@ -24,6 +23,7 @@ from scenes.chapters.three_rules.places import last_line
 from scenes.chapters.three_rules.rule_lines import weighted_line
 from scenes.stage.chapter import Chapter
 from scenes.stage.graph.machines import U, X, Y
+from scenes.stage.machines.interiors import Squeeze
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.plots.activation_view import ActivationView
 from tests.scenes.audit.true_pictures import network

@@ -6,6 +6,7 @@ from typing import Any
 
 from manim import DEGREES, RIGHT, MovingCamera, MovingCameraScene, Square, ThreeDScene, ZoomedScene
 
+from backprop_core.quantity import Piece
 from scenes.stage.chapter import Chapter
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -18,7 +19,7 @@ class Plain(Chapter):
 
     def construct(self) -> None:
         """Play it."""
-        self.heading = heading(self.theme, self.title, "and what it is about")
+        self.heading = heading(self.theme, self.title, Piece("f(x)", "symbol"))
         self.open_with(self.heading)
         with self.beat("near", words("Here.")):
             self.add(Square(fill_opacity=1.0).shift(2 * RIGHT))

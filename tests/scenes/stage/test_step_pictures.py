@@ -10,8 +10,8 @@ from manim.animation.animation import prepare_animation
 
 from backprop_core.network import Network
 from config import Theme, load_settings
-from scenes.chapters.forward_pass.loss_pictures import LossCurve, SquaredGap
-from scenes.chapters.forward_pass.step_pictures import Squeeze, StepPicture, WeighedSum
+from scenes.stage.machines.interiors import Squeeze, StepPicture, WeighedSum
+from scenes.stage.machines.losses import LossCurve, SquaredGap
 from tests.networks import HIDDEN, chain
 
 SIZE = 2.9, 2.5

@@ -33,6 +33,7 @@ from manim import (
 from manim.typing import PixelArray
 from PIL import Image
 
+from backprop_core.quantity import Piece
 from config import load_settings
 from config.profiles import Profile
 from scenes.course import COURSE
@@ -102,7 +103,7 @@ class Closer(Chapter):
             Circle(0.1, color="#FFCC00", fill_opacity=1.0),
         )
         with self.beat("come", Words("Things come.", "Things come.")):
-            self.add_fixed_in_frame_mobjects(heading(self.theme, self.title, "and back"))
+            self.add_fixed_in_frame_mobjects(heading(self.theme, self.title, Piece("f(x)", "symbol")))
             self.play(FadeIn(square), Create(dot), run_time=0.4)
         with self.beat("in", Words("Closer.", "Closer.")):
             self.play(self.frame.animate.scale(0.4).move_to(square), run_time=0.6)

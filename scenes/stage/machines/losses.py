@@ -11,9 +11,9 @@ from backprop_core.network.losses import Loss
 from backprop_core.operations import sigmoid
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.chapters.forward_pass.step_pictures import SPARE, THICK, CurveReading, StepPicture, name_of
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.lettering.flights import changing
+from scenes.stage.machines.interiors import SPARE, THICK, CurveReading, StepPicture, name_of
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.panel import PlotPanel
 
@@ -38,7 +38,7 @@ class SquaredGap(StepPicture):
         halves: bool = False,
     ) -> None:
         super().__init__()
-        self.loss = loss
+        self.loss, self.halves = loss, halves
         values = [float(end.value) for end in ends]
         low, high = min(0.0, *values), max(1.0, *values)
         gap = abs(values[0] - values[1])
@@ -46,8 +46,9 @@ class SquaredGap(StepPicture):
         width = (high - low) * self.unit
         line = Line(LEFT * width / 2, RIGHT * width / 2, color=theme.dimmed, stroke_width=2.5)
         places = [line.get_start() + RIGHT * (value - low) * self.unit for value in values]
+        self.line = line
         self.base.add(line)
-        dots = VGroup(
+        self.dots = dots = VGroup(
             *(
                 Dot(place, radius=0.09, color=role_color(theme, e.symbol))
                 for place, e in zip(places, ends, strict=True)
@@ -122,7 +123,7 @@ class LossCurve(CurveReading):
             theme, (0.0, 1.0), (0.0, top), *size, self.output.symbol, self.loss.symbol, ticks=3, y_ticks=3
         )
         self.panel.grid.set_stroke(opacity=0.0)
-        curve = self.panel.curve(shares, heights, theme.loss)
+        self.curve = self.panel.curve(shares, heights, theme.loss)
         ends = (self.panel.to_point(target, level) for level in (0.0, top))
         aim = DashedLine(*ends, color=theme.target, stroke_width=2.5, dash_length=0.1)
         names = VGroup(
@@ -130,7 +131,7 @@ class LossCurve(CurveReading):
             name_of(theme, self.loss).next_to(self.panel.axes[1], UP, buff=0.1),
             name_of(theme, y).next_to(aim, UP, buff=0.1),
         )
-        self.base.add(self.panel, aim, curve, names)
+        self.base.add(self.panel, aim, self.curve, names)
         self.lead(theme, at, height, (theme.activation, theme.loss))
 
     def measurements(self) -> Iterable[Measurement]:

@@ -131,6 +131,7 @@ class CurveReading(StepPicture):
     """A curve in a `panel`; a point goes up or down from the axis to the curve, and across to the height."""
 
     panel: PlotPanel
+    curve: VMobject
 
     def lead(self, theme: Theme, at: float, height: float, colors: tuple[str, str]) -> None:
         """Make the way from a place on the axis to the curve, and across to its height."""
@@ -157,10 +158,10 @@ class Squeeze(CurveReading):
         super().__init__()
         self.z, self.value = z, value
         at, height = float(z.value), float(value.value)
-        curve = ActivationCurve(activation)
-        window = curve.window([at])
-        plot = ActivationPlot(theme, curve, window, size, ticks=3, y_ticks=3, samples=_SAMPLES)
-        self.panel = plot.panel
+        shape = ActivationCurve(activation)
+        window = shape.window([at])
+        plot = ActivationPlot(theme, shape, window, size, ticks=3, y_ticks=3, samples=_SAMPLES)
+        self.panel, self.curve = plot.panel, plot.line
         names = VGroup(name_of(theme, z).next_to(self.panel.axes[0], RIGHT, buff=0.12), name_of(theme, value))
         names[1].next_to(self.panel.axes[1], UP, buff=0.1)
         self.base.add(self.panel, plot.levels, plot.line, names)

@@ -1,0 +1,39 @@
+"""The interior of whichever function a node of a chain is, and of the slope by what enters it."""
+
+from __future__ import annotations
+
+from backprop_core.network import Network
+from backprop_core.network.graph import LOSS
+from config import Theme
+from scenes.stage.machines.interiors import CurveReading, Squeeze, StepPicture, WeighedSum
+from scenes.stage.machines.losses import LossCurve, SquaredGap
+from scenes.stage.machines.slopes import LinePicture, SlopePicture, StripsPicture, TangentPicture
+
+Size = tuple[float, float]
+
+
+def interior_of(theme: Theme, net: Network, key: str, size: Size, curve: Size) -> StepPicture:
+    """Return what a step of a chain does, drawn to scale; a plotted curve has a size of its own."""
+    known, node = net.quantity, net.graph.nodes[key]
+    entering = [known[name] for name in node.entering]
+    if node.kind == "activation":
+        return Squeeze(theme, entering[0], known[key], net.graph.activation(node.layer), curve)
+    if node.kind != "loss":
+        return WeighedSum(theme, known[key], (entering[0], entering[1]), entering[2], size)
+    output, target = entering
+    rule, last = net.graph.loss, net.graph.neuron(net.graph.depth).sum
+    if rule.from_sums is not None:
+        return LossCurve(theme, (known[LOSS], output, target, known[last]), rule, curve)
+    return SquaredGap(theme, known[LOSS], (output, target), size, halves=rule.name == "half_squared")
+
+
+def slope_of(theme: Theme, net: Network, of: str, by: str, size: Size, curve: Size) -> SlopePicture:
+    """Return a chain's local derivative as a picture; its mark is not laid yet."""
+    local, known = net.local[of, by], net.quantity
+    if net.graph.nodes[of].kind == "pre_activation":
+        return LinePicture(theme, known[of], known[by], local, curve)
+    inside = interior_of(theme, net, of, size, curve)
+    if isinstance(inside, SquaredGap):
+        return StripsPicture(theme, inside, local)
+    assert isinstance(inside, CurveReading)
+    return TangentPicture(theme, inside, local)

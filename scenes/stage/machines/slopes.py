@@ -1,0 +1,142 @@
+"""Local derivatives as pictures: strips on a square, a tangent on a curve, a line as steep as the weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, Dot, GrowFromEdge, Line, Rectangle, VGroup
+
+from backprop_core.quantity import Quantity
+from config import Theme
+from scenes.stage.line_ends import set_ends
+from scenes.stage.machines.interiors import CurveReading, name_of
+from scenes.stage.machines.losses import SquaredGap
+from scenes.stage.measure import Measurement
+from scenes.stage.plots.panel import PlotPanel
+
+_TANGENT, _STROKE = 2.4, 6.0
+"""Length of a tangent and its stroke."""
+
+_NUDGE, _FILL, _THINNEST = 0.16, 0.75, 1e-3
+"""Width of a strip as a share of the square's side, its fill; side of a square too small for strips."""
+
+_PADDING, _LEAST_SPAN, _ROOM = 0.35, 0.5, 0.18
+"""How far a straight line goes on beyond zero and the value, in shares of that distance, which is at least so
+much; free height above and below it."""
+
+
+class SlopePicture(VGroup):
+    """A function's `picture` at one point, and the local derivative there as something seen: `mark`.
+
+    The picture may stand first, and the mark be laid on it. `drawn` is what is left without any type.
+    """
+
+    drawn: VGroup
+
+    def __init__(self, picture: VGroup, slope: Quantity) -> None:
+        super().__init__()
+        self.picture, self.slope, self.mark = picture, slope, VGroup()
+        self.add(self.picture, self.mark)
+
+    def lay(self) -> list[Animation]:
+        """Return the animations that bring the mark."""
+        return [Create(part) for part in self.mark]
+
+
+class TangentPicture(SlopePicture):
+    """A curve with its tangent."""
+
+    def __init__(self, theme: Theme, picture: CurveReading, slope: Quantity) -> None:
+        super().__init__(picture, slope)
+        self.panel = picture.panel
+        picture.dot.move_to(picture.up.get_end())
+        x, y = self.panel.read(picture.across.points[0])
+        self.mark.add(_tangent(theme, self.panel, x, y, float(slope.value)))
+        self.drawn = VGroup(self.panel.axes, picture.curve, picture.dot, self.mark)
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read the slope back from the tangent's ends."""
+        yield from _read_slope(self)
+
+
+class StripsPicture(SlopePicture):
+    """The square on the gap, and what it gains or loses as the prediction rises by a little: two strips.
+
+    Half a square gains or loses one strip. The strips lie inside where the square shrinks: the slope is
+    negative then. A square too small to be seen has none.
+    """
+
+    def __init__(self, theme: Theme, picture: SquaredGap, slope: Quantity) -> None:
+        super().__init__(picture, slope)
+        square, gap = picture.square, picture.gap
+        self.side = float(np.linalg.norm(gap.get_end() - gap.get_start()))
+        self.unit, self.thick = picture.unit, _NUDGE * self.side
+        self.grows = float(slope.value) > 0
+        self.drawn = VGroup(picture.line, gap, square, picture.dots, self.mark)
+        if self.side < _THINNEST:
+            return
+        low, high = square.get_corner(DOWN + LEFT), square.get_corner(UP + RIGHT)
+        edge = float(gap.get_start()[0])
+        beside = Rectangle(width=self.thick, height=self.side)
+        on_top = Rectangle(width=self.side, height=self.thick)
+        beside.move_to((edge, low[1], 0.0), aligned_edge=DOWN + LEFT)
+        on_top.move_to((low[0], high[1], 0.0), aligned_edge=DOWN + LEFT)
+        if not self.grows:
+            on_top.shift(DOWN * self.thick)
+        strips = [beside] if picture.halves else [beside, on_top]
+        for strip in strips:
+            strip.set_stroke(theme.gradient, width=2.0).set_fill(theme.gradient, _FILL)
+        self.mark.add(*strips)
+
+    def lay(self) -> list[Animation]:
+        """Let the strips grow out of the square's edges."""
+        return [GrowFromEdge(strip, edge) for strip, edge in zip(self.mark, (LEFT, DOWN), strict=False)]
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read the slope back: the strips' area for each unit of the nudge."""
+        if len(self.mark):
+            area = sum(float(strip.width * strip.height) for strip in self.mark) / self.unit**2
+            found = area / (self.thick / self.unit) * (1.0 if self.grows else -1.0)
+            yield Measurement("slope", self.slope.name, found, 1e-6 * max(1.0, abs(found)))
+
+
+class LinePicture(SlopePicture):
+    """A sum over one of its parts: a straight line whose slope is what that part is multiplied by."""
+
+    def __init__(
+        self, theme: Theme, total: Quantity, part: Quantity, slope: Quantity, size: tuple[float, float]
+    ) -> None:
+        at, height, steep = float(part.value), float(total.value), float(slope.value)
+        span = max(abs(at), _LEAST_SPAN)
+        xs = np.array([min(0.0, at) - _PADDING * span, max(0.0, at) + _PADDING * span])
+        ys = height + steep * (xs - at)
+        spare = _ROOM * (abs(ys[1] - ys[0]) or 1.0)
+        window = float(min(*ys)) - spare, float(max(*ys)) + spare
+        self.panel = PlotPanel(
+            theme, (float(xs[0]), float(xs[1])), window, *size, part.symbol, total.symbol, ticks=3, y_ticks=3
+        )
+        line = self.panel.curve(xs, ys, theme.pre_activation)
+        dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink).set_z_index(3)
+        names = VGroup(
+            name_of(theme, part).next_to(self.panel.axes[0], RIGHT, buff=0.12),
+            name_of(theme, total).next_to(self.panel.axes[1], UP, buff=0.1),
+        )
+        super().__init__(VGroup(self.panel, line, names, dot), slope)
+        self.mark.add(_tangent(theme, self.panel, at, height, steep))
+        self.drawn = VGroup(self.panel.axes, line, dot, self.mark)
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read the slope back from the marked stretch of the line."""
+        yield from _read_slope(self)
+
+
+def _tangent(theme: Theme, panel: PlotPanel, x: float, y: float, slope: float) -> Line:
+    tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=_STROKE).set_z_index(2)
+    set_ends(tangent, panel.segment(x, y, slope, _TANGENT))
+    return tangent
+
+
+def _read_slope(drawn: TangentPicture | LinePicture) -> Iterable[Measurement]:
+    found = drawn.panel.read_slope(drawn.mark[0])
+    yield Measurement("slope", drawn.slope.name, found, 1e-6 * max(1.0, abs(found)))
