@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil
 
-from manim import LEFT, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
+from manim import UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
@@ -13,17 +13,17 @@ from scenes.chapters.backward_pass.drawing import BackwardDrawing
 from scenes.chapters.backward_pass.gradient_band import GradientBand
 from scenes.chapters.backward_pass.layers import LayersBackward
 from scenes.chapters.backward_pass.sentences import BackwardSentences
-from scenes.chapters.backward_pass.steps import CURVE, HOLD, PICTURE, BackwardSteps
-from scenes.stage.frame import safe_bottom, safe_width
+from scenes.chapters.backward_pass.steps import HOLD, BackwardSteps
+from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.graph.network_diagram import IN_VIEW
 from scenes.stage.lettering.flights import appear
-from scenes.stage.machines.factory import slope_of
+from scenes.stage.machines.miniatures import miniatures
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 
-BAND_GAP, SMALL_PICTURE, EDGE = 0.3, (1.75, 1.35), 0.05
-"""From the tabs to the band and from there to the pictures; size of a picture under its box; half a stroke."""
+BAND_GAP = 0.3
+"""From the tabs to the band and from there to the pictures."""
 
 LINES = 3
 """Lines at most in which a long row's weights and biases are gathered at the end."""
@@ -190,17 +190,10 @@ class BackwardPass(BackwardSteps):
         gradients = {key: self.net.gradient[key] for key in self.net.graph.back}
         band = GradientBand(self.theme, gradients, list(boxes.values())[:-1])
         band.move_to((band.get_x(), below - BAND_GAP, 0.0), aligned_edge=UP)
-        small = VGroup()
-        for by, of in reversed(list(pairwise(row))):
-            parameter = self.net.first_weight if by == row[0] else by
-            picture = slope_of(self.theme, self.net, of, parameter, PICTURE, CURVE).drawn
-            picture.scale(
-                min(SMALL_PICTURE[0] / float(picture.width), SMALL_PICTURE[1] / float(picture.height))
-            )
-            level = float(band.get_bottom()[1]) - BAND_GAP
-            picture.move_to((boxes[of], level, 0.0), aligned_edge=UP)
-            small.add(picture.shift(LEFT * max(0.0, float(picture.get_right()[0]) - safe_width() / 2 + EDGE)))
-        self.play(*self.eye.home(), LaggedStart(*map(FadeIn, small), lag_ratio=0.3), run_time=1.4)
+        small = miniatures(
+            self.theme, self.net, self.diagram, float(band.get_bottom()[1]) - BAND_GAP, slopes=True
+        )
+        self.play(*self.eye.home(), LaggedStart(*map(FadeIn, reversed(small)), lag_ratio=0.3), run_time=1.4)
         pieces = band.grow()
         self.play(next(pieces), run_time=0.2)
         for reached, light in self.way.stops():

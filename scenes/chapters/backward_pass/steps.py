@@ -6,9 +6,7 @@ from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Indicate, VGroup
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
-from scenes.chapters.backward_pass.camera import Camera
 from scenes.chapters.backward_pass.drawing import BackwardDrawing
-from scenes.chapters.backward_pass.machine import Machine
 from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.stage.chapter import Chapter
@@ -18,6 +16,9 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, text
 from scenes.stage.machines.factory import slope_of
+from scenes.stage.machines.opened import OpenedMachine
+from scenes.stage.machines.row_camera import RowCamera
+from scenes.stage.machines.slopes import SlopePicture
 
 LINE_SIZE, NOTE_SIZE, NOTE_APART, LANE = 0.42, 0.36, 0.5, 0.1
 
@@ -60,23 +61,23 @@ class BackwardSteps(Chapter):
         self.level = below - LINE_ROOM / 2
         floor = safe_bottom() - BELOW
         self.floor = Region(-MACHINE / 2, MACHINE / 2, floor, below - LINE_ROOM)
-        top = float(self.diagram.nodes[self.net.graph.row[0]].frame.get_top()[1])
-        self.eye = Camera(self, top, floor)
+        self.top = float(self.diagram.nodes[self.net.graph.row[0]].frame.get_top()[1])
         highest = max(float(self.tabs[key].get_top()[1]) for key in self.net.graph.parameters)
-        self.eye.y = (highest + below - LINE_ROOM) / 2 - CAPTIONS
-        self.frame.move_to((0.0, self.eye.y, 0.0))
+        self.eye = RowCamera(self, floor, (highest + below - LINE_ROOM) / 2 - CAPTIONS)
         self.factors: dict[str, VGroup] = {}
-        self.machine: Machine | None = None
+        self.machine: OpenedMachine | None = None
+        self.picture: SlopePicture | None = None
 
     def open_machine(self, of: str, by: str) -> None:
         """Let the camera go to a function and open it; its slope is not marked yet."""
         box = self.diagram.nodes[of]
-        x = self.eye.nearest(float(box.get_x()))
-        middle = self.eye.inside(x, float(box.get_x()), MACHINE)
+        at = float(box.get_x())
+        middle = self.eye.middle(at, MACHINE, self.top)
         region = Region(middle - MACHINE / 2, middle + MACHINE / 2, self.floor.bottom, self.floor.top)
-        picture = slope_of(self.theme, self.net, of, by, PICTURE, CURVE)
-        self.machine = Machine(box, picture, self.cards[of, by], region)
-        self.machine.open(self, self.eye.close_to(x, self.drawing.above()))
+        self.picture = slope_of(self.theme, self.net, of, by, PICTURE, CURVE)
+        self.machine = OpenedMachine(box, self.picture, region, self.cards[of, by])
+        hidden = self.eye.hidden or self.drawing.above()
+        self.machine.open(self, self.picture.picture, self.eye.close_to(at, self.top, hidden))
 
     def close_machine(self) -> None:
         """Let the open machine go back into its box."""
@@ -87,7 +88,7 @@ class BackwardSteps(Chapter):
     def pull_back(self) -> None:
         """Let the camera see the whole row again."""
         if self.eye.is_close:
-            self.play(*self.eye.whole(self.drawing.above()), run_time=0.8)
+            self.play(*self.eye.whole(), run_time=0.8)
 
     def find_factor(self, of: str, by: str, *, known: bool = False) -> None:
         """Find a local derivative in the opened machine; its number flies onto the card.
@@ -119,8 +120,10 @@ class BackwardSteps(Chapter):
 
     def mark_slope(self, run_time: float = 0.9) -> None:
         """Lay the slope on the open machine's picture."""
-        assert self.machine is not None
-        self.machine.lay_slope(self, run_time)
+        assert self.picture is not None
+        if laid := self.picture.lay():
+            self.play(*laid, run_time=run_time)
+        self.add(self.picture)
 
     def _pace(self, key: str) -> float:
         """Return how long a step takes against the first."""

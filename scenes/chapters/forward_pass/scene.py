@@ -15,35 +15,47 @@ from manim import (
     Indicate,
     LaggedStart,
     VGroup,
+    VMobject,
 )
 
 from backprop_core.network import Network
+from backprop_core.quantity import Quantity
 from scenes.chapters.forward_pass.layers import LayersForward
 from scenes.chapters.forward_pass.sentences import ForwardSentences
-from scenes.chapters.forward_pass.state_panel import StatePanel
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.calculation import numbers_put_in
-from scenes.stage.formulas.equation import role_color
-from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.formulas.calculation import CalculationLine
+from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
-from scenes.stage.graph.network_diagram import IN_VIEW, NetworkDiagram
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_view import RowView
-from scenes.stage.lettering.flights import appear, fly_all
-from scenes.stage.lettering.typesetting import TypesetLine
+from scenes.stage.layout import Region
+from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.machines.factory import interior_of
 from scenes.stage.machines.interiors import StepPicture
+from scenes.stage.machines.miniatures import miniatures
+from scenes.stage.machines.opened import OpenedMachine
+from scenes.stage.machines.row_camera import RowCamera
+from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-PICTURE, CURVE, ASIDE = (2.9, 2.5), (1.95, 2.1), 0.3
-"""Sizes of the picture beside the panel, of a curve's panel in it, and the room between."""
+PICTURE, CURVE, LOSS = (7.4, 2.3), (6.2, 1.5), (6.0, 2.4)
+"""Sizes of a sum's picture in an opened machine, of a plotted curve, and of the loss's square."""
+
+MACHINE, TAB_ROOM, LINE_ROOM, LINE_HEIGHT, LANE = (9.2, 2.75), 0.62, 0.95, 0.84, 0.1
+"""Size of an opened machine; room that the way back needs above the row; room of a line under the row, and
+its height at most; how far below the row numbers cross."""
+
+SMALL_GAP, LINE_SIZE, CAPTIONS, HOLD = 0.45, 0.46, 0.25, 0.5
+"""From the row to the closed machines; type size of a calculation; how much lower than the frame's middle the
+row stands, because of the captions; seconds that a result rests before it goes to its box."""
 
 TOLD, QUICK = 2, 0.6
 """Neurons that are told of step by step; how long the steps of those after them take against theirs."""
 
 
 class ForwardPass(Chapter):
-    """A chain of neurons is drawn, and a panel fills with its values."""
+    """A chain of neurons is drawn, and one machine after the other is opened and computes its value."""
 
     title = "Forward pass"
 
@@ -70,21 +82,15 @@ class ForwardPass(Chapter):
         self.view = RowView(self.diagram, known)
         self.heading = heading(self.theme, self.title)
         self.view.stand_beside(self.heading.title)
-        self.diagram.next_to(self.heading, DOWN, buff=0.45)
+        self.diagram.next_to(self.heading, DOWN, buff=0.1 + TAB_ROOM)
         self.view.window.place()
-        room = self.diagram.get_bottom()[1] - safe_bottom() - 0.3
-        self.lane = float(self.diagram.get_bottom()[1]) - 0.15
-        beside = safe_width() - PICTURE[0] - ASIDE
-        steps = [known[key] for key in self.net.graph.row[1:]]
-        self.panel = StatePanel(self.theme, steps, room, beside, most=2 * IN_VIEW + 1)
-        middle = safe_bottom() + room / 2
-        self.panel.place([(float(self.panel.frame.width) - safe_width()) / 2, middle, 0.0])
-        at = (float(self.panel.frame.get_right()[0]) + safe_width() / 2) / 2
-        self.pictures = {}
-        for key in self.net.graph.row[1:]:
-            inside = interior_of(self.theme, self.net, key, PICTURE, CURVE)
-            self.pictures[key] = inside.move_to((at, middle, 0.0))
-        self.picture: StepPicture | None = None
+        bottom = float(self.diagram.get_bottom()[1])
+        self.level, self.lane = bottom - LINE_ROOM / 2, bottom - LANE
+        self.floor = bottom - LINE_ROOM - MACHINE[1]
+        self.eye = RowCamera(self, self.floor, float(self.diagram.get_y()) - CAPTIONS)
+        for part in self.diagram:
+            allow(part, "close-up", "the row goes on beyond a close-up")
+        self.kept = VGroup()
         self.signs = self.diagram.signs()
         for key, sign in zip(self.net.graph.parameters, self.signs, strict=True):
             self.view.window.add(sign, key)
@@ -128,7 +134,7 @@ class ForwardPass(Chapter):
                 self.wait(1)
                 self.view.show(1, self)
             signs = VGroup(*(one for one in self.view.window.standing() if one in self.signs.submobjects))
-            self.play(FadeOut(self.neurons), FadeIn(self.panel, signs), run_time=0.6)
+            self.play(FadeOut(self.neurons), FadeIn(signs), run_time=0.6)
 
     def walk_through(self, layer: int) -> None:
         """One neuron: its sum and its activation, in a beat each, or both in one once that is known."""
@@ -140,7 +146,8 @@ class ForwardPass(Chapter):
             return
         with self.beat(f"neuron_{neuron.sum}", self.say.neuron(layer)):
             if layer not in self.view.window.layers:
-                self._turn_to(layer)
+                self.play(*self.eye.whole(), run_time=0.6)
+                self.view.show(min(layer, self.view.window.last), self)
             for key in (neuron.sum, neuron.output):
                 self._compute(key, pace=QUICK)
 
@@ -149,69 +156,93 @@ class ForwardPass(Chapter):
         with self.beat("step_L", self.say.step("L")):
             self._compute("L")
 
-    def _turn_to(self, layer: int) -> None:
-        """Bring the next neurons into view, and their rows onto the panel."""
-        first = min(layer, self.view.window.last)
-        row = self.net.graph.row[1:]
-        places = (row.index(self.net.graph.neuron(one).sum) for one in (first, layer))
-        gone, staying = self.panel.turn(*places)
-        leaving = [] if self.picture is None else [self.picture]
-        self.picture = None
-        self.play(FadeOut(*gone, *leaving), run_time=0.4)
-        if staying:
-            self.play(*staying, run_time=0.4)
-        self.view.show(layer, self)
-
     def _compute(self, key: str, pace: float = 1.0) -> None:
-        """One step: formula, numbers put in, what it does to scale, and the result into its box."""
-        quantity = self.net.quantity[key]
-        row = self.panel.rows[self.net.graph.row.index(key) - 1]
-        box = self.diagram.nodes[key]
-        picture, before = self.pictures[key], self.picture
-        leaving = [] if before is None else [FadeOut(before)]
-        self.play(box.highlight(), appear(row.formula), FadeIn(picture.base), *leaving, run_time=0.7 * pace)
-        if row.numbers is not None:
-            self._put_in(key, row.numbers, pace)
+        """One step: its machine opens, numbers go in, what it does to scale, and the result into its box."""
+        box, quantity = self.diagram.nodes[key], self.net.quantity[key]
+        picture, machine = self._machine(key)
+        machine.open(self, picture.base, self._approach(key), pace)
+        line = self._line(quantity)
+        self.play(appear(line.formula), run_time=0.5 * pace)
+        if line.numbers is not None:
+            self._put_in(key, line, pace)
+            self.add(line.numbers)
         for animations in picture.moves():
-            self.play(*animations, run_time=0.45 * pace)
+            self.play(*animations, run_time=0.6 * pace)
         self.add(picture)
-        self.picture = picture
         slot = box.slot()
-        self.play(appear(row.result), run_time=0.5 * pace)
-        told = Indicate(row.result.part(2), color=role_color(self.theme, quantity.symbol))
-        self.play(told, FadeIn(slot, scale=1.4), *self.view.reach(key), run_time=0.7 * pace)
+        self.play(appear(line.result), run_time=0.5 * pace)
+        self.wait(HOLD * pace)
+        landing = fly(line.landing, slot.part(1), lane=self.lane)
+        self.play(landing, *self.view.reach(key), run_time=0.8 * pace)
+        self.add(slot)
         box.hold(slot)
-        self.play(box.reset(), *row.dim(), run_time=0.4 * pace)
+        self.play(FadeOut(line), run_time=0.3 * pace)
+        machine.close(self, pace)
 
-    def _put_in(self, key: str, numbers: TypesetLine, pace: float) -> None:
-        """Bring the numbers of a step from their boxes into its line, while signals run to its box.
+    def _machine(self, key: str) -> tuple[StepPicture, OpenedMachine]:
+        """Return a step's picture, and the machine that holds it, under its box."""
+        loss = self.net.graph.nodes[key].kind == "loss"
+        picture = interior_of(self.theme, self.net, key, LOSS if loss else PICTURE, CURVE)
+        box = self.diagram.nodes[key]
+        middle = self.eye.middle(float(box.get_x()), MACHINE[0], self._top(key))
+        ends = middle - MACHINE[0] / 2, middle + MACHINE[0] / 2
+        return picture, OpenedMachine(box, picture, Region(*ends, self.floor, self.floor + MACHINE[1]))
 
-        In the first line they fly; later ones light up in both places, because other lines are in the way.
-        """
-        put_in = [(operand.node, part) for operand, part in numbers_put_in(numbers)]
-        standing = [(node, part) for node, part in put_in if node is not None]
-        pairs = [(self.diagram.digits(node), part) for node, part in standing]
-        rest = [part for node, part in put_in if node is None]
+    def _approach(self, key: str) -> list[Animation]:
+        """Return the camera's way to a step: what stands above the row is seen where it is used."""
+        hidden = [] if self._uses_above(key) else self._above()
+        return self.eye.close_to(float(self.diagram.nodes[key].get_x()), self._top(key), hidden)
+
+    def _top(self, key: str) -> float:
+        first = self.diagram.nodes[self.net.graph.row[0]].frame
+        return float((self.diagram if self._uses_above(key) else first).get_top()[1])
+
+    def _uses_above(self, key: str) -> bool:
+        return any(name in self.net.graph.above for name in self.net.graph.nodes[key].entering)
+
+    def _above(self) -> list[VMobject]:
+        """Return what stands above the row now."""
+        above, seen = self.net.graph.above, self.view.window.sees
+        boxes = [self.diagram.parameters[key] for key in above if seen(key)]
+        arrows = [self.diagram.arrows[key, of] for key, of in above.items() if seen(key)]
+        signs = [one for one in self.view.window.standing() if one in self.signs.submobjects]
+        return [*boxes, *arrows, *signs]
+
+    def _line(self, quantity: Quantity) -> CalculationLine:
+        """Return a step's calculation under the row, no wider than what the camera sees."""
+        left, right = self.eye.reach
+        line = CalculationLine(self.theme, quantity, (0.0, 0.0, 0.0), size=LINE_SIZE)
+        line.scale(min(1.0, (right - left) / float(line.width), LINE_HEIGHT / float(line.height)))
+        line.move_to(((left + right) / 2, self.level, 0.0))
+        return line
+
+    def _put_in(self, key: str, line: CalculationLine, pace: float) -> None:
+        """Bring the numbers of a step into its line: they light up in their boxes, and signals run on."""
         sources = self.net.entering(key)
         signals = [self.diagram.signal(source, key, self.diagram.color_of(source)) for source in sources]
-        arriving: list[Animation] = [fly_all(pairs, lane=self.lane)] if pairs else []
-        if key != self.net.graph.row[1]:
-            rest = [*rest, *(part for _, part in pairs)]
-            sent = dict.fromkeys(node for node, _ in standing)
-            arriving = [self.diagram.point_out(node) for node in sent]
-        self.play(AnimationGroup(*signals), FadeIn(numbers.part(0), *rest), *arriving, run_time=1.0 * pace)
-        self.add(numbers)
+        lit = [self.diagram.point_out(source) for source in dict.fromkeys(sources)]
+        arriving = line.put_in([None] * len(line.operands()))
+        self.play(AnimationGroup(*signals), *lit, *arriving, run_time=1.0 * pace)
 
     def look_back(self) -> None:
         """Every value stays where it was computed: the way back will need them."""
         with self.beat("kept", words("Every value stays in its box. The way back will need them all.")):
-            if not self.view.whole:
+            if self.view.whole:
+                self._show_all_machines()
+            else:
+                self.play(*self.eye.home(), run_time=0.8)
                 self._fold()
             for a, b in pairwise(self.net.graph.row):
                 run = [self.diagram.signal(a, b, self.diagram.color_of(a))] if self.view.whole else []
                 pace = 0.35 if self.view.whole else 0.18
                 self.play(*run, self.diagram.nodes[a].highlight(), run_time=pace)
             self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
+
+    def _show_all_machines(self) -> None:
+        """Under every box its function, with the point where it stands."""
+        top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
+        small = miniatures(self.theme, self.net, self.diagram, top, slopes=False)
+        self.play(*self.eye.home(), LaggedStart(*map(FadeIn, small), lag_ratio=0.3), run_time=1.6)
 
     def _fold(self) -> None:
         """Fold a long row into lines in which all values can be seen."""

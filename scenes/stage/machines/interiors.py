@@ -47,6 +47,11 @@ class StepPicture(VGroup):
         self.base, self.marks = VGroup(), VGroup()
         self.add(self.base, self.marks)
 
+    @property
+    def drawn(self) -> VGroup:
+        """All that is drawn when it is complete, without any type."""
+        raise NotImplementedError
+
     def moves(self) -> Iterator[list[Animation]]:
         """Yield the animations to be played one after the other."""
         raise NotImplementedError
@@ -84,7 +89,7 @@ class WeighedSum(StepPicture):
                 stroke_width=THICK,
             ),
         )
-        drops = VGroup(
+        self.drops = drops = VGroup(
             *(
                 DashedLine(self._at(x, upper), self._at(x, lower), color=theme.dimmed, stroke_width=2)
                 for x, upper, lower in ((product, *levels[:2]), (end, *levels[1:]))
@@ -106,6 +111,11 @@ class WeighedSum(StepPicture):
         for bar, part in zip(self.bars, self.parts, strict=True):
             yield [Create(bar), FadeIn(part)]
         yield [FadeIn(self.dot, self.marks[-1][2])]
+
+    @property
+    def drawn(self) -> VGroup:
+        """The line with both lengths on it."""
+        return VGroup(self.base, self.bars, self.drops, self.dot)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the sum back from where the second length ends."""
@@ -141,6 +151,12 @@ class CurveReading(StepPicture):
         self.across = Line(top, self.panel.to_point(left, height), color=colors[1], stroke_width=4)
         self.dot = Dot(foot, radius=0.1, color=theme.ink).set_z_index(3)
         self.marks.add(self.up, self.across, self.dot)
+
+    @property
+    def drawn(self) -> VGroup:
+        """Axes, curve, and the point with the way that leads to it."""
+        self.dot.move_to(self.up.get_end())
+        return VGroup(self.panel.axes, self.curve, self.up, self.across, self.dot)
 
     def moves(self) -> Iterator[list[Animation]]:
         """Put the point on the axis, let it go to the curve and lead across to the height."""

@@ -83,6 +83,11 @@ class SquaredGap(StepPicture):
             self.label.next_to(self.square, UP, buff=0.2)
         self.marks.add(self.gap, *dict.fromkeys((self.area, self.square)), self.label)
 
+    @property
+    def drawn(self) -> VGroup:
+        """Prediction and target on their line, and the square between them."""
+        return VGroup(self.line, self.gap, *dict.fromkeys((self.area, self.square)), self.dots)
+
     def moves(self) -> Iterator[list[Animation]]:
         """Draw the distance, and put the square up on it."""
         yield [Create(self.gap)]
