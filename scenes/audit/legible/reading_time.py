@@ -11,29 +11,22 @@ from manim import Mobject
 from typing_extensions import override
 
 from scenes.audit.findings import AuditRule, Problem
-from scenes.audit.legible.size import Size, is_large_enough
+from scenes.audit.legible.measures import Measures
+from scenes.audit.legible.size import Size
 from scenes.audit.look.boxes import Bounds, bounds_of
-from scenes.audit.look.kept import Lately
 from scenes.audit.look.names import called
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample
 from scenes.audit.look.texts import by_part, scenery
 from scenes.audit.look.things import SeenGlyph
-from scenes.film.playing.pace import READING_SPEED
 from scenes.stage.graph.live_digits import LivePart
 from scenes.stage.lettering.readout import MovingDigits, Readout
 
 if TYPE_CHECKING:
     from scenes.film.timeline import Timeline
 
-SHORTEST = 1.0
-"""Seconds that even a single character stays."""
-
 CLEAR = 0.5
 """Opacity from which a text can be read."""
-
-_WORD_SPACE = 0.25
-"""Gap between two glyphs that counts as a character, as a share of the text's height."""
 
 _PLACE = 0.03
 """How far the edges of a text at rest, or of two that are one to the eye, may be apart, in Manim units."""
@@ -62,34 +55,6 @@ class _Shown:
     needed: float = 0.0
 
 
-class _Measures:
-    """What was measured of pieces of text in the last look, so long as their glyphs stay the same."""
-
-    def __init__(self) -> None:
-        self._boxes: Lately[tuple[SeenGlyph, ...], Floats] = Lately()
-        self._large: Lately[tuple[SeenGlyph, ...], bool] = Lately()
-        self._times: Lately[tuple[SeenGlyph, ...], float] = Lately()
-
-    def begin(self) -> None:
-        """Begin a look."""
-        for measures in (self._boxes, self._large, self._times):
-            measures.begin()
-
-    def box(self, glyphs: list[SeenGlyph]) -> Floats:
-        """Return the box round a part."""
-        return self._boxes.get(tuple(glyphs), lambda: _union(glyphs))
-
-    def is_large(self, glyphs: list[SeenGlyph]) -> bool:
-        """Tell whether a part is large enough."""
-        return self._large.get(tuple(glyphs), lambda: is_large_enough(glyphs[0].part, glyphs))
-
-    def time(self, line: list[SeenGlyph]) -> float:
-        """Return the seconds that a line must stand. What moving digits state counts, not their outlines."""
-        if any(isinstance(glyph.part, MovingDigits) for glyph in line):
-            return reading_time(line)
-        return self._times.get(tuple(line), lambda: reading_time(line))
-
-
 class ReadingTime(AuditRule):
     """A text is there to be read for a second and for its characters / 16.5 seconds.
 
@@ -107,7 +72,7 @@ class ReadingTime(AuditRule):
         self._shown: dict[tuple[int, int], _Shown] = {}
         self._time = 0.0
         self._texts = 0
-        self._read = _Measures()
+        self._read = Measures()
 
     @override
     def check(self, sample: Sample) -> Iterable[Problem]:
@@ -217,23 +182,6 @@ class ReadingTime(AuditRule):
                 )
 
 
-def reading_time(glyphs: list[SeenGlyph]) -> float:
-    """Return the seconds that a text must stand."""
-    return max(SHORTEST, characters(glyphs) / READING_SPEED)
-
-
-def characters(glyphs: list[SeenGlyph]) -> int:
-    """Return how many characters a text has, spaces included."""
-    moving = [glyph.part for glyph in glyphs if isinstance(glyph.part, MovingDigits)]
-    if moving:
-        stated = sum(len(part.number.text) + 2 for part in moving if part.number is not None)
-        return stated + len(glyphs) - len(moving)
-    boxes = np.array(sorted((glyph.box for glyph in glyphs), key=lambda box: float(box[0])))
-    gaps = boxes[1:, 0] - np.maximum.accumulate(boxes[:, 2])[:-1]
-    height = float(boxes[:, 3].max() - boxes[:, 1].min())
-    return len(boxes) + int((gaps > _WORD_SPACE * height).sum())
-
-
 def _parts_of(sample: Sample) -> dict[int, list[SeenGlyph]]:
     """Return the glyphs on stage by the smallest piece of text that they belong to (its id)."""
     return by_part(_glyphs_of(sample)) if scenery(sample).outside else scenery(sample).parts()
@@ -251,8 +199,3 @@ def _is_live(part: Mobject) -> bool:
 
 def _same_place(before: Floats, now: Floats) -> bool:
     return float(np.abs(before - now).max()) <= _PLACE
-
-
-def _union(glyphs: list[SeenGlyph]) -> Floats:
-    boxes = np.array([glyph.box for glyph in glyphs])
-    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])

@@ -99,6 +99,12 @@ def _atlas() -> tuple[tuple[str, NormalizedOutline], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _atlas_moments() -> Points:
+    """Return the moments of the atlas's shapes, shape (n, 5)."""
+    return np.array([shape.moments for _, shape in _atlas()])
+
+
 class Drawn(Protocol):
     """A glyph that can be read."""
 
@@ -142,7 +148,9 @@ class Reader:
 
 
 def _character(shape: NormalizedOutline) -> str:
-    return next((name for name, known in _atlas() if alike(shape, known)), "")
+    atlas, off = _atlas(), np.abs(_atlas_moments() - np.array(shape.moments)) > _TOLERANCE
+    close = (atlas[index] for index in np.flatnonzero(~off.any(axis=1)))
+    return next((name for name, known in close if alike(shape, known)), "")
 
 
 def glyphs_in(mobject: Mobject, *, seen: bool) -> list[VMobject]:

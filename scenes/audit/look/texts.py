@@ -16,7 +16,7 @@ from scenes.audit.look.kinds import is_one_of
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.sampling import FramePixels, Sample
 from scenes.audit.look.screen import Screen
-from scenes.audit.look.things import Eye, SeenGlyph, SeenShape, Texts
+from scenes.audit.look.things import Eye, SeenGlyph, SeenShape, Texts, Thing
 from scenes.stage.lettering.readout import MovingDigits, Readout
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
@@ -129,7 +129,8 @@ _grounds: WeakKeyDictionary[Sample, FramePixels] = WeakKeyDictionary()
 def scenery(sample: Sample) -> Scenery:
     """Return what is seen at a moment; worked out once for all rules."""
     if sample not in _known:
-        _known[sample] = seen_in(sample.mobjects, sample.screen, sample.eye)
+        things = sample.eye.see(sample.family, _roots(sample.mobjects), sample.screen)
+        _known[sample] = _taken_in(things, sample.screen)
     return _known[sample]
 
 
@@ -146,14 +147,17 @@ def text_glyphs(mobjects: Iterable[Mobject]) -> set[int]:
     return {id(leaf) for leaf, (text, _) in _roots(mobjects).items() if text is not None}
 
 
-def seen_in(mobjects: Sequence[Mobject], screen: Screen | None = None, eye: Eye | None = None) -> Scenery:
+def seen_in(mobjects: Sequence[Mobject], screen: Screen | None = None) -> Scenery:
     """Return the visible glyphs and shapes among mobjects and all that they hold.
 
-    Without a screen they are seen as before a camera at rest. An eye that has seen them before takes in only
-    what has changed.
+    Without a screen they are seen as before a camera at rest.
     """
-    screen, eye = screen or Screen(), eye or Eye()
-    seen = eye.see(screen.in_order(mobjects), _roots(mobjects), screen)
+    screen = screen or Screen()
+    return _taken_in(Eye().see(screen.in_order(mobjects), _roots(mobjects), screen), screen)
+
+
+def _taken_in(seen: Sequence[Thing], screen: Screen) -> Scenery:
+    """Return the glyphs and shapes among things that are on screen and that nothing hides."""
     glyphs = [thing for thing in seen if isinstance(thing, SeenGlyph)]
     shapes = tuple(thing for thing in seen if isinstance(thing, SeenShape) and screen.meets(thing.seen_box))
     met = {id(glyph.text) for glyph in glyphs if screen.meets(glyph.box)}
