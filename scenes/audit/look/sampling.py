@@ -117,7 +117,9 @@ class Sample:
     @cached_property
     def frame(self) -> FramePixels:
         """The picture, shape (height, width, 3)."""
-        return self.drawn(self.family)
+        camera = self.chapter.camera
+        assert isinstance(camera, Camera)
+        return self.eye.pictures.take(camera, self.mobjects)
 
     def drawn(self, mobjects: Sequence[Mobject]) -> FramePixels:
         """Return the picture of some of the mobjects alone, in their order, shape (height, width, 3)."""

@@ -14,6 +14,7 @@ from manim.mobject.types.point_cloud_mobject import PMobject
 
 from scenes.audit.look.ink import Ink, box_of, ink_of
 from scenes.audit.look.outlines import Floats, outline, sampled
+from scenes.audit.look.pictures import Pictures
 from scenes.audit.look.screen import Screen
 
 FAINT = 0.05
@@ -113,9 +114,13 @@ Thing = SeenGlyph | SeenShape
 
 
 class Eye:
-    """Takes in what is drawn, look after look: a thing that stays as it is stays the same object."""
+    """Takes in what is drawn, look after look: a thing that stays as it is stays the same object.
+
+    `pictures` are those that it takes.
+    """
 
     def __init__(self) -> None:
+        self.pictures = Pictures()
         self._last: dict[int, tuple[object, Thing | None]] = {}
 
     def see(self, leaves: Sequence[Mobject], texts: Mapping[Mobject, Texts], screen: Screen) -> list[Thing]:
