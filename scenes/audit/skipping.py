@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from manim import tempconfig
+from manim import Scene, tempconfig
 
 from scenes.audit.findings import Finding
-from scenes.film.jobs.watched_plays import WatchedPlays
+from scenes.film.digests.plays import digest_of
 from scenes.film.playing.dry_renderer import DryRenderer
 from scenes.film.playing.hooks import with_beat_hooks
 from scenes.film.playing.pace import KnownPace
@@ -48,14 +48,19 @@ def _starts(
     kind: type[FilmScene], settings: Settings, position: Position | None, folder: Path, *, stepped: bool
 ) -> tuple[Timeline, dict[str, str]]:
     """Play a chapter without its voice; return its timeline, and the digest of the stage at beats' starts."""
-    plays = WatchedPlays(folder)
-    with tempconfig({"frame_rate": TICKS_PER_SECOND}):
-        renderer = DryRenderer(stepped=stepped, on_play=plays.note)
-        scene = with_beat_hooks(kind, plays.start_beat)(
-            settings, KnownPace(), position=position, renderer=renderer
-        )
-        timeline = scene.perform().timeline
     starts: dict[str, str] = {}
-    for play in plays.found:
-        starts.setdefault(play.beat, play.stage)
+    beat = ""
+
+    def begin(name: str) -> None:
+        nonlocal beat
+        beat = name
+
+    def note(scene: Scene) -> None:
+        if beat not in starts:
+            starts[beat] = digest_of(scene, beat, str(folder)).stage
+
+    with tempconfig({"frame_rate": TICKS_PER_SECOND}):
+        renderer = DryRenderer(stepped=stepped, on_play=note)
+        scene = with_beat_hooks(kind, begin)(settings, KnownPace(), position=position, renderer=renderer)
+        timeline = scene.perform().timeline
     return timeline, starts

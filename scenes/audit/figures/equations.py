@@ -17,7 +17,8 @@ from scenes.audit.figures.typst_reader import Statement, statements_of
 from scenes.audit.figures.typst_tokens import UnreadableError, is_own_name, pieces_in
 from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.boxes import Bounds
-from scenes.audit.look.reading import glyphs_in, is_seen
+from scenes.audit.look.ink import Ink
+from scenes.audit.look.kept import Kept
 from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim, Real
 from scenes.stage.lettering.typesetting import Source, TypesetLine, TypesetPart
@@ -51,10 +52,11 @@ class Equations(AuditRule):
         self._read: dict[Source, _Read] = {}
         self._named: dict[tuple[Source, int], bool] = {}
         self._judged: dict[tuple[Source, Source | None], list[tuple[str, str]]] = {}
+        self._places: Kept[Bounds] = Kept()
 
     @override
     def check(self, sample: Sample) -> Iterable[Problem]:
-        lines = {line: _bounds(line) for line in _lines(sample) if _is_whole(line)}
+        lines = {line: self._bounds(line, sample) for line in _lines(sample) if _is_whole(line, sample)}
         for line in lines:
             if sample.is_moving(line):
                 continue
@@ -63,6 +65,10 @@ class Equations(AuditRule):
                 self.proved.add(line.source)
             for found, allowed in wrong:
                 yield Problem(self.name, found, allowed, line)
+
+    def _bounds(self, line: TypesetLine, sample: Sample) -> Bounds:
+        inks = sample.inks(line)
+        return self._places.get(line, inks, lambda: _round(inks))
 
     def contradictions(self, pieces: Sequence[Piece]) -> list[tuple[str, str]]:
         """Return what is wrong with a line that stands by itself, and what would be right."""
@@ -170,19 +176,19 @@ def _lines(sample: Sample) -> Iterator[TypesetLine]:
     )
 
 
-def _is_whole(line: TypesetLine) -> bool:
+def _is_whole(line: TypesetLine, sample: Sample) -> bool:
     """Tell whether every part of a line is there and can be seen."""
     parts = [part for part in line.submobjects if isinstance(part, TypesetPart)]
     if len(parts) != len(line.pieces) + 1:
         return False
-    glyphs = [glyph for part in parts for glyph in glyphs_in(part, seen=False)]
-    return bool(glyphs) and all(is_seen(glyph) for glyph in glyphs)
+    inks = [ink for part in parts for ink in sample.inks(part)]
+    return bool(inks) and all(ink.is_seen for ink in inks)
 
 
-def _bounds(line: TypesetLine) -> Bounds:
-    """Return the box round all glyphs of a line, seen or not."""
-    points = np.concatenate([glyph.points for glyph in glyphs_in(line, seen=False)])
-    (left, bottom), (right, top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+def _round(inks: Sequence[Ink]) -> Bounds:
+    """Return the box round all glyphs, seen or not."""
+    boxes = np.array([ink.box for ink in inks])
+    (left, bottom), (right, top) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     return float(left), float(bottom), float(right), float(top)
 
 

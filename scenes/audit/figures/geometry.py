@@ -38,10 +38,12 @@ class Geometry(AuditRule):
     @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Measure everything measurable that no animation is changing."""
+        measurable = [mobject for mobject, _ in sample.everything if is_measurable(mobject)]
+        standing = [mobject for mobject in measurable if not sample.is_moving(mobject)]
+        if not standing:
+            return
         shown = [number for mobject in sample.mobjects for number in numbers_in(mobject)]
-        for mobject, _ in sample.everything:
-            if not is_measurable(mobject) or sample.is_moving(mobject):
-                continue
+        for mobject in standing:
             for measurement in measurements_of(mobject):
                 wrong = self._wrong(measurement, shown)
                 self._seen[measurement.kind] += 1

@@ -11,7 +11,10 @@ from scenes.audit.figures.digits import from_typst
 from scenes.audit.figures.equations import Equations
 from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.boxes import bounds_of
-from scenes.audit.look.reading import Reader, alike, as_typeset, glyphs_in, is_seen, normalized
+from scenes.audit.look.ink import Ink, ink_of
+from scenes.audit.look.kept import Kept
+from scenes.audit.look.kinds import is_one_of
+from scenes.audit.look.reading import Reader, alike, as_typeset, normalized
 from scenes.audit.look.sampling import Sample
 from scenes.film.timeline import ShownNumber, Timeline
 from scenes.stage.lettering import digits
@@ -21,6 +24,9 @@ from scenes.stage.lettering.typesetting import Source, TypesetGlyph, TypesetPart
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
 _MOST_POINTS = 240
 """Points of an outline beyond which it is no digit."""
+
+_FOREIGN = (Text, MarkupText, DecimalNumber, SingleStringMathTex, Typst)
+"""Manim's own texts."""
 
 _ALLOWED = "digits of a number, a name or a proved formula"
 
@@ -35,15 +41,16 @@ class Glyphs(AuditRule):
         self._seen = 0
         self._known: dict[tuple[Source, int, bytes], bool] = {}
         self._cut: dict[tuple[str, str, bytes], bool] = {}
+        self._parts: Kept[tuple[str, str]] = Kept()
 
     @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Read every part that no animation is changing."""
         for mobject, _ in sample.everything:
             if isinstance(mobject, MovingDigits) and not sample.is_moving(mobject):
-                found, wanted = self._digits(mobject)
+                found, wanted = self._digits(mobject, sample)
             elif isinstance(mobject, TypesetPart) and _is_formula(mobject) and not sample.is_moving(mobject):
-                found, wanted = self._part(mobject)
+                found, wanted = self._part(mobject, sample)
             else:
                 continue
             self._seen += 1
@@ -54,9 +61,14 @@ class Glyphs(AuditRule):
     def counts(self) -> dict[str, int]:
         return {"parts read": self._seen}
 
-    def _part(self, part: TypesetPart) -> tuple[str, str]:
+    def _part(self, part: TypesetPart, sample: Sample) -> tuple[str, str]:
         """Return what a part says and what it claims to say."""
-        glyphs = glyphs_in(part, seen=True)
+        inks = sample.inks(part)
+        made_of = inks, part.number, part.source, part.index
+        return self._parts.get(part, made_of, lambda: self._said(part, inks))
+
+    def _said(self, part: TypesetPart, inks: tuple[Ink, ...]) -> tuple[str, str]:
+        glyphs = [ink for ink in inks if ink.is_seen]
         if not glyphs:
             return "", ""
         piece, number = part.piece, part.number
@@ -69,19 +81,19 @@ class Glyphs(AuditRule):
             return self.reader.text(glyphs), from_typst(piece.typst).translate(_LOWERED)
         return self._shapes(part, glyphs), ""
 
-    def _shapes(self, part: TypesetPart, glyphs: list[VMobject]) -> str:
+    def _shapes(self, part: TypesetPart, glyphs: list[Ink]) -> str:
         assert part.source is not None
-        key = (part.source, part.index, b"".join(glyph.points.tobytes() for glyph in glyphs))
+        key = (part.source, part.index, b"".join(glyph.shape for glyph in glyphs))
         if key not in self._known:
             if len(self._known) > 20_000:
                 self._known.clear()
             self._known[key] = as_typeset(glyphs, part.source.body, part.index)
         return "" if self._known[key] else "other glyphs than those of the formula"
 
-    def _digits(self, label: MovingDigits) -> tuple[str, str]:
+    def _digits(self, label: MovingDigits, sample: Sample) -> tuple[str, str]:
         """Read the outlines of a moving label one after the other, as long as its claim says they are."""
         number = label.number
-        if number is None or not glyphs_in(label, seen=True):
+        if number is None or not any(ink.is_seen for ink in sample.inks(label)):
             return "", ""
         claim = number.relation + number.text
         found, start = "", 0
@@ -118,6 +130,7 @@ class Untraced(AuditRule):
     def __init__(self, reader: Reader, equations: Equations) -> None:
         self.reader, self.equations = reader, equations
         self._waiting: dict[Source, Problem] = {}
+        self._parts: Kept[str] = Kept()
 
     @override
     def check(self, sample: Sample) -> Iterable[Problem]:
@@ -129,13 +142,13 @@ class Untraced(AuditRule):
             found = self._claimed(mobject, sample)
             if found is None:
                 continue
-            accounted.update(id(part) for part in mobject.get_family())
+            accounted.update(map(id, sample.family_of(mobject)))
             if found:
                 yield Problem(self.name, found, _ALLOWED, mobject)
         for glyph in sample.family:
             if id(glyph) in accounted or id(glyph) in sample.moving or not isinstance(glyph, VMobject):
                 continue
-            read = self._digit(glyph)
+            read = self._digit(ink_of(glyph)) if 8 <= len(glyph.points) <= _MOST_POINTS else ""
             if read and not self._is_of_formula(glyph, read, sample):
                 yield Problem(self.name, f"the digit {read}", _ALLOWED, glyph)
 
@@ -150,7 +163,8 @@ class Untraced(AuditRule):
         """Return the digits of a text that nothing accounts for, None where the mobject is no text."""
         foreign = _foreign(mobject)
         if foreign is not None:
-            return foreign if any(map(str.isdigit, foreign)) and glyphs_in(mobject, seen=True) else ""
+            seen = any(map(str.isdigit, foreign)) and any(ink.is_seen for ink in sample.inks(mobject))
+            return foreign if seen else ""
         if isinstance(mobject, MovingDigits):
             return (
                 "" if mobject.number is not None or sample.is_moving(mobject) else "a label without a number"
@@ -160,7 +174,7 @@ class Untraced(AuditRule):
         if mobject.source is None:
             return None
         if mobject.piece is not None and mobject.piece.kind == "number":
-            return "" if sample.is_moving(mobject) else self._digits(mobject)
+            return "" if sample.is_moving(mobject) else self._digits(mobject, sample)
         return self._unproved(mobject, sample)
 
     def _is_of_formula(self, glyph: VMobject, read: str, sample: Sample) -> bool:
@@ -175,7 +189,7 @@ class Untraced(AuditRule):
         )
 
     def _unproved(self, part: TypesetPart, sample: Sample) -> str:
-        found = self._digits(part)
+        found = self._digits(part, sample)
         if not found or part.source is None or self.equations.holds(part.source, part.index):
             return ""
         return "" if self._waits(part, part.source, found, sample) else found
@@ -191,18 +205,21 @@ class Untraced(AuditRule):
             )
         return True
 
-    def _digits(self, part: TypesetPart) -> str:
-        return "".join(self._digit(glyph) for glyph in glyphs_in(part, seen=True))
+    def _digits(self, part: TypesetPart, sample: Sample) -> str:
+        inks = sample.inks(part)
+        return self._parts.get(part, inks, lambda: "".join(map(self._digit, inks)))
 
-    def _digit(self, glyph: VMobject) -> str:
-        if not 8 <= len(glyph.points) <= _MOST_POINTS or not is_seen(glyph):
+    def _digit(self, ink: Ink) -> str:
+        if not 8 <= len(ink.points) <= _MOST_POINTS or not ink.is_seen:
             return ""
-        read = self.reader.character(glyph.points)
+        read = self.reader.drawn(ink)
         return read if read.isdigit() else ""
 
 
 def _foreign(mobject: Mobject) -> str | None:
     """Return what a text that Manim itself has made says, None for anything else."""
+    if not is_one_of(mobject, _FOREIGN):
+        return None
     if isinstance(mobject, Text | MarkupText):
         return str(mobject.original_text)
     if isinstance(mobject, DecimalNumber):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from manim import Mobject
 from typing_extensions import override
 
 from scenes.audit.figures.digits import as_written, rounds_to, same, stated
 from scenes.audit.findings import AuditRule, Problem
-from scenes.audit.look.reading import glyphs_in
 from scenes.audit.look.sampling import Sample
 from scenes.audit.truth import Claim, Real
 from scenes.film.timeline import ShownNumber
@@ -24,6 +24,10 @@ def true_value(number: ShownNumber, truth: Mapping[str, Claim]) -> Real | None:
     """Return what a number ought to be where it was read, None if nothing is known of its name."""
     claim = truth.get(number.name)
     return claim(dict(number.at)) if callable(claim) else claim
+
+
+def _is_seen(mobject: Mobject, sample: Sample) -> bool:
+    return any(ink.is_seen for ink in sample.inks(mobject))
 
 
 class Numbers(AuditRule):
@@ -41,7 +45,7 @@ class Numbers(AuditRule):
         """Look at every number that can be seen."""
         for mobject, _ in sample.everything:
             number = getattr(mobject, "number", None)
-            if not isinstance(number, ShownNumber) or is_tick(number) or not glyphs_in(mobject, seen=True):
+            if not isinstance(number, ShownNumber) or is_tick(number) or not _is_seen(mobject, sample):
                 continue
             self._seen["numbers"] += 1
             if number not in self._checked:

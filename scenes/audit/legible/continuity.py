@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from manim import VMobject, config
-from manim.mobject.types.point_cloud_mobject import PMobject
+from manim import config
 from typing_extensions import override
 
 from scenes.audit.findings import AuditRule, Problem
@@ -14,7 +13,8 @@ from scenes.audit.look.boxes import Bounds
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.pixels import pixels_of
 from scenes.audit.look.sampling import FramePixels, Sample
-from scenes.audit.look.texts import SeenGlyph, SeenShape, scenery
+from scenes.audit.look.texts import scenery
+from scenes.audit.look.things import Look, Thing
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.lettering.readout import MovingDigits
 
@@ -29,7 +29,7 @@ VISIBLE = 40
 
 _SAME_TIME = 1e-4
 
-Look = frozenset[tuple[object, ...]]
+Looks = frozenset[Look]
 
 
 class Novelty(AuditRule):
@@ -38,7 +38,7 @@ class Novelty(AuditRule):
     name = "nothing new"
 
     def __init__(self) -> None:
-        self._beat, self._before, self._at = "", Look(), 0.0
+        self._beat, self._before, self._at = "", Looks(), 0.0
         self._changed = True
         self._start = 0.0
 
@@ -66,7 +66,7 @@ class JumpCut(AuditRule):
     name = "jump cut"
 
     def __init__(self) -> None:
-        self._time, self._look = 0.0, Look()
+        self._time, self._look = 0.0, Looks()
         self._frame: FramePixels | None = None
         self._readouts: dict[int, Floats] = {}
         self._seams = 0
@@ -107,20 +107,11 @@ def _is_last_moment(sample: Sample) -> bool:
     return not sample.at_start and abs(sample.time - end) < _SAME_TIME
 
 
-def look_of(sample: Sample) -> Look:
+def look_of(sample: Sample) -> Looks:
     """Return how everything on screen looks: equal for two moments between which nothing has changed."""
     seen = scenery(sample)
-    found: list[tuple[object, ...]] = []
-    drawn: list[SeenGlyph | SeenShape] = [*seen.glyphs, *seen.shapes]
-    for thing in drawn:
-        mobject, colors = thing.mobject, tuple[bytes, ...]()
-        if isinstance(mobject, VMobject):
-            colors = tuple(np.round(rgba, 2).tobytes() for rgba in (mobject.fill_rgbas, mobject.stroke_rgbas))
-        elif isinstance(mobject, PMobject):
-            colors = (np.round(mobject.rgbas, 2).tobytes(),)
-        width = float(getattr(mobject, "stroke_width", 0.0))
-        found.append((np.round(thing.points, 3).tobytes(), colors, round(width, 2)))
-    return frozenset(found)
+    things: list[Thing] = [*seen.glyphs, *seen.shapes]
+    return frozenset(thing.look for thing in things)
 
 
 def changed(

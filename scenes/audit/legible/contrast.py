@@ -12,7 +12,8 @@ from scenes.audit.look.names import called
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.pixels import pixels_of
 from scenes.audit.look.sampling import FramePixels, Sample
-from scenes.audit.look.texts import SeenGlyph, scenery, without_texts
+from scenes.audit.look.texts import scenery, without_texts
+from scenes.audit.look.things import SeenGlyph
 
 LEAST = 4.5
 """Smallest ratio for text, of success criterion 1.4.3 of WCAG 2.1 (https://www.w3.org/TR/WCAG21/)."""

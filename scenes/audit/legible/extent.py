@@ -15,7 +15,8 @@ from scenes.audit.look.names import called
 from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
 from scenes.audit.look.screen import Screen
-from scenes.audit.look.texts import Scenery, SeenGlyph, SeenShape, scenery
+from scenes.audit.look.texts import Scenery, scenery
+from scenes.audit.look.things import SeenGlyph, Thing
 from scenes.film.timeline import Timeline
 from scenes.stage.frame import safe_bottom, safe_top, safe_width
 
@@ -47,14 +48,14 @@ class Extent(AuditRule):
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Measure how far each text and each shape reaches; of one text only the worst glyph is told."""
         seen = scenery(sample)
-        things: list[SeenGlyph | SeenShape] = [*seen.glyphs, *seen.shapes]
+        things: list[Thing] = [*seen.glyphs, *seen.shapes]
         self._rest.note(things, sample.time)
         self._seen += len(things)
         if not things:
             return
-        boxes = np.concatenate([seen.boxes, np.array([s.seen_box for s in seen.shapes]).reshape(-1, 4)])
+        boxes = np.concatenate([seen.boxes, seen.shape_boxes])
         over = _overreach(boxes)
-        worst: dict[int, tuple[float, SeenGlyph | SeenShape, int]] = {}
+        worst: dict[int, tuple[float, Thing, int]] = {}
         for index, side in np.argwhere(over > SLACK):
             thing = things[index]
             if not sample.at_beat_end and not (
@@ -92,7 +93,7 @@ class Extent(AuditRule):
                 )
 
 
-def _problem(rule: str, amount: float, thing: SeenGlyph | SeenShape, side: int) -> Problem:
+def _problem(rule: str, amount: float, thing: Thing, side: int) -> Problem:
     limit = float(_limits()[side])
     place = limit + amount * (1 if side >= 2 else -1)
     edge = float(config.frame_width if side in (0, 2) else config.frame_height) / 2
@@ -104,7 +105,7 @@ def _problem(rule: str, amount: float, thing: SeenGlyph | SeenShape, side: int) 
     return Problem(rule, f"{name} reaches {_SIDES[side]} to {place:.2f}{where}", f"{limit:.2f}", mobject)
 
 
-def _inked(thing: SeenGlyph | SeenShape, screen: Screen) -> bool:
+def _inked(thing: Thing, screen: Screen) -> bool:
     """Tell whether a text, or a line or edge of a shape, is drawn on screen."""
     if isinstance(thing, SeenGlyph):
         return True

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from typing_extensions import override
 
 from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.look.boxes import Bounds
+from scenes.audit.look.kept import Lately
 from scenes.audit.look.names import called
-from scenes.audit.look.outlines import outline
+from scenes.audit.look.outlines import Floats
 from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
-from scenes.audit.look.texts import Scenery, SeenGlyph, SeenShape, scenery
+from scenes.audit.look.texts import Scenery, scenery
+from scenes.audit.look.things import SeenGlyph, SeenShape, Thing
 from scenes.stage.lettering.typesetting import TypesetPart
 
 CLEARANCE = 0.02
@@ -56,7 +60,7 @@ class TextOnText(AuditRule):
                 continue
             if not all(_counts(glyph, sample, self._rest) for glyph in (one, other)):
                 continue
-            if shapely.dwithin(outline(one.points), outline(other.points), CLEARANCE):
+            if shapely.dwithin(one.outline, other.outline, CLEARANCE):
                 told.add(pair)
                 found = f"{called(one.text)} touches {called(other.text)}"
                 box = _joined(one.box, other.box)
@@ -78,18 +82,22 @@ class TextOnLine(AuditRule):
 
     def __init__(self) -> None:
         self._rest = Rest()
+        self._met: Lately[tuple[SeenShape, SeenGlyph], bool] = Lately()
 
     @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Compare every text with every line near it."""
         seen = scenery(sample)
-        things: list[SeenGlyph | SeenShape] = [*seen.glyphs, *seen.shapes]
+        things: list[Thing] = [*seen.glyphs, *seen.shapes]
         self._rest.note(things, sample.time)
         told: set[int] = set()
+        self._met.begin()
         for shape, glyph in _near(seen):
             if id(glyph.part) in told or not _counts(glyph, sample, self._rest):
                 continue
-            if not _counts(shape, sample, self._rest) or not _meets(shape, glyph):
+            if not _counts(shape, sample, self._rest):
+                continue
+            if not self._met.get((shape, glyph), partial(_meets, shape, glyph)):
                 continue
             if seen.hides(glyph.box, shape.order, glyph.order):
                 continue
@@ -100,19 +108,27 @@ class TextOnLine(AuditRule):
             )
 
 
-def _counts(thing: SeenGlyph | SeenShape, sample: Sample, rest: Rest) -> bool:
+def _counts(thing: Thing, sample: Sample, rest: Rest) -> bool:
     return sample.at_beat_end or (thing.opacity >= FADING and rest.resting(thing, sample.time))
 
 
 def _close_glyphs(seen: Scenery) -> Iterator[tuple[SeenGlyph, SeenGlyph]]:
     """Yield pairs of glyphs of different texts whose boxes come near each other."""
-    boxes = seen.boxes
-    low, high = boxes[:, None, :2] - CLEARANCE, boxes[:, None, 2:] + CLEARANCE
-    near = ((boxes[None, :, :2] <= high) & (boxes[None, :, 2:] >= low)).all(axis=2)
+    near = _near_each_other(seen.boxes, seen.boxes)
     texts = np.array([id(glyph.text) for glyph in seen.glyphs])
     near &= texts[:, None] != texts[None, :]
     for first, second in np.argwhere(np.triu(near, 1)):
         yield seen.glyphs[first], seen.glyphs[second]
+
+
+def _near_each_other(ones: Floats, others: Floats) -> NDArray[np.bool_]:
+    """Tell which boxes come within `CLEARANCE` of which others, shape (ones, others)."""
+    low, high = ones[:, :2] - CLEARANCE, ones[:, 2:] + CLEARANCE
+    near = np.ones((len(ones), len(others)), dtype=bool)
+    for axis in (0, 1):
+        near &= others[None, :, axis] <= high[:, None, axis]
+        near &= others[None, :, 2 + axis] >= low[:, None, axis]
+    return near
 
 
 def _one_line(one: SeenGlyph, other: SeenGlyph) -> bool:
@@ -134,7 +150,9 @@ def _twins(seen: Scenery) -> set[tuple[int, int]]:
     }
     keys = list(outer)
     boxes = np.array([outer[key][0] for key in keys]).reshape(-1, 4)
-    alike = (np.abs(boxes[:, None] - boxes[None, :]) <= _TWINS).all(axis=2)
+    alike = np.ones((len(keys), len(keys)), dtype=bool)
+    for edge in boxes.T:
+        alike &= np.abs(edge[:, None] - edge[None, :]) <= _TWINS
     pairs = ((keys[a], keys[b]) for a, b in np.argwhere(alike) if a != b)
     return {(a, b) for a, b in pairs if outer[a][1] == outer[b][1]}
 
@@ -144,11 +162,7 @@ def _near(seen: Scenery) -> Iterator[tuple[SeenShape, SeenGlyph]]:
     lined = [shape for shape in seen.shapes if shape.opacity >= FAINT_LINE]
     if not lined or not seen.glyphs:
         return
-    edges = np.array([shape.seen_box for shape in lined])
-    low, high = edges[:, None, :2] - CLEARANCE, edges[:, None, 2:] + CLEARANCE
-    boxes = seen.boxes[None]
-    near = ((boxes[:, :, :2] <= high) & (boxes[:, :, 2:] >= low)).all(axis=2)
-    for first, second in np.argwhere(near):
+    for first, second in np.argwhere(_near_each_other(np.array([one.seen_box for one in lined]), seen.boxes)):
         yield lined[first], seen.glyphs[second]
 
 
@@ -156,7 +170,7 @@ def _meets(shape: SeenShape, glyph: SeenGlyph) -> bool:
     """Tell whether the shape's edge, as thick as it is drawn, comes too near to the glyph's outline."""
     reach = CLEARANCE + (shape.half if shape.stroke >= FAINT_LINE else 0.0)
     around = glyph.box + reach * np.array([-1.0, -1.0, 1.0, 1.0])
-    return bool(shapely.dwithin(shape.edge(around), outline(glyph.points), reach))
+    return bool(shapely.dwithin(shape.edge(around), glyph.outline, reach))
 
 
 def _union(boxes: list[np.ndarray]) -> np.ndarray:

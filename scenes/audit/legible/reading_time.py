@@ -11,27 +11,22 @@ from manim import Mobject
 from typing_extensions import override
 
 from scenes.audit.findings import AuditRule, Problem
-from scenes.audit.legible.size import Size, is_large_enough
+from scenes.audit.legible.measures import Measures
+from scenes.audit.legible.size import Size
 from scenes.audit.look.boxes import Bounds, bounds_of
 from scenes.audit.look.names import called
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.sampling import SAMPLES_PER_SECOND, Sample
-from scenes.audit.look.texts import SeenGlyph, by_part, scenery
-from scenes.film.playing.pace import READING_SPEED
+from scenes.audit.look.texts import by_part, scenery
+from scenes.audit.look.things import SeenGlyph
 from scenes.stage.graph.live_digits import LivePart
 from scenes.stage.lettering.readout import MovingDigits, Readout
 
 if TYPE_CHECKING:
     from scenes.film.timeline import Timeline
 
-SHORTEST = 1.0
-"""Seconds that even a single character stays."""
-
 CLEAR = 0.5
 """Opacity from which a text can be read."""
-
-_WORD_SPACE = 0.25
-"""Gap between two glyphs that counts as a character, as a share of the text's height."""
 
 _PLACE = 0.03
 """How far the edges of a text at rest, or of two that are one to the eye, may be apart, in Manim units."""
@@ -77,17 +72,19 @@ class ReadingTime(AuditRule):
         self._shown: dict[tuple[int, int], _Shown] = {}
         self._time = 0.0
         self._texts = 0
+        self._read = Measures()
 
     @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Add the time since the last sample to every text that stands; judge those that have gone."""
         passed, self._time = sample.time - self._time, sample.time
         now: dict[tuple[int, int], _Shown] = {}
-        for glyphs in _clear_parts(sample):
-            part, text, box = glyphs[0].part, glyphs[0].text, _union(glyphs)
+        self._read.begin()
+        for glyphs, box in self._clear_parts(sample):
+            part, text = glyphs[0].part, glyphs[0].text
             moves = isinstance(part, MovingDigits) or isinstance(text, Readout) or _is_live(part)
             key = id(part), 0 if moves else sum(len(glyph.mobject.points) for glyph in glyphs)
-            readable = _is_readable(glyphs, box, sample)
+            readable = self._is_readable(glyphs, box, sample)
             shown = self._shown.pop(key, None)
             if shown is None:
                 names = part, called(text), id(text), len(glyphs)
@@ -104,7 +101,7 @@ class ReadingTime(AuditRule):
                 shown.place = bounds_of(part, sample.screen)
             shown.box = box
         self._hand_over(now, passed)
-        _measure(now, sample)
+        self._measure(now, sample)
         gone, self._shown = self._shown, now
         yield from self._judged(gone.values())
 
@@ -116,6 +113,40 @@ class ReadingTime(AuditRule):
     @override
     def counts(self) -> dict[str, int]:
         return {"reading times": self._texts}
+
+    def _clear_parts(self, sample: Sample) -> Iterable[tuple[list[SeenGlyph], Floats]]:
+        """Yield the parts on stage that are clear enough to be read, one of those that lie on each other.
+
+        With each comes the box round it.
+        """
+        taken: dict[int, list[Floats]] = {}
+        for glyphs in _parts_of(sample).values():
+            if max(glyph.opacity for glyph in glyphs) < CLEAR:
+                continue
+            box = self._read.box(glyphs)
+            alike = taken.setdefault(len(glyphs), [])
+            if not any(_same_place(box, other) for other in alike):
+                alike.append(box)
+                yield glyphs, box
+
+    def _is_readable(self, glyphs: list[SeenGlyph], box: Floats, sample: Sample) -> bool:
+        """Tell whether a part is on screen, whole, and large enough; or small with a reason."""
+        if not sample.screen.holds(box):
+            return False
+        return self._read.is_large(glyphs) or bool(sample.reason_for(glyphs[0].part, Size.name))
+
+    def _measure(self, now: dict[tuple[int, int], _Shown], sample: Sample) -> None:
+        """Give every text the time that the longest line which it was part of needs."""
+        lines: dict[int, list[SeenGlyph]] = {}
+        for glyph in _glyphs_of(sample):
+            lines.setdefault(id(glyph.text), []).append(glyph)
+        needed: dict[int, float] = {}
+        for line in lines.values():
+            seconds = self._read.time(line)
+            for glyph in line:
+                needed[id(glyph.part)] = seconds
+        for (part, _), shown in now.items():
+            shown.needed = max(shown.needed, needed[part])
 
     def _hand_over(self, now: dict[tuple[int, int], _Shown], passed: float) -> None:
         """Let a text that has taken the place of its like go on where that stopped, as after a flight."""
@@ -151,47 +182,9 @@ class ReadingTime(AuditRule):
                 )
 
 
-def _measure(now: dict[tuple[int, int], _Shown], sample: Sample) -> None:
-    """Give every text the time that the longest line which it was part of needs."""
-    lines: dict[int, list[SeenGlyph]] = {}
-    for glyph in _glyphs_of(sample):
-        lines.setdefault(id(glyph.text), []).append(glyph)
-    needed: dict[int, float] = {}
-    for line in lines.values():
-        seconds = reading_time(line)
-        needed |= {id(glyph.part): seconds for glyph in line}
-    for (part, _), shown in now.items():
-        shown.needed = max(shown.needed, needed[part])
-
-
-def reading_time(glyphs: list[SeenGlyph]) -> float:
-    """Return the seconds that a text must stand."""
-    return max(SHORTEST, characters(glyphs) / READING_SPEED)
-
-
-def characters(glyphs: list[SeenGlyph]) -> int:
-    """Return how many characters a text has, spaces included."""
-    moving = [glyph.part for glyph in glyphs if isinstance(glyph.part, MovingDigits)]
-    if moving:
-        stated = sum(len(part.number.text) + 2 for part in moving if part.number is not None)
-        return stated + len(glyphs) - len(moving)
-    boxes = np.array(sorted((glyph.box for glyph in glyphs), key=lambda box: float(box[0])))
-    gaps = boxes[1:, 0] - np.maximum.accumulate(boxes[:, 2])[:-1]
-    height = float(boxes[:, 3].max() - boxes[:, 1].min())
-    return len(boxes) + int((gaps > _WORD_SPACE * height).sum())
-
-
-def _clear_parts(sample: Sample) -> Iterable[list[SeenGlyph]]:
-    """Return the parts on stage that are clear enough to be read, one of those that lie on each other."""
-    taken: list[tuple[int, Floats]] = []
-    for glyphs in by_part(_glyphs_of(sample)).values():
-        if max(glyph.opacity for glyph in glyphs) < CLEAR:
-            continue
-        box = _union(glyphs)
-        if any(count == len(glyphs) and _same_place(box, other) for count, other in taken):
-            continue
-        taken.append((len(glyphs), box))
-        yield glyphs
+def _parts_of(sample: Sample) -> dict[int, list[SeenGlyph]]:
+    """Return the glyphs on stage by the smallest piece of text that they belong to (its id)."""
+    return by_part(_glyphs_of(sample)) if scenery(sample).outside else scenery(sample).parts()
 
 
 def _glyphs_of(sample: Sample) -> tuple[SeenGlyph, ...]:
@@ -200,22 +193,9 @@ def _glyphs_of(sample: Sample) -> tuple[SeenGlyph, ...]:
     return seen.glyphs + seen.outside
 
 
-def _is_readable(glyphs: list[SeenGlyph], box: Floats, sample: Sample) -> bool:
-    """Tell whether a part is on screen, whole, and large enough; or small with a reason."""
-    if not sample.screen.holds(box):
-        return False
-    part = glyphs[0].part
-    return is_large_enough(part, glyphs) or bool(sample.reason_for(part, Size.name))
-
-
 def _is_live(part: Mobject) -> bool:
     return isinstance(part, LivePart) and part.number is not None
 
 
 def _same_place(before: Floats, now: Floats) -> bool:
     return float(np.abs(before - now).max()) <= _PLACE
-
-
-def _union(glyphs: list[SeenGlyph]) -> Floats:
-    boxes = np.array([glyph.box for glyph in glyphs])
-    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])

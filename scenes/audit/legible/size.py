@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from manim import config
 from typing_extensions import override
 
 from scenes.audit.findings import AuditRule, Problem
+from scenes.audit.look.kept import Lately
 from scenes.audit.look.names import called
 from scenes.audit.look.outlines import Floats
 from scenes.audit.look.reading import Reader
 from scenes.audit.look.resting import Rest
 from scenes.audit.look.sampling import Sample
-from scenes.audit.look.texts import SeenGlyph, scenery
+from scenes.audit.look.texts import scenery
+from scenes.audit.look.things import SeenGlyph
 from scenes.stage.lettering.glyphs import outlines
 from scenes.stage.lettering.readout import MovingDigits
 from scenes.stage.lettering.typesetting import TypesetPart
@@ -44,25 +46,30 @@ class Size(AuditRule):
 
     def __init__(self) -> None:
         self._rest, self._reader = Rest(), Reader()
+        self._heights: Lately[tuple[SeenGlyph, ...], tuple[float, float]] = Lately()
 
     @override
     def check(self, sample: Sample) -> Iterable[Problem]:
         """Measure what rests, and at a beat's end everything."""
         seen = scenery(sample)
         self._rest.note(seen.glyphs, sample.time)
+        self._heights.begin()
         frame = float(config.frame_height)
         for glyphs in seen.parts().values():
             if not sample.at_beat_end and not all(self._rest.resting(one, sample.time) for one in glyphs):
                 continue
             part = glyphs[0].part
-            cap = cap_height(part, glyphs) / frame
+            cap, digit = self._heights.get(tuple(glyphs), partial(self._measured, glyphs))
+            cap, digit = cap / frame, digit / frame
             if cap < SMALLEST - _ROUNDING:
                 yield Problem(self.name, f"{called(part)} at {cap:.2%}", f"{SMALLEST:.1%}", part)
                 continue
-            digit = self._smallest_digit(glyphs) / frame
             if digit < SMALLEST_SCRIPT - _ROUNDING:
                 found = f"a digit in {called(part)} at {digit:.2%}"
                 yield Problem(self.name, found, f"{SMALLEST_SCRIPT:.1%}", part)
+
+    def _measured(self, glyphs: list[SeenGlyph]) -> tuple[float, float]:
+        return cap_height(glyphs[0].part, glyphs), self._smallest_digit(glyphs)
 
     def _smallest_digit(self, glyphs: list[SeenGlyph]) -> float:
         heights = [

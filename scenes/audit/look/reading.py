@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
+from scenes.audit.look.ink import Ink
 from scenes.stage.lettering.glyphs import outlines
 
 Points = NDArray[np.float64]
@@ -97,6 +99,21 @@ def _atlas() -> tuple[tuple[str, NormalizedOutline], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _atlas_moments() -> Points:
+    """Return the moments of the atlas's shapes, shape (n, 5)."""
+    return np.array([shape.moments for _, shape in _atlas()])
+
+
+class Drawn(Protocol):
+    """A glyph that can be read."""
+
+    @property
+    def points(self) -> Points:
+        """Its outline, shape (n, 3)."""
+        ...
+
+
 class Reader:
     """Reads glyphs and remembers what it has read."""
 
@@ -105,7 +122,13 @@ class Reader:
 
     def character(self, points: Points) -> str:
         """Return the digit or sign that an outline shows, empty for anything else."""
-        key = points.tobytes()
+        return self._read(points.tobytes(), points)
+
+    def drawn(self, ink: Ink) -> str:
+        """Return the digit or sign that is drawn, empty for anything else."""
+        return self._read(ink.shape, ink.points)
+
+    def _read(self, key: bytes, points: Points) -> str:
         if key not in self._known:
             if len(self._known) > 50_000:
                 self._known.clear()
@@ -113,7 +136,7 @@ class Reader:
             self._known[key] = "" if shape is None else _character(shape)
         return self._known[key]
 
-    def text(self, glyphs: Sequence[VMobject]) -> str:
+    def text(self, glyphs: Sequence[Drawn]) -> str:
         """Return what glyphs say from left to right, `?` for each that is no digit or sign of a number."""
         placed = sorted(glyphs, key=lambda glyph: float(glyph.points[:, 0].min()))
         text, before = "", np.empty((0, 3))
@@ -125,7 +148,9 @@ class Reader:
 
 
 def _character(shape: NormalizedOutline) -> str:
-    return next((name for name, known in _atlas() if alike(shape, known)), "")
+    atlas, off = _atlas(), np.abs(_atlas_moments() - np.array(shape.moments)) > _TOLERANCE
+    close = (atlas[index] for index in np.flatnonzero(~off.any(axis=1)))
+    return next((name for name, known in close if alike(shape, known)), "")
 
 
 def glyphs_in(mobject: Mobject, *, seen: bool) -> list[VMobject]:
@@ -148,7 +173,7 @@ def _expected(body: str, part: int) -> tuple[NormalizedOutline | None, ...]:
     return tuple(normalized(outline.points) for outline in outlines(body) if outline.part == part)
 
 
-def as_typeset(glyphs: Sequence[VMobject], body: str, part: int) -> bool:
+def as_typeset(glyphs: Sequence[Drawn], body: str, part: int) -> bool:
     """Tell whether glyphs have, one by one, the shapes of a part of freshly typeset markup."""
     wanted = _expected(body, part)
     return len(glyphs) == len(wanted) and all(

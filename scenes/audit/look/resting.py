@@ -53,6 +53,9 @@ class Rest:
         now: dict[int, _Stand] = {}
         for thing in things:
             before = self._stands.get(id(thing.mobject))
+            if before is not None and before.thing is thing:
+                now[id(thing.mobject)] = before
+                continue
             stays = before is not None and _same(before.thing, thing)
             now[id(thing.mobject)] = _Stand(thing, before.since if stays and before else time)
         self._stands = now

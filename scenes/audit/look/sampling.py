@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from config import Settings
+from scenes.audit.look.ink import Ink, inks_of
 from scenes.audit.look.screen import Screen
+from scenes.audit.look.things import Eye
 from scenes.film.errors import RefusedError
 from scenes.film.playing.dry_renderer import DryRenderer, frame_times, is_still, still_frames
 from scenes.film.playing.film_scene import FilmScene
@@ -36,7 +38,7 @@ class Sample:
 
     `time` counts seconds from the chapter's start. `at_start` is the first frame of an animation, `still` a
     moment in which nothing moves, `at_beat_end` the last moment of a beat. `moving` holds the ids of all
-    mobjects that a running animation changes, `screen` says where on screen things are.
+    mobjects that a running animation changes, `screen` says where on screen things are, `eye` takes them in.
     """
 
     def __init__(
@@ -48,13 +50,16 @@ class Sample:
         at_start: bool = False,
         at_beat_end: bool = False,
         still: bool = False,
+        eye: Eye | None = None,
     ) -> None:
         self.chapter, self.chapter_id = chapter, chapter.scene_id()
         self.beat, self.time = beat, time
         self.at_start, self.at_beat_end, self.still = at_start, at_beat_end, still
         self.mobjects: list[Mobject] = list(chapter.mobjects)
         assert isinstance(chapter.camera, Camera)
-        self.screen = Screen(chapter.camera)
+        self.screen, self.eye = Screen(chapter.camera), eye or Eye()
+        self._families: dict[int, list[Mobject]] = {}
+        self._inks: dict[int, tuple[Ink, ...]] = {}
 
     @cached_property
     def family(self) -> list[Mobject]:
@@ -68,9 +73,11 @@ class Sample:
         stack: list[tuple[Mobject, dict[str, str]]] = [(mobject, {}) for mobject in reversed(self.mobjects)]
         while stack:
             mobject, around = stack.pop()
-            here = {**around, **getattr(mobject, "allowed", {})}
+            allowed = vars(mobject).get("allowed")
+            here = {**around, **allowed} if allowed else around
             found.append((mobject, here))
-            stack.extend((child, here) for child in reversed(mobject.submobjects))
+            if mobject.submobjects:
+                stack.extend([(child, here) for child in reversed(mobject.submobjects)])
         return found
 
     @cached_property
@@ -83,7 +90,21 @@ class Sample:
 
     def is_moving(self, mobject: Mobject) -> bool:
         """Tell whether a running animation changes a mobject or a part of it."""
-        return bool(self.moving) and any(id(part) in self.moving for part in mobject.get_family())
+        return bool(self.moving) and any(id(part) in self.moving for part in self.family_of(mobject))
+
+    def family_of(self, mobject: Mobject) -> list[Mobject]:
+        """Return a mobject and all that it holds, looked up once a moment."""
+        known = self._families.get(id(mobject))
+        if known is None:
+            known = self._families[id(mobject)] = mobject.get_family()
+        return known
+
+    def inks(self, mobject: Mobject) -> tuple[Ink, ...]:
+        """Return what the glyphs of a mobject's family are drawn with, transparent ones included."""
+        known = self._inks.get(id(mobject))
+        if known is None:
+            known = self._inks[id(mobject)] = inks_of(self.family_of(mobject))
+        return known
 
     def reason_for(self, mobject: Mobject, rule: str) -> str:
         """Return why a mobject may break a rule, empty where nobody said so."""
@@ -96,7 +117,9 @@ class Sample:
     @cached_property
     def frame(self) -> FramePixels:
         """The picture, shape (height, width, 3)."""
-        return self.drawn(self.family)
+        camera = self.chapter.camera
+        assert isinstance(camera, Camera)
+        return self.eye.pictures.take(camera, self.mobjects)
 
     def drawn(self, mobjects: Sequence[Mobject]) -> FramePixels:
         """Return the picture of some of the mobjects alone, in their order, shape (height, width, 3)."""
@@ -182,7 +205,7 @@ def watch(chapter_class: type[FilmScene], settings: Settings, look: Callable[[Sa
     """
     if not issubclass(chapter_class, Chapter):
         raise RefusedError("the audit looks at chapters; this scene is not made from Chapter")
-    beat = ""
+    beat, eye = "", Eye()
 
     def begin(name: str) -> None:
         nonlocal beat
@@ -190,7 +213,7 @@ def watch(chapter_class: type[FilmScene], settings: Settings, look: Callable[[Sa
 
     def end() -> None:
         time = chapter.tick / TICKS_PER_SECOND
-        look(Sample(chapter, beat, time, at_beat_end=True, still=True))
+        look(Sample(chapter, beat, time, at_beat_end=True, still=True, eye=eye))
 
     watched = with_beat_hooks(chapter_class, begin, end)
     size = {"pixel_width": WIDTH, "pixel_height": HEIGHT, "frame_rate": RATE}
@@ -198,7 +221,7 @@ def watch(chapter_class: type[FilmScene], settings: Settings, look: Callable[[Sa
         renderer = LookingRenderer()
         chapter = watched(settings, renderer=renderer)
         renderer.look = lambda time, at_start, still: look(
-            Sample(chapter, beat, time, at_start=at_start, still=still)
+            Sample(chapter, beat, time, at_start=at_start, still=still, eye=eye)
         )
         chapter.perform()
     return chapter

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
-from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, Typst, VMobject
-from manim.mobject.types.image_mobject import AbstractImageMobject
-from manim.mobject.types.point_cloud_mobject import PMobject
+from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, Typst
+from numpy.typing import NDArray
 
-from scenes.audit.look.outlines import Floats, outline, sampled
+from scenes.audit.look.kinds import is_one_of
+from scenes.audit.look.outlines import Floats
 from scenes.audit.look.sampling import FramePixels, Sample
 from scenes.audit.look.screen import Screen
+from scenes.audit.look.things import Eye, SeenGlyph, SeenShape, Texts, Thing
 from scenes.stage.lettering.readout import MovingDigits, Readout
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
-FAINT = 0.05
-"""Opacity below which nothing is seen."""
-
 OPAQUE = 0.95
 """Opacity from which a filled shape hides what lies under it."""
-
-STROKE_UNIT = 0.01
-"""Manim units that one unit of stroke width takes before a camera at rest."""
 
 WHOLE: tuple[type[Mobject], ...] = (
     Readout,
@@ -45,64 +41,6 @@ SMALLEST: tuple[type[Mobject], ...] = (TypesetPart, MovingDigits)
 
 
 @dataclass(frozen=True, eq=False)
-class SeenGlyph:
-    """One drawn outline of a text. `order` grows from what is drawn first to what lies on top.
-
-    `part` is the smallest piece of text round it, `text` the largest; `points` are the outline's on screen,
-    `box` is left, bottom, right and top of what is drawn, `color` red, green and blue from 0 to 1.
-    """
-
-    mobject: VMobject
-    part: Mobject
-    text: Mobject
-    points: Floats
-    box: Floats
-    color: Floats
-    opacity: float
-    order: int
-
-
-@dataclass(frozen=True, eq=False)
-class SeenShape:
-    """Anything drawn that is no text: its points on screen, left, bottom, right and top of them.
-
-    `half` is half its stroke's width on screen in Manim units, 0 without one.
-    """
-
-    mobject: Mobject
-    points: Floats
-    box: Floats
-    half: float
-    stroke: float
-    fill: float
-    color: Floats
-    order: int
-
-    @property
-    def is_image(self) -> bool:
-        """Whether it is a picture made of pixels."""
-        return isinstance(self.mobject, AbstractImageMobject)
-
-    @property
-    def opacity(self) -> float:
-        """How much of what lies behind it does not show, where it is strongest."""
-        return max(self.stroke if self.half else 0.0, self.fill)
-
-    @property
-    def seen_box(self) -> Floats:
-        """The box, the stroke's width included."""
-        return self.box + self.half * np.array([-1.0, -1.0, 1.0, 1.0])
-
-    def edge(self, near: Floats) -> shapely.Geometry:
-        """Return where its ink is drawn, of an outline what comes near a box."""
-        if self.is_image:
-            return shapely.box(*self.box).exterior
-        if isinstance(self.mobject, PMobject):
-            return shapely.multipoints(self.points[:, :2])
-        return outline(self.points, near)
-
-
-@dataclass(frozen=True, eq=False)
 class Scenery:
     """Glyphs and shapes on screen at one moment, in drawing order. `boxes` are the glyphs', shape (n, 4).
 
@@ -116,14 +54,64 @@ class Scenery:
 
     def parts(self) -> dict[int, list[SeenGlyph]]:
         """Return the glyphs on screen by the smallest piece of text that they belong to (its id)."""
+        return self._parts
+
+    @cached_property
+    def _parts(self) -> dict[int, list[SeenGlyph]]:
         return by_part(self.glyphs)
+
+    @cached_property
+    def shape_boxes(self) -> Floats:
+        """The boxes of the shapes, their strokes' width included, shape (m, 4)."""
+        return np.array([shape.seen_box for shape in self.shapes]).reshape(-1, 4)
+
+    @cached_property
+    def opaque(self) -> Opaque:
+        """The shapes that hide what lies under them."""
+        return Opaque(self.shapes)
 
     def hides(self, box: Floats, above: float, below: float) -> bool:
         """Tell whether an opaque shape drawn between two places of the order covers a box."""
-        return any(
-            above < shape.order < below and shape.fill >= OPAQUE and covers(shape, box)
-            for shape in self.shapes
-        )
+        return self.opaque.cover(box, above, below)
+
+
+class Opaque:
+    """The opaque ones among shapes: what they cover. Their boxes are compared at once, before any outline."""
+
+    def __init__(self, shapes: Iterable[SeenShape]) -> None:
+        self._shapes = [shape for shape in shapes if shape.fill >= OPAQUE]
+        boxes = np.array([shape.box for shape in self._shapes]).reshape(-1, 4)
+        self._low, self._high = boxes[:, :2], boxes[:, 2:]
+        self._order = np.array([shape.order for shape in self._shapes])
+
+    def cover(self, box: Floats, above: float, below: float) -> bool:
+        """Tell whether a shape drawn between two places of the order covers a box."""
+        if not self._shapes:
+            return False
+        near = (self._order > above) & (self._order < below) & self._reach_over(box)
+        return any(_reaches_over(self._shapes[index], box) for index in np.flatnonzero(near))
+
+    def uncovered(self, glyphs: Sequence[SeenGlyph], boxes: Floats) -> list[SeenGlyph]:
+        """Return the glyphs that no shape drawn later covers; `boxes` are the glyphs'."""
+        if not self._shapes or not glyphs:
+            return list(glyphs)
+        order = np.array([glyph.order for glyph in glyphs])
+        near = (self._order > order[:, None]) & self._reach_over(boxes[:, None])
+        hidden = {
+            first for first, second in np.argwhere(near) if _reaches_over(self._shapes[second], boxes[first])
+        }
+        return [glyph for index, glyph in enumerate(glyphs) if index not in hidden]
+
+    def _reach_over(self, box: Floats) -> NDArray[np.bool_]:
+        """Tell of which shapes the boxes reach over others, which `box` holds in its last axis."""
+        low, high = self._low > box[..., :2] + 1e-6, self._high < box[..., 2:] - 1e-6
+        found: NDArray[np.bool_] = ~(low[..., 0] | low[..., 1] | high[..., 0] | high[..., 1])
+        return found
+
+
+def _reaches_over(shape: SeenShape, box: Floats) -> bool:
+    """Tell whether a shape or a picture whose box reaches over another one covers it."""
+    return shape.is_image or bool(shapely.covers(shape.area, shapely.box(*box)))
 
 
 def by_part(glyphs: Iterable[SeenGlyph]) -> dict[int, list[SeenGlyph]]:
@@ -141,7 +129,8 @@ _grounds: WeakKeyDictionary[Sample, FramePixels] = WeakKeyDictionary()
 def scenery(sample: Sample) -> Scenery:
     """Return what is seen at a moment; worked out once for all rules."""
     if sample not in _known:
-        _known[sample] = seen_in(sample.mobjects, sample.screen)
+        things = sample.eye.see(sample.family, _roots(sample.mobjects), sample.screen)
+        _known[sample] = _taken_in(things, sample.screen)
     return _known[sample]
 
 
@@ -163,84 +152,36 @@ def seen_in(mobjects: Sequence[Mobject], screen: Screen | None = None) -> Scener
 
     Without a screen they are seen as before a camera at rest.
     """
-    roots, screen = _roots(mobjects), screen or Screen()
-    glyphs: list[SeenGlyph] = []
-    shapes: list[SeenShape] = []
-    for order, leaf in enumerate(screen.in_order(mobjects)):
-        text, part = roots.get(leaf, (None, None))
-        shape = _shape(leaf, screen, order)
-        if shape is None or shape.opacity < FAINT or (shape.box[2:] - shape.box[:2]).max() <= 0:
-            continue
-        if text is not None and part is not None and isinstance(leaf, VMobject):
-            color, opacity = shape.color, shape.opacity
-            glyphs.append(SeenGlyph(leaf, part, text, shape.points, shape.seen_box, color, opacity, order))
-        elif screen.meets(shape.seen_box):
-            shapes.append(shape)
+    screen = screen or Screen()
+    return _taken_in(Eye().see(screen.in_order(mobjects), _roots(mobjects), screen), screen)
+
+
+def _taken_in(seen: Sequence[Thing], screen: Screen) -> Scenery:
+    """Return the glyphs and shapes among things that are on screen and that nothing hides."""
+    glyphs = [thing for thing in seen if isinstance(thing, SeenGlyph)]
+    shapes = tuple(thing for thing in seen if isinstance(thing, SeenShape) and screen.meets(thing.seen_box))
     met = {id(glyph.text) for glyph in glyphs if screen.meets(glyph.box)}
     outside = tuple(glyph for glyph in glyphs if id(glyph.text) not in met)
     if outside:
         glyphs = [glyph for glyph in glyphs if id(glyph.text) in met]
-    found = Scenery(tuple(glyphs), tuple(shapes), _boxes(glyphs), outside)
-    opaque = [shape for shape in shapes if shape.fill >= OPAQUE]
-    if opaque:
-        uncovered = [glyph for glyph in glyphs if not found.hides(glyph.box, glyph.order, np.inf)]
-        found = Scenery(tuple(uncovered), tuple(shapes), _boxes(uncovered), outside)
-    return found
+    uncovered = Opaque(shapes).uncovered(glyphs, _boxes(glyphs))
+    return Scenery(tuple(uncovered), shapes, _boxes(uncovered), outside)
 
 
-def covers(shape: SeenShape, box: Floats) -> bool:
-    """Tell whether a filled shape or a picture reaches over all of a box."""
-    if (shape.box[:2] > box[:2] + 1e-6).any() or (shape.box[2:] < box[2:] - 1e-6).any():
-        return False
-    if shape.is_image:
-        return True
-    area = shapely.polygons(sampled(shape.points, 6).reshape(-1, 2))
-    return bool(shapely.covers(shapely.make_valid(area), shapely.box(*box)))
-
-
-def _roots(mobjects: Iterable[Mobject]) -> dict[Mobject, tuple[Mobject | None, Mobject | None]]:
+def _roots(mobjects: Iterable[Mobject]) -> dict[Mobject, Texts]:
     """Return, for everything on stage, the largest and the smallest text that it belongs to."""
-    found: dict[Mobject, tuple[Mobject | None, Mobject | None]] = {}
+    found: dict[Mobject, Texts] = {}
     stack: list[tuple[Mobject, Mobject | None, Mobject | None]] = [(one, None, None) for one in mobjects]
     while stack:
         mobject, text, part = stack.pop()
-        if isinstance(mobject, WHOLE):
+        if is_one_of(mobject, WHOLE):
             text = text or mobject
-            part = mobject if part is None or isinstance(mobject, SMALLEST) else part
+            part = mobject if part is None or is_one_of(mobject, SMALLEST) else part
         if found.get(mobject, (None, None))[0] is None:
             found[mobject] = (text, part)
-        stack.extend((child, text, part) for child in mobject.submobjects)
+        if mobject.submobjects:
+            stack.extend([(child, text, part) for child in mobject.submobjects])
     return found
-
-
-def _shape(leaf: Mobject, screen: Screen, order: int) -> SeenShape | None:
-    """Return how a mobject is seen by itself; None for what is not drawn, as a value or a group."""
-    if isinstance(leaf, AbstractImageMobject):
-        points, fill = screen.points(leaf), float(np.asarray(leaf.get_pixel_array())[0, 0, 3]) / 255
-        return SeenShape(leaf, points, _box(points), 0.0, 0.0, fill, np.zeros(3), order)
-    if isinstance(leaf, PMobject) and len(leaf.points):
-        points, half = screen.points(leaf), leaf.stroke_width * STROKE_UNIT / 2
-        return SeenShape(
-            leaf, points, _box(points), half, float(leaf.rgbas[:, 3].max()), 0.0, leaf.rgbas[0, :3], order
-        )
-    if isinstance(leaf, VMobject) and len(leaf.points) >= 4:
-        return _outlined(leaf, screen, order)
-    return None
-
-
-def _outlined(leaf: VMobject, screen: Screen, order: int) -> SeenShape:
-    fill, stroke = leaf.fill_rgbas, leaf.stroke_rgbas
-    opacity = float(fill[:, 3].max()) if len(fill) else 0.0
-    line = float(stroke[:, 3].max()) if len(stroke) else 0.0
-    half = float(leaf.stroke_width) * STROKE_UNIT / 2 * screen.magnification(leaf) if line >= FAINT else 0.0
-    color = fill[0, :3] if opacity >= FAINT else stroke[0, :3] if len(stroke) else np.zeros(3)
-    points = screen.points(leaf)
-    return SeenShape(leaf, points, _box(points), half, line if half else 0.0, opacity, color, order)
-
-
-def _box(points: Floats) -> Floats:
-    flat = points[:, :2]
-    return np.concatenate([flat.min(axis=0), flat.max(axis=0)])
 
 
 def _boxes(glyphs: Sequence[SeenGlyph]) -> Floats:

@@ -5,8 +5,8 @@ import pytest
 from manim import Mobject, VMobject
 
 from config import load_settings
-from scenes.audit.legible.reading_time import reading_time
-from scenes.audit.look.texts import SeenGlyph
+from scenes.audit.legible.measures import reading_time
+from scenes.audit.look.things import SeenGlyph
 from scenes.stage.formulas.calculation import CalculationLine
 from tests.networks import chain
 
