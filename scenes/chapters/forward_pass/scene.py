@@ -88,7 +88,8 @@ class ForwardPass(Chapter):
         self.level, self.lane = bottom - LINE_ROOM / 2, bottom - LANE
         self.floor = bottom - LINE_ROOM - MACHINE[1]
         self.eye = RowCamera(self, self.floor, float(self.diagram.get_y()) - CAPTIONS)
-        for part in self.diagram:
+        boxes = (*self.diagram.nodes.values(), *self.diagram.parameters.values())
+        for part in (*boxes, *self.diagram.arrows.values()):
             allow(part, "close-up", "the row goes on beyond a close-up")
         self.kept = VGroup()
         self.signs = self.diagram.signs()
