@@ -9,12 +9,12 @@ from backprop_core.arithmetic import precise
 from backprop_core.network.activations import Activation
 from backprop_core.network.network import Network
 from backprop_core.number import Number
-from backprop_core.quantity import Quantity, Symbol
+from backprop_core.quantity import Formula, Quantity, Symbol
 
 NUDGE = Fraction(1, 100)
 """How far the weight is moved: small enough that slopes predict the result, large enough to be drawn."""
 
-_DECIMALS, _FEWEST_SHOWN = 5, 1e-4
+_DECIMALS, _FEWEST_SHOWN, _FINER = 5, 1e-4, 2
 
 
 def change_symbol(symbol: Symbol) -> Symbol:
@@ -43,6 +43,18 @@ def nudged(network: Network, step: Number = NUDGE) -> Mapping[str, Quantity]:
             change = ends[1] - ends[0]
         found[name] = _shown(network.graph.nodes[name].symbol, change)
     return found
+
+
+def differential(slope: Quantity, symbol: Symbol, step: Fraction = NUDGE) -> tuple[Quantity, Quantity]:
+    """Return a small step of what a symbol names, and the loss's change by a slope: dL = ∂L/∂a · da."""
+    taken = Quantity(_differential_of(symbol), step)
+    loss = _differential_of(Symbol("L", "L", "L", "loss"))
+    formula = Formula("{slope} dot.op {step}", {"slope": slope, "step": taken})
+    return taken, Quantity(loss, slope.value * step, formula, slope.decimals + _FINER)
+
+
+def _differential_of(symbol: Symbol) -> Symbol:
+    return Symbol(f"dif {symbol.typst}", f"d{symbol.plain}", f"d {symbol.spoken}", symbol.role)
 
 
 def kink_crossed(network: Network, key: str, step: Number) -> Activation | None:

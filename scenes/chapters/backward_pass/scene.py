@@ -8,6 +8,7 @@ from math import ceil
 from manim import UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
 from backprop_core.network import Network
+from backprop_core.network.nudging import differential
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.drawing import BackwardDrawing
 from scenes.chapters.backward_pass.gradient_band import GradientBand
@@ -93,7 +94,21 @@ class BackwardPass(BackwardSteps):
             line = self.work_out("L", output)
             self.land(line.landing, output)
             self.play(FadeOut(line), run_time=0.4)
-            self.close_machine()
+        if self.net.gradient[output].value:
+            self.say_what_it_means(self.net.gradient[output])
+        self.close_machine()
+
+    def say_what_it_means(self, slope: Quantity) -> None:
+        """A small step of the prediction, and what the slope makes of it in the loss."""
+        step, change = differential(slope, self.net.quantity[self.net.graph.outputs[0]].symbol)
+        with self.beat("meaning", self.say.meaning(step, change)):
+            line = self.line_of(change)
+            assert self.picture is not None
+            lit = Indicate(self.picture.mark, color=self.theme.gradient, scale_factor=1.08)
+            self.play(appear(line.formula), lit, run_time=0.9)
+            self.put_in(line, [self.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
+            self.wait(HOLD)
+            self.play(FadeOut(line), run_time=0.3)
 
     def walk_back(self, layer: int) -> None:
         """Through one neuron, and into its weight and its bias: step by step or all at once."""

@@ -1,7 +1,29 @@
-"""The truth of the backward pass: the network, and what its sums are made of."""
+"""The truth of the backward pass: the network, what its sums are made of, what a small step does."""
 
 from __future__ import annotations
 
-from scenes.audit.truth.terms import truth, variable_values
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-__all__ = ["truth", "variable_values"]
+from scenes.audit.truth import terms
+from scenes.audit.truth.network import net_of
+from scenes.audit.truth.precision import Claim, Real, mp
+
+if TYPE_CHECKING:
+    from config import Settings
+
+_STEP = mp.mpf(1) / 100
+
+variable_values = terms.variable_values
+
+
+def truth(settings: Settings) -> dict[str, Claim]:
+    """Return the claims of the network, and dL for a step of the first output by a hundredth."""
+    claims = terms.truth(settings)
+    output = net_of(settings).rows[-1][2][0]
+    slope = claims[f"∂L/∂{output}"]
+
+    def change(at: Mapping[str, Real]) -> Real:
+        return (slope(at) if callable(slope) else slope) * _STEP
+
+    return {**claims, f"d{output}": _STEP, "dL": change}

@@ -220,7 +220,7 @@ class Recap(LayerBeats):
     def stand_still(self) -> None:
         """One slope for each wall, multiplied from the loss inward: the line that all of it comes to."""
         line = self.folding.product
-        sentence = "One multiplication a shell, from right to left: the chain rule, unfolded."
+        sentence = "One multiplication a shell, from the loss inward: the chain rule, unfolded."
         with self.beat("still", words(sentence)):
             self.play(FadeIn(line.subject, line.signs), run_time=0.4)
             for key in reversed(self.folding.keys[1:]):

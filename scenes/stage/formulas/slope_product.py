@@ -17,12 +17,15 @@ _RULE_GAP = 0.14
 
 
 class SlopeProduct(VGroup):
-    """`slope = factor · factor · … = product`; a rule under it spans what is multiplied so far."""
+    """`slope = factor · … · factor = product`, the loss’s factor first; a rule spans what is multiplied so far.
+
+    `factors` are given, and kept, in the network's order: the loss's is the last of them.
+    """
 
     def __init__(self, theme: Theme, goal: Quantity, factors: Sequence[Quantity]) -> None:
         super().__init__()
         self.theme = theme
-        names = {f"factor{index}": factor for index, factor in enumerate(factors)}
+        names = {f"factor{index}": factor for index, factor in enumerate(reversed(factors))}
         put_in = Formula(" * ".join(f"{{{name}}}" for name in names), names).pieces(substituted=True)
         exact = all(factor.relation == "=" for factor in factors)
         pieces: list[Piece | str] = [name_piece(goal), sign("=" if exact else "≈")]
@@ -31,7 +34,8 @@ class SlopeProduct(VGroup):
         pieces += [sign(goal.relation), number_piece(goal)]
         self.line = fit(color_roles(math(pieces, theme.ink, size=FORMULA), theme), safe_width())
         numbers = [i for i, p in enumerate(self.line.pieces, start=1) if p.kind == "number"]
-        self.factors = [self.line.part(i).set_color(theme.ink) for i in numbers[:-1]]
+        self.written = [self.line.part(i).set_color(theme.ink) for i in numbers[:-1]]
+        self.factors = self.written[::-1]
         self.result: TypesetPart = self.line.part(numbers[-1])
         self.subject: TypesetPart = self.line.part(1)
         self.signs = VGroup(self.line.part(0), *(self.line.part(i) for i in self._dots()))
@@ -40,19 +44,19 @@ class SlopeProduct(VGroup):
         self.reached = 0
 
     def begin(self) -> list[Animation]:
-        """Return the animations that put the rule under the last factor alone."""
-        last = self.factors[-1]
-        left = float(self.factors[0].get_left()[0])
+        """Return the animations that put the rule under the loss's factor alone."""
+        first = self.written[0]
+        left = float(first.get_left()[0])
         glyphs = (glyph for glyph in self.line.family_members_with_points() if glyph.get_left()[0] >= left)
         level = min(float(glyph.get_bottom()[1]) for glyph in glyphs) - _RULE_GAP
-        self.rule.put_start_and_end_on((last.get_left()[0], level, 0.0), (last.get_right()[0], level, 0.0))
+        self.rule.put_start_and_end_on((left, level, 0.0), (first.get_right()[0], level, 0.0))
         return [FadeIn(self.rule)]
 
     def multiply_on(self) -> list[Animation]:
         """Return the animation that stretches the rule under one more factor."""
         self.reached += 1
-        reach = float(self.rule.get_right()[0] - self.factors[-1 - self.reached].get_left()[0])
-        return [changing(self.rule).stretch_to_fit_width(reach, about_edge=RIGHT)]
+        reach = float(self.written[self.reached].get_right()[0] - self.rule.get_left()[0])
+        return [changing(self.rule).stretch_to_fit_width(reach, about_edge=LEFT)]
 
     def _dots(self) -> list[int]:
         pieces = enumerate(self.line.pieces, start=1)
