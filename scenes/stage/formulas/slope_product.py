@@ -17,7 +17,7 @@ _RULE_GAP = 0.14
 
 
 class SlopeProduct(VGroup):
-    """`slope = factor · … · factor = product`, the loss’s factor first; a rule spans what is multiplied so far.
+    """`slope = factor · … · factor = product`, the loss’s factor first; a rule spans what there is so far.
 
     `factors` are given, and kept, in the network's order: the loss's is the last of them.
     """
