@@ -14,7 +14,7 @@ LEAST_CONTRAST = 4.5
 LEAST_APART = 12
 """How far two colours must differ in one of red, green and blue, of 255."""
 
-ColorMapName = Annotated[str, one_of("inferno", "magma", "plasma", "viridis", "cividis")]
+ColorMapName = Annotated[str, one_of("loss", "inferno", "magma", "plasma", "viridis", "cividis")]
 
 
 class Theme(Table):

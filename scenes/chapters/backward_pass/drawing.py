@@ -49,7 +49,7 @@ class BackwardDrawing:
         self.way = GradientWay(self.theme, self.diagram, self.tabs)
         for key, tab in self.tabs.items():
             window.add(tab, key)
-        for part in (*self.diagram, *self.tabs.values(), *self.way, *self.way.down):
+        for part in VGroup(self.diagram, *self.tabs.values(), self.way).get_family():
             allow(part, "close-up", "the row goes on beyond a close-up")
         for key, arrow in {**self.way.between, **self.way.branches}.items():
             window.add(arrow, key)

@@ -137,7 +137,9 @@ class BackwardPass(BackwardSteps):
     def _bring_into_view(self, layer: int) -> None:
         """Let a long row move until a neuron is the last in view."""
         if layer not in self.view.window.layers:
-            self.pull_back()
+            if self.eye.is_close:
+                self.pull_back()
+                self.wait(1)
             self.view.show(layer - IN_VIEW + 1, self)
             self.wait(1)
 
@@ -185,6 +187,7 @@ class BackwardPass(BackwardSteps):
         self.drawing.reached |= set(parameters)
         tabs = [FadeIn(self.tabs[key], shift=UP * 0.1) for key in parameters]
         self.play(*(self.way.reach(key) for key in parameters), *tabs, run_time=0.6)
+        self.wait(1)
 
     def sum_up(self) -> None:
         """All machines with their slopes, and under the row the gradient, as high as it is large."""
@@ -193,8 +196,7 @@ class BackwardPass(BackwardSteps):
             if self.view.whole:
                 self._show_all_slopes()
             else:
-                self.play(*self.eye.home(), run_time=0.6)
-                self._fold((float(self.heading.get_bottom()[1]) + safe_bottom()) / 2)
+                self._fold(self.eye.y + (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2)
             self.wait(0.6)
 
     def _show_all_slopes(self) -> None:

@@ -35,7 +35,7 @@ LINE_ROOM, LINE_HEIGHT, MACHINE, BELOW = 1.0, 0.84, 8.4, 0.43
 """Room that a line of calculation has under the tabs, and its height at most; width of an opened machine, and
 how far it reaches below the stage of the whole row."""
 
-PICTURE, CURVE = (5.2, 2.15), (4.7, 1.25)
+PICTURE, CURVE = (5.2, 2.0), (4.3, 1.08)
 """Size of a picture in a machine, and of a plotted curve, whose labels stand around it."""
 
 CAPTIONS = 0.25
@@ -76,7 +76,7 @@ class BackwardSteps(Chapter):
         region = Region(middle - MACHINE / 2, middle + MACHINE / 2, self.floor.bottom, self.floor.top)
         self.picture = slope_of(self.theme, self.net, of, by, PICTURE, CURVE)
         self.machine = OpenedMachine(box, self.picture, region, self.cards[of, by])
-        hidden = self.eye.hidden or self.drawing.above()
+        hidden = self.eye.hidden or [*self.view.beside(), *self.drawing.above()]
         self.machine.open(self, self.picture.picture, self.eye.close_to(at, self.top, hidden))
 
     def close_machine(self) -> None:
@@ -221,6 +221,7 @@ class BackwardSteps(Chapter):
         if key not in self.net.graph.above:
             arriving = [FadeIn(tab.wrapping), fly(digits, tab.digits, lane=self.lane)]
         reached = [] if key in self.net.graph.above else self.view.reach(key, color=self.theme.gradient)
+        reached = self.eye.unless_hidden(reached)
         self.play(self.way.reach(key), *arriving, *reached, run_time=0.8 * max(self._pace(key), 0.75))
         self.add(tab)
         if key in self.net.graph.above:

@@ -88,8 +88,7 @@ class ForwardPass(Chapter):
         self.level, self.lane = bottom - LINE_ROOM / 2, bottom - LANE
         self.floor = bottom - LINE_ROOM - MACHINE[1]
         self.eye = RowCamera(self, self.floor, float(self.diagram.get_y()) - CAPTIONS)
-        boxes = (*self.diagram.nodes.values(), *self.diagram.parameters.values())
-        for part in (*boxes, *self.diagram.arrows.values()):
+        for part in self.diagram.get_family():
             allow(part, "close-up", "the row goes on beyond a close-up")
         self.kept = VGroup()
         self.signs = self.diagram.signs()
@@ -148,6 +147,7 @@ class ForwardPass(Chapter):
         with self.beat(f"neuron_{neuron.sum}", self.say.neuron(layer)):
             if layer not in self.view.window.layers:
                 self.play(*self.eye.whole(), run_time=0.6)
+                self.wait(1)
                 self.view.show(min(layer, self.view.window.last), self)
             for key in (neuron.sum, neuron.output):
                 self._compute(key, pace=QUICK)
@@ -174,7 +174,7 @@ class ForwardPass(Chapter):
         self.play(appear(line.result), run_time=0.5 * pace)
         self.wait(HOLD * pace)
         landing = fly(line.landing, slot.part(1), lane=self.lane)
-        self.play(landing, *self.view.reach(key), run_time=0.8 * pace)
+        self.play(landing, *self.eye.unless_hidden(self.view.reach(key)), run_time=0.8 * pace)
         self.add(slot)
         box.hold(slot)
         self.play(FadeOut(line), run_time=0.3 * pace)
@@ -191,7 +191,7 @@ class ForwardPass(Chapter):
 
     def _approach(self, key: str) -> list[Animation]:
         """Return the camera's way to a step: what stands above the row is seen where it is used."""
-        hidden = [] if self._uses_above(key) else self._above()
+        hidden = self.view.beside() + ([] if self._uses_above(key) else self._above())
         return self.eye.close_to(float(self.diagram.nodes[key].get_x()), self._top(key), hidden)
 
     def _top(self, key: str) -> float:
@@ -231,6 +231,7 @@ class ForwardPass(Chapter):
             if self.view.whole:
                 self._show_all_machines()
             else:
+                self.eye.forget(*self.view.beside())
                 self.play(*self.eye.home(), run_time=0.8)
                 self._fold()
             for a, b in pairwise(self.net.graph.row):

@@ -43,6 +43,10 @@ class RowView:
         """Return the animations that take it away."""
         return [] if self.whole else [FadeOut(self.overview, *self.dots)]
 
+    def beside(self) -> list[VMobject]:
+        """Return what stands on the title's line of a long row."""
+        return [] if self.whole else [self.overview]
+
     def reach(self, *keys: str, color: str = "") -> list[Animation]:
         """Return the animations that show on the overview how far the walk has come."""
         return [] if self.whole else self.overview.light(*keys, color=color)

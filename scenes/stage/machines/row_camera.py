@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from manim import Animation, FadeIn, FadeOut, Mobject
+from manim.animation.animation import prepare_animation
 
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
@@ -58,14 +59,30 @@ class RowCamera:
         """Return the animations to where the camera stands at a chapter's beginning."""
         return [*self._hide(()), self._back(0.0)]
 
+    def forget(self, *hidden: Mobject) -> None:
+        """Let what is hidden not come back."""
+        self.hidden = [one for one in self.hidden if one not in hidden]
+
+    def unless_hidden(self, animations: Sequence[Animation]) -> list[Animation]:
+        """Return animations of what is seen; those of what is hidden now come to their end at once."""
+        seen = []
+        for animation in map(prepare_animation, animations):
+            if any(animation.mobject is part for one in self.hidden for part in one.get_family()):
+                animation.begin()
+                animation.finish()
+            else:
+                seen.append(animation)
+        return seen
+
     def _back(self, y: float) -> Animation:
         self.x, self._share, self.is_close = 0.0, 1.0, False
         return self._moved(0.0, y)
 
     def _hide(self, hidden: Sequence[Mobject]) -> list[Animation]:
-        going = [one for one in hidden if one not in self.hidden]
+        stage = set(self.chapter.get_mobject_family_members())
+        going = [one for one in hidden if one not in self.hidden and one in stage]
         coming = [one for one in self.hidden if one not in hidden]
-        self.hidden = list(hidden)
+        self.hidden = [*(one for one in self.hidden if one in hidden), *going]
         return [*([FadeOut(*going)] if going else []), *([FadeIn(*coming)] if coming else [])]
 
     def _share_of(self, top: float) -> float:

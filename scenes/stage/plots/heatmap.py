@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
+from scenes.stage.color import mixed
 from scenes.stage.frame import Frame
 from scenes.stage.lettering import typesetting
 from scenes.stage.measure import Measurement, MeasurementKind, measured
@@ -26,27 +27,40 @@ RESOLUTION = 600
 """Pixels along each side of a heatmap."""
 
 _SHADES = 1024
+_DARK, _LIGHT = 0.08, 0.85
+"""Share of the loss's colour at a map's low end, and of the ink at its high end."""
+
+
+def shades(theme: Theme) -> Pixels:
+    """Return the colours of a theme's map from its low end to its high end, shape `(n, 3)`.
+
+    The map "loss" goes from the dark through the loss's colour to a light tint of it.
+    """
+    if theme.heatmap != "loss":
+        return _shades(theme.heatmap)
+    ends = mixed(theme.background, theme.loss, _DARK), mixed(theme.loss, theme.ink, _LIGHT)
+    low, high = (color.to_hex() for color in ends)
+    return _shades((low, theme.loss, high))
 
 
 @lru_cache(maxsize=8)
-def shades(name: str) -> Pixels:
-    """Return the colours of a colour map from its low end to its high end, shape `(n, 3)`."""
-    listed = np.asarray(Colormap(name).lut(256), dtype=np.float64)[:, :3]
+def _shades(colors: str | tuple[str, ...]) -> Pixels:
+    listed = np.asarray(Colormap(colors).lut(256), dtype=np.float64)[:, :3]
     at, known = np.linspace(0.0, 1.0, _SHADES), np.linspace(0.0, 1.0, len(listed))
     channels = [np.interp(at, known, listed[:, channel]) for channel in range(3)]
     return np.round(np.stack(channels, axis=1) * 255).astype(np.uint8)
 
 
-def colorize(values: Floats, low: float, high: float, name: str) -> Pixels:
+def colorize(values: Floats, low: float, high: float, theme: Theme) -> Pixels:
     """Turn values into colours, shape `values.shape + (3,)`; `low` and `high` are the map's ends."""
     share = np.clip((values - low) / (high - low), 0.0, 1.0)
-    chosen: Pixels = shades(name)[np.round(share * (_SHADES - 1)).astype(np.intp)]
+    chosen: Pixels = shades(theme)[np.round(share * (_SHADES - 1)).astype(np.intp)]
     return chosen
 
 
-def decode(pixels: Pixels, low: float, high: float, name: str) -> Floats:
+def decode(pixels: Pixels, low: float, high: float, theme: Theme) -> Floats:
     """Turn colours, shape `(..., 3)`, back into the values whose colours lie nearest."""
-    flat, table = pixels[..., :3].reshape(-1, 3), shades(name).astype(np.float32)
+    flat, table = pixels[..., :3].reshape(-1, 3), shades(theme).astype(np.float32)
     nearest = np.empty(len(flat), dtype=np.intp)
     for start in range(0, len(flat), 4096):
         block = flat[start : start + 4096].astype(np.float32)
@@ -111,7 +125,7 @@ class Heatmap(Group):
 
     def pixels_to_values(self) -> Floats:
         """Read the image back: the function's value at every pixel, the lowest y in the first row."""
-        return decode(self.image.pixel_array[::-1, :, :3], self.low, self.high, self.theme.heatmap)
+        return decode(self.image.pixel_array[::-1, :, :3], self.low, self.high, self.theme)
 
     def to_point(self, x: float, y: float) -> Floats:
         """Return the place on stage of the point (x, y)."""
@@ -127,7 +141,7 @@ class Heatmap(Group):
             for column in range(columns // 8, columns, columns // 4)
         ]
         chosen = np.array([image.pixel_array[pick] for pick in picks])
-        values = decode(chosen, self.low, self.high, self.theme.heatmap)
+        values = decode(chosen, self.low, self.high, self.theme)
         for (row, column), value in zip(picks, values, strict=True):
             share = np.array([(column + 0.5) / columns, (rows - row - 0.5) / rows, 0.0])
             x, y = self.panel.read(corner + share * (opposite - corner))
@@ -170,7 +184,7 @@ class Heatmap(Group):
         xs = pixel_centres(*self.x_range, RESOLUTION)
         ys = pixel_centres(*self.y_range, RESOLUTION)
         values = self.surface.grid(xs, ys)[::-1]
-        image = SampledImage(colorize(values, self.low, self.high, self.theme.heatmap))
+        image = SampledImage(colorize(values, self.low, self.high, self.theme))
         image.stretch_to_fit_width(size).stretch_to_fit_height(size)
         return image
 
@@ -189,7 +203,7 @@ class ColorBar(Group):
         super().__init__()
         self.theme, self.low, self.high = theme, low, high
         rising = pixel_centres(low, high, RESOLUTION)[::-1, None]
-        self.strip = SampledImage(colorize(np.repeat(rising, 4, axis=1), low, high, theme.heatmap))
+        self.strip = SampledImage(colorize(np.repeat(rising, 4, axis=1), low, high, theme))
         self.strip.stretch_to_fit_width(0.24).stretch_to_fit_height(height)
         self.ticks, self.labels = VGroup(), VGroup()
         named = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)

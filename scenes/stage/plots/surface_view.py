@@ -129,7 +129,7 @@ class SurfaceView(VGroup):
         outline = np.concatenate([front, back[::-1], front[:1]])
         ribbon.set_points(_cubics(outline))
         middle = (levels[near] + levels[near + 1])[::2] / 2
-        colors = colorize(middle, 0.0, 1.0, self.theme.heatmap)
+        colors = colorize(middle, 0.0, 1.0, self.theme)
         ribbon.fill_rgbas = np.concatenate([colors / 255.0, np.ones((len(colors), 1))], axis=1)
         ribbon.sheen_direction = np.array([1.0, 0.0, 0.0])
 

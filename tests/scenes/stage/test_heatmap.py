@@ -88,12 +88,12 @@ def test_colour_bar_ticks_stand_beside_their_colours(theme: Theme) -> None:
         share = (tick.get_center()[1] - bar.strip.get_bottom()[1]) / bar.strip.height
         row = min(RESOLUTION - 1, int((1 - share) * RESOLUTION))
         shown = next(iter(numbers_in(label))).value
-        assert decode(column[row], bar.low, bar.high, theme.heatmap) == pytest.approx(shown, abs=0.03)
+        assert decode(column[row], bar.low, bar.high, theme) == pytest.approx(shown, abs=0.03)
 
 
 def test_warmer_is_higher(theme: Theme) -> None:
     """Luminance rises with the value."""
-    colors = colorize(np.linspace(0.0, 1.0, 50), 0.0, 1.0, theme.heatmap).astype(float)
+    colors = colorize(np.linspace(0.0, 1.0, 50), 0.0, 1.0, theme).astype(float)
     assert (np.diff(colors @ np.array([0.2126, 0.7152, 0.0722])) > 0).all()
 
 
