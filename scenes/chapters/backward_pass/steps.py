@@ -63,7 +63,8 @@ class BackwardSteps(Chapter):
         self.floor = Region(-MACHINE / 2, MACHINE / 2, floor, below - LINE_ROOM)
         self.top = float(self.diagram.nodes[self.net.graph.row[0]].frame.get_top()[1])
         highest = max(float(self.tabs[key].get_top()[1]) for key in self.net.graph.parameters)
-        self.eye = RowCamera(self, floor, (highest + below - LINE_ROOM) / 2 - CAPTIONS)
+        middle = (highest + below - LINE_ROOM) / 2 - CAPTIONS if self.view.whole else 0.0
+        self.eye = RowCamera(self, floor, middle)
         self.factors: dict[str, VGroup] = {}
         self.machine: OpenedMachine | None = None
         self.picture: SlopePicture | None = None

@@ -87,7 +87,8 @@ class ForwardPass(Chapter):
         bottom = float(self.diagram.get_bottom()[1])
         self.level, self.lane = bottom - LINE_ROOM / 2, bottom - LANE
         self.floor = bottom - LINE_ROOM - MACHINE[1]
-        self.eye = RowCamera(self, self.floor, float(self.diagram.get_y()) - CAPTIONS)
+        middle = float(self.diagram.get_y()) - CAPTIONS if self.view.whole else 0.0
+        self.eye = RowCamera(self, self.floor, middle)
         for part in self.diagram.get_family():
             allow(part, "close-up", "the row goes on beyond a close-up")
         self.kept = VGroup()

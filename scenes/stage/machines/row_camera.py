@@ -65,9 +65,9 @@ class RowCamera:
 
     def unless_hidden(self, animations: Sequence[Animation]) -> list[Animation]:
         """Return animations of what is seen; those of what is hidden now come to their end at once."""
-        seen = []
+        seen, hidden = [], {id(part) for one in self.hidden for part in one.get_family()}
         for animation in map(prepare_animation, animations):
-            if any(animation.mobject is part for one in self.hidden for part in one.get_family()):
+            if id(animation.mobject) in hidden:
                 animation.begin()
                 animation.finish()
             else:
@@ -83,7 +83,7 @@ class RowCamera:
         going = [one for one in hidden if one not in self.hidden and one in stage]
         coming = [one for one in self.hidden if one not in hidden]
         self.hidden = [*(one for one in self.hidden if one in hidden), *going]
-        return [*([FadeOut(*going)] if going else []), *([FadeIn(*coming)] if coming else [])]
+        return [*map(FadeOut, going), *map(FadeIn, coming)]
 
     def _share_of(self, top: float) -> float:
         height = (top - self.bottom) / (1.0 - _HEAD - self._frame.caption_band)
