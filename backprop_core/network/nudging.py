@@ -14,7 +14,7 @@ from backprop_core.quantity import Formula, Quantity, Symbol
 NUDGE = Fraction(1, 100)
 """How far the weight is moved: small enough that slopes predict the result, large enough to be drawn."""
 
-_DECIMALS, _FEWEST_SHOWN, _FINER = 5, 1e-4, 2
+_DECIMALS, _FEWEST_SHOWN, _FINER = 5, 1e-4, 1
 
 
 def change_symbol(symbol: Symbol) -> Symbol:

@@ -32,12 +32,17 @@ class BackwardSentences:
 
     def start(self) -> Words:
         """The first slope, which is a gradient already."""
-        told = "Start at the loss: how fast it changes with the prediction."
-        if self.graph.depth > IN_VIEW:
-            told += " It goes on a yellow tab."
-        if self.net.gradient[self.graph.outputs[0]].value == 0:
-            told += " Not at all: the prediction is on target."
-        return words(told)
+        slope = self.net.gradient[self.graph.outputs[0]].value
+        told = "Start at the loss: how fast does it change with the prediction?"
+        if slope == 0:
+            return words(f"{told} Not at all: the prediction is on target.")
+        if self.graph.loss.from_sums is not None:
+            return words(f"{told} As fast as the tangent of its curve falls or rises there.")
+        strips = (
+            "one strip, the side" if self.graph.loss.name == "half_squared" else "two strips, twice the side"
+        )
+        moves = "loses" if slope < 0 else "gains"
+        return words(f"{told} As the prediction rises, the square {moves} {strips}.")
 
     def meaning(self, nudge: Quantity, change: Quantity) -> Words:
         """What the first slope says: what a small step of the prediction does to the loss."""
@@ -52,10 +57,12 @@ class BackwardSentences:
         if told:
             pass
         elif layer == self.graph.depth:
-            told = f"Now {activation.spoken}: its slope, times what came from the right."
+            told = f"Now {activation.spoken}. Its slope is the tangent where the point stands. "
+            told += "Times what came from the right, that goes on to the left."
         elif len(set(self.graph.activations)) == 1:
             name = activation.spoken.removeprefix("the ")
-            told = f"Back through the {ORDINALS[layer]} {name}: the next slope, the next product."
+            told = f"Back through the {ORDINALS[layer]} {name}: again the tangent is the slope, "
+            told += "and again it multiplies what came from the right."
         else:
             told = f"Back through {activation.spoken} of the {ORDINALS[layer]} neuron: "
             told += "the next slope, the next product."
@@ -64,7 +71,8 @@ class BackwardSentences:
     def through_sum(self, layer: int) -> Words:
         """A step back through a weighted sum."""
         local = self._weight(layer)
-        told = "Back through the weighted sum: its slope is the weight {local}."
+        told = "Back through the weighted sum. Over the value before it, it is a straight line, "
+        told += "and as steep as the weight {local}."
         if local.value == 0 and self._gradient(layer).value != 0:
             told += " Nothing gets through: every gradient before it is zero."
         return words(told, local=local)
@@ -78,7 +86,8 @@ class BackwardSentences:
 
     def branch(self, layer: int) -> Words:
         """A neuron's weight and bias."""
-        return words(f"Here the {ORDINALS[layer]} weight and bias get their gradients, almost for free.")
+        told = f"Here the {ORDINALS[layer]} weight and bias get their gradients, almost for free: "
+        return words(told + "what came from the right, times a number that is at hand.")
 
     def fused(self) -> Words:
         """The slope of activation and loss in one step."""
@@ -89,7 +98,8 @@ class BackwardSentences:
     def goal(self) -> Words:
         """The last factor and the product."""
         goal = self.net.gradient[self.net.first_weight]
-        told = "Last factor: the input. And there it is: {name} is {value}."
+        told = "What is the last factor? Over the weight, the sum is as steep as the input. "
+        told += "And there it is: {name} is {value}."
         return words(told, name=goal.symbol, value=goal)
 
     def last_branch(self) -> Words:
