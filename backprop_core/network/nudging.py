@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from backprop_core.arithmetic import precise
+from backprop_core.decimals.agreement import vouched_decimals
 from backprop_core.network.activations import Activation
 from backprop_core.network.network import Network
 from backprop_core.number import Number
@@ -46,11 +47,15 @@ def nudged(network: Network, step: Number = NUDGE) -> Mapping[str, Quantity]:
 
 
 def differential(slope: Quantity, symbol: Symbol, step: Fraction = NUDGE) -> tuple[Quantity, Quantity]:
-    """Return a small step of what a symbol names, and the loss's change by a slope: dL = ∂L/∂a · da."""
+    """Return a small step of what a symbol names, and the loss's change by a slope: dL = ∂L/∂a · da.
+
+    The change has the decimals that its factors, as shown, vouch for.
+    """
     taken = Quantity(_differential_of(symbol), step)
     loss = _differential_of(Symbol("L", "L", "L", "loss"))
     formula = Formula("{slope} dot.op {step}", {"slope": slope, "step": taken})
-    return taken, Quantity(loss, slope.value * step, formula, slope.decimals + _FINER)
+    change = Quantity(loss, slope.value * step, formula, slope.decimals + _FINER)
+    return taken, change.with_decimals(vouched_decimals((slope, taken), change))
 
 
 def _differential_of(symbol: Symbol) -> Symbol:

@@ -18,7 +18,7 @@ from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.measure import allow
 from scenes.stage.titles import Heading
 
-TAB_ROOM, CARD = 0.62, (1.86, 1.5)
+TAB_ROOM, CARD = 0.62, (1.86, 1.75)
 CARD_SIZE, TAB_SIZE, MARGIN = 0.4, 0.38, 0.18
 STICKS_OUT = 0.16
 """How much wider than its box a tab may be whose number is long; one of a long row may reach the margin."""

@@ -108,7 +108,7 @@ class BackwardPass(BackwardSteps):
             self.play(appear(line.formula), lit, run_time=0.9)
             self.put_in(line, [self.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
             self.wait(HOLD)
-            self.play(FadeOut(line), run_time=0.3)
+        self.play(FadeOut(line), run_time=0.3)
 
     def walk_back(self, layer: int) -> None:
         """Through one neuron, and into its weight and its bias: step by step or all at once."""
@@ -163,9 +163,11 @@ class BackwardPass(BackwardSteps):
         of, goal = self.net.graph.chain[0]
         with self.beat("goal", self.say.goal()):
             self.find_factor(of, goal)
-            self.multiply(goal, of)
             self.close_machine()
             self.pull_back()
+            if held := self.net.local[of, goal].node:
+                self.factors[goal] = self.diagram.digits(held)
+            self.multiply(goal, of)
             self.play(Indicate(self.tabs[goal], color=self.theme.gradient, scale_factor=1.12), run_time=0.8)
 
     def branch_off(self, node: str, parameters: tuple[str, ...], sentence: Words) -> None:

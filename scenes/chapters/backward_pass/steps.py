@@ -31,9 +31,12 @@ PACE = {
 """How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
 the same thing again."""
 
-LINE_ROOM, LINE_HEIGHT, MACHINE, BELOW = 1.0, 0.84, 8.4, 0.43
+LINE_ROOM, LINE_HEIGHT, MACHINE, BELOW = 1.06, 0.84, 8.4, 0.52
 """Room that a line of calculation has under the tabs, and its height at most; width of an opened machine, and
 how far it reaches below the stage of the whole row."""
+
+FAR_SIZE, FAR_HEIGHT = 0.58, 1.15
+"""Type size of a line where the whole row is seen, and its height at most."""
 
 PICTURE, CURVE = (5.2, 2.0), (4.3, 1.08)
 """Size of a picture in a machine, and of a plotted curve, whose labels stand around it."""
@@ -58,7 +61,7 @@ class BackwardSteps(Chapter):
         self.cards, self.tabs, self.way = drawing.cards, drawing.tabs, drawing.way
         below = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
         self.lane = below - LANE
-        self.level = below - LINE_ROOM / 2
+        self.level, self.far_level = below - LINE_ROOM / 2, below - FAR_HEIGHT / 2 - LANE
         floor = safe_bottom() - BELOW
         self.floor = Region(-MACHINE / 2, MACHINE / 2, floor, below - LINE_ROOM)
         self.top = float(self.diagram.nodes[self.net.graph.row[0]].frame.get_top()[1])
@@ -191,8 +194,10 @@ class BackwardSteps(Chapter):
     def _place(self, line: VGroup) -> None:
         """Put a line where lines stand, no wider than what the camera sees."""
         left, right = self.eye.reach
-        line.scale(min(1.0, (right - left) / float(line.width), LINE_HEIGHT / float(line.height)))
-        line.move_to(((left + right) / 2, self.level, 0.0))
+        room, level = (LINE_HEIGHT, self.level) if self.eye.is_close else (FAR_HEIGHT, self.far_level)
+        most = 1.0 if self.eye.is_close else FAR_SIZE / LINE_SIZE
+        line.scale(min(most, (right - left) / float(line.width), room / float(line.height)))
+        line.move_to(((left + right) / 2, level, 0.0))
 
     def put_in(self, line: CalculationLine, sources: list[VGroup | None], pace: float) -> None:
         """Let numbers fly into a line, then the result appear, and hold it until it has been read."""

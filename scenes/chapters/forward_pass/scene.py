@@ -91,6 +91,8 @@ class ForwardPass(Chapter):
         self.eye = RowCamera(self, self.floor, middle)
         for part in self.diagram.get_family():
             allow(part, "close-up", "the row goes on beyond a close-up")
+        for part in self.diagram.parameters["y"].get_family():
+            allow(part, "reading time", "it stands at a close-up's edge until it is used")
         self.kept = VGroup()
         self.signs = self.diagram.signs()
         for key, sign in zip(self.net.graph.parameters, self.signs, strict=True):

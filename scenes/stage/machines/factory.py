@@ -19,12 +19,23 @@ def interior_of(theme: Theme, net: Network, key: str, size: Size, curve: Size) -
     if node.kind == "activation":
         return Squeeze(theme, entering[0], known[key], net.graph.activation(node.layer), curve)
     if node.kind != "loss":
-        return WeighedSum(theme, known[key], (entering[0], entering[1]), entering[2], size)
+        factors = entering[0], entering[1]
+        return WeighedSum(theme, known[key], factors, entering[2], size, reach_of_sums(net))
     output, target = entering
     rule, last = net.graph.loss, net.graph.neuron(net.graph.depth).sum
     if rule.from_sums is not None:
         return LossCurve(theme, (known[LOSS], output, target, known[last]), rule, curve)
     return SquaredGap(theme, known[LOSS], (output, target), size, halves=rule.name == "half_squared")
+
+
+def reach_of_sums(net: Network) -> tuple[float, float]:
+    """Return the lowest and the highest place that a chain's sums come to, so that all have one scale."""
+    places = [0.0]
+    for layer in range(1, net.graph.depth + 1):
+        neuron = net.graph.neuron(layer)
+        places += [float(net.values[neuron.weights[0]] * net.values[neuron.sources[0]])]
+        places += [float(net.values[neuron.sum])]
+    return min(places), max(places)
 
 
 def slope_of(theme: Theme, net: Network, of: str, by: str, size: Size, curve: Size) -> SlopePicture:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 import numpy as np
 from manim import (
@@ -21,22 +22,24 @@ from manim import (
 )
 from numpy.typing import NDArray
 
+from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.network.activation_curve import ActivationCurve
 from backprop_core.network.activations import Activation
-from backprop_core.quantity import Quantity
+from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.stage.formulas.equation import name_piece, role_color
+from scenes.stage.formulas.equation import name_piece, number_piece, role_color
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
+from scenes.stage.lettering.typesetting import BODY, SMALL, TypesetLine, math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.activation_plot import ActivationPlot
 from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.ticks import TICK_LENGTH, tick_values
 
 THICK, SPARE = 7.0, 0.55
 """Stroke of a length; room for labels at the ends."""
 
-_SAMPLES, _CLEAR = 161, 0.08
-"""Points of the curve; least distance of a label and a line."""
+_SAMPLES, _CLEAR, _TICKS = 161, 0.08, 5
+"""Points of the curve; least distance of a label and a line; ticks of an axis at most."""
 
 
 class StepPicture(VGroup):
@@ -67,11 +70,12 @@ class WeighedSum(StepPicture):
         factors: tuple[Quantity, Quantity],
         bias: Quantity,
         size: tuple[float, float],
+        reach: tuple[float, float] = (0.0, 0.0),
     ) -> None:
         super().__init__()
         self.total = total
         product, end = float(factors[0].value) * float(factors[1].value), float(total.value)
-        low, high = min(0.0, product, end), max(0.0, product, end)
+        low, high = min(0.0, product, end, reach[0]), max(0.0, product, end, reach[1])
         self.unit = (size[0] - 2 * SPARE) / ((high - low) or 1.0)
         self.start = -low * self.unit - (size[0] - 2 * SPARE) / 2
         levels = np.linspace(0.28, -0.28, 3) * size[1]
@@ -79,7 +83,10 @@ class WeighedSum(StepPicture):
             levels[2]
         )
         zero = DashedLine(self._at(0, levels[0]), self._at(0, levels[2]), color=theme.dimmed, stroke_width=2)
-        self.base.add(axis, zero)
+        self.axis = VGroup(axis, zero)
+        self.base.add(self.axis)
+        for value in tick_values(low, high, most=_TICKS) if high > low else ():
+            self.base.add(self._tick(theme, total, value, float(levels[2])))
         self.bars = VGroup(
             Line(self._at(0, levels[0]), self._at(product, levels[0]), color=theme.ink, stroke_width=THICK),
             Line(
@@ -102,7 +109,7 @@ class WeighedSum(StepPicture):
         names = VGroup(weighed, name_of(theme, bias), name_of(theme, total))
         names[0].next_to(self.bars[0], UP, buff=0.12)
         self._place_bias(names[1], [zero, *drops])
-        names[2].next_to(self.dot, DOWN, buff=0.14)
+        names[2].next_to(self.dot, UP + (RIGHT if end >= 0 else LEFT), buff=0.04)
         self.marks.add(self.bars, drops, self.dot, names)
         self.parts = [VGroup(drop, name) for drop, name in zip(drops, names, strict=False)]
 
@@ -115,7 +122,7 @@ class WeighedSum(StepPicture):
     @property
     def drawn(self) -> VGroup:
         """The line with both lengths on it."""
-        return VGroup(self.base, self.bars, self.drops, self.dot)
+        return VGroup(self.axis, self.bars, self.drops, self.dot)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the sum back from where the second length ends."""
@@ -132,6 +139,15 @@ class WeighedSum(StepPicture):
             if not any(_meets(line, name) for line in lines):
                 return
             name.next_to(place, side, buff=0.14)
+
+    def _tick(self, theme: Theme, total: Quantity, value: Fraction, level: float) -> VGroup:
+        """Return a mark under the axis, with its number."""
+        at = self._at(float(value), level)
+        mark = Line(at, at + DOWN * TICK_LENGTH, color=theme.dimmed, stroke_width=2.5)
+        named = Symbol(total.symbol.typst, f"{total.symbol.plain} tick", total.symbol.spoken)
+        quantity = Quantity(named, value, decimals=GIVEN_DECIMALS)
+        digits = math([number_piece(quantity)], theme.dimmed, size=SMALL, display=False)
+        return VGroup(mark, digits.next_to(mark, DOWN, buff=0.1))
 
     def _at(self, x: float, level: float) -> NDArray[np.float64]:
         return np.array([self.start + x * self.unit, level, 0.0])

@@ -11,7 +11,7 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 
-_HEAD = 0.1
+_HEAD = 0.13
 """Share of the frame's height that stays free above what is looked at: the chapter's mark stands there."""
 
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 import mpmath
 import pytest
 
-from backprop_core.network.nudging import NUDGE, nudged
+from backprop_core.network.nudging import NUDGE, differential, nudged
+from backprop_core.number import show
 from tests import oracles
 from tests.networks import chain
 
@@ -30,3 +31,13 @@ def test_every_change_is_the_difference_of_two_forward_passes(name: str) -> None
         assert abs(oracles.big(changes[key].value) - true) <= abs(true) * mpmath.mpf("1e-12"), key
         assert changes[key].name == f"Δ{shown}"
     assert changes["w1"].value == NUDGE
+
+
+@pytest.mark.parametrize("name", sorted(NETWORKS))
+def test_what_a_small_step_does_by_the_slope_closes_by_hand(name: str) -> None:
+    network = chain(NETWORKS[name])
+    slope = network.gradient["a2"]
+    step, change = differential(slope, network.quantity["a2"].symbol)
+    assert (step.name, change.name, step.value) == ("da₂", "dL", Fraction(1, 100))
+    worked = slope.shown.stated * step.shown.stated
+    assert show(worked, change.decimals).stated == change.shown.stated
