@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from manim import Circle, Mobject, ValueTracker, VGroup, VMobject
+from manim import Mobject, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D
 
 from config import Theme
@@ -20,10 +20,15 @@ SIGN, BALL = 0.075, 0.4
 ASH = 0.42
 """Share of the dimmed colour in what need not be worked out."""
 
-_EDGE_GROWTH = 0.6
+_EDGE_GROWTH = 0.4
 """By how much a ball at the edge grows when the rest of its row turns to ash."""
 
-_UNIT = Circle(radius=1.0).points
+_HANDLE = 4 / 3 * (2**0.5 - 1)
+_QUARTER = np.array([[1.0, 0.0, 0.0], [1.0, _HANDLE, 0.0], [_HANDLE, 1.0, 0.0], [0.0, 1.0, 0.0]])
+_TURN = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+_UNIT = np.concatenate([_QUARTER @ np.linalg.matrix_power(_TURN, quarter) for quarter in range(4)])
+"""A circle of radius one in four cubic curves, half as many as Manim's: there are many dots to draw."""
+
 _SEEN = 0.5
 """Opacity from which a row counts as drawn."""
 
@@ -42,6 +47,7 @@ class DotTriangle(VGroup):
         self.ash = mixed(theme.background, theme.dimmed, ASH)
         self.olds = VGroup(*(VMobject(stroke_width=0.0, fill_opacity=0.0) for _ in range(rows)))
         self.edge = VGroup(*(VMobject(stroke_width=0.0, fill_opacity=0.0) for _ in range(rows)))
+        self._drawn = [(0.0, 0.0, 0.0)] * rows
         self.add(self.olds, self.edge)
         allow(self, "close-up", "the triangle goes on beyond its first rows")
         self.add_updater(DotTriangle.follow)
@@ -56,10 +62,9 @@ class DotTriangle(VGroup):
         )
         for row, (old, new) in enumerate(zip(triangle.olds, triangle.edge, strict=True)):
             shown, done = (float(np.clip(value - row, 0.0, 1.0)) for value in (reached, burnt))
-            if not shown:
-                old.set_fill(opacity=0.0)
-                new.set_fill(opacity=0.0)
+            if triangle._drawn[row] == (shown, done, radius):
                 continue
+            triangle._drawn[row] = shown, done, radius
             places = dot_places(row)
             swollen = radius * (1.0 + _EDGE_GROWTH * done * (radius - SIGN) / (BALL - SIGN))
             old.set_points(_circles(places[:-1], radius))

@@ -19,7 +19,7 @@ from scenes.stage.trackers import settled
 _SIZE, _PITCH = 0.72, 0.85
 """Size of type, and distance of two baselines."""
 
-_ROOM, _DROP = 8.2, 0.6
+_ROOM, _DROP = 7.9, 0.6
 """From a number's left end to the right margin, and from its baseline to the upper one."""
 
 _WIDE = 12.8

@@ -110,7 +110,7 @@ class WhyItScales(Chapter):
         self._look(1)
         self.add(self.triangle)
         self._fix(self.naive, self.sweep)
-        sentence = words("How much work are the gradients? Multiply out each one, from the loss on.")
+        sentence = words("How much work are all these gradients? Multiply out each one, from the loss on.")
         with self.beat("from_scratch", sentence):
             for row in range(self.rows):
                 arriving: list[Animation] = [FadeIn(self.naive)] if row == 0 else []
@@ -126,7 +126,7 @@ class WhyItScales(Chapter):
     def only_dots(self) -> None:
         """The factors go, the multiplications between them stay, and grow."""
         with self.beat("dots", words("Each dot is a multiplication. Count only the dots.")):
-            self.play(FadeOut(self.ladder), changing(self.triangle.radius).set_value(BALL), run_time=1.8)
+            self.play(FadeOut(self.ladder), changing(self.triangle.radius).set_value(BALL), run_time=2.3)
 
     def triangle_fills(self) -> None:
         """The rows of a long chain, until they fill the frame."""
@@ -135,30 +135,28 @@ class WhyItScales(Chapter):
             "And in a chain of {deep} gradients, each one starting over? A whole triangle.", deep=deep
         )
         with self.beat("triangle", sentence):
-            growing = geometric(DEEPEST / self.rows)
-            self.play(
-                changing(self.triangle.reached)(rate_func=growing).set_value(DEEPEST - 1),
-                *self._pull_back(DEEPEST - 1, growing),
-                run_time=4.5,
-            )
+            self._go_through_all(self.triangle.reached, 4.5)
 
     def look_closer(self) -> None:
         """Back at the first rows: what each repeats is the row above, whose result is at hand."""
         diving = geometric(self.rows / DEEPEST)
         sentence = words("But is all of it new? Each row begins with the row above: take its result instead.")
         with self.beat("closer", sentence):
+            late = squish_rate_func(smooth, 0.55, 1.0)
             self.play(
                 *self._pull_back(self.rows, diving),
-                changing(self.triangle.radius)(rate_func=squish_rate_func(smooth, 0.6, 1.0)).set_value(SIGN),
-                run_time=1.6,
+                changing(self.triangle.radius)(rate_func=late).set_value(SIGN),
+                FadeIn(self.ladder, rate_func=late),
+                run_time=2.0,
             )
-            self.play(FadeIn(self.ladder), changing(self.triangle.burnt).set_value(1), run_time=0.5)
+            self.play(changing(self.triangle.burnt).set_value(1), run_time=0.3)
             for row in range(1, self.rows):
                 burning = changing(self.triangle.burnt).set_value(row + 1)
                 for animations, seconds in zip(self.ladder.reuse(row), PACE, strict=True):
                     last = [burning] if seconds == PACE[-1] else []
                     self.play(*animations, *last, run_time=seconds)
                 self.add(self.ladder)
+            self.wait(0.4)
 
     def edge_is_left(self) -> None:
         """Row after row turns to ash but for its last dot, as far as the frame reaches."""
@@ -170,12 +168,7 @@ class WhyItScales(Chapter):
                 FadeIn(self.sweep),
                 run_time=0.9,
             )
-            growing = geometric(DEEPEST / self.rows)
-            self.play(
-                changing(self.triangle.burnt)(rate_func=growing).set_value(DEEPEST - 1),
-                *self._pull_back(DEEPEST - 1, growing),
-                run_time=3.5,
-            )
+            self._go_through_all(self.triangle.burnt, 3.5)
 
     def swing_down(self) -> None:
         """The edge becomes the row of layers, the loss at its right end, where the whole slope is there."""
@@ -186,7 +179,8 @@ class WhyItScales(Chapter):
             self.remove(self.triangle.edge)
             self.play(
                 self.row.swing_from(places, radii),
-                FadeOut(self.triangle.olds, self.naive, self.sweep),
+                FadeOut(self.triangle.olds),
+                FadeOut(self.naive, self.sweep, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
                 run_time=2.4,
             )
             self.play(
@@ -195,15 +189,15 @@ class WhyItScales(Chapter):
                 GrowFromPoint(self.square, self.row.loss.get_center()),
                 run_time=1.2,
             )
-            self.add(self.square)
+        self.square.watch()
         self.remove(self.triangle)
 
     def first_steps(self) -> None:
         """The light passes the first activations; after each we come closer to what it leaves."""
-        self.row.walk()
         let_through = Quantity(LEFT_OVER, self.kind.left(1), decimals=3)
         with self.beat("factors", words(self.kind.warning, slope=let_through)):
             self.play(FadeIn(self.row.ring), run_time=0.3)
+            self.row.walk()
             self.add(self.row)
             self._step(1, 1.1)
         with self.beat("onward", words(self.kind.onward)):
@@ -215,12 +209,12 @@ class WhyItScales(Chapter):
         with self.beat("vanish", words(self.kind.outcome)):
             farther = [changing(self.passed)(rate_func=geometric(DEEPEST / SLOW)).set_value(DEEPEST - 1)]
             if self._shrinks:
-                farther.append(changing(self.closer)(rate_func=smooth).set_value(CHASED))
+                farther.append(changing(self.closer).set_value(CHASED if self.kind.share else 0))
             self.play(*farther, run_time=4.2)
 
     @property
     def _shrinks(self) -> bool:
-        return 0.0 < self.kind.share < 1.0
+        return self.kind.share < 1.0
 
     def _step(self, count: int, seconds: float) -> None:
         """Pass one activation, then go closer to what it has left."""
@@ -234,6 +228,12 @@ class WhyItScales(Chapter):
             changing(self.seen)(rate_func=rate).set_value(rows),
             UpdateFromAlphaFunc(self.frame, lambda _, __: self._look(float(self.seen.get_value()))),
         ]
+
+    def _go_through_all(self, rows: ValueTracker, seconds: float) -> None:
+        """Let a number of rows grow from the network's to the long chain's, and the frame with it."""
+        growing = geometric(DEEPEST / self.rows)
+        grown = changing(rows)(rate_func=growing).set_value(DEEPEST - 1)
+        self.play(grown, *self._pull_back(DEEPEST - 1, growing), run_time=seconds)
 
     def _look(self, rows: float) -> None:
         scale, middle = view_of(rows_box(rows), self.room)

@@ -30,7 +30,7 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import text
 from scenes.stage.style import STYLE
 
-_RADIUS, _RING, _LOSS = 0.1, 0.2, 0.14
+_RADIUS, _RING, _LOSS = 0.1, 0.24, 0.14
 """Radius of a dot, of the ring round the one that the light has reached, and of the loss."""
 
 _NAME_SIZE, _NAME_GAP = 0.46, 0.12
@@ -54,7 +54,7 @@ class UnitRow(VGroup):
         for k, dot in enumerate(self.dots, start=1):
             dot.move_to(self._place(k))
         self.ring = Circle(radius=_RING, stroke_color=theme.ink, stroke_width=STYLE.strong)
-        self.ring.move_to(self.loss)
+        self.ring.set_fill(theme.gradient, 1.0).move_to(self.loss)
         self.add(self.dots)
 
     def _place(self, k: float) -> Point3D:
@@ -104,10 +104,12 @@ class UnitRow(VGroup):
 
     @staticmethod
     def follow(row: Mobject) -> None:
-        """Put the ring where the light is, and leave every dot behind it its own."""
+        """Put the ring where the light is, filled with what is left, and leave each dot behind it its own."""
         assert isinstance(row, UnitRow)
         passed = float(row.passed.get_value())
         row.ring.move_to(row._place(passed))
+        left = float(np.interp(passed, np.arange(len(row.lights)), row.lights))
+        row.ring.set_fill(row.theme.gradient, left)
         for k, (dot, light) in enumerate(zip(row.dots, row.lights[1:], strict=True), start=1):
             dot.set_fill(row.shade(light * float(np.clip(passed - k + 1, 0.0, 1.0))))
 

@@ -122,6 +122,7 @@ def test_the_square_is_as_large_as_the_slope_that_is_left_at_best(
 def test_what_is_left_lies_in_what_came(theme: Theme, name: str) -> None:
     passed, closer = ValueTracker(0), ValueTracker(0)
     square = LeftSquare(theme, ROWS[name].share, DEPTH - 1, passed, closer, WINDOW)
+    square.watch()
     assert square.rest.get_center()[:2] == pytest.approx([0.0, 0.7])
     for value in np.linspace(0.1, 3.0, 30):
         passed.set_value(value)
@@ -134,6 +135,7 @@ def test_what_is_left_lies_in_what_came(theme: Theme, name: str) -> None:
 def test_nothing_is_left_behind_a_rectifier_below_zero(theme: Theme) -> None:
     passed = ValueTracker(0.9)
     square = LeftSquare(theme, ROWS["relu"].share, DEPTH - 1, passed, ValueTracker(0), WINDOW)
+    square.watch()
     readout = left_readout(ROWS["relu"], passed, theme.gradient)
     assert list(square.measurements()) == []
     assert float(readout.quantity.value) == 1

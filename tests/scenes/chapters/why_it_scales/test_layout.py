@@ -25,6 +25,7 @@ def test_every_drawing_keeps_to_the_safe_area(width: float) -> None:
         chapter.lay_out()
         for tracker in (chapter.triangle.reached, chapter.triangle.burnt, chapter.passed, chapter.closer):
             tracker.set_value(DEEPEST - 1)
+        chapter.square.watch()
         counts = [chapter.naive, chapter.sweep, chapter.left]
         for mobject in (*counts, chapter.square, chapter.row, chapter.names):
             mobject.update()
