@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from manim import Mobject, ValueTracker, VGroup, VMobject
+from manim import ManimColor, Mobject, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D
 
 from config import Theme
@@ -43,7 +43,7 @@ class DotTriangle(VGroup):
     def __init__(self, theme: Theme, rows: int) -> None:
         super().__init__()
         self.reached, self.burnt, self.radius = ValueTracker(0), ValueTracker(0), ValueTracker(SIGN)
-        self.ink, self.gradient = mixed(theme.background, theme.ink, 1.0), theme.gradient
+        self.ink, self.bright = ManimColor(theme.ink), ManimColor(theme.gradient)
         self.ash = mixed(theme.background, theme.dimmed, ASH)
         self.olds = VGroup(*(VMobject(stroke_width=0.0, fill_opacity=0.0) for _ in range(rows)))
         self.edge = VGroup(*(VMobject(stroke_width=0.0, fill_opacity=0.0) for _ in range(rows)))
@@ -70,7 +70,7 @@ class DotTriangle(VGroup):
             old.set_points(_circles(places[:-1], radius))
             new.set_points(_circles(places[-1:], swollen))
             old.set_fill(triangle.ink.interpolate(triangle.ash, done), shown)
-            new.set_fill(triangle.ink.interpolate(mixed(triangle.gradient, triangle.gradient), done), shown)
+            new.set_fill(triangle.ink.interpolate(triangle.bright, done), shown)
 
     def multiplications(self) -> int:
         """Count the dots that are drawn."""
@@ -83,7 +83,7 @@ class DotTriangle(VGroup):
     def _bright(self) -> Iterator[VMobject]:
         for part in (*self.olds, *self.edge):
             seen = part.get_fill_opacity() >= _SEEN and len(part.points)
-            if seen and part.get_fill_color().to_hex() == self.gradient.upper():
+            if seen and part.get_fill_color().to_hex() == self.bright.to_hex():
                 yield part
 
     def measurements(self) -> Iterable[Measurement]:

@@ -68,7 +68,7 @@ class LeftSquare(VGroup):
         return float(self.whole * self.ratio ** (passed - closer))
 
     def _meeting(self, closer: float) -> Point3D:
-        """Return where on screen all squares meet, shape (2,); what is left after `closer` is in the middle."""
+        """Return where on screen all squares meet, (2,): what is left after `closer` is in the middle."""
         turned = 0.5 - 0.5 * np.cos(np.pi * closer)
         inward = self._inward(0) + (self._inward(1) - self._inward(0)) * turned
         place: Point3D = self.window.point(ORIGIN)[:2] + (inward - 0.5) * self.whole

@@ -163,9 +163,9 @@ class WhyItScales(Chapter):
         sentence = words("Only the last dot of each row is left to do: not a triangle, just its edge.")
         with self.beat("edge", sentence):
             self.play(
-                FadeOut(self.ladder),
+                FadeOut(self.ladder, rate_func=squish_rate_func(smooth, 0.0, 0.6)),
                 changing(self.triangle.radius).set_value(BALL),
-                FadeIn(self.sweep),
+                FadeIn(self.sweep, rate_func=squish_rate_func(smooth, 0.6, 1.0)),
                 run_time=0.9,
             )
             self._go_through_all(self.triangle.burnt, 3.5)

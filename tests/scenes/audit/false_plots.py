@@ -147,4 +147,4 @@ def a_count_too_high(chapter: Chapter) -> Iterator[None]:
     chapter.add(triangle)
     yield
     triangle.clear_updaters()
-    triangle.olds[1].set_fill(triangle.gradient)
+    triangle.olds[1].set_fill(triangle.bright)
