@@ -67,8 +67,8 @@ class DotTriangle(VGroup):
             triangle._drawn[row] = shown, done, radius
             places = dot_places(row)
             swollen = radius * (1.0 + _EDGE_GROWTH * done * (radius - SIGN) / (BALL - SIGN))
-            old.set_points(_circles(places[:-1], radius))
-            new.set_points(_circles(places[-1:], swollen))
+            old.set_points(circles(places[:-1], radius))
+            new.set_points(circles(places[-1:], swollen))
             old.set_fill(triangle.ink.interpolate(triangle.ash, done), shown)
             new.set_fill(triangle.ink.interpolate(triangle.bright, done), shown)
 
@@ -97,7 +97,7 @@ class DotTriangle(VGroup):
         yield Measurement("count", IN_ONE_SWEEP.plain, float(kept), 0.0, {DEPTH.plain: burnt + 1.0})
 
 
-def _circles(places: Point3D, radius: float) -> Point3D:
+def circles(places: Point3D, radius: float) -> Point3D:
     """Return the outline of a circle at each place, one after the other."""
     return (places[:, None, :] + radius * _UNIT[None, :, :]).reshape(-1, 3)
 

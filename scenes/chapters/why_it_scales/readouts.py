@@ -47,12 +47,12 @@ def count_readout(
 def left_readout(row: Row, passed: ValueTracker, color: str) -> Readout:
     """Return what is left of a slope of one where so many activations of a row are passed.
 
-    One that lets nothing through does so when it is passed, the others bit by bit on the way.
+    Those that let nothing or all of it through do so when they are passed, the others bit by bit on the way.
     """
 
     def count() -> Number:
         told = settled(passed)
-        return told if row.share else Fraction(floor(told))
+        return told if 0.0 < row.share < 1.0 else Fraction(floor(told))
 
     def left() -> Number:
         told = count()

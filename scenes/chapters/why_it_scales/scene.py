@@ -36,7 +36,6 @@ from scenes.chapters.why_it_scales.readouts import count_readout, left_readout
 from scenes.chapters.why_it_scales.unit_row import UnitRow
 from scenes.chapters.why_it_scales.views import geometric, view_of
 from scenes.stage.chapter import Chapter
-from scenes.stage.frame import Frame
 from scenes.stage.layout import Region, Stretch
 from scenes.stage.lettering.flights import changing
 from scenes.stage.titles import heading
@@ -84,7 +83,7 @@ class WhyItScales(Chapter):
         self.rows = gradients - 1
         self.ladder = FactorLadder(self.theme, self.net.chain[::-1][:gradients], self.net.running[:gradients])
         self.triangle = DotTriangle(self.theme, DEEPEST - 1)
-        self.seen = ValueTracker(1)
+        self.seen, self.home = ValueTracker(1), self.frame.points.copy()
         scratch, sweep = counts(DEEPEST)
         reached, burnt = self.triangle.reached, self.triangle.burnt
         self.naive = count_readout(FROM_SCRATCH, scratch, reached, self.theme.ink, 0)
@@ -237,13 +236,13 @@ class WhyItScales(Chapter):
 
     def _look(self, rows: float) -> None:
         scale, middle = view_of(rows_box(rows), self.room)
-        self.frame.scale_to_fit_width(scale * Frame.current().width).move_to(middle)
+        self.frame.set_points(scale * self.home + middle)
 
     def _bring_home(self) -> tuple[list[Point3D], list[float]]:
         """Let the camera stand where it began and the triangle where it is seen; return the edge's dots."""
         scale, middle = view_of(rows_box(float(self.seen.get_value())), self.room)
         self.triangle.clear_updaters()
         self.triangle.shift(-middle).scale(1 / scale, about_point=np.zeros(3))
-        self.frame.scale(1 / scale).move_to(np.zeros(3))
+        self.frame.set_points(self.home)
         edge = self.triangle.edge
         return [dot.get_center() for dot in edge], [float(dot.width) / 2 for dot in edge]

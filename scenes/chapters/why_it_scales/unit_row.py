@@ -24,7 +24,7 @@ from manim import (
 from manim.typing import Point3D
 
 from config import Theme
-from scenes.chapters.why_it_scales.dot_triangle import ASH
+from scenes.chapters.why_it_scales.dot_triangle import ASH, circles
 from scenes.stage.color import mixed
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import text
@@ -84,8 +84,8 @@ class UnitRow(VGroup):
         def swing(_: Mobject, done: float) -> None:
             near, far = _swung(start, end, done)
             for k, (dot, radius) in enumerate(zip(self.dots, radii, strict=True)):
-                dot.scale_to_fit_width(2 * (radius + (_RADIUS - radius) * done))
-                dot.move_to(near + (far - near) * k / (len(self.dots) - 1))
+                place = near + (far - near) * k / (len(self.dots) - 1)
+                dot.set_points(circles(place[None], radius + (_RADIUS - radius) * done))
 
         swing(self, 0.0)
         return UpdateFromAlphaFunc(self, swing)
@@ -107,7 +107,7 @@ class UnitRow(VGroup):
         """Put the ring where the light is, filled with what is left, and leave each dot behind it its own."""
         assert isinstance(row, UnitRow)
         passed = float(row.passed.get_value())
-        row.ring.move_to(row._place(passed))
+        row.ring.set_points(circles(row._place(passed)[None], _RING))
         left = float(np.interp(passed, np.arange(len(row.lights)), row.lights))
         row.ring.set_fill(row.theme.gradient, left)
         for k, (dot, light) in enumerate(zip(row.dots, row.lights[1:], strict=True), start=1):
