@@ -1,21 +1,18 @@
-"""Gradients written as products of local derivatives: each from scratch, then each from the one above it."""
+"""Gradients written as products of local derivatives, the loss first, and what each of them repeats."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from manim import (
-    DR,
+    DOWN,
     LEFT,
-    RIGHT,
-    UL,
     Animation,
+    AnimationGroup,
     Create,
     FadeIn,
-    FadeOut,
     LaggedStart,
-    Line,
     ReplacementTransform,
     RoundedRectangle,
     SurroundingRectangle,
@@ -26,21 +23,23 @@ from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.quantity import Quantity
 from config import Theme
+from scenes.chapters.why_it_scales.dot_triangle import ASH
+from scenes.chapters.why_it_scales.lattice import (
+    PITCH_Y,
+    TILE_HEIGHT,
+    TILE_WIDTH,
+    name_place,
+    tile_place,
+)
 from scenes.stage.color import mixed
 from scenes.stage.formulas.equation import name_piece
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.measure import allow
 from scenes.stage.style import STYLE
 
-_TILE_WIDTH, _TILE_HEIGHT = 1.0, 0.98
-_GAP = 0.3
-"""Between two tiles, where the dot of a multiplication stands."""
-
-_SIGN_GAP = 0.22
-"""On both sides of the equals sign."""
-
-_NAME_SIZE, _DOT_SIZE = 0.37, 0.9
-"""Type sizes of a tile's symbol and of the dot between two tiles."""
+_NAME_SIZE = 0.42
+"""Type size of a tile's symbol."""
 
 
 class Tile(VGroup):
@@ -50,9 +49,9 @@ class Tile(VGroup):
         super().__init__()
         color = theme.gradient if known else theme.dimmed
         self.plate = RoundedRectangle(
-            corner_radius=0.1,
-            width=_TILE_WIDTH,
-            height=_TILE_HEIGHT,
+            corner_radius=0.12,
+            width=TILE_WIDTH,
+            height=TILE_HEIGHT,
             stroke_color=color,
             stroke_width=STYLE.thin,
         )
@@ -63,89 +62,74 @@ class Tile(VGroup):
 
 @dataclass
 class Rung:
-    """One gradient: its name, `=`, the tiles of its product and a dot for each multiplication."""
+    """One gradient: its name, `=` and the tiles of its product."""
 
     name: Tile
     equals: TypesetLine
     tiles: list[Tile]
-    dots: list[TypesetLine] = field(default_factory=list)
 
 
 class FactorLadder(VGroup):
-    """A rung for each gradient of the running product, the output's first, `pitch` units apart.
+    """A rung for each gradient of the running product but the first, whose one factor needs no product.
 
-    `chain` are the local derivatives from the output inward, `running` their products so far. A dot is a
-    multiplication, and the only one that is drawn: counting the dots counts the work.
+    `chain` are the local derivatives from the output inward, `running` their products so far. The dots of the
+    multiplications are the triangle's; the tiles leave their places free.
     """
 
-    def __init__(
-        self, theme: Theme, chain: Sequence[Quantity], running: Sequence[Quantity], pitch: float
-    ) -> None:
+    def __init__(self, theme: Theme, chain: Sequence[Quantity], running: Sequence[Quantity]) -> None:
         super().__init__()
-        self.theme, self.running = theme, running
+        self.theme = theme
         self.rungs: list[Rung] = []
-        for index, gradient in enumerate(running):
-            y = -pitch * index
-            name = Tile(theme, gradient, known=True).move_to((0.0, y, 0.0))
-            equals = math(["="], theme.ink, size=STYLE.formula).next_to(name, RIGHT, buff=_SIGN_GAP)
-            rung = Rung(name, equals, [])
-            for column, factor in enumerate(chain[: index + 1]):
-                tile = Tile(theme, factor).move_to(self._place(rung, column))
-                if column:
-                    dot = math(["dot.op"], theme.ink, size=_DOT_SIZE)
-                    rung.dots.append(dot.move_to((rung.tiles[-1].get_right() + tile.get_left()) / 2))
-                rung.tiles.append(tile)
-            self.rungs.append(rung)
-            self.add(name, equals, *rung.tiles, *rung.dots)
+        for row, gradient in enumerate(running[1:]):
+            name = Tile(theme, gradient, known=True).move_to(name_place(row))
+            tiles = [
+                Tile(theme, factor).move_to(tile_place(row, column))
+                for column, factor in enumerate(chain[: row + 2])
+            ]
+            equals = math(["="], theme.ink, size=STYLE.formula)
+            equals.move_to((name.get_right() + tiles[0].get_left()) / 2)
+            self.rungs.append(Rung(name, equals, tiles))
+            self.add(name, equals, *tiles)
 
-    def multiplications(self) -> int:
-        """Count the dots that stand on the ladder now."""
-        family = self.get_family()
-        return sum(dot in family for rung in self.rungs for dot in rung.dots)
-
-    def write(self, index: int) -> Animation:
+    def write(self, row: int) -> Animation:
         """Return the animation that writes a rung out of its own factors, from left to right."""
-        rung = self.rungs[index]
-        arriving = [VGroup(rung.name, rung.equals), VGroup(rung.tiles[0])]
-        arriving += [VGroup(dot, tile) for dot, tile in zip(rung.dots, rung.tiles[1:], strict=True)]
+        rung = self.rungs[row]
+        arriving = [VGroup(rung.name, rung.equals), *rung.tiles]
         return LaggedStart(*(FadeIn(part, shift=LEFT * 0.15) for part in arriving), lag_ratio=0.3)
 
-    def bracket(self, index: int) -> list[Animation]:
-        """Return the animations that frame what a rung repeats, and the same above it."""
-        rung, above = self.rungs[index], self.rungs[index - 1]
-        repeated = VGroup(*rung.tiles[:-1])
-        first = above.tiles[0] if index == 1 else VGroup(*above.tiles)
-        self.frames = [self._frame(repeated), self._frame(first)]
-        return [Create(frame) for frame in self.frames]
+    def reuse(self, row: int) -> Iterator[list[Animation]]:
+        """Yield the steps in which the rung above comes down over what a rung repeats, and takes its place.
 
-    def reuse(self, index: int) -> list[Animation]:
-        """Return the animations that squash what a rung repeats into one tile: the gradient above it."""
-        rung, above = self.rungs[index], self.rungs[index - 1]
-        gone, (new, dot) = VGroup(*rung.tiles[:-1], *rung.dots[:-1]), (rung.tiles[-1], rung.dots[-1])
-        place, target = self._place(rung, 0), self._place(rung, 1)
-        pill = above.name.copy().move_to(place)
-        tie = Line(above.name.get_corner(DR), pill.get_corner(UL), buff=-0.02)
-        tie.set_stroke(self.theme.gradient, width=STYLE.medium)
-        self.remove(*gone)
-        self.add(pill, tie)
-        rung.tiles, rung.dots = [pill, new], [dot]
-        frame, outer = self.frames
-        between = ((place[0] + target[0]) / 2, place[1], 0.0)
-        return [
-            FadeOut(gone, target_position=place, scale=0.4),
+        What is repeated turns to ash; at its end stands the gradient above, one multiplication from this one.
+        """
+        above, rung = self.rungs[row - 1], self.rungs[row]
+        frame = SurroundingRectangle(
+            VGroup(*above.tiles), color=self.theme.gradient, buff=0.07, corner_radius=0.16
+        )
+        frame.set_stroke(width=STYLE.strong).set_z_index(1)
+        yield [Create(frame)]
+        yield [changing(frame).shift(DOWN * PITCH_Y)]
+        repeated = rung.tiles[:-1]
+        pill = above.name.copy().move_to(repeated[-1])
+        late = squish_rate_func(smooth, 0.5, 1.0)
+        yield [
+            self._burn(repeated),
             ReplacementTransform(frame, pill.plate),
-            FadeIn(pill.symbol, rate_func=squish_rate_func(smooth, 0.4, 1.0)),
-            FadeOut(outer),
-            FadeIn(tie),
-            changing(new).move_to(target),
-            changing(dot).move_to(between),
+            FadeIn(pill.symbol, rate_func=late),
         ]
+        self.add(pill)
 
-    def _frame(self, tiles: VGroup) -> SurroundingRectangle:
-        frame = SurroundingRectangle(tiles, color=self.theme.gradient, buff=0.07, corner_radius=0.14)
-        return frame.set_stroke(width=STYLE.strong).set_z_index(1)
-
-    @staticmethod
-    def _place(rung: Rung, column: int) -> tuple[float, float, float]:
-        left = float(rung.equals.get_right()[0]) + _SIGN_GAP + _TILE_WIDTH / 2
-        return (left + column * (_TILE_WIDTH + _GAP), float(rung.name.get_y()), 0.0)
+    def _burn(self, tiles: Sequence[Tile]) -> Animation:
+        """Return the animation in which tiles turn to ash; the last one, which is covered, goes."""
+        ash = mixed(self.theme.background, self.theme.dimmed, ASH)
+        for tile in tiles:
+            allow(tile.symbol, "contrast", "turned to ash: it need not be worked out, nor read")
+        turning = [
+            animation
+            for tile in tiles
+            for animation in (
+                changing(tile.plate).set_stroke(ash),
+                changing(tile.symbol).set_fill(ash, 0.0 if tile is tiles[-1] else 1.0),
+            )
+        ]
+        return AnimationGroup(*turning)

@@ -10,15 +10,16 @@ from backprop_core.network import Graph
 from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.number import Number
 
-_FADES = "After many such steps almost nothing is left, and the first layers hardly learn."
+_ON = "The next one lets the same share of that through, and the one after it again."
+_FADES = "Unless the weights make up for it, next to nothing reaches the first layers."
 
 
 @dataclass(frozen=True)
 class Row:
     """Activations of one kind in a row, each at the same sum.
 
-    `units` names them, `at` is the sum, `where` says it, after "let through". `warning` is said of one or two
-    of them, with a hole `{slope}` for what one lets through if need be, `outcome` of many.
+    `units` names them, `at` is the sum, `where` says it. `warning` is said of the first of them, with a hole
+    `{slope}` for what one lets through if need be, `onward` of the next two, `outcome` of many.
     """
 
     activation: str
@@ -26,7 +27,13 @@ class Row:
     at: Fraction
     where: str
     warning: str
+    onward: str = _ON
     outcome: str = _FADES
+
+    @property
+    def share(self) -> float:
+        """What one of them lets through."""
+        return float(self.left(1))
 
     def left(self, count: int) -> Number:
         """Return how much of a slope so many of them let through."""
@@ -41,58 +48,59 @@ ROWS: dict[str, Row] = {
             "sigmoid",
             "sigmoids",
             Fraction(0),
-            " at best",
+            ", at best",
             "A warning: each sigmoid lets at most a quarter of the slope through.",
-            "After many of them almost nothing is left, and the first layers hardly learn.",
+            "Of the quarter at most a quarter, and of that again a quarter.",
         ),
         Row(
             "tanh",
             "tanh units",
             Fraction(1),
-            " at sums of one",
+            ", at sums of one",
             "A warning: only at zero does a hyperbolic tangent let all through, at one {slope}.",
         ),
         Row(
             "relu",
             "rectifiers",
             Fraction(-1),
-            " below zero",
+            ", below zero",
             "A warning: below zero, a rectifier lets nothing of the slope through, above it all.",
+            "Whatever the next ones let through, it is a part of nothing.",
             "A single one below zero is enough, and no layer before it learns.",
         ),
         Row(
             "leaky_relu",
             "leaky rectifiers",
             Fraction(-1),
-            " below zero",
+            ", below zero",
             "A warning: below zero, each leaky rectifier lets a hundredth of the slope through.",
         ),
         Row(
             "elu",
             "ELU units",
             Fraction(-1),
-            " at minus one",
+            ", at minus one",
             "A warning: below zero this unit shrinks the slope, at minus one to {slope}.",
         ),
         Row(
             "softplus",
             "softplus units",
             Fraction(0),
-            " at zero",
+            ", at zero",
             "A warning: softplus never lets all of the slope through, at zero only half.",
         ),
         Row(
             "silu",
             "SiLU units",
             Fraction(0),
-            " at zero",
+            ", at zero",
             "A warning: at zero, a sigmoid linear unit lets only half of the slope through.",
         ),
         Row(
             "gelu",
             "GELU units",
             Fraction(0),
-            " at zero",
+            ", at zero",
             "A warning: at zero, a Gaussian error linear unit lets half of the slope through.",
         ),
         Row(
@@ -101,6 +109,7 @@ ROWS: dict[str, Row] = {
             Fraction(0),
             "",
             "The identity lets all of the slope through, however many stand in a row.",
+            "As bright as at the loss, the light goes from one to the next.",
             "But many layers without a bend can do no more than a single one.",
         ),
     )

@@ -2,54 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from itertools import pairwise
 
-from manim import DL, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, linear
+import numpy as np
+from manim import (
+    Animation,
+    FadeIn,
+    FadeOut,
+    GrowFromPoint,
+    UpdateFromAlphaFunc,
+    ValueTracker,
+    smooth,
+)
+from manim.typing import Point3D
+from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.network import Network
-from backprop_core.number import Number
-from scenes.chapters.why_it_scales.cost_plot import (
+from backprop_core.quantity import Quantity
+from scenes.chapters.why_it_scales.dot_triangle import BALL, SIGN, DotTriangle
+from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
+from scenes.chapters.why_it_scales.in_a_row import row_of
+from scenes.chapters.why_it_scales.lattice import rows_box
+from scenes.chapters.why_it_scales.left_square import LeftSquare
+from scenes.chapters.why_it_scales.names import (
     DEPTH,
     FROM_SCRATCH,
     IN_ONE_SWEEP,
-    CostPlot,
+    LEFT_OVER,
     counts,
 )
-from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
-from scenes.chapters.why_it_scales.in_a_row import row_of
-from scenes.chapters.why_it_scales.long_chain import LongChain
-from scenes.chapters.why_it_scales.shrinking_bars import ShrinkingBars, remaining
+from scenes.chapters.why_it_scales.readouts import count_readout, left_readout
+from scenes.chapters.why_it_scales.unit_row import UnitRow
+from scenes.chapters.why_it_scales.views import geometric, view_of
 from scenes.stage.chapter import Chapter
 from scenes.stage.layout import Region, Stretch
-from scenes.stage.lettering.readout import Readout
-from scenes.stage.lettering.typesetting import text
-from scenes.stage.style import STYLE
+from scenes.stage.lettering.flights import changing
 from scenes.stage.titles import heading
-from scenes.stage.words import counted, words
+from scenes.stage.words import words
 
 DEEPEST, FEW = 50, 5
-CHAIN_ROOM, CHAIN_LIFT, CHAIN_INSET = 1.0, 0.5, 0.2
-"""Height that is kept for the chain at the bottom; its distance from the captions, and from the margins."""
+"""Gradients of the long chain; of the network's own chain at most so many are written out."""
 
-BESIDE_PLOT, PLOT_HEIGHT = 6.2, 3.1
-"""Width that the plot leaves for its ticks' labels and the counts; height of its panel."""
+ROW_ROOM, WINDOW_GAP = 1.25, 0.2
+"""Height that is kept for the row of layers with its names, and what stays free round the window over it."""
 
-RUNG_ROOM = 0.7
-"""From the middle of the first and the last rung to the end of what the ladder may take."""
+PACE = (0.3, 0.5, 0.6)
+"""Seconds in which the row above is framed, brought down, and put in the place of what is repeated."""
 
-LEVELS = (1.6, -0.1, -0.8)
-"""Baselines of the depth and the two counts, over the middle."""
-
-NAME_ROOM, DIGITS_ROOM = 1.0, 1.6
-"""What the bars leave over them for their name, and beside them for digits."""
-
-COUNTS_GAP, BARS_GAP, NAME_GAP, ROW_GAP = 0.3, 0.3, 0.25, 0.2
-"""Between the counts and their caption; between the row of dots and the bars, these and their name, the
-row and its own."""
-
-PACE = ((0.5, 0.8), (0.45, 0.7), (0.35, 0.5), (0.3, 0.45))
-"""Seconds in which what a line repeats is framed, and in which it is squashed: slow at first."""
+SLOW, CHASED = 3, 10
+"""Activations that are passed one by one, and how close we come to what is left of all."""
 
 
 class WhyItScales(Chapter):
@@ -58,14 +60,17 @@ class WhyItScales(Chapter):
     title = "Why it scales"
 
     def construct(self) -> None:
-        """The work without reuse and with it, at any depth, in one pass; many activations in a row."""
+        """The work without reuse and with it; what many activations in a row leave of a slope."""
         self.lay_out()
         self.open_with(self.heading)
         self.from_scratch()
-        self.one_sweep()
-        self.go_deep()
-        self.sweep_once()
-        self.shrink()
+        self.only_dots()
+        self.triangle_fills()
+        self.look_closer()
+        self.edge_is_left()
+        self.swing_down()
+        self.first_steps()
+        self.vanish()
         self.close()
 
     def lay_out(self) -> None:
@@ -73,147 +78,171 @@ class WhyItScales(Chapter):
         self.net = Network.from_values(self.settings.lecture.network)
         self.heading = heading(self.theme, self.title)
         self.body = Region.safe().below(self.heading)
-        plot_room, chain_room = self.body.rows(Stretch(), CHAIN_ROOM)
-        self.chain_room = chain_room.inset(left=CHAIN_INSET, right=CHAIN_INSET, bottom=CHAIN_LIFT)
+        self.room = self.body.inset(top=0.15)
+        gradients = min(FEW, len(self.net.chain))
+        self.rows = gradients - 1
+        self.ladder = FactorLadder(self.theme, self.net.chain[::-1][:gradients], self.net.running[:gradients])
+        self.triangle = DotTriangle(self.theme, DEEPEST - 1)
+        self.seen, self.home = ValueTracker(1), self.frame.points.copy()
+        scratch, sweep = counts(DEEPEST)
+        reached, burnt = self.triangle.reached, self.triangle.burnt
+        self.naive = count_readout(FROM_SCRATCH, scratch, reached, self.theme.ink, 0)
+        self.sweep = count_readout(IN_ONE_SWEEP, sweep, burnt, self.theme.gradient, 1)
         self.kind = row_of(self.net.graph)
-        self.rungs = min(FEW, len(self.net.chain))
-        pitch = self.body.inset(bottom=RUNG_ROOM, top=RUNG_ROOM).height / (FEW - 1)
-        factors = self.net.chain[::-1][: self.rungs]
-        self.ladder = FactorLadder(self.theme, factors, self.net.running[: self.rungs], pitch)
-        self.body.align(self.ladder, LEFT)
-        self.counted = counts(DEEPEST)
-        self.n, self.reused, self.products = ValueTracker(1), 0, 0
-        self.chain = LongChain(self.theme, DEEPEST, self.n, self.chain_room.width)
-        self.chain_room.align(self.chain, DOWN)
-        self.ends = self.chain.name_ends()
-        panel, _ = plot_room.columns(Stretch(), BESIDE_PLOT)
-        self.plot = CostPlot(self.theme, self.counted, self.n, (panel.width, PLOT_HEIGHT))
-        plot_room.align(self.plot, LEFT)
-        self._lay_readouts()
+        self.passed, self.closer = ValueTracker(0), ValueTracker(0)
+        self.left = left_readout(self.kind, self.passed, self.theme.gradient)
+        window, low = self.body.below(self.left).rows(Stretch(), ROW_ROOM)
+        lights = [abs(float(self.kind.left(count))) for count in range(DEEPEST)]
+        self.row = UnitRow(self.theme, lights, self.passed, low.inset(bottom=0.7))
+        self.names = self.row.label(f"{self.kind.units} in a row{self.kind.where}")
+        self.square = LeftSquare(
+            self.theme,
+            self.kind.share,
+            DEEPEST - 1,
+            self.passed,
+            self.closer,
+            window.inset(top=WINDOW_GAP, bottom=WINDOW_GAP),
+        )
 
     def from_scratch(self) -> None:
         """Every gradient multiplied out from its own factors, of many the first few on the way back."""
-        gradients = counted(self.rungs, "gradient")
-        which = gradients.capitalize() if self.rungs == len(self.net.chain) else f"The first {gradients}"
-        sentence = words(f"{which}, each multiplied out from the loss: the work piles up.")
+        self._look(1)
+        self.add(self.triangle)
+        self._fix(self.naive, self.sweep)
+        sentence = words("How much work are all these gradients? Multiply out each one, from the loss on.")
         with self.beat("from_scratch", sentence):
-            for index in range(self.rungs):
-                self.n.set_value(index + 1)
-                arriving = [FadeIn(self.depth, self.caption, self.naive)] if index == 0 else []
-                self.play(self.ladder.write(index), *arriving, run_time=0.7 + 0.15 * index)
+            for row in range(self.rows):
+                arriving: list[Animation] = [FadeIn(self.naive)] if row == 0 else []
+                self.play(
+                    self.ladder.write(row),
+                    changing(self.triangle.reached).set_value(row + 1),
+                    *arriving,
+                    *(self._pull_back(row + 1, smooth) if row else ()),
+                    run_time=1.1 + 0.15 * row,
+                )
         self.add(self.ladder)
 
-    def one_sweep(self) -> None:
-        """What a rung repeats is the rung above, whose result is at hand."""
-        sentence = words("But each line repeats the one above it. Use that result: one product is left.")
-        with self.beat("one_sweep", sentence):
-            for index, (framing, squashing) in enumerate(PACE[: self.rungs - 1], start=1):
-                self.play(*self.ladder.bracket(index), run_time=framing)
-                self.play(*self.ladder.reuse(index), run_time=squashing)
-                self.reused, self.products = index, self.ladder.multiplications()
+    def only_dots(self) -> None:
+        """The factors go, the multiplications between them stay, and grow."""
+        with self.beat("dots", words("Each dot is a multiplication. Count only the dots.")):
+            self.play(FadeOut(self.ladder), changing(self.triangle.radius).set_value(BALL), run_time=2.3)
+
+    def triangle_fills(self) -> None:
+        """The rows of a long chain, until they fill the frame."""
+        deep = Quantity(DEPTH, Fraction(DEEPEST))
+        sentence = words(
+            "And in a chain of {deep} gradients, each one starting over? A whole triangle.", deep=deep
+        )
+        with self.beat("triangle", sentence):
+            self._go_through_all(self.triangle.reached, 4.5)
+
+    def look_closer(self) -> None:
+        """Back at the first rows: what each repeats is the row above, whose result is at hand."""
+        diving = geometric(self.rows / DEEPEST)
+        sentence = words("But is all of it new? Each row begins with the row above: take its result instead.")
+        with self.beat("closer", sentence):
+            late = squish_rate_func(smooth, 0.55, 1.0)
+            self.play(
+                *self._pull_back(self.rows, diving),
+                changing(self.triangle.radius)(rate_func=late).set_value(SIGN),
+                FadeIn(self.ladder, rate_func=late),
+                run_time=2.0,
+            )
+            self.play(changing(self.triangle.burnt).set_value(1), run_time=0.3)
+            for row in range(1, self.rows):
+                burning = changing(self.triangle.burnt).set_value(row + 1)
+                for animations, seconds in zip(self.ladder.reuse(row), PACE, strict=True):
+                    last = [burning] if seconds == PACE[-1] else []
+                    self.play(*animations, *last, run_time=seconds)
                 self.add(self.ladder)
-            self.play(FadeIn(self.sweep.now(), shift=UP * 0.15), run_time=0.5)
-            self.play(Indicate(self.sweep, color=self.theme.gradient, scale_factor=1.1), run_time=0.8)
+            self.wait(0.4)
 
-    def go_deep(self) -> None:
-        """The same count for every depth: one line bends upwards, the other hardly rises."""
-        sentence = words("Deeper and deeper: starting over bends steeply up, one sweep hardly rises.")
-        self.reused = DEEPEST
-        with self.beat("depth", sentence):
-            self.plot.update()
-            self.chain.update()
-            self.play(FadeOut(self.ladder), run_time=0.5)
-            self.play(FadeIn(self.plot), FadeIn(self.chain), run_time=0.6)
-            self.play(self.n.animate.set_value(DEEPEST), run_time=3.0, rate_func=linear)
-            self.play(FadeIn(self.plot.name_lines()), run_time=0.5)
+    def edge_is_left(self) -> None:
+        """Row after row turns to ash but for its last dot, as far as the frame reaches."""
+        sentence = words("Only the last dot of each row is left to do: not a triangle, just its edge.")
+        with self.beat("edge", sentence):
+            self.play(
+                FadeOut(self.ladder, rate_func=squish_rate_func(smooth, 0.0, 0.6)),
+                changing(self.triangle.radius).set_value(BALL),
+                FadeIn(self.sweep, rate_func=squish_rate_func(smooth, 0.6, 1.0)),
+                run_time=0.9,
+            )
+            self._go_through_all(self.triangle.burnt, 3.5)
 
-    def sweep_once(self) -> None:
-        """One deep chain, and one light that runs through it from right to left."""
-        with self.beat("any_depth", words("One pass from right to left, however deep the network is.")):
-            self.chain.clear_updaters()
-            self.play(FadeIn(self.ends), run_time=0.5)
-            self.play(self.chain.sweep(), run_time=2.2, rate_func=linear)
-            self.play(Indicate(self.sweep, color=self.theme.gradient, scale_factor=1.1), run_time=0.7)
+    def swing_down(self) -> None:
+        """The edge becomes the row of layers, the loss at its right end, where the whole slope is there."""
+        places, radii = self._bring_home()
+        with self.beat(
+            "layers", words("This edge is the way back, layer by layer. How much of the slope arrives?")
+        ):
+            self.remove(self.triangle.edge)
+            self.play(
+                self.row.swing_from(places, radii),
+                FadeOut(self.triangle.olds),
+                FadeOut(self.naive, self.sweep, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
+                run_time=2.4,
+            )
+            self.play(
+                self.row.go_dark(),
+                FadeIn(self.names, self.row.loss, self.left),
+                GrowFromPoint(self.square, self.row.loss.get_center()),
+                run_time=1.2,
+            )
+        self.square.watch()
+        self.remove(self.triangle)
 
-    def shrink(self) -> None:
-        """What many activations in a row leave of the slope; the same chain grows dark."""
-        kind = self.kind
-        shown: dict[int, Number] = {count: kind.left(count) for count in (*range(FEW), DEEPEST - 1)}
-        row = self._row_of_units()
-        room = self.body.above(row).inset(right=DIGITS_ROOM, top=NAME_ROOM)
-        bars = ShrinkingBars(self.theme, shown, room.width, room.height / (len(shown) + 1))
-        name = text(
-            f"{kind.units} in a row, and what they let through{kind.where}",
-            self.theme.dimmed,
-            size=STYLE.body,
-        )
-        name.next_to(bars, UP, buff=NAME_GAP).align_to(bars, LEFT)
-        room.inset(bottom=BARS_GAP).align(VGroup(bars, name), DL)
-        steps = list(pairwise(shown))
-        counted = VGroup(self.naive, self.sweep, self.depth, self.caption)
-        gone = FadeOut(self.plot, self.plot.line_names, counted, self.chain, self.ends)
-        with self.beat("factors", words(kind.warning, slope=remaining(1, kind.left(1)))):
-            self.play(gone, run_time=0.5)
-            self.play(FadeIn(name, bars.rows[0]), run_time=0.5)
-            self.play(FadeIn(row, shift=UP * 0.15), run_time=0.5)
-            for before, count in steps[:2]:
-                self._shrink_bar(bars, before, count, 0.45)
-        with self.beat("vanish", words(kind.outcome)):
-            for before, count in steps[2:-1]:
-                self._shrink_bar(bars, before, count, 0.4)
-            self.play(FadeIn(bars.gap), run_time=0.3)
-            self._shrink_bar(bars, *steps[-1], 0.5)
-            self.play(Indicate(row[1][1], color=self.theme.ink, scale_factor=1.0), run_time=0.9)
+    def first_steps(self) -> None:
+        """The light passes the first activations; after each we come closer to what it leaves."""
+        let_through = Quantity(LEFT_OVER, self.kind.left(1), decimals=3)
+        with self.beat("factors", words(self.kind.warning, slope=let_through)):
+            self.play(FadeIn(self.row.ring), run_time=0.3)
+            self.row.walk()
+            self.add(self.row)
+            self._step(1, 1.1)
+        with self.beat("onward", words(self.kind.onward)):
+            for count in range(2, SLOW + 1):
+                self._step(count, 0.8)
 
-    def _row_of_units(self) -> VGroup:
-        """Return a new row of dots, all lit, with the names of its ends, and above it what its light is."""
-        self.row = LongChain(self.theme, DEEPEST, self.n, self.chain_room.width)
-        self.row.clear_updaters()
-        self.row.light()
-        self.row.move_to(self.chain)
-        said = text(
-            f"a row of {self.kind.units}: as bright as the slope that is left",
-            self.theme.dimmed,
-            size=STYLE.body,
-        )
-        said.next_to(self.row, UP, buff=ROW_GAP).align_to(self.heading, LEFT)
-        return VGroup(self.row, self.row.name_ends(), said)
+    def vanish(self) -> None:
+        """The light walks on to the first layer, and fades faster than we can come closer."""
+        with self.beat("vanish", words(self.kind.outcome)):
+            farther = [changing(self.passed)(rate_func=geometric(DEEPEST / SLOW)).set_value(DEEPEST - 1)]
+            if self._shrinks:
+                farther.append(changing(self.closer).set_value(CHASED if self.kind.share else 0))
+            self.play(*farther, run_time=4.2)
 
-    def _shrink_bar(self, bars: ShrinkingBars, before: int, count: int, seconds: float) -> None:
-        lights = [float(self.kind.left(min(k, count))) for k in range(count, DEEPEST)]
-        for index, animations in enumerate(bars.shrink(count, before)):
-            dimming = [self.row.darken(count, lights)] if index == 1 else []
-            self.play(*animations, *dimming, run_time=seconds * (0.5 if index == 2 else 1.0))
+    @property
+    def _shrinks(self) -> bool:
+        return self.kind.share < 1.0
 
-    def _lay_readouts(self) -> None:
-        """Place depth and counts in a column that keeps inside the safe width up to the greatest depth."""
+    def _step(self, count: int, seconds: float) -> None:
+        """Pass one activation, then go closer to what it has left."""
+        self.play(changing(self.passed).set_value(count), run_time=seconds)
+        if self._shrinks:
+            self.play(changing(self.closer).set_value(count), run_time=seconds)
 
-        def at() -> dict[str, Number]:
-            return {DEPTH.plain: Fraction(self._reached())}
+    def _pull_back(self, rows: int, rate: Callable[[float], float]) -> list[Animation]:
+        """Return the animations that let the frame hold so many rows."""
+        return [
+            changing(self.seen)(rate_func=rate).set_value(rows),
+            UpdateFromAlphaFunc(self.frame, lambda _, __: self._look(float(self.seen.get_value()))),
+        ]
 
-        def reused() -> dict[str, Number]:
-            return {**at(), "reused": Fraction(self.reused)}
+    def _go_through_all(self, rows: ValueTracker, seconds: float) -> None:
+        """Let a number of rows grow from the network's to the long chain's, and the frame with it."""
+        growing = geometric(DEEPEST / self.rows)
+        grown = changing(rows)(rate_func=growing).set_value(DEEPEST - 1)
+        self.play(grown, *self._pull_back(DEEPEST - 1, growing), run_time=seconds)
 
-        def swept() -> Fraction:
-            count = self.products if self.reused < DEEPEST else self.counted[1][self._reached() - 1]
-            return Fraction(count)
+    def _look(self, rows: float) -> None:
+        scale, middle = view_of(rows_box(rows), self.room)
+        self.frame.set_points(scale * self.home + middle)
 
-        ink, dimmed, yellow = self.theme.ink, self.theme.dimmed, self.theme.gradient
-        scratch = self.counted[0]
-        self.depth = Readout(DEPTH, lambda: Fraction(self._reached()), dimmed, decimals=0, at=at)
-        self.naive = Readout(
-            FROM_SCRATCH, lambda: Fraction(scratch[self._reached() - 1]), ink, decimals=0, at=at
-        )
-        self.sweep = Readout(IN_ONE_SWEEP, swept, yellow, decimals=0, at=reused)
-        self.caption = text("multiplications", dimmed, size=STYLE.body)
-        readouts = VGroup(self.depth, self.caption, self.naive, self.sweep)
-        self.n.set_value(DEEPEST)
-        for readout, level in zip((self.depth, self.naive, self.sweep), LEVELS, strict=True):
-            readout.at(self.body.center + UP * level)
-        self.caption.next_to(self.naive, UP, buff=COUNTS_GAP).align_to(self.naive, LEFT)
-        readouts.set_x(self.body.right, RIGHT)
-        self.n.set_value(1)
-        readouts.update()
-
-    def _reached(self) -> int:
-        return round(float(self.n.get_value()))
+    def _bring_home(self) -> tuple[list[Point3D], list[float]]:
+        """Let the camera stand where it began and the triangle where it is seen; return the edge's dots."""
+        scale, middle = view_of(rows_box(float(self.seen.get_value())), self.room)
+        self.triangle.clear_updaters()
+        self.triangle.shift(-middle).scale(1 / scale, about_point=np.zeros(3))
+        self.frame.set_points(self.home)
+        edge = self.triangle.edge
+        return [dot.get_center() for dot in edge], [float(dot.width) / 2 for dot in edge]

@@ -20,7 +20,7 @@ from scenes.chapters.tangent_slider.secant_view import SecantView
 from scenes.chapters.tangent_slider.tangent_set import SLOPE
 from scenes.chapters.tangent_slider.tangent_set import X as PLACE
 from scenes.chapters.update_step.training_plot import TrainingCurve
-from scenes.chapters.why_it_scales.cost_plot import CostPlot, counts
+from scenes.chapters.why_it_scales.dot_triangle import DotTriangle
 from scenes.stage.chapter import Chapter
 from scenes.stage.line_ends import set_ends
 from tests.scenes.audit.true_pictures import curve_view, map_set, network
@@ -139,9 +139,12 @@ def a_point_beside_a_cross_section(chapter: Chapter) -> Iterator[None]:
 
 
 def a_count_too_high(chapter: Chapter) -> Iterator[None]:
-    """Raise the line that counts the multiplications of one sweep."""
-    plot = CostPlot(chapter.theme, counts(9), ValueTracker(6.0), (5.0, 3.0))
-    chapter.add(plot)
+    """Leave a dot that one sweep does without in the gradient's colour."""
+    triangle = DotTriangle(chapter.theme, 8)
+    triangle.reached.set_value(8)
+    triangle.burnt.set_value(8)
+    triangle.update()
+    chapter.add(triangle)
     yield
-    plot.clear_updaters()
-    plot.lines[1].shift(0.02 * UP)
+    triangle.clear_updaters()
+    triangle.olds[1].set_fill(triangle.bright)

@@ -64,7 +64,8 @@ def test_a_row_lets_through_what_its_activation_does(name: str) -> None:
     assert float(row.left(1)) == pytest.approx((ahead - behind) / (2 * step), abs=1e-8)
     assert row.left(0) == 1
     slope = Quantity(Symbol("s", "s", "s"), row.left(1))
-    assert all(len(words(said, slope=slope).caption) <= LONGEST for said in (row.warning, row.outcome))
+    said = (row.warning, row.onward, row.outcome)
+    assert all(len(words(one, slope=slope).caption) <= LONGEST for one in said)
 
 
 def test_the_row_is_of_the_activation_that_a_network_has_most_of() -> None:

@@ -23,11 +23,13 @@ def test_every_drawing_keeps_to_the_safe_area(width: float) -> None:
     with tempconfig({"frame_width": width}):
         chapter = WhyItScales()
         chapter.lay_out()
-        chapter.n.set_value(DEEPEST)
-        counts = [chapter.depth, chapter.naive, chapter.sweep, chapter.caption]
-        for mobject in (chapter.ladder, chapter.chain, chapter.plot, *counts):
+        for tracker in (chapter.triangle.reached, chapter.triangle.burnt, chapter.passed, chapter.closer):
+            tracker.set_value(DEEPEST - 1)
+        chapter.square.watch()
+        counts = [chapter.naive, chapter.sweep, chapter.left]
+        for mobject in (*counts, chapter.square, chapter.row, chapter.names):
             mobject.update()
-            _assert_inside(mobject, Region.safe().below(chapter.heading))
-        ends = (chapter.chain.dots[-1].get_x(), chapter.chain.dots[0].get_x())
-        assert ends == pytest.approx((chapter.chain_room.left, chapter.chain_room.right))
-        assert min(one.get_left()[0] for one in counts) > chapter.plot.get_right()[0]
+            _assert_inside(mobject, Region.safe())
+        for mobject in (chapter.square, chapter.row, chapter.names):
+            _assert_inside(mobject, Region.safe().below(chapter.left))
+        assert chapter.naive.get_left()[0] > chapter.heading.get_right()[0]

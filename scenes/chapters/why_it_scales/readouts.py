@@ -1,0 +1,70 @@
+"""Large numbers in the upper right corner of the screen: both counts, later what is left of a slope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import floor
+
+from manim import DOWN, LEFT, UR, ValueTracker
+
+from backprop_core.number import Number
+from backprop_core.quantity import Symbol
+from scenes.chapters.why_it_scales.in_a_row import Row
+from scenes.chapters.why_it_scales.names import DEPTH, LEFT_OVER, PASSED
+from scenes.stage.layout import Region
+from scenes.stage.lettering.readout import Readout
+from scenes.stage.trackers import settled
+
+_SIZE, _PITCH = 0.72, 0.85
+"""Size of type, and distance of two baselines."""
+
+_ROOM, _DROP = 7.9, 0.6
+"""From a number's left end to the right margin, and from its baseline to the upper one."""
+
+_WIDE = 12.8
+"""Width between the margins that size and place are made for; in a narrower frame all is smaller."""
+
+_DECIMALS = 6
+"""Of what is left of a slope: so many that nought after nought comes in."""
+
+
+def count_readout(
+    symbol: Symbol, counted: Sequence[int], rows: ValueTracker, color: str, line: int
+) -> Readout:
+    """Return how many multiplications so many rows of the triangle stand for; `counted` goes by gradients."""
+
+    def gradients() -> int:
+        return round(float(rows.get_value())) + 1
+
+    def at() -> Mapping[str, Number]:
+        return {DEPTH.plain: Fraction(gradients())}
+
+    shown = Readout(symbol, lambda: Fraction(counted[gradients() - 1]), color, decimals=0, at=at)
+    return _placed(shown, line)
+
+
+def left_readout(row: Row, passed: ValueTracker, color: str) -> Readout:
+    """Return what is left of a slope of one where so many activations of a row are passed.
+
+    Those that let nothing or all of it through do so when they are passed, the others bit by bit on the way.
+    """
+
+    def count() -> Number:
+        told = settled(passed)
+        return told if 0.0 < row.share < 1.0 else Fraction(floor(told))
+
+    def left() -> Number:
+        told = count()
+        whole = isinstance(told, Fraction) and told.denominator == 1
+        return row.left(int(told)) if whole else row.share ** float(told)
+
+    shown = Readout(LEFT_OVER, left, color, decimals=_DECIMALS, at=lambda: {PASSED.plain: count()})
+    return _placed(shown, 0)
+
+
+def _placed(shown: Readout, line: int) -> Readout:
+    safe = Region.safe()
+    share = min(1.0, safe.width / _WIDE)
+    shown.resize(_SIZE * share)
+    return shown.at(safe.point(UR) + share * LEFT * _ROOM + DOWN * (_DROP + _PITCH * line))
