@@ -8,7 +8,7 @@ from fractions import Fraction
 from backprop_core.number import Number, decimals_of
 from backprop_core.quantity import Quantity
 
-_FEWEST, _MOST, _MOST_OF_LOSS = 4, 12, 15
+_FEWEST, _MOST = 4, 12
 MOVING_DECIMALS, _MOST_MOVING = 2, 8
 """Decimals of a number that is dragged, and the most that one gets whose range is small."""
 
@@ -30,16 +30,6 @@ def telling_decimals(first: Quantity, second: Quantity) -> int:
         if a != b and common_prefix(a, b) > best:
             best, found = common_prefix(a, b), decimals
     return found
-
-
-def revealing_decimals(measured: Quantity, computed: Quantity, step: Number) -> int:
-    """Return the decimals of the two losses from which the digits that agree can be worked out.
-
-    An error of half a unit in each of two losses moves their difference over 2h by half a unit over h.
-    """
-    shared = measured.text[: common_prefix(measured.text, computed.text)]
-    decimals = len(shared.partition(".")[2])
-    return max(_FEWEST, min(_MOST_OF_LOSS, decimals + 1 - math.floor(math.log10(abs(float(step))))))
 
 
 def decimals_apart(first: Number, second: Number) -> int:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Self
 
-from backprop_core.arithmetic import PRECISE, as_number, precise
+from backprop_core.arithmetic import PRECISE, precise
 from backprop_core.network.given import Example, Layer, NetworkValues
 from backprop_core.network.graph import LOSS, Graph, graph_of
 from backprop_core.network.recording import Recording, gradients, record, scalars
@@ -134,11 +134,6 @@ class ComputedNetwork:
             key: value if isinstance(value, PRECISE.mpf) else precise(value) for key, value in given.items()
         }
         return scalars(self.graph, record(self.graph, deep))
-
-    def precise_loss_at(self, changed: Mapping[str, Number]) -> Number:
-        """Return the loss as `loss_at` does, to 100 digits where it is not exact."""
-        value = self.loss_at(changed)
-        return value if isinstance(value, Fraction) else as_number(self.precise_values(changed)[LOSS])
 
     def entering(self, key: str) -> tuple[str, ...]:
         """Return the keys of the nodes that a node is computed from, in the order of its formula."""

@@ -220,23 +220,3 @@ class LossLandscape:
         losses = [np.asarray(network.evaluated(places)[LOSS], np.float64) for network in self.networks]
         mean_losses: Floats = sum(losses[1:], losses[0]) / len(losses)
         return np.broadcast_to(mean_losses, across.shape).copy()
-
-
-def loss_changes(network: Network, key: str, steps: Floats) -> Floats:
-    """Return by how much the loss changes when a parameter takes each of some steps, all else held still.
-
-    Both losses are computed to 100 digits, so that their difference is right to the last digit of a float.
-    """
-    at, before = precise(network.given[key]), network.precise_values()[LOSS]
-    given = {name: precise(value) for name, value in network.given.items()}
-    return np.array(
-        [
-            float(_loss(network, {**given, key: at + precise(float(step))}) - before)
-            for step in np.ravel(steps)
-        ]
-    ).reshape(np.shape(steps))
-
-
-def _loss(network: Network, given: Mapping[str, Value]) -> Value:
-    recording = record(network.graph, given)
-    return recording.array(LOSS)

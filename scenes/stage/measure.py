@@ -23,7 +23,6 @@ MeasurementKind = Literal[
     "loss curve",
     "nudge",
     "place",
-    "place on curve",
     "point on cross-section",
     "point on curve",
     "scale",

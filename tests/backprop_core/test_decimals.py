@@ -21,7 +21,6 @@ from backprop_core.decimals.agreement import (
 from backprop_core.decimals.contrast import (
     common_prefix,
     decimals_apart,
-    revealing_decimals,
     spanning_decimals,
     stepping_decimals,
     telling_decimals,
@@ -113,11 +112,6 @@ def test_two_numbers_are_told_apart_by_the_fewest_digits_on_which_they_agree_lon
     a, b = first.with_decimals(decimals).text, second.with_decimals(decimals).text
     assert (a, b) == ("0.123457", "0.123459")
     assert common_prefix(a, b) == len("0.12345")
-
-
-def test_losses_have_the_decimals_that_the_digits_in_common_ask_for() -> None:
-    agreeing_in_three = named(0.1234), named(0.1239)
-    assert revealing_decimals(*agreeing_in_three, Fraction(1, 1000)) == 3 + 1 + 3
 
 
 def test_a_gap_is_seen_to_two_digits() -> None:

@@ -69,6 +69,9 @@ def network_truth(given: dict[str, str], step: Fraction) -> dict[str, mpmath.mpf
     ahead, behind = (oracles.forward({**numbers, "w1": numbers["w1"] + sign * step})["L"] for sign in (1, -1))
     truth |= {"h": h, "L(w₁+h)": ahead, "L(w₁−h)": behind}
     truth["(L(w₁+h) − L(w₁−h))/2h"] = (ahead - behind) / (2 * h)
+    for power in range(-9, 10):
+        truth[f"scale {power}"] = mpmath.mpf(10) ** power
+        truth[f"scale {power} of a step"] = truth[f"scale {power}"] / (2 * h)
     return truth
 
 

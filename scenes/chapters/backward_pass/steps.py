@@ -67,7 +67,7 @@ class BackwardSteps(Chapter):
         self.top = float(self.diagram.nodes[self.net.graph.row[0]].frame.get_top()[1])
         highest = max(float(self.tabs[key].get_top()[1]) for key in self.net.graph.parameters)
         middle = (highest + below - LINE_ROOM) / 2 - CAPTIONS if self.view.whole else 0.0
-        self.eye = RowCamera(self, floor, middle)
+        self.eye = RowCamera(self, self.frame, floor, middle)
         self.factors: dict[str, VGroup] = {}
         self.machine: OpenedMachine | None = None
         self.picture: SlopePicture | None = None

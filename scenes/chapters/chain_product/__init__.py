@@ -1,1 +1,1 @@
-"""The chain as one product: five factors, the running product, the result, and a check by nudging."""
+"""The chain as one product: a nudge as one ribbon, the product read from the loss, and a check by nudging."""

@@ -1,195 +1,143 @@
-"""The chain as one product: its factors, the running product, the result, and a check by nudging."""
+"""The chain as one product: a nudge as one ribbon, the product read from the loss, and its check."""
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, GrowFromCenter, Indicate, LaggedStart, VGroup
-from manim import ReplacementTransform as Move
+from manim import RIGHT, Create, FadeIn, FadeOut, Indicate, LaggedStart
 
-from backprop_core.decimals.contrast import GIVEN_DECIMALS, revealing_decimals
 from backprop_core.network import Network
-from backprop_core.network.nudging import kink_crossed
-from backprop_core.quantity import Quantity, Symbol
-from backprop_core.spoken import spoken_number
-from scenes.chapters.chain_product.difference_view import DifferenceView
-from scenes.chapters.chain_product.factor_rows import FactorRows
-from scenes.chapters.chain_product.running_product import RunningProduct
+from scenes.chapters.chain_product.check import Check
+from scenes.chapters.chain_product.nudge_row import LEVEL, NudgeRow
+from scenes.chapters.chain_product.ribbon import DIM
+from scenes.chapters.chain_product.running_row import RunningRow
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.comparison import Comparison, agreement, rivals
-from scenes.stage.formulas.equation import value_line
-from scenes.stage.frame import safe_bottom, safe_width
-from scenes.stage.lettering.fitting import narrowed
-from scenes.stage.lettering.flights import appear, changing, fly
+from scenes.stage.lettering.flights import changing
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, counted, words
 
-CLOSER, CARDS_LEVEL, CARDS_LIFT = 0.9, 1.4, 0.1
-"""How close the cards lie at first, against later; how high over the captions their middle, or their foot."""
-BENEATH, BARS = 1.25, 0.36
-"""Between two rows of factors, for what stands under the first; what the bars under each take."""
-ASIDE = 0.1
-"""What the result keeps from the margin, to grow into when it is pointed out."""
-RESULT_SIZES = (0.6, 0.38)
-"""Type size of the result, under one row of factors and under two."""
-UNHURRIED, FASTER = 4, 0.5
-"""Multiplications that take their time; how long the others take, against these."""
-RESULT_ROOM, PANEL, COLUMN, APART = 1.4, (5.0, 4.3), 6.2, 0.3
-STEP = Symbol("h", "h", "h", "weight")
+UNHURRIED, FASTER = 5, 0.7
+"""Steps that take their time; how long each takes where there are more, against these."""
+CLOSEST, AROUND = 0.36, 0.35
+"""How large the frame is at least when we look closely; what it shows around the piece and its factor."""
+HOLD, LONGER = 0.5, 0.8
+"""How long a product stands before the next, and how long where it then goes."""
 
 
 class ChainProduct(Chapter):
-    """Local derivatives multiplied into one gradient, and the proof that it is right."""
+    """A nudge stretched by one slope after the other, their product, and the proof that it is right."""
 
     title = "One product"
 
     def construct(self) -> None:
-        """The chain, the product that grows from the right, the result, the check."""
+        """The nudge, the ribbon, what has become of it, the product, the check."""
         self.lay_out()
         self.open_with(self.heading)
-        self.write_chain()
+        self.ask()
+        self.run_through()
+        self.look_closer()
         self.multiply()
         self.show_result()
-        self.nudge_weight()
-        self.measure_slope()
-        self.compare()
+        Check(self, self.heading, self.net, self.row, self.running).play()
         self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         self.net = Network.from_values(self.settings.lecture.network)
-        self.step = Quantity(STEP, self.settings.lecture.check.step, decimals=GIVEN_DECIMALS)
-        self.goal = self.net.gradient["w1"]
         self.heading = heading(self.theme, self.title)
-        self.product = FactorRows(self.theme, self.goal, self.net.chain, BENEATH)
-        self.boxes = self.product.boxes
-        self.product.next_to(self.heading, DOWN, buff=0.4).set_x(0.0)
-        self.product.settle()
-        rows = self.product.rows
-        several = len(rows) > 1
-        room = BARS if several else float(rows.get_bottom()[1]) - safe_bottom() - RESULT_ROOM - 0.75
-        self.running = RunningProduct(self.theme, self.boxes, self.net.running[::-1], room)
-        self.result = value_line(self.theme, self.goal, size=RESULT_SIZES[several])
-        self.result.next_to((self.product.get_left()[0], safe_bottom(), 0.0), UP, buff=0.1)
-        self.result.align_to(self.product, LEFT)
-        left = float(self.result.get_left()[0])
-        self.result.shift(RIGHT * max(0.0, ASIDE - safe_width() / 2 - left))
+        self.row = NudgeRow(self.theme, self.net)
+        self.ribbon = self.row.ribbon
+        self.running = RunningRow(self.theme, self.row)
+        self.tempo = 1.0 if len(self.row.slopes) <= UNHURRIED else FASTER
 
-    def write_chain(self) -> None:
-        """The cards of the backward pass, filled, put side by side as one product."""
-        slopes = counted(len(self.boxes), "slope")
-        sentence = words(f"The whole way back is one product: {slopes}, one for each step.")
-        with self.beat("chain", sentence):
-            cards = self.product.rows
-            cards.save_state()
-            for row in cards:
-                row.arrange(RIGHT, buff=CLOSER * self.product.gap)
-            level = max(CARDS_LEVEL, float(cards.height) / 2 + CARDS_LIFT)
-            cards.move_to((0.0, safe_bottom() + level, 0.0))
-            self.play(FadeIn(cards, shift=UP * 0.2), run_time=0.8)
-            self.play(cards.animate.restore(), run_time=1.0)
-            joining = (FadeIn(part, shift=RIGHT * 0.15) for part in (self.product.lead, *self.product.dots))
-            self.play(LaggedStart(*joining, lag_ratio=0.3), run_time=1.0)
+    def ask(self) -> None:
+        """A number line for each variable, and a nudge of the first weight that comes in."""
+        sentence = "Turn the first weight up by one. How much of that nudge arrives at the loss?"
+        with self.beat("ask", words(sentence)):
+            pairs = zip(self.row.rails, self.row.names, strict=True)
+            coming = (LaggedStart(Create(rail), FadeIn(name), lag_ratio=0.4) for rail, name in pairs)
+            self.play(LaggedStart(*coming, lag_ratio=0.25), run_time=1.5)
+            for piece in self.ribbon.all:
+                piece.draw(share=0.0)
+            self.add(self.ribbon)
+            self.play(self.ribbon.run(0), run_time=0.8)
+            self.play(Create(self.row.lanes), run_time=0.8)
+            self.add(self.row)
+
+    def run_through(self) -> None:
+        """The ribbon through all steps, at each the slope by which it is stretched or pinched."""
+        sentence = "Run it through. At every step a slope stretches the nudge, or pinches it."
+        with self.beat("run", words(sentence)):
+            for index, factor in enumerate(self.row.factors):
+                if broken := self.row.breaks(index):
+                    self.play(*(FadeIn(part) for part in broken), run_time=0.4 * self.tempo)
+                flow = self.ribbon.run(index + 1)
+                self.play(flow, FadeIn(factor, shift=RIGHT * 0.3), run_time=1.0 * self.tempo)
+            last = len(self.row.factors)
+            arriving = [FadeIn(part) for part in self.row.breaks(last)]
+            self.play(self.ribbon.run(last + 1), *arriving, run_time=0.5)
+            self.add(self.ribbon)
+
+    def look_closer(self) -> None:
+        """The camera goes to where the ribbon crosses over, or to what is left of it, and back."""
+        at = self.row.telling()
+        piece, after = self.ribbon.pieces[at], self.ribbon.all[at + 2 :]
+        with self.beat("closer", self._what_is_seen(at)):
+            self.frame.save_state()
+            high = 2 * (float(self.row.factors[at].get_top()[1]) - LEVEL + AROUND)
+            share = max(CLOSEST, high / float(self.frame.height))
+            room = (1 - share) / 2 * float(self.frame.width)
+            across = max(-room, min(room, sum(piece.xs) / 2))
+            there = changing(self.frame).scale(share).move_to((across, LEVEL, 0.0))
+            self.play(there, FadeOut(self.heading), run_time=1.8)
+            self.play(self.ribbon.shine(0.0, piece, *after), run_time=0.4)
+            piece.draw(share=0.0, light=1.0)
+            self.play(self.ribbon.run(at + 1), run_time=1.5)
+            self.play(changing(self.frame).restore(), self.ribbon.shine(1.0, *after), run_time=1.4)
+
+    def _what_is_seen(self, at: int) -> Words:
+        slope = self.row.slopes[at]
+        if slope.value == 0:
+            said = "Look closely: {slope} is zero. The nudge ends there, and the loss feels nothing."
+        elif slope.value < 0:
+            said = "Look closely: {slope} is negative. The ribbon crosses over, and what was up is down."
+        else:
+            return words("Look closely: no slope is negative. The ribbon never turns, and up is still up.")
+        return words(said, slope=slope.symbol)
 
     def multiply(self) -> None:
-        """The product grows from right to left, and with it a bar as long as what there is so far."""
-        sentence = words("Begin at the loss. Each slope to the left multiplies all that came before it.")
+        """Piece by piece from the loss, what is finished is multiplied by the next slope."""
+        sentence = words(
+            "What number is that? Begin at the loss: what lies to the right is finished, "
+            "and the next slope multiplies it."
+        )
         with self.beat("product", sentence):
-            last = len(self.boxes) - 1
-            self.play(*self.boxes[last].reveal(), *self.running.begin(), run_time=0.8)
-            for count, index in enumerate(reversed(range(last)), start=1):
-                pace = 1.0 if count <= UNHURRIED else FASTER
-                ghost, carrying = self.running.carry(index)
-                lit = *self.boxes[index].reveal(), self.boxes[index + 1].tone_down()
-                self.play(*carrying, *lit, run_time=0.4 * pace)
-                self.play(*self.running.multiply(index, ghost), run_time=0.6 * pace)
-                self.wait(0.2 * pace)
-            self.add(self.running)
+            ribbon, pieces = self.ribbon, self.ribbon.pieces[::-1]
+            self.play(ribbon.shine(DIM), *map(FadeOut, self.row.marks), run_time=0.5)
+            lit = [ribbon.tail, pieces[0]]
+            for index, piece in enumerate(pieces):
+                factor = self.row.factors[-1 - index]
+                point_out = Indicate(factor, color=self.theme.gradient, scale_factor=1.15)
+                moves = self.running.step(len(pieces) - 1 - index)
+                self.play(
+                    ribbon.shine(1.0, *lit) if index == 0 else ribbon.shine(1.0, piece),
+                    point_out,
+                    *moves,
+                    run_time=0.9,
+                )
+                self.wait(LONGER if self.running.crowded else HOLD)
+            self.play(ribbon.shine(1.0, ribbon.head), run_time=0.4)
 
     def show_result(self) -> None:
-        """The product of them all."""
-        count = spoken_number(str(len(self.boxes)))
-        sentence = words(f"All {count} multiplied: that is {{name}}.", name=self.goal.symbol)
-        with self.beat("result", sentence):
-            tab = self.running.tabs[0]
-            self.play(tab.highlight(), FadeIn(VGroup(self.result.part(0), self.result.part(1))), run_time=0.6)
-            self.play(fly(tab.digits, self.result.part(3)), self.boxes[0].tone_down(), run_time=0.9)
-            self.add(self.result)
-            self.wait(0.8)
-            self.play(Indicate(self.result, color=self.theme.gradient, scale_factor=1.08), run_time=0.9)
-
-    def nudge_weight(self) -> None:
-        """The loss at a slightly larger and a slightly smaller weight."""
-        weight, h = self.net.quantity["w1"], self.step.value
-        ahead = self.net.precise_loss_at({"w1": weight.value + h})
-        behind = self.net.precise_loss_at({"w1": weight.value - h})
-        decimals = revealing_decimals(*rivals(self.net, h), h)
-        self.probes = [
-            Quantity(self._at(weight.symbol, "+", "plus"), ahead, decimals=decimals),
-            Quantity(self._at(weight.symbol, "−", "minus"), behind, decimals=decimals),
-        ]
+        """The product of them all in symbols, the loss first."""
+        goal = self.row.stages.running[-1].symbol
+        count = counted(len(self.row.slopes), "slope")
         sentence = words(
-            "Is it true? Nudge the weight by {h} up and down, and run forward twice.", h=self.step
+            f"One product of {count}: that is {{name}}, and so wide is the ribbon at the loss.", name=goal
         )
-        self.check = Comparison(self.theme, self.net, self.step, self.probes, COLUMN)
-        self._lay_check()
-        with self.beat("nudge", sentence):
-            rest = FadeOut(self.product, self.product.dots, self.running, *self.boxes)
-            self.play(rest, Move(self.result, self.check.known), run_time=0.9)
-            self.play(FadeIn(self.view), run_time=0.7)
-            self.play(appear(self.check.step), run_time=0.6)
-            self.wait(0.2)
-            self.play(changing(self.view.panel.scale_marks).set_opacity(0.0), run_time=0.4)
-            self.play(self.view.zoom(), run_time=2.2)
-            self.view.lay_close_up()
-            self.play(FadeIn(self.view.feet), run_time=0.5)
-            self.play(LaggedStart(*(appear(line) for line in self.check.probes), lag_ratio=0.5), run_time=0.9)
-
-    def _lay_check(self) -> None:
-        """Put the picture at the left, as wide as it may be beside the numbers at the right."""
-        self.view = narrowed(
-            lambda width: DifferenceView(self.theme, self.net, self.step.value, (width, PANEL[1])),
-            PANEL[0],
-            safe_width() - float(self.check.width) - APART,
-        )
-        middle = (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2
-        self.view.move_to((-safe_width() / 2, middle, 0.0), aligned_edge=LEFT)
-        self.check.move_to((safe_width() / 2, middle, 0.0), aligned_edge=RIGHT)
-
-    def measure_slope(self) -> None:
-        """Rise over run, with no calculus in it."""
-        with self.beat("measure", words("Rise over run: a slope that is measured, with no calculus in it.")):
-            view = self.view
-            self.play(FadeIn(view.run, view.leg_names[0]), run_time=0.5)
-            self.play(FadeIn(view.rise, view.leg_names[1]), run_time=0.5)
-            self.play(GrowFromCenter(view.secant), run_time=0.7)
-            self.play(appear(self.check.measured), run_time=0.8)
-
-    def compare(self) -> None:
-        """The computed tangent comes to lie under the measured line; the digits on which both agree."""
-        with self.beat("agree", self._verdict()):
-            self.play(FadeIn(self.view.tangent, shift=UP * 0.9), run_time=1.4)
-            self.play(FadeOut(self.check.known), FadeIn(self.check.computed), run_time=0.6)
-            self.play(*self.check.mark_agreement(), run_time=1.6)
-
-    def _verdict(self) -> Words:
-        count, bent = agreement(*self.check.rivals), kink_crossed(self.net, "w1", self.step.value)
-        if count is None:
-            return words("Measured and computed, they are the same to the last digit shown.")
-        if bent is not None:
-            return words(f"The step runs across the kink of {bent.spoken}: measured, both sides are mixed.")
-        if count == 0:
-            return words("Measured and computed are close, but not yet in a digit: the step is too long.")
-        digits = Quantity(Symbol("n", "n", "n"), count)
-        leading = "digit" if count == 1 else "digits"
-        return words(
-            f"Measured and computed agree in {{count}} leading {leading}. The chain is right.", count=digits
-        )
-
-    @staticmethod
-    def _at(symbol: Symbol, sign: str, spoken: str) -> Symbol:
-        typst = {"−": "-"}.get(sign, sign)
-        return Symbol(
-            f"L({symbol.typst} {typst} h)",
-            f"L({symbol.plain}{sign}h)",
-            f"L at {symbol.spoken} {spoken} h",
-            "loss",
-        )
+        with self.beat("result", sentence):
+            self.play(*self.running.conclude(), self.ribbon.shine(DIM), run_time=1.0)
+            self.add(self.running.whole)
+            for piece, term in zip(self.ribbon.pieces[::-1], self.running.terms[::-1], strict=True):
+                point_out = Indicate(term, color=self.theme.ink, scale_factor=1.0)
+                self.play(self.ribbon.shine(1.0, piece), point_out, run_time=0.6 * self.tempo)
+            self.play(self.ribbon.shine(1.0), run_time=0.3)
+            self.add(self.ribbon)

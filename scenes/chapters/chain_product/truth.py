@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth import network
+from scenes.audit.truth.feedforward import forward
 from scenes.audit.truth.network import variable_values
-from scenes.audit.truth.precision import Claim, Real, mp
+from scenes.audit.truth.precision import Claim, Real, big, mp
 
 if TYPE_CHECKING:
     from config import Settings
 
 __all__ = ["truth", "variable_values"]
+
+_MOST_POWERS = 60
+"""Powers of ten up to which a picture may be magnified."""
 
 _FEWEST, _MOST = 4, 12
 """Decimals with which the two slopes may be written to be compared."""
@@ -22,7 +26,27 @@ def truth(settings: Settings) -> dict[str, Claim]:
     claims = network.truth(settings)
     home, moved = variable_values(settings)[0], network.net_of(settings).learned[0]
     measured, computed = claims[f"(L({moved}+h) − L({moved}−h))/2h"](home), claims[f"∂L/∂{moved}"](home)
-    return {**claims, "n": mp.mpf(_agreeing(measured, computed))}
+    ways = {
+        f"({key}({moved}+h) − {key}({moved}−h))/2h": _way(settings, key)
+        for key in network.net_of(settings).computed
+    }
+    return {**_scales(settings), **ways, **claims, "n": mp.mpf(_agreeing(measured, computed))}
+
+
+def _scales(settings: Settings) -> dict[str, Claim]:
+    """Return what a picture is magnified by: powers of ten, and those over the width of the whole step."""
+    width = 2 * big(settings.lecture.check.step)
+    powers = {power: mp.mpf(10) ** power for power in range(-_MOST_POWERS, _MOST_POWERS + 1)}
+    plain = {f"scale {power}": times for power, times in powers.items()}
+    return {**plain, **{f"scale {power} of a step": times / width for power, times in powers.items()}}
+
+
+def _way(settings: Settings, key: str) -> Claim:
+    """Return how far a value moves between both sides of the first weight, over the width of the step."""
+    net, step = network.net_of(settings), big(settings.lecture.check.step)
+    weight, home = net.learned[0], network.variable_values(settings)[0]
+    ahead, behind = (forward(net, {**home, weight: home[weight] + sign * step})[key] for sign in (1, -1))
+    return (ahead - behind) / (2 * step)
 
 
 def _agreeing(first: Real, second: Real) -> int:

@@ -88,7 +88,7 @@ class ForwardPass(Chapter):
         self.level, self.lane = bottom - LINE_ROOM / 2, bottom - LANE
         self.floor = bottom - LINE_ROOM - MACHINE[1]
         middle = float(self.diagram.get_y()) - CAPTIONS if self.view.whole else 0.0
-        self.eye = RowCamera(self, self.floor, middle)
+        self.eye = RowCamera(self, self.frame, self.floor, middle)
         for part in self.diagram.get_family():
             allow(part, "close-up", "the row goes on beyond a close-up")
         for part in self.diagram.parameters["y"].get_family():

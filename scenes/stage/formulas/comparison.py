@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 
-from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, Line, VGroup, smooth
+from manim import DL, DOWN, LEFT, UL, UP, Animation, FadeIn, Line, VGroup, smooth
 from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.decimals.contrast import common_prefix, telling_decimals
@@ -16,9 +16,10 @@ from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import TypesetLine
+from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
-_SIZE, _TICK = 0.46, 0.22
+_SIZE, _NAMED, _TICK, _APART = 0.95, 0.52, 0.3, 0.5
+"""Type sizes of the digits and of their names; length of a tick; what keeps lines and names apart."""
 
 
 def significant(text: str) -> int:
@@ -46,31 +47,31 @@ def rivals(network: Network, step: Number) -> tuple[Quantity, Quantity]:
 
 
 class Comparison(VGroup):
-    """The step, the loss on both sides of the weight, and under them two slopes, digit below digit.
+    """The `measured` and, under it, the `computed` slope, digit below digit; neither needs to be on stage.
 
-    All lines are in place and none needs to be on stage: `step`, `probes`, `measured`, `known`, `computed`.
-    `known` is the computed slope with the digits that it has been shown with so far.
+    Their digits are as large as a width allows; the name of the one stands over them, that of the other
+    under them. `seen` is all that can be seen of both.
     """
 
-    def __init__(
-        self, theme: Theme, network: Network, step: Quantity, probes: Sequence[Quantity], room: float
-    ) -> None:
+    def __init__(self, theme: Theme, network: Network, step: Number, width: float) -> None:
         super().__init__()
         self.theme = theme
-        self.rivals = rivals(network, step.value)
-        self.step = value_line(theme, step, size=_SIZE)
-        self.probes = [value_line(theme, probe, size=_SIZE) for probe in probes]
-        self.measured, self.computed = (value_line(theme, rival, size=_SIZE) for rival in self.rivals)
-        self.known = value_line(theme, network.gradient["w1"], size=_SIZE)
-        for line in (self.known, self.computed):
-            shift = self.measured.part(3).get_left()[0] - line.part(3).get_left()[0]
-            line.shift(RIGHT * shift + DOWN * (1.15 + line.baseline - self.measured.baseline))
-        slopes = VGroup(self.measured, self.computed, self.known)
-        self.add(VGroup(self.step, *self.probes).arrange(DOWN, buff=0.3, aligned_edge=LEFT), slopes)
-        self.arrange(DOWN, buff=0.75, aligned_edge=LEFT)
-        self.scale(min(1.0, room / self.width))
+        self.rivals = rivals(network, step)
+        self.measured, self.computed = (self._line(rival, width) for rival in self.rivals)
+        below = self.measured.part(3).get_corner(DL) - self.computed.part(3).get_corner(UL)
+        self.computed.shift(below + DOWN * _APART)
+        for line, side in ((self.measured, UP), (self.computed, DOWN)):
+            name = line.part(1).scale(_NAMED / line.size)
+            name.next_to(line.part(3), side, buff=_APART).align_to(line.part(3), LEFT)
+        self.seen = VGroup(*(part for line in self._slopes for part in line if isinstance(part, TypesetPart)))
         self.ticks = VGroup(*self._tick_off())
-        self.add(self.ticks)
+        self.add(self.measured, self.computed, self.ticks)
+
+    def _line(self, rival: Quantity, width: float) -> TypesetLine:
+        line = value_line(self.theme, rival, size=_SIZE)
+        stated = VGroup(line.part(0), line.part(3))
+        line.size *= min(1.0, width / float(stated.width))
+        return line.scale(line.size / _SIZE)
 
     def mark_agreement(self) -> list[Animation]:
         """Return the animations that tick off, from left to right, the digits on which both slopes agree."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import Animation, FadeIn, FadeOut, Mobject
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene
 from manim.animation.animation import prepare_animation
 
-from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 
@@ -16,17 +15,17 @@ _HEAD = 0.13
 
 
 class RowCamera:
-    """Moves a chapter's frame. The whole row is seen with the frame's middle at the height `y`.
+    """Moves what a scene's camera shows, its `frame`. The whole row is seen with the frame's middle at the height `y`.
 
     Close, the frame shows what lies between a height and `bottom`, as large as that can be.
     """
 
-    def __init__(self, chapter: Chapter, bottom: float, y: float) -> None:
-        self.chapter, self.bottom, self.y = chapter, bottom, y
+    def __init__(self, scene: Scene, frame: Mobject, bottom: float, y: float) -> None:
+        self.scene, self.frame, self.bottom, self.y = scene, frame, bottom, y
         self._frame = Frame.current()
         self.x, self._share, self.is_close = 0.0, 1.0, False
         self.hidden: list[Mobject] = []
-        chapter.frame.move_to((0.0, y, 0.0))
+        frame.move_to((0.0, y, 0.0))
 
     @property
     def reach(self) -> tuple[float, float]:
@@ -79,7 +78,7 @@ class RowCamera:
         return self._moved(0.0, y)
 
     def _hide(self, hidden: Sequence[Mobject]) -> list[Animation]:
-        stage = set(self.chapter.get_mobject_family_members())
+        stage = set(self.scene.get_mobject_family_members())
         going = [one for one in hidden if one not in self.hidden and one in stage]
         coming = [one for one in self.hidden if one not in hidden]
         self.hidden = [*(one for one in self.hidden if one in hidden), *going]
@@ -95,6 +94,6 @@ class RowCamera:
         return min(max(x, -most), most)
 
     def _moved(self, x: float, y: float) -> Animation:
-        frame = changing(self.chapter.frame).set(width=self._frame.width * self._share)
+        frame = changing(self.frame).set(width=self._frame.width * self._share)
         moved: Animation = frame.move_to((x, y, 0.0))
         return moved

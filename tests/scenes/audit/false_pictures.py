@@ -24,7 +24,6 @@ FALSE: dict[MeasurementKind, tuple[str, Falsified]] = {
     "loss curve": ("heatmap_cross_sections", plots.another_loss),
     "nudge": ("three_rules", shapes.a_nudge_too_high),
     "place": ("forward_pass", shapes.a_place_too_high),
-    "place on curve": ("chain_product", plots.a_place_beside_the_loss),
     "point on cross-section": ("heatmap_cross_sections", plots.a_point_beside_a_cross_section),
     "point on curve": ("tangent_slider", plots.a_point_beside_the_curve),
     "scale": ("chain_rule", shapes.a_dragged_nudge_out_of_scale),

@@ -12,7 +12,6 @@ from manim import UP, ValueTracker
 
 from backprop_core.curve import Curve
 from backprop_core.network.training import training_run
-from scenes.chapters.chain_product.difference_view import DifferenceView
 from scenes.chapters.drags.slope_plot import SlopePlot
 from scenes.chapters.heatmap_cross_sections.frozen_loss import FrozenLoss
 from scenes.chapters.tangent_slider.nudge_view import NudgeView
@@ -97,15 +96,6 @@ def a_loss_too_high(chapter: Chapter) -> Iterator[None]:
     yield
     curve.clear_updaters()
     curve.ball.shift(0.01 * UP)
-
-
-def a_place_beside_the_loss(chapter: Chapter) -> Iterator[None]:
-    """Raise one of the two places whose losses are compared."""
-    step = chapter.settings.lecture.check.step
-    view = DifferenceView(chapter.theme, network(chapter), step, (5.0, 3.0))
-    chapter.add(view)
-    yield
-    view.places[0].shift(0.01 * UP)
 
 
 def contours_of_other_heights(chapter: Chapter) -> Iterator[None]:

@@ -1,23 +1,26 @@
-"""The product of slopes and its check by a nudge, measured in the drawings."""
+"""The nudge as a ribbon and its check, measured in the drawings."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import mpmath
+import numpy as np
 import pytest
 
 from backprop_core.decimals.contrast import common_prefix
 from backprop_core.network import Network
-from backprop_core.quantity import Quantity, Symbol
 from config import Theme, load_settings
-from scenes.chapters.chain_product.difference_view import DifferenceView
-from scenes.chapters.chain_product.running_product import RunningProduct
+from scenes.chapters.chain_product.nudge_row import TALLEST, NudgeRow
+from scenes.chapters.chain_product.probes import Probes
+from scenes.chapters.chain_product.ribbon import RibbonPiece
+from scenes.chapters.chain_product.ribbon_scale import ribbon_scale
 from scenes.stage.formulas.comparison import Comparison
-from scenes.stage.graph.boxes import FactorBox
 from tests import oracles
 
-STEP = Quantity(Symbol("h", "h", "h"), load_settings().lecture.check.step, decimals=8)
+STEP = load_settings().lecture.check.step
+GIVEN = load_settings().lecture.network
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +31,7 @@ def theme() -> Theme:
 
 def network(w2: str) -> Network:
     """Return the lecture's network with another second weight."""
-    return Network.from_values(load_settings().lecture.network).changed({"w2": Fraction(w2)})
+    return Network.from_values(GIVEN).changed({"w2": Fraction(w2)})
 
 
 def loss(net: Network, w1: mpmath.mpf) -> mpmath.mpf:
@@ -38,45 +41,69 @@ def loss(net: Network, w1: mpmath.mpf) -> mpmath.mpf:
     return (oracles.sigmoid(big["w2"] * hidden + big["b2"]) - big["y"]) ** 2
 
 
-@pytest.mark.parametrize("w2", ["1.4", "-2.1"])
-def test_bars_are_as_long_as_the_products_and_show_their_sign(theme: Theme, w2: str) -> None:
-    net = network(w2)
-    boxes = [FactorBox(theme, f.symbol, 1.8, 1.9).shift((2.2 * i, 2.0, 0.0)) for i, f in enumerate(net.chain)]
-    product = RunningProduct(theme, boxes, net.running[::-1], 1.7)
-    product.shift((0.3, -0.2, 0.0))
-    factors = [float(factor.value) for factor in net.chain]
-    for index, measured in enumerate(product.measurements()):
-        true = float(mpmath.fprod(factors[index:]))
-        assert measured.found == pytest.approx(true, abs=measured.tolerance)
+def drawn_width(piece: RibbonPiece, at: int) -> float:
+    """Read the signed width of a ribbon off its first (0) or last (-1) places."""
+    return float(piece.plus.points[at][1] - piece.minus.points[at][1])
 
 
-@pytest.mark.parametrize("w2", ["1.4", "-2.1"])
-def test_close_up_the_secant_has_the_measured_slope_and_the_tangent_the_true_one(
+@pytest.mark.parametrize("w2", ["1.1", "-2.1", "40", "0.001"])
+def test_each_piece_is_stretched_by_its_slope_and_turned_over_by_a_negative_one(
     theme: Theme, w2: str
 ) -> None:
     net = network(w2)
-    view = DifferenceView(theme, net, STEP.value, (5.0, 4.3))
-    zoom = view.zoom()
-    zoom.begin()
-    zoom.finish()
-    view.shift((-2.0, 0.4, 0.0))
-    view.lay_close_up()
-    at, h = mpmath.mpf(str(float(net.given["w1"]))), mpmath.mpf(str(float(STEP.value)))
-    true = {
-        view.secant: (loss(net, at + h) - loss(net, at - h)) / (2 * h),
-        view.tangent: mpmath.diff(lambda w: loss(net, w), at),
-    }
-    for line, slope in true.items():
-        (measured,) = line.reader(line)
-        assert measured.found == pytest.approx(float(slope), abs=measured.tolerance)
-    across, up = (view.places[1].get_center() - view.places[0].get_center())[:2]
-    assert max(across / 5.0, abs(up) / 4.3) == pytest.approx(0.5, abs=0.01)
-    for measured, w in zip(view.measurements(), (at - h, at + h), strict=True):
-        assert measured.found == pytest.approx(float(loss(net, w)), abs=measured.tolerance)
+    row = NudgeRow(theme, net)
+    row.ribbon.shift((0.3, -0.2, 0.0))
+    for piece, slope in zip(row.ribbon.pieces, net.chain, strict=True):
+        ratio = drawn_width(piece, -1) / drawn_width(piece, 0)
+        assert ratio == pytest.approx(float(slope.value), rel=1e-6, abs=1e-6)
+        (measured,) = piece.measurements()
+        assert measured.name == slope.name
+        assert measured.found == pytest.approx(ratio)
+        assert max(abs(drawn_width(piece, at)) for at in (0, -1)) <= TALLEST * (1 + 1e-6)
+    (whole,) = row.ribbon.measurements()
+    assert whole.name == "∂L/∂w₁"
+    assert whole.found == pytest.approx(float(net.gradient["w1"].value), rel=1e-4)
+
+
+def test_the_back_is_seen_from_where_the_edges_cross(theme: Theme) -> None:
+    piece = RibbonPiece(theme, (0.0, 2.0), 0.0, (1.0, -1.0), "")
+    assert float(piece.front.get_right()[0]) == pytest.approx(float(piece.back.get_left()[0]), abs=0.05)
+    piece.draw(share=0.4)
+    assert len(piece.back.points) == 0 < len(piece.front.points)
+
+
+@pytest.mark.parametrize("slopes", [(1.5, -0.9), (1e-3, 1e-4, 20.0), (1e5, -30.0, 1e-9), (2.0, 0.0, 3.0)])
+def test_no_piece_is_wider_than_the_stage_and_each_that_begins_can_be_seen(slopes: tuple[float, ...]) -> None:
+    scale = ribbon_scale(slopes, 3.0)
+    for index, slope in enumerate(slopes):
+        begin, end = scale.ends(index)
+        assert end == pytest.approx(begin * slope)
+        assert max(abs(begin), abs(end)) <= 3.0 * (1 + 1e-6)
+        assert max(abs(begin), abs(end)) >= 0.25 or scale.widths[index] == 0
+    changes = [after - before for before, after in pairwise(scale.powers)]
+    assert [dict(scale.steps()).get(line, 0) for line in range(1, len(changes) + 1)] == changes
+
+
+@pytest.mark.parametrize("w2", ["1.1", "-2.1"])
+def test_the_two_dots_end_as_far_apart_as_the_two_losses(theme: Theme, w2: str) -> None:
+    net = network(w2)
+    row = NudgeRow(theme, net)
+    probes = Probes(row, net, STEP)
+    first = float(probes.ahead.get_y() - probes.behind.get_y())
+    assert first == pytest.approx(drawn_width(row.ribbon.pieces[0], 0), abs=1e-6)
+    probes.put(float(len(row.keys) - 1))
+    at, h = mpmath.mpf(str(float(net.given["w1"]))), mpmath.mpf(str(float(STEP)))
+    true = (loss(net, at + h) - loss(net, at - h)) / (2 * h)
+    (measured,) = probes.measurements()
+    assert measured.found == pytest.approx(float(true), abs=measured.tolerance)
+    ends = np.array([probes.ahead.get_y(), probes.behind.get_y()])
+    piece = row.ribbon.pieces[-1]
+    edges = np.array([edge.points[-1][1] for edge in (piece.plus, piece.minus)])
+    assert ends == pytest.approx(edges, abs=1e-3)
 
 
 def test_a_tick_stands_between_each_two_digits_that_agree(theme: Theme) -> None:
-    check = Comparison(theme, network("1.4"), STEP, [], 6.2)
+    check = Comparison(theme, network("1.4"), STEP, 8.0)
     upper, lower = (list(line.part(3)) for line in (check.measured, check.computed))
     first = check.rivals[0].text
     shared = first[: common_prefix(*(rival.text for rival in check.rivals))]
