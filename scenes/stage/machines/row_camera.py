@@ -15,7 +15,7 @@ _HEAD = 0.13
 
 
 class RowCamera:
-    """Moves what a scene's camera shows, its `frame`. The whole row is seen with the frame's middle at the height `y`.
+    """Moves what a scene's camera shows, its `frame`; the whole row is seen with its middle at `y`.
 
     Close, the frame shows what lies between a height and `bottom`, as large as that can be.
     """
