@@ -31,7 +31,7 @@ from scenes.chapters.chain_product.verdict import verdict
 from scenes.film.playing.camera import FilmCamera
 from scenes.stage.formulas.comparison import Comparison
 from scenes.stage.formulas.equation import value_line
-from scenes.stage.frame import safe_width
+from scenes.stage.frame import safe_top, safe_width
 from scenes.stage.lettering.flights import appear, changing
 from scenes.stage.lettering.typesetting import FORMULA
 from scenes.stage.titles import Heading
@@ -85,7 +85,8 @@ class Check:
         signs = VGroup(self.step_line, self.odometer).arrange(RIGHT, buff=0.9)
         self.step_line.on_baseline_of(self.heading.title)
         self.odometer.shift((0.0, self.heading.title.baseline - self.odometer.word.baseline, 0.0))
-        signs.shift((safe_width() / 2 - float(signs.get_right()[0]), 0.0, 0.0))
+        above = max(0.0, float(signs.get_top()[1]) - safe_top())
+        signs.shift((safe_width() / 2 - float(signs.get_right()[0]), -above, 0.0))
         assert isinstance(self.stage.camera, FilmCamera)
         self.stage.camera.add_fixed_in_frame_mobjects(self.step_line, self.odometer)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
+import sympy
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, Line, VGroup
 from numpy.typing import NDArray
 
@@ -28,8 +29,8 @@ from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.pieces import SAMPLES
 
-X, F = Symbol("x", "x", "x", "input"), Symbol("f(x)", "f(x)", "f of x", "ink")
-SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
+W, F = Symbol("w", "w", "w", "weight"), Symbol("f(w)", "f(w)", "f of w", "ink")
+SLOPE = Symbol("f'(w)", "f'(w)", "f prime of w", "gradient")
 TOO_LARGE = Symbol("eta", "η too large", "the learning rate")
 SUITABLE = Symbol("eta", "η that suits", "the learning rate")
 
@@ -44,7 +45,7 @@ room between two."""
 class Bowl(VGroup):
     """A curve with a ball, its tangent, and the steps of a descent, which `take` takes one by one.
 
-    Axes are named by what is read on them: x below, f(x) above, each as it is where the ball last landed.
+    Axes are named by what is read on them: w below, f(w) above, each as it is where the ball last landed.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Bowl(VGroup):
         heights = [curve.value(x) for x in self.xs]
         self.climbs = all(a < b for a, b in pairwise(heights))
         low, high = curve.range_of(*ends)
-        self.panel = PlotPanel(theme, ends, padded(float(low), float(high)), *size, X, F)
+        self.panel = PlotPanel(theme, ends, padded(float(low), float(high)), *size, W, F)
         samples = np.linspace(*ends, SAMPLES)
         self.curve = self.panel.curve(samples, curve.values(samples), theme.ink)
         self.prints = VGroup(Dot(self.at(0), radius=0.07, color=theme.dimmed))
@@ -72,10 +73,10 @@ class Bowl(VGroup):
         self._touch()
 
         def where() -> dict[str, Number]:
-            return {X.plain: self.xs[self.step]}
+            return {W.plain: self.xs[self.step]}
 
         self.reading_x = Readout(
-            X, lambda: self.xs[self.step], theme.input, decimals=_DECIMALS, size=_SIZE, at=where
+            W, lambda: self.xs[self.step], theme.weight, decimals=_DECIMALS, size=_SIZE, at=where
         )
         self.reading_x.next_to(self.panel.x_labels, DOWN, buff=_GAP)
         self.reading_f = Readout(F, self.height_here, theme.ink, decimals=_DECIMALS, size=_SIZE, at=where)
@@ -113,7 +114,7 @@ class Bowl(VGroup):
         Nothing but the ball moves before it has landed.
         """
         corner, place = self.at(index + 1, over=index), self.at(index + 1)
-        arrow = StepArrow(self.at(index), corner, self.theme.input)
+        arrow = StepArrow(self.at(index), corner, self.theme.weight)
         self.arrows.add(arrow)
         yield [arrow.draw()]
         yield [changing(self.ball).move_to(corner)]
@@ -132,16 +133,16 @@ class Bowl(VGroup):
         tolerance = 1e-6 * (high - low)
         for point in (*self.curve.get_anchors()[:: SAMPLES // 8], *(dot.get_center() for dot in self.prints)):
             x, y = self.panel.read(point)
-            yield Measurement("curve", F.plain, y, tolerance, {X.plain: x})
+            yield Measurement("curve", F.plain, y, tolerance, {W.plain: x})
         ends = self.tangent.points[0], self.tangent.points[-1]
         if self.tangent.get_stroke_opacity() == 1.0 and np.linalg.norm(ends[1] - ends[0]) > 0.01:
             x, _ = self.panel.read(self.prints[-1].get_center())
             found = self.panel.read_slope(self.tangent)
-            yield Measurement("slope", SLOPE.plain, found, 1e-5 * max(1.0, abs(found)), {X.plain: x})
+            yield Measurement("slope", SLOPE.plain, found, 1e-5 * max(1.0, abs(found)), {W.plain: x})
         for arrow in self.arrows.submobjects[: self.step]:
             assert isinstance(arrow, StepArrow)
             (start, _), (end, _) = (self.panel.read(place) for place in arrow.ends)
-            yield Measurement("length", step_name(self.rate), end - start, 1e-5, {X.plain: start})
+            yield Measurement("length", step_name(self.rate), end - start, 1e-5, {W.plain: start})
 
     def _touch(self) -> None:
         """Lay the tangent where the ball has landed."""
@@ -183,12 +184,17 @@ def step_name(rate: Symbol) -> str:
     return f"−{rate.plain}·{SLOPE.plain}"
 
 
+def _of_weight(curve: Curve) -> sympy.Expr:
+    """Return a curve's expression with w for its variable: what a step changes is a weight."""
+    return curve.expression.xreplace({one: sympy.Symbol(W.typst) for one in curve.expression.free_symbols})
+
+
 def legend(theme: Theme, curve: Curve) -> VGroup:
     """Return the line that says which curve it is, what the arrows are, and what the rate is called."""
     named = math(
-        [Piece(f"{F.typst} = {to_typst(curve.expression)}", "symbol")], theme.ink, size=_SIZE, display=False
+        [Piece(f"{F.typst} = {to_typst(_of_weight(curve))}", "symbol")], theme.ink, size=_SIZE, display=False
     )
-    arrow = StepArrow(np.zeros(3), RIGHT * 0.7, theme.input)
+    arrow = StepArrow(np.zeros(3), RIGHT * 0.7, theme.weight)
     formula = math(["-", "eta", "dot.op", Piece(SLOPE.typst, "symbol")], theme.ink, size=_SIZE)
     formula.part(4).set_color(theme.gradient)
     rate = math([Piece("eta", "symbol")], theme.ink, size=_SIZE)

@@ -23,7 +23,7 @@ _SHARES, _DIGITS, _POWERS = range(1, 10), range(10, 100), range(-3, 2)
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network before any step, and the point from which the curve's descent starts."""
     start = big(settings.lecture.tangent.start)
-    return [{**network.values_apart(settings, "x"), "x": start, "step": big(0)}]
+    return [{**network.variable_values(settings)[0], "w": start, "step": big(0)}]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
@@ -36,13 +36,13 @@ def truth(settings: Settings) -> dict[str, Claim]:
     losses = {name: resting.trained(name) for name in ("L", "mean L")}
     claims = {**descent.truth, **descent.claims(), **on_map, **losses}
     return {
-        **network.apart(claims, "x"),
-        **claims_of_curve(f),
+        **claims,
+        **claims_of_curve(f, "w"),
         "step": lambda at: at["step"],
         "η too large": lambda at: _too_large(settings),
         "η that suits": lambda at: _suitable(settings),
-        "−η too large·f'(x)": lambda at: -_too_large(settings) * derivative(f, at["x"]),
-        "−η that suits·f'(x)": lambda at: -_suitable(settings) * derivative(f, at["x"]),
+        "−η too large·f'(w)": lambda at: -_too_large(settings) * derivative(f, at["w"]),
+        "−η that suits·f'(w)": lambda at: -_suitable(settings) * derivative(f, at["w"]),
     }
 
 

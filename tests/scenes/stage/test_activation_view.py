@@ -168,7 +168,7 @@ def test_cards_keep_inside_their_width_with_the_cases_level() -> None:
 def test_the_peak_and_the_neurons_are_the_cores() -> None:
     beats = {beat.id: {n.name: n for n in beat.shown} for beat in Sigmoid.dry_run().beats}
     assert (beats["peak"]["σ'(z)"].text, beats["peak"]["σ'(z)"].relation) == ("0.2500", "=")
-    assert beats["neurons"]["∂a₁/∂z₁"].value == pytest.approx(0.2217129)
+    assert beats["neurons"]["∂a₁/∂z₁"].value == pytest.approx(0.1966119)
 
 
 def test_two_curves_are_those_that_most_neurons_have_and_the_others_are_named() -> None:

@@ -156,13 +156,13 @@ def test_steps_of_a_descent_are_to_scale_and_end_on_the_curve(theme: Theme, take
         found = list(bowl.measurements())
         heights = [one for one in found if one.kind == "curve"]
         assert len(bowl.prints) == taken + 1
-        assert all(one.found == pytest.approx(one.at["x"] ** 2, abs=1e-5) for one in heights)
+        assert all(one.found == pytest.approx(one.at["w"] ** 2, abs=1e-5) for one in heights)
         steps = [one for one in found if one.kind == "length"]
         assert len(steps) == taken
-        assert all(one.found == pytest.approx(-rate * 2 * one.at["x"], abs=one.tolerance) for one in steps)
+        assert all(one.found == pytest.approx(-rate * 2 * one.at["w"], abs=one.tolerance) for one in steps)
         (tilt,) = (one for one in found if one.kind == "slope")
-        assert tilt.at["x"] == pytest.approx(float(bowl.xs[taken]), abs=1e-6)
-        assert tilt.found == pytest.approx(2 * tilt.at["x"], abs=1e-4)
+        assert tilt.at["w"] == pytest.approx(float(bowl.xs[taken]), abs=1e-6)
+        assert tilt.found == pytest.approx(2 * tilt.at["w"], abs=1e-4)
 
 
 def test_numbers_and_tangent_wait_for_the_landing(theme: Theme) -> None:
@@ -174,7 +174,7 @@ def test_numbers_and_tangent_wait_for_the_landing(theme: Theme) -> None:
         next(parts)
         assert [float(readout.quantity.value) for readout in readouts] == before
         tilt = [one for one in bowl.measurements() if one.kind == "slope"]
-        assert tilt[0].at["x"] == pytest.approx(1.0, abs=1e-6)
+        assert tilt[0].at["w"] == pytest.approx(1.0, abs=1e-6)
     next(parts)
     assert [float(readout.quantity.value) for readout in readouts] == pytest.approx([-1.2, 1.44])
 
