@@ -163,6 +163,7 @@ class BackwardPass(BackwardSteps):
         of, goal = self.net.graph.chain[0]
         with self.beat("goal", self.say.goal()):
             self.find_factor(of, goal)
+            self.wait(2 * HOLD)
             self.close_machine()
             self.pull_back()
             if held := self.net.local[of, goal].node:

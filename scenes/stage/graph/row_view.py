@@ -44,8 +44,8 @@ class RowView:
         return [] if self.whole else [FadeOut(self.overview, *self.dots)]
 
     def beside(self) -> list[VMobject]:
-        """Return what stands on the title's line of a long row."""
-        return [] if self.whole else [self.overview]
+        """Return what stands beside a long row: the overview above it, dots where it goes on."""
+        return [] if self.whole else [self.overview, *self.dots]
 
     def reach(self, *keys: str, color: str = "") -> list[Animation]:
         """Return the animations that show on the overview how far the walk has come."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from config import Settings, load_settings
+from config import Settings
 from scenes.audit.figures.rules import number_rules
 from scenes.audit.findings import Report
 from scenes.audit.inspector import inspect
 from scenes.stage.chapter import Chapter
 from scenes.stage.words import Words
+from tests.configs import two_sigmoids
 from tests.scenes.audit.chapter_truths import chapter_truth
 
 Draw = Callable[[Chapter], object]
@@ -32,7 +33,7 @@ def numbers_report(
             with self.beat("only", said):
                 draw(self)
 
-    used = settings or load_settings()
+    used = settings or two_sigmoids()
     return inspect(Drawn, used, number_rules(chapter_truth(truth, used)))
 
 

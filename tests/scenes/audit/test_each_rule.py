@@ -15,7 +15,7 @@ import pytest
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Line, Mobject, Square, Transform
 
 from backprop_core.quantity import Quantity
-from config import Settings, Theme, load_settings
+from config import Settings, Theme
 from scenes.audit.inspector import inspect
 from scenes.audit.rules import all_rules
 from scenes.film.timeline import TICKS_PER_SECOND
@@ -25,6 +25,7 @@ from scenes.stage.lettering.typesetting import math, text
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.words import Words
+from tests.configs import two_sigmoids
 from tests.scenes.audit.chapter_truths import chapter_truth
 from tests.scenes.audit.known_numbers import NET
 
@@ -103,7 +104,7 @@ def confused(theme: Theme) -> list[Mobject]:
 
 def colours_alike() -> Settings:
     """Return settings in which weight and loss have nearly one colour for some."""
-    settings = load_settings()
+    settings = two_sigmoids()
     theme = settings.theme.model_copy(update={"weight": "#6FBF5F", "loss": "#E0884F"})
     return settings.model_copy(update={"theme": theme})
 
@@ -114,7 +115,7 @@ class Broken:
 
     draw: Callable[[Chapter], None]
     said: Words = SAID
-    settings: Callable[[], Settings] = load_settings
+    settings: Callable[[], Settings] = two_sigmoids
 
 
 def equals_rounded(theme: Theme) -> list[Mobject]:
@@ -179,6 +180,6 @@ def test_the_rule_catches_the_beat_that_breaks_it(rule: str) -> None:
 
 
 def test_no_rule_is_without_its_chapter() -> None:
-    named = {rule.name for rule in all_rules(chapter_truth("forward_pass", load_settings()))}
+    named = {rule.name for rule in all_rules(chapter_truth("forward_pass", two_sigmoids()))}
     assert named - {"geometry", "captions"} <= set(BROKEN)
     assert any(rule.startswith("geometry: ") for rule in BROKEN)

@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from manim import RIGHT, ValueTracker
 
-from config import load_settings
 from scenes.audit.figures.geometry import Geometry, Ticks
 from scenes.audit.findings import Report
 from scenes.audit.inspector import inspect
@@ -21,6 +20,7 @@ from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import allow
 from scenes.stage.trackers import settled
 from scenes.stage.words import Words
+from tests.configs import two_sigmoids
 from tests.scenes.audit.chapter_truths import chapter_truth
 from tests.scenes.audit.true_pictures import curve_view, map_set
 
@@ -40,7 +40,7 @@ def report_of(draw: Draw, chapter: str) -> Report:
             with self.beat("only", Words("Look at it.", "Look at it.")):
                 draw(self)
 
-    settings = load_settings()
+    settings = two_sigmoids()
     return inspect(Drawn, settings, [Geometry(chapter_truth(chapter, settings).claims), Ticks()])
 
 

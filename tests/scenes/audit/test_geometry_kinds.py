@@ -6,13 +6,13 @@ from typing import get_args
 
 import pytest
 
-from config import load_settings
 from scenes.audit.figures.geometry import Geometry
 from scenes.audit.inspector import inspect
 from scenes.film.timeline import TICKS_PER_SECOND
 from scenes.stage.chapter import Chapter
 from scenes.stage.measure import MeasurementKind
 from scenes.stage.words import Words
+from tests.configs import two_sigmoids
 from tests.scenes.audit.chapter_truths import chapter_truth
 from tests.scenes.audit.false_pictures import FALSE
 
@@ -38,7 +38,7 @@ def test_a_picture_passes_while_it_is_true_and_is_caught_when_it_is_false(kind: 
                     self.wait(0.5)
                 ends.append(self.tick / TICKS_PER_SECOND)
 
-    settings = load_settings()
+    settings = two_sigmoids()
     report = inspect(Drawn, settings, [Geometry(chapter_truth(name, settings).claims)])
     assert report.counts["measurements"] > 0
     assert {failure.rule for failure in report.failures} == {f"geometry: {kind}"}

@@ -21,6 +21,7 @@ from scenes.audit.truth.arithmetic import function_of
 from scenes.audit.truth.curve import claims_of_curve
 from scenes.audit.truth.precision import big, derivative, mp
 from scenes.course import COURSE
+from tests.configs import two_sigmoids
 from tests.scenes.audit.chapter_truths import chapter_truth
 
 NETWORKS: tuple[dict[str, str], ...] = (
@@ -64,7 +65,7 @@ def test_the_networks_truth_is_near_the_cores_floats(given: dict[str, str], tmp_
 
 
 def test_the_gradient_is_the_product_of_its_chain_to_thirty_digits() -> None:
-    truth = chapter_truth("chain_product", load_settings()).claims
+    truth = chapter_truth("chain_product", two_sigmoids()).claims
     product = mp.mpf(1)
     for name in ("∂L/∂a₂", "∂a₂/∂z₂", "∂z₂/∂a₁", "∂a₁/∂z₁", "∂z₁/∂w₁"):
         product *= truth[name]({})
@@ -72,14 +73,14 @@ def test_the_gradient_is_the_product_of_its_chain_to_thirty_digits() -> None:
 
 
 def test_variables_claim_themselves_and_default_to_the_chapters_place() -> None:
-    truth = chapter_truth("tangent_slider", load_settings()).claims
+    truth = chapter_truth("tangent_slider", two_sigmoids()).claims
     assert truth["x"]({"x": 0.3}) == mp.mpf(3) / 10
     assert same(truth["f(x)"]({"x": 0.3}), mp.mpf("0.09"))
     assert (truth["x"]({}), truth["Δx"]({}), truth["gap"]({})) == (1, mp.mpf("0.5"), mp.mpf("0.25"))
 
 
 def test_frozen_variables_of_the_loss_do_not_mix_with_the_surfaces() -> None:
-    settings = load_settings()
+    settings = two_sigmoids()
     heatmap, network = (
         chapter_truth(name, settings).claims for name in ("heatmap_cross_sections", "forward_pass")
     )
@@ -90,13 +91,13 @@ def test_frozen_variables_of_the_loss_do_not_mix_with_the_surfaces() -> None:
 
 @pytest.mark.parametrize(("index", "chapter"), list(enumerate(scene.id for scene in COURSE.scenes)))
 def test_the_chapters_number_is_claimed(index: int, chapter: str) -> None:
-    truth = chapter_truth(chapter, load_settings())
+    truth = chapter_truth(chapter, two_sigmoids())
     assert truth.claims["chapter"] == index + 1
     assert len(truth.variable_values) >= 1
 
 
 def test_nothing_is_known_of_a_chapter_outside_the_course() -> None:
-    assert truth_of(None, None, load_settings()) == Truth({}, ({},))
+    assert truth_of(None, None, two_sigmoids()) == Truth({}, ({},))
 
 
 def test_a_truth_that_is_missing_or_cannot_be_imported_is_an_error(
@@ -106,7 +107,7 @@ def test_a_truth_that_is_missing_or_cannot_be_imported_is_an_error(
     (tmp_path / "broken_truth.py").write_text("import no_such_arithmetic\n")
     for module, missing in (("broken_truth", "no_such_arithmetic"), ("no_such_truth", "no_such_truth")):
         with pytest.raises(ModuleNotFoundError, match=missing):
-            truth_of(module, None, load_settings())
+            truth_of(module, None, two_sigmoids())
 
 
 TEXTS = (

@@ -9,7 +9,6 @@ from manim import VMobject
 
 from backprop_core.network.derivations import DERIVATIONS
 from backprop_core.quantity import Piece
-from config import load_settings
 from scenes.audit.figures.contents import is_name
 from scenes.audit.figures.digits import as_written, from_typst, rounds_to, stated
 from scenes.audit.figures.proof import Prover
@@ -20,9 +19,10 @@ from scenes.audit.look.reading import Reader
 from scenes.audit.truth.precision import big
 from scenes.stage.lettering.digits import glyph
 from scenes.stage.lettering.typesetting import TypesetLine, math, text
+from tests.configs import two_sigmoids
 from tests.scenes.audit.chapter_truths import chapter_truth
 
-SETTINGS = load_settings()
+SETTINGS = two_sigmoids()
 CHAIN = chapter_truth("chain_product", SETTINGS)
 NETWORK = Scope(CHAIN.claims, CHAIN.variable_values[0])
 CURVE = Scope(chapter_truth("tangent_slider", SETTINGS).claims, {"x": big("0.7"), "Δx": big("0.5")})
