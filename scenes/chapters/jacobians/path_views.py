@@ -92,7 +92,7 @@ class PathSum(TermSumView):
         super().__init__(theme, sums.terms, [sums.total], room, theme.gradient)
         if self.bars is not None:
             self.remove(self.bars)
-            width = min(_MOST, room[0] - float(self.table.width) - _BESIDE)
+            width = min(_MOST, room[0] - float(self.table.width) - _BESIDE - _LAID / 100)
             self.bars = TermBars(theme, self.table, sums.total, theme.gradient, width)
             for bar in (*self.bars.bars, self.bars.sum):
                 bar.set_stroke(width=_LAID)

@@ -22,9 +22,11 @@ from scenes.chapters.jacobians.paths import Paths
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
+from scenes.stage.graph.close_up import glyphs_of
 from scenes.stage.graph.term_table import TermRow
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, changing, fly
+from scenes.stage.lettering.typesetting import TypesetPart
 from scenes.stage.measure import allow
 from scenes.stage.words import words
 
@@ -41,7 +43,7 @@ class PathWalk:
         self.lifts = Lifts(chapter.theme, diagram, paths)
         self.sum = PathSum(chapter.theme, paths.sums(), (room.width, room.height)).move_to(room.center)
         self.lines = [diagram.slope_line(paths.layer, i, paths.place) for i in range(len(paths.slopes))]
-        self.tabs = VGroup(*(self._tab(paths.layer, i) for i in range(len(self.lines))))
+        self.tabs = [self._tab(paths.layer, i) for i in range(len(self.lines))]
         self.total = self._tab(paths.layer - 1, paths.place)
         self.lane = float(diagram.get_bottom()[1]) - 0.1
         for part in VGroup(diagram, self.lifts).get_family():
@@ -75,7 +77,7 @@ class PathWalk:
             play(self._lit(*self.lines), run_time=0.4)
             self.sum.add_up(self.chapter)
             self._land()
-        gone = FadeOut(self.sum, self.tabs, self.total, self.lifts.start, self.lifts.rings)
+        gone = FadeOut(self.sum, *self.tabs, self.total, self.lifts.start, self.lifts.rings)
         play(gone, self.diagram.shade(1.0), run_time=0.5)
 
     def _land(self) -> None:
@@ -94,13 +96,20 @@ class PathWalk:
             first, second = (row.numbers.of(pair[index]) for pair in (self.paths.slopes, self.paths.ends))
             label = LineLabel(self.chapter.theme, line, first, row.numbers.size)
             play(FadeIn(label), run_time=0.3 * pace)
-            arriving = fly(end[1].part(1), second, lane=self.lane) if len(end) > 1 else FadeIn(second)
+            arriving = self._arrive(end, second)
             rest = [part for part in row.numbers if part not in (first, second)]
             flying = fly(label.digits, first, lane=self.lane)
             play(flying, FadeOut(label), arriving, *map(FadeIn, rest), run_time=0.9 * pace)
             self.chapter.add(row.numbers)
         assert row.result is not None
         play(appear(row.result), run_time=0.3 * pace)
+
+    def _arrive(self, tab: VGroup, number: TypesetPart) -> Animation:
+        """Return the flight of a tab's digits into a product, or the number's arrival if it has others."""
+        for line in tab[1:]:
+            if glyphs_of(number) - glyphs_of(line.part(1)) in (0, 2):
+                return fly(line.part(1), number, lane=self.lane)
+        return FadeIn(number)
 
     def _tab(self, layer: int, place: int) -> VGroup:
         """Return the gradient beside a neuron, with digits where these fit."""

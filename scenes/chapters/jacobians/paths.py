@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 
-from backprop_core.decimals.agreement import JACOBIAN_MORE, first_agreeing, vouched_decimals, with_more
+from backprop_core.decimals.agreement import JACOBIAN_MORE, first_agreeing, vouched_decimals
 from backprop_core.network.matrices import LOSS, WideQuantities
 from backprop_core.network.pass_numbers import TermSum
 from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
@@ -51,16 +52,30 @@ class Paths:
     def sums(self) -> TermSum:
         """Return slope times gradient for each path, and the gradient that these add up to.
 
-        The terms have as many decimals as it takes for them, as shown, to add up to the gradient as shown.
+        Factors get more decimals where it takes these for the terms, as shown, to be their products and to
+        add up to the gradient as shown: as few as can be, the slopes rather than the gradients at the ends.
         """
         gradient = self.numbers.gradient(self.layer - 1)[self.place]
         total = replace(gradient, symbol=derivative_symbol(LOSS, self._start))
-        pairs = list(zip(self.slopes, self.ends, strict=True))
-        tried = (
-            TermSum(tuple(_term(slope, end, decimals) for slope, end in pairs), total)
-            for decimals in with_more(self.numbers.decimals, JACOBIAN_MORE)
+        more = range(JACOBIAN_MORE + 1)
+        fewest_first = sorted(product(more, more), key=lambda way: (sum(way), way[1]))
+        tried = (TermSum(self._terms(*way), total) for way in fewest_first)
+        decimals = self.numbers.decimals
+        return first_agreeing(
+            tried, lambda way: way.comes_out and all(term.decimals == decimals for term in way.terms)
         )
-        return first_agreeing(tried, lambda way: way.comes_out)
+
+    def _terms(self, of_slopes: int, of_ends: int) -> tuple[Quantity, ...]:
+        """Return the products, where slopes and gradients at the ends have so many decimals more."""
+        pairs = zip(self.slopes, self.ends, strict=True)
+        return tuple(
+            _term(
+                slope.with_decimals(slope.decimals + of_slopes),
+                end.with_decimals(end.decimals + of_ends),
+                self.numbers.decimals,
+            )
+            for slope, end in pairs
+        )
 
     @property
     def _start(self) -> Symbol:
