@@ -64,7 +64,7 @@ class PathWalk:
                 play(*map(self._pulse, self.diagram.slopes[layer]), run_time=0.7)
             play(*self._into_loss(), run_time=0.9)
             color = self.chapter.theme.gradient
-            play(Indicate(self.diagram.loss, color=color, scale_factor=1.12), run_time=0.7)
+            play(Indicate(self.diagram.loss, color=color, scale_factor=1.12), run_time=1.0)
         with self.chapter.beat(
             "paths", words("For each path: the slope of its line, times the gradient at its end.")
         ):
