@@ -9,14 +9,11 @@ from manim import (
     LEFT,
     UP,
     Animation,
-    AnimationGroup,
     FadeIn,
     FadeOut,
     GrowArrow,
     Indicate,
     LaggedStart,
-    Line,
-    Rectangle,
     ReplacementTransform,
     VGroup,
     VMobject,
@@ -24,12 +21,16 @@ from manim import (
 
 from backprop_core.network import Network
 from backprop_core.network.matrices import WideQuantities
+from scenes.chapters.jacobians.line_label import LineLabel
 from scenes.chapters.jacobians.matrix import RowTimesMatrix, inner_products, layer_products
+from scenes.chapters.jacobians.path_walk import PathWalk
+from scenes.chapters.jacobians.paths import Paths
 from scenes.chapters.jacobians.sentences import gradient_words, own_words, slope_rule
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
-from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram, fits
+from scenes.chapters.jacobians.wide_diagram import WideDiagram, fits
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, text
 from scenes.stage.titles import heading
@@ -45,11 +46,13 @@ class Jacobians(Chapter):
     title = "Many neurons"
 
     def construct(self) -> None:
-        """Columns, a slope for every pair, back through each layer, one weight, the same walk."""
+        """Columns, a slope for every pair, paths that add up, back layer by layer, one weight, again."""
         self.lay_out()
         self.open_with(self.heading)
         self.spread_out()
         self.see_slopes()
+        self.follow_paths()
+        self.make_matrix()
         self.start_at_loss()
         for layer in range(self.numbers.depth, 0, -1):
             self.step_back(layer)
@@ -89,17 +92,7 @@ class Jacobians(Chapter):
         """One box a layer becomes a column of boxes."""
         columns = self.diagram.columns
         with self.beat("columns", words("Real layers hold many neurons: each number becomes a column.")):
-            single = [
-                Rectangle(
-                    width=float(column.boxes[0].width),
-                    height=float(column.boxes[0].height),
-                    stroke_color=column.boxes[0].get_stroke_color(),
-                    stroke_width=2.5,
-                )
-                .set_fill(column.boxes[0].get_stroke_color(), 0.13)
-                .move_to(column.boxes)
-                for column in columns
-            ]
+            single = [column.single() for column in columns]
             names = VGroup(*(column.title for column in columns))
             self.play(FadeIn(*single, names), run_time=0.6)
             split = (
@@ -114,7 +107,7 @@ class Jacobians(Chapter):
             self.play(LaggedStart(*values, last, lag_ratio=0.5), run_time=1.3)
 
     def see_slopes(self) -> None:
-        """Every line has a slope; those of one layer are a matrix, a line for each entry."""
+        """Every line has a slope, which its thickness and its dashes show."""
         layer = self.numbers.depth
         with self.beat("slopes", words("Every line has its own slope: thick is large, dashed is negative.")):
             for index in range(layer, 0, -1):
@@ -122,9 +115,22 @@ class Jacobians(Chapter):
                 lines = FadeIn(self.diagram.slopes[index])
                 self.play(self.diagram.highlight(index), lines, *said, run_time=0.9)
             self.add(self.diagram)
+
+    def follow_paths(self) -> None:
+        """One nudged value moves every neuron that it reaches, and what each adds is its gradient."""
+        paths = Paths.of(self.numbers)
+        if paths is not None:
+            bottom = self.centre[1] - self.room[1] / 2
+            room = Region(-self.room[0] / 2, self.room[0] / 2, bottom, bottom + self.room[1])
+            PathWalk(self, self.diagram, paths, room).show(self.rule)
+
+    def make_matrix(self) -> None:
+        """The lines of the last layer lie down as a matrix, an entry for each."""
+        layer = self.numbers.depth
         sentence = "A row for where a line ends, a column for where it starts: the Jacobian."
         with self.beat("matrix", words(sentence)):
-            self.play(FadeOut(self.rule), run_time=0.3)
+            if self.rule in self.mobjects:
+                self.play(FadeOut(self.rule), run_time=0.3)
             self._link(self.products[layer], layer, one_by_one=True)
 
     def start_at_loss(self) -> None:
@@ -205,7 +211,7 @@ class Jacobians(Chapter):
         bend = activation.spoken.replace("the sigmoid", "a sigmoid")
         self.play(FadeOut(self.last if self.own else self.products[1]), run_time=0.4)
         with self.beat("weight", words(f"Inside a line: a weight, a sum, {bend}, just as before.")):
-            self.play(self._dim(0.15, line), FadeIn(view.ends), run_time=0.6)
+            self.play(self.diagram.shade(0.15, line), FadeIn(view.ends), run_time=0.6)
             sources: list[VMobject] = [columns[layer - 1].boxes[column], columns[layer].boxes[row]]
             targets = [view.digits("before"), view.digits("after")]
             if len(columns[0].values):
@@ -229,7 +235,7 @@ class Jacobians(Chapter):
         """The same walk as with single numbers."""
         sentence = "Many or one, the walk is the same: back, and up into every weight."
         with self.beat("same", words(sentence)):
-            self.play(self._dim(1.0), run_time=0.5)
+            self.play(self.diagram.shade(1.0), run_time=0.5)
             for layer in range(self.numbers.depth, 0, -1):
                 self.play(self.diagram.highlight(layer), run_time=0.9)
 
@@ -238,18 +244,13 @@ class Jacobians(Chapter):
         """Return the two sizes that must agree for the product: the row's length, the matrix's height."""
         return product.row.shape.part(3), product.jacobian.shape.part(1)
 
-    def _dim(self, opacity: float, *but: Line) -> Animation:
-        """Return the animation that gives all lines of the diagram an opacity, except some."""
-        lines = [line for group in self.diagram.slopes.values() for line in group if line not in but]
-        return AnimationGroup(*(changing(line).set_stroke(opacity=opacity) for line in lines))
-
     def _link(self, product: RowTimesMatrix, layer: int, *, one_by_one: bool) -> None:
         """Each line of a layer lights up, and its slope goes to its place in the matrix."""
         jacobian = product.jacobian
         pairs = [(self.diagram.slope_line(layer, i, j), line) for i, j, line in product.entries()]
         dots = [line for line in jacobian.lines if all(line is not entry for _, entry in pairs)]
-        labels = [LineLabel(self.theme, line, entry) for line, entry in pairs]
-        self.play(FadeIn(jacobian.brackets, jacobian.title), self._dim(0.2), run_time=0.5)
+        labels = [LineLabel.of(self.theme, line, entry) for line, entry in pairs]
+        self.play(FadeIn(jacobian.brackets, jacobian.title), self.diagram.shade(0.2), run_time=0.5)
         shown = min(len(pairs), MOST_LINKS) if one_by_one else 0
         for index, ((line, entry), label) in enumerate(zip(pairs[:shown], labels, strict=False)):
             pace = 1.0 if index < SLOWLY else 0.4
@@ -260,7 +261,7 @@ class Jacobians(Chapter):
         flights = [fly(label.digits, entry.part(1)) for (_, entry), label in rest]
         if flights:
             self.play(LaggedStart(*flights, lag_ratio=0.6), run_time=1.0)
-        self.play(self._dim(1.0), *map(FadeIn, dots), run_time=0.3)
+        self.play(self.diagram.shade(1.0), *map(FadeIn, dots), run_time=0.3)
         self.add(jacobian)
 
     def _multiply(self, product: RowTimesMatrix, layer: int, *, slowly: bool) -> None:

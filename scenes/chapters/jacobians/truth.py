@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from scenes.audit.truth import network
-from scenes.audit.truth.feedforward import Drawn, Example, Layer, Net, numbers_of
+from scenes.audit.truth.feedforward import Drawn, Example, Layer, Net, numbers_of, slope
 from scenes.audit.truth.precision import Claim, Real
 
 if TYPE_CHECKING:
@@ -22,9 +23,22 @@ def variable_values(settings: Settings) -> list[dict[str, Real]]:
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
-    """Return every value, gradient and entry of a Jacobian, and the shapes."""
+    """Return every value, gradient and entry of a Jacobian, the shapes, and what each path adds."""
     drawn = _drawn(settings)
-    return network.truth(settings) if drawn is None else network.claims_of(Net.of(drawn))
+    net = network.net_of(settings) if drawn is None else Net.of(drawn)
+    claims = network.truth(settings) if drawn is None else network.claims_of(net)
+    return {**claims, **dict(_paths(net))}
+
+
+def _paths(net: Net) -> Iterator[tuple[str, Claim]]:
+    """Yield the slope from a value to one of the next layer, times the slope of the loss by that one."""
+    for (_, _, before), (_, _, after) in pairwise(net.rows):
+        for start, end in product(before, after):
+            yield f"∂{end}/∂{start}·∂L/∂{end}", _path(net, start, end)
+
+
+def _path(net: Net, start: str, end: str) -> Claim:
+    return lambda at: slope(net, end, start, at) * slope(net, "L", end, at)
 
 
 def _drawn(settings: Settings) -> Drawn | None:

@@ -11,6 +11,7 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    AnimationGroup,
     DashedLine,
     LaggedStart,
     Line,
@@ -26,10 +27,10 @@ from config import Theme
 from scenes.stage.color import TINT, mixed
 from scenes.stage.formulas.equation import number_line, role_color
 from scenes.stage.graph.boxes import ValueBox
-from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.fitting import READABLE
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import FORMULA, SMALL, math
-from scenes.stage.measure import Measurement, allow
+from scenes.stage.measure import Measurement
 from scenes.stage.style import STYLE
 
 _PITCH, _GAP, _LEAST_GAP, _THICKEST, _LOSS = 0.74, 0.1, 0.5, 9.0, 1.1
@@ -81,23 +82,10 @@ class Column(VGroup):
         self.title.next_to(self.boxes, UP, buff=0.18)
         self.add(self.title, self.boxes, self.values, self.slots, self.tabs, self.gradients)
 
-
-class LineLabel(VGroup):
-    """An entry's digits on a plate in the middle of the line that it is the slope of."""
-
-    def __init__(self, theme: Theme, line: VMobject, entry: typesetting.TypesetLine) -> None:
-        super().__init__()
-        self.digits = entry.part(1).copy().set_color(theme.gradient)
-        allow(self.digits, "reading time", "the number moves on into the matrix, and stays there")
-        self.digits.scale(SMALL / entry.size).move_to((line.get_start() + line.get_end()) / 2)
-        self.plate = Rectangle(
-            width=float(self.digits.width) + 0.16,
-            height=float(self.digits.height) + 0.16,
-            stroke_color=theme.gradient,
-            stroke_width=1.5,
-        )
-        self.plate.set_fill(theme.background, 1.0).move_to(self.digits)
-        self.add(self.plate, self.digits)
+    def single(self) -> VMobject:
+        """Return one box in the middle of the column, as a layer of one neuron has it."""
+        box: VMobject = self.boxes[0].copy()
+        return box.move_to(self.boxes)
 
 
 class WideDiagram(VGroup):
@@ -153,6 +141,12 @@ class WideDiagram(VGroup):
         """Return the animation that runs light back along a line."""
         back = Line(line.get_end(), line.get_start(), color=self.theme.ink, stroke_width=6)
         return ShowPassingFlash(back, time_width=0.6)
+
+    def shade(self, opacity: float, *but: Line) -> Animation:
+        """Return the animation that gives all lines an opacity, except some, which stand out."""
+        lines = [line for group in self.slopes.values() for line in group]
+        shown = ((line, 1.0 if line in but else opacity) for line in lines)
+        return AnimationGroup(*(changing(line).set_stroke(opacity=share) for line, share in shown))
 
     def slope_line(self, layer: int, row: int, column: int) -> Line:
         """Return the line that stands for an entry of a layer's Jacobian."""

@@ -8,9 +8,10 @@ import pytest
 from backprop_core.network import Network
 from backprop_core.network.matrices import WideQuantities, jacobian
 from config import Theme, load_settings
+from scenes.chapters.jacobians.line_label import LineLabel
 from scenes.chapters.jacobians.matrix import Product, arranged, layer_product
 from scenes.chapters.jacobians.weight_branch import WeightBranchView
-from scenes.chapters.jacobians.wide_diagram import LineLabel, WideDiagram
+from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.lettering.typesetting import numbers_in
 
 WIDTHS = ([2, 3, 2], [3, 4, 1], [4, 5])
@@ -87,7 +88,7 @@ def test_a_line_label_states_its_entry_in_the_middle_of_its_line(theme: Theme) -
     for line, entry, true in zip(
         diagram.slopes[2], entries, np.array(jacobian(numbers.network, 2)).ravel(), strict=True
     ):
-        label = LineLabel(theme, line, entry)
+        label = LineLabel.of(theme, line, entry)
         assert label.get_center() == pytest.approx((line.get_start() + line.get_end()) / 2, abs=0.02)
         assert next(numbers_in(label)).value == pytest.approx(float(true))
 
