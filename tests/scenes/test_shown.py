@@ -29,7 +29,7 @@ SURFACES: dict[str, Function] = {
     "sin(x)*cos(y)": lambda x, y: mpmath.sin(x) * mpmath.cos(y),
 }
 NETWORKS = (
-    {"x": "1.5", "w1": "0.6", "b1": "-0.2", "w2": "1.4", "b2": "-0.5", "target": "1"},
+    {"x": "1.5", "w1": "0.8", "b1": "-0.2", "w2": "1.1", "b2": "-0.6", "target": "1"},
     {"x": "-0.7", "w1": "-1.3", "b1": "0.4", "w2": "-2.1", "b2": "0.3", "target": "0"},
     {"x": "2", "w1": "3.1", "b1": "2.5", "w2": "-4", "b2": "-3", "target": "0"},
 )
@@ -69,6 +69,8 @@ def network_truth(given: dict[str, str], step: Fraction) -> dict[str, mpmath.mpf
     ahead, behind = (oracles.forward({**numbers, "w1": numbers["w1"] + sign * step})["L"] for sign in (1, -1))
     truth |= {"h": h, "L(w₁+h)": ahead, "L(w₁−h)": behind}
     truth["(L(w₁+h) − L(w₁−h))/2h"] = (ahead - behind) / (2 * h)
+    truth["da₂"] = mpmath.mpf(1) / 100
+    truth["dL"] = truth["∂L/∂a₂"] / 100
     for power in range(-9, 10):
         truth[f"scale {power}"] = mpmath.mpf(10) ** power
         truth[f"scale {power} of a step"] = truth[f"scale {power}"] / (2 * h)

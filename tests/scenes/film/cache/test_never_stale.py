@@ -74,7 +74,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
         set(),
     ),
     "a value in the project's own settings": (
-        (("config/lecture.toml", "w1 = 0.6", "w1 = 0.7"),),
+        (("config/lecture.toml", "w1 = 0.8", "w1 = 0.7"),),
         {"demo_one"},
     ),
     "the profile": ((("own.toml", "crf = 20", "crf = 35"),), {"demo_one", "demo_two"}),
