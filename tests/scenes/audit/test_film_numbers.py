@@ -45,11 +45,20 @@ def numbers_at_beat_ends(chapter: str, settings: Settings) -> list[tuple[float, 
         for mobject, _ in sample.everything:
             number = getattr(mobject, "number", None)
             box = bounds_of(mobject, sample.screen) if isinstance(number, ShownNumber) else None
-            if isinstance(number, ShownNumber) and box is not None and number.name != "chapter":
+            if not isinstance(number, ShownNumber) or box is None or number.name == "chapter":
+                continue
+            if _is_on_screen(box):
                 found.append((sample.time, number, box))
 
     watch(COURSE.chosen([chapter])[0].load(), settings, look)
     return found
+
+
+def _is_on_screen(box: Place) -> bool:
+    """Tell whether a box lies in the frame as a whole: close-ups cut what is beside them."""
+    across, up = float(manim_config.frame_width) / 2, float(manim_config.frame_height) / 2
+    left, bottom, right, top = box
+    return left >= -across and right <= across and bottom >= -up and top <= up
 
 
 def frames_before(video: Path, times: list[float]) -> Iterator[tuple[float, Pixels]]:

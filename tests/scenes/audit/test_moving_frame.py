@@ -97,7 +97,7 @@ def opened(chapter: Chapter, fixed: bool) -> None:
     title = heading(chapter.theme, "A heading")
     if fixed:
         chapter.add_fixed_in_frame_mobjects(title)
-    shown(chapter, title, words(chapter).move_to(title, aligned_edge=LEFT).shift(2 * DOWN + RIGHT * 0.5))
+    shown(chapter, title, words(chapter).move_to(title, aligned_edge=LEFT).shift(2.15 * DOWN + RIGHT * 0.5))
     chapter.wait(1)
 
 

@@ -44,7 +44,7 @@ def test_a_step_plays_a_beat_and_stops_with_its_values(page: Page, made: Made) -
         assert listed(page) == standing(beat)
         expect(page.locator("#step-told")).to_have_text(beat["caption"])
     said = page.get_by_role("status").text_content()
-    assert said is not None and "w₁ is 0.6" in said and "x is" not in said
+    assert said is not None and "w₁ is 0.8" in said and "x is" not in said
     expect(page.locator("#step-values .new")).to_have_count(4)
     page.get_by_role("button", name="◂ Back").click()
     wait_for_end(page, beats[1])
