@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 from PIL import Image
 
-BEATS = {"backward_pass": "goal", "heatmap_cross_sections": "two_slopes"}
+BEATS = {"backward_pass": "sum_up", "heatmap_cross_sections": "two_slopes"}
 """The beat of each chapter that its picture shows."""
 
 FOLDER = Path(__file__).resolve().parent.parent
