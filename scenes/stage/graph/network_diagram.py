@@ -13,7 +13,6 @@ from manim import (
     UP,
     Animation,
     Arrow,
-    DashedLine,
     FadeIn,
     GrowArrow,
     Indicate,
@@ -145,15 +144,6 @@ class NetworkDiagram(VGroup):
         arrow = self.arrows[start, end]
         bottom = self.nodes[end].frame.get_bottom()[1]
         return np.array([arrow.get_center()[0], bottom, 0.0])
-
-    def leader(self, top: NDArray[np.float64], start: str, end: str) -> VGroup:
-        """Return the dashed way from a place below the row up to an arrow, and aside to one from above."""
-        middle, above = self.arrows[start, end].get_center(), start in self.graph.above
-        corner = np.array([top[0], middle[1] - (0.0 if above else 0.15), 0.0])
-        ways = [(top, corner), (corner, middle + LEFT * 0.1)] if above else [(top, corner)]
-        return VGroup(
-            *(DashedLine(*way, color=self.theme.dimmed, stroke_width=2, dash_length=0.08) for way in ways)
-        )
 
     def signal(self, start: str, end: str, color: str, *, backward: bool = False) -> Animation:
         """Return a flash that runs along an arrow, or against it."""
