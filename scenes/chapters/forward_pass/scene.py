@@ -93,7 +93,6 @@ class ForwardPass(Chapter):
             allow(part, "close-up", "the row goes on beyond a close-up")
         for part in self.diagram.parameters["y"].get_family():
             allow(part, "reading time", "it stands at a close-up's edge until it is used")
-        self.kept = VGroup()
         self.signs = self.diagram.signs()
         for key, sign in zip(self.net.graph.parameters, self.signs, strict=True):
             self.view.window.add(sign, key)
@@ -124,7 +123,7 @@ class ForwardPass(Chapter):
             )
 
     def give_target(self) -> None:
-        """The target, at the far end of a long row, and the panel that will note every step."""
+        """The target, at the far end of a long row, and what each parameter does."""
         with self.beat("target", self.say.target()):
             if self.view.whole:
                 self.play(FadeIn(self.diagram.parameters["y"], shift=DOWN * 0.2), run_time=0.7)
@@ -136,7 +135,7 @@ class ForwardPass(Chapter):
                 self.play(Indicate(self.diagram.parameters["y"], color=self.theme.target), run_time=0.6)
                 self.wait(1)
                 self.view.show(1, self)
-            signs = VGroup(*(one for one in self.view.window.standing() if one in self.signs.submobjects))
+            signs = VGroup(*self._signs_in_view())
             self.play(FadeOut(self.neurons), FadeIn(signs), run_time=0.6)
 
     def walk_through(self, layer: int) -> None:
@@ -209,8 +208,10 @@ class ForwardPass(Chapter):
         above, seen = self.net.graph.above, self.view.window.sees
         boxes = [self.diagram.parameters[key] for key in above if seen(key)]
         arrows = [self.diagram.arrows[key, of] for key, of in above.items() if seen(key)]
-        signs = [one for one in self.view.window.standing() if one in self.signs.submobjects]
-        return [*boxes, *arrows, *signs]
+        return [*boxes, *arrows, *self._signs_in_view()]
+
+    def _signs_in_view(self) -> list[VMobject]:
+        return [one for one in self.view.window.standing() if one in self.signs.submobjects]
 
     def _line(self, quantity: Quantity) -> CalculationLine:
         """Return a step's calculation under the row, no wider than what the camera sees."""
