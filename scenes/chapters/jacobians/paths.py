@@ -90,12 +90,12 @@ def _term(slope: Quantity, end: Quantity, decimals: int) -> Quantity:
     """Return a path's product, with as many of the decimals as its shown factors vouch for."""
     one, other = slope.symbol, end.symbol
     symbol = Symbol(
-        f"{one.typst} {other.typst}",
-        f"{one.plain}·{other.plain}",
-        f"{one.spoken} times {other.spoken}",
+        f"{other.typst} {one.typst}",
+        f"{other.plain}·{one.plain}",
+        f"{other.spoken} times {one.spoken}",
         "gradient",
     )
     factors = {"slope": slope, "end": end}
-    formula = Formula("{slope} * {end}", factors)
+    formula = Formula("{end} * {slope}", factors)
     plain = Quantity(symbol, float(slope.value) * float(end.value), formula, decimals, fixed=True)
     return replace(plain, decimals=vouched_decimals(factors.values(), plain))

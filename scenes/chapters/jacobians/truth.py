@@ -34,7 +34,7 @@ def _paths(net: Net) -> Iterator[tuple[str, Claim]]:
     """Yield the slope from a value to one of the next layer, times the slope of the loss by that one."""
     for (_, _, before), (_, _, after) in pairwise(net.rows):
         for start, end in product(before, after):
-            yield f"∂{end}/∂{start}·∂L/∂{end}", _path(net, start, end)
+            yield f"∂L/∂{end}·∂{end}/∂{start}", _path(net, start, end)
 
 
 def _path(net: Net, start: str, end: str) -> Claim:
