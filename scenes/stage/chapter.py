@@ -107,10 +107,13 @@ class Chapter(BeatScene):
         if isinstance(self.camera, _FIXING):
             self.camera.add_fixed_in_frame_mobjects(*mobjects)
 
-    def open_with(self, heading: Heading) -> None:
-        """Play the beat "title": the chapter's number and title alone, then the title as the heading.
+    def open_with(self, heading: Heading, *picture: Mobject) -> None:
+        """Play the beat "title": the chapter's number and title, then the title as the heading.
 
-        Both stay where they are on screen wherever the camera's frame goes.
+        Both stay where they are on screen wherever the camera's frame goes. `picture` is what the chapter
+        begins with: it comes while the title leaves, so that the stage is not empty in between. In the
+        joined film a chapter that goes on from the one before begins after this beat: then `picture` is what
+        that one ends with.
         """
         card = TitleCard(self.theme, self.position, heading)
         self._fix(card, heading)
@@ -123,6 +126,8 @@ class Chapter(BeatScene):
         if heading.subtitle is not None:
             arriving = squish_rate_func(smooth, _ARRIVES, 1.0)
             moves.append(FadeIn(heading.subtitle, rate_func=arriving))
+        coming = squish_rate_func(smooth, _LEAVES, 1.0)
+        moves.extend(FadeIn(mobject, rate_func=coming) for mobject in picture)
         self.play(*moves, run_time=0.8)
         self.add(heading)
 
