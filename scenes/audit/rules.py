@@ -13,5 +13,5 @@ from scenes.audit.truth import Truth
 def all_rules(truth: Truth, *, staging: bool = False) -> list[AuditRule]:
     """Return a fresh set of the audit's rules for one chapter; with `staging` those on staging too."""
     geometry: list[AuditRule] = [Geometry(truth.claims), Ticks()]
-    staged = staging_rules() if staging else []
+    staged = staging_rules(truth) if staging else []
     return [*number_rules(truth), *geometry, *legibility_rules(), *staged]
