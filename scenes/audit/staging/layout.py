@@ -25,8 +25,9 @@ from scenes.stage.titles import Heading
 PIXEL = 1 / 1080
 """A pixel of a frame 1080 high, as a share of its height."""
 
-AIR = 16 * PIXEL
-"""Least distance of two texts, as a share of the frame's height."""
+AIR = 10 * PIXEL
+"""Least distance of two texts above one another, as a share of the frame's height; a name and its value, which
+belong together, are about twelve pixels apart."""
 
 ALIGNED, APART = 4 * PIXEL, 24 * PIXEL
 """Two edges that are meant to be one are apart by at most the first, others by at least the second."""
@@ -54,7 +55,7 @@ class Air(AuditRule):
             if 0 < gap < least and not _in_a_row(mine, theirs):
                 pixels = gap / float(config.frame_height) / PIXEL
                 found = f"{called(one.text)} {pixels:.0f} pixels from {called(other.text)}"
-                yield Problem(self.name, found, "16 pixels of 1080", one.text, other.text)
+                yield Problem(self.name, found, "10 pixels of 1080", one.text, other.text)
 
 
 class Edges(AuditRule):
