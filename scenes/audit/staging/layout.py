@@ -26,8 +26,8 @@ PIXEL = 1 / 1080
 """A pixel of a frame 1080 high, as a share of its height."""
 
 AIR = 10 * PIXEL
-"""Least distance of two texts above one another, as a share of the frame's height; a name and its value, which
-belong together, are about twelve pixels apart."""
+"""Least distance of two texts above one another, as a share of the frame's height; a name and its value,
+which belong together, are about twelve pixels apart."""
 
 ALIGNED, APART = 4 * PIXEL, 24 * PIXEL
 """Two edges that are meant to be one are apart by at most the first, others by at least the second."""
