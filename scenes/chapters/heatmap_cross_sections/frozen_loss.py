@@ -10,11 +10,13 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, Fad
 from backprop_core.network import Network
 from backprop_core.network.batch import Batch
 from backprop_core.network.training import walked_parameters
-from backprop_core.quantity import Piece, Quantity
+from backprop_core.quantity import Piece
 from backprop_core.spoken import spoken_number
 from config import NetworkSettings, Theme
-from scenes.stage.formulas.equation import fit, value_line
-from scenes.stage.frame import safe_width
+from scenes.chapters.heatmap_cross_sections.slider import Slider
+from scenes.stage.formulas.equation import fit
+from scenes.stage.frame import safe_bottom, safe_top, safe_width
+from scenes.stage.layout import Region
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math, text
@@ -25,17 +27,19 @@ from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
 
 _REACH, _SAMPLES = 4.0, 161
+_HEIGHT, _LABEL = 4.4, 0.44
+"""Height of the plot, size of the numbers at its ticks."""
 _LISTED = 4
 """Most rows of what is frozen; the last stands for the rest where there are more."""
-_COLUMN, _INSET, _GAP, _NAME_GAP = 3.1, 0.2, 0.45, 0.15
+_COLUMN, _INSET, _GAP, _NAME_GAP = 3.0, 0.1, 0.45, 0.15
 """Most that a column of numbers takes, its distance from the margin, from the panel, and an axis's name's."""
 
 
 class FrozenLoss(VGroup):
-    """`L(w₁, w₂, b₁, b₂)`, a lock on each frozen variable, and L as a curve over the one that moves.
+    """`L(w₁, w₂, b₁, b₂)`, a locked slider for each frozen variable, L as a curve over one.
 
-    That is the steepest weight of the first layer. `moving_line` states where it stands, `drop` leads down to
-    it. Of many variables the first few are named, and one lock stands for the rest.
+    That is the steepest weight of the first layer. `slider` is its own, `drop` leads down from its point. Of
+    many variables the first few are named, and one lock stands for the rest.
     """
 
     def __init__(self, theme: Theme, given: NetworkSettings) -> None:
@@ -52,37 +56,40 @@ class FrozenLoss(VGroup):
             pieces += [*([","] if index else []), Piece(known[key].symbol.typst, "symbol", known[key])]
         pieces += [",", Piece("dots.h", "symbol")] if len(listed) < len(frozen) else []
         pieces += [")"]
-        self.formula = math(pieces, theme.weight, size=0.8)
+        self.formula = math(pieces, theme.weight, size=0.8, display=False)
         self.formula.part(1).set_color(theme.loss)
         for index in (0, *range(2, len(pieces) + 1, 2)):
             self.formula.part(index).set_color(theme.ink)
-        self.formula.move_to(UP * 2.35)
         self.frozen_parts = [self.formula.of(known[key]) for key in listed]
-        self.frozen = VGroup(*(self._row(theme, known[key]) for key in listed))
+        reach = 1.15 * max(abs(float(known[key].value)) for key in (self.key, *listed)) or 1.0
+        self.slider = Slider(theme, self.moving, reach)
+        self.frozen = [Slider(theme, known[key], reach) for key in listed]
+        self.column = VGroup(self.slider, *self.frozen)
+        self.rest: VGroup | None = None
         if len(listed) < len(frozen):
             self.frozen_parts.append(self.formula.part(len(pieces) - 1))
             said = f"and {spoken_number(str(len(frozen) - len(listed)))} more"
-            self.frozen.add(self._locked(theme, text(said, theme.dimmed)))
-        self.frozen.arrange(DOWN, buff=0.35, aligned_edge=LEFT)
-        self.moving_line = value_line(theme, self.moving, size=0.5)
-        self.moving_line.next_to(self.frozen, UP, buff=0.35).align_to(self.frozen[0][1], LEFT)
-        column = VGroup(self.frozen, self.moving_line).scale(
-            min(1.0, _COLUMN / VGroup(self.frozen, self.moving_line).width)
-        )
-        middle = DOWN * 0.6 - self.frozen.get_center()
-        column.shift(middle).align_to(LEFT * (safe_width() / 2 - _INSET), LEFT)
-        self._plot(theme, float(column.get_right()[0]))
+            self.rest = self._locked(theme, text(said, theme.dimmed))
+            self.column.add(self.rest)
+        self.column.arrange(DOWN, buff=0.36, aligned_edge=LEFT)
+        for slider in (self.slider, *self.frozen):
+            slider.lock.move_to(slider.knob)
+        room = Region.safe().inset(top=1.3, bottom=0.1)
+        whole = VGroup(self.column, *(slider.lock for slider in self.frozen))
+        whole.scale(min(1.0, room.height / whole.height, _COLUMN / whole.width))
+        whole.shift(room.point(LEFT) + RIGHT * _INSET - whole.get_left())
+        self._plot(theme, float(self.column.get_right()[0]))
 
     def freeze(self) -> Iterator[list[Animation]]:
-        """Yield the animations in which one variable after the other is frozen."""
-        for part, row in zip(self.frozen_parts, self.frozen, strict=True):
-            yield [changing(part).set_color(self.theme.dimmed), FadeIn(row, shift=RIGHT * 0.2)]
+        """Yield the animations in which one variable after the other is locked."""
+        for part, slider in zip(self.frozen_parts, self.frozen, strict=False):
+            yield [changing(part).set_color(self.theme.dimmed), *slider.hold()]
+        if self.rest is not None:
+            yield [changing(self.frozen_parts[-1]).set_color(self.theme.dimmed), FadeIn(self.rest)]
 
-    def draw(self) -> Iterator[list[Animation]]:
-        """Yield the animations that draw the panel, the curve, the point on it, and the tangent."""
-        yield [FadeIn(self.panel, self.axis_names)]
-        yield [Create(self.curve)]
-        yield [FadeIn(self.dot), Create(self.drop), FadeIn(self.moving_line)]
+    def point_out(self) -> Iterator[list[Animation]]:
+        """Yield the animations that bring the point on the curve, and the tangent with its slope."""
+        yield [FadeIn(self.dot, scale=2.0), Create(self.drop)]
         yield [Create(self.tangent), FadeIn(self.slope_line)]
 
     def _frozen(self) -> list[str]:
@@ -90,14 +97,6 @@ class FrozenLoss(VGroup):
         nodes = self.batch.graph.nodes
         rest = [key for key in self.batch.graph.parameters if key != self.key]
         return sorted(rest, key=lambda key: nodes[key].kind == "bias")
-
-    def _row(self, theme: Theme, quantity: Quantity) -> VGroup:
-        stated = [
-            Piece(quantity.symbol.typst, "symbol", quantity),
-            Piece("=" if quantity.relation == "=" else "approx", "symbol"),
-            Piece(quantity.shown.typst, "number", quantity),
-        ]
-        return self._locked(theme, math(stated, theme.dimmed, size=0.5))
 
     @staticmethod
     def _locked(theme: Theme, line: TypesetLine) -> VGroup:
@@ -116,7 +115,9 @@ class FrozenLoss(VGroup):
         relation = "=" if self.slope.relation == "=" else "approx"
         stated = Piece(self.slope.shown.typst, "number", self.slope)
         self.slope_line = math(
-            [Piece(self.slope.symbol.typst, "symbol", self.slope), relation, stated], theme.gradient, size=0.5
+            [Piece(self.slope.symbol.typst, "symbol", self.slope), relation, stated],
+            theme.gradient,
+            size=0.62,
         )
         names = (
             math([self.moving.symbol.typst], theme.weight, size=0.5),
@@ -127,21 +128,24 @@ class FrozenLoss(VGroup):
         room = right - left - _GAP
         symbols = self.moving.symbol, self.loss.symbol
         self.panel = narrowed(
-            lambda width: PlotPanel(theme, span, heights, width, 3.2, *symbols), min(5.0, room), room
+            lambda width: PlotPanel(theme, span, heights, width, _HEIGHT, *symbols, label_size=_LABEL),
+            room,
+            room,
         )
-        self.panel.move_to((min(0.1, right - self.panel.width / 2), -0.7, 0.0))
-        self.panel.shift(RIGHT * max(0.0, left + _GAP - float(self.panel.get_left()[0])))
+        self.panel.shift(RIGHT * (left + _GAP - float(self.panel.get_left()[0])))
+        self.panel.shift(UP * (safe_bottom() + 0.05 - float(self.panel.get_bottom()[1])))
         self.curve = self.panel.curve(xs, ys, theme.loss)
         height, slope = float(self.loss.value), float(self.slope.value)
-        start, end = self.panel.segment(at, height, slope, 2.8)
-        self.tangent = Line(start, end, stroke_color=theme.gradient, stroke_width=5.0)
-        self.dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink).set_z_index(3)
+        start, end = self.panel.segment(at, height, slope, 4.0)
+        self.tangent = Line(start, end, stroke_color=theme.gradient, stroke_width=6.0)
+        self.dot = Dot(self.panel.to_point(at, height), radius=0.14, color=theme.ink).set_z_index(3)
         self._let_measure()
         self.axis_names = VGroup(
             names[0].next_to(self.panel.axes[0], RIGHT, buff=_NAME_GAP),
             names[1].next_to(self.panel.axes[1], UP, buff=0.12),
         )
-        self.slope_line.next_to(self.panel, RIGHT, buff=0.3)
+        self.slope_line.set_y(self.panel.middle[1])
+        self.formula.move_to((self.panel.middle[0], safe_top(), 0.0), aligned_edge=UP)
         foot = self.panel.to_point(at, heights[0])
         self.drop = DashedLine(self.dot.get_center(), foot, color=theme.weight, stroke_width=3)
 

@@ -14,37 +14,29 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
-    Mobject,
     ReplacementTransform,
     ShowPassingFlash,
-    VGroup,
     linear,
 )
 
-from backprop_core.quantity import Piece, Quantity, Symbol, derivative_symbol
+from backprop_core.quantity import Quantity
 from backprop_core.surface import Surface
+from scenes.chapters.two_ds.letters import CURLY, STRAIGHT, G, letter, path_name
 from scenes.chapters.two_ds.needle import Needle
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.equation import name_piece, number_piece, sign, value_line
 from scenes.stage.layout import Region
-from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.bending import bend
 from scenes.stage.lettering.typesetting import TypesetLine
-from scenes.stage.lock import Lock
-from scenes.stage.measure import allow
 from scenes.stage.plots.hues import hues
-from scenes.stage.plots.land_places import APART, LOOSE, facing, standing
+from scenes.stage.plots.land_places import LOOSE, clear_of, facing, standing
 from scenes.stage.plots.landscape import Landscape
 from scenes.stage.plots.partials import F, X, Y
-from scenes.stage.plots.pose import Pose
+from scenes.stage.plots.row_lock import RowLock, before_cut
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-G = Symbol("g", "g", "g", "input")
-STRAIGHT, CURLY = derivative_symbol(G, X, partial=False), derivative_symbol(F, X)
-
-COLUMN, LETTER, VALUE = 3.1, 1.75, 0.8
-"""Room for the derivative beside the picture; its size and that of its value, in ems."""
+COLUMN = 3.1
+"""Room for the derivative beside the picture."""
 
 CLOSE = 0.42
 """How near the camera goes to the point."""
@@ -79,14 +71,20 @@ class TwoDs(Chapter):
         self.heading = heading(theme, self.title)
         whole = Region.safe()
         beside = replace(whole, right=whole.right - COLUMN)
-        land = self.land = Landscape(
-            theme, self.surface, ranges, place, (X, Y, F), Pose(*LOOSE, (0.0, 0.0), 5.0), hues(theme)
-        )
+        land = self.land = Landscape(theme, self.surface, ranges, place, (X, Y, F))
         self.section = land.section
-        self.loose = standing(land, *LOOSE, whole)
-        self._write_letters(replace(whole, left=beside.right + 0.2))
-        self.face, self.locked = facing(land, beside), self._lock()
-        self.low, self.beside = (self._with_lock(room) for room in (whole, beside))
+        self.loose = clear_of(land, standing(land, *LOOSE, whole), self.heading)
+        column = replace(whole, left=beside.right + 0.2)
+        self.function = path_name(theme, self.point[1], column)
+        slope = self.surface.partial_x(self.point[0].value, self.point[1].value)
+        self.straight, self.curly = (
+            letter(theme, Quantity(symbol, slope), column) for symbol in (STRAIGHT, CURLY)
+        )
+        self.face = facing(land, beside)
+        self.locked = RowLock(theme, land, self.point[1], hues(theme)[1])
+        self.low = before_cut(land, self.locked, whole, self.heading)
+        floor = float(self.straight.get_bottom()[1]) - 0.1
+        self.beside = before_cut(land, self.locked, beside, self.heading, floor)
         land.viewer.go(self.loose)
         land.refresh()
         self.needle = Needle(land, place)
@@ -188,7 +186,7 @@ class TwoDs(Chapter):
         """The lock clicks, and the letter bends."""
         said = words("It is locked. The curly d says so: all others are held still.")
         with self.beat("curly", said):
-            self.play(Indicate(self.locked[0], color=self.theme.ink, scale_factor=1.9), run_time=0.8)
+            self.play(Indicate(self.locked.lock, color=self.theme.ink, scale_factor=1.9), run_time=0.8)
             pairs = zip(self.straight.part(1), self.curly.part(1), strict=True)
             kept = [
                 ReplacementTransform(self.straight.part(index), self.curly.part(index)) for index in (2, 3)
@@ -213,70 +211,6 @@ class TwoDs(Chapter):
                 section.walking.animate.set_value(0.0),
                 run_time=1.6,
             )
-
-    def _lock(self) -> VGroup:
-        """Return the lock with the frozen value: it stands on the axis of y, wherever that is seen."""
-        theme, land = self.theme, self.land
-        line = value_line(theme, self.point[1], size=0.6, display=False).set_color(hues(theme)[1])
-        lock = Lock(theme.ink, theme.background, height=0.5)
-        whole = VGroup(lock, line.next_to(lock, RIGHT, buff=0.18))
-
-        def follow(drawn: Mobject) -> None:
-            drawn.shift(land.scale_marks.beside_row() + RIGHT * 0.6 - line.get_left())
-
-        follow(whole)
-        whole.add_updater(follow)
-        return whole
-
-    def _with_lock(self, room: Region) -> Pose:
-        """Return the pose before the cut in which the lock keeps within a room, too."""
-        land = self.land
-        pose = standing(land, *APART, room)
-        land.viewer.go(pose)
-        land.refresh()
-        self.locked.update()
-        over = float(self.locked.get_right()[0]) - room.right
-        if float(self.locked.get_top()[1]) < float(self.straight.get_bottom()[1]) - 0.1:
-            return pose
-        return standing(land, *APART, room.inset(right=over)) if over > 0 else pose
-
-    def _write_letters(self, column: Region) -> None:
-        """Typeset g, both derivatives and their value, in the room beside the picture."""
-        theme, width = self.theme, column.width
-        first, second = hues(theme)
-        pieces: list[Piece | str] = [
-            Piece("g(x)", "symbol"),
-            Piece("= f(x,", "symbol"),
-            number_piece(self.point[1]),
-            Piece(")", "symbol"),
-        ]
-        self.function = typesetting.math(pieces, first, size=1.1, display=False)
-        name, *rest = (self.function.part(index) for index in range(1, 5))
-        rest[1].set_color(second)
-        below = VGroup(*rest)
-        below.scale(min(0.72, width / below.width)).next_to(name, DOWN, buff=0.4)
-        self.function.move_to(column.center + UP)
-        reason = "it names the path: the surface with its second variable locked"
-        for part in (self.function, *self.function):
-            allow(allow(part, "equation", reason), "untraced", reason)
-        slope = self.surface.partial_x(self.point[0].value, self.point[1].value)
-        self.straight, self.curly = (
-            self._letter(Quantity(symbol, slope), column) for symbol in (STRAIGHT, CURLY)
-        )
-
-    def _letter(self, slope: Quantity, column: Region) -> TypesetLine:
-        """Typeset a derivative as large as its column lets it be, and its value below it."""
-        pieces: list[Piece | str] = [
-            name_piece(slope),
-            Piece(sign(slope.relation), "symbol"),
-            number_piece(slope),
-        ]
-        line = typesetting.math(pieces, self.theme.gradient, size=LETTER)
-        name, value = line.part(1), VGroup(line.part(2), line.part(3))
-        value.scale(min(VALUE / LETTER, (column.width - 0.2) / value.width))
-        name.move_to(column.point(UP), aligned_edge=UP)
-        value.next_to(name, DOWN, buff=0.35)
-        return line
 
     def _point_out(self, line: TypesetLine) -> list[Animation]:
         """Return the animations that point out the d's of a derivative: its first glyph and its like."""

@@ -97,7 +97,9 @@ class CrossSection(VGroup):
             frozen, self._frozen_value, theme.dimmed, size=max(READABLE, frozen_size), at=self._here
         )
         slope_symbol = derivative_symbol(symbols[2], symbols[along])
-        slope_size = fitting_size(slope_symbol, self._slopes(ranges), room, size=_SLOPE_SIZE)
+        slope_size = fitting_size(
+            slope_symbol, span_of_partial(surface, ranges, along), room, size=_SLOPE_SIZE
+        )
         self.slope = Readout(slope_symbol, self.slope_value, theme.gradient, size=slope_size, at=self._here)
         self.header = VGroup(self.lock, self.frozen, self.slope)
         self.add(self.panel, self.axis_name, self.curve, self.tangent, self.dot, self.header)
@@ -124,17 +126,7 @@ class CrossSection(VGroup):
 
     def slope_value(self) -> Number:
         """Return the partial derivative here, exact where the variables that it depends on are at rest."""
-        surface = self.surface
-        partial: Callable[[Number, Number], Number]
-        if self.along:
-            partial, expression = surface.partial_y, surface.partial_y_expression
-        else:
-            partial, expression = surface.partial_x, surface.partial_x_expression
-        x, y = (
-            settled(tracker) if symbol in expression.free_symbols else Fraction(0)
-            for tracker, symbol in zip(self.trackers, surface.symbols, strict=True)
-        )
-        return partial(x, y)
+        return partial_at(self.surface, self.trackers, self.along)
 
     def refresh(self) -> None:
         """Set the curve, the point and the tangent where the trackers say."""
@@ -187,9 +179,25 @@ class CrossSection(VGroup):
         self.frozen.at(self.lock.get_corner(RIGHT + DOWN) + RIGHT * 0.16 + UP * 0.02)
         self.slope.at(above + UP * _SLOPE_RISE)
 
-    def _slopes(self, ranges: tuple[tuple[float, float], tuple[float, float]]) -> tuple[float, float]:
-        """Return the least and the greatest slope on the map."""
-        xs, ys = (np.linspace(*ends, SAMPLES) for ends in ranges)
-        partials = self.surface.partials_y if self.along else self.surface.partials_x
-        slopes = partials(xs[None, :], ys[:, None])
-        return float(slopes.min()), float(slopes.max())
+
+def partial_at(surface: Surface, trackers: tuple[ValueTracker, ValueTracker], along: int) -> Number:
+    """Return a partial derivative where trackers stand, exact if what it depends on is at rest."""
+    partial: Callable[[Number, Number], Number]
+    if along:
+        partial, expression = surface.partial_y, surface.partial_y_expression
+    else:
+        partial, expression = surface.partial_x, surface.partial_x_expression
+    x, y = (
+        settled(tracker) if symbol in expression.free_symbols else Fraction(0)
+        for tracker, symbol in zip(trackers, surface.symbols, strict=True)
+    )
+    return partial(x, y)
+
+
+def span_of_partial(
+    surface: Surface, ranges: tuple[tuple[float, float], tuple[float, float]], along: int
+) -> tuple[float, float]:
+    """Return the least and the greatest slope along a variable, all over the ranges."""
+    xs, ys = (np.linspace(*ends, SAMPLES) for ends in ranges)
+    slopes = (surface.partials_y if along else surface.partials_x)(xs[None, :], ys[:, None])
+    return float(slopes.min()), float(slopes.max())

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from manim import VMobject
 
 from scenes.stage.layout import Region
 from scenes.stage.plots.land_scale import LABEL, NAME
 from scenes.stage.plots.landscape import DEEP, RISE, Landscape
 from scenes.stage.plots.pose import Pose
+from scenes.stage.plots.section import OVER
 
 LOOSE, APART = (-0.8, 0.8), (-0.42, 0.42)
 """Turn and elevation: over the landscape, and before the cut in it."""
 
-_PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED = 0.86, 4.0, 0.3, 0.4
+_PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED, _ROUND = 0.86, 4.0, 0.3, 0.4, 0.2
 """How much of the height a section fills when one looks along it, how far it is stretched for that at most;
-from an axis to its labels; how far the land may go over the room's top."""
+from an axis to its labels; how far the land may go over the room's top;
+what it keeps from a title."""
 
 
 def standing(land: Landscape, turn: float, elevation: float, room: Region) -> Pose:
@@ -37,6 +42,26 @@ def standing(land: Landscape, turn: float, elevation: float, room: Region) -> Po
     middle = (room.left + left + room.right - right) / 2
     centre = middle - size * (low[0] + high[0]) / 2, room.bottom + below - size * low[1]
     return Pose(turn, elevation, (float(centre[0]), float(centre[1])), float(size))
+
+
+def clear_of(land: Landscape, pose: Pose, title: VMobject) -> Pose:
+    """Return a pose, so much smaller on its floor that the land does not run into a title at the top left."""
+    right, bottom = float(title.get_right()[0]) + _ROUND, float(title.get_bottom()[1]) - _ROUND
+    places = np.linspace(-0.5, 0.5, 9)
+    across, rows = (part.ravel() for part in np.meshgrid(places, places))
+    levels = land.heights(places, places).ravel()
+    # The glass over the row is as high as the land can be, and a little higher.
+    across, rows = np.append(across, [-0.5, 0.5]), np.append(rows, [land.start, land.start])
+    levels = np.append(levels, [1.0 + OVER, 1.0 + OVER])
+    for _ in range(40):
+        seen = pose.project(across, rows * DEEP, levels * RISE)
+        if not ((seen[:, 0] < right) & (seen[:, 1] > bottom)).any():
+            break
+        floor = pose.project(across, rows * DEEP, np.zeros_like(levels))[:, 1].min()
+        small = replace(pose, size=pose.size * 0.97)
+        lower = small.project(across, rows * DEEP, np.zeros_like(levels))[:, 1].min()
+        pose = replace(small, centre=(pose.centre[0], pose.centre[1] + float(floor - lower)))
+    return pose
 
 
 def facing(land: Landscape, room: Region) -> Pose:

@@ -11,6 +11,8 @@ from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.quantity import Piece, Quantity, Symbol
 from scenes.stage.frame import safe_top
 from scenes.stage.lettering import typesetting
+from scenes.stage.line_ends import set_ends
+from scenes.stage.plots.anchored import Anchored
 from scenes.stage.plots.contour import Floats
 from scenes.stage.plots.ticks import tick_values
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 LABEL, NAME = 0.44, 0.62
 """Sizes of the numbers at the ticks and of the axes' names."""
 
-_MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE = 5, 0.03, 0.14, 0.1, 0.3, 0.7
+_MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE = 5, 0.03, 0.14, 0.1, 0.05, 0.7
 _ENDS = (
     ((-0.5, -0.5, 0.0), (0.5, -0.5, 0.0)),
     ((0.5, -0.5, 0.0), (0.5, 0.5, 0.0)),
@@ -30,7 +32,7 @@ _OUT = np.array([[0.0, -1.0, 0.0], [1.0, -0.15, 0.0], [-1.0, 0.0, 0.0]])
 _NAMED = np.array([-0.8, 0.8, 0.0])
 """Both ends of each axis in the box; to which side of it labels stand, and the name of the upright one."""
 
-_SHORT, _LONG = 0.18, 0.36
+_SHORT, _LONG = 0.15, 0.26
 """Share of the box's width under which an axis shows no ticks, and over which it shows them whole."""
 
 
@@ -72,6 +74,11 @@ class LandScale(VGroup):
             self.names.add(typesetting.math([symbol.typst], color, size=NAME, display=False))
         self.add(self.axes, self.marks, self.labels, self.names)
         self.free = ValueTracker(1.0)
+        every = [label for group in self.labels for label in group]
+        self._anchored = {
+            what: (Anchored(what), np.array([what.width, what.height, 0.0]) / 2)
+            for what in (*self.names, *every)
+        }
 
     def refresh(self) -> None:
         """Lay axes, ticks and names as they are seen now."""
@@ -79,7 +86,7 @@ class LandScale(VGroup):
         for axis, (ends, out) in enumerate(zip(_ENDS, _OUT, strict=True)):
             start, end = self._ends(ends)
             top = self._top(start, end)
-            self.axes[axis].put_start_and_end_on(start, top + RIGHT * 1e-6)
+            set_ends(self.axes[axis], (start, top))
             length = float(np.linalg.norm(end - start)) / size
             opacity = float(np.clip((length - _SHORT) / (_LONG - _SHORT), 0.0, 1.0))
             ceiling = safe_top() - _TITLE - NAME
@@ -87,15 +94,15 @@ class LandScale(VGroup):
                 self._shares[axis], self.marks[axis], self.labels[axis], strict=True
             ):
                 at = start + (end - start) * share
-                mark.put_start_and_end_on(at, at + out * _TICK)
-                _stand(label, at + out * (_TICK + _AWAY), out)
+                set_ends(mark, (at, at + out * _TICK))
+                self._stand(label, at + out * (_TICK + _AWAY), out)
                 free = float(self.free.get_value()) if axis == 1 else 1.0
                 inside = free * float(np.clip((ceiling - at[1]) / _CLEAR, 0.0, 1.0))
                 mark.set_stroke(opacity=opacity * inside)
                 label.set_fill(opacity=opacity * inside)
             name, along = self.names[axis], (end - start) / max(1e-6, float(np.linalg.norm(end - start)))
             beyond = _NAMED if axis == 2 else along
-            _stand(name, top + beyond * (_TICK + _AWAY), beyond)
+            self._stand(name, top + beyond * (_TICK + _AWAY), beyond)
             name.set_fill(opacity=opacity)
 
     def unit(self, axis: int) -> Floats | None:
@@ -124,13 +131,12 @@ class LandScale(VGroup):
         inside: Floats = start + (end - start) * min(1.0, (ceiling - start[1]) / max(rise, 1e-6))
         return inside if rise > 0 else end
 
+    def _stand(self, what: VMobject, at: Floats, out: Floats) -> None:
+        """Put a label beyond a place, to a side of it."""
+        anchored, half = self._anchored[what]
+        anchored.put(at + out * half)
+
     def _ends(self, ends: tuple[tuple[float, float, float], ...]) -> tuple[Floats, Floats]:
         across, rows, up = np.array(ends).T
         start, end = self.land.seen(across, rows, up)
         return start, end
-
-
-def _stand(what: VMobject, at: Floats, out: Floats) -> None:
-    """Put a label beyond a place, to a side of it."""
-    half = np.array([what.width, what.height, 0.0]) / 2
-    what.move_to(at + out * half)

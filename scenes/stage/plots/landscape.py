@@ -16,14 +16,16 @@ from scenes.stage.color import mixed
 from scenes.stage.measure import allow
 from scenes.stage.plots.contour import Floats
 from scenes.stage.plots.heatmap import colorize, value_range
+from scenes.stage.plots.hues import hues
 from scenes.stage.plots.land_scale import LandScale
 from scenes.stage.plots.pose import Pose, Viewer
 from scenes.stage.plots.section import Section
 
-DEEP, RISE = 0.62, 0.44
+DEEP, RISE = 0.57, 0.42
 """How deep and how high the block is, as shares of its width."""
 
 _STOPS, _ROWS = 24, 44
+_ANYWHERE = Pose(-0.5, 0.5, (0.0, 0.0), 5.0)
 _SIDE, _MESH, _FLAT = 0.2, 0.16, 0.16
 """Share of the map's colour in the sides; opacity of the lines between rows; of what has gone down."""
 
@@ -44,13 +46,11 @@ class Landscape(VGroup):
         ranges: tuple[tuple[float, float], tuple[float, float]],
         point: tuple[float, float],
         symbols: tuple[Symbol, Symbol, Symbol],
-        pose: Pose,
-        colors: tuple[str, str],
     ) -> None:
         super().__init__()
         self.theme, self.surface, self.ranges = theme, surface, ranges
         self.low, self.high = value_range(surface, *ranges)
-        self.viewer, self.spread = Viewer(pose), ValueTracker(1.0)
+        self.viewer, self.spread = Viewer(_ANYWHERE), ValueTracker(1.0)
         self.melt, self.behind = ValueTracker(0.0), ValueTracker(1.0)
         (y_low, y_high), row = ranges[1], point[1]
         self.start = (row - y_low) / (y_high - y_low) - 0.5
@@ -63,8 +63,8 @@ class Landscape(VGroup):
         self.back, self.front = (VGroup(*(self._ribbon() for _ in borders[1:])) for borders in self._borders)
         side = mixed(theme.background, theme.loss, _SIDE).to_hex()
         self.sides = VGroup(*(VMobject(stroke_width=0.0, fill_color=side, fill_opacity=1.0) for _ in "fr"))
-        self.section = Section(self, ValueTracker(point[0]), row, colors[0])
-        self.scale_marks = LandScale(self, symbols, colors)
+        self.section = Section(self, ValueTracker(point[0]), row, hues(theme)[0])
+        self.scale_marks = LandScale(self, symbols, hues(theme))
         for part in (*self.back, *self.front, *self.sides):
             allow(part, "margin", "the land goes on beyond the frame")
         # The back half from far to near, the front half likewise: its rows count from the section on.
@@ -73,6 +73,27 @@ class Landscape(VGroup):
         self._seen: tuple[object, ...] = ()
         self.refresh()
         self.add_updater(lambda drawn: drawn.refresh())
+
+    @classmethod
+    def cut_open(
+        cls,
+        theme: Theme,
+        surface: Surface,
+        ranges: tuple[tuple[float, float], tuple[float, float]],
+        point: tuple[float, float],
+        symbols: tuple[Symbol, Symbol, Symbol],
+    ) -> Landscape:
+        """Return a landscape whose front half has gone down, with its path, and y locked."""
+        land = cls(theme, surface, ranges, point, symbols)
+        for tracker, value in (
+            (land.melt, 1.0),
+            (land.section.drawn, 1.0),
+            (land.section.glass, 1.0),
+            (land.scale_marks.free, 0.0),
+        ):
+            tracker.set_value(value)
+        land.refresh()
+        return land
 
     @property
     def pose(self) -> Pose:
@@ -145,8 +166,10 @@ class Landscape(VGroup):
         side = np.full_like(rows, 0.5)
         outline = [self.seen(side, rows, level), self.seen(side, rows[::-1], np.zeros_like(rows))]
         right.set_points_as_corners(np.concatenate([*outline, outline[0][:1]]))
-        right.set_fill(opacity=float(self.behind.get_value()))
-        front.set_fill(opacity=1.0 if left > 1e-6 else 0.0)
+        # Where all is folded into the section, its face alone is seen.
+        unfolded = min(1.0, float(self.spread.get_value()) / 0.15)
+        right.set_fill(opacity=float(self.behind.get_value()) * unfolded)
+        front.set_fill(opacity=unfolded if left > 1e-6 else 0.0)
 
 
 def cubics(points: Floats) -> Floats:

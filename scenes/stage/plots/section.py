@@ -15,10 +15,10 @@ from scenes.stage.plots.contour import Floats
 if TYPE_CHECKING:
     from scenes.stage.plots.landscape import Landscape
 
-_FACE, _PANE, _OVER = 0.24, 0.14, 0.2
+_FACE, _PANE, OVER = 0.24, 0.14, 0.2
 """Share of the path's colour in the face under it; opacity of the glass; how far it goes over the block."""
 
-_TOLERANCE, _SLANT = 1e-6, 0.05
+_TOLERANCE, _SLANT = 1e-6, 0.02
 _REACH = 0.24
 
 
@@ -70,9 +70,10 @@ class Section(VGroup):
         if any(unit is None for unit in units) or float(self.drawn.get_value()) < 1.0:
             return
         basis = np.array(units).T
-        if abs(np.linalg.det(basis)) < _SLANT * float(np.prod(np.linalg.norm(basis, axis=0))):
+        (left, right), (low, high) = self.land.ranges[0], (self.land.low, self.land.high)
+        across, up = basis[:, 0] * (right - left), basis[:, 1] * (high - low)
+        if abs(float(across[0] * up[1] - across[1] * up[0])) < _SLANT * self.land.pose.size**2:
             return
-        left, (low, high) = self.land.ranges[0][0], (self.land.low, self.land.high)
         start = self._seen(np.array([-0.5]), np.zeros(1))[0]
         anchors = self.path.get_anchors()
         for place in anchors[:: max(1, len(anchors) // 8)]:
@@ -102,7 +103,7 @@ class Section(VGroup):
 
     def _lay_pane(self) -> None:
         clear, lifted = float(self.clear.get_value()), 1.0 - float(self.glass.get_value())
-        low, high = 0.9 * lifted, 1.0 + _OVER + 0.9 * lifted
+        low, high = 0.9 * lifted, 1.0 + OVER + 0.9 * lifted
         ends = np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
         self.pane.set_points_as_corners(self._seen(ends, np.array([low, low, high, high, low])))
         self.pane.set_fill(opacity=_PANE * clear).set_stroke(opacity=clear)
@@ -118,7 +119,7 @@ class Section(VGroup):
         reach = _REACH / float(np.hypot(1.0, steep * 0.5)) * 1.2
         shares = np.clip(share + np.array([-reach, reach]) * max(size, 1e-6), 0.0, 1.0)
         if abs(steep) > _TOLERANCE:
-            ends = sorted(share + (np.array([0.0, 1.0 + _OVER]) - level) / steep)
+            ends = sorted(share + (np.array([0.0, 1.0 + OVER]) - level) / steep)
             shares = np.clip(shares, *ends)
         self.tangent.set_points_as_corners(self._seen(shares - 0.5, level + steep * (shares - share)))
         place = self._seen(np.array([share - 0.5]), np.array([level]))[0]
