@@ -27,8 +27,8 @@ from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
 
 _REACH, _SAMPLES = 4.0, 161
-_HEIGHT, _LABEL = 4.4, 0.44
-"""Height of the plot, size of the numbers at its ticks."""
+_HEIGHT, _LABEL, _CORNER, _CLEAR = 4.4, 0.44, 0.25, 0.2
+"""Height of the plot, size of the numbers at its ticks; what the slope keeps from edges and lines."""
 _LISTED = 4
 """Most rows of what is frozen; the last stands for the rest where there are more."""
 _COLUMN, _INSET, _GAP, _NAME_GAP = 3.0, 0.1, 0.45, 0.15
@@ -104,28 +104,39 @@ class FrozenLoss(VGroup):
         return VGroup(lock, line.next_to(lock, RIGHT, buff=0.25))
 
     def _plot(self, theme: Theme, left: float) -> None:
-        """Draw the loss in the room between a column that ends at `left` and the slope at the right."""
+        """Draw the loss beside a column that ends at `left`; its slope in a free corner, or beside it."""
+        pieces: list[Piece | str] = [
+            Piece(self.slope.symbol.typst, "symbol", self.slope),
+            "=" if self.slope.relation == "=" else "approx",
+            Piece(self.slope.shown.typst, "number", self.slope),
+        ]
+        self.slope_line = fit(math(pieces, theme.gradient, size=0.8), 1.2 * _COLUMN)
+        name = math([self.moving.symbol.typst], theme.weight, size=0.6)
+        edge = safe_width() / 2
+        self._draw(theme, left, edge - float(name.width) - _NAME_GAP)
+        middle = self._free_corner()
+        if middle is None:
+            self.slope_line.align_to(RIGHT * edge, RIGHT)
+            self._draw(theme, left, float(self.slope_line.get_left()[0]) - float(name.width) - 2 * _NAME_GAP)
+            self.slope_line.set_y(self.panel.middle[1])
+        else:
+            self.slope_line.move_to(middle)
+        self._let_measure()
+        self.axis_names = VGroup(
+            name.next_to(self.panel.axes[0], RIGHT, buff=_NAME_GAP),
+            math([self.loss.symbol.typst], theme.loss, size=0.6).next_to(self.panel.axes[1], UP, buff=0.12),
+        )
+        self.formula.move_to((self.panel.middle[0], safe_top(), 0.0), aligned_edge=UP)
+
+    def _draw(self, theme: Theme, left: float, right: float) -> None:
+        """Draw panel, curve, point and tangent between two places."""
         at = float(self.moving.value)
         ends = at - _REACH, at + _REACH
         corners = self.batch.corners(self.key, *ends, _SAMPLES)
         xs = np.unique(np.concatenate([np.linspace(*ends, _SAMPLES), corners]))
         ys = self.batch.losses(self.key, xs)
         heights = padded(float(ys.min()), float(ys.max()), 0.12)
-        span = (float(xs[0]), float(xs[-1]))
-        relation = "=" if self.slope.relation == "=" else "approx"
-        stated = Piece(self.slope.shown.typst, "number", self.slope)
-        self.slope_line = math(
-            [Piece(self.slope.symbol.typst, "symbol", self.slope), relation, stated],
-            theme.gradient,
-            size=0.62,
-        )
-        names = (
-            math([self.moving.symbol.typst], theme.weight, size=0.5),
-            math([self.loss.symbol.typst], theme.loss, size=0.5),
-        )
-        fit(self.slope_line, _COLUMN).align_to(RIGHT * safe_width() / 2, RIGHT)
-        right = float(self.slope_line.get_left()[0] - names[0].width) - 2 * _NAME_GAP
-        room = right - left - _GAP
+        span, room = (float(xs[0]), float(xs[-1])), right - left - _GAP
         symbols = self.moving.symbol, self.loss.symbol
         self.panel = narrowed(
             lambda width: PlotPanel(theme, span, heights, width, _HEIGHT, *symbols, label_size=_LABEL),
@@ -134,20 +145,39 @@ class FrozenLoss(VGroup):
         )
         self.panel.shift(RIGHT * (left + _GAP - float(self.panel.get_left()[0])))
         self.panel.shift(UP * (safe_bottom() + 0.05 - float(self.panel.get_bottom()[1])))
-        self.curve = self.panel.curve(xs, ys, theme.loss)
+        self.curve = self.panel.curve(xs, ys, theme.loss, stroke_width=6.0)
         height, slope = float(self.loss.value), float(self.slope.value)
         start, end = self.panel.segment(at, height, slope, 4.0)
         self.tangent = Line(start, end, stroke_color=theme.gradient, stroke_width=6.0)
         self.dot = Dot(self.panel.to_point(at, height), radius=0.14, color=theme.ink).set_z_index(3)
-        self._let_measure()
-        self.axis_names = VGroup(
-            names[0].next_to(self.panel.axes[0], RIGHT, buff=_NAME_GAP),
-            names[1].next_to(self.panel.axes[1], UP, buff=0.12),
-        )
-        self.slope_line.set_y(self.panel.middle[1])
-        self.formula.move_to((self.panel.middle[0], safe_top(), 0.0), aligned_edge=UP)
         foot = self.panel.to_point(at, heights[0])
         self.drop = DashedLine(self.dot.get_center(), foot, color=theme.weight, stroke_width=3)
+
+    def _free_corner(self) -> Floats | None:
+        """Return the middle of a corner of the panel in which the slope keeps off all that is drawn."""
+        drawn = (self.curve, self.tangent, self.drop)
+        places = np.concatenate([line.get_all_points() for line in drawn])
+        start, end = self.tangent.get_start(), self.tangent.get_end()
+        places = np.concatenate([places, start + (end - start) * np.linspace(0.0, 1.0, 60)[:, None]])
+        zeros = [
+            line.get_center()
+            for line in self.panel.grid
+            if abs(line.get_start()[1] - line.get_end()[1]) < 1e-6
+        ]
+        half = np.array([self.slope_line.width, self.slope_line.height]) / 2
+        low, high = (
+            self.panel.to_point(*ends)[:2]
+            for ends in zip(self.panel.x_range, self.panel.y_range, strict=True)
+        )
+        for x, y in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
+            side = np.array([x, y])
+            middle = np.where(side > 0, high, low) - side * (half + _CORNER)
+            off = (np.abs(places[:, :2] - middle) > half + _CLEAR).any(axis=1)
+            level = all(abs(zero[1] - middle[1]) > half[1] + 0.05 for zero in zeros)
+            upright = abs(self.panel.to_point(0.0, 0.0)[0] - middle[0]) > half[0] + 0.05
+            if off.all() and level and upright:
+                return np.array([*middle, 0.0])
+        return None
 
     def _let_measure(self) -> None:
         """Let the curve, the point and the tangent be read off the panel's ticks."""

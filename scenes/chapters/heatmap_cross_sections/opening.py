@@ -1,4 +1,4 @@
-"""The landscape that the chapter opens on, as the chapter before leaves it, and where it is looked at from."""
+"""The landscape that the chapter opens on, as the one before leaves it, and where it is looked at from."""
 
 from __future__ import annotations
 

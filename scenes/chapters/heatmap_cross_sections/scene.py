@@ -23,6 +23,7 @@ from manim import (
 from scenes.chapters.heatmap_cross_sections.board import Board
 from scenes.chapters.heatmap_cross_sections.frozen_loss import FrozenLoss
 from scenes.chapters.heatmap_cross_sections.opening import Opening
+from scenes.chapters.heatmap_cross_sections.reading import Reading
 from scenes.stage.chapter import Chapter
 from scenes.stage.measure import allow
 from scenes.stage.plots.partials import PartialsSet, X, Y
@@ -30,7 +31,7 @@ from scenes.stage.plots.wall import WALK
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-CLOSE = 0.5
+CLOSE = 0.45
 """How near the camera goes to a wall."""
 
 
@@ -78,12 +79,8 @@ class HeatmapCrossSections(Chapter):
         land = self.land
         with self.beat("curve", words("A function of one number is a curve.")):
             self.wait(0.9)
-            self.play(
-                land.viewer.animate.go(self.opening.face),
-                land.spread.animate.set_value(0.0),
-                FadeOut(self.opening.locked),
-                run_time=2.2,
-            )
+            folding = land.viewer.animate.go(self.opening.face), land.spread.animate.set_value(0.0)
+            self.play(*folding, FadeOut(self.opening.locked), run_time=2.2)
 
     def raise_surface(self) -> None:
         """A second number pulls the curve out into a surface."""
@@ -101,7 +98,8 @@ class HeatmapCrossSections(Chapter):
         said = words("From straight above, height turns into colour: the lighter, the higher.")
         heatmap, land = self.heatmap, self.land
         with self.beat("heatmap", said):
-            self.play(land.viewer.animate.go(self.stage.above), FadeOut(land.scale_marks), run_time=3.0)
+            fading = land.scale_marks.shown.animate.set_value(0.0)
+            self.play(land.viewer.animate.go(self.stage.above), fading, run_time=3.0)
             self.play(FadeIn(heatmap.image), FadeIn(heatmap.border), run_time=0.4)
             self.remove(land, *land)
             self.play(
@@ -127,12 +125,15 @@ class HeatmapCrossSections(Chapter):
             "Lock {y}: one line on the map. Lift it onto a wall, and it is a curve in {x} alone.", x=X, y=Y
         )
         with self.beat("freeze_y", said):
-            self.play(stage.aside(), FadeOut(self.heatmap.bar), FadeOut(self.heatmap.names[0]), run_time=1.2)
-            self.crosshair.refresh()
-            rooms = (
-                part for wall, name in zip(self.walls, names, strict=True) for part in (wall.panel, name)
+            walls = *(wall.panel for wall in self.walls), *names, self.board.formula.line
+            self.play(
+                stage.aside(),
+                FadeOut(self.heatmap.bar),
+                FadeOut(self.heatmap.names[0]),
+                *(FadeIn(part) for part in walls),
+                run_time=1.5,
             )
-            self.play(FadeIn(self.board.formula.line), *(FadeIn(part) for part in rooms), run_time=0.8)
+            self.crosshair.refresh()
             self.play(FadeIn(lines[0]), FadeIn(self.crosshair.locks[0], scale=1.6), run_time=0.6)
             self._lift(0)
 
@@ -164,9 +165,12 @@ class HeatmapCrossSections(Chapter):
         frames = [self.board.frame(reading.slope) for reading in readings]
         with self.beat("two_slopes", words("One point, two curves, two slopes: the partial derivatives.")):
             first, second = (wall.dot.get_center() for wall in self.walls)
-            self.play(self.frame.animate.scale(CLOSE).move_to(first), run_time=1.3)
+            written = [self.board.formula.line, *(part for one in readings for part in self._shown(one))]
+            near = self.frame.animate.scale(CLOSE).move_to(first)
+            self.play(near, *(FadeOut(part) for part in written), run_time=1.3)
             self.play(self.frame.animate.move_to(second), run_time=1.3)
-            self.play(self.frame.animate.scale(1 / CLOSE).move_to((0.0, 0.0, 0.0)), run_time=1.1)
+            back = self.frame.animate.scale(1 / CLOSE).move_to((0.0, 0.0, 0.0))
+            self.play(back, *(FadeIn(part) for part in written), run_time=1.1)
             self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.6), run_time=1.0)
             self.play(*(FadeOut(frame) for frame in frames), run_time=0.4)
 
@@ -204,18 +208,14 @@ class HeatmapCrossSections(Chapter):
         wall.curve.clear_updaters()
         with self.beat("loss", said):
             keep = self.heading, wall.curve, wall.panel
-            leaving = [FadeOut(mobject) for mobject in self.clear_stage(*keep)]
             self.play(
-                *leaving,
-                ReplacementTransform(wall.curve, loss.curve),
+                *(FadeOut(mobject) for mobject in self.clear_stage(*keep)),
                 FadeOut(wall.panel),
-                FadeIn(loss.panel),
-                FadeIn(loss.axis_names),
-                FadeIn(loss.formula),
-                FadeIn(loss.slider),
-                *(FadeIn(slider) for slider in loss.frozen),
-                run_time=1.6,
+                ReplacementTransform(wall.curve, loss.curve),
+                run_time=1.1,
             )
+            coming = loss.panel, loss.axis_names, loss.formula, loss.slider, *loss.frozen
+            self.play(*(FadeIn(part) for part in coming), run_time=0.7)
             for animations in loss.freeze():
                 self.play(*animations, run_time=0.6)
 
@@ -249,3 +249,8 @@ class HeatmapCrossSections(Chapter):
         stops = east, west, float(home)
         for stop, seconds in zip(stops, (1.0, 1.7, 1.0), strict=True):
             self.play(tracker.animate.set_value(stop), run_time=seconds)
+
+    def _shown(self, reading: Reading) -> list[Mobject]:
+        """Return the parts of a reading that are on stage; a lock may be off."""
+        stage = self.get_mobject_family_members()
+        return [part for part in reading if part in stage]

@@ -14,7 +14,7 @@ from scenes.stage.formulas.expressions import formula_at
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import TypesetLine, math
 
-SIZE = 0.5
+SIZE = 0.6
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def worked_slope(
     if len(put_in) > 1:
         steps = [Piece("=" if exact else "approx", "symbol"), *put_in]
     for head, middle in ((rule, steps), (rule, []), (name, [])):
-        line = math([*head, *middle, *result], theme.gradient, size=SIZE)
+        line = math([*head, *middle, *result], theme.gradient, size=SIZE, display=False)
         least = max(
-            0.36 if middle else 0.0, legible(" ".join(piece.typst for piece in line.pieces), display=True)
+            0.36 if middle else 0.0, legible(" ".join(piece.typst for piece in line.pieces), display=False)
         )
         if line.width <= room or SIZE * room >= least * line.width:
             break

@@ -40,7 +40,8 @@ class LandScale(VGroup):
     """`axes` along x, y and upwards, each with `marks`, `labels` and a name at its end in `names`.
 
     An axis seen from its end has no ticks to be read: they fade with its length. Those along y go as well
-    where `free` says that it is locked: what it is locked at stands `beside_row`.
+    where `free` says that it is locked: what it is locked at stands `beside_row`. `shown` is how
+    much is seen of all.
     """
 
     def __init__(
@@ -73,12 +74,17 @@ class LandScale(VGroup):
             )
             self.names.add(typesetting.math([symbol.typst], color, size=NAME, display=False))
         self.add(self.axes, self.marks, self.labels, self.names)
-        self.free = ValueTracker(1.0)
+        self.free, self.shown = ValueTracker(1.0), ValueTracker(1.0)
         every = [label for group in self.labels for label in group]
         self._anchored = {
             what: (Anchored(what), np.array([what.width, what.height, 0.0]) / 2)
             for what in (*self.names, *every)
         }
+
+    @property
+    def trackers(self) -> tuple[ValueTracker, ...]:
+        """What the scale's look depends on beside the landscape's own."""
+        return self.free, self.shown
 
     def refresh(self) -> None:
         """Lay axes, ticks and names as they are seen now."""
@@ -88,7 +94,9 @@ class LandScale(VGroup):
             top = self._top(start, end)
             set_ends(self.axes[axis], (start, top))
             length = float(np.linalg.norm(end - start)) / size
-            opacity = float(np.clip((length - _SHORT) / (_LONG - _SHORT), 0.0, 1.0))
+            shown = float(self.shown.get_value())
+            self.axes[axis].set_stroke(opacity=shown)
+            opacity = shown * float(np.clip((length - _SHORT) / (_LONG - _SHORT), 0.0, 1.0))
             ceiling = safe_top() - _TITLE - NAME
             for share, mark, label in zip(
                 self._shares[axis], self.marks[axis], self.labels[axis], strict=True

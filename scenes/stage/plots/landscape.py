@@ -118,7 +118,7 @@ class Landscape(VGroup):
 
     def refresh(self) -> None:
         """Set every point as the trackers say."""
-        trackers = self.viewer, self.spread, self.melt, self.behind, self.scale_marks.free
+        trackers = self.viewer, self.spread, self.melt, self.behind, *self.scale_marks.trackers
         state = tuple(tracker.points.tobytes() for tracker in (*trackers, *self.section.trackers))
         if state == self._seen:
             return

@@ -29,7 +29,7 @@ _LABEL, _NAME = 0.42, 0.36
 
 _MAP_RIGHT, _WALL, _APART, _BELOW, _TITLE = 0.55, 2.7, 0.28, 0.5, 0.5
 """Where the map ends; how far the right wall reaches; from the map to its walls; what ticks take
-below, and the title above."""
+below and the title above."""
 
 _ALONE = 1.42
 """How much larger the map is while it stands alone."""
@@ -38,8 +38,8 @@ _ALONE = 1.42
 class PartialsSet:
     """Everything that the chapter shows of the configured surface but the landscape itself.
 
-    `trackers` hold the point's x and y. The map stands alone at first, and then in the lower left corner
-    with a wall over it and one at its right. `corner` is the room over the right wall, `column` that beside it.
+    `trackers` hold the point's x and y. The map stands alone at first, and then in the lower left corner with
+    a wall over it and one at its right. `corner` is the room over the right wall, `column` that beside it.
     """
 
     def __init__(self, theme: Theme, given: SurfaceSettings) -> None:
