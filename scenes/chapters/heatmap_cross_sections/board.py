@@ -12,7 +12,7 @@ from scenes.chapters.heatmap_cross_sections.worked_slope import WorkedSlope, wor
 from scenes.stage.layout import Stretch
 from scenes.stage.plots.partials import F, PartialsSet, X, Y
 
-_GAP, _FRAME = 0.1, 0.1
+_GAP, _FRAME, _ROOM = 0.1, 0.1, 0.14
 
 
 class Board:
@@ -21,7 +21,9 @@ class Board:
     def __init__(self, theme: Theme, stage: PartialsSet) -> None:
         self.theme, corner, column = theme, stage.corner, stage.column
         self.readings = [
-            Reading(theme, stage.surface, stage.trackers, stage.ranges, along, stage.colors, column.width)
+            Reading(
+                theme, stage.surface, stage.trackers, stage.ranges, along, stage.colors, column.width - _ROOM
+            )
             for along in (0, 1)
         ]
         rows = column.rows(Stretch(1.0), Stretch(1.0), gap=0.3)
@@ -36,7 +38,7 @@ class Board:
         self.slopes: list[WorkedSlope] = []
         for symbol, partial, value in zip((X, Y), partials, values, strict=True):
             slope = Quantity(derivative_symbol(F, symbol), value)
-            self.slopes.append(worked_slope(theme, partial, slope, point, corner.width - _FRAME))
+            self.slopes.append(worked_slope(theme, partial, slope, point, corner.width - _ROOM))
         lines = VGroup(*(worked.line for worked in self.slopes)).arrange(DOWN, buff=_GAP, aligned_edge=LEFT)
         room = corner.below(self.formula.line).inset(top=_GAP)
         lines.scale(min(1.0, room.height / lines.height))

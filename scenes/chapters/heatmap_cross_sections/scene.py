@@ -100,7 +100,8 @@ class HeatmapCrossSections(Chapter):
         with self.beat("heatmap", said):
             fading = land.scale_marks.shown.animate.set_value(0.0)
             self.play(land.viewer.animate.go(self.stage.above), fading, run_time=3.0)
-            self.play(FadeIn(heatmap.image), FadeIn(heatmap.border), run_time=0.4)
+            gone = land.section.drawn.animate.set_value(0.0)
+            self.play(FadeIn(heatmap.image), FadeIn(heatmap.border), gone, run_time=0.5)
             self.remove(land, *land)
             self.play(
                 FadeIn(heatmap.panel),
@@ -234,6 +235,8 @@ class HeatmapCrossSections(Chapter):
         apart = line.get_center() - flying.get_center()
         flying.shift(apart * (RIGHT if along else UP))
         target = wall.curve.copy().clear_updaters()
+        # It leaves from under its lock and the point.
+        self.add(flying, self.crosshair.locks[along], *([self.crosshair.dot] if along else []))
         self.play(Transform(flying, target), run_time=1.5)
         self.remove(flying)
         self.add(wall.curve)

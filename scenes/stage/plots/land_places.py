@@ -16,10 +16,10 @@ from scenes.stage.plots.section import OVER
 LOOSE, APART = (-0.8, 0.8), (-0.42, 0.42)
 """Turn and elevation: over the landscape, and before the cut in it."""
 
-_PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED, _ROUND = 0.86, 4.0, 0.3, 0.4, 0.2
+_PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED, _ROUND, _LOW = 0.86, 4.0, 0.3, 0.4, 0.2, 0.05
 """How much of the height a section fills when one looks along it, how far it is stretched for that at most;
 from an axis to its labels; how far the land may go over the room's top;
-what it keeps from a title."""
+what it keeps from a title; height under which a section counts as flat."""
 
 
 def standing(land: Landscape, turn: float, elevation: float, room: Region) -> Pose:
@@ -68,7 +68,7 @@ def facing(land: Landscape, room: Region) -> Pose:
     """Return the pose straight along y in which the section fills a room, stretched upwards if it is low."""
     left, right, below = _margins(land)
     size = room.width - left - right
-    highest = float(land.heights(land.across, np.array([land.start])).max())
+    highest = max(_LOW, float(land.heights(land.across, np.array([land.start])).max()))
     height = room.height - below
     stretch = float(np.clip(_PATH_HEIGHT * height / (highest * RISE * size), 0.2, _MOST_STRETCH))
     across = (room.left + left + room.right - right) / 2

@@ -129,7 +129,9 @@ class LandScale(VGroup):
         share = self.land.start + 0.5
         length = float(np.linalg.norm(end - start)) / self.land.pose.size
         hidden = 1.0 - float(np.clip((length - _SHORT) / (_LONG - _SHORT), 0.0, 1.0))
-        beside: Floats = start + (end - start) * share + RIGHT * 0.3 + UP * (0.75 * hidden - 0.2)
+        # At the near end stands the name of x.
+        near = 0.6 * float(np.clip(1.0 - share / 0.2, 0.0, 1.0))
+        beside: Floats = start + (end - start) * share + RIGHT * 0.3 + UP * (max(0.75 * hidden, near) - 0.2)
         return beside
 
     def _top(self, start: Floats, end: Floats) -> Floats:
