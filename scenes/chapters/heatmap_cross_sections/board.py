@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, UL, SurroundingRectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UL, SurroundingRectangle, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, derivative_symbol
 from config import Theme
@@ -12,7 +12,7 @@ from scenes.chapters.heatmap_cross_sections.worked_slope import WorkedSlope, wor
 from scenes.stage.layout import Stretch
 from scenes.stage.plots.partials import F, PartialsSet, X, Y
 
-_GAP, _FRAME, _ROOM = 0.1, 0.1, 0.14
+_GAP, _FRAME, _ROOM = 0.17, 0.1, 0.14
 
 
 class Board:
@@ -43,8 +43,15 @@ class Board:
         room = corner.below(self.formula.line).inset(top=_GAP)
         lines.scale(min(1.0, room.height / lines.height))
         room.align(lines, UL)
+        for worked in self.slopes:
+            worked.line.shift(RIGHT * (_ink_left(self.formula.line) - _ink_left(worked.line)))
 
     def frame(self, around: VMobject) -> SurroundingRectangle:
         """Return a frame that points a number out."""
         frame = SurroundingRectangle(around, color=self.theme.gradient, buff=_FRAME, corner_radius=0.08)
         return frame.set_stroke(width=3.0)
+
+
+def _ink_left(line: VMobject) -> float:
+    """Return where the first glyph of a line begins."""
+    return min(float(glyph.get_left()[0]) for part in line for glyph in part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, FadeIn, Line, ValueTracker, VGroup, VMobject
 
 from backprop_core.network import Network
 from backprop_core.network.batch import Batch
@@ -20,13 +20,14 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math, text
+from scenes.stage.line_ends import set_ends
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.contour import Floats
 from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
 
-_REACH, _SAMPLES = 4.0, 161
+_REACH, _SAMPLES, _STEP, _WALK = 4.0, 161, 1e-4, 1.6
 _HEIGHT, _LABEL, _CORNER, _CLEAR = 4.4, 0.44, 0.25, 0.2
 """Height of the plot, size of the numbers at its ticks; what the slope keeps from edges and lines."""
 _LISTED = 4
@@ -62,7 +63,8 @@ class FrozenLoss(VGroup):
             self.formula.part(index).set_color(theme.ink)
         self.frozen_parts = [self.formula.of(known[key]) for key in listed]
         reach = 1.15 * max(abs(float(known[key].value)) for key in (self.key, *listed)) or 1.0
-        self.slider = Slider(theme, self.moving, reach)
+        self.x = ValueTracker(float(self.moving.value))
+        self.slider = Slider(theme, self.moving, reach, self.x)
         self.frozen = [Slider(theme, known[key], reach) for key in listed]
         self.column = VGroup(self.slider, *self.frozen)
         self.rest: VGroup | None = None
@@ -87,10 +89,9 @@ class FrozenLoss(VGroup):
         if self.rest is not None:
             yield [changing(self.frozen_parts[-1]).set_color(self.theme.dimmed), FadeIn(self.rest)]
 
-    def point_out(self) -> Iterator[list[Animation]]:
-        """Yield the animations that bring the point on the curve, and the tangent with its slope."""
-        yield [FadeIn(self.dot, scale=2.0), Create(self.drop)]
-        yield [Create(self.tangent), FadeIn(self.slope_line)]
+    def point_out(self) -> list[Animation]:
+        """Return the animations that bring the point on the curve, and the tangent."""
+        return [FadeIn(self.dot, scale=2.0), FadeIn(self.drop), FadeIn(self.tangent)]
 
     def _frozen(self) -> list[str]:
         """Return what is frozen: the other weights, then the biases."""
@@ -146,12 +147,28 @@ class FrozenLoss(VGroup):
         self.panel.shift(RIGHT * (left + _GAP - float(self.panel.get_left()[0])))
         self.panel.shift(UP * (safe_bottom() + 0.05 - float(self.panel.get_bottom()[1])))
         self.curve = self.panel.curve(xs, ys, theme.loss, stroke_width=6.0)
-        height, slope = float(self.loss.value), float(self.slope.value)
-        start, end = self.panel.segment(at, height, slope, 4.0)
-        self.tangent = Line(start, end, stroke_color=theme.gradient, stroke_width=6.0)
-        self.dot = Dot(self.panel.to_point(at, height), radius=0.14, color=theme.ink).set_z_index(3)
-        foot = self.panel.to_point(at, heights[0])
-        self.drop = DashedLine(self.dot.get_center(), foot, color=theme.weight, stroke_width=3)
+        self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6.0)
+        self.dot = Dot(radius=0.14, color=theme.ink).set_z_index(3)
+        self.drop = Line(LEFT, RIGHT, stroke_color=theme.weight, stroke_width=3.0)
+        self.follow()
+        self.dot.add_updater(lambda _: self.follow())
+
+    def follow(self) -> None:
+        """Set the point, the tangent and the line down to the axis where the weight stands."""
+        x, home = float(self.x.get_value()), float(self.moving.value)
+        around = self.batch.losses(self.key, np.array([x - _STEP, x, x + _STEP]))
+        height, slope = float(around[1]), float(around[2] - around[0]) / (2 * _STEP)
+        if x == home:
+            height, slope = float(self.loss.value), float(self.slope.value)
+        place = self.panel.to_point(x, height)
+        self.dot.move_to(place)
+        set_ends(self.tangent, self.panel.segment(x, height, slope, 4.0))
+        set_ends(self.drop, (place, self.panel.to_point(x, self.panel.y_range[0])))
+
+    def walk(self) -> list[float]:
+        """Return where the weight goes and comes back to; its slider reaches that far."""
+        home, reach = float(self.moving.value), 0.95 * self.slider.reach
+        return [max(-reach, home - _WALK), min(reach, home + _WALK / 2), home]
 
     def _free_corner(self) -> Floats | None:
         """Return the middle of a corner of the panel in which the slope keeps off all that is drawn."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Mobject, Scene, ValueTracker, VGroup
 
 from backprop_core.number import Number
 from backprop_core.quantity import derivative_symbol
@@ -58,3 +58,8 @@ class Reading(VGroup):
     def freeze(self) -> list[Animation]:
         """Return the animations that put the lock back on."""
         return [FadeIn(self.lock)]
+
+    def on(self, scene: Scene) -> list[Mobject]:
+        """Return the parts that are on stage; the lock may be off."""
+        stage = scene.get_mobject_family_members()
+        return [part for part in self if part in stage]

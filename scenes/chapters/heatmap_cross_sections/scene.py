@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from manim import (
     DOWN,
     LEFT,
-    RIGHT,
     UP,
     Create,
     FadeIn,
     FadeOut,
     LaggedStart,
-    Mobject,
     ReplacementTransform,
-    Transform,
-    ValueTracker,
     VGroup,
 )
 
 from scenes.chapters.heatmap_cross_sections.board import Board
 from scenes.chapters.heatmap_cross_sections.frozen_loss import FrozenLoss
 from scenes.chapters.heatmap_cross_sections.opening import Opening
-from scenes.chapters.heatmap_cross_sections.reading import Reading
+from scenes.chapters.heatmap_cross_sections.wall_moves import lift, walk
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import Frame
 from scenes.stage.measure import allow
 from scenes.stage.plots.partials import PartialsSet, X, Y
-from scenes.stage.plots.wall import WALK
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-CLOSE = 0.45
-"""How near the camera goes to a wall."""
+CLOSE, NEAR = 0.45, 0.74
+"""How near the camera goes to a wall, and to the map and what is written."""
 
 
 class HeatmapCrossSections(Chapter):
@@ -64,13 +58,13 @@ class HeatmapCrossSections(Chapter):
         """Make what the beats bring on stage."""
         self.stage = stage = PartialsSet(self.theme, self.settings.lecture.surface)
         self.heatmap, self.crosshair, self.walls = stage.heatmap, stage.crosshair, stage.sections
-        self.x, self.y = stage.trackers
         self.heading = heading(self.theme, self.title)
         self.board = Board(self.theme, stage)
         self.opening = Opening(self.theme, stage, self.heading)
         self.land = self.opening.land
         drawn = stage.heatmap, stage.crosshair, stage.guides, stage.axis_names, *self.walls
-        written = self.board.formula.line, *self.board.readings
+        lines = (worked.line for worked in self.board.slopes)
+        written = self.board.formula.line, *lines, *self.board.readings
         for part in (part for whole in (*drawn, *written) for part in whole.get_family()):
             allow(part, "close-up", "map and walls go on beyond a near view of a tangent")
 
@@ -116,18 +110,20 @@ class HeatmapCrossSections(Chapter):
         """Along a contour line the height stays what it is."""
         with self.beat("contours", words("Along each contour line, the height stays the same.")):
             contours = self.heatmap.contours
-            self.play(LaggedStart(*(Create(line) for line in contours), lag_ratio=0.15), run_time=2.0)
+            near = self.frame.animate.scale(NEAR).move_to(self.heatmap.image)
+            drawing = LaggedStart(*(Create(line) for line in contours), lag_ratio=0.15)
+            self.play(near, drawing, run_time=2.2)
             self.add(contours)
 
     def freeze_y(self) -> None:
         """One line through the point, y frozen: it rises from the map to be a curve on the wall."""
         stage, lines, names = self.stage, self.crosshair.lines, self.stage.axis_names[2:]
-        said = words(
-            "Lock {y}: one line on the map. Lift it onto a wall, and it is a curve in {x} alone.", x=X, y=Y
-        )
+        said = words("Lock {y}: one line on the map. Lifted onto a wall, it is a curve in {x}.", x=X, y=Y)
         with self.beat("freeze_y", said):
+            away = self.frame.animate.scale(1 / NEAR).move_to((0.0, 0.0, 0.0))
             walls = *(wall.panel for wall in self.walls), *names, self.board.formula.line
             self.play(
+                away,
                 stage.aside(),
                 FadeOut(self.heatmap.bar),
                 FadeOut(self.heatmap.names[0]),
@@ -136,13 +132,13 @@ class HeatmapCrossSections(Chapter):
             )
             self.crosshair.refresh()
             self.play(FadeIn(lines[0]), FadeIn(self.crosshair.locks[0], scale=1.6), run_time=0.6)
-            self._lift(0)
+            lift(self, self.stage, self.board.readings[0], 0)
 
     def walk_east_west(self) -> None:
         """The point walks along x."""
         said = words("Walk east and west: only {x} changes, and the tangent tips.", x=X)
         with self.beat("walk_x", said, loop=True):
-            self._walk(self.x, self.stage.ranges[0], self.stage.point[0])
+            walk(self, self.stage, 0)
 
     def freeze_x(self) -> None:
         """The other line through the same point, x frozen."""
@@ -152,21 +148,23 @@ class HeatmapCrossSections(Chapter):
             self.play(FadeOut(locks[0]), *self.board.readings[0].release(), run_time=0.4)
             self.play(FadeIn(lines[1]), FadeIn(locks[1], scale=1.6), run_time=0.6)
             self.bring_to_front(self.crosshair.dot)
-            self._lift(1)
+            lift(self, self.stage, self.board.readings[1], 1)
 
     def walk_north_south(self) -> None:
         """The point walks along y; the first curve shows what it was frozen at."""
         said = words("Walk north and south: only {y} changes. Watch the other curve rise and fall.", y=Y)
         with self.beat("walk_y", said, loop=True):
-            self._walk(self.y, self.stage.ranges[1], self.stage.point[1])
+            walk(self, self.stage, 1)
 
     def compare_slopes(self) -> None:
         """Same point, different curves, different slopes."""
         readings = self.board.readings
         frames = [self.board.frame(reading.slope) for reading in readings]
-        with self.beat("two_slopes", words("One point, two curves, two slopes: the partial derivatives.")):
+        with self.beat(
+            "two_slopes", words("One point, two curves, and so two slopes: they are its partial derivatives.")
+        ):
             first, second = (wall.dot.get_center() for wall in self.walls)
-            written = [self.board.formula.line, *(part for one in readings for part in self._shown(one))]
+            written = [self.board.formula.line, *(part for one in readings for part in one.on(self))]
             near = self.frame.animate.scale(CLOSE).move_to(first)
             self.play(near, *(FadeOut(part) for part in written), run_time=1.3)
             self.play(self.frame.animate.move_to(second), run_time=1.3)
@@ -179,7 +177,9 @@ class HeatmapCrossSections(Chapter):
         """The recipe: y is a constant."""
         said = words("The recipe: let {y} shrink to a constant, then differentiate by {x}.", x=X, y=Y)
         with self.beat("recipe_x", said):
-            self.play(*self.board.readings[0].freeze(), *self.board.formula.freeze(1), run_time=1.2)
+            near = self.frame.animate.scale(NEAR).move_to(self._upper_right())
+            self.play(near, run_time=1.1)
+            self.play(*self.board.readings[0].freeze(), *self.board.formula.freeze(1), run_time=1.1)
             self.play(FadeIn(self.board.slopes[0].rule, shift=DOWN * 0.3), run_time=0.9)
 
     def differentiate_by_y(self) -> None:
@@ -194,7 +194,8 @@ class HeatmapCrossSections(Chapter):
         first, second = (worked.slope for worked in self.board.slopes)
         sentence = "Put the point in: {first} and {second}, the slopes of the tangents."
         with self.beat("check", words(sentence, first=first, second=second)):
-            self.play(*self.board.formula.release(), run_time=0.4)
+            away = self.frame.animate.scale(1 / NEAR).move_to((0.0, 0.0, 0.0))
+            self.play(away, *self.board.formula.release(), run_time=1.1)
             for worked, reading in zip(self.board.slopes, self.board.readings, strict=True):
                 self.play(FadeIn(worked.result, shift=LEFT * 0.2), run_time=0.7)
                 self.add(worked.line)
@@ -224,36 +225,15 @@ class HeatmapCrossSections(Chapter):
         """What is left is one curve, and its slope is the partial derivative that training needs."""
         said = words("What is left is one curve. Its slope is {slope}.", slope=self.loss.slope.symbol)
         with self.beat("loss_slope", said):
-            for animations, seconds in zip(self.loss.point_out(), (0.9, 1.0), strict=True):
-                self.play(*animations, run_time=seconds)
-            self.wait(0.4)
+            loss = self.loss
+            self.play(*loss.point_out(), run_time=0.7)
+            for stop, seconds in zip(loss.walk(), (1.2, 1.5, 0.7), strict=True):
+                self.play(loss.x.animate.set_value(stop), run_time=seconds)
+            self.play(FadeIn(loss.slope_line, shift=UP * 0.2), run_time=0.6)
 
-    def _lift(self, along: int) -> None:
-        """Let a copy of a line on the map rise onto its wall, every point straight away from the map."""
-        wall, line, reading = self.walls[along], self.crosshair.lines[along], self.board.readings[along]
-        flying = wall.ground()
-        apart = line.get_center() - flying.get_center()
-        flying.shift(apart * (RIGHT if along else UP))
-        target = wall.curve.copy().clear_updaters()
-        # It leaves from under its lock and the point.
-        self.add(flying, self.crosshair.locks[along], *([self.crosshair.dot] if along else []))
-        self.play(Transform(flying, target), run_time=1.5)
-        self.remove(flying)
-        self.add(wall.curve)
-        arriving: list[Mobject] = [self.stage.guides[along], wall.tangent, wall.dot]
-        if not along:
-            arriving.append(self.crosshair.dot)
-        self.play(*(FadeIn(part) for part in arriving), run_time=0.6)
-        self.play(*(FadeIn(part) for part in reading), run_time=0.6)
-
-    def _walk(self, tracker: ValueTracker, span: tuple[float, float], home: Fraction) -> None:
-        low, high = span
-        west, east = (low + share * (high - low) for share in WALK)
-        stops = east, west, float(home)
-        for stop, seconds in zip(stops, (1.0, 1.7, 1.0), strict=True):
-            self.play(tracker.animate.set_value(stop), run_time=seconds)
-
-    def _shown(self, reading: Reading) -> list[Mobject]:
-        """Return the parts of a reading that are on stage; a lock may be off."""
-        stage = self.get_mobject_family_members()
-        return [part for part in reading if part in stage]
+    @staticmethod
+    def _upper_right() -> tuple[float, float, float]:
+        """Return the middle of a near view whose right and upper edges are the frame's own."""
+        frame = Frame.current()
+        across, up = (side * (1 - NEAR) / 2 for side in (frame.width, frame.height))
+        return across, up, 0.0

@@ -27,6 +27,7 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.layout import Region
 from scenes.stage.lettering.bending import bend
 from scenes.stage.lettering.typesetting import TypesetLine
+from scenes.stage.measure import allow
 from scenes.stage.plots.hues import hues
 from scenes.stage.plots.land_places import LOOSE, clear_of, facing, standing
 from scenes.stage.plots.landscape import Landscape
@@ -38,8 +39,8 @@ from scenes.stage.words import words
 COLUMN = 3.1
 """Room for the derivative beside the picture."""
 
-CLOSE = 0.42
-"""How near the camera goes to the point."""
+CLOSE, NEAR = 0.42, 0.62
+"""How near the camera goes to the point, and to the path."""
 
 
 class TwoDs(Chapter):
@@ -88,6 +89,13 @@ class TwoDs(Chapter):
         land.viewer.go(self.loose)
         land.refresh()
         self.needle = Needle(land, place)
+        self._let_go_beyond()
+
+    def _let_go_beyond(self) -> None:
+        """Let all that is drawn and written go on beyond a close-up of the path."""
+        for whole in (self.land, self.locked, self.straight, self.curly, self.function):
+            for part in whole.get_family():
+                allow(part, "close-up", "the picture goes on beyond a near view of the path")
 
     def look_round(self) -> None:
         """Two inputs, one height; how steep it is depends on the way."""
@@ -170,6 +178,10 @@ class TwoDs(Chapter):
             self.play(FadeOut(self.function, shift=UP * 0.2), run_time=0.4)
             name, *value = (self.straight.part(index) for index in (1, 2, 3))
             self.play(FadeIn(name, scale=0.7), run_time=0.9)
+            (low, high), home, x = self.land.ranges[0], float(self.point[0].value), self.section.x
+            far = home + 0.3 * (high - low) * (1.0 if home < (low + high) / 2 else -1.0)
+            for stop in (far, home):
+                self.play(x.animate.set_value(stop), run_time=0.9)
             self.play(*(FadeIn(part, shift=DOWN * 0.2) for part in value), run_time=0.6)
             self.add(self.straight)
 
@@ -191,7 +203,9 @@ class TwoDs(Chapter):
             kept = [
                 ReplacementTransform(self.straight.part(index), self.curly.part(index)) for index in (2, 3)
             ]
-            self.play(*(bend(*pair) for pair in pairs), *kept, run_time=1.4)
+            turned = replace(self.beside, turn=self.beside.turn + 0.16)
+            orbit = self.land.viewer.animate.go(turned)
+            self.play(*(bend(*pair) for pair in pairs), *kept, orbit, run_time=1.8)
             self.add(self.curly)
 
     def compare(self) -> None:
@@ -200,16 +214,18 @@ class TwoDs(Chapter):
         with self.beat(
             "same", words("Same path, same slope. Only the letter tells that there is more around.")
         ):
-            pulse = ShowPassingFlash(
-                section.path.copy().set_stroke(self.theme.ink, width=10.0), time_width=0.5
-            )
-            self.play(pulse, run_time=1.4)
-            self.play(*self._point_out(self.curly), run_time=0.9)
+            near = self.frame.animate.scale(NEAR).move_to(section.place() + UP * 0.5)
+            self.play(near, run_time=1.2)
+            pulse = section.path.copy().set_stroke(self.theme.ink, width=10.0)
+            self.play(ShowPassingFlash(pulse, time_width=0.5), run_time=1.1)
+            away = self.frame.animate.scale(1 / NEAR).move_to((0.0, 0.0, 0.0))
+            self.play(away, self.land.viewer.animate.go(self.beside), run_time=1.2)
+            self.play(*self._point_out(self.curly), run_time=0.8)
             self.play(
                 FadeOut(self.curly, shift=RIGHT * 0.5),
                 self.land.viewer.animate.go(self.low),
                 section.walking.animate.set_value(0.0),
-                run_time=1.6,
+                run_time=1.4,
             )
 
     def _point_out(self, line: TypesetLine) -> list[Animation]:

@@ -105,13 +105,14 @@ class Heatmap(Group):
         *,
         height: float | None = None,
         label_size: float = typesetting.SMALL,
+        ticks: int = 6,
     ) -> None:
         super().__init__()
         height = size if height is None else height
         self.theme, self.surface, self.x_range, self.y_range = theme, surface, x_range, y_range
         self.low, self.high = value_range(surface, x_range, y_range)
         self.panel = PlotPanel(
-            theme, x_range, y_range, size, height, symbols[0], symbols[1], label_size=label_size
+            theme, x_range, y_range, size, height, symbols[0], symbols[1], ticks=ticks, label_size=label_size
         )
         self.panel.grid.set_stroke(opacity=0.0)
         self.image = self._image(size, height)

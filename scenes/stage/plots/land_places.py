@@ -81,5 +81,5 @@ def _margins(land: Landscape) -> tuple[float, float, float]:
     scale = land.scale_marks
     widest = [max((float(label.width) for label in labels), default=0.0) for labels in scale.labels]
     below = _LABEL_ROOM + LABEL
-    left = max(widest[2] + _LABEL_ROOM, float(scale.names[2].width) + 0.3)
+    left = max(widest[2] + _LABEL_ROOM, float(scale.names[2].width) + 0.55)
     return left, max(widest[1], NAME) + _LABEL_ROOM, below

@@ -19,7 +19,7 @@ from scenes.stage.plots.ticks import tick_values
 if TYPE_CHECKING:
     from scenes.stage.plots.landscape import Landscape
 
-LABEL, NAME = 0.44, 0.62
+LABEL, NAME = 0.47, 0.66
 """Sizes of the numbers at the ticks and of the axes' names."""
 
 _MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE = 5, 0.03, 0.14, 0.1, 0.05, 0.7
@@ -29,7 +29,7 @@ _ENDS = (
     ((-0.5, -0.5, 0.0), (-0.5, -0.5, 1.0)),
 )
 _OUT = np.array([[0.0, -1.0, 0.0], [1.0, -0.15, 0.0], [-1.0, 0.0, 0.0]])
-_NAMED = np.array([-0.8, 0.8, 0.0])
+_NAMED = np.array([-0.8, 1.3, 0.0])
 """Both ends of each axis in the box; to which side of it labels stand, and the name of the upright one."""
 
 _SHORT, _LONG = 0.15, 0.26

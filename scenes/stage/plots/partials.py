@@ -24,7 +24,7 @@ X = Symbol("x", "x", "x", "input")
 Y = Symbol("y", "y", "y", "input")
 F = Symbol("f", "f", "f", "ink")
 
-_LABEL, _NAME = 0.42, 0.36
+_LABEL, _NAME = 0.46, 0.36
 """Size of the numbers at the ticks; what an axis's name takes at the left."""
 
 _MAP_RIGHT, _WALL, _APART, _BELOW, _TITLE = 0.55, 2.7, 0.28, 0.5, 0.5
@@ -101,6 +101,7 @@ class PartialsSet:
             self.colors,
             height=width * DEEP,
             label_size=_LABEL,
+            ticks=4,
         )
 
     def _wall(self, along: int, size: tuple[float, float]) -> Wall:
@@ -159,6 +160,8 @@ class PartialsSet:
         self.heatmap.bar.next_to(self.heatmap.image, RIGHT, buff=0.4)
         self.heatmap.bar.match_strip(self.heatmap.image)
         self.heatmap.names[0].next_to(self.heatmap.bar.strip, UP, buff=0.12)
+        for label in self.heatmap.bar.labels[1::2]:
+            label.set_opacity(0.0)
         low = float(whole.get_bottom()[1])
         whole.shift(RIGHT * (safe.center[0] - whole.get_x()) + UP * (safe.bottom + 0.05 - low))
         self.alone = self.heatmap.image.get_center()

@@ -59,6 +59,9 @@ class Wall(VGroup):
         )
         bare = self.panel.y_labels if along else self.panel.x_labels
         bare.set_opacity(0.0)
+        numbered = self.panel.x_labels if along else self.panel.y_labels
+        for label in numbered[1::2]:
+            label.set_opacity(0.0)
         self.curve = VMobject(stroke_color=color, stroke_width=6.0, fill_opacity=0.0)
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6.0)
         self.dot = Dot(radius=0.12, color=theme.ink, stroke_color=theme.background, stroke_width=2.0)
