@@ -28,7 +28,7 @@ class Board:
         ]
         rows = column.rows(Stretch(1.0), Stretch(1.0), gap=0.3)
         for reading, row in zip(self.readings, rows, strict=True):
-            row.align(reading, LEFT)
+            row.align(reading, UL)
         self.formula = SurfaceFormula(theme, stage.surface, stage.colors, corner.width)
         corner.align(self.formula.line, UL)
         point = Quantity(X, stage.point[0]), Quantity(Y, stage.point[1])

@@ -17,7 +17,7 @@ from manim import (
 from scenes.chapters.heatmap_cross_sections.board import Board
 from scenes.chapters.heatmap_cross_sections.frozen_loss import FrozenLoss
 from scenes.chapters.heatmap_cross_sections.opening import Opening
-from scenes.chapters.heatmap_cross_sections.wall_moves import lift, walk
+from scenes.chapters.heatmap_cross_sections.wall_moves import lift, stroll, walk
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.measure import allow
@@ -25,8 +25,8 @@ from scenes.stage.plots.partials import PartialsSet, X, Y
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-CLOSE, NEAR = 0.45, 0.74
-"""How near the camera goes to a wall, and to the map and what is written."""
+CLOSE, NEAR, READING = 0.45, 0.765, 0.62
+"""How near the camera goes to a wall, to the map, and to what is written."""
 
 
 class HeatmapCrossSections(Chapter):
@@ -177,24 +177,26 @@ class HeatmapCrossSections(Chapter):
         """The recipe: y is a constant."""
         said = words("The recipe: let {y} shrink to a constant, then differentiate by {x}.", x=X, y=Y)
         with self.beat("recipe_x", said):
-            near = self.frame.animate.scale(NEAR).move_to(self._upper_right())
+            near = self.frame.animate.scale(READING).move_to(self._upper_right())
             self.play(near, run_time=1.1)
             self.play(*self.board.readings[0].freeze(), *self.board.formula.freeze(1), run_time=1.1)
-            self.play(FadeIn(self.board.slopes[0].rule, shift=DOWN * 0.3), run_time=0.9)
+            self.play(FadeIn(self.board.slopes[0].rule, shift=DOWN * 0.3), run_time=0.8)
+            stroll(self, self.stage, 0)
 
     def differentiate_by_y(self) -> None:
         """The recipe: x is a constant."""
         said = words("For the other slope, {x} is the constant: differentiate by {y}.", x=X, y=Y)
         with self.beat("recipe_y", said):
             self.play(*self.board.formula.freeze(0), run_time=1.2)
-            self.play(FadeIn(self.board.slopes[1].rule, shift=DOWN * 0.3), run_time=0.9)
+            self.play(FadeIn(self.board.slopes[1].rule, shift=DOWN * 0.3), run_time=0.8)
+            stroll(self, self.stage, 1)
 
     def check_slopes(self) -> None:
         """Put the point in; the recipe gives what the tangents showed."""
         first, second = (worked.slope for worked in self.board.slopes)
         sentence = "Put the point in: {first} and {second}, the slopes of the tangents."
         with self.beat("check", words(sentence, first=first, second=second)):
-            away = self.frame.animate.scale(1 / NEAR).move_to((0.0, 0.0, 0.0))
+            away = self.frame.animate.scale(1 / READING).move_to((0.0, 0.0, 0.0))
             self.play(away, *self.board.formula.release(), run_time=1.1)
             for worked, reading in zip(self.board.slopes, self.board.readings, strict=True):
                 self.play(FadeIn(worked.result, shift=LEFT * 0.2), run_time=0.7)
@@ -233,7 +235,7 @@ class HeatmapCrossSections(Chapter):
 
     @staticmethod
     def _upper_right() -> tuple[float, float, float]:
-        """Return the middle of a near view whose right and upper edges are the frame's own."""
+        """Return the middle of a near view that what is written at the upper right fits into."""
         frame = Frame.current()
-        across, up = (side * (1 - NEAR) / 2 for side in (frame.width, frame.height))
-        return across, up, 0.0
+        top = frame.safe_top + READING * frame.height * frame.margin
+        return frame.width * (1 - READING) / 2, top - READING * frame.height / 2, 0.0

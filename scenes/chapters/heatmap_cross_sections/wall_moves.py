@@ -34,3 +34,11 @@ def walk(scene: Scene, stage: PartialsSet, along: int) -> None:
     west, east = (low + share * (high - low) for share in WALK)
     for stop, seconds in zip((east, west, float(stage.point[along])), (1.0, 1.7, 1.0), strict=True):
         scene.play(stage.trackers[along].animate.set_value(stop), run_time=seconds)
+
+
+def stroll(scene: Scene, stage: PartialsSet, along: int) -> None:
+    """Let the point go a little way along a variable, towards the middle or past it, and come back."""
+    (low, high), home = stage.ranges[along], float(stage.point[along])
+    way = (high - low) / 4 * (1.0 if home < (low + high) / 2 else -1.0)
+    for stop in (home + way, home):
+        scene.play(stage.trackers[along].animate.set_value(stop), run_time=0.8)

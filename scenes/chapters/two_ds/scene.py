@@ -205,7 +205,7 @@ class TwoDs(Chapter):
             ]
             turned = replace(self.beside, turn=self.beside.turn + 0.16)
             orbit = self.land.viewer.animate.go(turned)
-            self.play(*(bend(*pair) for pair in pairs), *kept, orbit, run_time=1.8)
+            self.play(*(bend(*pair) for pair in pairs), *kept, orbit, run_time=2.1)
             self.add(self.curly)
 
     def compare(self) -> None:
@@ -215,11 +215,11 @@ class TwoDs(Chapter):
             "same", words("Same path, same slope. Only the letter tells that there is more around.")
         ):
             near = self.frame.animate.scale(NEAR).move_to(section.place() + UP * 0.5)
-            self.play(near, run_time=1.2)
+            self.play(near, FadeOut(self.heading), run_time=1.2)
             pulse = section.path.copy().set_stroke(self.theme.ink, width=10.0)
             self.play(ShowPassingFlash(pulse, time_width=0.5), run_time=1.1)
             away = self.frame.animate.scale(1 / NEAR).move_to((0.0, 0.0, 0.0))
-            self.play(away, self.land.viewer.animate.go(self.beside), run_time=1.2)
+            self.play(away, FadeIn(self.heading), self.land.viewer.animate.go(self.beside), run_time=1.2)
             self.play(*self._point_out(self.curly), run_time=0.8)
             self.play(
                 FadeOut(self.curly, shift=RIGHT * 0.5),

@@ -16,7 +16,7 @@ from scenes.stage.plots.section import OVER
 LOOSE, APART = (-0.8, 0.8), (-0.42, 0.42)
 """Turn and elevation: over the landscape, and before the cut in it."""
 
-_PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED, _ROUND, _LOW = 0.86, 4.0, 0.3, 0.4, 0.2, 0.05
+_PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED, _ROUND, _LOW = 0.86, 4.0, 0.3, 0.4, 0.25, 0.05
 """How much of the height a section fills when one looks along it, how far it is stretched for that at most;
 from an axis to its labels; how far the land may go over the room's top;
 what it keeps from a title; height under which a section counts as flat."""
@@ -55,7 +55,8 @@ def clear_of(land: Landscape, pose: Pose, title: VMobject) -> Pose:
     levels = np.append(levels, [1.0 + OVER, 1.0 + OVER])
     for _ in range(40):
         seen = pose.project(across, rows * DEEP, levels * RISE)
-        if not ((seen[:, 0] < right) & (seen[:, 1] > bottom)).any():
+        named = pose.point(-0.5, -0.5 * DEEP, RISE)[1] + NAME * 1.25
+        if named < bottom and not ((seen[:, 0] < right) & (seen[:, 1] > bottom)).any():
             break
         floor = pose.project(across, rows * DEEP, np.zeros_like(levels))[:, 1].min()
         small = replace(pose, size=pose.size * 0.97)

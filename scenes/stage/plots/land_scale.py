@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LABEL, NAME = 0.47, 0.66
 """Sizes of the numbers at the ticks and of the axes' names."""
 
-_MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE = 5, 0.03, 0.14, 0.1, 0.05, 0.7
+_MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE = 5, 0.03, 0.14, 0.1, 0.05, 0.78
 _ENDS = (
     ((-0.5, -0.5, 0.0), (0.5, -0.5, 0.0)),
     ((0.5, -0.5, 0.0), (0.5, 0.5, 0.0)),
@@ -131,7 +131,7 @@ class LandScale(VGroup):
         hidden = 1.0 - float(np.clip((length - _SHORT) / (_LONG - _SHORT), 0.0, 1.0))
         # At the near end stands the name of x.
         near = 0.6 * float(np.clip(1.0 - share / 0.2, 0.0, 1.0))
-        beside: Floats = start + (end - start) * share + RIGHT * 0.3 + UP * (max(0.75 * hidden, near) - 0.2)
+        beside: Floats = start + (end - start) * share + RIGHT * 0.48 + UP * (max(0.75 * hidden, near) - 0.2)
         return beside
 
     def _top(self, start: Floats, end: Floats) -> Floats:
