@@ -25,7 +25,7 @@ from scenes.stage.plots.partials import PartialsSet, X, Y
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-CLOSE, NEAR, READING = 0.45, 0.765, 0.62
+CLOSE, NEAR, READING = 0.45, 0.765, 0.58
 """How near the camera goes to a wall, to the map, and to what is written."""
 
 
@@ -110,7 +110,7 @@ class HeatmapCrossSections(Chapter):
         """Along a contour line the height stays what it is."""
         with self.beat("contours", words("Along each contour line, the height stays the same.")):
             contours = self.heatmap.contours
-            near = self.frame.animate.scale(NEAR).move_to(self.heatmap.image)
+            near = self.frame.animate.scale(NEAR).move_to(self.stage.whole)
             drawing = LaggedStart(*(Create(line) for line in contours), lag_ratio=0.15)
             self.play(near, drawing, run_time=2.2)
             self.add(contours)

@@ -8,6 +8,9 @@ from scenes.chapters.heatmap_cross_sections.reading import Reading
 from scenes.stage.plots.partials import PartialsSet
 from scenes.stage.plots.wall import WALK
 
+_STROLL = 0.22
+"""How far the point strolls, as a share of the range."""
+
 
 def lift(scene: Scene, stage: PartialsSet, reading: Reading, along: int) -> None:
     """Let a copy of a line on the map rise onto its wall, every point straight away from the map."""
@@ -37,8 +40,8 @@ def walk(scene: Scene, stage: PartialsSet, along: int) -> None:
 
 
 def stroll(scene: Scene, stage: PartialsSet, along: int) -> None:
-    """Let the point go a little way along a variable, towards the middle or past it, and come back."""
+    """Let the point go a little way along a variable, upwards where there is room, and come back."""
     (low, high), home = stage.ranges[along], float(stage.point[along])
-    way = (high - low) / 4 * (1.0 if home < (low + high) / 2 else -1.0)
-    for stop in (home + way, home):
+    way = (high - low) * _STROLL
+    for stop in (home + way if home + way <= high else home - way, home):
         scene.play(stage.trackers[along].animate.set_value(stop), run_time=0.8)

@@ -31,7 +31,7 @@ _MAP_RIGHT, _WALL, _APART, _BELOW, _TITLE = 0.55, 2.7, 0.28, 0.5, 0.5
 """Where the map ends; how far the right wall reaches; from the map to its walls; what ticks take
 below and the title above."""
 
-_ALONE = 1.42
+_ALONE = 1.32
 """How much larger the map is while it stands alone."""
 
 
@@ -39,7 +39,8 @@ class PartialsSet:
     """Everything that the chapter shows of the configured surface but the landscape itself.
 
     `trackers` hold the point's x and y. The map stands alone at first, and then in the lower left corner with
-    a wall over it and one at its right. `corner` is the room over the right wall, `column` that beside it.
+    a wall over it and one at its right. `whole` is the middle of what stands there at first,
+    `corner` the room over the right wall, `column` that beside it.
     """
 
     def __init__(self, theme: Theme, given: SurfaceSettings) -> None:
@@ -164,6 +165,7 @@ class PartialsSet:
             label.set_opacity(0.0)
         low = float(whole.get_bottom()[1])
         whole.shift(RIGHT * (safe.center[0] - whole.get_x()) + UP * (safe.bottom + 0.05 - low))
+        self.whole = whole.get_center()
         self.alone = self.heatmap.image.get_center()
         size = float(self.heatmap.image.width)
         self.above = Pose(0.0, mathematics.pi / 2, (float(self.alone[0]), float(self.alone[1])), size)

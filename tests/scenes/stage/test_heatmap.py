@@ -137,7 +137,8 @@ def test_walls_stand_on_the_maps_own_axes(theme: Theme, text: str) -> None:
     """Over a place of the map stands the point of the curve along x, beside it that of the curve along y."""
     given = load_settings().lecture.surface.model_copy(update={"expression": text})
     stage = PartialsSet(theme, given)
-    stage.heatmap.scale(1 / 1.42).shift(stage.middle - stage.heatmap.image.get_center())
+    larger = stage.heatmap.image.width / stage.sections[0].panel.axes[0].width
+    stage.heatmap.scale(1 / larger).shift(stage.middle - stage.heatmap.image.get_center())
     f, h = FUNCTIONS[text], 1e-6
     for x, y in ((0.5, 0.3), (-0.8, 0.6)):
         for tracker, value in zip(stage.trackers, (x, y), strict=True):
