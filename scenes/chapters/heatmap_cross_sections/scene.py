@@ -60,7 +60,7 @@ class HeatmapCrossSections(Chapter):
         self.heatmap, self.crosshair, self.walls = stage.heatmap, stage.crosshair, stage.sections
         self.heading = heading(self.theme, self.title)
         self.board = Board(self.theme, stage)
-        self.opening = Opening(self.theme, stage, self.heading)
+        self.opening = Opening(self.theme, stage)
         self.land = self.opening.land
         drawn = stage.heatmap, stage.crosshair, stage.guides, stage.axis_names, *self.walls
         lines = (worked.line for worked in self.board.slopes)
@@ -166,6 +166,7 @@ class HeatmapCrossSections(Chapter):
             first, second = (wall.dot.get_center() for wall in self.walls)
             written = [self.board.formula.line, *(part for one in readings for part in one.on(self))]
             near = self.frame.animate.scale(CLOSE).move_to(first)
+            written.append(self.heading)
             self.play(near, *(FadeOut(part) for part in written), run_time=1.3)
             self.play(self.frame.animate.move_to(second), run_time=1.3)
             back = self.frame.animate.scale(1 / CLOSE).move_to((0.0, 0.0, 0.0))
@@ -178,8 +179,7 @@ class HeatmapCrossSections(Chapter):
         said = words("The recipe: let {y} shrink to a constant, then differentiate by {x}.", x=X, y=Y)
         with self.beat("recipe_x", said):
             near = self.frame.animate.scale(READING).move_to(self._upper_right())
-            self.play(near, run_time=1.1)
-            self.play(*self.board.readings[0].freeze(), *self.board.formula.freeze(1), run_time=1.1)
+            self.play(near, *self.board.readings[0].freeze(), *self.board.formula.freeze(1), run_time=1.4)
             self.play(FadeIn(self.board.slopes[0].rule, shift=DOWN * 0.3), run_time=0.8)
             stroll(self, self.stage, 0)
 

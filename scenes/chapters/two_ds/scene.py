@@ -29,7 +29,7 @@ from scenes.stage.lettering.bending import bend
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.measure import allow
 from scenes.stage.plots.hues import hues
-from scenes.stage.plots.land_places import LOOSE, clear_of, facing, standing
+from scenes.stage.plots.land_places import LOOSE, clear_of_title, facing, standing
 from scenes.stage.plots.landscape import Landscape
 from scenes.stage.plots.partials import F, X, Y
 from scenes.stage.plots.row_lock import RowLock, before_cut
@@ -74,7 +74,7 @@ class TwoDs(Chapter):
         beside = replace(whole, right=whole.right - COLUMN)
         land = self.land = Landscape(theme, self.surface, ranges, place, (X, Y, F))
         self.section = land.section
-        self.loose = clear_of(land, standing(land, *LOOSE, whole), self.heading)
+        self.loose = clear_of_title(land, standing(land, *LOOSE, whole))
         column = replace(whole, left=beside.right + 0.2)
         self.function = path_name(theme, self.point[1], column)
         slope = self.surface.partial_x(self.point[0].value, self.point[1].value)
@@ -83,9 +83,9 @@ class TwoDs(Chapter):
         )
         self.face = facing(land, beside)
         self.locked = RowLock(theme, land, self.point[1], hues(theme)[1])
-        self.low = before_cut(land, self.locked, whole, self.heading)
+        self.low = before_cut(land, self.locked, whole)
         floor = float(self.straight.get_bottom()[1]) - 0.1
-        self.beside = before_cut(land, self.locked, beside, self.heading, floor)
+        self.beside = before_cut(land, self.locked, beside, floor)
         land.viewer.go(self.loose)
         land.refresh()
         self.needle = Needle(land, place)

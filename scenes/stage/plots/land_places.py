@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from manim import VMobject
 
 from scenes.stage.layout import Region
 from scenes.stage.plots.land_scale import LABEL, NAME
@@ -16,10 +15,13 @@ from scenes.stage.plots.section import OVER
 LOOSE, APART = (-0.8, 0.8), (-0.42, 0.42)
 """Turn and elevation: over the landscape, and before the cut in it."""
 
-_PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED, _ROUND, _LOW = 0.86, 4.0, 0.3, 0.4, 0.25, 0.05
+_PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED, _LOW = 0.86, 4.0, 0.3, 0.4, 0.05
 """How much of the height a section fills when one looks along it, how far it is stretched for that at most;
 from an axis to its labels; how far the land may go over the room's top;
-what it keeps from a title; height under which a section counts as flat."""
+height under which a section counts as flat."""
+
+_TITLE = 3.3, 0.5
+"""Width and height of what stays free for a title."""
 
 
 def standing(land: Landscape, turn: float, elevation: float, room: Region) -> Pose:
@@ -44,16 +46,20 @@ def standing(land: Landscape, turn: float, elevation: float, room: Region) -> Po
     return Pose(turn, elevation, (float(centre[0]), float(centre[1])), float(size))
 
 
-def clear_of(land: Landscape, pose: Pose, title: VMobject) -> Pose:
-    """Return a pose, so much smaller on its floor that the land does not run into a title at the top left."""
-    right, bottom = float(title.get_right()[0]) + _ROUND, float(title.get_bottom()[1]) - _ROUND
+def clear_of_title(land: Landscape, pose: Pose, *, glass: bool = False) -> Pose:
+    """Return a pose, so much smaller on its floor that the land keeps off a title at the top left.
+
+    With `glass` the pane over the row does so, too.
+    """
+    safe = Region.safe()
+    right, bottom = safe.left + _TITLE[0], safe.top - _TITLE[1]
     places = np.linspace(-0.5, 0.5, 9)
     across, rows = (part.ravel() for part in np.meshgrid(places, places))
     levels = land.heights(places, places).ravel()
-    # The glass over the row is as high as the land can be, and a little higher.
-    across, rows = np.append(across, [-0.5, 0.5]), np.append(rows, [land.start, land.start])
-    levels = np.append(levels, [1.0 + OVER, 1.0 + OVER])
-    for _ in range(40):
+    if glass:
+        across, rows = np.append(across, [-0.5, 0.5]), np.append(rows, [land.start, land.start])
+        levels = np.append(levels, [1.0 + OVER, 1.0 + OVER])
+    for _ in range(30):
         seen = pose.project(across, rows * DEEP, levels * RISE)
         named = pose.point(-0.5, -0.5 * DEEP, RISE)[1] + NAME * 1.25
         if named < bottom and not ((seen[:, 0] < right) & (seen[:, 1] > bottom)).any():

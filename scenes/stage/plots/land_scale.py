@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import ORIGIN, RIGHT, UP, Line, ValueTracker, VGroup, VMobject
+from manim import LEFT, ORIGIN, RIGHT, UP, Line, ValueTracker, VGroup, VMobject
 
 from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.quantity import Piece, Quantity, Symbol
@@ -22,15 +22,14 @@ if TYPE_CHECKING:
 LABEL, NAME = 0.47, 0.66
 """Sizes of the numbers at the ticks and of the axes' names."""
 
-_MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE = 5, 0.03, 0.14, 0.1, 0.05, 0.78
+_MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE, _BETWEEN = 5, 0.03, 0.14, 0.1, 0.05, 0.78, 0.12
 _ENDS = (
     ((-0.5, -0.5, 0.0), (0.5, -0.5, 0.0)),
     ((0.5, -0.5, 0.0), (0.5, 0.5, 0.0)),
     ((-0.5, -0.5, 0.0), (-0.5, -0.5, 1.0)),
 )
-_OUT = np.array([[0.0, -1.0, 0.0], [1.0, -0.15, 0.0], [-1.0, 0.0, 0.0]])
 _NAMED = np.array([-0.8, 1.3, 0.0])
-"""Both ends of each axis in the box; to which side of it labels stand, and the name of the upright one."""
+"""Both ends of each axis in the box; to which side of the upright one its name stands."""
 
 _SHORT, _LONG = 0.15, 0.26
 """Share of the box's width under which an axis shows no ticks, and over which it shows them whole."""
@@ -49,7 +48,7 @@ class LandScale(VGroup):
     ) -> None:
         super().__init__()
         self.land, theme = land, land.theme
-        self.axes = VGroup(*(Line(ORIGIN, RIGHT, stroke_color=theme.dimmed, stroke_width=3.0) for _ in _OUT))
+        self.axes = VGroup(*(Line(ORIGIN, RIGHT, stroke_color=theme.dimmed, stroke_width=3.0) for _ in _ENDS))
         self.marks, self.labels, self.names = VGroup(), VGroup(), VGroup()
         self._shares: list[list[float]] = []
         for symbol, span, color in zip(
@@ -89,8 +88,9 @@ class LandScale(VGroup):
     def refresh(self) -> None:
         """Lay axes, ticks and names as they are seen now."""
         size = self.land.pose.size
-        for axis, (ends, out) in enumerate(zip(_ENDS, _OUT, strict=True)):
+        for axis, ends in enumerate(_ENDS):
             start, end = self._ends(ends)
+            out = LEFT if axis == 2 else _square(end - start)
             top = self._top(start, end)
             set_ends(self.axes[axis], (start, top))
             length = float(np.linalg.norm(end - start)) / size
@@ -98,8 +98,9 @@ class LandScale(VGroup):
             self.axes[axis].set_stroke(opacity=shown)
             opacity = shown * float(np.clip((length - _SHORT) / (_LONG - _SHORT), 0.0, 1.0))
             ceiling = safe_top() - _TITLE - NAME
-            for share, mark, label in zip(
-                self._shares[axis], self.marks[axis], self.labels[axis], strict=True
+            every = 2 if self._crowded(axis, end - start) else 1
+            for index, (share, mark, label) in enumerate(
+                zip(self._shares[axis], self.marks[axis], self.labels[axis], strict=True)
             ):
                 at = start + (end - start) * share
                 set_ends(mark, (at, at + out * _TICK))
@@ -107,7 +108,7 @@ class LandScale(VGroup):
                 free = float(self.free.get_value()) if axis == 1 else 1.0
                 inside = free * float(np.clip((ceiling - at[1]) / _CLEAR, 0.0, 1.0))
                 mark.set_stroke(opacity=opacity * inside)
-                label.set_fill(opacity=opacity * inside)
+                label.set_fill(opacity=opacity * inside * (index % every == 0))
             name, along = self.names[axis], (end - start) / max(1e-6, float(np.linalg.norm(end - start)))
             beyond = _NAMED if axis == 2 else along
             self._stand(name, top + beyond * (_TICK + _AWAY), beyond)
@@ -134,6 +135,15 @@ class LandScale(VGroup):
         beside: Floats = start + (end - start) * share + RIGHT * 0.48 + UP * (max(0.75 * hidden, near) - 0.2)
         return beside
 
+    def _crowded(self, axis: int, way: Floats) -> bool:
+        """Tell whether labels side by side along an axis would touch."""
+        shares, labels = self._shares[axis], self.labels[axis]
+        if len(shares) < 2:
+            return False
+        step = np.abs(way[:2]) * (shares[1] - shares[0])
+        widest = max(float(label.width) for label in labels), max(float(label.height) for label in labels)
+        return bool((step < np.array(widest) + _BETWEEN).all())
+
     def _top(self, start: Floats, end: Floats) -> Floats:
         """Return where an axis ends in the frame: a stretched one may reach beyond it."""
         rise = float(end[1] - start[1])
@@ -150,3 +160,10 @@ class LandScale(VGroup):
         across, rows, up = np.array(ends).T
         start, end = self.land.seen(across, rows, up)
         return start, end
+
+
+def _square(way: Floats) -> Floats:
+    """Return the direction square to an axis, to its right; just the right of one without a length."""
+    length = float(np.linalg.norm(way))
+    square: Floats = np.array([way[1], -way[0], 0.0]) / length if length > 1e-6 else RIGHT
+    return square

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, VGroup, VMobject
+from manim import RIGHT, VGroup
 
 from backprop_core.quantity import Quantity
 from config import Theme
@@ -10,7 +10,7 @@ from scenes.stage.formulas.equation import value_line
 from scenes.stage.layout import Region
 from scenes.stage.lock import Lock
 from scenes.stage.plots.anchored import Anchored
-from scenes.stage.plots.land_places import APART, clear_of, standing
+from scenes.stage.plots.land_places import APART, clear_of_title, standing
 from scenes.stage.plots.landscape import Landscape
 from scenes.stage.plots.pose import Pose
 
@@ -39,16 +39,14 @@ class RowLock(VGroup):
             self._anchored.put(place)
 
 
-def before_cut(
-    land: Landscape, lock: RowLock, room: Region, title: VMobject, floor: float | None = None
-) -> Pose:
+def before_cut(land: Landscape, lock: RowLock, room: Region, floor: float | None = None) -> Pose:
     """Return the pose in which the cut landscape fills a room, its lock in the frame.
 
     The lock may go beyond the room where it stands lower than `floor`.
     """
     inset = 0.0
     for _ in range(_TRIES):
-        pose = clear_of(land, standing(land, *APART, room.inset(right=inset)), title)
+        pose = clear_of_title(land, standing(land, *APART, room.inset(right=inset)), glass=True)
         land.viewer.go(pose)
         land.refresh()
         lock.follow()

@@ -94,7 +94,7 @@ class Wall(VGroup):
     def ground(self) -> VMobject:
         """Return a line along the map's edge with as many points as the curve: the curve lies flat in it."""
         low = (self.panel.x_range if self.along else self.panel.y_range)[0]
-        flat = VMobject(stroke_color=self.hue, stroke_width=4.5, fill_opacity=0.0)
+        flat = VMobject(stroke_color=self.hue, stroke_width=3.5, fill_opacity=0.0)
         flat.set_points_as_corners(self._places(self.samples, np.full_like(self.samples, low)))
         return flat
 
