@@ -28,8 +28,8 @@ _ENDS = (
     ((0.5, -0.5, 0.0), (0.5, 0.5, 0.0)),
     ((-0.5, -0.5, 0.0), (-0.5, -0.5, 1.0)),
 )
-_NAMED = np.array([-0.8, 1.3, 0.0])
-"""Both ends of each axis in the box; to which side of the upright one its name stands."""
+_ASIDE, _NAMED = np.array([1.0, -0.15, 0.0]), np.array([-0.8, 1.3, 0.0])
+"""Both ends of each axis in the box; to which side of the second labels stand, of the third its name."""
 
 _SHORT, _LONG = 0.15, 0.26
 """Share of the box's width under which an axis shows no ticks, and over which it shows them whole."""
@@ -90,7 +90,7 @@ class LandScale(VGroup):
         size = self.land.pose.size
         for axis, ends in enumerate(_ENDS):
             start, end = self._ends(ends)
-            out = LEFT if axis == 2 else _square(end - start)
+            out = (_square(end - start), _ASIDE, LEFT)[axis]
             top = self._top(start, end)
             set_ends(self.axes[axis], (start, top))
             length = float(np.linalg.norm(end - start)) / size
@@ -163,7 +163,7 @@ class LandScale(VGroup):
 
 
 def _square(way: Floats) -> Floats:
-    """Return the direction square to an axis, to its right; just the right of one without a length."""
+    """Return the direction square to an axis, below one that runs to the right."""
     length = float(np.linalg.norm(way))
     square: Floats = np.array([way[1], -way[0], 0.0]) / length if length > 1e-6 else RIGHT
     return square
