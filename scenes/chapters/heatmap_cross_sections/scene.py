@@ -25,7 +25,7 @@ from scenes.stage.plots.partials import PartialsSet, X, Y
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-CLOSE, NEAR, READING = 0.45, 0.765, 0.58
+CLOSE, NEAR, READING = 0.45, 0.765, 0.6
 """How near the camera goes to a wall, to the map, and to what is written."""
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LABEL, NAME = 0.47, 0.66
 """Sizes of the numbers at the ticks and of the axes' names."""
 
-_MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE, _BETWEEN = 5, 0.03, 0.14, 0.1, 0.05, 0.78, 0.12
+_MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE, _BETWEEN, _AIR = 5, 0.03, 0.14, 0.1, 0.05, 0.78, 0.12, 0.06
 _ENDS = (
     ((-0.5, -0.5, 0.0), (0.5, -0.5, 0.0)),
     ((0.5, -0.5, 0.0), (0.5, 0.5, 0.0)),
@@ -108,7 +108,8 @@ class LandScale(VGroup):
                 free = float(self.free.get_value()) if axis == 1 else 1.0
                 inside = free * float(np.clip((ceiling - at[1]) / _CLEAR, 0.0, 1.0))
                 mark.set_stroke(opacity=opacity * inside)
-                label.set_fill(opacity=opacity * inside * (index % every == 0))
+                readable = index % every == 0 and not (axis == 1 and self._at_first_name(label))
+                label.set_fill(opacity=opacity * inside * readable)
             name, along = self.names[axis], (end - start) / max(1e-6, float(np.linalg.norm(end - start)))
             beyond = _NAMED if axis == 2 else along
             self._stand(name, top + beyond * (_TICK + _AWAY), beyond)
@@ -143,6 +144,13 @@ class LandScale(VGroup):
         step = np.abs(way[:2]) * (shares[1] - shares[0])
         widest = max(float(label.width) for label in labels), max(float(label.height) for label in labels)
         return bool((step < np.array(widest) + _BETWEEN).all())
+
+    def _at_first_name(self, label: VMobject) -> bool:
+        """Tell whether a label would touch the name of the first axis, which ends where the second begins."""
+        name = self.names[0]
+        apart = np.abs(label.get_center() - name.get_center())[:2]
+        reach = np.array([label.width + name.width, label.height + name.height]) / 2 + _AIR
+        return bool((apart < reach).all())
 
     def _top(self, start: Floats, end: Floats) -> Floats:
         """Return where an axis ends in the frame: a stretched one may reach beyond it."""
