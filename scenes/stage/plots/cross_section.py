@@ -87,10 +87,6 @@ class CrossSection(VGroup):
         """Return where the trackers stand."""
         return float(self.trackers[0].get_value()), float(self.trackers[1].get_value())
 
-    def slope_value(self) -> Number:
-        """Return the partial derivative here, exact where the variables that it depends on are at rest."""
-        return partial_at(self.surface, self.trackers, self.along)
-
     def refresh(self) -> None:
         """Set the curve, the point and the tangent where the trackers say."""
         x, y = self.point()
