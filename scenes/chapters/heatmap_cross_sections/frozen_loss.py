@@ -28,8 +28,9 @@ from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
 
 _REACH, _SAMPLES, _STEP, _WALK = 4.0, 161, 1e-4, 1.6
-_HEIGHT, _LABEL, _CORNER, _CLEAR = 4.4, 0.44, 0.25, 0.2
-"""Height of the plot, size of the numbers at its ticks; what the slope keeps from edges and lines."""
+_HEIGHT, _LABEL, _CORNER, _CLEAR, _TITLE = 4.4, 0.44, 0.25, 0.2, 3.3
+"""Height of the plot, size of the numbers at its ticks; what the slope keeps from edges and lines;
+width that stays free for the title."""
 _LISTED = 4
 """Most rows of what is frozen; the last stands for the rest where there are more."""
 _COLUMN, _INSET, _GAP, _NAME_GAP = 3.0, 0.1, 0.45, 0.15
@@ -127,7 +128,11 @@ class FrozenLoss(VGroup):
             name.next_to(self.panel.axes[0], RIGHT, buff=_NAME_GAP),
             math([self.loss.symbol.typst], theme.loss, size=0.6).next_to(self.panel.axes[1], UP, buff=0.12),
         )
-        self.formula.move_to((self.panel.middle[0], safe_top(), 0.0), aligned_edge=UP)
+        least = _TITLE - edge
+        fit(self.formula, edge - least)
+        across = max(float(self.panel.middle[0]), least + float(self.formula.width) / 2)
+        across = min(across, edge - float(self.formula.width) / 2)
+        self.formula.move_to((across, safe_top(), 0.0), aligned_edge=UP)
 
     def _draw(self, theme: Theme, left: float, right: float) -> None:
         """Draw panel, curve, point and tangent between two places."""

@@ -14,7 +14,7 @@ from scenes.stage.lock import Lock
 from scenes.stage.plots.contour import Floats
 from scenes.stage.trackers import settled
 
-RAIL, _SIZE, _OVER, _LOCK, _KNOB = 2.7, 0.56, 0.2, 0.46, 0.13
+RAIL, _SIZE, _OVER, _LOCK, _KNOB = 2.7, 0.56, 0.32, 0.46, 0.13
 
 
 class Slider(VGroup):
