@@ -1,32 +1,32 @@
-"""Partial derivatives seen: a surface, its heatmap, two cross-sections through a point, two slopes."""
+"""Partial derivatives seen: a curve becomes a landscape and a map; two curves through a point, two slopes."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from manim import (
     DOWN,
+    LEFT,
+    UP,
     Create,
     FadeIn,
     FadeOut,
-    Group,
     LaggedStart,
-    Mobject,
     ReplacementTransform,
-    Transform,
-    ValueTracker,
     VGroup,
-    VMobject,
 )
 
+from scenes.chapters.heatmap_cross_sections.board import Board
 from scenes.chapters.heatmap_cross_sections.frozen_loss import FrozenLoss
+from scenes.chapters.heatmap_cross_sections.opening import Opening
+from scenes.chapters.heatmap_cross_sections.wall_moves import lift, stroll, walk
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.recipe import Recipe
-from scenes.stage.plots.cross_section import CrossSection
+from scenes.stage.frame import Frame
+from scenes.stage.measure import allow
 from scenes.stage.plots.partials import PartialsSet, X, Y
-from scenes.stage.plots.surface_view import Pose
 from scenes.stage.titles import heading
 from scenes.stage.words import words
+
+CLOSE, NEAR, READING = 0.45, 0.765, 0.6
+"""How near the camera goes to a wall, to the map, and to what is written."""
 
 
 class HeatmapCrossSections(Chapter):
@@ -35,9 +35,9 @@ class HeatmapCrossSections(Chapter):
     title = "Partial derivatives"
 
     def construct(self) -> None:
-        """From curve to heatmap, two walks, two slopes, the recipe, the check, back to the loss."""
+        """From curve to map, two walks, two slopes, the recipe, the check, back to the loss."""
         self.lay_out()
-        self.open_with(self.heading)
+        self.open_with(self.heading, self.land, self.opening.locked)
         self.draw_curve()
         self.raise_surface()
         self.look_from_above()
@@ -57,194 +57,185 @@ class HeatmapCrossSections(Chapter):
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         self.stage = stage = PartialsSet(self.theme, self.settings.lecture.surface)
-        self.view, self.heatmap, self.crosshair = stage.view, stage.heatmap, stage.crosshair
-        self.sections, self.recipes = stage.sections, stage.recipes
-        self.x, self.y = stage.trackers
+        self.heatmap, self.crosshair, self.walls = stage.heatmap, stage.crosshair, stage.sections
         self.heading = heading(self.theme, self.title)
-        self.formula = stage.formula(self.heading)
+        self.board = Board(self.theme, stage)
+        self.opening = Opening(self.theme, stage)
+        self.land = self.opening.land
+        drawn = stage.heatmap, stage.crosshair, stage.guides, stage.axis_names, *self.walls
+        lines = (worked.line for worked in self.board.slopes)
+        written = self.board.formula.line, *lines, *self.board.readings
+        for part in (part for whole in (*drawn, *written) for part in whole.get_family()):
+            allow(part, "close-up", "map and walls go on beyond a near view of a tangent")
 
     def draw_curve(self) -> None:
-        """A function of one number: a curve."""
-        self.view.look(self.stage.side, 0.0)
+        """The landscape folds into its section: a function of one number is a curve."""
+        land = self.land
         with self.beat("curve", words("A function of one number is a curve.")):
-            self.play(Create(self.view.edges), FadeIn(self.view.names[0], self.view.names[2]), run_time=0.8)
-            self.play(Create(self.view.curve), run_time=1.2)
+            self.wait(0.9)
+            folding = land.viewer.animate.go(self.opening.face), land.spread.animate.set_value(0.0)
+            self.play(*folding, FadeOut(self.opening.locked), run_time=2.2)
 
     def raise_surface(self) -> None:
         """A second number pulls the curve out into a surface."""
-        with self.beat(
-            "surface", words("A second number pulls the curve out: one height above every point.")
-        ):
-            self.play(FadeIn(self.formula), run_time=0.5)
-            self._fly(self.stage.side, self.stage.aloft, 0.0, 1.0, 2.8)
-            self.play(FadeIn(self.view.names[1]), run_time=0.4)
-            self.wait(0.6)
+        land = self.land
+        said = words("A second number pulls the curve out: one height above every point.")
+        with self.beat("surface", said):
+            land.melt.set_value(0.0)
+            land.scale_marks.free.set_value(1.0)
+            self.play(
+                land.spread.animate.set_value(1.0), land.viewer.animate.go(self.opening.aloft), run_time=3.4
+            )
 
     def look_from_above(self) -> None:
         """Seen from straight above, height is left as colour."""
-        with self.beat(
-            "heatmap", words("From straight above, height turns into colour: the warmer, the higher.")
-        ):
-            self.play(FadeOut(self.view.names), run_time=0.4)
-            self._fly(self.stage.aloft, self.stage.above, 1.0, 1.0, 2.6)
-            self.view.curve.set_z_index(1)
-            self.play(FadeOut(self.view.edges), FadeIn(self.heatmap.image, self.heatmap.border), run_time=0.6)
-            self.remove(self.view, self.view.ribbons, self.view.edges)
-            self.add(self.heatmap.image, self.heatmap.border, self.view.curve)
+        said = words("From straight above, height turns into colour: the lighter, the higher.")
+        heatmap, land = self.heatmap, self.land
+        with self.beat("heatmap", said):
+            fading = land.scale_marks.shown.animate.set_value(0.0)
+            self.play(land.viewer.animate.go(self.stage.above), fading, run_time=3.0)
+            gone = land.section.drawn.animate.set_value(0.0)
+            self.play(FadeIn(heatmap.image), FadeIn(heatmap.border), gone, run_time=0.5)
+            self.remove(land, *land)
             self.play(
-                FadeIn(self.heatmap.panel, self.heatmap.names),
-                FadeIn(self.heatmap.bar),
-                run_time=0.9,
+                FadeIn(heatmap.panel),
+                FadeIn(self.stage.axis_names[0]),
+                FadeIn(self.stage.axis_names[1]),
+                FadeIn(heatmap.bar),
+                FadeIn(heatmap.names[0]),
+                run_time=0.8,
             )
 
     def draw_contours(self) -> None:
         """Along a contour line the height stays what it is."""
         with self.beat("contours", words("Along each contour line, the height stays the same.")):
             contours = self.heatmap.contours
-            self.play(LaggedStart(*(Create(line) for line in contours), lag_ratio=0.15), run_time=1.8)
+            near = self.frame.animate.scale(NEAR).move_to(self.stage.whole)
+            drawing = LaggedStart(*(Create(line) for line in contours), lag_ratio=0.15)
+            self.play(near, drawing, run_time=2.2)
+            self.add(contours)
 
     def freeze_y(self) -> None:
-        """One line through the point, y frozen: a curve again, in a panel of its own."""
-        section, line = self.sections[0], self.crosshair.lines[0]
-        with self.beat(
-            "freeze_y", words("Freeze {y}. What is left is a curve in {x} alone, with a slope.", x=X, y=Y)
-        ):
-            self.play(self.stage.aside(self.view.curve), run_time=1.0)
+        """One line through the point, y frozen: it rises from the map to be a curve on the wall."""
+        stage, lines, names = self.stage, self.crosshair.lines, self.stage.axis_names[2:]
+        said = words("Lock {y}: one line on the map. Lifted onto a wall, it is a curve in {x}.", x=X, y=Y)
+        with self.beat("freeze_y", said):
+            away = self.frame.animate.scale(1 / NEAR).move_to((0.0, 0.0, 0.0))
+            walls = *(wall.panel for wall in self.walls), *names, self.board.formula.line
+            self.play(
+                away,
+                stage.aside(),
+                FadeOut(self.heatmap.bar),
+                FadeOut(self.heatmap.names[0]),
+                *(FadeIn(part) for part in walls),
+                run_time=1.5,
+            )
             self.crosshair.refresh()
-            self.add(line[0], self.view.curve)
-            self.play(FadeIn(line[0]), ReplacementTransform(self.view.curve, line[1]), run_time=0.5)
-            self.add(line)
-            self.play(FadeIn(self.crosshair.locks[0], scale=1.6), FadeIn(self.crosshair.dot), run_time=0.6)
-            self._lift(section, line[1], self.crosshair.locks[0])
+            self.play(FadeIn(lines[0]), FadeIn(self.crosshair.locks[0], scale=1.6), run_time=0.6)
+            lift(self, self.stage, self.board.readings[0], 0)
 
     def walk_east_west(self) -> None:
         """The point walks along x."""
-        with self.beat(
-            "walk_x", words("Walk east and west: only {x} changes, and the slope goes along.", x=X), loop=True
-        ):
-            self._walk(self.x, self.stage.ranges[0], self.stage.point[0])
+        said = words("Walk east and west: only {x} changes, and the tangent tips.", x=X)
+        with self.beat("walk_x", said, loop=True):
+            walk(self, self.stage, 0)
 
     def freeze_x(self) -> None:
         """The other line through the same point, x frozen."""
         lines, locks = self.crosshair.lines, self.crosshair.locks
-        with self.beat(
-            "freeze_x", words("Now freeze {x} instead. The same point lies on another curve.", x=X)
-        ):
-            self.play(
-                FadeOut(locks[0]),
-                *self.sections[0].release(),
-                lines[0].animate.set_stroke(opacity=0.45),
-                run_time=0.5,
-            )
-            self.play(FadeIn(lines[1]), FadeIn(locks[1], scale=1.6), run_time=0.7)
+        said = words("Now lock {x} instead. The same point lies on another curve, on the other wall.", x=X)
+        with self.beat("freeze_x", said):
+            self.play(FadeOut(locks[0]), *self.board.readings[0].release(), run_time=0.4)
+            self.play(FadeIn(lines[1]), FadeIn(locks[1], scale=1.6), run_time=0.6)
             self.bring_to_front(self.crosshair.dot)
-            self._lift(self.sections[1], lines[1][1], locks[1])
+            lift(self, self.stage, self.board.readings[1], 1)
 
     def walk_north_south(self) -> None:
         """The point walks along y; the first curve shows what it was frozen at."""
-        with self.beat(
-            "walk_y",
-            words("Walk north and south: only {y} changes. Watch the other curve shift.", y=Y),
-            loop=True,
-        ):
-            self._walk(self.y, self.stage.ranges[1], self.stage.point[1])
+        said = words("Walk north and south: only {y} changes. Watch the other curve rise and fall.", y=Y)
+        with self.beat("walk_y", said, loop=True):
+            walk(self, self.stage, 1)
 
     def compare_slopes(self) -> None:
         """Same point, different curves, different slopes."""
-        lines, locks = self.crosshair.lines, self.crosshair.locks
-        frames = VGroup(*(self.stage.frame(section.slope) for section in self.sections))
-        with self.beat("two_slopes", words("One point, two curves, two slopes: the partial derivatives.")):
-            self.play(
-                FadeOut(locks[1]),
-                *self.sections[0].freeze(),
-                lines[0].animate.set_stroke(opacity=1.0),
-                run_time=0.5,
-            )
-            self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.5), run_time=1.2)
-            self.play(FadeOut(frames), run_time=0.4)
+        readings = self.board.readings
+        frames = [self.board.frame(reading.slope) for reading in readings]
+        with self.beat(
+            "two_slopes", words("One point, two curves, and so two slopes: they are its partial derivatives.")
+        ):
+            first, second = (wall.dot.get_center() for wall in self.walls)
+            written = [self.board.formula.line, *(part for one in readings for part in one.on(self))]
+            near = self.frame.animate.scale(CLOSE).move_to(first)
+            written.append(self.heading)
+            self.play(near, *(FadeOut(part) for part in written), run_time=1.3)
+            self.play(self.frame.animate.move_to(second), run_time=1.3)
+            back = self.frame.animate.scale(1 / CLOSE).move_to((0.0, 0.0, 0.0))
+            self.play(back, *(FadeIn(part) for part in written), run_time=1.1)
+            self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.6), run_time=1.0)
+            self.play(*(FadeOut(frame) for frame in frames), run_time=0.4)
 
     def differentiate_by_x(self) -> None:
-        """The recipe: y boxed as a constant."""
-        seen = Group(self.heatmap.image, self.heatmap.bar.strip)
-        drawn = VGroup(self.heatmap.contours, self.heatmap.border, self.heatmap.panel, self.heatmap.names)
-        bar = VGroup(self.heatmap.bar.ticks, self.heatmap.bar.labels)
-        with self.beat("recipe_x", words("The recipe: box {y} up, then differentiate by {x}.", x=X, y=Y)):
-            point = VGroup(*self.crosshair.lines, self.crosshair.dot)
-            self.play(*(FadeOut(group) for group in (seen, drawn, bar, point)), run_time=0.7)
-            self._write(self.recipes[0])
+        """The recipe: y is a constant."""
+        said = words("The recipe: let {y} shrink to a constant, then differentiate by {x}.", x=X, y=Y)
+        with self.beat("recipe_x", said):
+            near = self.frame.animate.scale(READING).move_to(self._upper_right())
+            self.play(near, *self.board.readings[0].freeze(), *self.board.formula.freeze(1), run_time=1.4)
+            self.play(FadeIn(self.board.slopes[0].rule, shift=DOWN * 0.3), run_time=0.8)
+            stroll(self, self.stage, 0)
 
     def differentiate_by_y(self) -> None:
-        """The recipe: x boxed as a constant."""
-        with self.beat("recipe_y", words("For the other slope, box {x} and differentiate by {y}.", x=X, y=Y)):
-            self._write(self.recipes[1])
+        """The recipe: x is a constant."""
+        said = words("For the other slope, {x} is the constant: differentiate by {y}.", x=X, y=Y)
+        with self.beat("recipe_y", said):
+            self.play(*self.board.formula.freeze(0), run_time=1.2)
+            self.play(FadeIn(self.board.slopes[1].rule, shift=DOWN * 0.3), run_time=0.8)
+            stroll(self, self.stage, 1)
 
     def check_slopes(self) -> None:
         """Put the point in; the recipe gives what the tangents showed."""
-        first, second = (recipe.value for recipe in self.recipes)
-        sentence = "At this point it gives {first} and {second}: the slopes of the tangents."
+        first, second = (worked.slope for worked in self.board.slopes)
+        sentence = "Put the point in: {first} and {second}, the slopes of the tangents."
         with self.beat("check", words(sentence, first=first, second=second)):
-            for recipe, section in zip(self.recipes, self.sections, strict=True):
-                self.play(FadeIn(recipe.rows[2], shift=DOWN * 0.15), run_time=0.7)
-                answer = self.stage.frame(recipe.answer, recipe.room_at_answer)
-                pair = VGroup(answer, self.stage.frame(section.slope))
+            away = self.frame.animate.scale(1 / READING).move_to((0.0, 0.0, 0.0))
+            self.play(away, *self.board.formula.release(), run_time=1.1)
+            for worked, reading in zip(self.board.slopes, self.board.readings, strict=True):
+                self.play(FadeIn(worked.result, shift=LEFT * 0.2), run_time=0.7)
+                self.add(worked.line)
+                pair = VGroup(self.board.frame(worked.answer), self.board.frame(reading.slope))
                 self.play(Create(pair), run_time=0.7)
-                self.play(pair.animate.set_stroke(opacity=0.5), run_time=0.3)
 
     def freeze_all_but_one(self) -> None:
-        """Back to the loss: four variables, three of them frozen."""
-        self.loss = FrozenLoss(self.theme, self.settings.lecture.network)
-        said = words("A network's loss has many variables. Freeze all but {w}.", w=self.loss.moving.symbol)
+        """Back to the loss: the wall widens, and all variables but one are locked sliders."""
+        self.loss = loss = FrozenLoss(self.theme, self.settings.lecture.network)
+        said = words("A network's loss has many variables. Lock all but {w}.", w=loss.moving.symbol)
+        wall = self.walls[0]
+        wall.curve.clear_updaters()
         with self.beat("loss", said):
+            keep = self.heading, wall.curve, wall.panel
             self.play(
-                *(FadeOut(mobject) for mobject in self.clear_stage(self.heading, self.formula)),
-                FadeOut(self.formula, shift=DOWN * 0.3),
-                FadeIn(self.loss.formula, shift=DOWN * 0.3),
-                run_time=1.0,
+                *(FadeOut(mobject) for mobject in self.clear_stage(*keep)),
+                FadeOut(wall.panel),
+                ReplacementTransform(wall.curve, loss.curve),
+                run_time=1.1,
             )
-            for animations in self.loss.freeze():
+            coming = loss.panel, loss.axis_names, loss.formula, loss.slider, *loss.frozen
+            self.play(*(FadeIn(part) for part in coming), run_time=0.7)
+            for animations in loss.freeze():
                 self.play(*animations, run_time=0.6)
 
     def slope_of_loss(self) -> None:
         """What is left is one curve, and its slope is the partial derivative that training needs."""
         said = words("What is left is one curve. Its slope is {slope}.", slope=self.loss.slope.symbol)
         with self.beat("loss_slope", said):
-            for animations, seconds in zip(self.loss.draw(), (0.7, 1.2, 0.8, 0.9), strict=True):
-                self.play(*animations, run_time=seconds)
-            self.wait(0.4)
+            loss = self.loss
+            self.play(*loss.point_out(), run_time=0.7)
+            for stop, seconds in zip(loss.walk(), (1.2, 1.5, 0.7), strict=True):
+                self.play(loss.x.animate.set_value(stop), run_time=seconds)
+            self.play(FadeIn(loss.slope_line, shift=UP * 0.2), run_time=0.6)
 
-    def _fly(self, start: Pose, end: Pose, spread_from: float, spread_to: float, seconds: float) -> None:
-        share = ValueTracker(0.0)
-
-        def follow(_: Mobject) -> None:
-            at = float(share.get_value())
-            self.view.look(start.towards(end, at), spread_from + (spread_to - spread_from) * at)
-
-        self.view.add_updater(follow)
-        names = [name for name in self.view.names if name in self.get_mobject_family_members()]
-        self.add(self.view, *names)
-        self.play(share.animate.set_value(1.0), run_time=seconds)
-        self.view.remove_updater(follow)
-
-    def _lift(self, section: CrossSection, line: VMobject, lock: VMobject) -> None:
-        """Let a copy of a line on the map fly off, from under its lock and the point, and become a curve."""
-        flying = line.copy().set_stroke(opacity=0.0)
-        self.add(flying, lock, self.crosshair.dot)
-        target = section.curve.copy().clear_updaters()
-        self.play(FadeIn(section.panel, section.axis_name), Transform(flying, target), run_time=1.3)
-        self.remove(flying)
-        self.add(section.curve)
-        self.play(FadeIn(section.lock, section.frozen), FadeIn(section.tangent, section.dot), run_time=0.6)
-        self.play(FadeIn(section.slope), run_time=0.5)
-
-    def _walk(self, tracker: ValueTracker, span: tuple[float, float], home: Fraction) -> None:
-        low, high = span
-        stops = low + 0.8 * (high - low), low + 0.2 * (high - low), float(home)
-        for stop, seconds in zip(stops, (1.0, 1.7, 1.0), strict=True):
-            self.play(tracker.animate.set_value(stop), run_time=seconds)
-
-    def _write(self, recipe: Recipe) -> None:
-        first, second, _ = recipe.rows
-        self.play(FadeIn(first, shift=DOWN * 0.15), run_time=0.6)
-        upper, lower = recipe.boxes_by_row()
-        self.play(*(Create(box) for box in upper), FadeIn(recipe.note), run_time=0.8)
-        self.play(FadeIn(second, shift=DOWN * 0.15), *(Create(box) for box in lower), run_time=0.8)
+    @staticmethod
+    def _upper_right() -> tuple[float, float, float]:
+        """Return the middle of a near view that what is written at the upper right fits into."""
+        frame = Frame.current()
+        top = frame.safe_top + READING * frame.height * frame.margin
+        return frame.width * (1 - READING) / 2, top - READING * frame.height / 2, 0.0

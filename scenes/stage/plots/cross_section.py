@@ -1,4 +1,4 @@
-"""A cross-section of a surface: one variable moves, the other is frozen; curve, point, tangent, slope."""
+"""A cross-section of a surface: one variable moves, the other is frozen; curve, point, tangent."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from fractions import Fraction
 
 import numpy as np
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
-    UP,
-    Animation,
     Dot,
-    FadeIn,
-    FadeOut,
     Line,
     ValueTracker,
     VGroup,
@@ -26,11 +21,7 @@ from backprop_core.quantity import Symbol, derivative_symbol
 from backprop_core.surface import Surface
 from config import Theme
 from scenes.stage.lettering import typesetting
-from scenes.stage.lettering.fitting import READABLE
-from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.line_ends import set_ends
-from scenes.stage.lock import Lock
 from scenes.stage.measure import Measurement, MeasurementKind, measured
 from scenes.stage.plots.heatmap import value_range
 from scenes.stage.plots.panel import PlotPanel
@@ -38,10 +29,7 @@ from scenes.stage.trackers import settled
 
 SAMPLES = 121
 _TANGENT_LENGTH = 1.9
-_SLOPE_SIZE, _SLOPE_RISE, _BEYOND = 0.5, 0.85, 0.28
-"""Size of the slope, how far above the frozen variable it stands, how far beyond the panel both may go."""
-
-_LOCK_ROOM, _TICKS = 0.5, 4
+_TICKS = 4
 
 
 def padded(low: float, high: float) -> tuple[float, float]:
@@ -53,9 +41,8 @@ def padded(low: float, high: float) -> tuple[float, float]:
 class CrossSection(VGroup):
     """The curve along one variable through the point that two trackers give, live.
 
-    `along` is 0 for the first variable (the second is frozen) or 1 for the second. Above the panel
-    stand the slope and a lock with the frozen variable's value, which has `color_of_frozen` while it is free.
-    The upright axis has `height_ticks` ticks at most.
+    `along` is 0 for the first variable (the second is frozen) or 1 for the second. The
+    upright axis has `height_ticks` ticks at most.
     """
 
     def __init__(
@@ -68,14 +55,11 @@ class CrossSection(VGroup):
         along: int,
         size: tuple[float, float],
         color: str,
-        color_of_frozen: str = "",
         *,
         height_ticks: int = 7,
     ) -> None:
         super().__init__()
-        self.color_when_free = color_of_frozen or theme.input
-        self.theme, self.surface, self.trackers, self.along = theme, surface, trackers, along
-        self.variables = symbols[0].plain, symbols[1].plain
+        self.surface, self.trackers, self.along = surface, trackers, along
         self.samples = np.linspace(*ranges[along], SAMPLES)
         heights = padded(*value_range(surface, *ranges))
         named = symbols[along], symbols[2]
@@ -89,19 +73,8 @@ class CrossSection(VGroup):
         self.curve = VMobject(stroke_color=color, stroke_width=5.0, fill_opacity=0.0)
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5.0)
         self.dot = Dot(radius=0.09, color=theme.ink, stroke_color=theme.background, stroke_width=2.0)
-        self.lock = Lock(theme.dimmed, theme.background, height=0.3)
-        frozen = symbols[1 - along]
-        room = size[0] + _BEYOND
-        frozen_size = fitting_size(frozen, ranges[1 - along], room - _LOCK_ROOM, size=typesetting.BODY)
-        self.frozen = Readout(
-            frozen, self._frozen_value, theme.dimmed, size=max(READABLE, frozen_size), at=self._here
-        )
         slope_symbol = derivative_symbol(symbols[2], symbols[along])
-        slope_size = fitting_size(slope_symbol, self._slopes(ranges), room, size=_SLOPE_SIZE)
-        self.slope = Readout(slope_symbol, self.slope_value, theme.gradient, size=slope_size, at=self._here)
-        self.header = VGroup(self.lock, self.frozen, self.slope)
-        self.add(self.panel, self.axis_name, self.curve, self.tangent, self.dot, self.header)
-        self._arrange()
+        self.add(self.panel, self.axis_name, self.curve, self.tangent, self.dot)
         self.refresh()
         self.curve.add_updater(lambda _: self.refresh())
         self.names = symbols[along].plain, symbols[1 - along].plain
@@ -110,31 +83,9 @@ class CrossSection(VGroup):
         measured(self.dot, self._read_dot)
         measured(self.tangent, self._read_tangent)
 
-    def release(self) -> list[Animation]:
-        """Return the animations that take the lock off: the variable that was frozen moves now."""
-        return [FadeOut(self.lock), changing(self.frozen).set_color(self.color_when_free)]
-
-    def freeze(self) -> list[Animation]:
-        """Return the animations that put the lock back on."""
-        return [FadeIn(self.lock), changing(self.frozen).set_color(self.theme.dimmed)]
-
     def point(self) -> tuple[float, float]:
         """Return where the trackers stand."""
         return float(self.trackers[0].get_value()), float(self.trackers[1].get_value())
-
-    def slope_value(self) -> Number:
-        """Return the partial derivative here, exact where the variables that it depends on are at rest."""
-        surface = self.surface
-        partial: Callable[[Number, Number], Number]
-        if self.along:
-            partial, expression = surface.partial_y, surface.partial_y_expression
-        else:
-            partial, expression = surface.partial_x, surface.partial_x_expression
-        x, y = (
-            settled(tracker) if symbol in expression.free_symbols else Fraction(0)
-            for tracker, symbol in zip(self.trackers, surface.symbols, strict=True)
-        )
-        return partial(x, y)
 
     def refresh(self) -> None:
         """Set the curve, the point and the tangent where the trackers say."""
@@ -174,22 +125,25 @@ class CrossSection(VGroup):
         slope = self.panel.read_slope(tangent)
         yield Measurement("tangent", self.slope_name, slope, 1e-6 * max(1.0, abs(slope)), self._at(along))
 
-    def _here(self) -> dict[str, Number]:
-        first, second = (settled(tracker) for tracker in self.trackers)
-        return dict(zip(self.variables, (first, second), strict=True))
 
-    def _frozen_value(self) -> Number:
-        return settled(self.trackers[1 - self.along])
+def partial_at(surface: Surface, trackers: tuple[ValueTracker, ValueTracker], along: int) -> Number:
+    """Return a partial derivative where trackers stand, exact if what it depends on is at rest."""
+    partial: Callable[[Number, Number], Number]
+    if along:
+        partial, expression = surface.partial_y, surface.partial_y_expression
+    else:
+        partial, expression = surface.partial_x, surface.partial_x_expression
+    x, y = (
+        settled(tracker) if symbol in expression.free_symbols else Fraction(0)
+        for tracker, symbol in zip(trackers, surface.symbols, strict=True)
+    )
+    return partial(x, y)
 
-    def _arrange(self) -> None:
-        above = self.panel.axes[1].get_end() + UP * 0.28
-        self.lock.next_to(above, RIGHT + UP, buff=0.0).shift(DOWN * 0.06)
-        self.frozen.at(self.lock.get_corner(RIGHT + DOWN) + RIGHT * 0.16 + UP * 0.02)
-        self.slope.at(above + UP * _SLOPE_RISE)
 
-    def _slopes(self, ranges: tuple[tuple[float, float], tuple[float, float]]) -> tuple[float, float]:
-        """Return the least and the greatest slope on the map."""
-        xs, ys = (np.linspace(*ends, SAMPLES) for ends in ranges)
-        partials = self.surface.partials_y if self.along else self.surface.partials_x
-        slopes = partials(xs[None, :], ys[:, None])
-        return float(slopes.min()), float(slopes.max())
+def span_of_partial(
+    surface: Surface, ranges: tuple[tuple[float, float], tuple[float, float]], along: int
+) -> tuple[float, float]:
+    """Return the least and the greatest slope along a variable, all over the ranges."""
+    xs, ys = (np.linspace(*ends, SAMPLES) for ends in ranges)
+    slopes = (surface.partials_y if along else surface.partials_x)(xs[None, :], ys[:, None])
+    return float(slopes.min()), float(slopes.max())

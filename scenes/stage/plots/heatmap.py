@@ -84,7 +84,9 @@ def value_range(
 
 
 class Heatmap(Group):
-    """A function's values over a rectangle as colours, `size` units wide and high, centred on the origin.
+    """A function's values over a rectangle as colours, `size` units wide, centred on the origin.
+
+    It is as high as wide, or `height` units.
 
     `image` holds the pixels, the centre of each showing the function's value there; `panel` the axes
     with their ticks, and the way from numbers to places (`to_point`); `contours` the lines of equal
@@ -100,17 +102,24 @@ class Heatmap(Group):
         size: float,
         symbols: tuple[Symbol, Symbol, Symbol],
         colors: tuple[str, str],
+        *,
+        height: float | None = None,
+        label_size: float = typesetting.SMALL,
+        ticks: int = 6,
     ) -> None:
         super().__init__()
+        height = size if height is None else height
         self.theme, self.surface, self.x_range, self.y_range = theme, surface, x_range, y_range
         self.low, self.high = value_range(surface, x_range, y_range)
-        self.panel = PlotPanel(theme, x_range, y_range, size, size, symbols[0], symbols[1])
+        self.panel = PlotPanel(
+            theme, x_range, y_range, size, height, symbols[0], symbols[1], ticks=ticks, label_size=label_size
+        )
         self.panel.grid.set_stroke(opacity=0.0)
-        self.image = self._image(size)
+        self.image = self._image(size, height)
         lines = Contours(surface, x_range, y_range)
         self.contours = VGroup(*(self._contour(lines, float(level)) for level in self.levels()))
-        self.border = Rectangle(width=size, height=size, stroke_color=theme.dimmed, stroke_width=2.0)
-        self.bar = ColorBar(theme, self.low, self.high, size, symbols[2])
+        self.border = Rectangle(width=size, height=height, stroke_color=theme.dimmed, stroke_width=2.0)
+        self.bar = ColorBar(theme, self.low, self.high, height, symbols[2], label_size=label_size)
         self.bar.next_to(self.image, RIGHT, buff=0.3)
         self.bar.match_strip(self.image)
         self.names = self._names(symbols, colors)
@@ -180,12 +189,12 @@ class Heatmap(Group):
         over_bar.next_to(self.bar.strip, UP, buff=0.1)
         return VGroup(below, above, over_bar)
 
-    def _image(self, size: float) -> ImageMobject:
+    def _image(self, size: float, height: float) -> ImageMobject:
         xs = pixel_centres(*self.x_range, RESOLUTION)
         ys = pixel_centres(*self.y_range, RESOLUTION)
         values = self.surface.grid(xs, ys)[::-1]
         image = SampledImage(colorize(values, self.low, self.high, self.theme))
-        image.stretch_to_fit_width(size).stretch_to_fit_height(size)
+        image.stretch_to_fit_width(size).stretch_to_fit_height(height)
         return image
 
     def _contour(self, contours: Contours, level: float) -> VMobject:
@@ -199,7 +208,16 @@ class Heatmap(Group):
 class ColorBar(Group):
     """The colour map upright, warm end up, with ticks at round values: which colour is which height."""
 
-    def __init__(self, theme: Theme, low: float, high: float, height: float, symbol: Symbol) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        low: float,
+        high: float,
+        height: float,
+        symbol: Symbol,
+        *,
+        label_size: float = typesetting.SMALL,
+    ) -> None:
         super().__init__()
         self.theme, self.low, self.high = theme, low, high
         rising = pixel_centres(low, high, RESOLUTION)[::-1, None]
@@ -218,7 +236,7 @@ class ColorBar(Group):
             )
             quantity = Quantity(named, value)
             piece = Piece(quantity.shown.typst, "number", quantity)
-            label = typesetting.math([piece], theme.dimmed, size=typesetting.SMALL, display=False)
+            label = typesetting.math([piece], theme.dimmed, size=label_size, display=False)
             self.ticks.add(tick)
             self.labels.add(label.next_to(tick, RIGHT, buff=0.1))
         self.add(self.strip, self.ticks, self.labels)

@@ -15,12 +15,11 @@ from backprop_core.surface import Surface
 from config import Theme, load_settings
 from scenes.chapters.heatmap_cross_sections.scene import HeatmapCrossSections
 from scenes.stage.formulas.expressions import formula_at
-from scenes.stage.formulas.recipe import Recipe
 from scenes.stage.lettering.typesetting import numbers_in
-from scenes.stage.plots.cross_section import CrossSection
+from scenes.stage.plots.cross_section import CrossSection, partial_at
 from scenes.stage.plots.heatmap import RESOLUTION, ColorBar, Heatmap, colorize, decode, pixel_centres
+from scenes.stage.plots.landscape import Landscape
 from scenes.stage.plots.partials import F, PartialsSet, X, Y
-from scenes.stage.plots.surface_view import SurfaceView
 
 X_RANGE, Y_RANGE = (-1.0, 2.0), (-2.0, 1.0)
 
@@ -113,37 +112,51 @@ def test_tangent_and_readout_follow_the_trackers(theme: Theme, along: int) -> No
     slope = (f(x + step[0], y + step[1]) - f(x - step[0], y - step[1])) / (2 * h)
     run, rise = (section.tangent.get_end() - section.tangent.get_start())[:2] / np.array(section.panel.unit)
     assert rise / run == pytest.approx(slope, abs=1e-6)
-    assert float(section.slope_value()) == pytest.approx(slope, abs=1e-6)
+    assert float(partial_at(surface, trackers, along)) == pytest.approx(slope, abs=1e-6)
 
 
-def test_seen_from_above_the_surface_is_the_heatmap(theme: Theme) -> None:
-    """From straight above, the curve and the ribbons lie on the map point for point."""
-    stage = PartialsSet(theme, load_settings().lecture.surface)
-    view: SurfaceView = stage.view
-    view.look(stage.above, 1.0)
-    (x_low, x_high), y = stage.ranges[0], float(stage.point[1])
-    assert np.allclose(view.curve.get_start(), stage.heatmap.to_point(x_low, y), atol=1e-9)
-    assert np.allclose(view.curve.get_end(), stage.heatmap.to_point(x_high, y), atol=1e-9)
-    corners = view.ribbons.get_corner(DL), view.ribbons.get_corner(UR)
-    image = stage.heatmap.image
-    assert np.allclose(corners[0], image.get_corner(DL), atol=1e-9)
-    assert np.allclose(corners[1], image.get_corner(UR), atol=1e-9)
+def test_seen_from_above_the_landscape_is_the_map() -> None:
+    """From straight above, the path and the rows lie on the map point for point."""
+    given, theme = load_settings().lecture.surface, load_settings().theme
+    stage = PartialsSet(theme, given)
+    place = float(stage.point[0]), float(stage.point[1])
+    land = Landscape.cut_open(theme, stage.surface, stage.ranges, place, (X, Y, F))
+    land.melt.set_value(0.0)
+    land.viewer.go(stage.above)
+    land.update()
+    (x_low, x_high), y = stage.ranges[0], place[1]
+    path, image = land.section.path, stage.heatmap.image
+    assert np.allclose(path.get_start(), stage.heatmap.to_point(x_low, y), atol=1e-9)
+    assert np.allclose(path.get_end(), stage.heatmap.to_point(x_high, y), atol=1e-9)
+    assert np.allclose(land.front.get_corner(DL), image.get_corner(DL), atol=1e-9)
+    assert np.allclose(land.back.get_corner(UR), image.get_corner(UR), atol=1e-9)
 
 
-def test_recipe_boxes_the_frozen_variable_wherever_it_stands(theme: Theme) -> None:
-    """In x·y + y² differentiated by x: y and y² are boxed above, y below."""
-    point = Fraction(1, 2), Fraction(-3, 10)
-    recipe = Recipe(
-        theme,
-        Surface.from_text("x*y + y**2"),
-        (X, Y, F),
-        point,
-        0,
-        (6.0, 4.0),
-        (theme.input, theme.activation),
-    )
-    assert len(recipe.boxes) == 3
-    assert recipe.value.value == Fraction(-3, 10)
+@pytest.mark.parametrize("text", ["x**2 + 2*y**2", "x*y", "sin(x)*cos(y)"])
+def test_walls_stand_on_the_maps_own_axes(theme: Theme, text: str) -> None:
+    """Over a place of the map stands the point of the curve along x, beside it that of the curve along y."""
+    given = load_settings().lecture.surface.model_copy(update={"expression": text})
+    stage = PartialsSet(theme, given)
+    larger = stage.heatmap.image.width / stage.sections[0].panel.axes[0].width
+    stage.heatmap.scale(1 / larger).shift(stage.middle - stage.heatmap.image.get_center())
+    f, h = FUNCTIONS[text], 1e-6
+    for x, y in ((0.5, 0.3), (-0.8, 0.6)):
+        for tracker, value in zip(stage.trackers, (x, y), strict=True):
+            tracker.set_value(value)
+        stage.sections[0].update()
+        stage.sections[1].update()
+        spot = stage.heatmap.to_point(x, y)
+        assert stage.sections[0].dot.get_center()[0] == pytest.approx(spot[0], abs=1e-6)
+        assert stage.sections[1].dot.get_center()[1] == pytest.approx(spot[1], abs=1e-6)
+        slopes = (
+            (f(x + h, y) - f(x - h, y)) / (2 * h),
+            (f(x, y + h) - f(x, y - h)) / (2 * h),
+        )
+        for along, (section, slope) in enumerate(zip(stage.sections, slopes, strict=True)):
+            run = (section.tangent.get_end() - section.tangent.get_start())[:2] / np.array(section.panel.unit)
+            assert run[1 - along] == pytest.approx(slope * run[along], abs=1e-6)
+            height = section.panel.read(section.dot.get_center())[1 - along]
+            assert height == pytest.approx(f(x, y), abs=1e-6)
 
 
 def test_numbers_put_in_are_multiplied_with_a_dot() -> None:

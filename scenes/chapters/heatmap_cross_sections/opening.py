@@ -1,0 +1,26 @@
+"""The landscape that the chapter opens on, as the one before leaves it, and where it is looked at from."""
+
+from __future__ import annotations
+
+from backprop_core.quantity import Quantity
+from config import Theme
+from scenes.stage.layout import Region
+from scenes.stage.plots.land_places import LOOSE, clear_of_title, facing, standing
+from scenes.stage.plots.landscape import Landscape
+from scenes.stage.plots.partials import F, PartialsSet, X, Y
+from scenes.stage.plots.row_lock import RowLock, before_cut
+
+
+class Opening:
+    """`land` cut open with its lock `locked`; `face` and `aloft` are the poses that it is seen in next."""
+
+    def __init__(self, theme: Theme, stage: PartialsSet) -> None:
+        place, whole = (float(stage.point[0]), float(stage.point[1])), Region.safe()
+        land = self.land = Landscape.cut_open(theme, stage.surface, stage.ranges, place, (X, Y, F))
+        self.locked = RowLock(theme, land, Quantity(Y, stage.point[1]), stage.colors[1])
+        before = before_cut(land, self.locked, whole)
+        self.face = facing(land, whole)
+        self.aloft = clear_of_title(land, standing(land, *LOOSE, whole))
+        land.viewer.go(before)
+        land.refresh()
+        self.locked.follow()
