@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, RIGHT, Animation, FadeIn, Line, VGroup
+from manim import LEFT, RIGHT, Animation, FadeIn, Line, Mobject, VGroup
 
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
@@ -42,6 +42,15 @@ class SlopeProduct(VGroup):
         self.add(self.line)
         self.rule = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5)
         self.reached = 0
+
+    def signs_before(self, number: TypesetPart) -> list[Mobject]:
+        """Return the signs between a factor, or the result, and the one before it."""
+        numbers = [*self.written, self.result]
+        ends = [float(one.get_left()[0]) for one in numbers]
+        at = numbers.index(number)
+        low = ends[at - 1] if at else -float("inf")
+        glyphs = (glyph for part in self.signs for glyph in part)
+        return [glyph for glyph in glyphs if low < float(glyph.get_x()) < ends[at]]
 
     def begin(self) -> list[Animation]:
         """Return the animations that put the rule under the loss's factor alone."""
