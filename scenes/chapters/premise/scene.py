@@ -28,9 +28,10 @@ from backprop_core.network.nudging import nudged
 from backprop_core.network.stages import stages_of
 from backprop_core.quantity import Quantity
 from scenes.chapters.premise.machine_row import MachineRow
-from scenes.chapters.premise.sentences import what_arrives, what_slopes_do
+from scenes.chapters.premise.sentences import what_slopes_do
 from scenes.chapters.premise.so_far import SoFar
 from scenes.stage.chapter import Chapter
+from scenes.stage.dolls.answer import what_arrives
 from scenes.stage.dolls.nest import MIDDLE, Nest, through
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color, value_line
@@ -215,40 +216,19 @@ class Premise(Chapter):
         sentence = words(f"Ride out with it. Each wall {does} the nudge by its own factor: its slope.")
         with self.beat("pass", sentence):
             for index in range(len(self.ride.passages) - 1):
-                self._pass(index)
-
-    def _pass(self, index: int) -> None:
-        """Come to a wall, and through it."""
-        passage, doll = self.ride.passages[index], self.nest.dolls[self.keys[index + 1]]
-        going: list[Animation] = []
-        if index:
-            before = self.ride.passages[index - 1]
-            going = [FadeOut(before), FadeOut(before.base), FadeOut(self.ride.names[index - 1])]
-        self.play(
-            self.ride.look_at(self.frame, index),
-            self.ride.come_to(index),
-            FadeIn(self.ride.names[index]),
-            FadeIn(passage.base),
-            *going,
-            run_time=0.7,
-        )
-        passage.begin()
-        self.add(passage, self.ride.arrow)
-        self.play(passage.run(), doll.glow(), run_time=1.1)
+                self.ride.pass_wall(self, self.frame, index)
 
     def answer(self) -> None:
         """The last wall, and out: the loss answers."""
         last, change = self.stages.slopes[-1].value, self.changes["L"].value
         with self.beat("answer", words(what_arrives(last, change))):
             end = len(self.ride.passages) - 1
-            self._pass(end)
+            self.ride.pass_wall(self, self.frame, end)
             self.wait(0.3)
             place = self.question.get_center()
             self.play(
                 self.nest.look_at(self.frame, None),
-                FadeOut(self.ride.passages[end]),
-                FadeOut(self.ride.names[end]),
-                FadeOut(self.ride.passages[end].base),
+                *self.ride.leave(end),
                 FadeIn(self.loss),
                 FadeIn(self.values["L"]),
                 self.ride.arrive(place - np.array([0.0, self.ride.middle_of_last, 0.0])),

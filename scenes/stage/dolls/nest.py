@@ -45,7 +45,7 @@ _FULL, _SLOT = 0.965, 0.56
 """Share of the frame's width that a doll takes that is looked at; the slot's size against its doll."""
 
 _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _ROUND = 0.13, 0.34, 0.008, 0.004, 0.05
-WALL, GLOW, _FACE, _NAME, _GIVEN = 4.5, 10.0, 3.2, 1.15, 0.72
+WALL, GLOW, THIN, _FACE, _NAME, _GIVEN = 4.5, 10.0, 5.0, 3.2, 1.15, 0.72
 
 
 class Doll(VGroup):
@@ -63,6 +63,7 @@ class Doll(VGroup):
         self.color_on = role_color(theme, quantity.symbol)
         height = width * frame.height / frame.width
         self.frame = RoundedRectangle(corner_radius=_ROUND * width, width=width, height=height)
+        self.thickness = 1.0
         self.frame.set_stroke(self.color_on, width=WALL * self.unit)
         self.frame.set_fill(mixed(theme.background, self.color_on, _FILL), 1.0).move_to(MIDDLE)
         self.lid = VGroup(*(self._half(theme, width, height, side) for side in (UP, DOWN)))
@@ -104,10 +105,16 @@ class Doll(VGroup):
         """Let the doll be open from the start."""
         self.label.scale(_NAME / _FACE).move_to(self.home).set_color(self.color_on)
 
+    def thin(self, share: float) -> Animation:
+        """Return the animation in which the wall is as thin as the camera wants that is so much closer."""
+        self.thickness = min(1.0, THIN * share)
+        wall: Animation = changing(self.frame).set_stroke(width=WALL * self.unit * self.thickness)
+        return wall
+
     def glow(self) -> Animation:
         """Return the animation in which the wall lights up for a moment."""
         wide: Animation = changing(self.frame)(rate_func=lambda share: 4 * share * (1 - share)).set_stroke(
-            width=GLOW * self.unit
+            width=GLOW * self.unit * self.thickness
         )
         return wide
 

@@ -88,7 +88,7 @@ class Passage(VGroup):
         self.base = Line(middle + LEFT * _BASE * unit, middle + RIGHT * _BASE * unit)
         self.base.set_stroke(theme.dimmed, width=2.5 * unit)
         self.add(self.trail, self.edge, self.ghost)
-        self.passed = 0.0
+        self.passed, self.at = 0.0, dict[str, float]()
 
     def begin(self) -> None:
         """Leave the ghost where the arrow stands."""
@@ -120,7 +120,9 @@ class Passage(VGroup):
         if self.passed < 1.0 or not len(self.ghost.points):
             return
         found = self.arrow.rise / self.ghost.rise * float(before.value)
-        yield Measurement("length", after.name, found, _SHARP * (1.0 + abs(found)) + 1e-3 * abs(found))
+        yield Measurement(
+            "length", after.name, found, _SHARP * (1.0 + abs(found)) + 1e-3 * abs(found), self.at
+        )
 
     def place(self, share: float) -> Floats:
         """Return where the arrow stands at a share of the way."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import Animation, Mobject, UpdateFromAlphaFunc
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, UpdateFromAlphaFunc
 from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
-from scenes.stage.dolls.nest import GLOW, MIDDLE, Nest
+from scenes.stage.dolls.nest import GLOW, MIDDLE, THIN, Nest
 from scenes.stage.dolls.nudge import NudgeArrow, Passage, travel
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
@@ -20,7 +20,7 @@ from scenes.stage.measure import allow
 
 Floats = NDArray[np.float64]
 
-_TALLEST, _SEEN, _CLOSEST, _ARRIVES = 2.0, 2.7, 14.0, 1.0
+_TALLEST, _SEEN, _CLOSEST, _ARRIVES = 2.0, 2.7, 24.0, 1.0
 """How long the longest arrow is, in screen units; how long the longer one at a wall should look at least, and
 how much closer the camera goes for that at most; how long it is at most where it comes out."""
 
@@ -37,7 +37,12 @@ class Ride:
     """
 
     def __init__(
-        self, theme: Theme, nest: Nest, changes: Mapping[str, Quantity], colors: Sequence[str]
+        self,
+        theme: Theme,
+        nest: Nest,
+        changes: Mapping[str, Quantity],
+        colors: Sequence[str],
+        at: Mapping[str, float] | None = None,
     ) -> None:
         self.nest, self.theme = nest, theme
         values = [float(changes[key].value) for key in nest.keys]
@@ -59,9 +64,10 @@ class Ride:
             known = changes[before], changes[after]
             shades = colors[index], colors[index + 1]
             passage = Passage(theme, self.arrow, known, drawn, ends, level, unit, shades)
+            passage.at = dict(at or {})
             self.passages.append(passage)
             name = math([Piece(f"f_{index + 1}", "symbol")], doll.color_on, size=_LABEL * unit)
-            beside = _LABEL_SIDE * unit + _HALF_GLOW * doll.unit
+            beside = _LABEL_SIDE * unit + _HALF_GLOW * min(doll.unit, THIN * unit)
             x, y = self._free(index)
             place = np.array([doll.wall + max(beside, x * unit), level + y * unit, 0.0])
             self.names.append(allow(name.move_to(place), "reading time", "a doll's name, known already"))
@@ -86,6 +92,27 @@ class Ride:
         unit = self.nest.unit
         foot = np.array([x, MIDDLE[1], 0.0])
         self.arrow.stand(foot, self.lengths[0] * unit, 0.0, unit, first.colors[0])
+
+    def pass_wall(self, scene: Scene, frame: Mobject, index: int, pace: float = 1.0) -> None:
+        """Play the way to a wall, and through it."""
+        passage, doll = self.passages[index], self.nest.dolls[self.nest.keys[index + 1]]
+        scene.play(
+            self.look_at(frame, index),
+            self.come_to(index),
+            doll.thin(1.0 / self.closeness[index]),
+            FadeIn(self.names[index]),
+            FadeIn(passage.base),
+            *(self.leave(index - 1) if index else []),
+            run_time=0.7 * pace,
+        )
+        passage.begin()
+        scene.add(passage, self.arrow)
+        scene.play(passage.run(), doll.glow(), run_time=1.1 * pace)
+
+    def leave(self, index: int) -> list[Animation]:
+        """Return the animations in which what belongs to a wall goes, and the wall is as it was."""
+        passage, doll = self.passages[index], self.nest.dolls[self.nest.keys[index + 1]]
+        return [FadeOut(passage), FadeOut(passage.base), FadeOut(self.names[index]), doll.thin(1.0)]
 
     def look_at(self, frame: Mobject, index: int) -> Animation:
         """Return the animation in which the camera comes to a wall."""
