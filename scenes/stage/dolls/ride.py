@@ -20,9 +20,9 @@ from scenes.stage.measure import allow
 
 Floats = NDArray[np.float64]
 
-_TALLEST, _SEEN, _CLOSEST, _ARRIVES = 2.0, 2.7, 24.0, 1.0
+_TALLEST, _SEEN, _CLOSEST, _ARRIVES = 2.0, 2.7, 150.0, (0.75, 1.0)
 """How long the longest arrow is, in screen units; how long the longer one at a wall should look at least, and
-how much closer the camera goes for that at most; how long it is at most where it comes out."""
+how much closer the camera goes for that at most; how long it is where it comes out, from and to."""
 
 _HALF_GLOW = 0.5 * GLOW * 0.01
 """How far a wall that glows reaches from its middle, in screen units."""
@@ -144,7 +144,8 @@ class Ride:
 
     @property
     def _last(self) -> float:
-        return min(_ARRIVES, abs(self.lengths[-1]) * self.closeness[-1])
+        looks = abs(self.lengths[-1]) * self.closeness[-1]
+        return float(np.clip(looks, *_ARRIVES)) if looks else 0.0
 
     def _stretch(self, length: float) -> float:
         return length / self.arrow.length if self.arrow.length else 1.0
