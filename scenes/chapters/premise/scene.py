@@ -9,39 +9,33 @@ from manim import (
     DOWN,
     RIGHT,
     UP,
-    Animation,
-    AnimationGroup,
     FadeIn,
     FadeOut,
-    GrowArrow,
     Indicate,
-    LaggedStart,
-    ReplacementTransform,
     VGroup,
     rate_functions,
     there_and_back,
 )
-from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import nudged
 from backprop_core.network.stages import stages_of
 from backprop_core.quantity import Quantity
 from scenes.chapters.premise.machine_row import MachineRow
+from scenes.chapters.premise.row_beats import RowBeats
 from scenes.chapters.premise.sentences import what_slopes_do
 from scenes.chapters.premise.so_far import SoFar
-from scenes.stage.chapter import Chapter
 from scenes.stage.dolls.answer import what_arrives
 from scenes.stage.dolls.nest import MIDDLE, Nest, through
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color, value_line
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom, safe_width
-from scenes.stage.lettering.flights import changing, fly
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 from scenes.stage.titles import heading
-from scenes.stage.words import counted, words
+from scenes.stage.words import words
 
 WEIGHT, VALUE, LOSS, QUESTION, OVER = 1.25, 1.0, 1.3, 1.5, 0.45
 """Sizes of type, in ems of a screen unit: the weight in its slot, what passes the walls, the loss."""
@@ -56,11 +50,7 @@ CLOSE, LOW = 0.45, 0.1
 PRODUCT_SCALE, PRODUCT_HEIGHT = 1.6, 1.2
 
 
-CAPTIONS = 0.35
-"""How far under the row's middle the camera looks, as captions stand below."""
-
-
-class Premise(Chapter):
+class Premise(RowBeats):
     """Functions in one another are opened, filled, nudged, and unrolled into a network."""
 
     title = "The premise"
@@ -235,76 +225,3 @@ class Premise(Chapter):
                 run_time=1.6,
             )
             self.play(Indicate(self.values["L"], color=self.theme.loss, scale_factor=1.15), run_time=0.6)
-
-    def unroll(self) -> None:
-        """Every doll becomes a box of the network, with a picture of its function."""
-        diagram = self.row.diagram
-        sentence = "Unroll the dolls, and there is the network: every shell a machine, with its slope."
-        with self.beat("unroll", words(sentence)):
-            gone = (self.values["L"], self.loss, self.ride.arrow)
-            self.play(*map(FadeOut, gone), run_time=0.4)
-            lifts: list[Animation] = []
-            pictures = dict(zip(self.keys[1:], self.row.pictures, strict=True))
-            for key, doll in reversed(self.nest.dolls.items()):
-                box = diagram.nodes[key]
-                lifts.append(
-                    AnimationGroup(
-                        ReplacementTransform(doll.frame, box.frame),
-                        ReplacementTransform(doll.label, box.symbol),
-                        FadeOut(doll.given),
-                        FadeIn(pictures[key], shift=UP * 0.4),
-                    )
-                )
-            core = diagram.parameters[self.keys[0]]
-            self.remove(self.nest.rim)
-            lifts.append(
-                AnimationGroup(
-                    ReplacementTransform(self.nest.slot, core.frame),
-                    ReplacementTransform(self.weight, core.line),
-                )
-            )
-            up = changing(self.frame).move_to(
-                VGroup(diagram, self.row.pictures).get_center() + DOWN * CAPTIONS
-            )
-            self.play(LaggedStart(*lifts, lag_ratio=0.16), up, run_time=2.8)
-            others = [box for key, box in diagram.parameters.items() if key != self.keys[0]]
-            arrows = [GrowArrow(arrow) for arrow in diagram.arrows.values()]
-            self.play(*(FadeIn(box) for box in (diagram.nodes["x"], *others)), *arrows, run_time=0.8)
-            self.add(self.row)
-            shown = (FadeIn(one, shift=DOWN * 0.3) for one in reversed(self.row.slopes))
-            self.play(LaggedStart(*shown, lag_ratio=0.35), run_time=1.8)
-            self.add(*self.row.slopes)
-
-    def multiply(self) -> None:
-        """All slopes gathered into one product, the loss's first: the slope from the weight to the loss."""
-        slopes = counted(len(self.stages.slopes), "slope")
-        sentence = words(f"How far does the nudge get? Multiply the {slopes}, beginning at the loss.")
-        with self.beat("multiply", sentence):
-            line, digits = self.product, self.row.slopes
-            self.play(changing(self.frame).move_to((0.0, 0.0, 0.0)), run_time=0.8)
-            self.add(*digits)
-            self.play(FadeIn(line.subject), run_time=0.4)
-            for one, factor in zip(reversed(digits), line.written, strict=True):
-                left = changing(one)(rate_func=squish_rate_func(smooth, 0.0, 0.3)).set_opacity(0.0)
-                signs = [FadeIn(sign) for sign in line.signs_before(factor)]
-                self.play(fly(one.part(1), factor), left, *signs, run_time=0.6)
-                self.remove(one)
-            signs = [FadeIn(sign) for sign in line.signs_before(line.result)]
-            self.play(FadeIn(line.result, scale=1.4), *signs, run_time=0.6)
-            self.add(line)
-
-    def keep_so_far(self) -> None:
-        """Back along the row, each slope multiplied onto what is there already."""
-        sentence = "That is backpropagation: begin at the loss, and keep the product so far."
-        with self.beat("claim", words(sentence)):
-            for index in range(2):
-                self.play(*self.so_far.step(index), run_time=1.1)
-
-    def borrow(self) -> None:
-        """On to the weight, whose slope it is then."""
-        sentence = "Each step back borrows all the work in front of it, and adds one factor."
-        with self.beat("borrow", words(sentence)):
-            for index in range(2, len(self.so_far.tabs)):
-                self.play(*self.so_far.step(index), run_time=1.0)
-            self.play(*self.so_far.land(), run_time=0.6)
-            self.play(Indicate(self.product.result, color=self.theme.gradient), run_time=0.9)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, Indicate, Mobject
-
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, Mobject
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.network.nudging import nudged
@@ -17,6 +16,7 @@ from scenes.stage.dolls.nest import MIDDLE
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.lettering.flights import changing
+from scenes.stage.titles import Heading
 from scenes.stage.words import counted, words
 
 PACE, ASIDE, ARROW = 0.8, -1.0, 2.7
@@ -28,6 +28,8 @@ FAR, HIGH = 4.5, 4.0
 
 class AnswerBeats(RowBeats):
     """The beats in which the row becomes dolls, and a nudge rides out through them."""
+
+    heading: Heading
 
     def fold(self) -> None:
         """The row folds back into the shells that it came from, with the trained numbers in them."""
@@ -92,7 +94,7 @@ class AnswerBeats(RowBeats):
                 self.ride.arrive(place),
                 run_time=1.6,
             )
-            self.play(Indicate(self.folding.value, color=self.theme.loss, scale_factor=1.1), run_time=0.7)
+            self.play(self.folding.nest.outside_in[0].glow(), run_time=1.2)
 
     def stand_still(self) -> None:
         """The camera goes back, and that is all."""

@@ -40,6 +40,7 @@ class Folding:
         for part in self.weight.get_family():
             for rule in ("text on line", "cap height", "close-up", "reading time"):
                 allow(part, rule, "in the core all is small; it is read there")
+        allow(self.weight, "equation", "what has been learned, not what was given")
         held = self._held(known, "L")
         place, _ = self.nest.outside("L")
         self.value = fit(number_line(theme, held, size=_VALUE), _INSIDE * self.nest.room("L")).move_to(place)
@@ -59,6 +60,8 @@ class Folding:
         parts: list[VMobject] = []
         for key in reversed(self.keys[1:]):
             box = self.ring.diagram.nodes[key]
+            for part in box.symbol.get_family():
+                allow(part, "cap height", "farther in all is smaller")
             parts += [box.frame, box.symbol]
         core = self.ring.diagram.parameters[self.keys[0]]
         return [*parts, core.frame, self.ring.live.names[self.keys[0]]]

@@ -15,14 +15,14 @@ from scenes.stage.frame import Frame
 from scenes.stage.measure import allow
 
 _REACH, _SAMPLES, _HEIGHT, _BEYOND, _TANGENT = 4.0, 121, 0.42, 1.1, 0.2
-"""How far the weight is moved to both sides; points of the curve; shares of the picture that the curve is high,
-that it is wide, and that half of the tangent is."""
+"""How far the weight is moved to both sides; points of the curve; shares of the picture that the curve is
+high, that it is wide, and that half of the tangent is."""
 
 _STROKE, _FILL = 5.0, 0.22
 
 
 class Landscape(VGroup):
-    """`curve` over ground in its colour, and the `tangent` where the dolls stand; `far` the camera's distance."""
+    """`curve` over `ground`, and its `tangent` where the dolls stand; `far` is the camera's distance."""
 
     def __init__(self, theme: Theme, networks: Sequence[Network], far: float) -> None:
         super().__init__()

@@ -25,7 +25,8 @@ class TargetLine(VGroup):
 
     A target or a prediction outside makes it a line from one whole number to another.
 
-    With `bold` all but the line is so many times as large. `still` is what does not move; `gap` the stretch from the ball to the target, whose square is the loss.
+    `still` is what does not move; `gap` the stretch from the ball to the target, whose square is the loss.
+    With `bold` all but the line is so many times as large.
     """
 
     def __init__(self, theme: Theme, epochs: Sequence[Epoch], width: float, *, bold: float = 1.0) -> None:

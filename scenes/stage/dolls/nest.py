@@ -77,7 +77,7 @@ class Doll(VGroup):
         for part in self.get_family_of_all():
             for rule in ("margin", "close-up"):
                 allow(part, rule, "the dolls go on beyond the frame")
-        for rule in ("text on line", "reading time", "cap height"):
+        for rule in ("text on line", "text on text", "reading time", "cap height"):
             for part in (self.label, self.given):
                 allow(part, rule, "farther in all is smaller; it was read when its doll was opened")
 

@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 _SHAFT, _HEAD, _TIP, _LEAST = 0.2, 0.62, 0.5, 1e-4
 """Widths of shaft and head, length of the head, in screen units; the least length that is drawn."""
 
-_TRAIL, _GHOST, _SAMPLES, _SHARP, _BASE = 0.42, 0.45, 41, 1e-6, 8.0
+_TRAIL, _GHOST, _SAMPLES, _SHARP, _BASE = 0.42, 0.45, 41, 1e-4, 8.0
 
 
 class NudgeArrow(VMobject):
@@ -119,10 +119,10 @@ class Passage(VGroup):
         before, after = self.changes
         if self.passed < 1.0 or not len(self.ghost.points):
             return
-        found = self.arrow.rise / self.ghost.rise * float(before.value)
-        yield Measurement(
-            "length", after.name, found, _SHARP * (1.0 + abs(found)) + 1e-3 * abs(found), self.at
-        )
+        scale = float(before.value) / self.ghost.rise
+        found = self.arrow.rise * scale
+        tolerance = _SHARP * abs(found) + _LEAST * self.unit * abs(scale)
+        yield Measurement("length", after.name, found, tolerance, self.at)
 
     def place(self, share: float) -> Floats:
         """Return where the arrow stands at a share of the way."""

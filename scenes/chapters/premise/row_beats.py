@@ -1,0 +1,122 @@
+"""The end of the premise: the dolls unroll into the network's row, and its slopes become one product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from manim import (
+    DOWN,
+    UP,
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    GrowArrow,
+    Indicate,
+    LaggedStart,
+    ReplacementTransform,
+    VGroup,
+)
+from manim.utils.rate_functions import smooth, squish_rate_func
+
+from backprop_core.network.stages import Stages
+from scenes.chapters.premise.machine_row import MachineRow
+from scenes.chapters.premise.so_far import SoFar
+from scenes.stage.chapter import Chapter
+from scenes.stage.dolls.nest import Nest
+from scenes.stage.dolls.ride import Ride
+from scenes.stage.formulas.slope_product import SlopeProduct
+from scenes.stage.lettering.flights import changing, fly
+from scenes.stage.lettering.typesetting import TypesetLine
+from scenes.stage.words import counted, words
+
+CAPTIONS = 0.35
+"""How far under the row's middle the camera looks, as captions stand below."""
+
+
+class RowBeats(Chapter):
+    """The beats of the row. The scene lays out what they bring on stage, and plays what comes before."""
+
+    stages: Stages
+    keys: Sequence[str]
+    nest: Nest
+    ride: Ride
+    weight: TypesetLine
+    loss: TypesetLine
+    values: Mapping[str, TypesetLine]
+    row: MachineRow
+    product: SlopeProduct
+    so_far: SoFar
+
+    def unroll(self) -> None:
+        """Every doll becomes a box of the network, with a picture of its function."""
+        diagram = self.row.diagram
+        sentence = "Unroll the dolls, and there is the network: every shell a machine, with its slope."
+        with self.beat("unroll", words(sentence)):
+            gone = (self.values["L"], self.loss, self.ride.arrow)
+            self.play(*map(FadeOut, gone), run_time=0.4)
+            lifts: list[Animation] = []
+            pictures = dict(zip(self.keys[1:], self.row.pictures, strict=True))
+            for key, doll in reversed(self.nest.dolls.items()):
+                box = diagram.nodes[key]
+                lifts.append(
+                    AnimationGroup(
+                        ReplacementTransform(doll.frame, box.frame),
+                        ReplacementTransform(doll.label, box.symbol),
+                        FadeOut(doll.given),
+                        FadeIn(pictures[key], shift=UP * 0.4),
+                    )
+                )
+            core = diagram.parameters[self.keys[0]]
+            self.remove(self.nest.rim)
+            lifts.append(
+                AnimationGroup(
+                    ReplacementTransform(self.nest.slot, core.frame),
+                    ReplacementTransform(self.weight, core.line),
+                )
+            )
+            up = changing(self.frame).move_to(
+                VGroup(diagram, self.row.pictures).get_center() + DOWN * CAPTIONS
+            )
+            self.play(LaggedStart(*lifts, lag_ratio=0.16), up, run_time=2.8)
+            others = [box for key, box in diagram.parameters.items() if key != self.keys[0]]
+            arrows = [GrowArrow(arrow) for arrow in diagram.arrows.values()]
+            self.play(*(FadeIn(box) for box in (diagram.nodes["x"], *others)), *arrows, run_time=0.8)
+            self.add(self.row)
+            shown = (FadeIn(one, shift=DOWN * 0.3) for one in reversed(self.row.slopes))
+            self.play(LaggedStart(*shown, lag_ratio=0.35), run_time=1.8)
+            self.add(*self.row.slopes)
+
+    def multiply(self) -> None:
+        """All slopes gathered into one product, the loss's first: the slope from the weight to the loss."""
+        slopes = counted(len(self.stages.slopes), "slope")
+        sentence = words(f"How far does the nudge get? Multiply the {slopes}, beginning at the loss.")
+        with self.beat("multiply", sentence):
+            line, digits = self.product, self.row.slopes
+            self.play(changing(self.frame).move_to((0.0, 0.0, 0.0)), run_time=0.8)
+            self.add(*digits)
+            self.play(FadeIn(line.subject), run_time=0.4)
+            for one, factor in zip(reversed(digits), line.written, strict=True):
+                left = changing(one)(rate_func=squish_rate_func(smooth, 0.0, 0.3)).set_opacity(0.0)
+                signs = [FadeIn(sign) for sign in line.signs_before(factor)]
+                self.play(fly(one.part(1), factor), left, *signs, run_time=0.6)
+                self.remove(one)
+            signs = [FadeIn(sign) for sign in line.signs_before(line.result)]
+            self.play(FadeIn(line.result, scale=1.4), *signs, run_time=0.6)
+            self.add(line)
+
+    def keep_so_far(self) -> None:
+        """Back along the row, each slope multiplied onto what is there already."""
+        sentence = "That is backpropagation: begin at the loss, and keep the product so far."
+        with self.beat("claim", words(sentence)):
+            for index in range(2):
+                self.play(*self.so_far.step(index), run_time=1.1)
+
+    def borrow(self) -> None:
+        """On to the weight, whose slope it is then."""
+        sentence = "Each step back borrows all the work in front of it, and adds one factor."
+        with self.beat("borrow", words(sentence)):
+            for index in range(2, len(self.so_far.tabs)):
+                self.play(*self.so_far.step(index), run_time=1.0)
+            self.play(*self.so_far.land(), run_time=0.6)
+            self.play(Indicate(self.product.result, color=self.theme.gradient), run_time=0.9)
