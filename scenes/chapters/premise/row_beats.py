@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from manim import (
-    DOWN,
     UP,
     Animation,
     AnimationGroup,
@@ -26,12 +25,13 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.dolls.nest import Nest
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.slope_product import SlopeProduct
+from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.words import counted, words
 
-CAPTIONS = 0.35
-"""How far under the row's middle the camera looks, as captions stand below."""
+AROUND = 0.3
+"""What is free over and under the row where the camera is close to it."""
 
 
 class RowBeats(Chapter):
@@ -57,6 +57,7 @@ class RowBeats(Chapter):
             self.play(*map(FadeOut, gone), run_time=0.4)
             lifts: list[Animation] = []
             pictures = dict(zip(self.keys[1:], self.row.pictures, strict=True))
+            slopes = dict(zip(self.keys[1:], self.row.slopes, strict=True))
             for key, doll in reversed(self.nest.dolls.items()):
                 box = diagram.nodes[key]
                 lifts.append(
@@ -65,6 +66,7 @@ class RowBeats(Chapter):
                         ReplacementTransform(doll.label, box.symbol),
                         FadeOut(doll.given),
                         FadeIn(pictures[key], shift=UP * 0.4),
+                        FadeIn(slopes[key], shift=UP * 0.4),
                     )
                 )
             core = diagram.parameters[self.keys[0]]
@@ -75,17 +77,14 @@ class RowBeats(Chapter):
                     ReplacementTransform(self.weight, core.line),
                 )
             )
-            up = changing(self.frame).move_to(
-                VGroup(diagram, self.row.pictures).get_center() + DOWN * CAPTIONS
-            )
+            up = changing(self.frame).move_to(VGroup(diagram, *self.row.slopes).get_center())
             self.play(LaggedStart(*lifts, lag_ratio=0.16), up, run_time=2.8)
             others = [box for key, box in diagram.parameters.items() if key != self.keys[0]]
             arrows = [GrowArrow(arrow) for arrow in diagram.arrows.values()]
             self.play(*(FadeIn(box) for box in (diagram.nodes["x"], *others)), *arrows, run_time=0.8)
-            self.add(self.row)
-            shown = (FadeIn(one, shift=DOWN * 0.3) for one in reversed(self.row.slopes))
-            self.play(LaggedStart(*shown, lag_ratio=0.35), run_time=1.8)
-            self.add(*self.row.slopes)
+            self.add(self.row, *self.row.slopes)
+            shown = (Indicate(one, color=self.theme.gradient) for one in reversed(self.row.slopes))
+            self.play(LaggedStart(*shown, lag_ratio=0.35), run_time=1.6)
 
     def multiply(self) -> None:
         """All slopes gathered into one product, the loss's first: the slope from the weight to the loss."""
@@ -109,14 +108,34 @@ class RowBeats(Chapter):
         """Back along the row, each slope multiplied onto what is there already."""
         sentence = "That is backpropagation: begin at the loss, and keep the product so far."
         with self.beat("claim", words(sentence)):
+            self.play(self._near(0), FadeOut(self.product), run_time=1.4)
             for index in range(2):
-                self.play(*self.so_far.step(index), run_time=1.1)
+                self.play(*self.so_far.step(index), self._near(index), run_time=1.2)
 
     def borrow(self) -> None:
         """On to the weight, whose slope it is then."""
         sentence = "Each step back borrows all the work in front of it, and adds one factor."
         with self.beat("borrow", words(sentence)):
-            for index in range(2, len(self.so_far.tabs)):
-                self.play(*self.so_far.step(index), run_time=1.0)
+            last = len(self.so_far.tabs) - 1
+            for index in range(2, last):
+                self.play(*self.so_far.step(index), self._near(index), run_time=1.2)
+            self.play(*self.so_far.step(last), self._far(), FadeIn(self.product), run_time=1.6)
             self.play(*self.so_far.land(), run_time=0.6)
             self.play(Indicate(self.product.result, color=self.theme.gradient), run_time=0.9)
+
+    def _near(self, index: int) -> Animation:
+        """Return the animation in which the camera is close to the row, where the product has come to."""
+        seen = Frame.current()
+        top = float(self.row.diagram.get_top()[1])
+        bottom = float(self.so_far.tabs[0].get_bottom()[1])
+        share = (top - bottom + AROUND) / (seen.safe_top - seen.safe_bottom)
+        most = (1 - share) * seen.width / 2
+        x = most - 2 * most * index / max(1, len(self.so_far.tabs) - 2)
+        middle = top + AROUND / 2 - share * seen.safe_top
+        near: Animation = changing(self.frame).set(width=seen.width * share).move_to((x, middle, 0.0))
+        return near
+
+    def _far(self) -> Animation:
+        """Return the animation in which the camera sees all again."""
+        far: Animation = changing(self.frame).set(width=Frame.current().width).move_to((0.0, 0.0, 0.0))
+        return far

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
     UP,
     FadeIn,
@@ -44,8 +45,9 @@ WEIGHT_ROOM, INSIDE = 5.0, 0.86
 ASIDE, ARROW = -1.0, 2.7
 """Where the weight stands in its slot while it is nudged, and where the arrow does, in screen units."""
 
-CLOSE, LOW = 0.45, 0.1
-"""How near the camera comes to what is set into a wall, how far under it it looks, in screen units."""
+CLOSE, LOW, NEARER = 0.5, 0.1, 0.9
+"""How near the camera comes to what is set into a wall, how far under it it looks, in screen units; how much
+nearer it comes to the weight."""
 
 PRODUCT_SCALE, PRODUCT_HEIGHT = 1.6, 1.2
 
@@ -89,7 +91,7 @@ class Premise(RowBeats):
         )
         self.weight.move_to(MIDDLE)
         for part in self.weight.get_family():
-            for rule in ("text on line", "cap height", "close-up"):
+            for rule in ("text on line", "cap height", "close-up", "type and room", "air"):
                 allow(part, rule, "in the core all is small; it was read there")
         changes, colors = nudged(self.net), [role_color(self.theme, known[key].symbol) for key in self.keys]
         self.changes: dict[str, Quantity] = {key: changes[key] for key in self.keys}
@@ -99,12 +101,12 @@ class Premise(RowBeats):
         room = safe_width() / self.product.width, PRODUCT_HEIGHT / self.product.height
         self.product.scale(min(PRODUCT_SCALE, *room))
         self.product.move_to((0.0, safe_bottom() + 0.08, 0.0), aligned_edge=DOWN)
-        self.so_far = SoFar(self.theme, self.row, self.keys, self.stages.running, self.product)
+        self.so_far = SoFar(self.theme, self.row, self.keys, self.stages.running)
 
         self.loss = math([name_piece(known["L"])], self.theme.loss, size=LOSS)
         self.question = math(["?"], self.theme.loss, size=QUESTION)
         asked = VGroup(self.loss, self.question).arrange(RIGHT, buff=0.45)
-        asked.next_to(self.values["L"], UP, buff=OVER)
+        asked.next_to(self.values["L"], UP, buff=OVER).align_to(self.values["L"], LEFT)
 
     def _value(self, key: str) -> TypesetLine:
         """Return the digits of what comes out of a doll, where it comes out."""
@@ -151,8 +153,9 @@ class Premise(RowBeats):
             token.shift(UP * 5.5 * unit)
             self.add(token)
             falling = changing(token)(rate_func=rate_functions.ease_out_bounce).move_to(MIDDLE)
-            self.play(falling, run_time=1.3)
-            self.play(Indicate(self.nest.rim, color=self.theme.weight, scale_factor=1.04), run_time=0.6)
+            self.play(falling, run_time=1.4)
+            self.play(Indicate(self.nest.rim, color=self.theme.weight, scale_factor=1.05), run_time=0.8)
+            self.play(changing(self.frame).scale(NEARER), run_time=1.2)
 
     def name_given(self) -> None:
         """What a function needs beside the value that runs through is a part of its doll."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from manim import LEFT, UP, Animation, FadeIn, FadeOut, Indicate, VGroup
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.chapters.premise.machine_row import MachineRow
-from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_width
 from scenes.stage.graph.boxes import GradientTab
 from scenes.stage.lettering.typesetting import BODY, text
@@ -28,9 +28,8 @@ class SoFar:
         row: MachineRow,
         keys: Sequence[str],
         running: Sequence[Quantity],
-        product: SlopeProduct,
     ) -> None:
-        self.theme, self.row, self.keys, self.product = theme, row, keys, product
+        self.theme, self.row, self.keys = theme, row, keys
         self.sources = list(reversed(keys[:-1]))
         self.tabs: list[VGroup] = []
         level = float(row.slopes[0].get_y())
@@ -49,6 +48,7 @@ class SoFar:
             whole.shift(LEFT * max(0.0, float(tab.get_right()[0]) - safe_width() / 2))
             for part in whole.get_family():
                 allow(part, "reading time", "it goes on, with one more factor in it")
+                allow(part, "close-up", "it is on its way along the row")
             self.tabs.append(whole)
 
     def step(self, index: int) -> list[Animation]:
@@ -57,10 +57,11 @@ class SoFar:
         after = self.keys[self.keys.index(source) + 1]
         lit = Indicate(self.row.diagram.nodes[after].frame, color=self.theme.gradient, scale_factor=1.0)
         if index == 0:
-            return [*self.product.begin(), FadeIn(self.tabs[0], shift=LEFT * 0.8), lit]
-        gone = FadeOut(self.tabs[index - 1], shift=LEFT * 0.8)
-        come = FadeIn(self.tabs[index], shift=LEFT * 0.8)
-        return [*self.product.multiply_on(), gone, come, lit]
+            return [FadeIn(self.tabs[0], shift=LEFT * 0.8), lit]
+        early, late = squish_rate_func(smooth, 0.0, 0.4), squish_rate_func(smooth, 0.4, 1.0)
+        gone = FadeOut(self.tabs[index - 1], shift=LEFT * 0.8, rate_func=early)
+        come = FadeIn(self.tabs[index], shift=LEFT * 0.8, rate_func=late)
+        return [gone, come, lit]
 
     def land(self) -> list[Animation]:
         """Return the animation in which the weight that it is the slope of lights up."""

@@ -22,7 +22,7 @@ from scenes.stage.words import counted, words
 PACE, ASIDE, ARROW = 0.8, -1.0, 2.7
 """How long the way through a wall takes against the first chapter; places in the slot, in screen units."""
 
-FAR, HIGH = 4.5, 4.0
+FAR, HIGH = 3.2, 1.5
 """How many times as much the last picture shows, and how far over the dolls its middle is."""
 
 
@@ -42,7 +42,7 @@ class AnswerBeats(RowBeats):
             soon = squish_rate_func(smooth, 0.0, 0.3)
             gone = (*rest, self.line, self.counter, self.heading)
             going = [FadeOut(one, rate_func=soon) for one in gone]
-            self.play(*going, *self.folding.fold(), run_time=3.4)
+            self.play(*going, *self.folding.fold(), run_time=2.8)
             self.add(*self.folding.nest.opened(), self.folding.weight)
             self.play(FadeIn(self.folding.value), FadeIn(self.folding.loss), run_time=0.6)
 
@@ -102,7 +102,10 @@ class AnswerBeats(RowBeats):
         with self.beat("still", words(sentence)):
             land = Landscape(self.theme, self.epochs[-1].networks, FAR)
             self.add(land.ground, land.curve, *self.folding.nest.opened(), self.folding.weight)
-            gone = [FadeOut(one) for one in (self.folding.loss, self.folding.value, self.ride.arrow)]
+            dolls = self.folding.nest.dolls.values()
+            type_ = [part for doll in dolls for part in (doll.label, doll.given)]
+            small = (*type_, self.folding.weight, self.folding.loss, self.folding.value, self.ride.arrow)
+            gone = [FadeOut(one) for one in small]
             away = changing(self.frame).scale(FAR).move_to(np.array(MIDDLE) + UP * HIGH)
             self.play(away, *gone, FadeIn(land.ground), FadeIn(land.curve), run_time=3.4)
             self.play(Create(land.tangent), self.folding.nest.outside_in[0].glow(), run_time=1.2)

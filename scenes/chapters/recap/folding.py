@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, UP, Animation, FadeIn, FadeOut, ReplacementTransform, VMobject
+from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, ReplacementTransform, VMobject
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.network.training import Epoch
@@ -21,7 +21,7 @@ from scenes.stage.measure import allow
 _WEIGHT, _ROOM, _LOSS, _VALUE, _INSIDE, _OVER = 1.25, 5.0, 1.3, 1.0, 0.86, 0.45
 """Sizes of the weight in its slot and of its room, of the loss's name and number; share of its room."""
 
-_LONG = 0.55
+_LONG = 0.6
 """Share of the folding that one doll takes."""
 
 
@@ -38,7 +38,7 @@ class Folding:
         self.weight = fit(value_line(theme, core, size=_WEIGHT * unit), _ROOM * unit).move_to(MIDDLE)
         self.weight.part(3).number = shown_number(core, {"step": self.step})
         for part in self.weight.get_family():
-            for rule in ("text on line", "cap height", "close-up", "reading time"):
+            for rule in ("text on line", "cap height", "close-up", "reading time", "type and room", "air"):
                 allow(part, rule, "in the core all is small; it is read there")
         allow(self.weight, "equation", "what has been learned, not what was given")
         held = self._held(known, "L")
@@ -46,7 +46,7 @@ class Folding:
         self.value = fit(number_line(theme, held, size=_VALUE), _INSIDE * self.nest.room("L")).move_to(place)
         self.value.part(1).number = shown_number(held, {"step": self.step})
         self.loss = math([name_piece(held)], theme.loss, size=_LOSS)
-        self.loss.next_to(self.value, UP, buff=_OVER)
+        self.loss.next_to(self.value, UP, buff=_OVER).align_to(self.value, LEFT)
         for doll in self.nest.dolls.values():
             doll.opened()
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from manim import DOWN, Animation, FadeIn, FadeOut, Indicate, LaggedStart, UpdateFromAlphaFunc, rate_functions
+from manim import (
+    DOWN,
+    ORIGIN,
+    Animation,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    UpdateFromAlphaFunc,
+    VGroup,
+    rate_functions,
+)
 
 from backprop_core.quantity import Quantity
 from scenes.chapters.recap.layer_beats import LayerBeats
@@ -18,10 +28,16 @@ from scenes.chapters.recap.sentences import (
     loss_sentence,
     step_sentence,
 )
+from scenes.stage.frame import Frame
+from scenes.stage.lettering.flights import changing
 from scenes.stage.words import words
 
 LAPS = 7
 """Laps that are seen while the run goes on."""
+
+LEAST, AROUND, UNDER = 0.55, 1.0, 0.9
+"""Close to the weights and biases: the least share of the frame that is seen, what it shows beside them, how
+far under them its middle is."""
 
 
 class RowBeats(LayerBeats):
@@ -40,7 +56,7 @@ class RowBeats(LayerBeats):
                 if key == output:
                     arriving.append(FadeIn(self.line.balls_and_names, shift=DOWN * 0.5))
                 dark = ring.dark(before) if before in graph.row[1:] else []
-                self.play(*ring.forward(before, key), *arriving, *coming, *dark, run_time=0.75)
+                self.play(*ring.forward(before, key), *arriving, *coming, *dark, run_time=0.62)
                 coming = []
             self.play(FadeIn(self.line.gaps), *ring.dark(graph.row[-1]), run_time=0.6)
             self.add(self.line)
@@ -57,9 +73,20 @@ class RowBeats(LayerBeats):
         slope = self.batch.gradient[self.batch.network.first_weight]
         with self.beat("step", words(step_sentence(self.batch), slope=slope)):
             boxes = [ring.diagram.parameters[key] for key in keys]
-            self.play(*(ring.digits[key].count(1) for key in keys), run_time=1.3)
+            self.play(self._near(), run_time=1.1)
+            self.play(*(ring.digits[key].count(1) for key in keys), run_time=1.8)
             self.play(*(box.reset() for box in boxes), FadeOut(ring.glow), run_time=0.6)
-            self.play(Indicate(self.line.gaps, color=self.theme.loss, scale_factor=1.0), run_time=0.8)
+            self.play(changing(self.frame).set(width=Frame.current().width).move_to(ORIGIN), run_time=1.0)
+
+    def _near(self) -> Animation:
+        """Return the animation in which the camera comes close to the weights and biases."""
+        seen, parameters = Frame.current(), self.ring.diagram.parameters
+        boxes = VGroup(*(parameters[key] for key in self.batch.graph.parameters))
+        share = max(LEAST, (float(boxes.width) + AROUND) / seen.width)
+        middle = min(float(boxes.get_y()) - UNDER, seen.height / 2 * (1 - share))
+        x = max(float(boxes.get_x()), (share - 1) * seen.width / 2)
+        near: Animation = changing(self.frame).set(width=share * seen.width).move_to((x, middle, 0.0))
+        return near
 
     def run_again(self) -> None:
         """The same lap at double speed, with the new weights."""
@@ -79,14 +106,21 @@ class RowBeats(LayerBeats):
         first, last = self.losses_at((0, -1))
         with self.beat("train", words(learning_sentence(self.epochs, first, last))):
             self.counter.write(1)
-            self.play(FadeIn(self.counter), self.ring.shine(), run_time=0.5)
+            counted = [self.ring.digits[key] for key in self.batch.graph.parameters]
+            away = [FadeOut(digits) for digits in counted]
+            self.play(FadeIn(self.counter), self.ring.shine(), *away, run_time=0.5)
+            self.ring.remove(*counted)
             self.add(self.ring, self.line)
             turning = [
                 UpdateFromAlphaFunc(mobject, self.turn, rate_func=rate_functions.linear)
                 for mobject in (self.ring, self.counter, self.line)
             ]
             laps = LaggedStart(*(self.ring.lap() for _ in range(LAPS)), lag_ratio=0.35)
-            self.play(*turning, laps, run_time=5.0)
+            self.play(*turning, laps, run_time=3.6)
+            for digits in counted:
+                digits.write(len(self.epochs) - 1)
+            self.play(*(FadeIn(digits) for digits in counted), run_time=0.5)
+            self.ring.add(*counted)
 
     def losses_at(self, steps: Sequence[int]) -> list[Quantity]:
         """Return the loss at some steps: as the row shows it, or averaged over several examples."""

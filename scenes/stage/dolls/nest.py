@@ -48,6 +48,10 @@ _FILL, _LID_FILL, _LID_INSET, _OVERLAP, _ROUND = 0.13, 0.34, 0.008, 0.004, 0.05
 WALL, GLOW, THIN, _FACE, _NAME, _GIVEN = 4.5, 10.0, 5.0, 3.2, 1.15, 0.72
 
 
+_FARTHER_IN = "text on line", "text on text", "reading time", "cap height", "type and room", "air", "edges"
+"""Rules on type that are kept where a doll is looked at, but not from outside it."""
+
+
 class Doll(VGroup):
     """One function: its `frame`, on its wall the `label`, at the top what it is `given` from outside.
 
@@ -77,7 +81,7 @@ class Doll(VGroup):
         for part in self.get_family_of_all():
             for rule in ("margin", "close-up"):
                 allow(part, rule, "the dolls go on beyond the frame")
-        for rule in ("text on line", "text on text", "reading time", "cap height"):
+        for rule in _FARTHER_IN:
             for part in (self.label, self.given):
                 allow(part, rule, "farther in all is smaller; it was read when its doll was opened")
 

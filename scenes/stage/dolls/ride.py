@@ -24,6 +24,9 @@ _TALLEST, _SEEN, _CLOSEST, _ARRIVES = 2.0, 2.7, 150.0, (0.75, 1.0)
 """How long the longest arrow is, in screen units; how long the longer one at a wall should look at least, and
 how much closer the camera goes for that at most; how long it is where it comes out, from and to."""
 
+_AT_LAST = 1.6
+"""How far the camera looks at what is inside the last wall, in screen units: outside there is nothing."""
+
 _HALF_GLOW = 0.5 * GLOW * 0.01
 """How far a wall that glows reaches from its middle, in screen units."""
 
@@ -103,7 +106,7 @@ class Ride:
             FadeIn(self.names[index]),
             FadeIn(passage.base),
             *(self.leave(index - 1) if index else []),
-            run_time=0.7 * pace,
+            run_time=0.6 * pace,
         )
         passage.begin()
         scene.add(passage, self.arrow)
@@ -118,7 +121,8 @@ class Ride:
         """Return the animation in which the camera comes to a wall."""
         doll, unit = self.nest.dolls[self.nest.keys[index + 1]], self.passages[index].unit
         moved: Animation = changing(frame).set(width=Frame.current().width * unit)
-        return moved.move_to((doll.wall, MIDDLE[1], 0.0))  # type: ignore[attr-defined,no-any-return]
+        aside = _AT_LAST * unit if index + 1 == len(self.passages) else 0.0
+        return moved.move_to((doll.wall - aside, MIDDLE[1], 0.0))  # type: ignore[attr-defined,no-any-return]
 
     def come_to(self, index: int) -> Animation:
         """Return the animation in which the arrow comes to a wall, as long on screen as it was."""
