@@ -120,8 +120,9 @@ class RowBeats(Chapter):
             for index in range(2, last):
                 self.play(*self.so_far.step(index), self._near(index), run_time=1.2)
             self.play(*self.so_far.step(last), self._far(), FadeIn(self.product), run_time=1.6)
-            self.play(*self.so_far.land(), run_time=0.6)
-            self.play(Indicate(self.product.result, color=self.theme.gradient), run_time=0.9)
+            self.play(*self.so_far.land(), run_time=0.8)
+            self.play(Indicate(self.so_far.tabs[last], color=self.theme.gradient), run_time=1.0)
+            self.wait(0.5)
 
     def _near(self, index: int) -> Animation:
         """Return the animation in which the camera is close to the row, where the product has come to."""

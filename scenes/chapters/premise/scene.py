@@ -101,6 +101,8 @@ class Premise(RowBeats):
         room = safe_width() / self.product.width, PRODUCT_HEIGHT / self.product.height
         self.product.scale(min(PRODUCT_SCALE, *room))
         self.product.move_to((0.0, safe_bottom() + 0.08, 0.0), aligned_edge=DOWN)
+        for part in self.product.get_family():
+            allow(part, "reading time", "it comes back at the end, and stays")
         self.so_far = SoFar(self.theme, self.row, self.keys, self.stages.running)
 
         self.loss = math([name_piece(known["L"])], self.theme.loss, size=LOSS)
@@ -185,6 +187,7 @@ class Premise(RowBeats):
                 self.play(
                     *through(dolls[index], leaving, self.values[key]),
                     self.nest.look_at(self.frame, around),
+                    *(self.nest.hush(self.weight) if around is None else []),
                     run_time=1.05,
                 )
                 self.remove(leaving)
@@ -198,7 +201,13 @@ class Premise(RowBeats):
             self.play(self.nest.outside_in[0].glow(), run_time=1.1)
             dive = self.nest.look_at(self.frame, self.nest.outside_in[-1])
             gone = [FadeOut(self.question), FadeOut(self.loss), FadeOut(self.values["L"])]
-            self.play(dive, *gone, changing(self.weight).shift(RIGHT * ASIDE * self.nest.unit), run_time=1.6)
+            self.play(
+                dive,
+                *gone,
+                *self.nest.speak(),
+                changing(self.weight).set_opacity(1.0).shift(RIGHT * ASIDE * self.nest.unit),
+                run_time=1.6,
+            )
             self.ride.stand(MIDDLE[0] + ARROW * self.nest.unit)
             self.add(self.ride.arrow)
             self.play(self.ride.rise(), run_time=0.9)
@@ -223,6 +232,7 @@ class Premise(RowBeats):
                 self.nest.look_at(self.frame, None),
                 *self.ride.leave(end),
                 FadeIn(self.loss),
+                *self.nest.hush(self.weight),
                 FadeIn(self.values["L"]),
                 self.ride.arrive(place - np.array([0.0, self.ride.middle_of_last, 0.0])),
                 run_time=1.6,

@@ -16,20 +16,17 @@ from scenes.stage.dolls.nest import MIDDLE
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.lettering.flights import changing
-from scenes.stage.titles import Heading
 from scenes.stage.words import counted, words
 
 PACE, ASIDE, ARROW = 0.8, -1.0, 2.7
 """How long the way through a wall takes against the first chapter; places in the slot, in screen units."""
 
-FAR, HIGH = 3.2, 1.5
+FAR, HIGH = 3.2, -3.2
 """How many times as much the last picture shows, and how far over the dolls its middle is."""
 
 
 class AnswerBeats(RowBeats):
     """The beats in which the row becomes dolls, and a nudge rides out through them."""
-
-    heading: Heading
 
     def fold(self) -> None:
         """The row folds back into the shells that it came from, with the trained numbers in them."""
@@ -40,7 +37,7 @@ class AnswerBeats(RowBeats):
             self.remove(self.ring)
             self.add(*rest, *self.folding.boxes())
             soon = squish_rate_func(smooth, 0.0, 0.3)
-            gone = (*rest, self.line, self.counter, self.heading)
+            gone = (*rest, self.line, self.counter)
             going = [FadeOut(one, rate_func=soon) for one in gone]
             self.play(*going, *self.folding.fold(), run_time=2.8)
             self.add(*self.folding.nest.opened(), self.folding.weight)
@@ -64,8 +61,10 @@ class AnswerBeats(RowBeats):
         self.ride = Ride(self.theme, nest, self.changes, colors, at)
         with self.beat("ask", words("And the first question: nudge that weight. What does the loss do?")):
             gone = [FadeOut(self.folding.loss), FadeOut(self.folding.value)]
-            aside = changing(self.folding.weight).shift(RIGHT * ASIDE * nest.unit)
-            self.play(nest.look_at(self.frame, nest.outside_in[-1]), *gone, aside, run_time=2.0)
+            aside = changing(self.folding.weight).set_opacity(1.0).shift(RIGHT * ASIDE * nest.unit)
+            self.play(
+                nest.look_at(self.frame, nest.outside_in[-1]), *gone, *nest.speak(), aside, run_time=2.0
+            )
             self.ride.stand(MIDDLE[0] + ARROW * nest.unit)
             self.add(self.ride.arrow)
             self.play(self.ride.rise(), run_time=1.0)
@@ -91,6 +90,7 @@ class AnswerBeats(RowBeats):
                 self.folding.nest.look_at(self.frame, None),
                 *self.ride.leave(end),
                 *coming,
+                *self.folding.nest.hush(self.folding.weight),
                 self.ride.arrive(place),
                 run_time=1.6,
             )
@@ -103,8 +103,8 @@ class AnswerBeats(RowBeats):
             land = Landscape(self.theme, self.epochs[-1].networks, FAR)
             self.add(land.ground, land.curve, *self.folding.nest.opened(), self.folding.weight)
             dolls = self.folding.nest.dolls.values()
-            type_ = [part for doll in dolls for part in (doll.label, doll.given)]
-            small = (*type_, self.folding.weight, self.folding.loss, self.folding.value, self.ride.arrow)
+            named = [part for doll in dolls for part in (doll.label, doll.given)]
+            small = (*named, self.folding.weight, self.folding.loss, self.folding.value, self.ride.arrow)
             gone = [FadeOut(one) for one in small]
             away = changing(self.frame).scale(FAR).move_to(np.array(MIDDLE) + UP * HIGH)
             self.play(away, *gone, FadeIn(land.ground), FadeIn(land.curve), run_time=3.4)

@@ -49,6 +49,8 @@ class Folding:
         self.loss.next_to(self.value, UP, buff=_OVER).align_to(self.value, LEFT)
         for doll in self.nest.dolls.values():
             doll.opened()
+        for part in self.nest.far(self.weight):
+            part.set_opacity(0.0)
 
     def _held(self, known: Mapping[str, Quantity], key: str) -> Quantity:
         """Return a value after the last step, as the row shows it."""

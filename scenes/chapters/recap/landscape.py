@@ -14,7 +14,7 @@ from scenes.stage.dolls.nest import MIDDLE, WIDTH
 from scenes.stage.frame import Frame
 from scenes.stage.measure import allow
 
-_REACH, _SAMPLES, _HEIGHT, _BEYOND, _TANGENT = 4.0, 121, 0.42, 1.1, 0.2
+_REACH, _SAMPLES, _HEIGHT, _BEYOND, _TANGENT = 4.0, 121, 0.5, 1.1, 0.2
 """How far the weight is moved to both sides; points of the curve; shares of the picture that the curve is
 high, that it is wide, and that half of the tangent is."""
 

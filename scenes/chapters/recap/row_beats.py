@@ -13,7 +13,6 @@ from manim import (
     FadeOut,
     LaggedStart,
     UpdateFromAlphaFunc,
-    VGroup,
     rate_functions,
 )
 
@@ -30,20 +29,21 @@ from scenes.chapters.recap.sentences import (
 )
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
+from scenes.stage.titles import Heading
 from scenes.stage.words import words
 
 LAPS = 7
 """Laps that are seen while the run goes on."""
 
-LEAST, AROUND, UNDER = 0.55, 1.0, 0.9
-"""Close to the weights and biases: the least share of the frame that is seen, what it shows beside them, how
-far under them its middle is."""
+NEAR = 0.75
+"""Share of the frame that is seen in the first lap, in which the camera follows the light."""
 
 
 class RowBeats(LayerBeats):
     """The beats of the laps. The scene lays out what they bring on stage, and plays the opening."""
 
     ring: Ring
+    heading: Heading
 
     def run_forward(self) -> None:
         """Light from the input to the loss; the prediction takes its place beside the target."""
@@ -51,12 +51,14 @@ class RowBeats(LayerBeats):
         (output,) = graph.outputs
         with self.beat("forward", words(forward_sentence(graph, len(self.batch.networks)))):
             coming: list[Animation] = [FadeIn(self.line.still, shift=DOWN * 0.2)]
-            for before, key in pairwise(graph.row):
+            steps = list(pairwise(graph.row))
+            for index, (before, key) in enumerate(steps):
                 arriving = [FadeIn(ring.digits[key], scale=0.4)] if key in ring.digits else []
                 if key == output:
                     arriving.append(FadeIn(self.line.balls_and_names, shift=DOWN * 0.5))
                 dark = ring.dark(before) if before in graph.row[1:] else []
-                self.play(*ring.forward(before, key), *arriving, *coming, *dark, run_time=0.62)
+                follow = self._look(-1 + 2 * index / (len(steps) - 1), up=True)
+                self.play(*ring.forward(before, key), *arriving, *coming, *dark, follow, run_time=0.65)
                 coming = []
             self.play(FadeIn(self.line.gaps), *ring.dark(graph.row[-1]), run_time=0.6)
             self.add(self.line)
@@ -64,7 +66,8 @@ class RowBeats(LayerBeats):
     def run_back(self) -> None:
         """Light from the loss back, and from each sum up into its weight and its bias."""
         with self.beat("backward", words(backward_sentence(len(self.batch.networks)))):
-            self.play(self.ring.light_back(), run_time=2.2)
+            self.play(self.ring.light_back(), self._look(-1, up=False), FadeOut(self.heading), run_time=2.4)
+            self.play(self._look(-1, up=True), run_time=0.8)
             self.play(self.ring.branches(), run_time=1.6)
 
     def take_step(self) -> None:
@@ -73,20 +76,16 @@ class RowBeats(LayerBeats):
         slope = self.batch.gradient[self.batch.network.first_weight]
         with self.beat("step", words(step_sentence(self.batch), slope=slope)):
             boxes = [ring.diagram.parameters[key] for key in keys]
-            self.play(self._near(), run_time=1.1)
-            self.play(*(ring.digits[key].count(1) for key in keys), run_time=1.8)
-            self.play(*(box.reset() for box in boxes), FadeOut(ring.glow), run_time=0.6)
-            self.play(changing(self.frame).set(width=Frame.current().width).move_to(ORIGIN), run_time=1.0)
+            self.play(*(ring.digits[key].count(1) for key in keys), run_time=2.0)
+            away = changing(self.frame).set(width=Frame.current().width).move_to(ORIGIN)
+            self.play(away, *(box.reset() for box in boxes), FadeOut(ring.glow), run_time=1.4)
 
-    def _near(self) -> Animation:
-        """Return the animation in which the camera comes close to the weights and biases."""
-        seen, parameters = Frame.current(), self.ring.diagram.parameters
-        boxes = VGroup(*(parameters[key] for key in self.batch.graph.parameters))
-        share = max(LEAST, (float(boxes.width) + AROUND) / seen.width)
-        middle = min(float(boxes.get_y()) - UNDER, seen.height / 2 * (1 - share))
-        x = max(float(boxes.get_x()), (share - 1) * seen.width / 2)
-        near: Animation = changing(self.frame).set(width=share * seen.width).move_to((x, middle, 0.0))
-        return near
+    def _look(self, side: float, *, up: bool) -> Animation:
+        """Return the animation to a near view, from -1 at the left to 1 at the right."""
+        seen = Frame.current()
+        x, y = (side_of * (1 - NEAR) / 2 for side_of in (seen.width, seen.height))
+        near: Animation = changing(self.frame).set(width=NEAR * seen.width)
+        return near.move_to((side * x, y if up else -y, 0.0))  # type: ignore[attr-defined,no-any-return]
 
     def run_again(self) -> None:
         """The same lap at double speed, with the new weights."""

@@ -18,6 +18,7 @@ from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.live_digits import StepCounter
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.typesetting import SMALL, text
+from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 
 STEPS, LIFT = 60, 0.42
@@ -91,6 +92,8 @@ class Recap(AnswerBeats):
             else PredictionRows(self.theme, self.epochs, INSIDE, high - low)
         )
         self.line.move_to((0.0, (low + high) / 2, 0.0))
+        for part in self.line.get_family():
+            allow(part, "close-up", "the scale goes on beyond a close-up")
         self.counter.end_at(safe_width() / 2, self.heading.title.baseline)
 
     def _lay_below(self, update: Update, floor: float) -> None:

@@ -41,6 +41,9 @@ SHRINK = 0.6
 WIDTH, MIDDLE = 10.2, (-1.75, 0.32, 0.0)
 """Of the outermost doll: how wide it is, and where; right of it there is room for what comes out."""
 
+_READABLE = 0.3
+"""Length of a screen unit in a doll down from which its type is too small where all dolls are seen."""
+
 _FULL, _SLOT = 0.965, 0.56
 """Share of the frame's width that a doll takes that is looked at; the slot's size against its doll."""
 
@@ -165,6 +168,19 @@ class Nest:
         for doll in self.outside_in:
             parts += [doll.frame, doll.label, doll.given]
         return [*parts, self.slot, self.rim]
+
+    def far(self, *core: VMobject) -> list[VMobject]:
+        """Return the type that is too small to be read from outside, with what stands in the `core`."""
+        dolls = (doll for doll in self.dolls.values() if doll.unit < _READABLE)
+        return [*(part for doll in dolls for part in (doll.label, *doll.given)), *core]
+
+    def hush(self, *core: VMobject) -> list[Animation]:
+        """Return the animations in which the type goes that is too small to be read from outside."""
+        return [changing(part).set_opacity(0.0) for part in self.far(*core)]
+
+    def speak(self, *core: VMobject) -> list[Animation]:
+        """Return the animations in which that type comes back."""
+        return [changing(part).set_opacity(1.0) for part in self.far(*core)]
 
     def outside(self, key: str) -> tuple[Floats, float]:
         """Return where what comes out of a doll stands, and how long a screen unit is there."""
