@@ -15,6 +15,7 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     VGroup,
+    rate_functions,
 )
 from manim.utils.rate_functions import smooth, squish_rate_func
 
@@ -92,14 +93,15 @@ class RowBeats(Chapter):
         sentence = words(f"How far does the nudge get? Multiply the {slopes}, beginning at the loss.")
         with self.beat("multiply", sentence):
             line, digits = self.product, self.row.slopes
-            self.play(changing(self.frame).move_to((0.0, 0.0, 0.0)), run_time=0.8)
             self.add(*digits)
-            self.play(FadeIn(line.subject), run_time=0.4)
+            down = changing(self.frame)(rate_func=rate_functions.linear).move_to((0.0, 0.0, 0.0))
+            steps: list[Animation] = [FadeIn(line.subject)]
             for one, factor in zip(reversed(digits), line.written, strict=True):
                 left = changing(one)(rate_func=squish_rate_func(smooth, 0.0, 0.3)).set_opacity(0.0)
                 signs = [FadeIn(sign) for sign in line.signs_before(factor)]
-                self.play(fly(one.part(1), factor), left, *signs, run_time=0.6)
-                self.remove(one)
+                steps.append(AnimationGroup(fly(one.part(1), factor), left, *signs))
+            self.play(LaggedStart(*steps, lag_ratio=0.7), down, run_time=0.6 * len(steps) + 0.4)
+            self.remove(*digits)
             signs = [FadeIn(sign) for sign in line.signs_before(line.result)]
             self.play(FadeIn(line.result, scale=1.4), *signs, run_time=0.6)
             self.add(line)

@@ -35,8 +35,8 @@ from scenes.stage.words import words
 LAPS = 7
 """Laps that are seen while the run goes on."""
 
-NEAR = 0.75
-"""Share of the frame that is seen in the first lap, in which the camera follows the light."""
+NEAR, NEARER = 0.8, 0.68
+"""Share of the frame that is seen in the first lap, as the camera follows the light; and at the step."""
 
 
 class RowBeats(LayerBeats):
@@ -76,15 +76,16 @@ class RowBeats(LayerBeats):
         slope = self.batch.gradient[self.batch.network.first_weight]
         with self.beat("step", words(step_sentence(self.batch), slope=slope)):
             boxes = [ring.diagram.parameters[key] for key in keys]
-            self.play(*(ring.digits[key].count(1) for key in keys), run_time=2.0)
+            counting = (ring.digits[key].count(1) for key in keys)
+            self.play(*counting, self._look(-1, up=True, share=NEARER), run_time=2.2)
             away = changing(self.frame).set(width=Frame.current().width).move_to(ORIGIN)
             self.play(away, *(box.reset() for box in boxes), FadeOut(ring.glow), run_time=1.4)
 
-    def _look(self, side: float, *, up: bool) -> Animation:
+    def _look(self, side: float, *, up: bool, share: float = NEAR) -> Animation:
         """Return the animation to a near view, from -1 at the left to 1 at the right."""
         seen = Frame.current()
-        x, y = (side_of * (1 - NEAR) / 2 for side_of in (seen.width, seen.height))
-        near: Animation = changing(self.frame).set(width=NEAR * seen.width)
+        x, y = (side_of * (1 - share) / 2 for side_of in (seen.width, seen.height))
+        near: Animation = changing(self.frame).set(width=share * seen.width)
         return near.move_to((side * x, y if up else -y, 0.0))  # type: ignore[attr-defined,no-any-return]
 
     def run_again(self) -> None:

@@ -24,7 +24,7 @@ _TALLEST, _SEEN, _CLOSEST, _ARRIVES = 2.0, 2.7, 150.0, (0.75, 1.0)
 """How long the longest arrow is, in screen units; how long the longer one at a wall should look at least, and
 how much closer the camera goes for that at most; how long it is where it comes out, from and to."""
 
-_AT_LAST = 1.6
+_AT_LAST = 2.1
 """How far the camera looks at what is inside the last wall, in screen units: outside there is nothing."""
 
 _HALF_GLOW = 0.5 * GLOW * 0.01

@@ -28,6 +28,7 @@ from scenes.stage.graph.live_network import LiveNetwork
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.typesetting import numbers_in
+from scenes.stage.measure import Measurement
 from tests import oracles
 from tests.networks import chain
 
@@ -150,7 +151,7 @@ def test_what_comes_through_a_wall_is_as_long_as_the_change(given: dict[str, Fra
     ride = ride_of(network(given))
     before, after = oracles.forward(given), oracles.forward({**given, "w1": given["w1"] + NUDGE})
     ride.stand(0.0)
-    found = {}
+    found: dict[str, Measurement] = {}
     for passage in ride.passages:
         passage.begin()
         assert list(passage.measurements()) == []
@@ -179,7 +180,7 @@ def test_the_camera_comes_close_enough_to_see_an_arrow_and_no_arrow_leaves_it(
     ride = ride_of(network(given))
     for passage, closer in zip(ride.passages, ride.closeness, strict=True):
         looks = max(abs(length) for length in passage.lengths) / passage.unit
-        assert (0.6 <= looks or closer > 100) and looks <= 3.2
+        assert (looks >= 0.6 or closer > 100) and looks <= 3.2
 
 
 @pytest.mark.parametrize(
@@ -223,6 +224,8 @@ def test_the_row_folds_into_dolls_with_the_last_numbers(given: dict[str, Fractio
     epochs = training_run((net,), Fraction(1, 2), 3)
     ring = Ring(theme, NetworkDiagram(theme, net.graph, net.quantity), epochs)
     folding = Folding(theme, ring, epochs, net.quantity)
+    assert list(numbers_in(folding.weight)) == []
+    folding.weight.set_opacity(1.0)
     for line, key in ((folding.weight, "w1"), (folding.value, "L")):
         (shown,) = numbers_in(line)
         assert dict(shown.at) == {"step": 3.0}
