@@ -109,6 +109,7 @@ class Premise(RowBeats):
         self.question = math(["?"], self.theme.loss, size=QUESTION)
         asked = VGroup(self.loss, self.question).arrange(RIGHT, buff=0.45)
         asked.next_to(self.values["L"], UP, buff=OVER).align_to(self.values["L"], LEFT)
+        asked.shift(LEFT * max(0.0, float(asked.get_right()[0]) - safe_width() / 2))
 
     def _value(self, key: str) -> TypesetLine:
         """Return the digits of what comes out of a doll, where it comes out."""

@@ -35,8 +35,9 @@ from scenes.stage.words import words
 LAPS = 7
 """Laps that are seen while the run goes on."""
 
-NEAR, NEARER = 0.8, 0.68
-"""Share of the frame that is seen in the first lap, as the camera follows the light; and at the step."""
+NEAR, BESIDE = 0.8, 0.3
+"""Share of the frame that is seen in the first lap, as the camera follows the light; what is seen at the step
+right of the last weight and bias."""
 
 
 class RowBeats(LayerBeats):
@@ -77,9 +78,15 @@ class RowBeats(LayerBeats):
         with self.beat("step", words(step_sentence(self.batch), slope=slope)):
             boxes = [ring.diagram.parameters[key] for key in keys]
             counting = (ring.digits[key].count(1) for key in keys)
-            self.play(*counting, self._look(-1, up=True, share=NEARER), run_time=2.2)
+            self.play(*counting, self._look(-1, up=True, share=self._nearer()), run_time=2.2)
             away = changing(self.frame).set(width=Frame.current().width).move_to(ORIGIN)
             self.play(away, *(box.reset() for box in boxes), FadeOut(ring.glow), run_time=1.4)
+
+    def _nearer(self) -> float:
+        """Return the share of the frame in which all weights and biases are seen."""
+        width, parameters = Frame.current().width, self.ring.diagram.parameters
+        right = max(float(parameters[key].get_right()[0]) for key in self.batch.graph.parameters)
+        return min(NEAR, (right + BESIDE) / width + 0.5)
 
     def _look(self, side: float, *, up: bool, share: float = NEAR) -> Animation:
         """Return the animation to a near view, from -1 at the left to 1 at the right."""

@@ -11,8 +11,11 @@ from manim import DOWN, LEFT, RIGHT, UP
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import NUDGE, nudged
+from backprop_core.network.stages import stages_of
 from backprop_core.network.training import training_run
 from config import load_settings
+from scenes.chapters.premise.machine_row import MachineRow
+from scenes.chapters.premise.so_far import SoFar
 from scenes.chapters.recap.folding import Folding
 from scenes.chapters.recap.landscape import Landscape
 from scenes.chapters.recap.loss_bars import LossBars
@@ -22,7 +25,7 @@ from scenes.stage.dolls.answer import what_arrives
 from scenes.stage.dolls.nest import Nest
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.slope_product import SlopeProduct
-from scenes.stage.frame import safe_bottom
+from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.live_network import LiveNetwork
 from scenes.stage.graph.network_diagram import NetworkDiagram
@@ -245,3 +248,23 @@ def test_the_landscape_touches_its_tangent_where_the_dolls_stand(given: dict[str
     beside = points[[at - 2, at + 2]] if 1 < at < len(points) - 2 else points[[at, at + 1]]
     (dx, dy, _) = beside[1] - beside[0]
     assert rise / run == pytest.approx(dy / dx, abs=0.05)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 6])
+def test_slopes_stand_under_their_machines_and_the_product_comes_back_to_the_weight(depth: int) -> None:
+    theme = load_settings().theme
+    net = chain(["1.5", *("0.6", "-0.2") * depth, "1"], *["tanh"] * depth)
+    stages = stages_of(net)
+    row = MachineRow(theme, net, stages.keys, stages.slopes)
+    for picture, line, node in zip(row.pictures, row.slopes, row.nodes, strict=True):
+        assert node.frame.get_bottom()[1] > picture.get_top()[1] > picture.get_bottom()[1] > line.get_top()[1]
+        assert abs(line.get_x() - node.frame.get_x()) < 0.5
+    for one, other in pairwise(row.slopes):
+        assert one.get_right()[0] < other.get_left()[0]
+    tabs = SoFar(theme, row, stages.keys, stages.running).tabs
+    assert len(tabs) == len(stages.slopes)
+    weight = row.diagram.parameters["w1"].frame
+    assert weight.get_top()[1] < tabs[-1].get_bottom()[1] < tabs[-1].get_top()[1] <= safe_top()
+    assert all(tab.get_right()[0] <= safe_width() / 2 + 1e-6 for tab in tabs)
+    shown = [number for tab in tabs for number in numbers_in(tab)]
+    assert [number.value for number in shown] == [float(slope.value) for slope in stages.running]
