@@ -123,7 +123,9 @@ class RowBeats(Chapter):
                 self.play(*self.so_far.step(index), self._near(index), run_time=1.2)
             self.play(*self.so_far.step(last), self._far(), FadeIn(self.product), run_time=1.6)
             self.play(*self.so_far.land(), run_time=0.8)
-            self.play(Indicate(self.so_far.tabs[last], color=self.theme.gradient), run_time=1.0)
+            self.play(
+                Indicate(self.so_far.tabs[last], color=self.theme.gradient, scale_factor=1.06), run_time=1.0
+            )
             self.wait(0.5)
 
     def _near(self, index: int) -> Animation:
