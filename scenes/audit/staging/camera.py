@@ -13,7 +13,7 @@ from scenes.audit.look.sampling import Sample
 from scenes.audit.staging.pictures import Stage
 from scenes.film.timeline import Timeline
 
-LONGEST = 20.0
+LONGEST = 25.0
 """Seconds between two moves."""
 
 SHIFT, ZOOM, TURN = 0.15, 1.3, np.radians(10)
@@ -21,7 +21,7 @@ SHIFT, ZOOM, TURN = 0.15, 1.3, np.radians(10)
 
 
 class CameraMoves(AuditRule):
-    """The camera moves at least every 20 seconds: along, closer, away, or round what it shows."""
+    """The camera moves at least every 25 seconds: along, closer, away, or round what it shows."""
 
     name = "camera"
 

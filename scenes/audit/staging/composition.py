@@ -20,14 +20,16 @@ from scenes.stage.titles import Heading
 LARGEST_EMPTY, EMPTY_FOR = 0.30, 1.5
 """Share of the frame of the largest rectangle without ink, and for how many seconds it may be larger."""
 
-OFF_ACROSS, HIGHEST, LOWEST = 0.12, 0.34, 0.62
+OFF_ACROSS, HIGHEST, LOWEST = 0.15, 0.34, 0.62
 """How far from the middle the ink's centre of mass is across, and between which shares of the height from
 the top. Captions take the lowest eighth, so the middle of what is left lies at 0.44."""
 
-ROOMY, LARGE = 1 / 7, 40 / 1080
-"""Share of the frame that is free, and the median cap height then, as a share of the frame's height."""
+ROOMY, LARGE = 1 / 7, 31 / 1080
+"""Share of the frame that is free, and the least median cap height then, as a share of its height: that
+of the kit's size `small`."""
 
-MOST_GLYPHS, MOST_NUMBERS = 90, 12
+MOST_GLYPHS, MOST_NUMBERS = 100, 16
+"""The numbers at the ticks of axes count."""
 
 
 class EmptyStage(AuditRule):

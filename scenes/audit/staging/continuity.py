@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import numpy as np
 from manim import Animation, AnimationGroup, Mobject, Transform
@@ -18,7 +18,7 @@ from scenes.audit.staging.pictures import OPENING, Stage
 from scenes.stage.lettering.typesetting import TypesetPart
 from scenes.stage.titles import Heading
 
-STAYS = 0.30
+STAYS = 0.20
 """Share of a beat's ink that is still there, as it was or moved, when the next one ends."""
 
 BLACK, BLACK_FOR = 0.006, 0.3
@@ -31,8 +31,12 @@ CLEAR = 0.5
 """Opacity from which a text can be read."""
 
 
+Shape = tuple[bytes, int, bytes]
+
+
 class Persistence(AuditRule):
-    """What one beat ends with is there in the next: the same mobjects, or what they were transformed into.
+    """What one beat ends with is there in the next: the same mobjects, what they were transformed into, or
+    outlines of the same shape and color.
 
     Each counts by half the perimeter of its box, about the length of the lines that it is drawn with.
     """
@@ -41,7 +45,7 @@ class Persistence(AuditRule):
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._before: dict[int, float] = {}
+        self._before: dict[int, tuple[float, Shape]] = {}
         self._kept: list[Mobject] = []
         self._heirs: dict[int, set[int]] = {}
         self._black: float | None = None
@@ -58,8 +62,13 @@ class Persistence(AuditRule):
         if sample.at_beat_end:
             now = self._weights(sample)
             if self._before and self._beat_before != OPENING:
-                stays = sum(weight for one, weight in self._before.items() if self._remains(one, now))
-                share = stays / sum(self._before.values())
+                shapes = {shape for _, shape in now.values()}
+                stays = sum(
+                    weight
+                    for one, (weight, shape) in self._before.items()
+                    if shape in shapes or self._remains(one, now)
+                )
+                share = stays / sum(weight for weight, _ in self._before.values())
                 if share < STAYS:
                     yield Problem(self.name, f"{share:.0%} of {self._beat_before} stays", f"{STAYS:.0%}")
             self._before, self._beat_before, self._heirs = now, sample.beat, {}
@@ -73,12 +82,17 @@ class Persistence(AuditRule):
         elif sample.time - self._black > BLACK_FOR:
             yield Problem(self.name, "a black stage", f"{BLACK:.1%} of the cells with ink", time=self._black)
 
-    def _weights(self, sample: Sample) -> dict[int, float]:
+    def _weights(self, sample: Sample) -> dict[int, tuple[float, Shape]]:
+        """Return weight and shape of everything seen but the heading, by the mobject's id."""
         heading = _heading(sample)
         seen = scenery(sample)
         things: list[Thing] = [*seen.glyphs, *seen.shapes]
         edge = np.array([sample.screen.frame.width, sample.screen.frame.height]) / 2
-        return {id(one.mobject): _weight(one.box, edge) for one in things if id(one.mobject) not in heading}
+        return {
+            id(one.mobject): (_weight(one.box, edge), _shape(one))
+            for one in things
+            if id(one.mobject) not in heading
+        }
 
     def _follow(self, animation: Animation) -> None:
         """Note what an animation turns into what."""
@@ -91,7 +105,7 @@ class Persistence(AuditRule):
             for one in animation.mobject.get_family():
                 self._heirs.setdefault(id(one), set()).update(target)
 
-    def _remains(self, one: int, now: dict[int, float]) -> bool:
+    def _remains(self, one: int, now: Container[int]) -> bool:
         """Tell whether a mobject, or what it was turned into, is there."""
         asked, known = [one], {one}
         while asked:
@@ -108,6 +122,13 @@ def _weight(box: Floats, edge: Floats) -> float:
     """Return half the perimeter of what a box has in the frame, in Manim units."""
     low, high = np.maximum(box[:2], -edge), np.minimum(box[2:], edge)
     return float(np.maximum(high - low, 0.0).sum())
+
+
+def _shape(thing: Thing) -> Shape:
+    """Return color and outline of a thing, wherever it stands and however large, coarsely rounded."""
+    low, high = thing.box[:2], thing.box[2:]
+    placed = (thing.points[:, :2] - (low + high) / 2) / max(float((high - low).max()), 1e-6)
+    return np.round(thing.color, 1).tobytes(), len(placed), np.round(placed, 1).tobytes()
 
 
 def _heading(sample: Sample) -> set[int]:

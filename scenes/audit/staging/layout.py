@@ -7,13 +7,14 @@ from itertools import combinations
 from statistics import median
 
 import numpy as np
-from manim import config
+from manim import ManimColor, config
 from typing_extensions import override
 
 from scenes.audit.findings import AuditRule, Problem
 from scenes.audit.legible.size import cap_height
 from scenes.audit.look.names import called
 from scenes.audit.look.outlines import Floats
+from scenes.audit.look.reading import Reader
 from scenes.audit.look.sampling import Sample
 from scenes.audit.look.texts import scenery
 from scenes.audit.look.things import SeenGlyph
@@ -24,14 +25,18 @@ from scenes.stage.titles import Heading
 PIXEL = 1 / 1080
 """A pixel of a frame 1080 high, as a share of its height."""
 
-AIR = 16 * PIXEL
-"""Least distance of two texts, as a share of the frame's height."""
+AIR = 10 * PIXEL
+"""Least distance of two texts above one another, as a share of the frame's height; a name and its value, which
+belong together, are about twelve pixels apart."""
 
-ALIGNED, APART = 3 * PIXEL, 36 * PIXEL
+ALIGNED, APART = 4 * PIXEL, 24 * PIXEL
 """Two edges that are meant to be one are apart by at most the first, others by at least the second."""
 
 DIMMER = 0.6
-"""Luminance of the title as a share of that of the brightest text."""
+"""Luminance of the title as a share of that of the theme's ink."""
+
+WIDE = 1.5
+"""Manim units from which a line of text has an edge that is seen."""
 
 
 class Air(AuditRule):
@@ -45,18 +50,24 @@ class Air(AuditRule):
         if not sample.at_beat_end:
             return
         least = AIR * float(config.frame_height)
-        for (one, mine), (other, theirs) in combinations(_texts(sample), 2):
-            gap = _gap(mine, theirs)
+        for (here, mine), (there, theirs) in combinations(_texts(sample), 2):
+            gap, one, other = _gap(mine, theirs), here[0], there[0]
             if 0 < gap < least and not _in_a_row(mine, theirs):
                 pixels = gap / float(config.frame_height) / PIXEL
                 found = f"{called(one.text)} {pixels:.0f} pixels from {called(other.text)}"
-                yield Problem(self.name, found, "16 pixels of 1080", one.text, other.text)
+                yield Problem(self.name, found, "10 pixels of 1080", one.text, other.text)
 
 
 class Edges(AuditRule):
-    """Lines under one another begin, end or are centred at the same place, or clearly elsewhere."""
+    """Lines under one another begin, end or are centred at the same place, or clearly elsewhere.
+
+    Lines whose signs `=` or `≈` stand under one another line up by them.
+    """
 
     name = "edges"
+
+    def __init__(self) -> None:
+        self._reader = Reader()
 
     @override
     def check(self, sample: Sample) -> Iterable[Problem]:
@@ -64,15 +75,28 @@ class Edges(AuditRule):
         if not sample.at_beat_end:
             return
         height = float(config.frame_height)
-        lines = [(one, box) for one, box in _texts(sample) if isinstance(one.text, TypesetLine)]
-        for (one, mine), (other, theirs) in combinations(lines, 2):
-            if not _stacked(mine, theirs):
+        lines = [
+            (glyphs, box)
+            for glyphs, box in _texts(sample)
+            if isinstance(glyphs[0].text, TypesetLine) and box[2] - box[0] >= WIDE
+        ]
+        for (here, mine), (there, theirs) in combinations(lines, 2):
+            if not _stacked(mine, theirs) or self._by_signs(here, there, ALIGNED * height):
                 continue
+            one, other = here[0], there[0]
             off = np.abs(np.array([mine[0] - theirs[0], mine[2] - theirs[2]])) / height
             middle = abs(mine[0] + mine[2] - theirs[0] - theirs[2]) / 2 / height
             if off[0] > ALIGNED and off[0] < APART and off[1] > ALIGNED and middle > ALIGNED:
                 found = f"{called(one.text)} begins {off[0] / PIXEL:.0f} pixels beside {called(other.text)}"
-                yield Problem(self.name, found, "0, or 36 pixels of 1080", one.text, other.text)
+                yield Problem(self.name, found, "0, or 24 pixels of 1080", one.text, other.text)
+
+    def _by_signs(self, here: list[SeenGlyph], there: list[SeenGlyph], near: float) -> bool:
+        """Tell whether a relation of one line stands under one of the other."""
+        return any(abs(one - other) <= near for one in self._signs(here) for other in self._signs(there))
+
+    def _signs(self, glyphs: list[SeenGlyph]) -> list[float]:
+        read = self._reader.character
+        return [float(one.box[0]) for one in glyphs if read(one.mobject.points) in ("=", "≈")]
 
 
 class QuietTitle(AuditRule):
@@ -92,27 +116,27 @@ class QuietTitle(AuditRule):
         body = [glyphs for glyphs in parts if id(glyphs[0].mobject) not in title]
         if not own or not body:
             return
-        here = max(map(_brightness, own[0]))
-        there = max(_brightness(glyph) for glyphs in body for glyph in glyphs)
+        here = max(_brightness(glyph.color) * glyph.opacity for glyph in own[0])
+        there = _brightness(np.array(ManimColor(sample.chapter.theme.ink).to_rgb()))
         tall = cap_height(own[0][0].part, own[0])
         typical = median(cap_height(glyphs[0].part, glyphs) for glyphs in body for _ in glyphs)
         if here > DIMMER * there:
-            found = f"the title at {here / there:.0%} of the brightest text"
+            found = f"the title at {here / there:.0%} of the ink's luminance"
             yield Problem(self.name, found, f"{DIMMER:.0%}", heading.title)
         if tall > typical * 1.02:
             found = f"the title {tall / typical:.2f} times as tall as the type of the picture"
             yield Problem(self.name, found, "no larger", heading.title)
 
 
-def _texts(sample: Sample) -> list[tuple[SeenGlyph, Floats]]:
-    """Return a glyph of every text with the box round the text."""
+def _texts(sample: Sample) -> list[tuple[list[SeenGlyph], Floats]]:
+    """Return the glyphs of every text with the box round them."""
     found: dict[int, list[SeenGlyph]] = {}
     for glyph in scenery(sample).glyphs:
         found.setdefault(id(glyph.text), []).append(glyph)
     boxed = []
     for glyphs in found.values():
         boxes = np.array([glyph.box for glyph in glyphs])
-        boxed.append((glyphs[0], np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])))
+        boxed.append((glyphs, np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])))
     return boxed
 
 
@@ -135,6 +159,6 @@ def _stacked(one: Floats, other: Floats) -> bool:
     return bool(over and 0 <= gap < 1.5 * min(one[3] - one[1], other[3] - other[1]))
 
 
-def _brightness(glyph: SeenGlyph) -> float:
-    """Return relative luminance as it is drawn over a dark ground (Rec. 709 weights, linear light)."""
-    return float(np.dot(glyph.color**2.2, (0.2126, 0.7152, 0.0722))) * glyph.opacity
+def _brightness(color: Floats) -> float:
+    """Return relative luminance (Rec. 709 weights, linear light)."""
+    return float(np.dot(color**2.2, (0.2126, 0.7152, 0.0722)))

@@ -15,11 +15,12 @@ from scenes.film.timeline import Timeline
 SMALLEST_FOCUS, LARGE_FOCUS, RUN = 0.08, 0.15, 3
 """Share of the frame of the largest mover, the median of a beat's; that of one beat in a run of so many."""
 
-MOST_MOVERS, FARTHEST, PASSING = 3, 0.5, 0.5
-"""How many move at once, how many widths of the frame apart, save for so many seconds."""
+MOST_MOVERS, FARTHEST, PASSING = 5, 0.75, 1.0
+"""How many move at once, how many widths of the frame apart, save for so many seconds. Three coupled number
+lines that move together are five or fewer; a table that counts while a curve grows elsewhere is more."""
 
-MOST_STILL = 0.35
-"""Share of a beat in which nothing moves."""
+MOST_STILL = 0.5
+"""Share of a beat in which nothing moves: a sentence may outlast what it speaks of by as much again."""
 
 
 class Motions(AuditRule):
@@ -64,12 +65,12 @@ class FocusSize(Motions):
 
 
 def _focus(motions: Iterable[tuple[float, Motion]]) -> float:
-    shares = [motion.movers[0].share for _, motion in motions if motion.movers]
+    shares = [motion.focus for _, motion in motions if motion.movers]
     return median(shares) if shares else 0.0
 
 
 class OneMover(Motions):
-    """At most three things move at once, and near each other; more only in passing."""
+    """At most five things move at once, and near each other; more only in passing."""
 
     name = "movers"
 

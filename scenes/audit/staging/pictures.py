@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,8 @@ from scenes.audit.look.sampling import HEIGHT, WIDTH, FramePixels, Sample
 CELL = 6
 """Pixels of the audit's frame along a cell's edge: 160 by 90 cells."""
 ROWS, COLUMNS = HEIGHT // CELL, WIDTH // CELL
+CAPTIONS = round(0.12 * ROWS)
+"""Rows of cells that captions stand in."""
 
 SEEN = 24
 """Change of a pixel's strongest channel, of 255, from which it counts as ink, or as moved."""
@@ -22,6 +25,10 @@ SEEN = 24
 REACH = 3
 """Cells by which what moves is widened before what touches is taken as one mover: about 32 pixels of a
 frame 1080 high."""
+
+SMALLEST = 0.002
+"""Share of the frame from which a region counts as a mover; its box is widened as above, so a digit has more
+than half of it."""
 
 INTERVAL = 0.2
 """Seconds that two looks at a motion are apart at least."""
@@ -58,10 +65,15 @@ class Mover:
 
 @dataclass(frozen=True)
 class Motion:
-    """What has changed from one look to the next: movers, the largest first, and how long it took."""
+    """What has changed from one look to the next: movers, the largest first, and how long it took.
+
+    `focus` is the share of the frame of the largest mover of the last second: of a line that is being drawn
+    only the tip changes from one look to the next, and the eye follows the line.
+    """
 
     movers: tuple[Mover, ...]
     seconds: float
+    focus: float
 
 
 class Stage:
@@ -72,6 +84,7 @@ class Stage:
         self._frame: FramePixels | None = None
         self._time = 0.0
         self._over = ""
+        self._lately: deque[Cells] = deque(maxlen=round(1 / INTERVAL) - 1)
         self.motion: Motion | None = None
         """What has moved since the last look, None where this moment follows that too closely."""
         self.ink: Cells = np.zeros((ROWS, COLUMNS), dtype=bool)
@@ -95,8 +108,12 @@ class Stage:
 
     @cached_property
     def empty(self) -> float:
-        """Share of the frame that the largest rectangle without ink takes; ink reaches a cell further."""
-        return _largest_rectangle(~ndimage.binary_dilation(self.ink, np.ones((3, 3)))) / (ROWS * COLUMNS)
+        """Share of the frame that the largest rectangle without ink takes; ink reaches a cell further.
+
+        The strip of the captions does not count: it is kept free.
+        """
+        free = ~ndimage.binary_dilation(self.ink, np.ones((3, 3)))[: ROWS - CAPTIONS]
+        return _largest_rectangle(free) / (ROWS * COLUMNS)
 
     def _moved(self, frame: FramePixels, time: float) -> Motion | None:
         before, seconds = self._frame, time - self._time
@@ -105,7 +122,11 @@ class Stage:
         self._frame, self._time = frame, time
         if before is None:
             return None
-        return Motion(() if before is frame else _movers(_cells(_differs(frame, before))), seconds)
+        changed = _cells(_differs(frame, before))
+        self._lately.append(changed)
+        movers = tuple(one for one in _movers(changed) if one.share >= SMALLEST)
+        eyed = _movers(np.any(list(self._lately), axis=0)) if movers else ()
+        return Motion(movers, seconds, eyed[0].share if eyed else 0.0)
 
 
 def _ground(sample: Sample) -> NDArray[np.int16]:
