@@ -111,7 +111,7 @@ class Ring(VGroup):
         runs: list[Animation] = []
         for before, key in pairwise(self.graph.row):
             runs.append(self.diagram.signal(before, key, self.diagram.nodes[key].color_on))
-        return LaggedStart(AnimationGroup(*runs), self.back(time_width=0.5), lag_ratio=0.5)
+        return LaggedStart(LaggedStart(*runs, lag_ratio=0.7), self.back(time_width=0.4), lag_ratio=0.8)
 
 
 def _way_back(start: Floats, end: Floats, floor: float) -> VMobject:

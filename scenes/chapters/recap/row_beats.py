@@ -32,7 +32,7 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
 
-LAPS = 7
+LAPS = 5
 """Laps that are seen while the run goes on."""
 
 NEAR, BESIDE = 0.8, 0.3
@@ -122,7 +122,7 @@ class RowBeats(LayerBeats):
                 UpdateFromAlphaFunc(mobject, self.turn, rate_func=rate_functions.linear)
                 for mobject in (self.ring, self.counter, self.line)
             ]
-            laps = LaggedStart(*(self.ring.lap() for _ in range(LAPS)), lag_ratio=0.35)
+            laps = LaggedStart(*(self.ring.lap() for _ in range(LAPS)), lag_ratio=0.8)
             self.play(*turning, laps, run_time=3.6)
             for digits in counted:
                 digits.write(len(self.epochs) - 1)
