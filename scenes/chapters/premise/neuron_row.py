@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, Arrow, Line, ShowPassingFlash, VGroup
+from manim import DOWN, RIGHT, UP, Arrow, VGroup
 from numpy.typing import NDArray
 
 from backprop_core.network import Graph
@@ -56,22 +56,6 @@ class NeuronRow(VGroup):
             top = self.nodes[node].frame.get_top()
             self.arrows[entering[0], node] = self._arrow(np.array([top[0], stack.get_bottom()[1], 0.0]), top)
         self.add(row, *self.parameters.values(), *self.arrows.values())
-
-    def fill(self, *keys: str) -> None:
-        """Put values into nodes at once."""
-        for key in keys:
-            self.nodes[key].hold(self.nodes[key].slot())
-
-    def below_arrow(self, start: str, end: str) -> NDArray[np.float64]:
-        """Return the point under an arrow of the row, level with the boxes' lower edges."""
-        bottom = self.nodes[end].frame.get_bottom()[1]
-        return np.array([self.arrows[start, end].get_center()[0], bottom, 0.0])
-
-    def signal(self, start: str, end: str, color: str, *, backward: bool = False) -> Animation:
-        """Return a flash that runs along an arrow, or against it."""
-        ends = [self.arrows[start, end].get_start(), self.arrows[start, end].get_end()]
-        a, b = reversed(ends) if backward else ends
-        return ShowPassingFlash(Line(a, b, color=color, stroke_width=9), time_width=0.8)
 
     def _arrow(self, start: NDArray[np.float64], end: NDArray[np.float64]) -> Arrow:
         return STYLE.arrow(start, end, self.theme.dimmed, buff=0.07, tip_length=0.17)

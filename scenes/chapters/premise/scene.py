@@ -1,274 +1,241 @@
-"""The premise: functions inside functions, a nudge that passes through them, and one product of slopes."""
+"""The premise: functions inside functions, a nudge that rides through them, and one product of slopes."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
     RIGHT,
     UP,
-    Animation,
-    Dot,
     FadeIn,
     FadeOut,
-    GrowArrow,
-    GrowFromCenter,
+    Indicate,
     VGroup,
     rate_functions,
+    there_and_back,
 )
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import nudged
-from backprop_core.network.stages import by_neuron, stages_of
+from backprop_core.network.stages import stages_of
 from backprop_core.quantity import Quantity
-from scenes.chapters.premise.change_bars import ChangeBars
-from scenes.chapters.premise.neuron_row import NeuronRow
+from scenes.chapters.premise.machine_row import MachineRow
+from scenes.chapters.premise.row_beats import RowBeats
 from scenes.chapters.premise.sentences import what_slopes_do
-from scenes.chapters.premise.unfolding import CHIP_DROP, Unfolding
-from scenes.stage.chapter import Chapter
+from scenes.chapters.premise.so_far import SoFar
+from scenes.stage.dolls.answer import what_arrives
+from scenes.stage.dolls.nest import MIDDLE, Nest, through
+from scenes.stage.dolls.ride import Ride
+from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color, value_line
 from scenes.stage.formulas.slope_product import SlopeProduct
-from scenes.stage.frame import safe_bottom, safe_top
-from scenes.stage.graph.boxes import GradientTab
-from scenes.stage.graph.nested_boxes import NestedBoxes, shells_of
-from scenes.stage.graph.nested_formula import NestedFormula
-from scenes.stage.graph.network_diagram import NetworkDiagram
-from scenes.stage.lettering.box import INSET
-from scenes.stage.lettering.flights import changing, fly_all
-from scenes.stage.lettering.typesetting import SMALL, TITLE, text
+from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.measure import allow
 from scenes.stage.titles import heading
-from scenes.stage.words import counted, words
+from scenes.stage.words import words
 
-CHIP_LEVEL, BAR_TOP, FLOOR_GAP = 0.12, -0.22, 0.14
-LIFT = 0.86
-BARS, TAB_DROP, TAB_WIDTH, PRODUCT_HEIGHT = 1.05, 0.28, 1.75, 0.9
-"""Heights: of the row of bars, from its top to the middle of what is multiplied so far, how wide that
-is at most, of the product."""
-TABS_APART = 0.1
-LOWERED, TAB_GAP = 0.5, 0.06
-"""How far the network makes room for what lands above its weight; from the weight to that."""
+WEIGHT, VALUE, LOSS, QUESTION, OVER = 1.25, 1.0, 1.3, 1.5, 0.45
+"""Sizes of type, in ems of a screen unit: the weight in its slot, what passes the walls, the loss."""
+
+WEIGHT_ROOM, INSIDE = 5.0, 0.86
+ASIDE, ARROW = -1.0, 2.7
+"""Where the weight stands in its slot while it is nudged, and where the arrow does, in screen units."""
+
+CLOSE, LOW, NEARER = 0.5, 0.1, 0.9
+"""How near the camera comes to what is set into a wall, how far under it it looks, in screen units; how much
+nearer it comes to the weight."""
+
+PRODUCT_SCALE, PRODUCT_HEIGHT = 1.6, 1.2
 
 
-class Premise(Chapter):
-    """Functions in one another are opened, filled, nudged, and unfolded into a network."""
+class Premise(RowBeats):
+    """Functions in one another are opened, filled, nudged, and unrolled into a network."""
 
     title = "The premise"
 
     def construct(self) -> None:
-        """Nested boxes, what is in them, a value that grows outward, a nudge, the row of boxes, the claim."""
+        """Dolls in dolls, a value that grows outward, a nudge that rides out, the row, the one product."""
         self.lay_out()
-        self.open_with(self.heading)
+        self.open_with(self.heading, *self.closed)
         self.show_closed()
         self.open_all()
         self.drop_weight()
+        self.name_given()
         self.grow_outward()
-        self.nudge_weight()
-        self.pass_on()
-        self.unfold()
+        self.ask()
+        self.ride_out()
+        self.answer()
+        self.unroll()
         self.multiply()
-        self.claim()
+        self.keep_so_far()
+        self.borrow()
         self.close()
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         self.net = Network.from_values(self.settings.lecture.network)
-        self.keys, self.stages = shells_of(self.net.graph), stages_of(self.net)
-        changes = nudged(self.net)
-        self.changes = {key: changes[key] for key in self.keys}
+        self.stages = stages_of(self.net)
+        self.keys, known = self.stages.keys, self.net.quantity
         self.heading = heading(self.theme, self.title)
-        self.nested = NestedFormula(self.theme, self.net.graph, self.net.quantity, TITLE)
-        self.nested.next_to(self.heading.title, RIGHT, buff=0.8)
-        self.nested.shift(UP * (self.heading.title.baseline - self.nested.line.baseline))
-        self.nested.shift(DOWN * max(0.0, float(self.nested.get_top()[1]) - safe_top()))
-        row = NeuronRow if by_neuron(self.net.graph) else NetworkDiagram
-        self.diagram = row(self.theme, self.net.graph, self.net.quantity, lift=LIFT)
-        self.diagram.next_to(self.heading, DOWN, buff=0.3).set_x(0.0)
-        self.diagram.fill("x", *self.keys[1:])
-        self.shells = NestedBoxes(
-            self.theme, self.net.graph, self._as_in_row(), self.heading.get_bottom()[1] - 0.3
+        self.nest = Nest(self.theme, self.net.graph, known)
+        outer = self.nest.outside_in[0]
+        self.closed = [outer.frame, outer.lid, outer.label]
+        self.values = {key: self._value(key) for key in self.keys[1:]}
+        core = known[self.keys[0]]
+        self.weight = fit(
+            value_line(self.theme, core, size=WEIGHT * self.nest.unit), WEIGHT_ROOM * self.nest.unit
         )
-        columns = {key: self.shells.column(key) for key in self.keys}
-        middle = self.shells.middle
-        self.bars = ChangeBars(
-            self.theme,
-            self.changes,
-            columns,
-            self.shells.floor + FLOOR_GAP,
-            middle + BAR_TOP,
-            stated=(self.keys[0], self.keys[-1]),
-            room=self.shells.band - 2 * INSET,
-        )
-        self.chips = self.shells.slopes_on_walls(self.stages.slopes, middle + CHIP_LEVEL)
-        self.scale_note = text("to scale", self.theme.dimmed, size=SMALL)
-        floor = self.shells.box["L"].frame.get_bottom()[1]
-        self.scale_note.move_to((columns["L"], (floor + self.shells.floor) / 2, 0.0))
-        *running, goal = self.stages.running
-        self.product = SlopeProduct(self.theme, goal, self.stages.slopes)
-        self.product.scale(min(1.0, PRODUCT_HEIGHT / self.product.height))
-        self.product.move_to((0.0, safe_bottom() + 0.02, 0.0), aligned_edge=DOWN)
-        self.columns = {key: self.diagram.nodes["x" if key == "w1" else key].get_x() for key in self.keys}
-        self.unfolding = Unfolding(self.shells, self.diagram, self.chips)
-        _, first, second, *_ = self.keys
-        self.bars_top = float(self.unfolding.beside_arrow(first, second)[1]) - CHIP_DROP
-        wide = min(TAB_WIDTH, self.columns[second] - self.columns[first] - TABS_APART)
-        self.tabs = {
-            key: GradientTab(self.theme, slope, wide).move_to(
-                (self.columns[key], self.bars_top - TAB_DROP - LOWERED, 0.0)
-            )
-            for key, slope in zip(reversed(self.keys[1:-1]), running, strict=True)
-        }
-        self.so_far = text("so far", self.theme.dimmed, size=SMALL)
-        self.so_far.move_to((self.columns["L"], self.tabs[first].get_y(), 0.0))
-        weight = self.diagram.parameters["w1"]
-        slope = GradientTab(self.theme, goal, float(weight.frame.width))
-        self.tabs["w1"] = slope.next_to(weight, UP, buff=TAB_GAP).shift(DOWN * LOWERED)
+        self.weight.move_to(MIDDLE)
+        for part in self.weight.get_family():
+            for rule in ("text on line", "cap height", "close-up", "type and room", "air"):
+                allow(part, rule, "in the core all is small; it was read there")
+        changes, colors = nudged(self.net), [role_color(self.theme, known[key].symbol) for key in self.keys]
+        self.changes: dict[str, Quantity] = {key: changes[key] for key in self.keys}
+        self.ride = Ride(self.theme, self.nest, self.changes, colors)
+        self.row = MachineRow(self.theme, self.net, self.keys, self.stages.slopes)
+        self.product = SlopeProduct(self.theme, self.stages.running[-1], self.stages.slopes)
+        room = safe_width() / self.product.width, PRODUCT_HEIGHT / self.product.height
+        self.product.scale(min(PRODUCT_SCALE, *room))
+        self.product.move_to((0.0, safe_bottom() + 0.08, 0.0), aligned_edge=DOWN)
+        for part in self.product.get_family():
+            allow(part, "reading time", "it comes back at the end, and stays")
+        self.so_far = SoFar(self.theme, self.row, self.keys, self.stages.running)
 
-    def _as_in_row(self) -> dict[str, Quantity]:
-        """Return the network's values with the digits for which there is room in the row."""
-        held = {key: node.value.pieces[0].quantity for key, node in self.diagram.nodes.items() if node.value}
-        return {**self.net.quantity, **{key: one for key, one in held.items() if one is not None}}
+        self.loss = math([name_piece(known["L"])], self.theme.loss, size=LOSS)
+        self.question = math(["?"], self.theme.loss, size=QUESTION)
+        asked = VGroup(self.loss, self.question).arrange(RIGHT, buff=0.45)
+        asked.next_to(self.values["L"], UP, buff=OVER).align_to(self.values["L"], LEFT)
+        asked.shift(LEFT * max(0.0, float(asked.get_right()[0]) - safe_width() / 2))
+
+    def _value(self, key: str) -> TypesetLine:
+        """Return the digits of what comes out of a doll, where it comes out."""
+        quantity = self.net.quantity[key]
+        place, unit = self.nest.outside(key)
+        line = number_line(self.theme, quantity, size=VALUE * unit)
+        fit(line, INSIDE * self.nest.room(key)).move_to(place)
+        for part in line.get_family():
+            allow(part, "reading time", "the number goes on through the walls")
+            allow(part, "close-up", "the number goes on through the walls")
+        return line
 
     def show_closed(self) -> None:
-        """The outermost shell, closed: a weight goes in somewhere, a loss comes out."""
-        outer = self.shells.box["L"]
+        """The outermost doll, closed, and the camera comes to it until it is all there is."""
+        outer = self.nest.outside_in[0]
         with self.beat(
             "closed", words("A network is functions packed inside functions, like Russian dolls.")
         ):
-            self.play(GrowFromCenter(VGroup(outer.frame, outer.lid)), run_time=1.4)
-            self.play(FadeIn(outer.face, scale=0.6), run_time=0.7)
-            self.play(FadeIn(self.nested.beginning), run_time=0.6)
+            self.play(self.nest.look_at(self.frame, outer), FadeOut(self.heading), run_time=2.2)
+            self.play(Indicate(outer.label, color=outer.color_on, scale_factor=1.15), run_time=0.9)
 
     def open_all(self) -> None:
-        """From the outside in: each lid rolls away, its name takes its place in the formula."""
+        """From the outside in: a lid rolls away, and we fall through to the next."""
         with self.beat(
             "open", words("Open them from the outside in. At the core, there is room for one number.")
         ):
-            for inner, key in reversed(list(pairwise(self.keys))):
-                self._open(key, inner)
+            dolls = self.nest.outside_in
+            for doll, inner in pairwise(dolls):
+                self.add(inner.frame, inner.lid, inner.label, doll.given, *doll.lid, doll.label)
+                self.play(*doll.open(), run_time=0.55)
+                self.remove(*doll.lid)
+                self.play(self.nest.look_at(self.frame, inner), run_time=0.6)
+            last = dolls[-1]
+            self.add(self.nest.slot, self.nest.rim, last.given, *last.lid, last.label)
+            self.play(*last.open(), run_time=0.6)
+            self.remove(*last.lid)
+            self.play(Indicate(self.nest.rim, color=self.theme.weight, scale_factor=1.06), run_time=0.9)
 
     def drop_weight(self) -> None:
         """The weight's value falls into the core."""
-        core, outer = self.shells.box["w1"], self.shells.box["L"]
-        token = core.token()
-        home = token.get_center()
-        with self.beat(
-            "drop", words("Drop a weight in: here {name} is {w}.", name=core.quantity.symbol, w=core.quantity)
-        ):
-            token.align_to(outer.frame.get_top() + DOWN * 0.12, UP)
-            self.play(FadeIn(token, shift=DOWN * 0.2), run_time=0.6)
-            falling = changing(token)(rate_func=rate_functions.ease_out_bounce).move_to(home)
-            self.play(falling, run_time=1.2)
-            self.play(FadeOut(token.frame), FadeIn(self.nested.core), core.highlight(), run_time=0.4)
-            self.remove(*token)
-            self.add(core.symbol, core.digits)
-            self.play(core.tone_down(), run_time=0.4)
+        core, unit = self.net.quantity[self.keys[0]], self.nest.unit
+        with self.beat("drop", words("Drop a weight in: here {name} is {w}.", name=core.symbol, w=core)):
+            token = self.weight
+            token.shift(UP * 5.5 * unit)
+            self.add(token)
+            falling = changing(token)(rate_func=rate_functions.ease_out_bounce).move_to(MIDDLE)
+            self.play(falling, run_time=1.4)
+            self.play(Indicate(self.nest.rim, color=self.theme.weight, scale_factor=1.05), run_time=0.8)
+            self.play(changing(self.frame).scale(NEARER), run_time=1.2)
+
+    def name_given(self) -> None:
+        """What a function needs beside the value that runs through is a part of its doll."""
+        first = self.nest.outside_in[-1]
+        sentence = "What else a function needs, the input and its own numbers, is set into its wall."
+        with self.beat("given", words(sentence)):
+            near = (
+                changing(self.frame).scale(CLOSE).move_to(first.given.get_center() + DOWN * LOW * first.unit)
+            )
+            self.play(near, run_time=1.4)
+            for one in first.given:
+                self.play(changing(one)(rate_func=there_and_back).scale(1.5), run_time=0.8)
+            self.play(first.glow(), run_time=0.7)
 
     def grow_outward(self) -> None:
         """Through one wall after another: what a function makes of the value is what the next one gets."""
         loss = self.net.quantity["L"]
-        sentence = words("It grows outward, shell by shell, until the last one gives the loss, {L}.", L=loss)
-        with self.beat("grow", sentence):
-            for before, key in pairwise(self.keys):
-                self._grow(before, key)
-
-    def nudge_weight(self) -> None:
-        """A small step, drawn as a bar."""
-        step = self.changes["w1"]
-        with self.beat("nudge", words("Now nudge it by {step}. What does the loss do?", step=step)):
-            self.play(self.shells.box["w1"].highlight(), run_time=0.4)
-            self.play(*self.bars.start(), FadeIn(self.scale_note), run_time=0.9)
-            self.play(self.shells.box["w1"].tone_down(), run_time=0.4)
-
-    def pass_on(self) -> None:
-        """The change goes through every wall and is stretched or shrunk there, to scale."""
-        does = what_slopes_do([slope.value for slope in self.stages.slopes])
-        sentence = words(f"Each shell {does} the change by its own factor: its slope.")
-        with self.beat("pass", sentence):
-            for before, key in pairwise(self.keys):
-                arriving = FadeIn(self.chips[key], scale=0.7)
-                self.play(arriving, self.shells.box[before].highlight(), run_time=0.3)
-                self.play(*self.bars.pass_on(before, key), self.shells.box[before].tone_down(), run_time=0.6)
-            self.wait(0.2)
-
-    def unfold(self) -> None:
-        """Every shell becomes a box of the network; the slopes stand where they act, the changes below."""
-        tags = VGroup(*(self.shells.box[key].tag for key in self.keys[1:]))
-        with self.beat("unfold", words("Unfold the dolls, and there is the network: every shell is a box.")):
-            self.play(FadeOut(tags, self.scale_note), run_time=0.4)
-            lifts, places = self.unfolding.lift(), self.unfolding.carry()
-            self.add(self.bars.set_z_index(1), *(chip.set_z_index(2) for chip in self.chips.values()))
-            if by_neuron(self.net.graph):
-                self.play(lifts, places, self._lined_up(), run_time=2.0)
-            else:
-                self.play(lifts, places, run_time=2.0)
-                self.play(self._lined_up(), run_time=0.6)
-            arrows = map(GrowArrow, self.diagram.arrows.values())
-            self.play(FadeIn(*self.unfolding.newcomers()), *arrows, run_time=0.9)
-            self.add(self.diagram, *self.chips.values())
-
-    def _lined_up(self) -> Animation:
-        """Return the animation that brings the bars under the row; early where chips would cross them."""
-        return self.bars.line_up(self.columns, self.bars_top - BARS, self.bars_top)
-
-    def multiply(self) -> None:
-        """All slopes gathered into one product: the one slope from the weight to the loss."""
-        slopes = counted(len(self.stages.slopes), "slope")
-        sentence = words(f"Multiply the {slopes}: together they carry the nudge to the loss.")
-        with self.beat("multiply", sentence):
-            line = self.product
-            self.play(FadeIn(line.subject, line.signs), run_time=0.5)
-            pairs = list(zip((chip.digits for chip in self.chips.values()), line.factors, strict=True))
-            self.play(fly_all(pairs), run_time=1.6)
-            self.play(FadeIn(line.result, scale=1.4), run_time=0.5)
-            self.add(line)
-            self.play(self.bars.pass_light(), run_time=1.0)
-
-    def claim(self) -> None:
-        """Back through the same boxes, each slope multiplied onto what is there already, one a second."""
-        steps = list(reversed(list(pairwise(self.keys))))
-        with self.beat("claim", words("That is backpropagation: the chain rule, with bookkeeping.")):
-            self.play(FadeOut(self.bars), run_time=0.3)
-            lowered = VGroup(self.diagram, *self.chips.values())
-            self.play(changing(lowered).shift(DOWN * LOWERED), run_time=0.5)
-            self.add(self.diagram, *self.chips.values())
-            for before, key in steps[:2]:
-                self._step_back(before, key)
-        sentence = words("Going backward, each derivative borrows the work of the one in front of it.")
-        with self.beat("borrow", sentence):
-            for before, key in steps[2:]:
-                self._step_back(before, key)
-            self.play(self.diagram.parameters["w1"].highlight(self.theme.gradient), run_time=0.4)
-
-    def _step_back(self, before: str, key: str) -> None:
-        """Multiply one more slope on: what the loss does for a change here stands under the box."""
-        tabs = [tab for tab in self.tabs.values() if tab in self.mobjects]
-        rule = self.product.multiply_on() if tabs else self.product.begin()
-        self.play(
-            self.diagram.signal(before, key, self.theme.gradient, backward=True),
-            self.chips[key].highlight(),
-            run_time=0.5,
+        sentence = words(
+            "So it grows outward, shell by shell, until the last one gives the loss, {L}.", L=loss
         )
-        shift = UP * 0.25 if before == "w1" else LEFT * 0.7
-        named = [] if tabs else [FadeIn(self.so_far)]
-        self.play(*rule, FadeIn(self.tabs[before], shift=shift), *named, run_time=0.8)
+        with self.beat("grow", sentence):
+            dolls = list(self.nest.dolls.values())
+            leaving = self.weight.copy()
+            for index, key in enumerate(self.keys[1:]):
+                around = dolls[index + 1] if index + 1 < len(dolls) else None
+                self.add(leaving)
+                self.play(
+                    *through(dolls[index], leaving, self.values[key]),
+                    self.nest.look_at(self.frame, around),
+                    *(self.nest.hush(self.weight) if around is None else []),
+                    run_time=1.05,
+                )
+                self.remove(leaving)
+                leaving = self.values[key]
+            self.play(FadeIn(self.loss, shift=UP * 0.2), run_time=0.5)
 
-    def _open(self, key: str, inner: str) -> None:
-        """Open one shell; what is in it stands there closed."""
-        shell, content = self.shells.box[key], self.shells.box[inner]
-        assert shell.formula is not None
-        self.add(content.frame, content.lid, content.face, shell.lid, shell.face)
-        revealed = [shell.symbol, shell.formula, shell.tag, self.nested.parentheses[key]]
-        self.play(shell.open(self.nested.function[key]), run_time=0.7)
-        self.remove(*shell.lid)
-        self.play(FadeIn(*revealed), run_time=0.25)
+    def ask(self) -> None:
+        """The loss is asked what it would do; then we fall to the core, where a nudge stands up."""
+        with self.beat("nudge", words("Now nudge the weight a little. What does the loss do?")):
+            self.play(FadeIn(self.question, shift=DOWN * 0.3), run_time=0.4)
+            self.play(self.nest.outside_in[0].glow(), run_time=1.1)
+            dive = self.nest.look_at(self.frame, self.nest.outside_in[-1])
+            gone = [FadeOut(self.question), FadeOut(self.loss), FadeOut(self.values["L"])]
+            self.play(
+                dive,
+                *gone,
+                *self.nest.speak(),
+                changing(self.weight).set_opacity(1.0).shift(RIGHT * ASIDE * self.nest.unit),
+                run_time=1.6,
+            )
+            self.ride.stand(MIDDLE[0] + ARROW * self.nest.unit)
+            self.add(self.ride.arrow)
+            self.play(self.ride.rise(), run_time=0.9)
 
-    def _grow(self, before: str, key: str) -> None:
-        """A value leaves its shell, passes the wall, and becomes the next value."""
-        shell, inner = self.shells.box[key], self.shells.box[before]
-        assert shell.formula is not None
-        seed = Dot(radius=0.11, color=inner.color_on).move_to(inner.value.get_right() + RIGHT * 0.2)
-        self.play(FadeIn(seed, scale=0.3), shell.highlight(), run_time=0.2)
-        onward = seed.animate.move_to(shell.value).set_color(shell.color_on)
-        self.play(onward, FadeOut(shell.formula), run_time=0.45)
-        self.play(FadeOut(seed, scale=2.5), FadeIn(shell.digits, scale=0.3), shell.tone_down(), run_time=0.3)
+    def ride_out(self) -> None:
+        """The camera rides on the nudge: every wall makes it longer or shorter, by its slope."""
+        does = what_slopes_do([slope.value for slope in self.stages.slopes])
+        sentence = words(f"Ride out with it. Each wall {does} the nudge by its own factor: its slope.")
+        with self.beat("pass", sentence):
+            for index in range(len(self.ride.passages) - 1):
+                self.ride.pass_wall(self, self.frame, index)
+
+    def answer(self) -> None:
+        """The last wall, and out: the loss answers."""
+        last, change = self.stages.slopes[-1].value, self.changes["L"].value
+        with self.beat("answer", words(what_arrives(last, change))):
+            end = len(self.ride.passages) - 1
+            self.ride.pass_wall(self, self.frame, end)
+            self.wait(0.3)
+            place = self.question.get_center()
+            self.play(
+                self.nest.look_at(self.frame, None),
+                *self.ride.leave(end),
+                FadeIn(self.loss),
+                *self.nest.hush(self.weight),
+                FadeIn(self.values["L"]),
+                self.ride.arrive(place - np.array([0.0, self.ride.middle_of_last, 0.0])),
+                run_time=1.6,
+            )
+            self.play(Indicate(self.values["L"], color=self.theme.loss, scale_factor=1.15), run_time=0.6)

@@ -1,4 +1,4 @@
-"""What is said of the slopes of a network: how many there are, and what they do to a change."""
+"""What is said of the slopes of a network: what they do to a change."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from backprop_core.network.training import Epoch
 from scenes.chapters.recap.layer_columns import LayerColumns, batch_loss
 from scenes.chapters.recap.loss_bars import LossBars
 from scenes.chapters.recap.prediction_rows import PredictionRows
+from scenes.chapters.recap.ring import Ring
 from scenes.chapters.recap.sentences import (
     backward_sentence,
     forward_sentence,
@@ -20,7 +21,6 @@ from scenes.chapters.recap.target_line import TargetLine
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.update_rule import UpdateRule
 from scenes.stage.graph.live_digits import StepCounter
-from scenes.stage.graph.live_network import LiveNetwork
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.words import words
 
@@ -50,7 +50,7 @@ class LayerBeats(Chapter):
         """Light runs from the input to the loss."""
         columns, count = self.columns, len(self.batch.networks)
         with self.beat("forward", words(forward_sentence(self.batch.graph, count))):
-            self.play(columns.enter(), run_time=1.2)
+            self.play(columns.settled(), run_time=0.8)
             for index in range(1, len(columns.marks)):
                 self.play(columns.forward(index, 0), run_time=0.45)
             self.play(FadeIn(self.line), run_time=0.5)
@@ -112,5 +112,5 @@ class LayerBeats(Chapter):
         if isinstance(turned, LossBars):
             turned.reveal(step)
         else:
-            assert isinstance(turned, LayerColumns | LiveNetwork | StepCounter | TargetLine | PredictionRows)
+            assert isinstance(turned, LayerColumns | Ring | StepCounter | TargetLine | PredictionRows)
             turned.write(step)

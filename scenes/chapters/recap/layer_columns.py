@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, FadeIn, LaggedStart, Line, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Circle,
+    FadeIn,
+    Indicate,
+    Line,
+    VGroup,
+    VMobject,
+)
 
 from backprop_core.network.batch import Batch
 from backprop_core.network.naming import vector_symbol
@@ -42,6 +55,7 @@ class LayerColumns(VGroup):
         self.tabs: dict[int, VGroup] = {}
         self._landing: list[str] = []
         self.weights: dict[int, VGroup] = {}
+        self.names: list[VMobject] = []
         room = (top - bottom - 1.0) / max(self.graph.widths)
         self.dots = min(_PITCH, room)
         self.marks = [self._layer(layer) for layer in range(self.graph.depth + 1)]
@@ -49,12 +63,15 @@ class LayerColumns(VGroup):
         self.ways = [self._way(index) for index in range(len(self.marks) - 1)]
         self.add(*self.ways, *self.marks, *self.weights.values())
 
-    def enter(self) -> Animation:
-        """Return the animation in which the whole network comes, with what is given."""
-        shown = [VGroup(mark, *self.weights.get(index, ())) for index, mark in enumerate(self.marks)]
-        given = [self.digits[key] for key in self.digits if key in self.graph.given]
-        ways = AnimationGroup(*(FadeIn(way) for way in self.ways), *(FadeIn(one) for one in given))
-        return LaggedStart(LaggedStart(*(FadeIn(one) for one in shown), lag_ratio=0.2), ways, lag_ratio=0.7)
+    @property
+    def opening(self) -> list[VMobject]:
+        """What stands there before anything is computed: the whole network, with what is given."""
+        given = (self.digits[key] for key in self.digits if key in self.graph.given)
+        return [*self.ways, *self.marks, *self.names, *self.weights.values(), *given]
+
+    def settled(self) -> Animation:
+        """Return the animation in which the input lights up."""
+        return Indicate(self.marks[0], color=self._color(0), scale_factor=1.1)
 
     def forward(self, index: int, step: int) -> Animation:
         """Return the animation in which the light reaches a column; its numbers are those of a step."""
@@ -136,6 +153,7 @@ class LayerColumns(VGroup):
             dot.set_fill(color, _LIT if not index else _DIM).move_to((self._place(index), height, 0.0))
         symbol = vector_symbol("a" if index else "x", index or None)
         name = math([symbol.typst], color, size=BODY).next_to(dots, DOWN, buff=0.2)
+        self.names.append(name)
         self.add(name.set_y(self.middle - max(self.graph.widths) / 2 * self.dots - 0.25))
         return dots
 

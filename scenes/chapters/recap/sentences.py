@@ -55,7 +55,7 @@ def learning_sentence(epochs: Sequence[Epoch], first: Quantity, last: Quantity) 
     if first.value == 0 == last.value:
         return "Round and round, and nothing moves: there is no loss to lower."
     if last.value < first.value and last.text != first.text:
-        return "Round and round, and the network learns."
+        return "Round and round it goes, and step by step the network learns."
     return "Round and round, though this network hardly learns."
 
 

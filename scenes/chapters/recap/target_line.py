@@ -26,27 +26,33 @@ class TargetLine(VGroup):
     A target or a prediction outside makes it a line from one whole number to another.
 
     `still` is what does not move; `gap` the stretch from the ball to the target, whose square is the loss.
+    With `bold` all but the line is so many times as large.
     """
 
-    def __init__(self, theme: Theme, epochs: Sequence[Epoch], width: float) -> None:
+    def __init__(self, theme: Theme, epochs: Sequence[Epoch], width: float, *, bold: float = 1.0) -> None:
         super().__init__()
+        self.bold = bold
         self.epochs, self.step = epochs, 0
         graph = epochs[0].network.graph
         (self.output,), (self.goal,) = graph.outputs, graph.targets
         aim = float(epochs[0].network.given[self.goal])
         predicted = (float(epoch.network.values[self.output]) for epoch in epochs)
-        self.axis = WholeScale(theme, [aim, *predicted], width, _TICK)
+        self.axis = WholeScale(theme, [aim, *predicted], width, bold * _TICK)
         self.line = self.axis.line
         target = self.place(aim)
         self.flag = Triangle(stroke_width=0.0, fill_color=theme.target, fill_opacity=1.0)
-        self.flag.stretch_to_fit_width(_FLAG).stretch_to_fit_height(_FLAG)
+        self.flag.stretch_to_fit_width(bold * _FLAG).stretch_to_fit_height(bold * _FLAG)
         self.flag.next_to(target, DOWN, buff=_NEAR)
-        name = math([name_piece(epochs[0].network.quantity[self.goal])], theme.target, size=FORMULA)
+        name = math(
+            [name_piece(epochs[0].network.quantity[self.goal])], theme.target, size=min(bold, 1.6) * FORMULA
+        )
         name.next_to(self.flag, DOWN, buff=0.1)
-        self.gap = Line(self.here(), target, stroke_color=theme.loss, stroke_width=9)
-        self.ball = Dot(self.here(), radius=0.13, color=theme.activation).set_z_index(1)
+        self.gap = Line(self.here(), target, stroke_color=theme.loss, stroke_width=9 * bold)
+        self.ball = Dot(self.here(), radius=0.13 * bold, color=theme.activation).set_z_index(1)
         self.label = math(
-            [name_piece(epochs[0].network.quantity[self.output])], theme.activation, size=FORMULA
+            [name_piece(epochs[0].network.quantity[self.output])],
+            theme.activation,
+            size=min(bold, 1.6) * FORMULA,
         )
         self.label.next_to(self.ball, UP, buff=_ABOVE)
         self.still = VGroup(self.line, self.axis.ticks, *self.axis.numbers, self.flag, name)

@@ -1,25 +1,22 @@
-"""Slopes multiplied into one: the product in one line, and a rule under what is multiplied so far."""
+"""Slopes multiplied into one: the product in one line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, RIGHT, Animation, FadeIn, Line, VGroup
+from manim import Mobject, VGroup
 
 from backprop_core.quantity import Formula, Piece, Quantity
 from config import Theme
 from scenes.stage.formulas.equation import color_roles, fit, name_piece, number_piece, sign
 from scenes.stage.frame import safe_width
-from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import FORMULA, TypesetPart, math
-
-_RULE_GAP = 0.14
 
 
 class SlopeProduct(VGroup):
-    """`slope = factor · … · factor = product`, the loss’s factor first; a rule spans what there is so far.
+    """`slope = factor · … · factor = product`, the loss’s factor first: so `written` has them, too.
 
-    `factors` are given, and kept, in the network's order: the loss's is the last of them.
+    `factors` are given in the network's order: the loss's is the last of them.
     """
 
     def __init__(self, theme: Theme, goal: Quantity, factors: Sequence[Quantity]) -> None:
@@ -35,28 +32,19 @@ class SlopeProduct(VGroup):
         self.line = fit(color_roles(math(pieces, theme.ink, size=FORMULA), theme), safe_width())
         numbers = [i for i, p in enumerate(self.line.pieces, start=1) if p.kind == "number"]
         self.written = [self.line.part(i).set_color(theme.ink) for i in numbers[:-1]]
-        self.factors = self.written[::-1]
         self.result: TypesetPart = self.line.part(numbers[-1])
         self.subject: TypesetPart = self.line.part(1)
         self.signs = VGroup(self.line.part(0), *(self.line.part(i) for i in self._dots()))
         self.add(self.line)
-        self.rule = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5)
-        self.reached = 0
 
-    def begin(self) -> list[Animation]:
-        """Return the animations that put the rule under the loss's factor alone."""
-        first = self.written[0]
-        left = float(first.get_left()[0])
-        glyphs = (glyph for glyph in self.line.family_members_with_points() if glyph.get_left()[0] >= left)
-        level = min(float(glyph.get_bottom()[1]) for glyph in glyphs) - _RULE_GAP
-        self.rule.put_start_and_end_on((left, level, 0.0), (first.get_right()[0], level, 0.0))
-        return [FadeIn(self.rule)]
-
-    def multiply_on(self) -> list[Animation]:
-        """Return the animation that stretches the rule under one more factor."""
-        self.reached += 1
-        reach = float(self.written[self.reached].get_right()[0] - self.rule.get_left()[0])
-        return [changing(self.rule).stretch_to_fit_width(reach, about_edge=LEFT)]
+    def signs_before(self, number: TypesetPart) -> list[Mobject]:
+        """Return the signs between a factor, or the result, and the one before it."""
+        numbers = [*self.written, self.result]
+        ends = [float(one.get_left()[0]) for one in numbers]
+        at = numbers.index(number)
+        low = ends[at - 1] if at else -float("inf")
+        glyphs = (glyph for part in self.signs for glyph in part)
+        return [glyph for glyph in glyphs if low < float(glyph.get_x()) < ends[at]]
 
     def _dots(self) -> list[int]:
         pieces = enumerate(self.line.pieces, start=1)

@@ -1,25 +1,37 @@
-"""The first and the last chapter's drawings, measured: bars to scale, nested shells, live numbers."""
+"""The first and the last chapter's drawings, measured: dolls, a nudge through their walls, live numbers."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
 import pytest
+from manim import DOWN, LEFT, RIGHT, UP
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import NUDGE, nudged
+from backprop_core.network.stages import stages_of
 from backprop_core.network.training import training_run
 from config import load_settings
-from scenes.chapters.premise.change_bars import ChangeBars
+from scenes.chapters.premise.machine_row import MachineRow
+from scenes.chapters.premise.so_far import SoFar
 from scenes.chapters.recap.folding import Folding
+from scenes.chapters.recap.landscape import Landscape
 from scenes.chapters.recap.loss_bars import LossBars
+from scenes.chapters.recap.ring import Ring
 from scenes.chapters.recap.target_line import TargetLine
+from scenes.stage.dolls.answer import what_arrives
+from scenes.stage.dolls.nest import Nest
+from scenes.stage.dolls.ride import Ride
+from scenes.stage.formulas.slope_product import SlopeProduct
+from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.graph.gradient_way import GradientWay
 from scenes.stage.graph.live_network import LiveNetwork
-from scenes.stage.graph.nested_boxes import NestedBoxes
 from scenes.stage.graph.network_diagram import NetworkDiagram
-from scenes.stage.lettering.typesetting import numbers_in, shown_number
+from scenes.stage.lettering.box import Box
+from scenes.stage.lettering.typesetting import numbers_in
+from scenes.stage.measure import Measurement
 from tests import oracles
 from tests.networks import chain
 
@@ -38,66 +50,6 @@ def given(request: pytest.FixtureRequest) -> dict[str, Fraction]:
 
 def network(given: dict[str, Fraction]) -> Network:
     return chain(list(given.values()))
-
-
-def test_change_bars_are_as_long_as_the_changes(given: dict[str, Fraction]) -> None:
-    theme = load_settings().theme
-    columns = {key: 2.0 * index for index, key in enumerate(KEYS)}
-    bars = ChangeBars(theme, nudged(network(given)), columns, -2.0, -0.5)
-    before, after = oracles.forward(given), oracles.forward({**given, "w1": given["w1"] + NUDGE})
-    found = {measured.name: measured for measured in bars.measurements()}
-    assert set(found) == {f"Δ{name}" for name in ("z₁", "a₁", "z₂", "a₂", "L")}
-    for name, measured in found.items():
-        true = float(after[name[1:]] - before[name[1:]])
-        assert abs(measured.found - true) <= measured.tolerance, name
-        assert measured.tolerance <= 2e-4
-    assert max(bar.get_top()[1] for bar in bars.bars.values()) <= -0.5 + 1e-6
-    assert min(bar.get_bottom()[1] for bar in bars.bars.values()) >= -2.0 - 2e-4
-
-
-def test_bars_that_are_lined_up_elsewhere_keep_their_shares(given: dict[str, Fraction]) -> None:
-    theme = load_settings().theme
-    columns = {key: 2.0 * index for index, key in enumerate(KEYS)}
-    bars = ChangeBars(theme, nudged(network(given)), columns, -2.0, -0.5, stated=("w1", "L"))
-    before = {measured.name: measured.found for measured in bars.measurements()}
-    places = {key: -6.0 + 2.2 * index for index, key in enumerate(KEYS)}
-    move = bars.line_up(places, 0.5, 1.4)
-    move.begin()
-    move.finish()
-    for measured in bars.measurements():
-        assert measured.found == pytest.approx(before[measured.name], abs=2 * measured.tolerance)
-    for key, place in places.items():
-        assert bars.feet[key].get_x() == pytest.approx(place)
-    assert max(bar.get_top()[1] for bar in bars.bars.values()) <= 1.4 + 1e-6
-    assert min(number.get_bottom()[1] for number in bars.numbers.values()) >= 0.5 - 0.15
-    assert all(abs(number.get_x()) + number.width / 2 <= 6.4 + 1e-6 for number in bars.numbers.values())
-
-
-@pytest.mark.parametrize("bottom", [None, -1.9])
-def test_each_box_lies_inside_the_next(given: dict[str, Fraction], bottom: float | None) -> None:
-    shells = NestedBoxes(load_settings().theme, network(given).graph, network(given).quantity, 2.9, bottom)
-    core = shells.box["w1"]
-    assert core.symbol.get_top()[1] < core.frame.get_top()[1]
-    assert core.value.get_bottom()[1] > core.frame.get_bottom()[1]
-    assert bottom is None or shells.get_bottom()[1] == pytest.approx(bottom, abs=0.1)
-    for inner, outer in pairwise(KEYS):
-        small, large = shells.box[inner], shells.box[outer]
-        assert large.frame.get_left()[0] < small.frame.get_left()[0]
-        assert small.frame.get_right()[0] < large.symbol.get_left()[0]
-        assert small.frame.get_right()[0] < large.value.get_left()[0]
-        assert large.value.get_right()[0] < large.frame.get_right()[0]
-        assert large.frame.get_top()[1] > small.frame.get_top()[1] > large.symbol.get_top()[1]
-        assert large.lid.get_left()[0] < small.frame.get_left()[0]
-        assert large.lid.get_top()[1] > small.frame.get_top()[1]
-
-
-@pytest.mark.parametrize("activations", [("sigmoid", "sigmoid"), ("relu", "tanh", "sigmoid")])
-def test_what_a_shell_does_stands_under_its_symbol(activations: tuple[str, ...]) -> None:
-    numbers = ["1.5", *("0.6", "-0.2") * len(activations), "1"]
-    net = chain(numbers, *activations, loss="cross_entropy")
-    for shell in NestedBoxes(load_settings().theme, net.graph, net.quantity, 2.9).box.values():
-        if shell.formula is not None:
-            assert shell.formula.get_top()[1] < shell.symbol.get_bottom()[1]
 
 
 def test_loss_bars_are_as_high_as_the_losses(given: dict[str, Fraction]) -> None:
@@ -123,7 +75,6 @@ def test_every_number_of_a_step_is_written_at_once(given: dict[str, Fraction]) -
     shown = {number.name: number for number in numbers_in(live)}
     assert {dict(number.at)["step"] for number in shown.values()} == {3.0}
     assert shown["w₁"].value == float(epochs[3].network.given["w1"])
-    assert shown["∂L/∂z₁"].value == float(epochs[3].network.gradient_values["z1"])
     for key, digits in live.digits.items():
         box = live.diagram.nodes[key] if key in live.diagram.nodes else live.diagram.parameters[key]
         assert box.frame.get_left()[0] < digits.get_left()[0] < digits.get_right()[0], key
@@ -140,20 +91,19 @@ def test_a_number_runs_evenly_from_step_to_step(given: dict[str, Fraction]) -> N
     assert shown.value == pytest.approx(before + 0.25 * (after - before))
 
 
-def test_every_parameter_has_its_branch_and_its_tab(given: dict[str, Fraction]) -> None:
-    theme, epochs = load_settings().theme, training_run((network(given),), Fraction(1, 2), 2)
-    diagram = NetworkDiagram(theme, network(given).graph, network(given).quantity, lift=0.6)
-    live = LiveNetwork(theme, diagram, epochs)
-    way = GradientWay(theme, diagram, live.tabs)
+def test_every_parameter_has_its_branch(given: dict[str, Fraction]) -> None:
+    theme, net = load_settings().theme, network(given)
+    diagram = NetworkDiagram(theme, net.graph, net.quantity, lift=0.6)
+    tabs = {key: Box(theme, theme.gradient, 1.4, 0.4) for key in net.graph.back}
+    for key, tab in tabs.items():
+        tab.next_to(diagram.nodes[key].frame, DOWN, buff=0.1)
+    way = GradientWay(theme, diagram, tabs)
     for key in diagram.graph.parameters:
         arrow, box = way.branches[key], diagram.parameters[key].frame
         node = diagram.nodes[diagram.graph.above[key]].frame
         assert node.get_top()[1] < arrow.get_start()[1] < arrow.get_end()[1] < box.get_bottom()[1]
         for frame in (node, box):
             assert frame.get_left()[0] < arrow.get_end()[0] < frame.get_right()[0]
-        assert live.tabs[key].get_bottom()[1] > box.get_top()[1]
-        (shown,) = numbers_in(live.gradients[key])
-        assert shown.value == float(epochs[0].network.gradient_values[key])
 
 
 def test_the_prediction_stands_where_it_is(given: dict[str, Fraction]) -> None:
@@ -179,20 +129,142 @@ def test_the_gap_closes_where_the_prediction_arrives_whatever_was_shown_before()
         assert end == pytest.approx(line.here(), abs=1e-6)
 
 
+@pytest.mark.parametrize("depth", [1, 2, 6])
+def test_each_doll_lies_inside_the_next(depth: int) -> None:
+    net = chain(["1.5", *("0.6", "-0.2") * depth, "1"], *["tanh"] * depth)
+    nest = Nest(load_settings().theme, net.graph, net.quantity)
+    frames = [nest.slot, *(doll.frame for doll in nest.dolls.values())]
+    assert len(frames) == (4 if depth == 1 else 6 if depth == 2 else 8)
+    for inner, outer in pairwise(frames):
+        for side in (LEFT, RIGHT, UP, DOWN):
+            assert np.dot(inner.get_edge_center(side), side) < np.dot(outer.get_edge_center(side), side)
+    for doll in nest.dolls.values():
+        doll.opened()
+        assert doll.frame.get_left()[0] < doll.label.get_left()[0]
+        assert len(doll.given) == 0 or doll.given.get_top()[1] < doll.frame.get_top()[1]
+
+
+def ride_of(net: Network) -> Ride:
+    theme = load_settings().theme
+    nest = Nest(theme, net.graph, net.quantity)
+    return Ride(theme, nest, nudged(net), [theme.ink] * len(nest.keys))
+
+
+def test_what_comes_through_a_wall_is_as_long_as_the_change(given: dict[str, Fraction]) -> None:
+    ride = ride_of(network(given))
+    before, after = oracles.forward(given), oracles.forward({**given, "w1": given["w1"] + NUDGE})
+    ride.stand(0.0)
+    found: dict[str, Measurement] = {}
+    for passage in ride.passages:
+        passage.begin()
+        assert list(passage.measurements()) == []
+        passage.draw(1.0)
+        found |= {measured.name: measured for measured in passage.measurements()}
+    assert set(found) == {f"Δ{name}" for name in ("z₁", "a₁", "z₂", "a₂", "L")}
+    for name, measured in found.items():
+        true = float(after[name[1:]] - before[name[1:]])
+        assert abs(measured.found - true) <= measured.tolerance, name
+        assert measured.tolerance <= 1e-3 * abs(true) + 1e-6, name
+
+
+def test_a_negative_slope_turns_the_arrow_over(given: dict[str, Fraction]) -> None:
+    net = network(given)
+    ride, keys = ride_of(net), list(KEYS)
+    for passage, (by, of) in zip(ride.passages, pairwise(keys), strict=True):
+        passage.begin()
+        passage.draw(1.0)
+        turned = passage.arrow.rise * passage.ghost.rise < 0
+        assert turned == (float(net.slope(of, by)) < 0)
+
+
+def test_the_camera_comes_close_enough_to_see_an_arrow_and_no_arrow_leaves_it(
+    given: dict[str, Fraction],
+) -> None:
+    ride = ride_of(network(given))
+    for passage, closer in zip(ride.passages, ride.closeness, strict=True):
+        looks = max(abs(length) for length in passage.lengths) / passage.unit
+        assert (looks >= 0.6 or closer > 100) and looks <= 3.2
+
+
+@pytest.mark.parametrize(
+    ("last", "change", "said"),
+    [
+        ("-0.9", "-0.001", "turns it over, and out it comes, pointing down: the loss falls"),
+        ("-0.9", "0.001", "turns it back, and out it comes, pointing up: the loss rises"),
+        ("0.9", "0.001", "keeps it upright, and out it comes, pointing up: the loss rises"),
+        ("0.9", "-0.001", "keeps it turned, and out it comes, pointing down: the loss falls"),
+        ("0.9", "0", "nothing is left of it: the loss stays as it was"),
+    ],
+)
+def test_the_answer_is_what_the_loss_does(last: str, change: str, said: str) -> None:
+    sentence = what_arrives(Fraction(last), Fraction(change))
+    assert said in sentence
+    assert len(sentence) <= 84
+
+
+def test_each_sign_of_a_product_comes_with_the_number_behind_it(given: dict[str, Fraction]) -> None:
+    net = network(given)
+    line = SlopeProduct(load_settings().theme, net.running[-1], net.chain)
+    groups = [line.signs_before(number) for number in (*line.written, line.result)]
+    signs = [glyph for part in line.signs for glyph in part]
+    assert sorted(map(id, signs)) == sorted(id(glyph) for group in groups for glyph in group)
+    assert all(groups[1:])
+
+
+def test_the_ring_runs_round_its_middle(given: dict[str, Fraction]) -> None:
+    theme, epochs = load_settings().theme, training_run((network(given),), Fraction(1, 2), 3)
+    ring = Ring(theme, NetworkDiagram(theme, network(given).graph, network(given).quantity), epochs)
+    low, high = ring.middle
+    assert safe_bottom() < ring.track.get_bottom()[1] < low < high < ring.diagram.row.get_bottom()[1]
+    ring.write(2)
+    assert {dict(number.at)["step"] for number in numbers_in(ring)} == {2.0}
+    assert {number.name for number in numbers_in(ring)} == {"x", "a₂", "L", "w₁", "b₁", "w₂", "b₂", "y"}
+
+
 @pytest.mark.parametrize("loss", ["squared", "cross_entropy"])
-def test_the_row_folds_into_boxes_with_the_last_numbers(given: dict[str, Fraction], loss: str) -> None:
+def test_the_row_folds_into_dolls_with_the_last_numbers(given: dict[str, Fraction], loss: str) -> None:
     theme, net = load_settings().theme, chain(list(given.values()), loss=loss)
     epochs = training_run((net,), Fraction(1, 2), 3)
-    live = LiveNetwork(theme, NetworkDiagram(theme, net.graph, net.quantity), epochs)
-    live.write(3)
-    folding = Folding(theme, live, net.quantity, epochs[-1].network, 2.9)
-    pieces = folding.take_over()
-    for piece, key in zip(pieces, reversed(KEYS), strict=True):
-        shell = folding.shells.box[key]
-        (shown,) = numbers_in(shell.digits)
+    ring = Ring(theme, NetworkDiagram(theme, net.graph, net.quantity), epochs)
+    folding = Folding(theme, ring, epochs, net.quantity)
+    assert list(numbers_in(folding.weight)) == []
+    folding.weight.set_opacity(1.0)
+    for line, key in ((folding.weight, "w1"), (folding.value, "L")):
+        (shown,) = numbers_in(line)
         assert dict(shown.at) == {"step": 3.0}
-        assert shown.text == live.digits[key].numbers[3].text
-        assert piece[2].get_center() == pytest.approx(live.digits[key].part.get_center())
-    slopes = zip(folding.chips.values(), folding.product.factors, epochs[-1].network.chain, strict=True)
-    for chip, factor, slope in slopes:
-        assert {*numbers_in(chip), *numbers_in(factor)} == {shown_number(slope, {"step": 3})}
+        assert shown.text == ring.digits[key].numbers[3].text
+    assert float(folding.value.get_left()[0]) > folding.nest.dolls["L"].wall
+
+
+def test_the_landscape_touches_its_tangent_where_the_dolls_stand(given: dict[str, Fraction]) -> None:
+    net = network(given)
+    land = Landscape(load_settings().theme, (net,), 4.0)
+    middle = land.tangent.get_center()
+    nearest = min(np.linalg.norm(land.curve.points[:, :2] - middle[:2], axis=1))
+    assert nearest < 1e-6
+    rise, run = (land.tangent.get_end() - land.tangent.get_start())[[1, 0]]
+    points = np.array(land.curve.get_anchors())
+    at = int(np.argmin(np.linalg.norm(points[:, :2] - middle[:2], axis=1)))
+    beside = points[[at - 2, at + 2]] if 1 < at < len(points) - 2 else points[[at, at + 1]]
+    (dx, dy, _) = beside[1] - beside[0]
+    assert rise / run == pytest.approx(dy / dx, abs=0.05)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 6])
+def test_slopes_stand_under_their_machines_and_the_product_comes_back_to_the_weight(depth: int) -> None:
+    theme = load_settings().theme
+    net = chain(["1.5", *("0.6", "-0.2") * depth, "1"], *["tanh"] * depth)
+    stages = stages_of(net)
+    row = MachineRow(theme, net, stages.keys, stages.slopes)
+    for picture, line, node in zip(row.pictures, row.slopes, row.nodes, strict=True):
+        assert node.frame.get_bottom()[1] > picture.get_top()[1] > picture.get_bottom()[1] > line.get_top()[1]
+        assert abs(line.get_x() - node.frame.get_x()) < 0.5
+    for one, other in pairwise(row.slopes):
+        assert one.get_right()[0] < other.get_left()[0]
+    tabs = SoFar(theme, row, stages.keys, stages.running).tabs
+    assert len(tabs) == len(stages.slopes)
+    weight = row.diagram.parameters["w1"].frame
+    assert weight.get_top()[1] < tabs[-1].get_bottom()[1] < tabs[-1].get_top()[1] <= safe_top()
+    assert all(tab.get_right()[0] <= safe_width() / 2 + 1e-6 for tab in tabs)
+    shown = [number for tab in tabs for number in numbers_in(tab)]
+    assert [number.value for number in shown] == [float(slope.value) for slope in stages.running]

@@ -1,0 +1,155 @@
+"""A nudge rides from the core of the dolls outward, and the camera with it, as close as it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, UpdateFromAlphaFunc
+from numpy.typing import NDArray
+
+from backprop_core.quantity import Piece, Quantity
+from config import Theme
+from scenes.stage.dolls.nest import GLOW, MIDDLE, THIN, Nest
+from scenes.stage.dolls.nudge import NudgeArrow, Passage, travel
+from scenes.stage.frame import Frame
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.measure import allow
+
+Floats = NDArray[np.float64]
+
+_TALLEST, _SEEN, _CLOSEST, _ARRIVES = 2.0, 2.7, 150.0, (0.75, 1.0)
+"""How long the longest arrow is, in screen units; how long the longer one at a wall should look at least, and
+how much closer the camera goes for that at most; how long it is where it comes out, from and to."""
+
+_AT_LAST = 2.1
+"""How far the camera looks at what is inside the last wall, in screen units: outside there is nothing."""
+
+_HALF_GLOW = 0.5 * GLOW * 0.01
+"""How far a wall that glows reaches from its middle, in screen units."""
+
+_ASIDE, _LABEL, _LABEL_AWAY, _LABEL_SIDE, _CLEAR = 1.5, 0.85, 1.9, 0.62, 0.75
+
+
+class Ride:
+    """The arrow's `passages` through the walls of a nest, the innermost first, and its `names` beside them.
+
+    `changes` are what the nudge is in the core and outside each doll.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        nest: Nest,
+        changes: Mapping[str, Quantity],
+        colors: Sequence[str],
+        at: Mapping[str, float] | None = None,
+    ) -> None:
+        self.nest, self.theme = nest, theme
+        values = [float(changes[key].value) for key in nest.keys]
+        scale = _TALLEST / max(map(abs, values))
+        self.lengths = [value * scale for value in values]
+        self.arrow = NudgeArrow()
+        self.passages: list[Passage] = []
+        self.names: list[TypesetLine] = []
+        self.closeness = [
+            min(_CLOSEST, max(1.0, _SEEN / max(abs(before), abs(after), 1e-12)))
+            for before, after in pairwise(self.lengths)
+        ]
+        level = MIDDLE[1]
+        for index, (before, after) in enumerate(pairwise(nest.keys)):
+            doll = nest.dolls[after]
+            unit = doll.unit / self.closeness[index]
+            ends = doll.wall - _ASIDE * unit, doll.wall + _ASIDE * unit
+            drawn = self.lengths[index] * doll.unit, self.lengths[index + 1] * doll.unit
+            known = changes[before], changes[after]
+            shades = colors[index], colors[index + 1]
+            passage = Passage(theme, self.arrow, known, drawn, ends, level, unit, shades)
+            passage.at = dict(at or {})
+            self.passages.append(passage)
+            name = math([Piece(f"f_{index + 1}", "symbol")], doll.color_on, size=_LABEL * unit)
+            beside = _LABEL_SIDE * unit + _HALF_GLOW * min(doll.unit, THIN * unit)
+            x, y = self._free(index)
+            place = np.array([doll.wall + max(beside, x * unit), level + y * unit, 0.0])
+            self.names.append(allow(name.move_to(place), "reading time", "a doll's name, known already"))
+        for part in (self.arrow, *self.names):
+            for rule in ("close-up", "margin"):
+                allow(part, rule, "the ride goes on beyond the frame")
+        for passage in self.passages:
+            for member in (*passage.get_family(), passage.base):
+                allow(member, "close-up", "the ride goes on beyond the frame")
+
+    def _free(self, index: int) -> tuple[float, float]:
+        """Return how far from a wall and from the level its name is clear of the arrow, in screen units."""
+        ends = [self.closeness[index] * length for length in self.lengths[index : index + 2]]
+        up, down = max(0.0, *ends) + _CLEAR, max(0.0, *(-end for end in ends)) + _CLEAR
+        if min(up, down) > _LABEL_AWAY:
+            return _ASIDE + 2 * _CLEAR, -_LABEL_AWAY
+        return 0.0, -_LABEL_AWAY if down <= up else _LABEL_AWAY
+
+    def stand(self, x: float) -> None:
+        """Let the arrow stand at its start, in the slot, as long as it is there."""
+        first = self.passages[0]
+        unit = self.nest.unit
+        foot = np.array([x, MIDDLE[1], 0.0])
+        self.arrow.stand(foot, self.lengths[0] * unit, 0.0, unit, first.colors[0])
+
+    def pass_wall(self, scene: Scene, frame: Mobject, index: int, pace: float = 1.0) -> None:
+        """Play the way to a wall, and through it."""
+        passage, doll = self.passages[index], self.nest.dolls[self.nest.keys[index + 1]]
+        scene.play(
+            self.look_at(frame, index),
+            self.come_to(index),
+            doll.thin(1.0 / self.closeness[index]),
+            FadeIn(self.names[index]),
+            FadeIn(passage.base),
+            *(self.leave(index - 1) if index else []),
+            run_time=0.6 * pace,
+        )
+        passage.begin()
+        scene.add(passage, self.arrow)
+        scene.play(passage.run(), doll.glow(), run_time=1.1 * pace)
+
+    def leave(self, index: int) -> list[Animation]:
+        """Return the animations in which what belongs to a wall goes, and the wall is as it was."""
+        passage, doll = self.passages[index], self.nest.dolls[self.nest.keys[index + 1]]
+        return [FadeOut(passage), FadeOut(passage.base), FadeOut(self.names[index]), doll.thin(1.0)]
+
+    def look_at(self, frame: Mobject, index: int) -> Animation:
+        """Return the animation in which the camera comes to a wall."""
+        doll, unit = self.nest.dolls[self.nest.keys[index + 1]], self.passages[index].unit
+        moved: Animation = changing(frame).set(width=Frame.current().width * unit)
+        aside = _AT_LAST * unit if index + 1 == len(self.passages) else 0.0
+        return moved.move_to((doll.wall - aside, MIDDLE[1], 0.0))  # type: ignore[attr-defined,no-any-return]
+
+    def come_to(self, index: int) -> Animation:
+        """Return the animation in which the arrow comes to a wall, as long on screen as it was."""
+        passage = self.passages[index]
+        return travel(self.arrow, passage.place(0.0), self._stretch(abs(passage.lengths[0])), passage.unit)
+
+    def rise(self) -> Animation:
+        """Return the animation in which the nudge stands up in the slot."""
+        foot, unit, color = self.arrow.foot, self.arrow.unit, self.passages[0].colors[0]
+        length = self.arrow.length
+        return UpdateFromAlphaFunc(
+            self.arrow, lambda _, share: self.arrow.stand(foot, share * length, 0.0, unit, color)
+        )
+
+    def arrive(self, place: Floats) -> Animation:
+        """Return the animation in which the arrow comes out and stands at a place, as long as it looked."""
+        return travel(self.arrow, place, self._stretch(self._last), 1.0)
+
+    @property
+    def middle_of_last(self) -> float:
+        """How far the middle of what arrives is above its foot."""
+        return 0.5 * self._last * (1 if self.lengths[-1] > 0 else -1)
+
+    @property
+    def _last(self) -> float:
+        looks = abs(self.lengths[-1]) * self.closeness[-1]
+        return float(np.clip(looks, *_ARRIVES)) if looks else 0.0
+
+    def _stretch(self, length: float) -> float:
+        return length / self.arrow.length if self.arrow.length else 1.0
