@@ -20,6 +20,7 @@ from scenes.stage.plots.free_place import FREE
 Floats = NDArray[np.float64]
 
 ACROSS = Symbol("across", "across", "across")
+LABEL_SIZE = 0.44
 _LENGTHS = [Fraction(factor, 10**power) for power in range(6) for factor in (10, 5, 2)]
 _SLACK, _LEAST, _LABEL_GAPS = 0.01, 0.02, (0.13, 0.3, 0.5, 0.8)
 _SHARES = 0.75, 0.5, 0.25, 0.9, 0.0, 1.0, -0.4, 1.4
@@ -29,6 +30,8 @@ it its length stands, best first; where along it."""
 
 class SlopeStep(VGroup):
     """A step across and the tangent's climb on it, to scale, with the view's point in its middle.
+
+    Both stand under the tangent: where it falls, the step begins at its low end.
 
     `label` states the step's length, as it stands now; it is no part of what follows the
     point. The length is the longest of 1, 1/2, 1/5, 1/10 and so on that stays in the panel at all `places`;
@@ -45,7 +48,7 @@ class SlopeStep(VGroup):
         self.run = Line(LEFT, RIGHT, stroke_color=theme.ink, stroke_width=5.5)
         self.rise = Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=7.0)
         piece = Piece(self.across.shown.typst, "number", self.across)
-        self.label = typesetting.math([piece], theme.ink, size=typesetting.SMALL, display=False)
+        self.label = typesetting.math([piece], theme.ink, size=LABEL_SIZE, display=False)
         self.label.part(1).number = typesetting.shown_number(self.across, {ACROSS.plain: self.across.value})
         self.add(self.run, self.rise)
         self.add_updater(SlopeStep.refresh)
@@ -59,9 +62,11 @@ class SlopeStep(VGroup):
         view, x, whole = step.view, float(step.view.x.get_value()), float(step.across.value)
         length = max(_LEAST * whole, min(whole, step._longest(x)))
         climb = view.slope(x) * length
-        low, high = view.value(x) - climb / 2, view.value(x) + climb / 2
+        low, high = view.value(x) - abs(climb) / 2, view.value(x) + abs(climb) / 2
+        way = -1 if climb < 0 else 1
         start, corner, end = (
-            view.panel.to_point(x + side * length / 2, y) for side, y in ((-1, low), (1, low), (1, high))
+            view.panel.to_point(x + side * length / 2, y)
+            for side, y in ((-way, low), (way, low), (way, high))
         )
         set_ends(step.run, (start, corner))
         set_ends(step.rise, (corner, end))
@@ -92,7 +97,7 @@ class SlopeStep(VGroup):
         (left, low), (right, _) = panel.read(self.run.points[0]), panel.read(self.run.points[-1])
         _, high = panel.read(self.rise.points[-1])
         x, _ = panel.read(self.view.point.get_center())
-        length, slope = right - left, (high - low) / (right - left)
+        length, slope = abs(right - left), (high - low) / (right - left)
         whole = float(self.across.value)
         where = {ACROSS.plain: whole if abs(length - whole) <= 1e-6 * whole else length}
         yield Measurement("length", ACROSS.plain, length, 1e-6 * length, where)
