@@ -13,6 +13,7 @@ from manim import (
     FadeOut,
     GrowFromCenter,
     Line,
+    Mobject,
     ReplacementTransform,
     ValueTracker,
 )
@@ -35,8 +36,8 @@ from scenes.stage.trackers import settled
 from scenes.stage.words import words
 
 DIVES, _ASIDE, _UP = 2, 1.3, 0.85
-"""Powers of ten that the dive goes through; how far from the start the camera's middle is, on the side to which
-the curve goes on."""
+"""Powers of ten that the dive goes through; how far from the start the camera's middle is, on the
+side to which the curve goes on."""
 
 
 class CloseBeats(Chapter):
@@ -46,21 +47,27 @@ class CloseBeats(Chapter):
     stage: TangentSet
     view: WideCurve
     x: ValueTracker
+    home: Mobject
 
     def look_at(self, x: float) -> Animation:
         """Return the move of the camera to a close-up of the curve at a place."""
         frame = changing(self.frame)
-        return frame.set_width(CLOSER * Frame.current().width).move_to(self.stage.close_to(x, CLOSER))
+        width, middle = CLOSER * Frame.current().width, self.stage.close_to(x, CLOSER)
+        move: Animation = frame.set_width(width).move_to(middle)
+        return move
 
     def take_second_point(self) -> None:
         """A line through two points, whose slope is rise over run."""
         stage = self.stage
         trace = stage.trace
         self._lower = [trace, trace.line, stage.rule, *trace.notes.values()]
-        self._upper = [self.view.panel, self.view.drop, self.view.landmarks]
-        leaving = [*self._lower, self.view.tangent, stage.riding, self.heading]
+        self._upper = [self.view.panel, self.view.landmarks]
+        self._beside = [self.view.drop, self.view.tangent, stage.riding, self.heading]
+        leaving = [*self._lower, *self._beside]
         h = stage.second_point()
-        with self.beat("secant", words("But where does a slope come from? Take a second point: rise over run.")):
+        with self.beat(
+            "secant", words("But where does a slope come from? Take a second point: rise over run.")
+        ):
             self.play(
                 *(FadeOut(mobject, run_time=0.6) for mobject in leaving),
                 self.x.animate.set_value(stage.start),
@@ -89,12 +96,15 @@ class CloseBeats(Chapter):
         """We go closer by powers of ten, the second point stays as far away on stage."""
         h = float(self.distance.get_value())
         windows = self.stage.windows()
-        boards = EDGE_TO_EDGE, EDGE_TO_EDGE, EDGE_TO_EDGE, BOARD
-        self.dive = Dive(self.view, (*windows, windows[0]), boards)
+        self.dive = Dive(self.view, (*windows, windows[0]))
         level = self.dive.level
-        self.distance.add_updater(lambda t: t.set_value(h * 10 ** (-DIVES * min(1.0, float(level.get_value())))))
+        self.distance.add_updater(
+            lambda t: t.set_value(h * 10 ** (-DIVES * min(1.0, float(level.get_value()))))
+        )
         self.add(self.distance)
-        sentence = "Go ten times closer, and ten times more: the curve straightens, until it is its own tangent."
+        sentence = (
+            "Go ten times closer, and ten times more: the curve straightens, until it is its own tangent."
+        )
         with self.beat("limit", words(sentence)):
             self.dive.begin()
             for power in range(1, DIVES + 1):
@@ -117,7 +127,9 @@ class CloseBeats(Chapter):
         self.add(self.view.tangent)
         decimals = stage.decimals_of(abs(float(stage.step.get_value())) / 2)
         dx = Quantity(STEP, settled(stage.step))
-        with self.beat("step", words("Half-way back: how far does the slope alone carry us, over {dx}?", dx=dx)):
+        with self.beat(
+            "step", words("Half-way back: how far does the slope alone carry us, over {dx}?", dx=dx)
+        ):
             self.remove(secant)
             gone = (secant.line, secant.run, secant.rise, secant.other, secant.run_label, secant.rise_label)
             self.add(*gone)
@@ -143,7 +155,14 @@ class CloseBeats(Chapter):
         self.tile = tile = bleeding(GapTile(self.steps))
         drawn = [self.view.curve, self.view.tangent, *self.steps, self.view.point]
         side = RIGHT if float(self.steps.tracker.get_value()) < 0 else LEFT
-        free_spot(tile, self.seen(), self.view.point.get_center() + 3 * side + UP, drawn, enough=0.25, shrink=(1.0, 0.85, 0.7))
+        free_spot(
+            tile,
+            self.seen(),
+            self.view.point.get_center() + 3 * side + UP,
+            drawn,
+            enough=0.25,
+            shrink=(1.0, 0.85, 0.7),
+        )
         line = self.steps.gap.copy().clear_updaters()
         grown = ReplacementTransform(line, tile.square)
         self.play(grown, FadeIn(tile.outline), FadeIn(tile.numbers[0]), run_time=1.0)
@@ -169,15 +188,18 @@ class CloseBeats(Chapter):
         """Come back to the curve and, under it, the line of its slopes."""
         stage = self.stage
         tile = [self.tile.outline, self.tile.square, self.cross, *self.tile.numbers] if self._gap() else []
-        leaving = [mobject for mobject in (*tile, self.steps) if mobject in self.mobjects]
+        leaving = [mobject for mobject in (*tile, self.steps, self.view.tangent) if mobject in self.mobjects]
         self.play(*(FadeOut(mobject) for mobject in leaving), run_time=0.4)
         self.dive.begin()
         self.play(self.dive.level.animate.set_value(3.0), run_time=1.1)
         self.dive.end()
-        self.view.show_window(stage.whole_as_opened)
-        stage.view.wide.open_to(*stage.shut)
+        self.view.show_window(self.opened)
+        stage.view.wide.open_to(*self.shut)
         self.view.panel.mark_scale()
-        coming = [*self._upper, stage.ball, stage.riding.now(), *self._lower, self.heading]
+        self.view.tangent_length = BOARD
+        self.view.landmarks.lay()
+        stage.riding.now()
+        coming = [*self._upper, stage.ball, *self._beside, *self._lower]
         for mobject in coming:
             mobject.update()
         self.play(
@@ -194,7 +216,9 @@ class CloseBeats(Chapter):
         start = self.view.at(self.stage.start)
         across = start + RIGHT * _ASIDE * np.sign(h)
         up = _UP if (self.view.slope(self.stage.start) * h >= 0) else -_UP
-        return changing(self.frame).set_width(CLOSE * Frame.current().width).move_to(across + UP * up)
+        frame = changing(self.frame).set_width(CLOSE * Frame.current().width)
+        move: Animation = frame.move_to(across + UP * up)
+        return move
 
     def seen(self) -> Region:
         """Return what the camera shows, without margins, captions and the heading."""
@@ -211,9 +235,9 @@ class CloseBeats(Chapter):
     def _open_panel(self) -> None:
         """Let the curve be drawn as far as the camera sees."""
         half = float(self.frame.height) / 2 + 0.2
-        self.stage.shut = self.view.wide.reach
+        self.shut = self.view.wide.reach
         self.view.wide.open_to(float(self.frame.get_y()) - half, float(self.frame.get_y()) + half)
-        self.stage.whole_as_opened = self.view.window
+        self.opened = self.view.window
 
     def _place_beside(self, secant: SecantView) -> None:
         """Put the secant's slope where neither it nor the curve comes, however near we go."""

@@ -12,21 +12,19 @@ from scenes.stage.plots.window import Window, between
 
 
 class Dive:
-    """Windows in a row; `level` is where between them the view is: 1.5 is half-way from the second to the third.
+    """Windows in a row; `level` is where between them the view is, 1.5 half-way from the second to the third.
 
-    The view follows `level` between `begin` and `end`. `boards` are the lengths of the tangent at each window.
+    The view follows `level` between `begin` and `end`.
     """
 
-    def __init__(self, view: WideCurve, windows: Sequence[Window], boards: Sequence[float]) -> None:
+    def __init__(self, view: WideCurve, windows: Sequence[Window]) -> None:
         level = self.level = ValueTracker(0.0)
         self.view = view
 
         def follow(_: Mobject) -> None:
             reached = float(level.get_value())
             before = min(int(reached), len(windows) - 2)
-            share = reached - before
-            view.show_window(between(windows[before], windows[before + 1], share))
-            view.tangent_length = boards[before] * (boards[before + 1] / boards[before]) ** share
+            view.show_window(between(windows[before], windows[before + 1], reached - before))
 
         self._follow = follow
 

@@ -49,7 +49,9 @@ class GapTile(VGroup):
 
     def cross(self) -> VGroup:
         """Return the lines that cut the outline into quarters."""
-        sides = ((self.outline.get_edge_center(-way), self.outline.get_edge_center(way)) for way in (UP, RIGHT))
+        sides = (
+            (self.outline.get_edge_center(-way), self.outline.get_edge_center(way)) for way in (UP, RIGHT)
+        )
         return VGroup(*(Line(*ends) for ends in sides)).match_style(self.outline)
 
     def follow(self) -> None:
@@ -78,6 +80,10 @@ class GapTile(VGroup):
 
     def _read(self, square: VMobject) -> Iterable[Measurement]:
         side = float(square.points[:, 0].max() - square.points[:, 0].min())
-        area = (side / float(self.outline.width)) ** 2 * self.first * float(np.sign(float(self.steps.gap_left())))
+        area = (
+            (side / float(self.outline.width)) ** 2
+            * self.first
+            * float(np.sign(float(self.steps.gap_left())))
+        )
         at = {self.steps.view.names[0]: settled(self.steps.view.x), STEP.plain: settled(self.steps.tracker)}
         yield Measurement("area", GAP.plain, area, 1e-5 * self.first, {k: float(v) for k, v in at.items()})

@@ -139,6 +139,5 @@ class NudgeView(VGroup):
         """Return how near any line of the picture comes to the label when the step is so long."""
         self._lay(step)
         view = self.view
-        straight = [self.predicted, self.gap, self.true, view.tangent, view.drop]
-        straight += [*view.panel.axes, *view.panel.grid]
+        straight = [self.predicted, self.gap, self.true, view.tangent]
         return clearance(self.step_label, straight, (view.curve, view.point))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manim import (
     UP,
-    Animation,
     Create,
     FadeIn,
     FadeOut,
     Flash,
     GrowFromCenter,
+    Mobject,
     ReplacementTransform,
 )
 
 from backprop_core.curve import Curve
 from backprop_core.number import Number
+from backprop_core.shape import Special
 from scenes.chapters.tangent_slider.close_beats import CloseBeats
 from scenes.chapters.tangent_slider.corner_view import CornerView
 from scenes.chapters.tangent_slider.slope_step import SlopeStep
@@ -75,7 +77,9 @@ class TangentSlider(CloseBeats):
 
     def lay_tangent(self) -> None:
         """The line that just touches the curve."""
-        with self.beat("tangent", words("Lay a straight board under it that just touches the curve: the tangent.")):
+        with self.beat(
+            "tangent", words("Lay a straight board under it that just touches the curve: the tangent.")
+        ):
             self.play(self.view.grow_tangent(), run_time=1.6)
 
     def measure_slope(self) -> None:
@@ -109,7 +113,6 @@ class TangentSlider(CloseBeats):
             self.play(GrowFromCenter(trace.dot), run_time=0.4)
             self.add(trace, self.view.tangent)
             if stage.places:
-                trace.passed.set_value(stage.first)
                 self.note(stage.places[0])
 
     def walk(self) -> None:
@@ -121,7 +124,9 @@ class TangentSlider(CloseBeats):
             0: ("flat", f"{where}, the board lies flat: the slope is zero."),
             1: ("rising", "Uphill it is positive: the steeper the curve, the higher the dot."),
         }
-        signs = sorted((sign for sign in said if self.stage.visits[sign]), key=lambda sign: self.stage.visits[sign][0])
+        signs = sorted(
+            (sign for sign in said if self.stage.visits[sign]), key=lambda sign: self.stage.visits[sign][0]
+        )
         for sign in signs:
             name, sentence = said[sign]
             with self.beat(name, words(sentence)):
@@ -141,16 +146,13 @@ class TangentSlider(CloseBeats):
         with self.beat("corner", words("In a corner two boards touch, one from each side: no slope here.")):
             self.remove(trace)
             self.add(trace.panel, trace.link, trace.bar, trace.trail, trace.dot)
-            marks = self.view.panel.scale_marks
-            gone = (FadeOut(mobject) for mobject in hidden)
-            self.play(*gone, changing(marks).set_opacity(0.0), run_time=0.5)
-            self.play(self.x.animate.set_value(float(kink.x)), self.look_at(float(kink.x)), run_time=1.2)
-            corner = self._corner()
+            self.play(*(FadeOut(mobject) for mobject in hidden), run_time=0.5)
+            self.play(self.x.animate.set_value(float(kink.x)), run_time=1.2)
+            corner = self._corner(kink)
             self.play(*(Create(line) for line in corner.lines), run_time=0.9)
             self.play(FadeIn(corner.rows), run_time=0.7)
         self.play(FadeOut(corner), run_time=0.4)
-        home = changing(self.frame).become(self.home)
-        self.play(self.x.animate.set_value(stage.first), home, changing(marks).set_opacity(1.0), run_time=0.9)
+        self.play(self.x.animate.set_value(stage.first), run_time=0.9)
         self.play(*(FadeIn(mobject) for mobject in hidden), run_time=0.4)
         self.remove(trace.panel, trace.link, trace.bar, trace.trail, trace.dot)
         self.add(trace)
@@ -159,7 +161,9 @@ class TangentSlider(CloseBeats):
         """The noted slopes lie on a curve of their own."""
         trace = self.stage.trace
         line = "a straight line" if straight(self.view.source.derivative_expression) else "a line"
-        with self.beat("rule", words(f"And the dots? They lie on {line}: the derivative is a function again.")):
+        with self.beat(
+            "rule", words(f"And the dots? They lie on {line}: the derivative is a function again.")
+        ):
             self.play(trace.draw_line(), run_time=2.0)
             self.play(ReplacementTransform(self.stage.name, self.stage.rule), run_time=0.8)
         trace.trail.clear_updaters()
@@ -182,18 +186,21 @@ class TangentSlider(CloseBeats):
         here, there = float(self.x.get_value()), float(x)
         if here != there:
             passed = max(float(trace.passed.get_value()), there)
-            moves: list[Animation] = [self.x.animate.set_value(there), trace.passed.animate.set_value(passed)]
-            self.play(*moves, run_time=seconds)
+            leaving = changing(trace.passed).set_value(passed)
+            self.play(changing(self.x).set_value(there), leaving, run_time=seconds)
         self.note(x)
 
-    def _corner(self) -> CornerView:
+    def _corner(self, kink: Special) -> CornerView:
         """Return the two tangents of the kink, and their slopes where nothing is drawn."""
         stage = self.stage
-        corner = CornerView(self.view, stage.kink, 3.4)
-        corner.at(self.view.point.get_center())
-        drawn = [self.view.curve, self.view.drop, corner.lines, stage.ball]
-        near, sizes = self.view.point.get_center(), (1.0, 0.8, 0.65)
-        free_spot(corner.rows, self.seen(), near, drawn, enough=0.17, shrink=sizes)
+        corner = CornerView(self.view, kink, 4.0, size=0.46)
+        drawn: list[Mobject] = [self.view.curve, self.view.drop, *corner.lines, stage.ball]
+        for row, aside in zip(
+            corner.rows, (-2.5, 2.5, 0.0) if len(corner.rows) > 2 else (2.5, 0.0), strict=False
+        ):
+            near = self.view.point.get_center() + np.array([aside, 1.0, 0.0])
+            free_spot(row, stage.over, near, drawn, enough=0.17)
+            drawn.append(row)
         for row in corner.rows:
             row.update()
         bleeding(corner.lines)

@@ -1,4 +1,4 @@
-"""The slope as a height: under the curve, on an axis with the same x, a dot as high as the tangent is steep."""
+"""The slope as a height: under the curve, over the same x, a dot as high as the tangent is steep."""
 
 from __future__ import annotations
 
@@ -23,21 +23,24 @@ NOTE_SIZE, _GRAINS, _STEEPEST, _PAD = 0.5, 49, 3.0, 0.06
 a slope may be and still be shown; room over and under."""
 
 _NARROW = 0.02
-"""Size of the dots of the trail is told by their radius; a bar shorter than this is not measured."""
+"""A bar shorter than this is not measured."""
 
 
 class SlopeTrace(VGroup):
     """Everything on the axis of slopes, `size` large, right under the panel of a curve.
 
     `dot` stands as high over zero as the tangent at the view's point is steep, at the end of `bar`; `trail`
-    are the dots that it has left up to the tracker `passed`; `line` is the whole curve of slopes.
+    are the dots that it has left from where it began up to the tracker `passed`; `line` is the whole curve of
+    slopes.
     """
 
     def __init__(
         self, view: WideCurve, symbols: tuple[Symbol, Symbol], region: Region, places: Sequence[float]
     ) -> None:
         super().__init__()
-        self.view, self.passed, self.names = view, ValueTracker(view.domain[0] - 1.0), symbols
+        self.view, self.names = view, symbols
+        self.began = float(view.x.get_value())
+        self.passed = ValueTracker(self.began)
         theme = view.theme
         xs, slopes = slope_pieces(view.source, view.shape, view.domain, SAMPLES)
         heights = self._heights(slopes, [view.slope(x) for x in places])
@@ -68,7 +71,9 @@ class SlopeTrace(VGroup):
         tips = [tip for tip in tips if np.isfinite(tip).all()]
         return VGroup(*(Line(np.array([tip[0], self.top, 0.0]), tip) for tip in tips))
 
-    def note_all(self, places: Sequence[Number], region: Region, texts: Sequence[Mobject]) -> None:
+    def note_all(
+        self, places: Sequence[Number], region: Region, links: VGroup, texts: Sequence[Mobject]
+    ) -> None:
         """Place a dot and its slope as a number for each place, free of everything that will be drawn."""
         theme, standing = self.view.theme, list(texts)
         for x in places:
@@ -82,8 +87,8 @@ class SlopeTrace(VGroup):
             bar = Line(foot, tip)
             dot = bleeding(Dot(tip, radius=0.11, color=theme.gradient))
             away = tip + UP * 0.35 * (1 if float(slope) >= 0 else -1)
-            drawn = [self.line, self.panel.axes, bar, self.links([x]), dot]
-            free_spot(label, region, away, drawn, enough=0.13, texts=standing)
+            drawn = [self.line, self.panel.axes, bar, links, dot]
+            free_spot(label, region, away, drawn, enough=0.11, texts=standing, shrink=(1.0, 0.85, 0.72))
             standing.append(label)
             self.notes[x] = VGroup(dot, label)
 
@@ -129,7 +134,7 @@ class SlopeTrace(VGroup):
         reached = float(self.passed.get_value())
         for grain, (x, seen) in zip(trail, self._grains, strict=True):
             assert isinstance(grain, VMobject)
-            grain.set_fill(opacity=0.8 if seen and x <= reached + 1e-9 else 0.0)
+            grain.set_fill(opacity=0.8 if seen and self.began <= x <= reached else 0.0)
 
     def _read_bar(self, bar: VMobject) -> Iterable[Measurement]:
         (x, low), (_, high) = self.panel.read(bar.points[0]), self.panel.read(bar.points[-1])

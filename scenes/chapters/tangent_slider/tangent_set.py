@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, ValueTracker
+from manim import LEFT, RIGHT, UP, Mobject, ValueTracker, VGroup
 
 from backprop_core.curve import BESIDE_POLE, Curve
 from backprop_core.notation import to_typst
@@ -36,10 +35,12 @@ FLOOR, TICK_ROW, LOWEST = -0.4, 0.68, -3.85
 """Heights: of the axis of the curve; what its ticks take under it; of the bottom of the axis of slopes."""
 
 CLOSE, CLOSER, BOARD, UNDER_HEADING = 0.64, 0.42, 5.2, 0.3
-"""How much of the frame is seen of the whole curve and near the ball; length of the tangent; what stays free under the heading."""
+"""How much of the frame is seen of the whole curve and near the ball; length of the tangent; what stays
+free under the heading."""
 
-VISITS, LEAST = (0.25, 0.75), 0.2
-"""Where to stop on a stretch; share of the range that a secant must have."""
+VISITS, ENDS, LEAST = (0.25, 0.75), 0.1, 0.2
+"""Where to stop on a stretch; how far from its end a ball that rolls down stops; share of the range
+that a secant must have."""
 
 _ROUND = [factor / Fraction(10) ** power for power in range(-3, 7) for factor in (5, 2, 1)]
 _DEEP, _STEP_ACROSS, _HIGH, _MOST, _SAME = 100, 3.2, 2.2, 3.0, 1e-6
@@ -71,6 +72,7 @@ class TangentSet:
         self.lowest: Number | None = lows[0].x if lows else None
         self.x = ValueTracker(self.start)
         self.top = top - UNDER_HEADING
+        self.over = Region(-safe_width() / 2, safe_width() / 2, FLOOR + 0.1, self.top + UNDER_HEADING / 2)
         self._lay_curve()
         self.visits = {sign: self._visits(sign) for sign in (-1, 0, 1)}
         self.places = sorted({place for visits in self.visits.values() for place in visits})
@@ -98,7 +100,8 @@ class TangentSet:
         self.trace = SlopeTrace(self.view, (X, SLOPE), region, [float(place) for place in self.places])
         self.under = Region(-safe_width() / 2, safe_width() / 2, safe_bottom() + 0.05, region.top - 0.05)
         self.rule, self.name = self._rule()
-        self.trace.note_all(self.places, self.under, [self.rule])
+        links = self.trace.links([*self.places, self.downhill])
+        self.trace.note_all(self.places, self.under, links, [self.rule, self.name])
 
     def let_ride(self, step: SlopeStep) -> None:
         """Find a free spot for the number that rides with the ball, at every place where it rests."""
@@ -106,19 +109,20 @@ class TangentSet:
         spots = []
         for x in resting:
             self.x.set_value(x)
-            for mobject in (self.view, self.ball, step, self.riding):
-                mobject.update()
-            region = Region(-safe_width() / 2, safe_width() / 2, FLOOR + 0.1, self.top + UNDER_HEADING / 2)
+            VGroup(self.view, self.ball, step, self.riding).update()
+            region = self.over
             drawn = [self.view.curve, self.view.tangent, self.view.drop, self.ball, self.view.landmarks]
+            texts: list[Mobject] = []
             if x == self.first:
-                region, drawn = self._seen_close(region), [*drawn, step]
+                region = self._seen_close(region)
+                step.lay_label(region, drawn)
+                drawn, texts = [*drawn, step], [step.label]
             side = -np.sign(round(self.view.slope(x), 9))
             near = self.ball.get_center() + np.array([1.3 * side, 0.6, 0.0])
-            free_spot(self.riding, region, near, drawn, enough=0.17)
+            free_spot(self.riding, region, near, drawn, enough=0.17, texts=texts)
             spots.append(np.array([self.riding.label.get_left()[0], self.riding.label.baseline, 0.0]))
         self.x.set_value(self.first)
-        for mobject in (self.view, self.ball, step, self.trace):
-            mobject.update()
+        VGroup(self.view, self.ball, step, self.trace).update()
         self.riding.put(resting, spots)
 
     def _seen_close(self, within: Region) -> Region:
@@ -136,20 +140,23 @@ class TangentSet:
         """Where the curve leads down to from the start: the bottom, or the lower end of its stretch."""
         if self.lowest is not None:
             return float(self.lowest)
-        low, high = self.reach
-        return low + 0.1 * (high - low) if self.view.slope(self.start) > 0 else high - 0.1 * (high - low)
+        around = ((a, b) for a, b in pairwise(self._edges()) if a <= self.start <= b)
+        low, high = next(around)
+        return low + ENDS * (high - low) if self.view.slope(self.start) > 0 else high - ENDS * (high - low)
 
     def at(self) -> dict[str, Number]:
         """Return where the point stands."""
         return {X.plain: settled(self.x)}
 
     def close_to(self, x: float, scale: float) -> np.ndarray:
-        """Return the middle of a close-up of the curve at a place: in it the heading stands over the curve."""
+        """Return the middle of a close-up at a place: in it the heading stands over the curve."""
         frame = Frame.current()
         beyond = frame.width * (1 - scale) / 2
         point = self.view.at(x)
         across = min(max(float(point[0]), -beyond), beyond)
-        places = self.view.panel.to_points(xs := np.linspace(*self.view.domain, SAMPLES), self.view.source.values(xs))
+        places = self.view.panel.to_points(
+            xs := np.linspace(*self.view.domain, SAMPLES), self.view.source.values(xs)
+        )
         near = np.abs(places[:, 0] - across) < scale * frame.width / 2
         drawn = places[near & np.isfinite(places[:, 1]), 1].tolist()
         lowest = FLOOR - TICK_ROW - scale * safe_bottom()
@@ -190,24 +197,30 @@ class TangentSet:
         return next((n for n in range(2, 8) if abs(round(smallest, n) - smallest) < _SAME * smallest), 8)
 
     def _rule(self) -> tuple[TypesetLine, TypesetLine]:
-        """Return the derivative as a formula, beside the line of slopes, and its name alone at the same place."""
+        """Return the derivative as a formula, beside the line of slopes, and its name alone."""
         written = Piece(f"{SLOPE.typst} = {to_typst(self.curve.derivative_expression)}", "symbol", None)
         line = fit(math([written], self.theme.gradient, size=0.56, display=False), 0.45 * safe_width())
         line.scale(min(1.0, 0.8 / float(line.height)))
-        ends = [x for x in (self.start, self.downhill) if np.isfinite(self.view.slope(x))]
-        drawn = [self.trace.line, self.trace.panel.axes, self.trace.links([*self.places, *ends])]
+        drawn = [self.trace.line, self.trace.panel.axes]
         corner = np.array([self.under.left, self.under.top, 0.0])
-        free_spot(line, self.under, corner, drawn, enough=0.12, shrink=(1.0, 0.85, 0.72, 0.6))
+        last = self.trace.links([*self.places[-1:], self.downhill])
+        free_spot(line, self.under, corner, [*drawn, last], enough=0.12, shrink=(1.0, 0.85, 0.72, 0.6))
         name = math([Piece(SLOPE.typst, "symbol")], self.theme.gradient, size=0.56, display=False)
-        return line, name.move_to(line, aligned_edge=LEFT)
+        name.move_to(line, aligned_edge=LEFT)
+        links = self.trace.links([*self.places, self.downhill])
+        return line, free_spot(name, self.under, name.get_center(), [*drawn, links], enough=0.12)
+
+    def _edges(self) -> list[float]:
+        """Return where on its stretch the curve turns or has a kink, with the ends of the stretch."""
+        low, high = self.reach
+        turns = (float(point.x) for point in self.curve.flat_points(low, high))
+        return [low, *sorted([*turns, *self.kinks]), high]
 
     def _visits(self, sign: int) -> list[Number]:
         """Return where to stop: so far along the longest stretch of a sign, or at one flat place."""
         if sign == 0:
             return [self.flat.x] if self.flat else []
-        low, high = self.reach
-        turns = (float(point.x) for point in self.curve.flat_points(low, high))
-        edges = [low, *sorted([*turns, *self.kinks]), high]
+        edges = self._edges()
         stretches = [
             (a, b) for a, b in pairwise(edges) if b - a > 1e-6 and self.view.slope((a + b) / 2) * sign > 0
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from manim import Mobject, VMobject
@@ -82,7 +83,7 @@ def _places_along(mobjects: Iterable[Mobject]) -> Floats:
         for part in mobject.family_members_with_points():
             points = part.points
             if isinstance(part, VMobject) and len(points) <= _FEW_POINTS:
-                ends = zip(points, points[1:], strict=False)
+                ends = pairwise(points)
                 points = np.concatenate([a + (b - a) * shares for a, b in ends])
             found.append(points)
     return np.concatenate(found)

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from backprop_core.quantity import Symbol
 from config import Theme
-from scenes.stage.frame import Frame
+from scenes.stage.frame import Frame, safe_width
 from scenes.stage.measure import MobjectT, allow
 from scenes.stage.plots.curve_view import CurveView, padded
 from scenes.stage.plots.panel import PlotPanel
@@ -17,8 +17,8 @@ from scenes.stage.plots.ticks import Tick
 from scenes.stage.plots.window import Window
 
 ASIDE, OVER, OVER_HILL, UNDER = 0.075, 0.06, 0.24, 0.06
-"""Room beside the domain, and over and under the curve, as shares of the whole; over the top of a hill there is
-room for a ball and a number."""
+"""Room beside the domain, and over and under the curve, as shares of the whole; over a hill there is room for
+a ball and a number."""
 
 LABELS = 0.44
 """Type size of the ticks."""
@@ -65,9 +65,13 @@ class WidePanel(PlotPanel):
 
     @override
     def _ticks(self, axis: int, most: int) -> list[Tick]:
-        return [] if axis or self.at_zero else super()._ticks(axis, most)
+        ticks = [] if axis or self.at_zero else super()._ticks(axis, most)
+        middle, edge = float(self.middle[0]), safe_width() / 2
+        return [t for t in ticks if abs(float(t.label.get_x()) - middle) + float(t.label.width) / 2 < edge]
 
-    def ranges_round(self, x: float, y: float, place: NDArray[np.float64], unit: tuple[float, float]) -> Window:
+    def ranges_round(
+        self, x: float, y: float, place: NDArray[np.float64], unit: tuple[float, float]
+    ) -> Window:
         """Return the ranges at which (x, y) lies at a place on stage and units are as long as given."""
         low, high = self._frame.points[0], self._frame.points[-1]
         (left, right), (bottom, top) = (
