@@ -153,7 +153,8 @@ class CloseBeats(Chapter):
     def _lay_tile(self) -> None:
         """Let the gap become a square beside the curve, which is as large as the gap."""
         self.tile = tile = bleeding(GapTile(self.steps))
-        drawn = [self.view.curve, self.view.tangent, *self.steps, self.view.point]
+        half = self.steps.drawn_at(float(self.steps.tracker.get_value()) / 2)
+        drawn = [self.view.curve, self.view.tangent, *self.steps, *half, self.view.point]
         side = RIGHT if float(self.steps.tracker.get_value()) < 0 else LEFT
         free_spot(
             tile,

@@ -78,6 +78,13 @@ class NudgeView(VGroup):
             )
         )
 
+    def drawn_at(self, step: float) -> VGroup:
+        """Return what is drawn for another step, label included."""
+        self._lay(step)
+        drawn = VGroup(*(part.copy().clear_updaters() for part in self))
+        self._lay(float(self.tracker.get_value()))
+        return drawn
+
     def predicted_change(self) -> Number:
         """Slope times step."""
         return self.nudge.predicted

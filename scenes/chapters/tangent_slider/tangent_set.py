@@ -23,7 +23,7 @@ from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.plots.pieces import SAMPLES
 from scenes.stage.plots.rolling_ball import RollingBall
-from scenes.stage.plots.wide_panel import WideCurve
+from scenes.stage.plots.wide_panel import WideCurve, bleeding
 from scenes.stage.plots.window import Window
 from scenes.stage.trackers import settled
 
@@ -90,7 +90,7 @@ class TangentSet:
         self.view.bleed()
         self.view.point.scale(0.8)
         self.whole = self.view.window
-        self.ball = RollingBall(self.view, self.theme.ink)
+        self.ball = bleeding(RollingBall(self.view, self.theme.ink))
         slope = lambda: self.curve.derivative(settled(self.x))  # noqa: E731
         self.riding = RidingSlope(self.view, SLOPE, slope, self.at, size=0.46)
 
@@ -204,7 +204,7 @@ class TangentSet:
         drawn = [self.trace.line, self.trace.panel.axes]
         corner = np.array([self.under.left, self.under.top, 0.0])
         last = self.trace.links([*self.places[-1:], self.downhill])
-        free_spot(line, self.under, corner, [*drawn, last], enough=0.12, shrink=(1.0, 0.85, 0.72, 0.6))
+        free_spot(line, self.under, corner, [*drawn, last], enough=0.12, shrink=(1.0, 0.85, 0.72, 0.6, 0.5))
         name = math([Piece(SLOPE.typst, "symbol")], self.theme.gradient, size=0.56, display=False)
         name.move_to(line, aligned_edge=LEFT)
         links = self.trace.links([*self.places, self.downhill])

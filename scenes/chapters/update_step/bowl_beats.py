@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, UP, FadeIn, FadeOut, Mobject, ReplacementTransform, ValueTracker
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Mobject, ReplacementTransform, ValueTracker, VGroup
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
@@ -81,12 +81,12 @@ class BowlBeats(Chapter):
         """Lay dial, rate and formula over the bowl, where nothing of it comes."""
         room = Region.safe().inset(top=0.75)
         drawn = [first.curve, first.tangent, first.ball, first.panel.axes]
-        free_spot(self.dial, room, np.array([0.0, 1.6, 0.0]), drawn, enough=0.3)
+        shown = [bowl for bowl in (bowls.suits, bowls.large) if bowl is not None]
+        drawn += [bowl.ways() for bowl in shown]
+        together = VGroup(self.dial, *(bowl.title.next_to(self.dial, RIGHT, buff=0.3) for bowl in shown))
+        free_spot(together, room, np.array([0.0, 1.9, 0.0]), drawn, enough=0.25, shrink=(1.0, 0.8))
         self.dial.update()
-        free_spot(bowls.formula, room, room.point(UP + LEFT), drawn, enough=0.2, texts=[self.dial])
-        for bowl in (bowls.suits, bowls.large):
-            if bowl is not None:
-                bowl.title.next_to(self.dial, -UP, buff=0.25)
+        free_spot(bowls.formula, room, room.point(UP + LEFT), drawn, enough=0.2, texts=[together])
 
     def _turn(self, bowl: Bowl) -> None:
         """Turn the dial to a bowl's rate."""

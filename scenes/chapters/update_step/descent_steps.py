@@ -18,7 +18,7 @@ from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
 from scenes.chapters.update_step.step_arrow import StepArrow
 from scenes.stage.formulas.equation import value_line
-from scenes.stage.frame import Frame, safe_width
+from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.line_ends import set_ends
@@ -34,8 +34,8 @@ SUITABLE = Symbol("eta", "η that suits", "the learning rate")
 
 StagePoint = NDArray[np.float64]
 
-_TANGENT, _FLOOR, _ROOM = 4.0, -2.3, 0.09
-"""Length of the tangent; height of the axis; room over and under the curve, as a share of its height."""
+_TANGENT, _FLOOR, _NAME_ROOM, _ROOM = 4.0, -2.3, 0.7, 0.09
+"""Length of the tangent; height of the axis; room for the name of the weight; room over and under the curve, as a share of its height."""
 
 
 class Bowl(VGroup):
@@ -61,7 +61,9 @@ class Bowl(VGroup):
         low, high = curve.range_of(*ends)
         size = Frame.current().width, top - _FLOOR
         ranges = padded(*ends, ASIDE), padded(float(low), float(high), _ROOM)
-        self.panel = WidePanel(theme, ranges, size, (W, F)).shift(UP * (top + _FLOOR) / 2)
+        self.panel = WidePanel(theme, ranges, size, (W, F), name_room=_NAME_ROOM).shift(
+            UP * (top + _FLOOR) / 2
+        )
         samples = np.linspace(*ends, SAMPLES)
         self.curve = bleeding(self.panel.curve(samples, curve.values(samples), theme.loss, stroke_width=6.0))
         self.prints = VGroup(Dot(self.at(0), radius=0.08, color=theme.dimmed))
@@ -72,8 +74,9 @@ class Bowl(VGroup):
 
         value = Quantity(rate, descent.rate)
         self.title = value_line(theme, value, size=0.7)
-        self.name = math([Piece(W.typst, "symbol")], theme.weight, display=False)
-        self.name.next_to(self.panel.axes, UP, buff=0.15).set_x(safe_width() / 2 - 0.2)
+        self.name = self.panel.put_name(math([Piece(W.typst, "symbol")], theme.weight, display=False))
+        for part in (self.tangent, self.ball):
+            bleeding(part)
         self.add(self.panel, self.curve, self.name, self.prints, self.falls, self.arrows)
         self.add(self.tangent, self.ball)
 
@@ -82,6 +85,11 @@ class Bowl(VGroup):
         x = self.xs[index]
         height = self.source.value(x if over is None else self.xs[over])
         return self.panel.to_point(float(x), float(height))
+
+    def ways(self) -> VGroup:
+        """Return the lines along which the steps will go, and those on which they end on the curve."""
+        pairs = ((self.at(k), self.at(k + 1, over=k), self.at(k + 1)) for k in range(len(self.xs) - 1))
+        return VGroup(*(VGroup(Line(a, b), Line(b, c)) for a, b, c in pairs))
 
     def take(self, index: int) -> Iterator[list[Animation]]:
         """Yield what a step plays: the arrow, the flight along it, the drop, the numbers, the tangent.

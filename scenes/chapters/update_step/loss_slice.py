@@ -17,8 +17,8 @@ from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.wide_panel import WidePanel, bleeding
 from scenes.stage.plots.window import Window
 
-FLOOR, BOARD, SQUEEZED = -2.3, 5.0, 3.1
-"""Height of the axis; length of the tangent; how much of the height the curve gives up to what stands over it."""
+FLOOR, BOARD, NAME_ROOM, SQUEEZED = -2.3, 5.0, 0.9, 3.1
+"""Height of the axis; length of the tangent; room for the name of the weight; how much of the height the curve gives up to what stands over it."""
 
 
 class LossSlice(LossView):
@@ -36,7 +36,9 @@ class LossSlice(LossView):
         for part in (self.panel, self.curve, self.tangent, self.ball):
             bleeding(part)
         self.room = Region(-safe_width() / 2, safe_width() / 2, FLOOR + 0.1, top)
-        self.names[0].next_to(self.panel.axes, UP, buff=0.15).set_x(self.room.right - 0.2)
+        panel = self.panel
+        assert isinstance(panel, WidePanel)
+        panel.put_name(self.names[0])
         self.names[1].move_to((self.room.left, top - 0.1, 0.0), aligned_edge=UP + LEFT)
         self.whole = self.window
 
@@ -44,7 +46,7 @@ class LossSlice(LossView):
     def lay_panel(
         self, span: tuple[float, float], losses: tuple[float, float], size: tuple[float, float]
     ) -> PlotPanel:
-        return WidePanel(self.theme, (span, padded(*losses, 0.12)), size, self.symbols)
+        return WidePanel(self.theme, (span, padded(*losses, 0.12)), size, self.symbols, name_room=NAME_ROOM)
 
     @property
     def low(self) -> Window:

@@ -34,5 +34,5 @@ class RateDial(VGroup):
         assert isinstance(dial, RateDial)
         angle = LEFTMOST - TURN * min(1.0, float(dial.rate.get_value()) / dial.most)
         middle = dial.face.get_center()
-        tip = middle + 0.72 * RADIUS * np.array([math.cos(angle), math.sin(angle), 0.0])
+        tip = middle + 0.36 * float(dial.face.width) * np.array([math.cos(angle), math.sin(angle), 0.0])
         dial.hand.put_start_and_end_on(middle, tip)

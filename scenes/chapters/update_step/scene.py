@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manim import (
     DOWN,
+    DR,
     LEFT,
     RIGHT,
     UP,
@@ -13,19 +15,19 @@ from manim import (
     FadeOut,
     Indicate,
     LaggedStart,
-    Mobject,
     ReplacementTransform,
     ValueTracker,
     VGroup,
     linear,
 )
+from manim.typing import Point3D
 
 from backprop_core.network import Network
 from backprop_core.network.batch import Batch
 from backprop_core.network.training import walked_parameters
 from scenes.chapters.update_step.bowl_beats import BowlBeats
 from scenes.chapters.update_step.example_slopes import ExampleSlopes
-from scenes.chapters.update_step.loss_slice import LossSlice
+from scenes.chapters.update_step.loss_slice import FLOOR, LossSlice
 from scenes.chapters.update_step.sentences import descent_sentence, fall_sentence, rest_sentence
 from scenes.chapters.update_step.step_line import StepLine
 from scenes.chapters.update_step.surface_run import SurfaceRun
@@ -86,12 +88,15 @@ class UpdateStep(BowlBeats):
         sizes = (1.0, 0.9, 0.8, 0.7)
         free_spot(self.written, view.room, corner, [*drawn, view.names], enough=0.25, shrink=sizes)
         self.readout = view.readouts(0.5 * safe_width(), ends)[2]
-        near = view.ball.get_center() + UP * 0.9 + LEFT * 0.8
-        free_spot(self.readout, view.room, near, [view.curve, view.tangent, view.ball], texts=[self.written])
+        self.home, close = self.frame.copy(), None if self.batch.several else self._close()
+        room = view.room
+        if close is not None:
+            self.frame.scale(CLOSE).move_to(close)
+            safe, x, y = Region.safe(), float(close[0]), float(close[1])
+            room = Region(x + CLOSE * safe.left, x + CLOSE * safe.right, FLOOR + 0.2, y + CLOSE * (top - 0.1))
+        near = view.ball.get_center() + UP * 0.9 + RIGHT * 0.9
+        free_spot(self.readout, room, near, [view.curve, view.tangent, view.ball], texts=[self.written])
         self.readout.update()
-        self.home = self.frame.copy()
-        if not self.batch.several:
-            self.frame.scale(CLOSE).move_to(self._close())
 
     def compare_examples(self) -> None:
         """Of several examples each has a curve and a slope of its own; what counts is the mean."""
@@ -145,7 +150,7 @@ class UpdateStep(BowlBeats):
         onto = "down" if falls else "back"
         with self.beat("step", words(f"Come closer. The step, to scale: along, then {onto} onto the curve.")):
             self._zoom(self.view.whole, self.near, FadeOut(self.readout))
-            step = self.step = bleeding(StepLine(self.view, self.start, self.end))
+            step = self.step = bleeding(StepLine(self.view, self.start, self.end, [self.written]))
             self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
             ball = self.view.lift()
             self.play(ball.animate.move_to(step.corner), run_time=1.0)
@@ -222,15 +227,15 @@ class UpdateStep(BowlBeats):
             "landscape", words("But one weight is one cut. Add a second: the loss is a landscape.")
         ):
             away = FadeOut(self.table, run_time=0.5), FadeOut(self.fall, run_time=0.5)
-            self._zoom(view.low, view.whole, *away, changing(self.weight).set_value(self.start))
+            back = changing(self.weight).set_value(self.start)
+            self._zoom(view.low, view.whole, *away, back, marks=False)
             run.surface.update()
             run.trail.update()
-            leaving = (view.panel, view.tangent, view.names[0])
-            self.play(*(FadeOut(mobject) for mobject in leaving), FadeIn(run.surface), run_time=0.6)
-            self.remove(view.curve, view.ball)
-            self.add(run.surface, run.trail)
+            leaving = (view.panel, view.tangent, view.names[0], view.curve, view.ball)
+            coming = FadeIn(run.surface), FadeIn(run.trail)
+            self.play(*(FadeOut(mobject) for mobject in leaving), *coming, run_time=0.6)
             self.play(changing(run.turned).set_value(1.0), run_time=2.6)
-            self.play(FadeIn(run.surface.names), run_time=0.4)
+            self.play(FadeIn(run.names), run_time=0.4)
 
     def train(self) -> None:
         """The run of sixty steps: a trail on the landscape, and its losses in a strip."""
@@ -247,7 +252,10 @@ class UpdateStep(BowlBeats):
             first, last = run.ends
             with self.beat("map", words(descent_sentence(run), first=first, last=last)):
                 rest = 3.4 if run.last > SLOWLY else 0.5
-                self.play(run.step.animate.set_value(run.last), run_time=rest, rate_func=linear)
+                rolls = changing(run.step)(rate_func=linear).set_value(run.last)
+                self.play(
+                    rolls, FadeOut(run.names, run_time=0.4), changing(run.orbit).set_value(1.0), run_time=rest
+                )
 
     def turn_dial(self) -> None:
         """The rate that is too large."""
@@ -265,9 +273,9 @@ class UpdateStep(BowlBeats):
             return
         line = run.surface.curve.copy().clear_updaters()
         self.add(line)
-        self.go_too_far([run.surface, run.surface.names, run.trail, run.strip, run.held], line)
+        self.go_too_far([run.surface, run.trail, run.strip, run.held], line)
 
-    def _zoom(self, start: Window, goal: Window, *beside: Animation) -> None:
+    def _zoom(self, start: Window, goal: Window, *beside: Animation, marks: bool = True) -> None:
         """Bring another part of the curve before the viewer, both axes alike."""
         panel, share = self.view.panel, ValueTracker(0.0)
         self.play(panel.scale_marks.animate.set_opacity(0.0), run_time=0.2)
@@ -276,15 +284,21 @@ class UpdateStep(BowlBeats):
         self.play(share.animate.set_value(1.0), *beside, run_time=1.3)
         self.view.curve.remove_updater(follow)
         panel.mark_scale()
-        marks = bleeding(panel.scale_marks.set_opacity(0.0))
-        self.play(marks.animate.set_opacity(1.0), run_time=0.3)
+        ticks = bleeding(panel.scale_marks.set_opacity(0.0))
+        if marks:
+            self.play(ticks.animate.set_opacity(1.0), run_time=0.3)
 
-    def _close(self) -> Mobject:
-        """Return what the camera is near to at first: the ball's place, as far as the heading lets it."""
-        place = self.view.ball.copy().clear_updaters()
-        frame = Frame.current()
-        low = self.view.panel.axes.get_y() - CLOSE * (frame.height * (frame.caption_band - 0.5)) - 0.5
-        return place.set_y(max(float(place.get_y()), low))
+    def _close(self) -> Point3D | None:
+        """Return the middle of a close-up of the ball in which the curve keeps off the heading, if there is one."""
+        place, safe, curve = self.view.ball.get_center(), Region.safe(), self.view.curve.points
+        lowest = FLOOR - 0.6 - CLOSE * safe.bottom
+        title = self.heading.get_corner(DR)
+        for aside in (0.0, -0.8, 0.8, -1.6, 1.6):
+            middle: Point3D = np.array([place[0] + aside, max(place[1], lowest), 0.0])
+            seen = (curve - middle) / CLOSE
+            if not ((seen[:, 0] < title[0] + 0.3) & (seen[:, 1] > title[1] - 0.3) & (seen[:, 1] < 4.0)).any():
+                return middle
+        return None
 
     def _fall(self) -> LossFall:
         return LossFall(self.theme, self.batch.loss, self.plan.loss, 2.2)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
+import math as trigonometry
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Mobject, ValueTracker, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Dot, Mobject, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from backprop_core.network.batch import Batch
@@ -19,9 +19,11 @@ from config import Theme
 from scenes.chapters.update_step.loss_slice import LossSlice
 from scenes.chapters.update_step.training_plot import STEP, TrainingCurve, reached
 from scenes.stage.formulas.equation import value_line
-from scenes.stage.lettering.typesetting import SMALL, text
+from scenes.stage.layout import Region
+from scenes.stage.lettering.typesetting import SMALL, math, text
 from scenes.stage.lock import Lock
 from scenes.stage.measure import Measurement
+from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.plots.surface_view import GROUND, Pose, SurfaceView, project
 from scenes.stage.plots.wide_panel import bleeding
 
@@ -29,15 +31,16 @@ RISE, LEARNT, AROUND, LISTED = 0.62, 1e-10, 0.35, 2
 """Height of the surface in its cube; loss below which nothing is left to learn; share of the second weight's
 range that stays round the run; numbers that rest are listed up to so many."""
 
-LOOK, STRIP = Pose(-0.55, 0.62, (0.0, 0.75), 8.2, 0.8), (8.6, 0.8)
-"""Where the viewer stands in the end; size of the strip."""
+LOOK, ORBIT, STRIP = Pose(-0.5, 0.6, (-0.6, 0.95), 7.4, 0.85), 0.45, (4.6, 1.3)
+"""Where the viewer stands once the surface is seen; how far he goes round it; size of the strip."""
 
 
 class SurfaceRun:
     """The surface that a slice is a cut through, and a run of two weights on it; all else rests.
 
     `step` moves the ball and the strip up to `last`, after which there is nothing left to learn, or the loss
-    is out of sight. `turned` goes from 0, where the slice is seen from the side, to 1.
+    is out of sight. `turned` goes from 0, where the slice is seen from the side, to 1; `orbit` leads on round
+    the surface. `names` stand at its edges as they are seen then.
     """
 
     def __init__(
@@ -49,22 +52,24 @@ class SurfaceRun:
         self.falls = all(before.loss >= after.loss for before, after in pairwise(run))
         self.ran_away = ran_away(run)
         self.ends = batch.loss, replace(batch.loss, value=run[-1].loss)
-        self.step, self.turned = ValueTracker(0), ValueTracker(0.0)
+        self.step, self.turned, self.orbit = ValueTracker(0), ValueTracker(0.0), ValueTracker(0.0)
         self.weights = np.array([[float(epoch.network.given[key]) for key in keys] for epoch in run])
         first, second = (batch.graph.nodes[key].symbol for key in keys)
         self.symbols = first, second, batch.loss.symbol
         self.side = self._lay_surface(theme, batch, keys, view)
         self.trail = SurfaceTrail(self, theme)
         self.strip = TrainingCurve(theme, run, self.step, STRIP)
-        self._lay_strip()
+        self._lay_strip(theme)
         resting = [key for key in batch.graph.parameters if key not in keys]
         self.held = self._held(theme, [batch.network.quantity[key] for key in resting])
         self.surface.add_updater(lambda _: self.surface.look(self.pose, self.spread))
+        self.surface.update()
 
     @property
     def pose(self) -> Pose:
         """Where the viewer stands now."""
-        return self.side.towards(LOOK, float(self.turned.get_value()))
+        pose = self.side.towards(LOOK, float(self.turned.get_value()))
+        return replace(pose, turn=pose.turn - ORBIT * float(self.orbit.get_value()))
 
     @property
     def spread(self) -> float:
@@ -102,17 +107,33 @@ class SurfaceRun:
         foot = view.panel.to_point((reach[0] + reach[1]) / 2, surface.low)
         return Pose(0.0, 0.0, (float(foot[0]), float(foot[1]) + GROUND * size), size, stretch)
 
-    def _lay_strip(self) -> None:
-        """Let the strip lie along the lower edge, its names over it."""
-        panel = self.strip.panel
-        panel.scale_marks.set_opacity(0.0)
+    def _lay_strip(self, theme: Theme) -> None:
+        """Name the edges as they are seen in the end, and lay the strip where the surface does not come."""
+        panel, surface = self.strip.panel, self.surface
         for labels in (panel.marks, panel.x_labels, panel.y_labels):
             labels.remove(*labels.submobjects)
         panel.ticks = [], []
         step, loss = self.strip.names
-        self.strip.shift(np.array([1.6, -2.55, 0.0]) - panel.middle)
-        loss.next_to(panel.axes, LEFT, buff=0.35).align_to(panel.axes, UP)
-        step.next_to(panel.axes, LEFT, buff=0.35).align_to(panel.axes, DOWN).align_to(loss, LEFT)
+        loss.next_to(panel.axes, UP, buff=0.2, aligned_edge=LEFT)
+        step.next_to(panel.axes, UP, buff=0.2).set_x(float(panel.axes.get_right()[0]) - step.width / 2 - 0.2)
+        self.strip.update()
+        drawn = VGroup()
+        for orbit in (1.0, 0.0):
+            self.orbit.set_value(orbit)
+            surface.look(replace(LOOK, turn=LOOK.turn - ORBIT * orbit), 1.0)
+            drawn.add(surface.ribbons.copy(), surface.edges.copy())
+        room = Region.safe().inset(top=0.8)
+        free_spot(self.strip, room, np.array([4.0, 1.9, 0.0]), drawn, enough=0.2, shrink=(1.0, 0.85, 0.7))
+        self.strip.update()
+        self.names = VGroup(
+            *(
+                math([symbol.typst], color, display=False)
+                for symbol, color in zip(self.symbols, (theme.weight, theme.weight, theme.loss), strict=True)
+            )
+        )
+        for name, edge in zip(self.names, surface.edges, strict=True):
+            near = edge.points[len(edge.points) // 2] if name is not self.names[2] else edge.points[-1]
+            free_spot(name, Region.safe(), near, [drawn[2], drawn[3]], enough=0.12, texts=[self.strip])
 
     @staticmethod
     def _held(theme: Theme, resting: Sequence[Quantity]) -> VGroup:
@@ -157,8 +178,10 @@ class SurfaceTrail(VGroup):
             return
         across, up = (self.ball.get_center()[:2] - np.array(pose.centre)) / pose.size
         height = float(self.run.cube()[-1, 2])
-        depth = (up - (height * pose.stretch - GROUND) * math.cos(pose.elevation)) / math.sin(pose.elevation)
-        cos, sin = math.cos(pose.turn), math.sin(pose.turn)
+        depth = (up - (height * pose.stretch - GROUND) * trigonometry.cos(pose.elevation)) / trigonometry.sin(
+            pose.elevation
+        )
+        cos, sin = trigonometry.cos(pose.turn), trigonometry.sin(pose.turn)
         found = across * cos + depth * sin, depth * cos - across * sin
         at = {STEP.plain: float(reached(self.run.step))}
         ranges = surface.x_range, surface.y_range

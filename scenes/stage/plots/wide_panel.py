@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
 from numpy.typing import NDArray
 from typing_extensions import override
 
@@ -35,7 +35,8 @@ def bleeding(mobject: MobjectT) -> MobjectT:
 class WidePanel(PlotPanel):
     """A panel whose only axis is a rule for x that runs beyond both of its ends, at the bottom or at y = 0.
 
-    Heights have no scale: what is to be read of them stands at the place itself.
+    Heights have no scale: what is to be read of them stands at the place itself. `name_room` stays free of
+    ticks at the right end, where a name may stand in their row: `put_name`.
     """
 
     def __init__(
@@ -46,8 +47,9 @@ class WidePanel(PlotPanel):
         symbols: tuple[Symbol, Symbol],
         *,
         zero: bool = False,
+        name_room: float = 0.0,
     ) -> None:
-        self.at_zero = zero
+        self.at_zero, self.name_room = zero, name_room
         super().__init__(theme, *ranges, *size, *symbols, ticks=0 if zero else 6, label_size=LABELS)
         bleeding(self)
 
@@ -67,7 +69,12 @@ class WidePanel(PlotPanel):
     def _ticks(self, axis: int, most: int) -> list[Tick]:
         ticks = [] if axis or self.at_zero else super()._ticks(axis, most)
         middle, edge = float(self.middle[0]), safe_width() / 2
-        return [t for t in ticks if abs(float(t.label.get_x()) - middle) + float(t.label.width) / 2 < edge]
+        return [
+            tick
+            for tick in ticks
+            if middle - edge < float(tick.label.get_left()[0])
+            and float(tick.label.get_right()[0]) < middle + edge - self.name_room
+        ]
 
     def ranges_round(
         self, x: float, y: float, place: NDArray[np.float64], unit: tuple[float, float]
@@ -79,6 +86,11 @@ class WidePanel(PlotPanel):
             for axis, at in ((0, x), (1, y))
         )
         return (left, right), (bottom, top)
+
+    def put_name(self, name: MobjectT) -> MobjectT:
+        """Put the name of x at the right end of the row of ticks; return it."""
+        edge = float(self.middle[0]) + safe_width() / 2
+        return name.next_to(self.axes, DOWN, buff=0.3).align_to((edge, 0.0, 0.0), RIGHT)
 
     @property
     def reach(self) -> tuple[float, float]:
