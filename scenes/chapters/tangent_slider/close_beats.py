@@ -179,7 +179,7 @@ class CloseBeats(Chapter):
         quarter = "Now halve the step: how much of the gap is left? Only a quarter."
         tile.follow()
         with self.beat("shrink", words(quarter if tile.quarters else faster)):
-            self.play(self.stage.step.animate.set_value(half), run_time=1.8)
+            self.play(self.stage.step.animate.set_value(half), run_time=2.4)
             self.cross = bleeding(tile.cross())
             cross = [Create(self.cross)] if tile.quarters else []
             self.play(FadeIn(tile.numbers[1]), *cross, run_time=0.8)

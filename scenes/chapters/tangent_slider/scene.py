@@ -80,7 +80,15 @@ class TangentSlider(CloseBeats):
         with self.beat(
             "tangent", words("Lay a straight board under it that just touches the curve: the tangent.")
         ):
-            self.play(self.view.grow_tangent(), run_time=1.6)
+            self.play(self.view.grow_tangent(), run_time=1.2)
+            self._rock()
+
+    def _rock(self) -> None:
+        """Let ball and board rock to and fro on the curve, as far as both keep to the stretch."""
+        first, (low, high) = self.stage.first, self.stage.reach
+        aside = min(0.05 * (high - low), 0.5 * (first - low), 0.5 * (high - first))
+        for there in (first + aside, first - aside, first):
+            self.play(changing(self.x).set_value(there), run_time=0.7)
 
     def measure_slope(self) -> None:
         """Its slope is the derivative: how far it climbs on a step of one across."""
@@ -121,7 +129,7 @@ class TangentSlider(CloseBeats):
         where = place.get(self.stage.flat.kind, "Where the curve pauses") if self.stage.flat else ""
         said = {
             -1: ("falling", "Downhill the slope is negative, and the dot stays under zero."),
-            0: ("flat", f"{where}, the board lies flat: the slope is zero."),
+            0: ("flat", f"{where}, the board is flat: slope zero."),
             1: ("rising", "Uphill it is positive: the steeper the curve, the higher the dot."),
         }
         signs = sorted(
@@ -131,7 +139,7 @@ class TangentSlider(CloseBeats):
             name, sentence = said[sign]
             with self.beat(name, words(sentence)):
                 for x in self.stage.visits[sign]:
-                    self.go(x, 1.5)
+                    self.go(x, 1.9 if sign == 0 else 1.7)
                 if sign == 0:
                     flash = Flash(self.stage.trace.dot, color=self.theme.gradient, line_length=0.25)
                     self.play(flash, run_time=0.6)
@@ -164,7 +172,7 @@ class TangentSlider(CloseBeats):
         with self.beat(
             "rule", words(f"And the dots? They lie on {line}: the derivative is a function again.")
         ):
-            self.play(trace.draw_line(), run_time=2.0)
+            self.play(trace.draw_line(), run_time=3.0)
             self.play(ReplacementTransform(self.stage.name, self.stage.rule), run_time=0.8)
         trace.trail.clear_updaters()
 

@@ -1,9 +1,20 @@
-"""A rate that suits a curve, and one that is too large for it: the dial is turned, the same ball runs again."""
+"""A rate that suits a curve, and one that is too large: the dial is turned, the same ball runs again."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Mobject, ReplacementTransform, ValueTracker, VGroup
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+)
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
@@ -19,18 +30,19 @@ BOWL_STEPS = 3
 STRIDE = (0.25, 0.3, 0.2, 0.1, 0.15)
 """What share of a step's time its parts take: the arrow, the flight, the drop, the tangent's change."""
 
-CLOSE, FULL = 0.7, 1.25
-"""How much of the frame is seen while the rate suits; the largest rate on the dial, as a share of the one that is
-too large."""
+FULL = 1.25
+"""The largest rate on the dial, as a share of the one that is too large."""
 
 
 class BowlBeats(Chapter):
     """The beats on the curve of the tangent's chapter, which comes in place of what is told to leave."""
 
-    def go_too_far(self, leaving: list[Mobject], line: Mobject | None) -> None:
+    def go_too_far(
+        self, leaving: list[Mobject], line: Mobject, home: Mobject | None = None, *coming: Mobject
+    ) -> None:
         """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs.
 
-        `line` is the curve that becomes it.
+        `line` is the curve that becomes it; what is `coming` comes with it, and the camera goes `home`.
         """
         given = self.settings.lecture.tangent
         curve, ends = Curve.from_text(given.expression), (given.low, given.high)
@@ -43,7 +55,7 @@ class BowlBeats(Chapter):
         self.dial = RateDial(self.theme, self.rate, FULL * float(found.rate))
         first = bowls.suits or bowls.large
         self._place(bowls, first)
-        self._open(bowls, first, leaving, line)
+        self._open(bowls, first, line, [FadeOut(mobject) for mobject in leaving], home, coming)
         if bowls.suits:
             with self.beat(
                 "suits", words("A rate that suits it: the slope fades, so every step is shorter.")
@@ -65,13 +77,20 @@ class BowlBeats(Chapter):
                 for index in range(1, len(found.xs) - 1):
                     self._take(bowls.large, index, 2.0)
 
-    def _open(self, bowls: Bowls, first: Bowl, leaving: list[Mobject], line: Mobject | None) -> None:
+    def _open(
+        self,
+        bowls: Bowls,
+        first: Bowl,
+        line: Mobject,
+        leaving: list[Animation],
+        home: Mobject | None,
+        coming: tuple[Mobject, ...],
+    ) -> None:
         """Let the cut through the landscape become the bowl, with the dial over it."""
-        sentence = "And the learning rate? Take a plain bowl as the loss, and give the rate a dial."
-        with self.beat("dial", words(sentence)):
-            gone = [FadeOut(mobject) for mobject in leaving]
-            comes = ReplacementTransform(line, first.curve) if line is not None else FadeIn(first.curve)
-            self.play(*gone, comes, run_time=1.4)
+        with self.beat("dial", words("And the learning rate? Take a plain bowl as the loss, and a dial.")):
+            back = [changing(self.frame).become(home)] if home is not None else []
+            arriving = (FadeIn(mobject) for mobject in coming)
+            self.play(*leaving, *back, *arriving, ReplacementTransform(line, first.curve), run_time=1.4)
             self.play(FadeIn(first.panel), FadeIn(first.name), FadeIn(bowls.formula), run_time=0.7)
             self.play(FadeIn(first.ball, shift=0.5 * (-UP)), FadeIn(self.dial), run_time=0.7)
             self.play(FadeIn(first.prints), FadeIn(first.tangent), run_time=0.6)

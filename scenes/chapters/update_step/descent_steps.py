@@ -35,7 +35,8 @@ SUITABLE = Symbol("eta", "η that suits", "the learning rate")
 StagePoint = NDArray[np.float64]
 
 _TANGENT, _FLOOR, _NAME_ROOM, _ROOM = 4.0, -2.3, 0.7, 0.09
-"""Length of the tangent; height of the axis; room for the name of the weight; room over and under the curve, as a share of its height."""
+"""Length of the tangent; height of the axis; room for the name of the weight; room over and
+under the curve, as a share of its height."""
 
 
 class Bowl(VGroup):
@@ -135,8 +136,9 @@ class Bowl(VGroup):
 
 
 class Bowls:
-    """The same curve twice, on the same place as wide as the frame up to `top`: `suits` takes the steps of a rate
-    that suits it, `large` those of one that is too large.
+    """The same curve twice, in the same place, as wide as the frame and up to `top`.
+
+    `suits` takes the steps of a rate that suits it, `large` those of one that is too large.
 
     `suits` is None where no rate suits.
     """

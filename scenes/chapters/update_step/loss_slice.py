@@ -18,7 +18,8 @@ from scenes.stage.plots.wide_panel import WidePanel, bleeding
 from scenes.stage.plots.window import Window
 
 FLOOR, BOARD, NAME_ROOM, SQUEEZED = -2.3, 5.0, 0.9, 3.1
-"""Height of the axis; length of the tangent; room for the name of the weight; how much of the height the curve gives up to what stands over it."""
+"""Height of the axis; length of the tangent; room for the name of the weight; how many times as high as at
+first the picture is once the curve lies low."""
 
 
 class LossSlice(LossView):

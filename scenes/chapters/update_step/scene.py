@@ -41,7 +41,7 @@ from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-SPAN, ROOM, LEAST, CLOSE, MANY, SLOWLY = 4.0, 5.0, 0.003, 0.62, 60, 3
+SPAN, ROOM, LEAST, CLOSE, NEARER, MANY, SLOWLY = 4.0, 5.0, 0.003, 0.62, 0.8, 60, 3
 
 
 class UpdateStep(BowlBeats):
@@ -200,7 +200,7 @@ class UpdateStep(BowlBeats):
             self.wait(0.5)
 
     def _move_rule(self, table: UpdateTable) -> None:
-        """Bring the step of the first weight into its row, in one piece, while the curve sinks to the floor."""
+        """Bring the step of the first weight into its row, in one piece, while the curve sinks."""
         row = table.rows[self.key]
         begun = self.rule.numbers.copy()
         begun.scale(row.part(1).height / begun.part(1).height)
@@ -208,8 +208,8 @@ class UpdateStep(BowlBeats):
         gone = [self.rule.symbols, self.rate, self.rule.result, self.view.names[1]]
         gone += [self.step] if self.step else [self.readout]
         now = self.near if self.moves else self.view.whole
-        leaving = [FadeOut(mobject, run_time=0.5) for mobject in gone]
-        self._zoom(now, self.view.low, *leaving, ReplacementTransform(self.rule.numbers, begun))
+        self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.4)
+        self._zoom(now, self.view.low, ReplacementTransform(self.rule.numbers, begun))
         result = FadeIn(row.part(len(row.pieces) - 1)), FadeIn(table.landing(self.key))
         self.play(*result, run_time=0.4)
         self.remove(begun, self.rule)
@@ -226,7 +226,7 @@ class UpdateStep(BowlBeats):
         with self.beat(
             "landscape", words("But one weight is one cut. Add a second: the loss is a landscape.")
         ):
-            away = FadeOut(self.table, run_time=0.5), FadeOut(self.fall, run_time=0.5)
+            away = [FadeOut(mobject, run_time=0.5) for mobject in (self.table, self.fall, self.heading)]
             back = changing(self.weight).set_value(self.start)
             self._zoom(view.low, view.whole, *away, back, marks=False)
             run.surface.update()
@@ -244,18 +244,23 @@ class UpdateStep(BowlBeats):
             return
         sentence = f"Now over and over, from the start. {rest_sentence(self.batch, self.keys)}"
         with self.beat("many", words(sentence)):
-            self.play(FadeIn(run.strip), FadeIn(run.held), run_time=0.8)
+            self._fix(run.strip, run.held)
+            self.play(FadeIn(run.strip), FadeIn(run.held), FadeOut(run.names), self._approach(), run_time=1.6)
             for step in range(1, min(SLOWLY, run.last) + 1):
-                self.play(run.step.animate.set_value(step), run_time=0.5)
-                self.wait(0.2)
+                self.play(run.step.animate.set_value(step), run_time=0.6)
         if run.last > SLOWLY or run.ran_away:
             first, last = run.ends
             with self.beat("map", words(descent_sentence(run), first=first, last=last)):
                 rest = 3.4 if run.last > SLOWLY else 0.5
                 rolls = changing(run.step)(rate_func=linear).set_value(run.last)
-                self.play(
-                    rolls, FadeOut(run.names, run_time=0.4), changing(run.orbit).set_value(1.0), run_time=rest
-                )
+                self.play(rolls, changing(run.orbit).set_value(1.0), run_time=rest)
+
+    def _approach(self) -> Animation:
+        """Return the camera's move toward the ball on the landscape."""
+        ball = self.run.trail.ball.get_center() if self.run else self.view.ball.get_center()
+        frame = changing(self.frame).scale(NEARER)
+        move: Animation = frame.move_to(np.array([0.35 * ball[0], 0.35 * ball[1], 0.0]))
+        return move
 
     def turn_dial(self) -> None:
         """The rate that is too large."""
@@ -273,7 +278,7 @@ class UpdateStep(BowlBeats):
             return
         line = run.surface.curve.copy().clear_updaters()
         self.add(line)
-        self.go_too_far([run.surface, run.trail, run.strip, run.held], line)
+        self.go_too_far([run.surface, run.trail, run.strip, run.held], line, self.home, self.heading)
 
     def _zoom(self, start: Window, goal: Window, *beside: Animation, marks: bool = True) -> None:
         """Bring another part of the curve before the viewer, both axes alike."""
@@ -289,7 +294,7 @@ class UpdateStep(BowlBeats):
             self.play(ticks.animate.set_opacity(1.0), run_time=0.3)
 
     def _close(self) -> Point3D | None:
-        """Return the middle of a close-up of the ball in which the curve keeps off the heading, if there is one."""
+        """Return the middle of a close-up of the ball in which the curve keeps off the heading, if any."""
         place, safe, curve = self.view.ball.get_center(), Region.safe(), self.view.curve.points
         lowest = FLOOR - 0.6 - CLOSE * safe.bottom
         title = self.heading.get_corner(DR)
