@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import (
     LEFT,
@@ -38,7 +40,7 @@ class BowlBeats(Chapter):
     """The beats on the curve of the tangent's chapter, which comes in place of what is told to leave."""
 
     def go_too_far(
-        self, leaving: list[Mobject], line: Mobject, home: Mobject | None = None, *coming: Mobject
+        self, leaving: Sequence[Mobject], line: Mobject, home: Mobject | None = None, *coming: Mobject
     ) -> None:
         """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs.
 
@@ -51,8 +53,8 @@ class BowlBeats(Chapter):
         if found is None:
             return
         bowls = Bowls(self.theme, curve, found, ends, BOWL_STEPS)
-        self.rate = ValueTracker(0.0)
-        self.dial = RateDial(self.theme, self.rate, FULL * float(found.rate))
+        self.turned = ValueTracker(0.0)
+        self.dial = RateDial(self.theme, self.turned, FULL * float(found.rate))
         first = bowls.suits or bowls.large
         self._place(bowls, first)
         self._open(bowls, first, line, [FadeOut(mobject) for mobject in leaving], home, coming)
@@ -91,7 +93,7 @@ class BowlBeats(Chapter):
             back = [changing(self.frame).become(home)] if home is not None else []
             arriving = (FadeIn(mobject) for mobject in coming)
             self.play(*leaving, *back, *arriving, ReplacementTransform(line, first.curve), run_time=1.4)
-            self.play(FadeIn(first.panel), FadeIn(first.name), FadeIn(bowls.formula), run_time=0.7)
+            self.play(FadeIn(first.panel), FadeIn(first.letter), FadeIn(bowls.formula), run_time=0.7)
             self.play(FadeIn(first.ball, shift=0.5 * (-UP)), FadeIn(self.dial), run_time=0.7)
             self.play(FadeIn(first.prints), FadeIn(first.tangent), run_time=0.6)
             self.add(first)
@@ -109,20 +111,20 @@ class BowlBeats(Chapter):
 
     def _turn(self, bowl: Bowl) -> None:
         """Turn the dial to a bowl's rate."""
-        turned = changing(self.rate).set_value(float(bowl.title.pieces[2].quantity.value))
+        turned = changing(self.turned).set_value(float(bowl.value))
         self.play(turned, FadeIn(bowl.title), run_time=0.8)
 
     def _back(self, done: Bowl, again: Bowl) -> None:
         """Bring the ball back to where it started; the steps that it took go."""
         self.remove(done)
         self.add(
-            done.panel, done.curve, done.name, done.prints, done.falls, done.arrows, done.tangent, done.ball
+            done.panel, done.curve, done.letter, done.prints, done.falls, done.arrows, done.tangent, done.ball
         )
         gone = (done.prints, done.falls, done.arrows, done.tangent, done.title)
         self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.4)
         self.play(changing(done.ball).move_to(again.ball), run_time=0.6)
         self.play(FadeIn(again.tangent), run_time=0.2)
-        self.remove(done.panel, done.curve, done.name, done.ball)
+        self.remove(done.panel, done.curve, done.letter, done.ball)
         self.add(again)
 
     def _take(self, bowl: Bowl, index: int, seconds: float) -> None:

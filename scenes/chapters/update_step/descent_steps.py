@@ -73,12 +73,12 @@ class Bowl(VGroup):
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=5).set_z_index(2)
         self._touch()
 
-        value = Quantity(rate, descent.rate)
-        self.title = value_line(theme, value, size=0.7)
-        self.name = self.panel.put_name(math([Piece(W.typst, "symbol")], theme.weight, display=False))
+        self.value = descent.rate
+        self.title = value_line(theme, Quantity(rate, self.value), size=0.7)
+        self.letter = self.panel.put_name(math([Piece(W.typst, "symbol")], theme.weight, display=False))
         for part in (self.tangent, self.ball):
             bleeding(part)
-        self.add(self.panel, self.curve, self.name, self.prints, self.falls, self.arrows)
+        self.add(self.panel, self.curve, self.letter, self.prints, self.falls, self.arrows)
         self.add(self.tangent, self.ball)
 
     def at(self, index: int, *, over: int | None = None) -> StagePoint:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from manim import LEFT, UP, ValueTracker, VGroup
+from manim import LEFT, UP, Line, ValueTracker, VGroup
 from typing_extensions import override
 
 from backprop_core.network.batch import Batch
@@ -17,7 +17,7 @@ from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.wide_panel import WidePanel, bleeding
 from scenes.stage.plots.window import Window
 
-FLOOR, BOARD, NAME_ROOM, SQUEEZED = -2.3, 5.0, 0.9, 3.1
+FLOOR, BOARD, NAME_ROOM, SQUEEZED = -2.3, 5.0, 1.5, 3.1
 """Height of the axis; length of the tangent; room for the name of the weight; how many times as high as at
 first the picture is once the curve lies low."""
 
@@ -54,6 +54,16 @@ class LossSlice(LossView):
         """Ranges at which the whole curve lies low and leaves the frame over it free."""
         x_range, (low, high) = self.whole
         return x_range, (low, low + SQUEEZED * (high - low))
+
+    def way(self, start: float, end: float, window: Window) -> VGroup:
+        """Return the lines of a step from one weight to another: along the axis, then to the curve."""
+        now = self.window
+        self.panel.show_range(*window)
+        before, after = (float(self.batch.loss_at({self.key: weight})) for weight in (start, end))
+        places = [self.panel.to_point(*one) for one in ((start, before), (end, before), (end, after))]
+        self.panel.show_range(*now)
+        self.panel.mark_scale()
+        return VGroup(Line(*places[:2]), Line(*places[1:]))
 
     def drawn_at(self, windows: Iterable[Window]) -> VGroup:
         """Return what is drawn of curve and tangent at some windows, all at once."""

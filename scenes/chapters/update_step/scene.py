@@ -35,6 +35,7 @@ from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, Upda
 from scenes.stage.frame import Frame, safe_width
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, changing
+from scenes.stage.measure import allow
 from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.plots.window import Window, between
@@ -80,6 +81,7 @@ class UpdateStep(BowlBeats):
         self.moves = abs(self.end - self.start) >= LEAST
         self.near = view.window_around(self.start, self.end, ROOM) if self.moves else view.whole
         drawn = view.drawn_at([view.whole, self.near])
+        drawn.add(view.way(self.start, self.end, self.near))
         self.rule = UpdateRule(self.theme, self.plan, self.key, size=0.56)
         self.rate = rate_note(self.theme, self.plan)
         self.rate.next_to(self.rule, DOWN, buff=0.35, aligned_edge=LEFT)
@@ -203,6 +205,8 @@ class UpdateStep(BowlBeats):
         """Bring the step of the first weight into its row, in one piece, while the curve sinks."""
         row = table.rows[self.key]
         begun = self.rule.numbers.copy()
+        for part in (*begun.get_family(), *row.get_family()):
+            allow(part, "reading time", "it becomes the first row")
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
         gone = [self.rule.symbols, self.rate, self.rule.result, self.view.names[1]]
@@ -222,7 +226,6 @@ class UpdateStep(BowlBeats):
             return
         view = self.view
         run = self.run = SurfaceRun(self.theme, self.batch, self.keys, self.plan.rate.value, MANY, view)
-        run.held.move_to(Region.safe().point(UP + RIGHT), aligned_edge=UP + RIGHT)
         with self.beat(
             "landscape", words("But one weight is one cut. Add a second: the loss is a landscape.")
         ):
@@ -236,6 +239,7 @@ class UpdateStep(BowlBeats):
             self.play(*(FadeOut(mobject) for mobject in leaving), *coming, run_time=0.6)
             self.play(changing(run.turned).set_value(1.0), run_time=2.6)
             self.play(FadeIn(run.names), run_time=0.4)
+            self.wait(0.7)
 
     def train(self) -> None:
         """The run of sixty steps: a trail on the landscape, and its losses in a strip."""
@@ -244,8 +248,10 @@ class UpdateStep(BowlBeats):
             return
         sentence = f"Now over and over, from the start. {rest_sentence(self.batch, self.keys)}"
         with self.beat("many", words(sentence)):
-            self._fix(run.strip, run.held)
-            self.play(FadeIn(run.strip), FadeIn(run.held), FadeOut(run.names), self._approach(), run_time=1.6)
+            beside = [run.card, run.strip, run.held]
+            self._fix(*beside)
+            coming = (FadeIn(mobject) for mobject in beside)
+            self.play(*coming, FadeOut(run.names), self._approach(), run_time=1.6)
             for step in range(1, min(SLOWLY, run.last) + 1):
                 self.play(run.step.animate.set_value(step), run_time=0.6)
         if run.last > SLOWLY or run.ran_away:
@@ -278,7 +284,9 @@ class UpdateStep(BowlBeats):
             return
         line = run.surface.curve.copy().clear_updaters()
         self.add(line)
-        self.go_too_far([run.surface, run.trail, run.strip, run.held], line, self.home, self.heading)
+        self.go_too_far(
+            [run.surface, run.trail, run.strip, run.held, run.card], line, self.home, self.heading
+        )
 
     def _zoom(self, start: Window, goal: Window, *beside: Animation, marks: bool = True) -> None:
         """Bring another part of the curve before the viewer, both axes alike."""

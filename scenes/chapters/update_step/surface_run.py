@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Dot, Mobject, ValueTracker, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Dot, Mobject, SurroundingRectangle, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from backprop_core.network.batch import Batch
@@ -27,9 +27,10 @@ from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.plots.surface_view import GROUND, Pose, SurfaceView, project
 from scenes.stage.plots.wide_panel import bleeding
 
-RISE, LEARNT, AROUND, LISTED = 0.62, 1e-10, 0.35, 2
+RISE, LEARNT, AROUND, LISTED, PADDING = 0.62, 1e-10, 0.35, 2, 0.2
 """Height of the surface in its cube; loss below which nothing is left to learn; share of the second weight's
-range that stays round the run; numbers that rest are listed up to so many."""
+range that stays round the run; numbers that rest are listed up to so many; what a
+card keeps round what stands on it."""
 
 LOOK, ORBIT, STRIP = Pose(-0.5, 0.6, (-0.6, 0.95), 7.4, 0.85), 0.45, (4.6, 1.3)
 """Where the viewer stands once the surface is seen; how far he goes round it; size of the strip."""
@@ -59,9 +60,9 @@ class SurfaceRun:
         self.side = self._lay_surface(theme, batch, keys, view)
         self.trail = SurfaceTrail(self, theme)
         self.strip = TrainingCurve(theme, run, self.step, STRIP)
-        self._lay_strip(theme)
         resting = [key for key in batch.graph.parameters if key not in keys]
         self.held = self._held(theme, [batch.network.quantity[key] for key in resting])
+        self._lay_strip(theme)
         self.surface.add_updater(lambda _: self.surface.look(self.pose, self.spread))
         self.surface.update()
 
@@ -108,7 +109,7 @@ class SurfaceRun:
         return Pose(0.0, 0.0, (float(foot[0]), float(foot[1]) + GROUND * size), size, stretch)
 
     def _lay_strip(self, theme: Theme) -> None:
-        """Name the edges as they are seen in the end, and lay the strip where the surface does not come."""
+        """Name the edges as they are seen in the end, and lay the strip on a card in the upper right."""
         panel, surface = self.strip.panel, self.surface
         for labels in (panel.marks, panel.x_labels, panel.y_labels):
             labels.remove(*labels.submobjects)
@@ -117,14 +118,17 @@ class SurfaceRun:
         loss.next_to(panel.axes, UP, buff=0.2, aligned_edge=LEFT)
         step.next_to(panel.axes, UP, buff=0.2).set_x(float(panel.axes.get_right()[0]) - step.width / 2 - 0.2)
         self.strip.update()
-        drawn = VGroup()
-        for orbit in (1.0, 0.0):
-            self.orbit.set_value(orbit)
-            surface.look(replace(LOOK, turn=LOOK.turn - ORBIT * orbit), 1.0)
-            drawn.add(surface.ribbons.copy(), surface.edges.copy())
-        room = Region.safe().inset(top=0.8)
-        free_spot(self.strip, room, np.array([4.0, 1.9, 0.0]), drawn, enough=0.2, shrink=(1.0, 0.85, 0.7))
+        inner = Region.safe().inset(right=PADDING, top=PADDING)
+        self.held.move_to(inner.point(UP + RIGHT), aligned_edge=UP + RIGHT)
+        top = float(self.held.get_bottom()[1]) - 0.3 if len(self.held) else inner.top
+        self.strip.move_to((inner.right, top, 0.0), aligned_edge=UP + RIGHT)
         self.strip.update()
+        shown = VGroup(self.strip, self.held) if len(self.held) else VGroup(self.strip)
+        card = SurroundingRectangle(shown, buff=PADDING, corner_radius=0.15, stroke_width=0.0)
+        self.card = bleeding(card.set_fill(theme.background, opacity=1.0))
+        for part, order in ((self.card, 8), (self.strip, 9), (self.held, 9)):
+            part.set_z_index(order)
+        surface.look(LOOK, 1.0)
         self.names = VGroup(
             *(
                 math([symbol.typst], color, display=False)
@@ -133,7 +137,7 @@ class SurfaceRun:
         )
         for name, edge in zip(self.names, surface.edges, strict=True):
             near = edge.points[len(edge.points) // 2] if name is not self.names[2] else edge.points[-1]
-            free_spot(name, Region.safe(), near, [drawn[2], drawn[3]], enough=0.12, texts=[self.strip])
+            free_spot(name, Region.safe(), near, [surface.ribbons, surface.edges], enough=0.12)
 
     @staticmethod
     def _held(theme: Theme, resting: Sequence[Quantity]) -> VGroup:
