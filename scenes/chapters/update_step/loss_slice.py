@@ -60,10 +60,12 @@ class LossSlice(LossView):
         now = self.window
         self.panel.show_range(*window)
         before, after = (float(self.batch.loss_at({self.key: weight})) for weight in (start, end))
-        places = [self.panel.to_point(*one) for one in ((start, before), (end, before), (end, after))]
+        first, corner, last = (
+            self.panel.to_point(*one) for one in ((start, before), (end, before), (end, after))
+        )
         self.panel.show_range(*now)
         self.panel.mark_scale()
-        return VGroup(Line(*places[:2]), Line(*places[1:]))
+        return VGroup(Line(first, corner), Line(corner, last))
 
     def drawn_at(self, windows: Iterable[Window]) -> VGroup:
         """Return what is drawn of curve and tangent at some windows, all at once."""

@@ -151,7 +151,7 @@ class UpdateStep(BowlBeats):
         falls = self.batch.loss_at({self.key: self.plan.after.given[self.key]}) <= self.batch.loss.value
         onto = "down" if falls else "back"
         with self.beat("step", words(f"Come closer. The step, to scale: along, then {onto} onto the curve.")):
-            self._zoom(self.view.whole, self.near, FadeOut(self.readout))
+            self._zoom(self.view.whole, self.near, FadeOut(self.readout), FadeOut(self.rate))
             step = self.step = bleeding(StepLine(self.view, self.start, self.end, [self.written]))
             self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
             ball = self.view.lift()
@@ -209,8 +209,8 @@ class UpdateStep(BowlBeats):
             allow(part, "reading time", "it becomes the first row")
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
-        gone = [self.rule.symbols, self.rate, self.rule.result, self.view.names[1]]
-        gone += [self.step] if self.step else [self.readout]
+        gone = [self.rule.symbols, self.rule.result, self.view.names[1]]
+        gone += [self.step] if self.step else [self.readout, self.rate]
         now = self.near if self.moves else self.view.whole
         self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.4)
         self._zoom(now, self.view.low, ReplacementTransform(self.rule.numbers, begun))
