@@ -22,8 +22,8 @@ from scenes.stage.plots.curve_view import CurveView
 
 FROM_LEFT = Symbol("f'(x^-)", "f'(x⁻)", "the slope from the left", "gradient")
 FROM_RIGHT = Symbol("f'(x^+)", "f'(x⁺)", "the slope from the right", "gradient")
-_SIZE, _ROWS, _SHORTEST = 0.5, 0.62, 0.05
-"""Type size of the slopes; from one row to the next; length of a line too short to be read back."""
+_ROWS, _SHORTEST = 1.24, 0.05
+"""From one row to the next, as a share of the size of type; length of a line too short to be read back."""
 
 
 class CornerView(VGroup):
@@ -32,9 +32,9 @@ class CornerView(VGroup):
     A side on which the slope is infinite is a line that stands upright, without a number.
     """
 
-    def __init__(self, view: CurveView, kink: Special, room: float) -> None:
+    def __init__(self, view: CurveView, kink: Special, room: float, *, size: float = 0.5) -> None:
         super().__init__()
-        self.view, self.kink = view, kink
+        self.view, self.kink, self.size = view, kink, size
         self.lines, self.rows = VGroup(), VGroup()
         color = view.theme.gradient
         for side, limit, symbol in ((-1, kink.left_slope, FROM_LEFT), (1, kink.right_slope, FROM_RIGHT)):
@@ -44,19 +44,19 @@ class CornerView(VGroup):
             if limit.kind == "finite":
                 measured(line, partial(self._read, name=symbol.plain))
                 self.rows.add(self._row(symbol, limit.value, room))
-        self.rows.add(fit(typesetting.text("no slope here", color, weight="semibold", size=_SIZE), room))
+        self.rows.add(fit(typesetting.text("no slope here", color, weight="semibold", size=size), room))
         self.add(self.lines, self.rows)
 
     def at(self, corner: NDArray[np.float64]) -> CornerView:
         """Put the rows one below the other, the first one's left end at a point."""
         for index, row in enumerate(self.rows):
-            row.move_to(corner - UP * _ROWS * index, aligned_edge=LEFT)
+            row.move_to(corner - UP * _ROWS * self.size * index, aligned_edge=LEFT)
         return self
 
     def _row(self, symbol: Symbol, slope: Number, room: float) -> Readout:
         """Return a one-sided slope as a number."""
         where = {self.view.names[0]: self.kink.x}
-        size = fitting_size(symbol, [slope], room, size=_SIZE)
+        size = fitting_size(symbol, [slope], room, size=self.size)
         return Readout(symbol, lambda: slope, self.view.theme.gradient, size=size, at=lambda: where)
 
     def _half(self, side: int, limit: Limit) -> NDArray[np.float64]:

@@ -10,8 +10,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, ValueTracker, VGroup, VM
 
 from backprop_core.curve import Nudge
 from backprop_core.number import Number
-from backprop_core.quantity import Piece, Symbol
-from scenes.stage.lettering import typesetting
+from backprop_core.quantity import Symbol
+from scenes.stage.lettering.readout import Readout
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, measured
 from scenes.stage.plots.curve_view import CurveView
@@ -32,7 +32,7 @@ class NudgeView(VGroup):
     true change stands as a bracket from the step's height to the curve.
     """
 
-    def __init__(self, view: CurveView, step: ValueTracker) -> None:
+    def __init__(self, view: CurveView, step: ValueTracker, *, decimals: int = 2) -> None:
         super().__init__()
         self.view, self.tracker = view, step
         theme = view.theme
@@ -42,8 +42,13 @@ class NudgeView(VGroup):
         self.true = Line(DOWN, UP, stroke_color=theme.ink, stroke_width=5)
         self.caps = VGroup(*(Line(LEFT, RIGHT, stroke_color=theme.ink, stroke_width=5) for _ in range(2)))
         self.bracket = VGroup(self.true, self.caps)
-        self.step_label = typesetting.math(
-            [Piece(STEP.typst, "symbol", None)], theme.input, size=0.44, display=False
+        self.step_label = Readout(
+            STEP,
+            lambda: settled(step),
+            theme.input,
+            decimals=decimals,
+            size=0.44,
+            at=lambda: {STEP.plain: settled(step)},
         )
         self.add(self.step, self.predicted, self.gap, self.bracket, self.step_label)
         self.set_z_index(2)
@@ -72,6 +77,13 @@ class NudgeView(VGroup):
                 for line, seen in lines
             )
         )
+
+    def drawn_at(self, step: float) -> VGroup:
+        """Return what is drawn for another step, label included."""
+        self._lay(step)
+        drawn = VGroup(*(part.copy().clear_updaters() for part in self))
+        self._lay(float(self.tracker.get_value()))
+        return drawn
 
     def predicted_change(self) -> Number:
         """Slope times step."""
@@ -134,6 +146,5 @@ class NudgeView(VGroup):
         """Return how near any line of the picture comes to the label when the step is so long."""
         self._lay(step)
         view = self.view
-        straight = [self.predicted, self.gap, self.true, view.tangent, view.drop]
-        straight += [*view.panel.axes, *view.panel.grid]
+        straight = [self.predicted, self.gap, self.true, view.tangent]
         return clearance(self.step_label, straight, (view.curve, view.point))

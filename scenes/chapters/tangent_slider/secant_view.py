@@ -10,12 +10,12 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, ValueTracker, VGroup, VM
 from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Symbol
-from scenes.chapters.tangent_slider.clear_place import clearance
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.line_ends import set_ends
-from scenes.stage.measure import Measurement, measured
+from scenes.stage.measure import Measurement, allow, measured
 from scenes.stage.plots.curve_view import CurveView
+from scenes.stage.plots.free_place import clearance
 from scenes.stage.trackers import settled
 
 Floats = NDArray[np.float64]
@@ -24,18 +24,20 @@ RUN = Symbol("Delta x", "Δx", "delta x", "input")
 RISE = Symbol("Delta f", "Δf", "delta f")
 SECANT = Symbol("(Delta f)/(Delta x)", "Δf/Δx", "delta f over delta x")
 
-_LABEL_GAP, _ROOM, _FREE = 0.14, 0.55, 0.05
-"""From a leg to its label; the least length of a leg that has one; what the label keeps from all lines."""
+_LABEL_GAP, _ROOM, _FREE, _SIZE = 0.16, 0.55, 0.05, 0.44
+"""From a leg to its label; the least length of a leg that has one; what the label keeps from all lines; size
+of type."""
 
 
 class SecantView(VGroup):
     """Follows the view's point and the signed distance `h` to the second one.
 
     `line` runs from edge to edge, `other` is the second point, `run` lies flat below the chord and `rise`
-    stands at its end. Their labels stand outside, as long as there is room for them.
+    stands at its end. Their labels stand outside, as long as there is room for them; the run's tells its
+    length.
     """
 
-    def __init__(self, view: CurveView, h: ValueTracker) -> None:
+    def __init__(self, view: CurveView, h: ValueTracker, *, decimals: int = 2) -> None:
         super().__init__()
         self.view, self.tracker = view, h
         theme = view.theme
@@ -44,10 +46,17 @@ class SecantView(VGroup):
         self.rise = Line(DOWN, UP, stroke_color=theme.ink, stroke_width=5.5)
         self.other = view.point.copy().clear_updaters()
         self.other.set_fill(theme.background).set_stroke(theme.ink, width=3.5)
-        self.run_label, self.rise_label = (
-            math([Piece(symbol.typst, "symbol")], color, display=False)
-            for symbol, color in ((RUN, theme.input), (RISE, theme.ink))
+        self.run_label = Readout(
+            RUN,
+            lambda: settled(h),
+            theme.input,
+            decimals=decimals,
+            size=_SIZE,
+            at=lambda: {RUN.plain: settled(h)},
         )
+        self.rise_label = math([Piece(RISE.typst, "symbol")], theme.ink, size=_SIZE, display=False)
+        for label in (self.run_label, self.rise_label):
+            allow(label, "reading time", "it goes where its leg is too short for it")
         self.add(self.line, self.run, self.rise, self.other, self.run_label, self.rise_label)
         self.set_z_index(2)
         self.other.set_z_index(3)
@@ -90,8 +99,9 @@ class SecantView(VGroup):
             label.set_opacity(1.0 if long and secant.clear(label) else 0.0)
 
     def clear(self, label: VMobject) -> bool:
-        """Tell whether a label keeps off everything that is drawn."""
-        return clearance(label, self.view, (self.line, self.run, self.rise)) >= _FREE
+        """Tell whether a label keeps off the secant, its legs and the curve."""
+        drawn = self.view.curve, self.view.point
+        return clearance(label, (self.line, self.run, self.rise), drawn) >= _FREE
 
     def _sides(self) -> list[tuple[Line, VMobject, Floats]]:
         """Return each leg with its label and the side on which that keeps clear, outside if it does there."""

@@ -5,34 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UP, UR, Line, Mobject, VGroup
-from numpy.typing import NDArray
+from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, VGroup
 
 from backprop_core.quantity import Piece, Quantity, Symbol
-from scenes.chapters.tangent_slider.clear_place import clearance
+from scenes.stage.layout import Region
 from scenes.stage.lettering import typesetting
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import CurveView
-from scenes.stage.plots.free_place import FREE
-
-Floats = NDArray[np.float64]
+from scenes.stage.plots.free_spot import free_spot
 
 ACROSS = Symbol("across", "across", "across")
+LABEL_SIZE = 0.44
 _LENGTHS = [Fraction(factor, 10**power) for power in range(6) for factor in (10, 5, 2)]
-_SLACK, _LEAST, _LABEL_GAPS = 0.01, 0.02, (0.13, 0.3, 0.5, 0.8)
-_SHARES = 0.75, 0.5, 0.25, 0.9, 0.0, 1.0, -0.4, 1.4
-"""How far out of the panel the step may reach, as a share of it; how much of it stands at least; how far from
-it its length stands, best first; where along it."""
+_SLACK, _LEAST = 0.01, 0.02
+"""How far out of the panel the step may reach, as a share of it; how much of it stands at least."""
 
 
 class SlopeStep(VGroup):
     """A step across and the tangent's climb on it, to scale, with the view's point in its middle.
 
-    `label` states the step's length, as it stands now; it is no part of what follows the
-    point. The length is the longest of 1, 1/2, 1/5, 1/10 and so on that stays in the panel at all `places`;
-    between them, where the curve is too steep for it, it is as long as the panel allows.
+    Both stand under the tangent: where it falls, the step begins at its low end.
+
+    `label` states the step's length; it is no part of what follows the point. The length is the longest of 1,
+    1/2, 1/5, 1/10 and so on that stays in the panel at all `places`; between them, where the curve is too
+    steep for it, it is as long as the panel allows.
     """
 
     def __init__(self, view: CurveView, places: Sequence[float]) -> None:
@@ -45,12 +42,11 @@ class SlopeStep(VGroup):
         self.run = Line(LEFT, RIGHT, stroke_color=theme.ink, stroke_width=5.5)
         self.rise = Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=7.0)
         piece = Piece(self.across.shown.typst, "number", self.across)
-        self.label = typesetting.math([piece], theme.ink, size=typesetting.SMALL, display=False)
+        self.label = typesetting.math([piece], theme.ink, size=LABEL_SIZE, display=False)
         self.label.part(1).number = typesetting.shown_number(self.across, {ACROSS.plain: self.across.value})
         self.add(self.run, self.rise)
         self.add_updater(SlopeStep.refresh)
         self.refresh(self)
-        self._lay_label()
 
     @staticmethod
     def refresh(step: Mobject) -> None:
@@ -59,32 +55,19 @@ class SlopeStep(VGroup):
         view, x, whole = step.view, float(step.view.x.get_value()), float(step.across.value)
         length = max(_LEAST * whole, min(whole, step._longest(x)))
         climb = view.slope(x) * length
-        low, high = view.value(x) - climb / 2, view.value(x) + climb / 2
+        low, high = view.value(x) - abs(climb) / 2, view.value(x) + abs(climb) / 2
+        way = -1 if climb < 0 else 1
         start, corner, end = (
-            view.panel.to_point(x + side * length / 2, y) for side, y in ((-1, low), (1, low), (1, high))
+            view.panel.to_point(x + side * length / 2, y)
+            for side, y in ((-way, low), (way, low), (way, high))
         )
         set_ends(step.run, (start, corner))
         set_ends(step.rise, (corner, end))
 
-    def _lay_label(self) -> None:
-        """Put the length beside the step where it keeps farthest from everything else."""
-        self.view.update()
-        lines, (start, end) = (self.run, self.rise), self.run.points[[0, -1]]
-        half = UP * float(self.label.height) / 2
-        over = [side * (half + UP * gap) for gap in _LABEL_GAPS for side in (1, -1)]
-        places = [start + (end - start) * share + away for away in over for share in _SHARES]
-        aside = RIGHT * (_LABEL_GAPS[0] + float(self.label.width) / 2)
-        places += [place + away for away in over for place in (end + aside, start - aside)]
-        self.label.move_to(max(places, key=lambda place: self._room(place, lines)))
-
-    def _room(self, place: Floats, lines: tuple[Line, Line]) -> float:
-        panel, label = self.view.panel, self.label.move_to(place)
-        edges = (
-            panel.to_point(panel.x_range[0], panel.y_range[0]),
-            panel.to_point(panel.x_range[1], panel.y_range[1]),
-        )
-        inside = min((label.get_corner(DL) - edges[0])[:2].min(), (edges[1] - label.get_corner(UR))[:2].min())
-        return min(clearance(label, self.view, lines), FREE, float(inside))
+    def lay_label(self, region: Region, drawn: Iterable[Mobject]) -> None:
+        """Put the length beside the step, inside a region, free of what else is drawn."""
+        near = self.run.get_center() + UP * 0.3
+        free_spot(self.label, region, near, [*drawn, self.run, self.rise], enough=0.12)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the length of the step, and the slope as climb over step, off the panel's ticks."""
@@ -92,7 +75,7 @@ class SlopeStep(VGroup):
         (left, low), (right, _) = panel.read(self.run.points[0]), panel.read(self.run.points[-1])
         _, high = panel.read(self.rise.points[-1])
         x, _ = panel.read(self.view.point.get_center())
-        length, slope = right - left, (high - low) / (right - left)
+        length, slope = abs(right - left), (high - low) / (right - left)
         whole = float(self.across.value)
         where = {ACROSS.plain: whole if abs(length - whole) <= 1e-6 * whole else length}
         yield Measurement("length", ACROSS.plain, length, 1e-6 * length, where)

@@ -1,4 +1,4 @@
-"""The set of the chapter on the tangent: curve, slider, readouts, and tables to note numbers in."""
+"""The set of the chapter on the tangent: the curve as wide as the frame, and where its slope is looked at."""
 
 from __future__ import annotations
 
@@ -6,243 +6,228 @@ from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, LaggedStart, ValueTracker, VGroup
+from manim import LEFT, RIGHT, UP, Mobject, ValueTracker, VGroup
 
 from backprop_core.curve import BESIDE_POLE, Curve
 from backprop_core.notation import to_typst
 from backprop_core.number import Number
-from backprop_core.quantity import Piece, Quantity, Symbol
+from backprop_core.quantity import Piece, Symbol
 from config import TangentSettings, Theme
-from scenes.chapters.tangent_slider.note_table import NoteTable
-from scenes.chapters.tangent_slider.nudge_view import GAP, PREDICTED, STEP, TRUE_CHANGE, NudgeView
+from scenes.chapters.tangent_slider.riding_slope import RidingSlope
+from scenes.chapters.tangent_slider.slope_step import SlopeStep
+from scenes.chapters.tangent_slider.slope_trace import SlopeTrace
 from scenes.stage.formulas.equation import fit
-from scenes.stage.frame import safe_bottom, safe_width
-from scenes.stage.lettering.flights import fly
-from scenes.stage.lettering.readout import Readout, fitting_size
-from scenes.stage.lettering.typesetting import TypesetLine, math, shown_number
-from scenes.stage.plots.curve_view import CurveView, Slider
-from scenes.stage.plots.direction import Direction
-from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.frame import Frame, safe_bottom, safe_width
+from scenes.stage.layout import Region
+from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.plots.pieces import SAMPLES
+from scenes.stage.plots.rolling_ball import RollingBall
+from scenes.stage.plots.wide_panel import WideCurve, bleeding
 from scenes.stage.plots.window import Window
 from scenes.stage.trackers import settled
 
 X = Symbol("x", "x", "x", "input")
 F = Symbol("f(x)", "f(x)", "f of x", "ink")
 SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
-STEP_RATIO, GAP_RATIO = Symbol('"step ratio"', "Δx ratio", "step"), Symbol('"gap ratio"', "gap ratio", "gap")
 
-PANEL_WIDTHS, UNDER_PANEL, OVER_PANEL, ROW_SIZE = (6.4, 5.8, 5.2), 1.22, 0.3, 0.46
-ROWS = {"x": 2.3, "f": 1.6, "slope": 0.75, "word": 0.1, "secant": -0.35}
-STEP_ROWS, TABLE, RULE = (0.8, 0.15, -0.5, -1.15), -1.35, -2.55
-"""Heights: of the readouts, of those of the step, of the table of slopes, and of the formula under it."""
+FLOOR, TICK_ROW, LOWEST = -0.4, 0.68, -3.85
+"""Heights: of the axis of the curve; what its ticks take under it; of the bottom of the axis of slopes."""
 
-GAP_TABLE, VISITS, LEAST = -2.2, ((0.25, 0.75), (0.25,)), 0.2
-"""Height of the table of gaps; where to stop on a stretch; share of the range that a secant must have."""
+CLOSE, CLOSER, BOARD, UNDER_HEADING = 0.64, 0.42, 5.2, 0.3
+"""How much of the frame is seen of the whole curve and near the ball; length of the tangent; what stays
+free under the heading."""
 
-SHARES, WAY = 12, range(6, 13)
-"""Twelfths of the step through which it shrinks to its half."""
+VISITS, ENDS, LEAST = (0.25, 0.75), 0.1, 0.2
+"""Where to stop on a stretch; how far from its end a ball that rolls down stops; share of the range
+that a secant must have."""
+
+_ROUND = [factor / Fraction(10) ** power for power in range(-3, 7) for factor in (5, 2, 1)]
+_DEEP, _STEP_ACROSS, _HIGH, _MOST, _SAME = 100, 3.2, 2.2, 3.0, 1e-6
+"""How far we dive; length on stage of the step, height of what it does; how much more the heights may be
+enlarged than x; how near a rounded length is the length itself."""
 
 
 class TangentSet:
     """Everything that the chapter shows of the configured curve, below `top`.
 
     `x` is where the point stands, `step` the step from `start` on. `reach` is the stretch of the curve that
-    the point walks on, `kink` the kink on it that is nearest to the start. The readouts stand in a column at
-    the right. `visits` are the places to stop at, by the slope's sign there, in the order of a walk.
+    the point walks on, `kink` the kink on it that is nearest to the start. `visits` are the places to stop
+    at, by the slope's sign there.
     """
 
     def __init__(self, theme: Theme, given: TangentSettings, top: float) -> None:
         self.theme, self.curve = theme, Curve.from_text(given.expression)
         self.low, self.high = float(given.low), float(given.high)
         self.start, nudge = float(given.start), float(given.nudge)
-        self.x = ValueTracker(self.start)
         shape = self.curve.shape(given.low, given.high)
         self.reach = shape.around(given.start, BESIDE_POLE * (self.high - self.low))
         kinks = [kink for kink in shape.of("kink") if self.reach[0] < kink.x < self.reach[1]]
         self.kink = min(kinks, key=lambda kink: abs(float(kink.x) - self.start), default=None)
         self.kinks = [float(kink.x) for kink in kinks]
         self.step = ValueTracker(nudge if self.start + nudge <= self.high else -nudge)
-        floor, ceiling = safe_bottom() + UNDER_PANEL, top - OVER_PANEL
-        for width in PANEL_WIDTHS:
-            self._lay_panel((width, ceiling - floor), (floor + ceiling) / 2)
-            if self.gap_table()[0].readable:
-                break
-        self._lay_readouts()
         inside = [p for p in self.curve.flat_points(*self.reach) if self.reach[0] < p.x < self.reach[1]]
         lows = [point for point in inside if point.kind == "minimum"]
         self.flat = next(iter(lows or inside), None)
-        self.lowest: Number = lows[0].x if lows else Fraction(str(self.start))
-        self.noted: set[Number] = set()
-        self._choose_visits()
+        self.lowest: Number | None = lows[0].x if lows else None
+        self.x = ValueTracker(self.start)
+        self.top = top - UNDER_HEADING
+        self.over = Region(-safe_width() / 2, safe_width() / 2, FLOOR + 0.1, self.top + UNDER_HEADING / 2)
+        self._lay_curve()
+        self.visits = {sign: self._visits(sign) for sign in (-1, 0, 1)}
+        self.places = sorted({place for visits in self.visits.values() for place in visits})
+        self.first = float(self.places[0]) if self.places else self.start
+        self.x.set_value(self.first)
+        self._lay_slopes()
 
-    def _lay_panel(self, size: tuple[float, float], middle: float) -> None:
-        """Put the panel at the left, at a height, and leave the room at its right to the readouts."""
-        self.size = size
-        self.view = CurveView(
-            self.theme, self.curve, self.x, (self.low, self.high), size, (X, F), slope=SLOPE
+    def _lay_curve(self) -> None:
+        size = (Frame.current().width, self.top - FLOOR)
+        ends = self.low, self.high
+        self.view = WideCurve(
+            self.theme, self.curve, self.x, ends, size, (X, F), slope=SLOPE, tangent_length=BOARD
         )
+        self.view.shift(UP * (self.top + FLOOR) / 2)
+        self.view.bleed()
+        self.view.point.scale(0.8)
         self.whole = self.view.window
-        labels = max(self._label_width(window) for window in (self.whole, self.close_window()))
-        left = labels - safe_width() / 2 - self.view.panel.axes.get_left()[0]
-        self.view.shift(RIGHT * left + UP * middle)
-        self.slider = Slider(self.view.panel, self.x, self.theme.input)
-        self.column = float(self.view.panel.axes.get_right()[0]) + 0.6
-        self.room = safe_width() / 2 - self.column
+        self.ball = bleeding(RollingBall(self.view, self.theme.ink))
+        slope = lambda: self.curve.derivative(settled(self.x))  # noqa: E731
+        self.riding = RidingSlope(self.view, SLOPE, slope, self.at, size=0.46)
 
-    def close_window(self) -> Window:
-        """Return the part of the picture that the step needs, on the curve and on the tangent."""
-        step = float(self.step.get_value())
-        start, slope = self.view.value(self.start), self.view.slope(self.start)
-        heights = (start, start + slope * step, self.view.value(self.start + step))
-        return self.view.window_around((self.start - 0.15 * step, self.start + 1.2 * step), heights)
+    def _lay_slopes(self) -> None:
+        wide = Frame.current().width / 2
+        region = Region(-wide, wide, LOWEST, FLOOR - TICK_ROW)
+        self.trace = SlopeTrace(self.view, (X, SLOPE), region, [float(place) for place in self.places])
+        self.under = Region(-safe_width() / 2, safe_width() / 2, safe_bottom() + 0.05, region.top - 0.05)
+        self.rule, self.name = self._rule()
+        links = self.trace.links([*self.places, self.downhill])
+        self.trace.note_all(self.places, self.under, links, [self.rule, self.name])
 
-    def room_for_secant(self) -> float:
-        """Return the signed length to the end of the stretch: to the right, if there is room enough."""
-        x, (low, high) = self.start, self.reach
-        return high - x if high - x >= LEAST * (high - low) else (low - x) / 2
+    def let_ride(self, step: SlopeStep) -> None:
+        """Find a free spot for the number that rides with the ball, at every place where it rests."""
+        resting = sorted({self.first, self.start, self.downhill, *(float(place) for place in self.places)})
+        spots = []
+        for x in resting:
+            self.x.set_value(x)
+            VGroup(self.view, self.ball, step, self.riding).update()
+            region = self.over
+            drawn = [self.view.curve, self.view.tangent, self.view.drop, self.ball, self.view.landmarks]
+            texts: list[Mobject] = []
+            if x == self.first:
+                region = self._seen_close(region)
+                step.lay_label(region, drawn)
+                drawn, texts = [*drawn, step], [step.label]
+            side = -np.sign(round(self.view.slope(x), 9))
+            near = self.ball.get_center() + np.array([1.3 * side, 0.6, 0.0])
+            free_spot(self.riding, region, near, drawn, enough=0.17, texts=texts)
+            spots.append(np.array([self.riding.label.get_left()[0], self.riding.label.baseline, 0.0]))
+        self.x.set_value(self.first)
+        VGroup(self.view, self.ball, step, self.trace).update()
+        self.riding.put(resting, spots)
 
-    def place(self, height: float) -> np.ndarray:
-        """Return the left end of the column of readouts at a height."""
-        return RIGHT * self.column + UP * height
+    def _seen_close(self, within: Region) -> Region:
+        """Return what a close-up of the first place shows of a region."""
+        middle, frame = self.close_to(self.first, CLOSER), Region.safe()
+        return Region(
+            max(within.left, float(middle[0]) + CLOSER * frame.left),
+            min(within.right, float(middle[0]) + CLOSER * frame.right),
+            max(within.bottom, float(middle[1]) + CLOSER * frame.bottom),
+            min(within.top, float(middle[1]) + CLOSER * self.top),
+        )
+
+    @property
+    def downhill(self) -> float:
+        """Where the curve leads down to from the start: the bottom, or the lower end of its stretch."""
+        if self.lowest is not None:
+            return float(self.lowest)
+        around = ((a, b) for a, b in pairwise(self._edges()) if a <= self.start <= b)
+        low, high = next(around)
+        return low + ENDS * (high - low) if self.view.slope(self.start) > 0 else high - ENDS * (high - low)
 
     def at(self) -> dict[str, Number]:
         """Return where the point stands."""
         return {X.plain: settled(self.x)}
 
-    def rule(self) -> TypesetLine:
-        """Return the derivative as a formula, under the table of slopes."""
+    def close_to(self, x: float, scale: float) -> np.ndarray:
+        """Return the middle of a close-up at a place: in it the heading stands over the curve."""
+        frame = Frame.current()
+        beyond = frame.width * (1 - scale) / 2
+        point = self.view.at(x)
+        across = min(max(float(point[0]), -beyond), beyond)
+        places = self.view.panel.to_points(
+            xs := np.linspace(*self.view.domain, SAMPLES), self.view.source.values(xs)
+        )
+        near = np.abs(places[:, 0] - across) < scale * frame.width / 2
+        drawn = places[near & np.isfinite(places[:, 1]), 1].tolist()
+        lowest = FLOOR - TICK_ROW - scale * safe_bottom()
+        if np.isfinite(point[1]):
+            board = self.view.panel.segment(x, self.view.value(x), self.view.slope(x), BOARD)
+            drawn += [float(point[1]), *(float(end[1]) for end in board)]
+            lowest = max(lowest, float(point[1]))
+        highest = min(self.top, max(drawn, default=self.top))
+        up = max(lowest, highest - scale * (self.top + UNDER_HEADING / 2))
+        return RIGHT * across + UP * up
+
+    def second_point(self) -> Fraction:
+        """Return the signed length to the second point: round, to the right if there is room enough."""
+        x, (low, high) = self.start, self.reach
+        to_the_right = high - x >= LEAST * (high - low)
+        room = min(high - x if to_the_right else x - low, 3.4 / self.view.panel.unit[0])
+        length = next(length for length in sorted(_ROUND, reverse=True) if float(length) <= room)
+        return length if to_the_right else -length
+
+    def windows(self) -> tuple[Window, Window, Window]:
+        """Return what the panel, as large as it is now, shows at first, at the end of the dive, for the step.
+
+        The start stays where it is on stage.
+        """
+        panel, unit = self.view.wide, self.view.panel.unit
+        value = self.view.value(self.start)
+        place = panel.to_point(self.start, value)
+        step = float(self.step.get_value())
+        across = _STEP_ACROSS / abs(step)
+        rises = [abs(self.view.slope(self.start) * step), abs(self.view.value(self.start + step) - value)]
+        up = min(_HIGH / max(*rises, 1e-12), _MOST * across * unit[1] / unit[0])
+        units = (unit, (unit[0] * _DEEP, unit[1] * _DEEP), (across, up))
+        first, deep, half = (panel.ranges_round(self.start, value, place, one) for one in units)
+        return first, deep, half
+
+    def decimals_of(self, smallest: float) -> int:
+        """Return how many decimals a length needs to be told, two at least."""
+        return next((n for n in range(2, 8) if abs(round(smallest, n) - smallest) < _SAME * smallest), 8)
+
+    def _rule(self) -> tuple[TypesetLine, TypesetLine]:
+        """Return the derivative as a formula, beside the line of slopes, and its name alone."""
         written = Piece(f"{SLOPE.typst} = {to_typst(self.curve.derivative_expression)}", "symbol", None)
-        line = fit(math([written], self.theme.gradient, size=0.62, display=False), self.room)
-        line.scale(min(1.0, 2 * (RULE - safe_bottom()) / float(line.height)))
-        return line.move_to(self.place(RULE), aligned_edge=LEFT)
+        line = fit(math([written], self.theme.gradient, size=0.56, display=False), 0.45 * safe_width())
+        line.scale(min(1.0, 0.8 / float(line.height)))
+        drawn = [self.trace.line, self.trace.panel.axes]
+        corner = np.array([self.under.left, self.under.top, 0.0])
+        last = self.trace.links([*self.places[-1:], self.downhill])
+        free_spot(line, self.under, corner, [*drawn, last], enough=0.12, shrink=(1.0, 0.85, 0.72, 0.6, 0.5))
+        name = math([Piece(SLOPE.typst, "symbol")], self.theme.gradient, size=0.56, display=False)
+        name.move_to(line, aligned_edge=LEFT)
+        links = self.trace.links([*self.places, self.downhill])
+        return line, free_spot(name, self.under, name.get_center(), [*drawn, links], enough=0.12)
 
-    def question(self) -> TypesetLine:
-        """Return `?`, where the slope's digits stand otherwise."""
-        line = math(["?"], self.theme.gradient, size=self.slope_row.size, display=False)
-        right = float(self.slope_row.label.get_right()[0]) + line.width
-        return line.on_baseline_of(self.slope_row.label).shift(RIGHT * (right - line.get_left()[0]))
+    def _edges(self) -> list[float]:
+        """Return where on its stretch the curve turns or has a kink, with the ends of the stretch."""
+        low, high = self.reach
+        turns = (float(point.x) for point in self.curve.flat_points(low, high))
+        return [low, *sorted([*turns, *self.kinks]), high]
 
-    def slope_table(self) -> NoteTable | None:
-        """Return the table of the slopes at all visits, from left to right."""
-        columns = [
-            (
-                Quantity(X, x, decimals=2),
-                Quantity(SLOPE, self.curve.derivative(x), decimals=2, fixed=isinstance(x, float)),
-                {X.plain: x},
-            )
-            for x in self.places
-        ]
-        return self._table(NoteTable(self.theme, columns, self.room), TABLE) if columns else None
-
-    def note(self, table: NoteTable, place: Number) -> Animation | None:
-        """Return the flight of place and slope from the readouts into the table, the first time only."""
-        if place not in self.places or place in self.noted:
-            return None
-        self.noted.add(place)
-        flights = []
-        for row, line in zip(
-            (self.x_row, self.slope_row), table.notes[self.places.index(place)], strict=True
-        ):
-            source = line.copy()
-            source.scale(float(row.digits.height) / max(float(source.height), float(row.digits.height)))
-            source.move_to(row.digits, aligned_edge=RIGHT)
-            flights.append(fly(source, line))
-        return LaggedStart(*flights, lag_ratio=0.35)
-
-    def gap_table(self) -> tuple[NoteTable, VGroup]:
-        """Return the table of step and gap, whole and half, and by what both were divided."""
-        whole = settled(self.step)
-        x, columns = Fraction(str(self.start)), []
-        for step in (whole, whole / 2):
-            gap = Quantity(GAP, self.curve.nudge(x, step).gap)
-            columns.append((Quantity(STEP, step), gap, {X.plain: x, STEP.plain: step}))
-        table = self._table(NoteTable(self.theme, columns, self.room, extra=1), GAP_TABLE)
-        ratios, gaps = VGroup(), [gap.value for _, gap, _ in columns]
-        if gaps[1]:
-            for row, (symbol, value) in enumerate(
-                ((STEP_RATIO, Fraction(2)), (GAP_RATIO, gaps[0] / gaps[1]))
-            ):
-                quantity = Quantity(symbol, value, decimals=2)
-                piece = Piece(quantity.shown.typst, "number", quantity)
-                line = math(["div", piece], (self.theme.input, self.theme.loss)[row], size=ROW_SIZE)
-                line.part(2).number = shown_number(quantity, columns[0][2])
-                ratios.add(table.place(line, row, len(columns)))
-        return table, ratios
-
-    def step_rows(self, steps: NudgeView) -> VGroup:
-        """Return the readouts of a step: itself, what the slope predicts, the true change, the gap."""
-
-        def at() -> dict[str, Number]:
-            return {X.plain: settled(self.x), STEP.plain: settled(self.step)}
-
-        whole = float(self.step.get_value())
-        on_the_way = [self.curve.nudge(settled(self.x), whole * share / SHARES) for share in WAY]
-        size = min(
-            fitting_size(symbol, values, self.room, decimals=4, size=ROW_SIZE)
-            for symbol, values in (
-                (PREDICTED, [nudge.predicted for nudge in on_the_way]),
-                (TRUE_CHANGE, [nudge.true_change for nudge in on_the_way]),
-                (GAP, [nudge.gap for nudge in on_the_way]),
-            )
-        )
-        changes = (
-            (PREDICTED, steps.predicted_change, self.theme.gradient),
-            (TRUE_CHANGE, steps.true_change, self.theme.ink),
-            (GAP, steps.gap_left, self.theme.loss),
-        )
-        rows = VGroup(Readout(STEP, lambda: settled(self.step), self.theme.input, size=size, at=at))
-        rows.add(*(Readout(*change, decimals=4, size=size, at=at) for change in changes))
-        for row, height in zip(rows, STEP_ROWS, strict=True):
-            row.at(self.place(height))
-        return rows
-
-    def _lay_readouts(self) -> None:
-        slopes = self.curve.derivatives(np.linspace(*self.reach, SAMPLES))
-        slopes = slopes[np.isfinite(slopes)]
-        extremes = (float(slopes.min()), float(slopes.max()))
-        size = fitting_size(SLOPE, extremes, self.room, size=0.62)
-        theme, curve = self.theme, self.curve
-        self.x_row = Readout(X, lambda: settled(self.x), theme.input, at=self.at)
-        self.f_row = Readout(F, lambda: curve.value(settled(self.x)), theme.ink, at=self.at)
-        self.slope_row = Readout(
-            SLOPE, lambda: curve.derivative(settled(self.x)), theme.gradient, size=size, at=self.at
-        )
-        for row, name in ((self.x_row, "x"), (self.f_row, "f"), (self.slope_row, "slope")):
-            row.at(self.place(ROWS[name]))
-        self.direction = Direction(self.view).move_to(self.place(ROWS["word"]), aligned_edge=LEFT)
-
-    def _choose_visits(self) -> None:
-        """Stop as often as all slopes noted on the way can be read side by side."""
-        for shares in VISITS:
-            self.visits = {sign: self._visits(sign, shares) for sign in (-1, 0, 1)}
-            self.places = sorted({place for visits in self.visits.values() for place in visits})
-            table = self.slope_table()
-            if table is None or table.readable:
-                return
-
-    def _visits(self, sign: int, shares: tuple[float, ...]) -> list[Number]:
+    def _visits(self, sign: int) -> list[Number]:
         """Return where to stop: so far along the longest stretch of a sign, or at one flat place."""
         if sign == 0:
             return [self.flat.x] if self.flat else []
-        low, high = self.reach
-        turns = (float(point.x) for point in self.curve.flat_points(low, high))
-        edges = [low, *sorted([*turns, *self.kinks]), high]
+        edges = self._edges()
         stretches = [
             (a, b) for a, b in pairwise(edges) if b - a > 1e-6 and self.view.slope((a + b) / 2) * sign > 0
         ]
         if not stretches:
             return []
         a, b = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
-        return [Fraction(str(round(a + share * (b - a), 2))) for share in shares]
-
-    def _table(self, table: NoteTable, height: float) -> NoteTable:
-        return table.shift(RIGHT * (self.column - float(table.get_left()[0])) + UP * height)
-
-    def _label_width(self, window: Window) -> float:
-        """Return how far ticks and labels reach out to the left of the panel for a window."""
-        panel = PlotPanel(self.theme, *window, *self.size, X, F)
-        return float(panel.axes.get_left()[0] - panel.get_left()[0])
+        return [Fraction(str(round(a + share * (b - a), 2))) for share in VISITS]
 
 
 def formula(curve: Curve) -> Piece:

@@ -1,27 +1,51 @@
-"""A rate that suits a curve, and one that is too large for it."""
+"""A rate that suits a curve, and one that is too large: the dial is turned, the same ball runs again."""
 
 from __future__ import annotations
 
-from manim import UP, FadeIn
+from collections.abc import Sequence
+
+import numpy as np
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+)
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
 from scenes.chapters.update_step.descent_steps import Bowl, Bowls
+from scenes.chapters.update_step.rate_dial import RateDial
 from scenes.stage.chapter import Chapter
+from scenes.stage.layout import Region
+from scenes.stage.lettering.flights import changing
+from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.words import words
 
 BOWL_STEPS = 3
 STRIDE = (0.25, 0.3, 0.2, 0.1, 0.15)
 """What share of a step's time its parts take: the arrow, the flight, the drop, the tangent's change."""
 
+FULL = 1.25
+"""The largest rate on the dial, as a share of the one that is too large."""
+
 
 class BowlBeats(Chapter):
-    """The beats on the curve of the tangent's chapter; `middle` is the height that they are centred on."""
+    """The beats on the curve of the tangent's chapter, which comes in place of what is told to leave."""
 
-    middle: float
+    def go_too_far(
+        self, leaving: Sequence[Mobject], line: Mobject, home: Mobject | None = None, *coming: Mobject
+    ) -> None:
+        """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs.
 
-    def go_too_far(self) -> None:
-        """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs."""
+        `line` is the curve that becomes it; what is `coming` comes with it, and the camera goes `home`.
+        """
         given = self.settings.lecture.tangent
         curve, ends = Curve.from_text(given.expression), (given.low, given.high)
         smooth = not curve.shape(*ends).specials
@@ -29,22 +53,79 @@ class BowlBeats(Chapter):
         if found is None:
             return
         bowls = Bowls(self.theme, curve, found, ends, BOWL_STEPS)
-        self.play(FadeIn(bowls.move_to(UP * self.middle)), run_time=0.6)
+        self.turned = ValueTracker(0.0)
+        self.dial = RateDial(self.theme, self.turned, FULL * float(found.rate))
+        first = bowls.suits or bowls.large
+        self._place(bowls, first)
+        self._open(bowls, first, line, [FadeOut(mobject) for mobject in leaving], home, coming)
         if bowls.suits:
-            sentence = "A rate that suits the bowl: the slope fades, so every step is shorter."
-            with self.beat("suits", words(sentence)):
+            with self.beat(
+                "suits", words("A rate that suits it: the slope fades, so every step is shorter.")
+            ):
+                self._turn(bowls.suits)
                 for index in range(BOWL_STEPS):
                     self._take(bowls.suits, index, 1.1 if index else 1.5)
         with self.beat(
-            "too_large", words("A rate that is too large leaps over the bottom, and lands higher.")
+            "too_large", words("Now turn it up. The ball leaps over the bottom, and lands higher.")
         ):
-            self._take(bowls.large, 0, 3.0)
+            if bowls.suits:
+                self._back(bowls.suits, bowls.large)
+            self._turn(bowls.large)
+            self._take(bowls.large, 0, 2.4)
         lost = "Each leap ends where it is steeper, so the next is longer. It never arrives."
         found_out = "It leaps about, and does not settle. A smaller rate would have come down."
         if len(found.xs) > 2:
             with self.beat("climbs", words(lost if bowls.large.climbs else found_out)):
                 for index in range(1, len(found.xs) - 1):
                     self._take(bowls.large, index, 2.0)
+
+    def _open(
+        self,
+        bowls: Bowls,
+        first: Bowl,
+        line: Mobject,
+        leaving: list[Animation],
+        home: Mobject | None,
+        coming: tuple[Mobject, ...],
+    ) -> None:
+        """Let the cut through the landscape become the bowl, with the dial over it."""
+        with self.beat("dial", words("And the learning rate? Take a plain bowl as the loss, and a dial.")):
+            back = [changing(self.frame).become(home)] if home is not None else []
+            arriving = (FadeIn(mobject) for mobject in coming)
+            self.play(*leaving, *back, *arriving, ReplacementTransform(line, first.curve), run_time=1.4)
+            self.play(FadeIn(first.panel), FadeIn(first.letter), FadeIn(bowls.formula), run_time=0.7)
+            self.play(FadeIn(first.ball, shift=0.5 * (-UP)), FadeIn(self.dial), run_time=0.7)
+            self.play(FadeIn(first.prints), FadeIn(first.tangent), run_time=0.6)
+            self.add(first)
+
+    def _place(self, bowls: Bowls, first: Bowl) -> None:
+        """Lay dial, rate and formula over the bowl, where nothing of it comes."""
+        room = Region.safe().inset(top=0.75)
+        drawn = [first.curve, first.tangent, first.ball, first.panel.axes]
+        shown = [bowl for bowl in (bowls.suits, bowls.large) if bowl is not None]
+        drawn += [bowl.ways() for bowl in shown]
+        together = VGroup(self.dial, *(bowl.title.next_to(self.dial, RIGHT, buff=0.3) for bowl in shown))
+        free_spot(together, room, np.array([0.0, 1.9, 0.0]), drawn, enough=0.25, shrink=(1.0, 0.8))
+        self.dial.update()
+        free_spot(bowls.formula, room, room.point(UP + LEFT), drawn, enough=0.2, texts=[together])
+
+    def _turn(self, bowl: Bowl) -> None:
+        """Turn the dial to a bowl's rate."""
+        turned = changing(self.turned).set_value(float(bowl.value))
+        self.play(turned, FadeIn(bowl.title), run_time=0.8)
+
+    def _back(self, done: Bowl, again: Bowl) -> None:
+        """Bring the ball back to where it started; the steps that it took go."""
+        self.remove(done)
+        self.add(
+            done.panel, done.curve, done.letter, done.prints, done.falls, done.arrows, done.tangent, done.ball
+        )
+        gone = (done.prints, done.falls, done.arrows, done.tangent, done.title)
+        self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.4)
+        self.play(changing(done.ball).move_to(again.ball), run_time=0.6)
+        self.play(FadeIn(again.tangent), run_time=0.2)
+        self.remove(done.panel, done.curve, done.letter, done.ball)
+        self.add(again)
 
     def _take(self, bowl: Bowl, index: int, seconds: float) -> None:
         """Take one step on a bowl."""

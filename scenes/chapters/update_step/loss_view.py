@@ -11,7 +11,6 @@ from backprop_core.network.batch import Batch, losses_of
 from backprop_core.number import Number
 from config import Theme
 from scenes.stage.formulas.equation import name_piece
-from scenes.stage.lettering.fitting import narrowed
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lettering.typesetting import FORMULA, math
 from scenes.stage.line_ends import set_ends
@@ -55,7 +54,7 @@ class LossView(VGroup):
         drawn = batch.networks[:MOST_EXAMPLES] if batch.several else ()
         singly = [losses_of(network, key, xs) for network in drawn]
         least, most = (float(pick([pick(one) for one in (losses, *singly)])) for pick in (min, max))
-        self.panel = PlotPanel(theme, span, padded(least, most, 0.12), *size, *self.symbols)
+        self.panel = self.lay_panel(span, (least, most), size)
         self._singly = xs, singly
         self.curve = VMobject(stroke_color=theme.loss, stroke_width=6, fill_opacity=0.0)
         self._trace()
@@ -66,11 +65,17 @@ class LossView(VGroup):
             math([name_piece(batch.loss)], theme.loss, size=FORMULA),
         )
         self.names[0].next_to(self.panel.x_labels, DOWN, buff=0.1)
-        self.names[1].next_to(self.panel.axes[1], UP, buff=0.12)
+        self.names[1].next_to(self.panel.axes[-1], UP, buff=0.12)
         self.add(self.panel, self.curve, self.names, self.tangent, self.ball)
         self.in_flight, self._around_ball = False, self.ball.points - self.ball.get_center()
         self.ball.add_updater(self._follow)
         self.tangent.add_updater(self._lay_tangent)
+
+    def lay_panel(
+        self, span: tuple[float, float], losses: tuple[float, float], size: tuple[float, float]
+    ) -> PlotPanel:
+        """Return the panel in which losses between two ends are drawn."""
+        return PlotPanel(self.theme, span, padded(*losses, 0.12), *size, *self.symbols)
 
     def examples(self) -> VGroup:
         """Return the losses of the first few of several examples as thin curves; no part of the view."""
@@ -195,33 +200,3 @@ class LossView(VGroup):
             float(self.weight.get_value()), float(self.loss()), float(self.slope()), self.reach
         )
         set_ends(line, ends)
-
-
-def view_with_labels(
-    theme: Theme,
-    batch: Batch,
-    key: str,
-    weight: ValueTracker,
-    span: float,
-    size: tuple[float, float],
-    room: float,
-    closer: tuple[tuple[float, float], float] | None,
-) -> tuple[LossView, float]:
-    """Return a view that leaves `room` for the labels of a closer look, too, and where its left edge belongs.
-
-    It reaches `span` to both sides of the given place. `closer` are the two ends of a step that will be
-    looked at, and how many steps wide; None where none will.
-    """
-    middle = float(batch.given[key])
-
-    def made(width: float) -> LossView:
-        return LossView(theme, batch, key, weight, (middle - span, middle + span), (width, size[1]))
-
-    wide, close = made(size[0]), made(size[0])
-    if closer is not None:
-        close.show_window(close.window_around(*closer[0], closer[1]))
-        close.panel.mark_scale()
-    extra = max(0.0, float(close.panel.y_labels.width - wide.panel.y_labels.width))
-    view = narrowed(made, size[0], room - extra)
-    view.update()
-    return view, extra

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manim import (
     DOWN,
+    DR,
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
@@ -17,26 +20,29 @@ from manim import (
     VGroup,
     linear,
 )
+from manim.typing import Point3D
 
 from backprop_core.network import Network
 from backprop_core.network.batch import Batch
 from backprop_core.network.training import walked_parameters
 from scenes.chapters.update_step.bowl_beats import BowlBeats
 from scenes.chapters.update_step.example_slopes import ExampleSlopes
-from scenes.chapters.update_step.inset import Inset
-from scenes.chapters.update_step.loss_view import view_with_labels
+from scenes.chapters.update_step.loss_slice import FLOOR, LossSlice
 from scenes.chapters.update_step.sentences import descent_sentence, fall_sentence, rest_sentence
 from scenes.chapters.update_step.step_line import StepLine
-from scenes.chapters.update_step.training_plot import SideBySide
+from scenes.chapters.update_step.surface_run import SurfaceRun
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable, rate_note
-from scenes.stage.frame import safe_bottom, safe_width
-from scenes.stage.lettering.flights import appear
-from scenes.stage.plots.window import between
+from scenes.stage.frame import Frame, safe_width
+from scenes.stage.layout import Region
+from scenes.stage.lettering.flights import appear, changing
+from scenes.stage.measure import allow
+from scenes.stage.plots.free_spot import free_spot
+from scenes.stage.plots.wide_panel import bleeding
+from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-PANEL, SPAN, ROOM, LEAST = (7.0, 4.2), 4.0, 6.4, 0.003
-LEFT_ROOM, INSET, MANY, SLOWLY, CLOSER = 7.8, 2.3, 60, 3, 0.5
+SPAN, ROOM, LEAST, CLOSE, NEARER, MANY, SLOWLY = 4.0, 5.0, 0.003, 0.62, 0.8, 60, 3
 
 
 class UpdateStep(BowlBeats):
@@ -45,17 +51,17 @@ class UpdateStep(BowlBeats):
     title = "The update step"
 
     def construct(self) -> None:
-        """The slope, the rule, the step; all parameters; many steps; the map; a step too large."""
+        """The slope, the rule, the step; all parameters; many steps on the landscape; a step too large."""
         self.lay_out()
-        self.open_with(self.heading)
+        self.open_with(self.heading, self.view.panel, *self.begun)
         self.compare_examples()
         self.see_slope()
         self.write_rule()
         self.take_step()
         self.update_all()
+        self.raise_landscape()
         self.train()
-        self.draw_map()
-        self.go_too_far()
+        self.turn_dial()
         self.close()
 
     def lay_out(self) -> None:
@@ -66,99 +72,96 @@ class UpdateStep(BowlBeats):
         self.keys = walked_parameters(self.batch.networks)
         self.key, self.slope = self.keys[0], self.batch.gradient[self.keys[0]]
         self.heading = heading(self.theme, self.title)
-        self.top = float(self.heading.get_bottom()[1])
-        self.middle = (self.top + safe_bottom()) / 2
-        weights = self.batch.given[self.key], self.plan.after.given[self.key]
-        self.weight, step = ValueTracker(float(weights[0])), (float(weights[0]), float(weights[1]))
-        closer = (step, ROOM) if abs(step[1] - step[0]) >= LEAST else None
-        view, edge = view_with_labels(
-            self.theme, self.batch, self.key, self.weight, SPAN, PANEL, LEFT_ROOM, closer
-        )
-        self.view = view.move_to((edge - safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
-        self.inset = Inset(self.view, INSET)
-        self.column = LEFT_ROOM - safe_width() / 2 + 0.4
-        room = safe_width() / 2 - self.column
-        self.readouts = self.view.readouts(room, weights)
-        self.readouts.move_to((self.column, self.view.get_top()[1], 0.0), aligned_edge=UP + LEFT)
-        self.readouts.update()
-        self.rule = UpdateRule(self.theme, self.plan, self.key)
-        self.rule.move_to((self.column, self.readouts.get_bottom()[1] - 0.5, 0.0), aligned_edge=UP + LEFT)
+        top = float(self.heading.get_bottom()[1]) - 0.15
+        ends = self.batch.given[self.key], self.plan.after.given[self.key]
+        self.start, self.end = float(ends[0]), float(ends[1])
+        self.weight = ValueTracker(self.start)
+        self.view = view = LossSlice(self.theme, self.batch, self.key, self.weight, SPAN, top)
+        self.begun = [] if self.batch.several else [view.curve]
+        self.moves = abs(self.end - self.start) >= LEAST
+        self.near = view.window_around(self.start, self.end, ROOM) if self.moves else view.whole
+        drawn = view.drawn_at([view.whole, self.near])
+        drawn.add(view.way(self.start, self.end, self.near))
+        self.rule = UpdateRule(self.theme, self.plan, self.key, size=0.56)
         self.rate = rate_note(self.theme, self.plan)
-        for line in (self.rule, self.rate):
-            line.scale(min(1.0, room / line.width), about_edge=UP + LEFT)
-        self.rate.next_to(self.rule, DOWN, buff=0.4, aligned_edge=LEFT)
-        written = VGroup(self.rule, self.rate)
-        high = float(written.get_top()[1]) - safe_bottom()
-        written.scale(min(1.0, high / written.height), about_edge=UP + LEFT)
+        self.rate.next_to(self.rule, DOWN, buff=0.35, aligned_edge=LEFT)
+        self.written = VGroup(self.rule, self.rate)
+        corner = view.room.point(UP + RIGHT)
+        sizes = (1.0, 0.9, 0.8, 0.7)
+        free_spot(self.written, view.room, corner, [*drawn, view.names], enough=0.25, shrink=sizes)
+        self.readout = view.readouts(0.5 * safe_width(), ends)[2]
+        self.home, close = self.frame.copy(), None if self.batch.several else self._close()
+        room = view.room
+        if close is not None:
+            self.frame.scale(CLOSE).move_to(close)
+            safe, x, y = Region.safe(), float(close[0]), float(close[1])
+            room = Region(x + CLOSE * safe.left, x + CLOSE * safe.right, FLOOR + 0.2, y + CLOSE * (top - 0.1))
+        near = view.ball.get_center() + UP * 0.9 + RIGHT * 0.9
+        free_spot(self.readout, room, near, [view.curve, view.tangent, view.ball], texts=[self.written])
+        self.readout.update()
 
     def compare_examples(self) -> None:
         """Of several examples each has a curve and a slope of its own; what counts is the mean."""
         if not self.batch.several:
             return
-        high = float(self.view.get_top()[1]) - safe_bottom()
-        self.slopes = ExampleSlopes(self.theme, self.batch, self.key, (safe_width() / 2 - self.column, high))
-        self.slopes.shift((self.column, self.view.get_top()[1], 0.0))
-        curves = self.view.examples()
+        width = Frame.current().width
+        room = Region.safe()
+        self.slopes = ExampleSlopes(self.theme, self.batch, self.key, (5.2, room.height - 1.0))
+        self.slopes.move_to((width / 2 + 0.6, room.center[1] - 0.2, 0.0), aligned_edge=LEFT)
+        curves = bleeding(self.view.examples())
         each = "Every example has a loss of its own, a curve over {w}, with its own slope."
+        aside = RIGHT * (float(self.slopes.get_right()[0]) - safe_width() / 2)
         with self.beat("examples", words(each, w=self.view.symbols[0])):
-            self.play(FadeIn(self.view.panel, self.view.names[0]), run_time=0.7)
             drawn = LaggedStart(*(Create(curve) for curve in curves), lag_ratio=0.4)
-            self.play(drawn, FadeIn(self.slopes.title, self.slopes.zero), run_time=1.4)
+            self.play(drawn, FadeIn(self.view.names[0]), changing(self.frame).shift(aside), run_time=1.4)
+            self.play(FadeIn(self.slopes.title), FadeIn(self.slopes.zero), run_time=0.4)
             self.play(self.slopes.enter(), run_time=1.6)
             self.play(FadeIn(self.slopes.rest), run_time=0.3)
         with self.beat("mean", words("What is lowered is their mean: it has the mean of the slopes.")):
-            self.play(FadeIn(self.view.names[1]), Create(self.view.curve), run_time=1.0)
+            self.play(Create(self.view.curve), run_time=1.0)
             self.play(FadeIn(self.slopes.mean), run_time=0.7)
             self.add(self.slopes)
             self.wait(0.5)
-        self.play(FadeOut(self.slopes, curves), run_time=0.6)
+        self.play(FadeOut(self.slopes), FadeOut(curves), changing(self.frame).become(self.home), run_time=1.0)
 
     def see_slope(self) -> None:
         """The loss over one weight, a ball on it, the tangent."""
-        sentence = words(
-            "Hold all but {w} still: the loss is a curve, its slope the gradient.", w=self.view.symbols[0]
-        )
-        with self.beat("slope", sentence):
-            if not self.batch.several:
-                self.play(FadeIn(self.view.panel, self.view.names), run_time=0.7)
-                self.play(Create(self.view.curve), run_time=1)
-            self.play(FadeIn(self.view.ball, scale=0.5), FadeIn(*self.readouts[:2]), run_time=0.6)
-            self.play(FadeIn(self.view.tangent), FadeIn(self.readouts[2]), run_time=0.6)
-            self.add(self.view)
+        view = self.view
+        sentence = "Hold all but {w} still: the loss is a curve. Which way must {w} go?"
+        with self.beat("slope", words(sentence, w=view.symbols[0])):
+            self.play(FadeIn(view.ball, shift=DOWN * 0.5), FadeIn(view.names), run_time=0.8)
+            self.play(Create(view.tangent), run_time=0.9)
+            self.play(FadeIn(self.readout), run_time=0.6)
 
     def write_rule(self) -> None:
         """The rule in symbols, then with the numbers put in."""
-        sentence = words(
-            "Go against the slope: the learning rate {eta}, times the gradient.",
-            eta=self.plan.rate,
-        )
-        with self.beat("rule", sentence):
-            self.play(appear(self.rule.symbols), run_time=0.9)
+        sentence = "Go against the slope: the learning rate {eta}, times the gradient."
+        with self.beat("rule", words(sentence, eta=self.plan.rate)):
+            self.play(changing(self.frame).become(self.home), appear(self.rule.symbols), run_time=1.2)
             self.play(FadeIn(self.rate, shift=UP * 0.15), run_time=0.6)
             self.play(FadeIn(self.rule.numbers), run_time=0.8)
             self.play(appear(self.rule.result), run_time=0.6)
 
     def take_step(self) -> None:
         """Close up: the step to scale. Nothing but the ball moves until it has landed."""
-        start, end = float(self.batch.given[self.key]), float(self.plan.after.given[self.key])
         self.step: StepLine | None = None
-        if abs(end - start) < LEAST:
-            self._stay(end)
+        if not self.moves:
+            self._stay()
             return
-        self._zoom(start, end)
-        step = self.step = StepLine(self.view, start, end)
         falls = self.batch.loss_at({self.key: self.plan.after.given[self.key]}) <= self.batch.loss.value
         onto = "down" if falls else "back"
-        with self.beat("step", words(f"The step, to scale: along the arrow, then {onto} onto the curve.")):
+        with self.beat("step", words(f"Come closer. The step, to scale: along, then {onto} onto the curve.")):
+            self._zoom(self.view.whole, self.near, FadeOut(self.readout), FadeOut(self.rate))
+            step = self.step = bleeding(StepLine(self.view, self.start, self.end, [self.written]))
             self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
             ball = self.view.lift()
-            self.play(ball.animate.move_to(step.corner), run_time=1.1)
-            self.play(ball.animate.move_to(step.place), *step.drop(), run_time=0.8)
+            self.play(ball.animate.move_to(step.corner), run_time=1.0)
+            self.play(ball.animate.move_to(step.place), *step.drop(), run_time=0.7)
             self.play(self.view.tangent.animate.set_stroke(opacity=0.0), run_time=0.2)
-            self.view.land(end)
+            self.view.land(self.end)
             self.play(self.view.tangent.animate.set_stroke(opacity=1.0), run_time=0.3)
 
-    def _stay(self, end: float) -> None:
+    def _stay(self) -> None:
         """Say that a step is too short to be drawn, or none at all; point out what the rule gives."""
         short = "The slope is {slope}, so the step, to scale, is too short to be seen."
         none = "The slope is {slope}: here {w} takes no step at all."
@@ -166,35 +169,20 @@ class UpdateStep(BowlBeats):
         with self.beat("step", sentence):
             self.play(Indicate(self.rule.numbers, scale_factor=1.0, color=self.theme.ink), run_time=1.0)
             self.play(Indicate(self.rule.result, scale_factor=1.0, color=self.theme.ink), run_time=1.0)
-            self.view.land(end)
-
-    def _zoom(self, start: float, end: float) -> None:
-        """Bring the neighbourhood of the step close, both axes alike; a small picture keeps the whole."""
-        before, share, panel = self.view.window, ValueTracker(0.0), self.view.panel
-        goal = self.view.window_around(start, end, ROOM)
-        side = LEFT if float(self.view.slope()) <= 0 else RIGHT
-        self.inset.move_to(
-            panel.axes[0].get_edge_center(side) + 0.2 * UP - 0.3 * side, aligned_edge=DOWN + side
-        )
-        closer = goal[0][1] - goal[0][0] < CLOSER * (before[0][1] - before[0][0])
-        shown = [FadeIn(self.inset)] if closer else []
-        self.play(*shown, panel.scale_marks.animate.set_opacity(0.0), run_time=0.4)
-        follow = lambda _: self.view.show_window(between(before, goal, float(share.get_value())))  # noqa: E731
-        self.view.curve.add_updater(follow)
-        self.play(share.animate.set_value(1.0), run_time=1.2)
-        self.view.curve.remove_updater(follow)
-        panel.mark_scale()
-        marks = panel.scale_marks.set_opacity(0.0)
-        self.play(marks.animate.set_opacity(1.0), run_time=0.3)
+            self.view.land(self.end)
 
     def update_all(self) -> None:
         """All weights and biases at once, each with its own gradient; what that does to the loss."""
         neurons = [self.batch.graph.nodes[key] for key in self.keys]
         biases = [self.batch.graph.neuron(node.layer, node.place).bias for node in neurons]
         shown = [key for key in self.batch.graph.parameters if key in (*self.keys, *biases)]
-        table, fall = UpdateTable(self.theme, self.plan, shown), self._fall()
-        table.move_to((-safe_width() / 2, self.middle, 0.0), aligned_edge=LEFT)
-        table.scale(min(1.0, (fall.get_left()[0] - table.get_left()[0] - 0.4) / table.width), about_edge=LEFT)
+        room = self.view.room.inset(bottom=1.75)
+        table, fall = UpdateTable(self.theme, self.plan, shown, pitch=0.85), self._fall()
+        fall.scale(min(1.0, room.height / float(fall.height))).move_to(room.point(RIGHT), aligned_edge=RIGHT)
+        table.move_to(room.point(LEFT), aligned_edge=LEFT)
+        wide, high = float(fall.get_left()[0]) - room.left - 0.5, room.height
+        table.scale(min(1.0, wide / float(table.width), high / float(table.height)), about_edge=LEFT)
+        self.table, self.fall = table, fall
         with self.beat(
             "all_four", words(f"The sweep gave every gradient, so {self.plan.all_parameters} step at once.")
         ):
@@ -207,54 +195,123 @@ class UpdateStep(BowlBeats):
             self.add(table)
         was, now = self.batch.loss, self.plan.loss
         with self.beat("falls", words(fall_sentence(self.plan), a=was, b=now)):
-            self.play(FadeIn(fall.still, fall.bars[0], fall.digits[0]), run_time=0.8)
+            self.play(FadeIn(fall.still), FadeIn(fall.bars[0]), FadeIn(fall.digits[0]), run_time=0.8)
             for animation, seconds in fall.shrink():
                 self.play(animation, run_time=seconds)
             self.add(fall)
             self.wait(0.5)
-        self.play(FadeOut(table, fall), run_time=0.6)
 
     def _move_rule(self, table: UpdateTable) -> None:
-        """Bring the step of the first weight into its row, in one piece, while the picture goes."""
+        """Bring the step of the first weight into its row, in one piece, while the curve sinks."""
         row = table.rows[self.key]
         begun = self.rule.numbers.copy()
+        for part in (*begun.get_family(), *row.get_family()):
+            allow(part, "reading time", "it becomes the first row")
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
-        inset = [self.inset] if self.inset in self.mobjects else []
-        step = [self.step] if self.step else []
-        gone = FadeOut(self.view, *inset, *step, self.readouts, self.rule.symbols, self.rate, run_time=0.6)
-        rest = FadeOut(self.rule.result, run_time=0.4)
-        moved = ReplacementTransform(self.rule.numbers, begun, run_time=1.0)
-        result = FadeIn(row.part(len(row.pieces) - 1), table.landing(self.key), run_time=0.4)
-        self.play(gone, rest, LaggedStart(moved, result, lag_ratio=1.0))
+        gone = [self.rule.symbols, self.rule.result, self.view.names[1]]
+        gone += [self.step] if self.step else [self.readout, self.rate]
+        now = self.near if self.moves else self.view.whole
+        self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.4)
+        self._zoom(now, self.view.low, ReplacementTransform(self.rule.numbers, begun))
+        result = FadeIn(row.part(len(row.pieces) - 1)), FadeIn(table.landing(self.key))
+        self.play(*result, run_time=0.4)
         self.remove(begun, self.rule)
         self.add(row)
 
-    def train(self) -> None:
-        """The losses of a run and its path over the two weights, side by side, step by step."""
-        self.run: SideBySide | None = None
+    def raise_landscape(self) -> None:
+        """The curve was a cut through the loss over two weights."""
+        self.run: SurfaceRun | None = None
         if not any(self.batch.gradient[key].value for key in self.keys):
             return
-        self.run = SideBySide(self.theme, self.batch, self.keys, self.plan.rate.value, MANY, safe_width())
-        self.run.move_to(UP * self.middle)
+        view = self.view
+        run = self.run = SurfaceRun(self.theme, self.batch, self.keys, self.plan.rate.value, MANY, view)
+        with self.beat(
+            "landscape", words("But one weight is one cut. Add a second: the loss is a landscape.")
+        ):
+            away = [FadeOut(mobject, run_time=0.5) for mobject in (self.table, self.fall, self.heading)]
+            back = changing(self.weight).set_value(self.start)
+            self._zoom(view.low, view.whole, *away, back, marks=False)
+            run.surface.update()
+            run.trail.update()
+            leaving = (view.panel, view.tangent, view.names[0], view.curve, view.ball)
+            coming = FadeIn(run.surface), FadeIn(run.trail)
+            self.play(*(FadeOut(mobject) for mobject in leaving), *coming, run_time=0.6)
+            self.play(changing(run.turned).set_value(1.0), run_time=2.6)
+            self.play(FadeIn(run.names), run_time=0.4)
+            self.wait(0.7)
+
+    def train(self) -> None:
+        """The run of sixty steps: a trail on the landscape, and its losses in a strip."""
+        run = self.run
+        if run is None:
+            return
         sentence = f"Now over and over, from the start. {rest_sentence(self.batch, self.keys)}"
         with self.beat("many", words(sentence)):
-            self.play(FadeIn(self.run), run_time=0.8)
-            for step in range(1, min(SLOWLY, self.run.last) + 1):
-                self.play(self.run.step.animate.set_value(step), run_time=0.5)
-                self.wait(0.4)
+            beside = [run.card, run.strip, run.held]
+            self._fix(*beside)
+            coming = (FadeIn(mobject) for mobject in beside)
+            self.play(*coming, FadeOut(run.names), self._approach(), run_time=1.6)
+            for step in range(1, min(SLOWLY, run.last) + 1):
+                self.play(run.step.animate.set_value(step), run_time=0.6)
+        if run.last > SLOWLY or run.ran_away:
+            first, last = run.ends
+            with self.beat("map", words(descent_sentence(run), first=first, last=last)):
+                rest = 3.4 if run.last > SLOWLY else 0.5
+                rolls = changing(run.step)(rate_func=linear).set_value(run.last)
+                self.play(rolls, changing(run.orbit).set_value(1.0), run_time=rest)
 
-    def draw_map(self) -> None:
-        """The rest of the run, fast."""
-        if self.run is None:
+    def _approach(self) -> Animation:
+        """Return the camera's move toward the ball on the landscape."""
+        ball = self.run.trail.ball.get_center() if self.run else self.view.ball.get_center()
+        frame = changing(self.frame).scale(NEARER)
+        move: Animation = frame.move_to(np.array([0.35 * ball[0], 0.35 * ball[1], 0.0]))
+        return move
+
+    def turn_dial(self) -> None:
+        """The rate that is too large."""
+        run = self.run
+        if run is None:
+            stay = [
+                self.table,
+                self.fall,
+                self.view.panel,
+                self.view.tangent,
+                self.view.ball,
+                self.view.names[0],
+            ]
+            self.go_too_far(stay, self.view.curve)
             return
-        if self.run.last > SLOWLY or self.run.ran_away:
-            first, last = self.run.ends
-            with self.beat("map", words(descent_sentence(self.run), first=first, last=last)):
-                rest = 3.2 if self.run.last > SLOWLY else 0.5
-                self.play(self.run.step.animate.set_value(self.run.last), run_time=rest, rate_func=linear)
-        self.play(FadeOut(self.run), run_time=0.5)
+        line = run.surface.curve.copy().clear_updaters()
+        self.add(line)
+        self.go_too_far(
+            [run.surface, run.trail, run.strip, run.held, run.card], line, self.home, self.heading
+        )
+
+    def _zoom(self, start: Window, goal: Window, *beside: Animation, marks: bool = True) -> None:
+        """Bring another part of the curve before the viewer, both axes alike."""
+        panel, share = self.view.panel, ValueTracker(0.0)
+        self.play(panel.scale_marks.animate.set_opacity(0.0), run_time=0.2)
+        follow = lambda _: self.view.show_window(between(start, goal, float(share.get_value())))  # noqa: E731
+        self.view.curve.add_updater(follow)
+        self.play(share.animate.set_value(1.0), *beside, run_time=1.3)
+        self.view.curve.remove_updater(follow)
+        panel.mark_scale()
+        ticks = bleeding(panel.scale_marks.set_opacity(0.0))
+        if marks:
+            self.play(ticks.animate.set_opacity(1.0), run_time=0.3)
+
+    def _close(self) -> Point3D | None:
+        """Return the middle of a close-up of the ball in which the curve keeps off the heading, if any."""
+        place, safe, curve = self.view.ball.get_center(), Region.safe(), self.view.curve.points
+        lowest = FLOOR - 0.6 - CLOSE * safe.bottom
+        title = self.heading.get_corner(DR)
+        for aside in (0.0, -0.8, 0.8, -1.6, 1.6):
+            middle: Point3D = np.array([place[0] + aside, max(place[1], lowest), 0.0])
+            seen = (curve - middle) / CLOSE
+            if not ((seen[:, 0] < title[0] + 0.3) & (seen[:, 1] > title[1] - 0.3) & (seen[:, 1] < 4.0)).any():
+                return middle
+        return None
 
     def _fall(self) -> LossFall:
-        fall = LossFall(self.theme, self.batch.loss, self.plan.loss, 3.2)
-        return fall.move_to((safe_width() / 2, self.middle, 0.0), aligned_edge=RIGHT)
+        return LossFall(self.theme, self.batch.loss, self.plan.loss, 2.2)

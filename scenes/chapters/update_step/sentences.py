@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop_core.network.batch import Batch
-from scenes.chapters.update_step.training_plot import SideBySide
+from scenes.chapters.update_step.surface_run import SurfaceRun
 from scenes.stage.formulas.update_rule import Update
 
 
@@ -27,11 +27,11 @@ def rest_sentence(batch: Batch, keys: Sequence[str]) -> str:
     """Say what rests while two parameters move on a map."""
     resting = {batch.graph.nodes[key].kind for key in batch.graph.parameters if key not in keys}
     if not resting:
-        return "Two numbers, so there is a map."
-    return f"{'The biases rest' if resting == {'bias'} else 'All else rests'}, so that there is a map."
+        return "Both weights move."
+    return f"{'The biases rest' if resting == {'bias'} else 'All else rests'} here."
 
 
-def descent_sentence(run: SideBySide) -> str:
+def descent_sentence(run: SurfaceRun) -> str:
     """Say what many steps do to the loss; holes `{first}` and `{last}`."""
     first, last = run.ends
     if run.ran_away:
@@ -39,5 +39,5 @@ def descent_sentence(run: SideBySide) -> str:
     if first.text == last.text:
         return "Round after round, the loss stays near {first}: there is hardly any slope."
     if run.falls:
-        return "With each round the loss falls: straight down the slope of the map."
+        return "With each round the loss falls: the ball rolls down, and leaves its trail."
     return "Not every step lowers the loss here: at this rate, the weights jump about."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Line, VGroup, VMobject
 
 from backprop_core.quantity import Piece
 from scenes.chapters.update_step.loss_view import LossView
@@ -22,7 +22,7 @@ _LABEL_GAPS, _SEEN = (0.2, 0.4, 0.6), 0.02
 class StepLine(VGroup):
     """A step to scale: the arrow `run` from the ball along the axis, `fall` from its end to the curve."""
 
-    def __init__(self, view: LossView, start: float, end: float) -> None:
+    def __init__(self, view: LossView, start: float, end: float, texts: Sequence[VMobject] = ()) -> None:
         super().__init__()
         batch, key, panel = view.batch, view.key, view.panel
         self.view, self.name = view, f"−η·{batch.network.gradient[key].name}"
@@ -36,15 +36,15 @@ class StepLine(VGroup):
         pieces: list[Piece | str] = ["-", "eta", "dot.op", name_piece(batch.gradient[key])]
         self.label = math(pieces, view.theme.ink, size=BODY)
         self.label.part(4).set_color(view.theme.gradient)
-        self._lay_label(UP if before >= after else DOWN)
+        self._lay_label(UP if before >= after else DOWN, texts)
         self.add(self.run, self.fall, self.label)
 
     def drop(self) -> list[Animation]:
         """Return the animation that draws the way from the arrow onto the curve, if there is any."""
         return [Create(line) for line in self.fall]
 
-    def _lay_label(self, first: np.ndarray) -> None:
-        """Put the label at the arrow's end, off the curve and the tangent."""
+    def _lay_label(self, first: np.ndarray, texts: Sequence[VMobject]) -> None:
+        """Put the label at the arrow's end, off the curve, the tangent and other texts."""
         view, panel = self.view, self.view.panel
         drop = Line(self.corner, self.place)
         lines = view.tangent, self.run.shaft, drop, *panel.axes, *panel.grid
@@ -52,7 +52,7 @@ class StepLine(VGroup):
         found: list[tuple[float, int, np.ndarray]] = []
         for gap, side in product(_LABEL_GAPS, sides):
             self.label.next_to(self.corner, side, buff=gap)
-            room = min(clearance(self.label, lines, (view.curve,)), FREE)
+            room = min(clearance(self.label, lines, (view.curve,), texts), FREE)
             found.append((room, -len(found), self.label.get_center()))
         self.label.move_to(max(found, key=lambda one: one[:2])[2])
 

@@ -137,12 +137,21 @@ class UpdateTable(VGroup):
             row = color_roles(math(worked, theme.ink, size=size), theme)
             self.rows[key] = row
             self.add(row.shift(DOWN * pitch * index - RIGHT * row.get_left()[0]))
+        self._line_up()
         self.rest, more = VGroup(), len(update.batch.graph.parameters) - len(self.rows)
         if more:
             said = f"and {spoken_number(str(more))} more, in the same way"
             self.rest.add(text(said, theme.dimmed, size=BODY))
             self.rest.next_to(self, DOWN, buff=0.4).align_to(self, LEFT)
             self.add(self.rest)
+
+    def _line_up(self) -> None:
+        """Let the results and the signs before them stand in columns."""
+        ends = [(row.part(0)[-1], row.part(len(row.pieces))) for row in self.rows.values()]
+        for column in range(2):
+            edge = max(float(pair[column].get_left()[0]) for pair in ends)
+            for pair in ends:
+                pair[column].shift(RIGHT * (edge - float(pair[column].get_left()[0])))
 
     def landing(self, key: str) -> VGroup:
         """Return the new value's digits."""

@@ -92,7 +92,7 @@ class CurveView(VGroup):
         self.slope_name = (slope or derivative_symbol(symbols[1], symbols[0], partial=False)).plain
         self.tangent_length = tangent_length
         low, high = curve.range_of(*x_range)
-        self.panel = PlotPanel(theme, x_range, padded(float(low), float(high)), *size, *symbols)
+        self.panel = self.lay_panel(x_range, (float(low), float(high)), size, symbols)
         self.domain = x_range
         self.curve = VMobject(stroke_color=theme.ink, stroke_width=6, fill_opacity=0.0)
         self.shape = curve.shape(*x_range)
@@ -109,6 +109,16 @@ class CurveView(VGroup):
         measured(self.curve, self._read_curve)
         measured(self.point, self._read_point)
         measured(self.tangent, self._read_tangent)
+
+    def lay_panel(
+        self,
+        x_range: tuple[float, float],
+        heights: tuple[float, float],
+        size: tuple[float, float],
+        symbols: tuple[Symbol, Symbol],
+    ) -> PlotPanel:
+        """Return the panel in which the curve, which reaches from the one height to the other, is drawn."""
+        return PlotPanel(self.theme, x_range, padded(*heights), *size, *symbols)
 
     def value(self, x: float) -> float:
         """Return f(x) in float64."""

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 from manim import ValueTracker
 
 from backprop_core.curve import Curve
-from backprop_core.quantity import Quantity
 from config import load_settings
-from scenes.chapters.tangent_slider.note_table import NoteTable
+from scenes.chapters.tangent_slider.dive import Dive
+from scenes.chapters.tangent_slider.gap_tile import GapTile
+from scenes.chapters.tangent_slider.nudge_view import NudgeView
 from scenes.chapters.tangent_slider.secant_view import SecantView
 from scenes.chapters.tangent_slider.slope_step import SlopeStep
 from scenes.chapters.tangent_slider.tangent_set import SLOPE, F, TangentSet, X
+from scenes.stage.measure import measurements_of
 from scenes.stage.plots.curve_view import CurveView
 
 THEME = load_settings().theme
 
 
-def view_of(text: str, x: ValueTracker) -> CurveView:
-    return CurveView(THEME, Curve.from_text(text), x, (-2.0, 2.0), (6.4, 4.6), (X, F), slope=SLOPE)
+def view_of(text: str, x: ValueTracker, size: tuple[float, float] = (6.4, 4.6)) -> CurveView:
+    return CurveView(THEME, Curve.from_text(text), x, (-2.0, 2.0), size, (X, F), slope=SLOPE)
 
 
 @pytest.mark.parametrize(("text", "factor", "length"), [("x^2", 2, 1), ("4*x^2", 8, 0.5)])
@@ -41,37 +42,77 @@ def test_the_step_is_round_and_its_climb_is_the_slope(text: str, factor: int, le
 
 
 def test_labels_of_a_secant_go_where_the_legs_are_too_short() -> None:
-    x, h = ValueTracker(1.0), ValueTracker(0.7)
-    view = view_of("x^2", x)
+    x, h = ValueTracker(1.0), ValueTracker(0.9)
+    view = view_of("x^2", x, (14.0, 5.0))
     view.update()
     secant = SecantView(view, h)
-    labels = secant.run_label, secant.rise_label
-    assert [float(label[1][0].get_fill_opacity()) for label in labels] == [1.0, 1.0]
+    labels = secant.run_label.label[1][0], secant.rise_label[1][0]
+    assert [float(label.get_fill_opacity()) for label in labels] == [1.0, 1.0]
     assert float(secant.run_label.get_top()[1]) < float(secant.run.get_y())
     assert float(secant.rise_label.get_left()[0]) > float(secant.rise.get_x())
     h.set_value(0.01)
     secant.update()
-    assert [float(label[1][0].get_fill_opacity()) for label in labels] == [0.0, 0.0]
+    assert float(labels[1].get_fill_opacity()) == 0.0
 
 
-def test_notes_stand_in_columns_of_their_own() -> None:
-    places = [Fraction(-3, 2), Fraction(0), Fraction(1, 3), Fraction(3, 2)]
-    columns = [(Quantity(X, x, decimals=2), Quantity(SLOPE, 2 * x, decimals=2), {"x": x}) for x in places]
-    table = NoteTable(THEME, columns, 5.0).shift((1.0, -2.0, 0.0))
-    assert float(table.heads.get_right()[0]) < float(table.notes[0][0].get_left()[0])
-    for (first, second), (after, below) in pairwise(table.notes):
-        assert float(first.get_right()[0]) < float(after.get_left()[0])
-        assert float(second.get_right()[0]) < float(below.get_left()[0])
-    for upper, lower in table.notes:
-        assert float(upper.get_bottom()[1]) > float(table.rule.get_y()) > float(lower.get_top()[1])
-    assert float(table.notes[-1][1].get_right()[0]) <= float(table.rule.get_right()[0])
-
-
-def test_each_place_is_noted_once() -> None:
+def test_the_slope_is_a_height_under_the_curve() -> None:
     stage = TangentSet(THEME, load_settings().lecture.tangent, 3.1)
-    table = stage.slope_table()
-    assert table is not None
     assert [float(place) for place in stage.places] == [-1.5, -0.5, 0.0, 0.5, 1.5]
-    assert stage.note(table, stage.places[0]) is not None
-    assert stage.note(table, stage.places[0]) is None
-    assert stage.note(table, Fraction(7, 10)) is None
+    assert set(stage.trace.notes) == set(stage.places)
+    for place in (-1.5, 0.5, 1.2):
+        stage.x.set_value(place)
+        stage.view.update()
+        stage.trace.update()
+        (bar,) = measurements_of(stage.trace.bar)
+        assert bar.at["x"] == pytest.approx(place)
+        assert bar.found == pytest.approx(2 * place, abs=bar.tolerance)
+        assert stage.trace.dot.get_x() == pytest.approx(stage.view.point.get_x())
+
+
+def test_the_trail_is_as_long_as_the_way() -> None:
+    trace = TangentSet(THEME, load_settings().lecture.tangent, 3.1).trace
+
+    def seen() -> list[float]:
+        trace.trail.update()
+        return [float(dot.get_x()) for dot in trace.trail if dot.get_fill_opacity() > 0]
+
+    assert len(seen()) <= 1
+    trace.passed.set_value(0.5)
+    assert len(seen()) > 10
+    assert max(seen()) <= float(trace.panel.to_point(0.5, 0.0)[0]) + 1e-9
+    heights = [float(dot.get_y()) for dot in trace.trail]
+    steps = [after - before for before, after in pairwise(heights)]
+    assert steps == pytest.approx([steps[0]] * len(steps)), "the slopes of a parabola lie on a straight line"
+
+
+def test_the_tile_of_half_the_step_is_a_quarter() -> None:
+    x, step = ValueTracker(1.0), ValueTracker(0.5)
+    view = view_of("x^2", x)
+    view.update()
+    tile = GapTile(NudgeView(view, step))
+    assert tile.quarters
+    tile.follow()
+    for length, gap in ((0.5, 0.25), (0.25, 0.0625), (0.3, 0.09)):
+        step.set_value(length)
+        tile.square.update()
+        (area,) = measurements_of(tile.square)
+        assert area.found == pytest.approx(gap, abs=area.tolerance)
+    numbers = [line.part(len(line.pieces)).number for line in tile.numbers]
+    assert [number.text for number in numbers if number is not None] == ["0.25", "0.0625"]
+
+
+def test_the_dive_keeps_the_point_where_it_is() -> None:
+    stage = TangentSet(THEME, load_settings().lecture.tangent, 3.1)
+    place = stage.view.at(stage.start)
+    stage.view.wide.open_to(-3.0, 4.0)
+    assert stage.view.at(stage.start) == pytest.approx(place)
+    dive = Dive(stage.view, stage.windows())
+    dive.begin()
+    for level in (0.5, 1.0, 1.7, 2.0):
+        dive.level.set_value(level)
+        stage.view.curve.update()
+        assert stage.view.at(stage.start) == pytest.approx(place, abs=1e-9)
+    dive.level.set_value(1.0)
+    stage.view.curve.update()
+    (left, low), (right, high) = (stage.view.panel.read(end) for end in stage.view.curve.points[[0, -1]])
+    assert (high - low) / (right - left) == pytest.approx(2.0, abs=0.02), "close up the curve is its tangent"

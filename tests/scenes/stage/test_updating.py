@@ -17,10 +17,12 @@ from backprop_core.network.training import training_run
 from config import Theme, load_settings
 from scenes.chapters.update_step.descent_steps import Bowls
 from scenes.chapters.update_step.example_slopes import ExampleSlopes
-from scenes.chapters.update_step.inset import Inset
+from scenes.chapters.update_step.loss_slice import LossSlice
 from scenes.chapters.update_step.loss_view import LossView
+from scenes.chapters.update_step.rate_dial import RateDial
 from scenes.chapters.update_step.step_line import StepLine
-from scenes.chapters.update_step.training_plot import DescentMap, TrainingCurve
+from scenes.chapters.update_step.surface_run import SurfaceRun
+from scenes.chapters.update_step.training_plot import TrainingCurve
 from scenes.stage.formulas.update_rule import LossFall, Update
 from tests import oracles
 from tests.networks import chain
@@ -93,16 +95,28 @@ def test_the_curve_of_a_run_and_its_path_on_the_map(theme: Theme) -> None:
     step = ValueTracker(0)
     both = ("w1", "w2")
     curve = TrainingCurve(theme, training_run((NETWORK,), RATE, 6, both), step, (5.0, 4.0))
-    chart = DescentMap(theme, training_run((NETWORK,), RATE, 6, both), both, step, 4.0)
+    view = LossSlice(theme, BATCH, "w1", ValueTracker(0.6), 4.0, 2.9)
+    run = SurfaceRun(theme, BATCH, both, RATE, 6, view)
+    run.turned.set_value(1.0)
     step.set_value(4)
+    run.step.set_value(4)
     curve.update()
-    chart.update()
+    run.trail.update()
     truth = stepped(both, 4)
     (height,) = curve.measurements()
     assert height.at == {"step": 4.0}
     assert height.found == pytest.approx(float(loss(truth)), abs=height.tolerance)
-    for measured, key in zip(chart.measurements(), both, strict=True):
+    for measured, key in zip(run.trail.measurements(), both, strict=True):
         assert measured.found == pytest.approx(float(truth[key]), abs=1e-6)
+
+
+def test_the_slice_is_the_side_of_the_surface(theme: Theme) -> None:
+    view = LossSlice(theme, BATCH, "w1", ValueTracker(0.6), 4.0, 2.9)
+    run = SurfaceRun(theme, BATCH, ("w1", "w2"), RATE, 6, view)
+    run.surface.look(run.side, 0.0)
+    for place in run.surface.curve.get_anchors()[::16]:
+        weight, height = view.panel.read(place)
+        assert height == pytest.approx(float(loss({**GIVEN, "w1": oracles.big(weight)})), abs=1e-6)
 
 
 def test_every_examples_slope_is_an_arrow_to_scale(theme: Theme) -> None:
@@ -134,7 +148,7 @@ def bowls(theme: Theme, taken: int) -> Bowls:
     curve = Curve.from_text("x^2")
     found = overshoot(curve, Fraction(1), Fraction(-2), Fraction(2), 3)
     assert found is not None
-    drawn = Bowls(theme, curve, found, (Fraction(-2), Fraction(2)), 3).shift((0.3, 0.2, 0.0))
+    drawn = Bowls(theme, curve, found, (Fraction(-2), Fraction(2)), 3)
     for bowl in (drawn.suits, drawn.large):
         assert bowl is not None
         for index in range(taken):
@@ -165,27 +179,27 @@ def test_steps_of_a_descent_are_to_scale_and_end_on_the_curve(theme: Theme, take
         assert tilt.found == pytest.approx(2 * tilt.at["w"], abs=1e-4)
 
 
-def test_numbers_and_tangent_wait_for_the_landing(theme: Theme) -> None:
+def test_the_tangent_waits_for_the_landing(theme: Theme) -> None:
     bowl = bowls(theme, 0).large
-    readouts = bowl.reading_x, bowl.reading_f
-    before = [float(readout.quantity.value) for readout in readouts]
     parts = bowl.take(0)
     for _ in range(3):
         next(parts)
-        assert [float(readout.quantity.value) for readout in readouts] == before
-        tilt = [one for one in bowl.measurements() if one.kind == "slope"]
-        assert tilt[0].at["w"] == pytest.approx(1.0, abs=1e-6)
+        (tilt,) = (one for one in bowl.measurements() if one.kind == "slope")
+        assert tilt.at["w"] == pytest.approx(1.0, abs=1e-6)
     next(parts)
-    assert [float(readout.quantity.value) for readout in readouts] == pytest.approx([-1.2, 1.44])
+    assert bowl.step == 1
 
 
-def test_the_small_picture_shows_the_same_loss_and_frames_the_window(theme: Theme) -> None:
-    view = LossView(theme, BATCH, "w1", ValueTracker(0.6), (-3.4, 4.6), (7.0, 4.0))
-    inset = Inset(view, 2.2).shift((1.0, -0.5, 0.0))
-    for measured in inset.measurements():
-        at = {**GIVEN, "w1": oracles.big(measured.at["w₁"])}
-        assert measured.found == pytest.approx(float(loss(at)), abs=measured.tolerance)
-    view.show_window(((0.6, 2.6), (0.1, 0.2)))
-    inset.update()
-    assert inset.frame.get_left()[0] == pytest.approx(inset.place(0.6, 0.1)[0])
-    assert inset.frame.get_right()[0] == pytest.approx(inset.place(2.6, 0.1)[0])
+def test_the_dial_turns_with_the_rate(theme: Theme) -> None:
+    rate = ValueTracker(0.0)
+    dial = RateDial(theme, rate, 2.0)
+
+    def tip() -> float:
+        dial.update()
+        return float(dial.hand.get_end()[0] - dial.face.get_x())
+
+    assert tip() < 0
+    rate.set_value(1.0)
+    middle = tip()
+    rate.set_value(2.0)
+    assert tip() > middle > -0.3

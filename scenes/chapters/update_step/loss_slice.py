@@ -1,0 +1,80 @@
+"""The loss over one weight as wide as the frame, and the ways on which the window goes in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from manim import LEFT, UP, Line, ValueTracker, VGroup
+from typing_extensions import override
+
+from backprop_core.network.batch import Batch
+from config import Theme
+from scenes.chapters.update_step.loss_view import LossView
+from scenes.stage.frame import Frame, safe_width
+from scenes.stage.layout import Region
+from scenes.stage.plots.curve_view import padded
+from scenes.stage.plots.panel import PlotPanel
+from scenes.stage.plots.wide_panel import WidePanel, bleeding
+from scenes.stage.plots.window import Window
+
+FLOOR, BOARD, NAME_ROOM, SQUEEZED = -2.3, 5.0, 1.5, 3.1
+"""Height of the axis; length of the tangent; room for the name of the weight; how many times as high as at
+first the picture is once the curve lies low."""
+
+
+class LossSlice(LossView):
+    """The loss over `key` from edge to edge of the frame, up to `top`; all else is held still."""
+
+    def __init__(
+        self, theme: Theme, batch: Batch, key: str, weight: ValueTracker, span: float, top: float
+    ) -> None:
+        middle, size = float(batch.given[key]), (Frame.current().width, top - FLOOR)
+        super().__init__(
+            theme, batch, key, weight, (middle - span, middle + span), size, tangent_length=BOARD
+        )
+        self.shift(UP * (top + FLOOR) / 2)
+        self.update()
+        for part in (self.panel, self.curve, self.tangent, self.ball):
+            bleeding(part)
+        self.room = Region(-safe_width() / 2, safe_width() / 2, FLOOR + 0.1, top)
+        panel = self.panel
+        assert isinstance(panel, WidePanel)
+        panel.put_name(self.names[0])
+        self.names[1].move_to((self.room.left, top - 0.1, 0.0), aligned_edge=UP + LEFT)
+        self.whole = self.window
+
+    @override
+    def lay_panel(
+        self, span: tuple[float, float], losses: tuple[float, float], size: tuple[float, float]
+    ) -> PlotPanel:
+        return WidePanel(self.theme, (span, padded(*losses, 0.12)), size, self.symbols, name_room=NAME_ROOM)
+
+    @property
+    def low(self) -> Window:
+        """Ranges at which the whole curve lies low and leaves the frame over it free."""
+        x_range, (low, high) = self.whole
+        return x_range, (low, low + SQUEEZED * (high - low))
+
+    def way(self, start: float, end: float, window: Window) -> VGroup:
+        """Return the lines of a step from one weight to another: along the axis, then to the curve."""
+        now = self.window
+        self.panel.show_range(*window)
+        before, after = (float(self.batch.loss_at({self.key: weight})) for weight in (start, end))
+        first, corner, last = (
+            self.panel.to_point(*one) for one in ((start, before), (end, before), (end, after))
+        )
+        self.panel.show_range(*now)
+        self.panel.mark_scale()
+        return VGroup(Line(first, corner), Line(corner, last))
+
+    def drawn_at(self, windows: Iterable[Window]) -> VGroup:
+        """Return what is drawn of curve and tangent at some windows, all at once."""
+        now, drawn = self.window, VGroup()
+        for window in windows:
+            self.show_window(window)
+            self.update()
+            drawn.add(self.curve.copy().clear_updaters(), self.tangent.copy().clear_updaters())
+            drawn.add(self.ball.copy().clear_updaters())
+        self.show_window(now)
+        self.update()
+        return drawn
