@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math as mathematics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -25,6 +25,9 @@ _OUTSIDE = 0.65
 Thread = tuple[list[float], list[float]]
 """Where a line that connects two number lines starts and ends."""
 
+Body = list[Thread]
+"""A line that passes a number line, or two with what lies between them."""
+
 _FADING = 0.25
 """Share of the room that a label needs over which it fades in while room is made for it."""
 
@@ -39,7 +42,7 @@ class LineTick(VGroup):
     """A mark and the number that it stands for; `spacing` is the step of its kind, `needed` its room."""
 
     def __init__(
-        self, theme: Theme, quantity: Quantity, spacing: float, needed: float, *, above: bool
+        self, theme: Theme, quantity: Quantity, spacing: float, needed: float, *, above: bool, size: float
     ) -> None:
         self.value, self.spacing, self.needed = float(quantity.value), spacing, needed
         outward = UP if above else DOWN
@@ -48,7 +51,7 @@ class LineTick(VGroup):
         )
         self.mark.set_stroke(width=2.5)
         digits = [Piece(quantity.shown.typst, "number", quantity)]
-        self.label = typesetting.math(digits, theme.dimmed, size=typesetting.SMALL, display=False)
+        self.label = typesetting.math(digits, theme.dimmed, size=size, display=False)
         self.label.next_to(self.mark, outward, buff=_GAP)
         # All of it from the start, as `reveal` leaves it: so it does not depend on having been hidden before.
         self.label.set_opacity(1.0)
@@ -59,12 +62,19 @@ class LineTick(VGroup):
         self.seen, self.gave_way = 1.0, False
         super().__init__(self.mark, self.label)
 
-    def clearance(self, thread: Thread) -> float:
-        """Return the room between the label and a slanting line, on the label's height."""
-        (x0, y0, _), (x1, y1, _) = thread
+    def clearance(self, body: Body) -> float:
+        """Return the room between the label and slanting lines, or what lies between them, on its height.
+
+        It is infinite where they do not come to that height.
+        """
         (x, y, _), (left, right, bottom, top) = _foot(self.mark), self._reach
-        places = [x0 + (x1 - x0) * (y + height - y0) / (y1 - y0) for height in (bottom, top)]
-        return float(max(x + left - max(places), min(places) - (x + right)))
+        places = [
+            x0 + (x1 - x0) * (y + height - y0) / (y1 - y0)
+            for (x0, y0, _), (x1, y1, _) in body
+            if min(y0, y1) - _CLEAR < y + top and y + bottom < max(y0, y1) + _CLEAR
+            for height in (bottom, top)
+        ]
+        return float(max(x + left - max(places), min(places) - (x + right))) if places else np.inf
 
     def reveal(self, opacity: float, labelled: float) -> None:
         """Let mark and label be seen as far as told; most of the time they already are."""
@@ -78,14 +88,23 @@ class LineTick(VGroup):
 class LineTicks(VGroup):
     """The ticks of one line. `unit` is the scale from afar, `room` how far the line runs to both sides.
 
-    `closer` tells how many powers of ten the line will be magnified. `step` is the least step between ticks
-    whose labels have room, from afar and from nearest by.
+    `closer` tells how many powers of ten the line will be magnified, `size` how large the labels' type is.
+    `step` is the least step between ticks whose labels have room, from afar and from nearest by. `light` dims
+    them all.
     """
 
     def __init__(
-        self, theme: Theme, symbol: Symbol, value: Number, unit: float, room: tuple[float, float], closer: int
+        self,
+        theme: Theme,
+        symbol: Symbol,
+        value: Number,
+        unit: float,
+        room: tuple[float, float],
+        closer: int,
+        size: float = typesetting.SMALL,
     ) -> None:
         super().__init__()
+        self.size, self.light = size, 1.0
         self.theme, self.value, self.room, self.closer = theme, float(value), room, closer
         self.symbol = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
         self.unit = self.far_unit = unit
@@ -105,8 +124,10 @@ class LineTicks(VGroup):
             multiples = (n for n in range(first, last + 1) if level == 0 or n % 10)
             self.add(*(self._tick(n * finer, finer, needed, above=above) for n in multiples))
 
-    def place_on(self, rail: Line, zoom: float, crossing: Iterable[VMobject]) -> None:
-        """Put the ticks where they belong at a closeness; labels keep clear of the lines that cross.
+    def place_on(self, rail: Line, zoom: float, crossing: Iterable[Sequence[VMobject]]) -> None:
+        """Put the ticks where they belong at a closeness; labels keep clear of what crosses.
+
+        Of lines that are told together, what lies between them is kept clear, too.
 
         While the scale grows, a tick that was too near the end to be seen and a label that had to give way
         stay away: they would be gone again too soon.
@@ -114,11 +135,7 @@ class LineTicks(VGroup):
         self.unit = self.far_unit * 10.0**zoom
         start, end = rail.get_start().tolist(), rail.get_end().tolist()
         moving = abs(zoom - round(zoom)) > 1e-9
-        threads: list[Thread] = [
-            (line.points[0].tolist(), line.points[-1].tolist())
-            for line in crossing
-            if line.get_stroke_opacity() > 0
-        ]
+        bodies: list[Body] = [body for body in map(_seen_of, crossing) if body]
         for tick in self.submobjects:
             assert isinstance(tick, LineTick)
             x = start[0] + self.room[0] + (tick.value - self.value) * self.unit
@@ -130,11 +147,11 @@ class LineTicks(VGroup):
             way = np.array([x, start[1], 0.0]) - _foot(tick.mark)
             if np.abs(way).max() > 1e-9:
                 tick.shift(way)
-            near = (t for t in threads if opacity and _may_meet(x, tick.needed, t))
+            near = (body for body in bodies if opacity and _may_meet(x, tick.needed, body))
             free = min((tick.clearance(thread) for thread in near), default=_CLEAR)
             if not moving:
                 tick.gave_way = opacity > 0 and free < _CLEAR
-            tick.reveal(opacity, float(free >= _CLEAR and not tick.gave_way))
+            tick.reveal(opacity * self.light, float(free >= _CLEAR and not tick.gave_way))
 
     def read_scale(self) -> tuple[float, float] | None:
         """Return where zero lies and how wide one unit is, read off the first and last tick seen."""
@@ -153,7 +170,7 @@ class LineTicks(VGroup):
 
     def _tick(self, value: Fraction, step: Fraction, needed: float, *, above: bool = True) -> LineTick:
         quantity = Quantity(self.symbol, value, decimals=GIVEN_DECIMALS)
-        return LineTick(self.theme, quantity, float(step), needed, above=above)
+        return LineTick(self.theme, quantity, float(step), needed, above=above, size=self.size)
 
 
 def _foot(mark: Line) -> NDArray[np.float64]:
@@ -163,10 +180,16 @@ def _foot(mark: Line) -> NDArray[np.float64]:
     return foot
 
 
-def _may_meet(x: float, room: float, thread: Thread) -> bool:
-    """Tell whether a line comes so near to a tick that its label, no wider than the room, could meet it."""
-    (x0, _, _), (x1, _, _) = thread
-    return min(x0, x1) - room < x < max(x0, x1) + room
+def _seen_of(lines: Sequence[VMobject]) -> Body:
+    """Return where the lines of a body run that can be seen; one that lies level passes nothing."""
+    ends = ((line.points[0], line.points[-1]) for line in lines if line.get_stroke_opacity() > 0)
+    return [(a.tolist(), b.tolist()) for a, b in ends if abs(a[1] - b[1]) > 1e-9]
+
+
+def _may_meet(x: float, room: float, body: Body) -> bool:
+    """Tell whether a body comes so near to a tick that its label, no wider than the room, could meet it."""
+    places = [place[0] for thread in body for place in thread]
+    return min(places) - room < x < max(places) + room
 
 
 def _clamped(share: float) -> float:
