@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Animation, Mobject
+from manim import DL, UR, Animation, Mobject
 
 from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
@@ -24,7 +24,7 @@ def showing(frame: Mobject, region: Region, closest: float = 0.0) -> Animation:
 
 def around(*mobjects: Mobject, clear: float = 0.0) -> Region:
     """Return the region that holds mobjects, with so much room around them."""
-    low = np.min([mobject.get_corner([-1.0, -1.0, 0.0]) for mobject in mobjects], axis=0)
-    high = np.max([mobject.get_corner([1.0, 1.0, 0.0]) for mobject in mobjects], axis=0)
+    low = np.min([mobject.get_corner(DL) for mobject in mobjects], axis=0)
+    high = np.max([mobject.get_corner(UR) for mobject in mobjects], axis=0)
     left, bottom, right, top = (float(edge) for edge in (low[0], low[1], high[0], high[1]))
     return Region(left - clear, right + clear, bottom - clear, top + clear)

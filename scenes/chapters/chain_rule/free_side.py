@@ -18,7 +18,7 @@ _CLEAR, _SAMPLES = 0.22, 9
 
 
 def outlines(lines: NumberLines, nudge: float, closer: int) -> list[list[Edge]]:
-    """Return the edges of each fan, and at last those of all fans as one, seen from afar and from close by."""
+    """Return the edges of each fan, and at last of all as one, as seen from afar and from close by."""
     found: list[list[Edge]] = [[] for _ in range(len(lines.symbols))]
     count = len(lines.symbols)
     for zoom in (0, closer):
@@ -37,7 +37,7 @@ def outlines(lines: NumberLines, nudge: float, closer: int) -> list[list[Edge]]:
 def beside_fans(
     thing: Mobject, edges: Iterable[Edge], lines: NumberLines, level: float
 ) -> NDArray[np.float64]:
-    """Return where at a height a thing stands beside the fans, nearest to them on the side that has more room.
+    """Return where at a height a thing stands beside the fans, near to them on the side with more room.
 
     Where neither side holds all of it, it stands at the end of the lines, over the fans.
     """

@@ -28,7 +28,7 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import TypesetLine, math, text
 from scenes.stage.measure import allow
-from scenes.stage.nudges.fan import FAINT, LIT, Fan
+from scenes.stage.nudges.fan import LIT, Fan
 from scenes.stage.nudges.lens import Lens
 from scenes.stage.nudges.number_lines import NumberLines
 
@@ -37,6 +37,9 @@ _INDICES = ("1", "2", "", "n")
 
 _WIDTHS = (0.12, 0.25, 0.19, 0.45, 0.94)
 """How wide the nudge is on each line, as a share of the line: some machines stretch it, some pinch it."""
+
+_BEFORE_LIT = 0.3
+"""How bright a fan is before its slope is multiplied."""
 
 _ON, _INSIDE = 1.2, 0.12
 """How far the lines go on, beyond the frame's edge; where a lens ends before that."""
@@ -74,13 +77,13 @@ class LineStack(VGroup):
         ticks = [(home, home + share * (stop - home - _BEFORE)) for share in _WIDTHS]
         places = [tuple(np.array([x, y, 0.0]) for x in pair) for pair, y in zip(ticks, levels, strict=True)]
         self.bars = [
-            Line(*place, stroke_color=color, stroke_width=18)
+            Line(place[0], place[1], stroke_color=color, stroke_width=18)
             for place, color in zip(places, colors, strict=True)
         ]
         self.fans = [Fan(pair) for pair in pairwise(colors)]
         for fan, (above, below) in zip(self.fans, pairwise(places), strict=True):
             fan.span((above[0], above[1]), (below[0], below[1]), 1.0)
-            fan.light(FAINT)
+            fan.light(_BEFORE_LIT)
         middles = [(a + b) / 2 for a, b in pairwise(levels)]
         self.lenses = [
             Lens(theme, start, stop - _INSIDE, level)
@@ -113,6 +116,7 @@ class LineStack(VGroup):
             )
             for y, color in zip(levels, colors, strict=True)
         ]
+        self.ends = [*self.names, *self.tails]
         self.add(*self.tails, self.ground, self.product, self.done, self.word)
 
     def _write(self, last: Symbol, first: Symbol, primes: Sequence[str], place: tuple[float, float]) -> None:

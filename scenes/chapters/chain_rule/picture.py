@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from manim import LEFT, RIGHT, UP, Line, VGroup
+from manim import LEFT, RIGHT, UP, VGroup
 
 from backprop_core.composition import Composition
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
-from scenes.chapters.chain_rule.collapse import Collapse
-from scenes.chapters.chain_rule.free_side import beside_fans, outlines, room_beside
+from scenes.chapters.chain_rule.free_side import beside_fans, outlines, reach, room_beside
 from scenes.chapters.chain_rule.line_names import LineNames
 from scenes.chapters.chain_rule.ratio_plate import RatioPlate
 from scenes.stage.formulas.equation import number_piece
-from scenes.stage.frame import Frame
-from scenes.stage.graph.machines import LETTERS, U, X, Y, slopes_of
+from scenes.stage.graph.machines import U, X, Y, slopes_of
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import math, text
 from scenes.stage.measure import allow
-from scenes.stage.nudges.lens import Lens, lens_name
+from scenes.stage.nudges.collapse import Collapse
+from scenes.stage.nudges.machine_row import COLUMN, GAP, NAME, PITCH, TOP, MachineRow
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.nudges.scale_breaks import told
 
-COLUMN, GAP, GLASS, PITCH, TOP = 2.5, 0.22, 0.2, 2.32, 2.33
-"""Width of the column before the lines, room behind it and once more before a lens, from line to line, height
-of the first line."""
-
-LEADS, TICK, NAME, NOTE = (0.5, 1.2), 0.47, 0.45, 0.46
-"""How far the lines run on before and after the nudges; type of ticks, of the machines' names, of notes."""
+LEADS, TICK, NOTE = (0.5, 1.2), 0.47, 0.46
+"""How far the lines run on before and after the nudges; type of ticks, of notes."""
 
 CLOSER, DECIMALS = 2, 2
 """How close the picture looks in the end, in powers of ten; decimals of a stretch."""
@@ -37,9 +32,9 @@ CLOSER, DECIMALS = 2, 2
 class Picture:
     """`lines` with their `tails`, the `lenses` with their `lens_names`, the `names` of the variables.
 
-    `plates` hold the two stretches, `board` the product of the `slopes` that they become; `both` names the two
-    machines as one. `note` tells of scales that differ, `marks` how many times larger all is drawn: these
-    stand on a `level` at the right.
+    `plates` hold the two stretches, `board` the product of the `slopes` that they become; `both` names both
+    machines as one. `spread` is how far the first fan comes to the left and to the right. `note` tells of
+    scales that differ, `marks` how many times larger all is drawn: these stand on a `level` at the right.
     """
 
     def __init__(self, theme: Theme, chain: Composition, nudge: Fraction, level: float) -> None:
@@ -70,19 +65,9 @@ class Picture:
 
     def _lay_machines(self) -> None:
         """Make the lenses between the lines, their names before them, and how the lines go on."""
-        lines, edge, left = self.lines, Frame.current().width / 2 + 0.1, self.safe.left
-        start, end = (float(place[0]) for place in (lines.rails[0].get_start(), lines.rails[0].get_end()))
-        self.tails, self.lenses, self.lens_names = [], [], []
-        for index, color in enumerate(lines.colors):
-            ends = [(x, lines.level(index), 0.0) for x in (end, edge)]
-            tail = Line(*ends, stroke_color=color, stroke_width=3.0)
-            self.tails.append(allow(tail, "margin", "the line goes on"))
-        for index, (letter, stage) in enumerate(zip(LETTERS, self.chain.stages, strict=True)):
-            level = lines.level(index + 0.5)
-            lens = Lens(self.theme, start + GLASS, edge, level)
-            self.lenses.append(allow(lens, "margin", "the glass goes on"))
-            name = lens_name(self.theme, letter, lines.symbols[index], stage, COLUMN, NAME)
-            self.lens_names.append(name.move_to((left, level, 0.0), aligned_edge=LEFT))
+        lines, left = self.lines, self.safe.left
+        row = MachineRow(self.theme, self.chain, lines.symbols)
+        self.tails, self.lenses, self.lens_names = row.tails, row.lenses, row.names
         self.both = math([Piece(f"f(g({X.typst}))", "symbol")], self.theme.ink, size=NAME, display=False)
         self.both.move_to((left, lines.level(1), 0.0), aligned_edge=LEFT)
 
@@ -91,14 +76,17 @@ class Picture:
         nudges = [self.nudge / Fraction(10) ** power for power in range(CLOSER + 1)]
         changes = [self.chain.nudges(nudge) for nudge in nudges]
         edges = outlines(self.lines, float(self.nudge), CLOSER)
+        self.slopes = slopes_of(self.chain, (X, U, Y))
         self.plates = []
         for of in (1, 2):
             ratios = [change[of] / change[of - 1] for change in changes]
-            plate = RatioPlate(self.theme, self.lines, of, ratios, DECIMALS)
+            plate = RatioPlate(self.theme, self.lines, of, self.slopes[of, of - 1], ratios, DECIMALS)
             plate.lay(edges[of - 1])
             self.plates.append(plate)
-        self.slopes = slopes_of(self.chain, (X, U, Y))
-        self.board = Collapse(self.theme, self.slopes[2, 0], self.lines.colors)
+        self.spread = reach(edges[0], self.lines.level(1), self.lines.level(0))
+        self.board = Collapse(
+            self.theme, self.slopes[2, 0], self.lines.colors, room=self.safe.width - COLUMN - GAP
+        )
         half, width = float(self.board.height) / 2, float(self.board.width)
         highest = PITCH - half - GAP
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from manim import (
     RIGHT,
-    UP,
     Animation,
     Dot,
     FadeIn,
     FadeOut,
     LaggedStart,
-    TransformFromCopy,
-    UpdateFromAlphaFunc,
     VMobject,
     rush_from,
     rush_into,
@@ -24,7 +19,8 @@ from backprop_core.curve import Curve
 from backprop_core.quantity import Piece, Quantity
 from scenes.chapters.chain_rule.line_stack import LineStack
 from scenes.chapters.chain_rule.next_view import NextView
-from scenes.chapters.chain_rule.picture import DECIMALS, TOP, Picture
+from scenes.chapters.chain_rule.one_fan import OneFan
+from scenes.chapters.chain_rule.picture import DECIMALS, Picture
 from scenes.chapters.chain_rule.ratio_plate import RatioPlate
 from scenes.stage.chapter import Chapter
 from scenes.stage.framing import around, showing
@@ -32,12 +28,13 @@ from scenes.stage.graph.machines import U, X, Y
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.nudges.fan import FAINT, LIT
-from scenes.stage.nudges.names import in_the_limit
+from scenes.stage.nudges.machine_row import TOP
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-CLOSE, AROUND, BACK = 0.6, 0.35, 1.3
-"""Size of the frame when a single fan fills it; what it shows around; its size before many lines."""
+CLOSE, BACK, ROUND, ROOM = 0.6, 1.3, 0.5, 0.75
+"""Size of the frame when a single fan fills it, and before many lines; what it shows around these, and over
+and under the fan."""
 
 
 class ChainRule(Chapter):
@@ -46,7 +43,7 @@ class ChainRule(Chapter):
     title = "The chain rule"
 
     def construct(self) -> None:
-        """Lines and machines, two stretches, closer until they are slopes, one fan, any number of machines."""
+        """Two machines, two stretches, closer until they are slopes, one fan, any number of machines."""
         self.lay_out()
         self.lines.suspend_updating()
         self.open_with(
@@ -57,8 +54,7 @@ class ChainRule(Chapter):
         self.stretch_inner()
         self.stretch_outer()
         self.look_closer()
-        self.name_slopes()
-        self.collapse()
+        OneFan(self, self.picture).play()
         self.stack_machines()
         self.hand_back()
         self.close()
@@ -70,14 +66,14 @@ class ChainRule(Chapter):
         self.chain, self.nudge = Composition(stages, given.at), given.nudge
         whole = Piece(f"{Y.typst} = f(g({X.typst}))", "symbol")
         self.heading = heading(self.theme, self.title, whole, beside=True)
-        picture = Picture(self.theme, self.chain, self.nudge, level=float(self.heading.get_y()))
+        self.picture = picture = Picture(self.theme, self.chain, self.nudge, float(self.heading.get_y()))
         self.lines, self.tails, self.names = picture.lines, picture.tails, picture.names
         self.lenses, self.lens_names = picture.lenses, picture.lens_names
-        self.plates, self.slopes, self.board = picture.plates, picture.slopes, picture.board
-        self.note, self.marks, self.both = picture.note, picture.marks, picture.both
+        self.plates, self.note, self.marks = picture.plates, picture.note, picture.marks
         region = Region.safe()
-        wide = Region(region.left, region.left + BACK * region.width, self.lines.level(3) + 0.05, TOP)
-        self.stack = LineStack(self.theme, (X, Y), self.lines, wide)
+        right, low = region.left + BACK * region.width, self.lines.level(3) + 0.05
+        self.wide = Region(region.left, right, low - ROUND, TOP + ROUND)
+        self.stack = LineStack(self.theme, (X, Y), self.lines, Region(region.left, right, low, TOP))
 
     def run_through(self) -> None:
         """A value runs through both machines."""
@@ -112,16 +108,21 @@ class ChainRule(Chapter):
             self._drag(0.0, 1.0)
 
     def stretch_inner(self) -> None:
-        """Close to the first machine: how many copies of the nudge that comes in make the one that goes out."""
+        """Close to the first machine: how many copies of one nudge make the next."""
         lines, plate = self.lines, self.plates[0]
         sentence = words(
-            "Look at the first machine. How much wider does it make a nudge? Lay copies: {ratio} times.",
+            "The first machine: how much wider does it make a nudge? Lay copies of it: a stretch of {ratio}.",
             ratio=self._stretch(1),
         )
         aside = [self.lens_names[1], self.names.live[2], *([self.note] if any(lines.shrunk) else [])]
         with self.beat("inner", sentence):
             seen = around(lines.rails[0], *self.names.live[:2], plate)
-            seen = Region(seen.left, max(float(plate.get_right()[0]), 0.0), lines.level(1) - 0.75, TOP + 0.75)
+            seen = Region(
+                seen.left,
+                max(float(plate.get_right()[0]), self.picture.spread[1] + ROUND),
+                lines.level(1) - 0.75,
+                TOP + 0.75,
+            )
             closing = [changing(reach).set_value(0.0) for reach in lines.reach]
             self.play(
                 showing(self.frame, seen, CLOSE),
@@ -142,7 +143,7 @@ class ChainRule(Chapter):
         """The second machine takes what the first one made, and stretches that."""
         lines, plate = self.lines, self.plates[1]
         sentence = words(
-            "And the second? It never sees x: it takes the purple nudge, and makes it {ratio} times as wide.",
+            "And the second? It never sees x. It takes the purple nudge, and stretches that by {ratio}.",
             ratio=self._stretch(2),
         )
         back = [self.lens_names[1], *([self.note] if any(lines.shrunk) else [])]
@@ -157,7 +158,7 @@ class ChainRule(Chapter):
         """A tenth of the view is marked, the nudge shrinks into it, and it becomes the view: twice."""
         lines = self.lines
         sentence = words(
-            "But no machine stretches evenly. So shrink the nudge, look ten times closer, and again: the two stretches settle."
+            "But is that a slope? Shrink the nudge, look ten times closer, and again: the stretches settle."
         )
         with self.beat("closer", sentence):
             leaving: list[VMobject] = [self.tiles, *([self.note] if any(lines.shrunk) else [])]
@@ -168,101 +169,25 @@ class ChainRule(Chapter):
                 smaller = float(self.nudge) * 10.0 ** -(level + 1)
                 self.play(FadeIn(view), changing(lines.offset).set_value(smaller), run_time=1.0)
                 swap: list[Animation] = [FadeOut(self.marks[level - 1])] if level else []
-                grow = UpdateFromAlphaFunc(
-                    lines.zoom, lambda zoom, share, at=level: zoom.set_value(at + share)
-                )
+                grow = changing(lines.zoom).set_value(level + 1)
                 self.play(grow, FadeIn(mark), *swap, run_time=1.5)
                 lines.passing = []
                 self.play(FadeOut(view), run_time=0.3)
 
-    def name_slopes(self) -> None:
-        """In the limit each ratio of nudges is a derivative."""
-        sentence = words(
-            "In the limit, each of them is a slope: {inner}, and {outer}.",
-            inner=self.slopes[1, 0],
-            outer=self.slopes[2, 1],
-        )
-        pairs = (1, 0), (2, 1)
-        with self.beat("slopes", sentence):
-            self.named = [
-                plate.settle(self.slopes[pair]) for plate, pair in zip(self.plates, pairs, strict=True)
-            ]
-            self.play(*(FadeOut(plate.readout.digits) for plate in self.plates), run_time=0.4)
-            self.remove(*(part for plate in self.plates for part in plate.get_family()))
-            self.add(*(plate.ground for plate in self.plates))
-            morphs = [
-                in_the_limit(plate.readout.label.part(1), slope.part(1))
-                for plate, slope in zip(self.plates, self.named, strict=True)
-            ]
-            self.play(*chain(*morphs), run_time=0.9)
-            rest = [part for slope in self.named for part in slope if part is not slope.part(1)]
-            self.play(*map(FadeIn, rest), run_time=0.6)
-            self.add(*self.named)
-
-    def collapse(self) -> None:
-        """The line between sinks out: two fans are one, two slopes are one."""
-        lines, board = self.lines, self.board
-        sentence = words(
-            "Now let u sink out: two fans become one, and the copies multiply. So do the slopes: "
-            "what they share cancels, and {whole} is left.",
-            whole=self.slopes[2, 0],
-        )
-        with self.beat("product", sentence):
-            copies = lines.tiles(2, 1)
-            self.play(FadeIn(copies), run_time=0.5)
-            middle = UP * (lines.level(1) - lines.level(0.5))
-            gone = [lines.rails[1], lines.bars[1], lines.homes[1], lines.dots[1], self.tails[1]]
-            self.play(
-                changing(lines.sunk).set_value(1.0),
-                *(changing(part).set_opacity(0.0) for part in gone),
-                *(
-                    changing(lens).shift(way)
-                    for lens, way in zip(self.lenses, (middle, -middle), strict=True)
-                ),
-                *map(FadeOut, (*self.lens_names, self.names.nudges[1], self.marks[-1])),
-                FadeIn(self.both),
-                run_time=1.6,
-            )
-            tiles = lines.tiles(2, 0)
-            self.play(LaggedStart(*map(FadeIn, tiles), lag_ratio=0.3), FadeOut(copies), run_time=0.9)
-            self.tiles = tiles
-            names = [named.part(1) for named in reversed(self.named)]
-            rest = [part for named in self.named for part in named if part is not named.part(1)]
-            self.remove(*self.named)
-            self.add(*(name.set_z_index(1) for name in names), *rest)
-            grounds = [FadeOut(plate.ground) for plate in self.plates]
-            self.play(FadeIn(board.ground), *map(FadeOut, rest), *grounds, run_time=0.5)
-            self.remove(*names)
-            self.play(*board.gather(names[0], names[1]), run_time=0.9)
-            self.add(board.outer, board.inner)
-            near = showing(self.frame, around(board, clear=AROUND), CLOSE)
-            self.play(near, run_time=1.0)
-            self.play(*board.cancel(), run_time=0.6)
-            self.play(*board.conclude(), run_time=0.8)
-            self.add(board.formula, board.strikes)
-            self.play(FadeIn(board.numbers), FadeIn(board.result), run_time=0.6)
-
     def stack_machines(self) -> None:
         """However many machines: a slope each, one product."""
         said = words(
-            "Any number of machines? The stack goes on: each has a slope where it stands, and all are multiplied."
+            "Any number of machines? The stack goes on. Each has a slope where it stands; all are multiplied."
         )
         stack, lines = self.stack, self.lines
         with self.beat("many", said):
             lines.clear_updaters()
-            taken = [*stack.take_over(lines)]
-            kept = {part for pair in (lines.rails, lines.bars, lines.fans) for part in (pair[0], pair[-1])}
+            kept = [part for parts in (lines.fans, lines.rails, lines.bars) for part in (parts[0], parts[-1])]
             leaving = [*self.clear_stage(lines), *lines.ticks, lines.homes, lines.dots]
-            region = Region.safe()
-            wide = Region(
-                region.left, region.left + BACK * region.width, stack.get_bottom()[1] - 0.3, TOP + 0.6
-            )
             self.remove(lines)
-            self.add(*(part for part in lines.submobjects if part in kept), *leaving)
-            coming = [*stack.names, *stack.tails]
-            self.play(
-                showing(self.frame, wide), *taken, *map(FadeOut, leaving), *map(FadeIn, coming), run_time=1.8
-            )
+            self.add(*kept, *leaving)
+            moves = [*stack.take_over(lines), *map(FadeOut, leaving), *map(FadeIn, stack.ends)]
+            self.play(showing(self.frame, self.wide), *moves, run_time=1.8)
             self.play(stack.enter(), run_time=2.2)
 
     def hand_back(self) -> None:
@@ -291,7 +216,7 @@ class ChainRule(Chapter):
             self.play(self.names.rename(1), run_time=0.5)
         else:
             self.play(naming, run_time=0.4)
-        self.play(TransformFromCopy(self.lines.bars[index - 1], tiles[0]), run_time=0.6)
+        self.play(FadeIn(tiles[0], target_position=self.lines.bars[index - 1]), run_time=0.6)
         if len(tiles) > 1:
             self.play(LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.5), run_time=0.8)
         self.play(*plate.enter(), run_time=0.6)

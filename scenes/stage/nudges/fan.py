@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Polygon, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, ManimColor, Polygon, VGroup
 from numpy.typing import NDArray
 
 from scenes.stage.line_ends import set_ends
 
 Place = NDArray[np.float64]
 
-LIT, FAINT = 0.55, 0.18
+LIT, FAINT = 0.55, 0.3
 """Opacity of a fan that is spoken of, and of one that is not."""
 
 _EDGE = 3.0
@@ -27,9 +28,15 @@ class Fan(VGroup):
     def __init__(self, colors: Sequence[str]) -> None:
         super().__init__()
         self.body = Polygon(LEFT, RIGHT, UP, stroke_width=0)
-        self.body.set_fill(list(colors), opacity=0.0).set_sheen_direction(DOWN)
+        self.body.set_fill(opacity=0.0).set_sheen_direction(DOWN)
+        self.paint(colors)
         self.edges = [Line(UP, DOWN, stroke_width=_EDGE).set_stroke(colors[-1], opacity=0.0) for _ in "ht"]
         self.add(self.body, *self.edges)
+
+    def paint(self, colors: Sequence[str]) -> None:
+        """Let the colour run from one to another, from the top down, as bright as it is."""
+        spread: Any = [ManimColor(color) for color in colors]
+        self.body.set_fill(spread, opacity=self.body.get_fill_opacity())
 
     def light(self, opacity: float) -> Fan:
         """Make the fan as bright as told, its edges as bright as edges are."""

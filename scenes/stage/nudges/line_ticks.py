@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math as mathematics
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -25,8 +26,17 @@ _OUTSIDE = 0.65
 Thread = tuple[list[float], list[float]]
 """Where a line that connects two number lines starts and ends."""
 
-Body = list[Thread]
-"""A line that passes a number line, or two with what lies between them."""
+
+@dataclass(frozen=True)
+class Body:
+    """A line that passes a number line, or two with what lies between them; how well it is seen."""
+
+    threads: list[Thread]
+    seen: float
+
+
+_SEEN = 0.5
+"""Opacity of a line from which labels give way to it altogether."""
 
 _FADING = 0.25
 """Share of the room that a label needs over which it fades in while room is made for it."""
@@ -59,22 +69,26 @@ class LineTick(VGroup):
         self._glyph = self.label.family_members_with_points()[0]
         foot, (low, high) = _foot(self.mark), (self.label.get_corner(corner) for corner in (DL, UR))
         self._reach = [float(corner[axis] - foot[axis]) for axis in (0, 1) for corner in (low, high)]
-        self.seen, self.gave_way = 1.0, False
+        self.seen, self.gave_way, self.half = 1.0, False, float(self.label.width) / 2
         super().__init__(self.mark, self.label)
 
-    def clearance(self, body: Body) -> float:
-        """Return the room between the label and slanting lines, or what lies between them, on its height.
+    def hidden_by(self, body: Body) -> float:
+        """Return how far the label gives way to slanting lines, or to what lies between them.
 
-        It is infinite where they do not come to that height.
+        It does so as far as these have come to its height, and as far as they can be seen.
         """
         (x, y, _), (left, right, bottom, top) = _foot(self.mark), self._reach
+        low, high = y + bottom - _CLEAR, y + top + _CLEAR
+        covered = max(min(high, max(a[1], b[1])) - max(low, min(a[1], b[1])) for a, b in body.threads)
+        if covered <= 0:
+            return 0.0
         places = [
-            x0 + (x1 - x0) * (y + height - y0) / (y1 - y0)
-            for (x0, y0, _), (x1, y1, _) in body
-            if min(y0, y1) - _CLEAR < y + top and y + bottom < max(y0, y1) + _CLEAR
-            for height in (bottom, top)
+            a[0] + (b[0] - a[0]) * (height - a[1]) / (b[1] - a[1])
+            for a, b in body.threads
+            for height in (y + bottom, y + top)
         ]
-        return float(max(x + left - max(places), min(places) - (x + right))) if places else np.inf
+        free = max(x + left - max(places), min(places) - (x + right))
+        return body.seen * min(1.0, covered / (top - bottom)) if free < _CLEAR else 0.0
 
     def reveal(self, opacity: float, labelled: float) -> None:
         """Let mark and label be seen as far as told; most of the time they already are."""
@@ -90,7 +104,8 @@ class LineTicks(VGroup):
 
     `closer` tells how many powers of ten the line will be magnified, `size` how large the labels' type is.
     `step` is the least step between ticks whose labels have room, from afar and from nearest by. `light` dims
-    them all.
+    them all. The closeness rests at whole powers, or at `stops`. `anchor` is where the value stands now;
+    without it, as far from the line's start as the line has room there.
     """
 
     def __init__(
@@ -102,9 +117,11 @@ class LineTicks(VGroup):
         room: tuple[float, float],
         closer: int,
         size: float = typesetting.SMALL,
+        stops: Sequence[float] | None = None,
     ) -> None:
         super().__init__()
-        self.size, self.light = size, 1.0
+        self.size, self.light, self.stops = size, 1.0, stops
+        self.anchor: float | None = None
         self.theme, self.value, self.room, self.closer = theme, float(value), room, closer
         self.symbol = Symbol(symbol.typst, f"{symbol.plain} tick", symbol.spoken)
         self.unit = self.far_unit = unit
@@ -134,12 +151,14 @@ class LineTicks(VGroup):
         """
         self.unit = self.far_unit * 10.0**zoom
         start, end = rail.get_start().tolist(), rail.get_end().tolist()
-        moving = abs(zoom - round(zoom)) > 1e-9
-        bodies: list[Body] = [body for body in map(_seen_of, crossing) if body]
+        stops = [round(zoom)] if self.stops is None else self.stops
+        moving = min(abs(zoom - stop) for stop in stops) > 1e-9
+        home = start[0] + self.room[0] if self.anchor is None else self.anchor
+        bodies = [body for body in map(_body_of, crossing) if body is not None]
         for tick in self.submobjects:
             assert isinstance(tick, LineTick)
-            x = start[0] + self.room[0] + (tick.value - self.value) * self.unit
-            inside = min(x - start[0], end[0] - x) / _EDGE
+            x = home + (tick.value - self.value) * self.unit
+            inside = min(x - start[0], end[0] - x) / max(_EDGE, tick.half)
             roomy = 1 + (tick.spacing * self.unit / tick.needed - 1) / _FADING
             opacity = min(_clamped(inside), _clamped(roomy))
             leaving_unseen = inside < 1 and tick.seen == 0
@@ -148,10 +167,10 @@ class LineTicks(VGroup):
             if np.abs(way).max() > 1e-9:
                 tick.shift(way)
             near = (body for body in bodies if opacity and _may_meet(x, tick.needed, body))
-            free = min((tick.clearance(thread) for thread in near), default=_CLEAR)
+            hidden = max((tick.hidden_by(body) for body in near), default=0.0)
             if not moving:
-                tick.gave_way = opacity > 0 and free < _CLEAR
-            tick.reveal(opacity * self.light, float(free >= _CLEAR and not tick.gave_way))
+                tick.gave_way = opacity > 0 and hidden > 0
+            tick.reveal(opacity * self.light, 0.0 if tick.gave_way and moving else 1.0 - hidden)
 
     def read_scale(self) -> tuple[float, float] | None:
         """Return where zero lies and how wide one unit is, read off the first and last tick seen."""
@@ -180,15 +199,19 @@ def _foot(mark: Line) -> NDArray[np.float64]:
     return foot
 
 
-def _seen_of(lines: Sequence[VMobject]) -> Body:
-    """Return where the lines of a body run that can be seen; one that lies level passes nothing."""
-    ends = ((line.points[0], line.points[-1]) for line in lines if line.get_stroke_opacity() > 0)
-    return [(a.tolist(), b.tolist()) for a, b in ends if abs(a[1] - b[1]) > 1e-9]
+def _body_of(lines: Sequence[VMobject]) -> Body | None:
+    """Return the body of the lines that can be seen; one that lies level passes nothing."""
+    seen = [line for line in lines if line.get_stroke_opacity() > 0]
+    ends = ((line.points[0].tolist(), line.points[-1].tolist()) for line in seen)
+    threads = [(a, b) for a, b in ends if abs(a[1] - b[1]) > 1e-9]
+    if not threads:
+        return None
+    return Body(threads, min(1.0, max(line.get_stroke_opacity() for line in seen) / _SEEN))
 
 
 def _may_meet(x: float, room: float, body: Body) -> bool:
     """Tell whether a body comes so near to a tick that its label, no wider than the room, could meet it."""
-    places = [place[0] for thread in body for place in thread]
+    places = [place[0] for thread in body.threads for place in thread]
     return min(places) - room < x < max(places) + room
 
 

@@ -31,7 +31,7 @@ from config import Theme
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.lettering.typesetting import SMALL
 from scenes.stage.line_ends import set_ends
-from scenes.stage.measure import Measurement
+from scenes.stage.measure import Measurement, allow
 from scenes.stage.nudges.fan import Fan, Place
 from scenes.stage.nudges.line_ticks import LineTicks
 from scenes.stage.nudges.scale_breaks import set_broken_ends, shrinkings
@@ -40,7 +40,7 @@ from scenes.stage.trackers import settled
 _LEAD = 0.5
 """Stage units that a line runs on beyond the widest nudge."""
 
-_DOT, _BAR, _RAIL, _TILE, _TILE_GAP, _SPECK = 0.12, 15.0, 3.0, 0.17, 0.025, 0.012
+_DOT, _BAR, _RAIL, _TILE, _TILE_GAP, _SPECK = 0.14, 15.0, 3.0, 0.17, 0.025, 0.012
 _TILE_LIFT, _TILE_SHADES = 0.24, (1.0, 0.6)
 """Sizes of dots, bars, lines; height of a copied nudge, what two of them keep from each other, the width
 under which what is left is not seen; how far over its line a copy lies, and the two shades of copies."""
@@ -54,8 +54,8 @@ class NumberLines(VGroup):
     `offset` is how far the first variable is nudged. `zoom` is how close we look, in powers of ten: the scale
     grows, and is the same on all lines unless their nudges are too unlike; `shrunk` tells by how many powers
     of ten each line is drawn smaller then. `bars` are the nudges, `fans` what lies between two of them; both
-    and `homes`, the places before a nudge, begin unseen. `reach` tells how far each fan has come on its way to
-    the next line. As `sunk` grows to one, the lines between the first and the last leave the fans: these
+    and `homes`, the places before a nudge, begin unseen. `reach` tells how far each fan has come on its way
+    to the next line. As `sunk` grows to one, the lines between the first and the last leave the fans: these
     become a single one. `passing` holds lines that pass all number lines, for which labels make room.
     """
 
@@ -168,7 +168,7 @@ class NumberLines(VGroup):
             tile.move_to(start, aligned_edge=-direction * RIGHT)
             tile.stretch_to_fit_width(max(length - _TILE_GAP, length / 2), about_edge=-direction * RIGHT)
             tile.set_fill(self.colors[source], opacity=_TILE_SHADES[len(tiles) % 2])
-            tiles.add(tile)
+            tiles.add(allow(tile, "close-up", "the copies go on"))
             start, rest = start + direction * length * RIGHT, rest - length
         return tiles
 
@@ -200,7 +200,7 @@ class NumberLines(VGroup):
         lines._lay_fans([*zip(homes, tips, strict=True)])
         zoom = float(lines.zoom.get_value())
         for index, ticks in enumerate(lines.ticks):
-            crossing = [[line] for line in lines.passing]
+            crossing: list[Sequence[VMobject]] = [[line] for line in lines.passing]
             if index < len(lines.fans):
                 crossing.append(lines.fans[index].edges)
             ticks.place_on(lines.rails[index], zoom, crossing)
@@ -222,7 +222,7 @@ class NumberLines(VGroup):
         ):
             fan.span(above, below, float(reach.get_value()))
             if sunk:
-                fan.body.set_fill(list(pair), opacity=fan.body.get_fill_opacity())
+                fan.paint(pair)
 
     def _offsets(self) -> tuple[float, ...]:
         nudge = float(self.offset.get_value())

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import (
+    DL,
     DOWN,
     LEFT,
+    UR,
     Animation,
     Create,
     FadeIn,
     Line,
+    Mobject,
     RoundedRectangle,
     TransformFromCopy,
     VGroup,
@@ -24,13 +28,13 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 from scenes.stage.measure import allow
 
-_SIZE, _APART, _PAD, _STRIKE, _LEFT_OVER = 0.72, 0.3, 0.25, 5.0, 0.35
+_SIZE, _APART, _PAD, _STRIKE = 0.72, 0.3, 0.25, 5.0
 
 
 class Collapse(VGroup):
     """`dy/dx = dy/du · du/dx` over `= numbers = result`, the signs in one column, on an opaque `ground`."""
 
-    def __init__(self, theme: Theme, whole: Quantity, colors: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, whole: Quantity, colors: Sequence[str], *, room: float = np.inf) -> None:
         super().__init__()
         self.formula = formula_line(theme, whole, size=_SIZE)
         numbers = numbers_line(theme, whole, size=_SIZE)
@@ -38,9 +42,11 @@ class Collapse(VGroup):
         assert numbers is not None
         self.numbers: TypesetLine = numbers
         self.numbers.next_to(self.formula, DOWN, buff=_APART)
-        self.numbers.shift(LEFT * (self.numbers.part(0)[0].get_x() - self.formula.part(0)[0].get_x()))
+        signs = [min(line.part(0), key=_left_end) for line in (self.numbers, self.formula)]
+        self.numbers.shift(LEFT * (_left_end(signs[0]) - _left_end(signs[1])))
         self.result.next_to(self.numbers, buff=0.3 * _SIZE).on_baseline_of(self.numbers)
         lines = VGroup(self.formula, self.numbers, self.result)
+        lines.scale(min(1.0, (room - 2 * _PAD) / float(lines.width)))
         self.ground = RoundedRectangle(
             corner_radius=0.2,
             width=float(lines.width) + 2 * _PAD,
@@ -56,7 +62,7 @@ class Collapse(VGroup):
             over.set_color(above)
             rule.set_color(theme.ink)
             under.set_color(below)
-        self.ink, self.strikes = theme.ink, VGroup()
+        self.ink, self.dimmed, self.strikes = theme.ink, theme.dimmed, VGroup()
         self.add(self.ground, self.formula, self.numbers, self.result)
 
     def _shared(self) -> tuple[VGroup, VGroup]:
@@ -64,7 +70,9 @@ class Collapse(VGroup):
         return fraction_parts(self.outer)[2], fraction_parts(self.inner)[0]
 
     def _strike(self, group: VGroup) -> Line:
-        line = Line(group.get_corner([-1, -1, 0]), group.get_corner([1, 1, 0]), stroke_color=self.ink)
+        line = Line(group.get_corner(DL), group.get_corner(UR), stroke_color=self.ink)
+        for part in (self.outer, self.inner):
+            allow(part, "contrast", "the nudge in it is struck out")
         return allow(line.set_stroke(width=_STRIKE), "text on line", "the nudge is struck out")
 
     def gather(self, outer: TypesetPart, inner: TypesetPart) -> list[Animation]:
@@ -74,7 +82,7 @@ class Collapse(VGroup):
             for old, new in ((outer, self.outer), (inner, self.inner))
             for before, after in zip(old, new, strict=True)
         )
-        return [FadeIn(self.formula.part(0)[-1]), *moves]
+        return [FadeIn(max(self.formula.part(0), key=_left_end)), *moves]
 
     def cancel(self) -> list[Animation]:
         """Return the animations in which what both share is struck out."""
@@ -86,9 +94,13 @@ class Collapse(VGroup):
         over, rule, under = fraction_parts(self.whole)
         sources = (fraction_parts(self.outer)[0], fraction_parts(self.inner)[2])
         copies = [TransformFromCopy(a, b) for a, b in zip(sources, (over, under), strict=True)]
-        dim = [changing(group).set_opacity(_LEFT_OVER) for group in self._shared()]
-        strikes = [changing(strike).set_stroke(opacity=_LEFT_OVER) for strike in self.strikes]
-        return [*copies, FadeIn(rule), FadeIn(self.formula.part(0)[0]), *dim, *strikes]
+        dim = [changing(group).set_color(self.dimmed) for group in self._shared()]
+        strikes = [changing(strike).set_stroke(self.dimmed) for strike in self.strikes]
+        return [*copies, FadeIn(rule), FadeIn(min(self.formula.part(0), key=_left_end)), *dim, *strikes]
+
+
+def _left_end(mobject: Mobject) -> float:
+    return float(mobject.get_left()[0])
 
 
 def fraction_parts(part: TypesetPart) -> tuple[VGroup, VGroup, VGroup]:
