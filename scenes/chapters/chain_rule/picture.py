@@ -12,7 +12,7 @@ from config import Theme
 from scenes.chapters.chain_rule.free_side import beside_fans, outlines, reach, room_beside
 from scenes.chapters.chain_rule.line_names import LineNames
 from scenes.chapters.chain_rule.ratio_plate import RatioPlate
-from scenes.stage.formulas.equation import number_piece
+from scenes.stage.formulas.equation import fit, number_piece
 from scenes.stage.graph.machines import U, X, Y, slopes_of
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import math, text
@@ -21,9 +21,11 @@ from scenes.stage.nudges.collapse import Collapse
 from scenes.stage.nudges.machine_row import COLUMN, GAP, NAME, PITCH, TOP, MachineRow
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.nudges.scale_breaks import told
+from scenes.stage.titles import Heading
 
-LEADS, TICK, NOTE = (0.5, 1.2), 0.47, 0.46
-"""How far the lines run on before and after the nudges; type of ticks, of notes."""
+LEADS, TICK, NOTE, APART = (0.5, 1.2), 0.47, 0.46, 0.4
+"""How far the lines run on before and after the nudges; type of ticks, of notes;
+what notes keep from the heading."""
 
 CLOSER, DECIMALS = 2, 2
 """How close the picture looks in the end, in powers of ten; decimals of a stretch."""
@@ -34,10 +36,10 @@ class Picture:
 
     `plates` hold the two stretches, `board` the product of the `slopes` that they become; `both` names both
     machines as one. `spread` is how far the first fan comes to the left and to the right. `note` tells of
-    scales that differ, `marks` how many times larger all is drawn: these stand on a `level` at the right.
+    scales that differ, `marks` how many times larger all is drawn: these stand at the right of the heading.
     """
 
-    def __init__(self, theme: Theme, chain: Composition, nudge: Fraction, level: float) -> None:
+    def __init__(self, theme: Theme, chain: Composition, nudge: Fraction, heading: Heading) -> None:
         self.theme, self.chain, self.nudge, self.safe = theme, chain, nudge, Region.safe()
         self.lines = NumberLines(
             theme,
@@ -55,8 +57,9 @@ class Picture:
         self._lay_plates()
         self.names = LineNames(theme, self.lines, nudge, self.safe.left, COLUMN)
         said = told(self.lines.shrunk, [symbol.plain for symbol in self.lines.symbols])
-        corner = (self.safe.right, level, 0.0)
-        self.note = text(said, theme.dimmed, size=NOTE).move_to(corner, aligned_edge=RIGHT)
+        corner = (self.safe.right, float(heading.title.get_y()), 0.0)
+        room = self.safe.right - float(heading.get_right()[0]) - APART
+        self.note = fit(text(said, theme.dimmed, size=NOTE), room).move_to(corner, aligned_edge=RIGHT)
         self.marks = [self._mark(power).move_to(corner, aligned_edge=RIGHT) for power in range(1, CLOSER + 1)]
         self.lines.dots[1:].set_opacity(0.0)
         shown = (self.lines, self.note, *self.tails, *self.lenses, *self.lens_names, *self.names.live)

@@ -66,7 +66,7 @@ class ChainRule(Chapter):
         self.chain, self.nudge = Composition(stages, given.at), given.nudge
         whole = Piece(f"{Y.typst} = f(g({X.typst}))", "symbol")
         self.heading = heading(self.theme, self.title, whole, beside=True)
-        self.picture = picture = Picture(self.theme, self.chain, self.nudge, float(self.heading.get_y()))
+        self.picture = picture = Picture(self.theme, self.chain, self.nudge, self.heading)
         self.lines, self.tails, self.names = picture.lines, picture.tails, picture.names
         self.lenses, self.lens_names = picture.lenses, picture.lens_names
         self.plates, self.note, self.marks = picture.plates, picture.note, picture.marks

@@ -13,6 +13,8 @@ from config import Theme
 from scenes.chapters.worked_example.step_span import StepSpan
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.frame import Frame
+from scenes.stage.layout import Region
+from scenes.stage.lettering.typesetting import text
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.line_ticks import LineTicks
@@ -21,8 +23,11 @@ LANE, TILE = 2.0, 0.62
 """Height of what stands on the line, and of a copy in it."""
 
 _RAIL, _DOT, _EDGE, _TILE_GAP, _LIFT = 3.0, 0.15, 5.0, 0.04, 0.16
-_BEYOND = 0.5
-"""How far beyond the frame things are drawn."""
+_WORD, _CLEAR, _UPPER = 0.56, 0.35, 0.7
+"""Type of the words in what stands on the line; what they keep from its edge; how high the second is."""
+
+_BEYOND, _LESS = 0.5, 0.8
+"""How far beyond the frame things are drawn; how much before the margins ticks end in close views."""
 
 
 class Microscope(VGroup):
@@ -50,7 +55,7 @@ class Microscope(VGroup):
         self.span, self.names = span, names
         self.zoom, self.moved, self.level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(level)
         self.edge = Frame.current().width / 2 + _BEYOND
-        self.begin = begin
+        self.begin, self.seen = begin, Line(LEFT, RIGHT)
         far, near = span.views(unit)
         self.units = (unit, far.unit, near.unit)
         self.anchors = (home + span.foretold * unit, far.anchor, near.anchor)
@@ -77,9 +82,14 @@ class Microscope(VGroup):
         self.home = Dot(radius=_DOT, color=color).set_fill(theme.background).set_stroke(color, width=3)
         self.dot = Dot(radius=_DOT, color=color).set_opacity(0.0)
         self.mast = Line(DOWN, UP, stroke_color=color, stroke_width=_EDGE).set_stroke(opacity=0.0)
+        self.promised, self.gap = (
+            text(word, color, size=_WORD).set_opacity(0.0)
+            for word, color in (("promised", theme.gradient), ("gap", theme.background))
+        )
         self.add(
             self.promise, self.left_over, self.bracket, self.mast, self.rail, self.ticks, self.home, self.dot
         )
+        self.add(self.promised, self.gap)
         self.refresh(self)
         self.add_updater(Microscope.refresh)
 
@@ -94,6 +104,14 @@ class Microscope(VGroup):
         at, share = self._stage()
         anchor = self.anchors[at] + (self.anchors[at + 1] - self.anchors[at]) * share
         return float(anchor + (change - self.span.foretold) * self.unit)
+
+    def names_promise(self) -> bool:
+        """Tell whether the promise is wide enough to be named in it."""
+        return abs(self.span.foretold) * self.units[1] > float(self.promised.width) + 2 * _CLEAR
+
+    def names_gap(self) -> bool:
+        """Tell whether what is left over is wide enough to be named in it, in the end."""
+        return abs(self.span.gap) * self.units[2] > float(self.gap.width) + 2 * _CLEAR
 
     def tiles(self, change: float) -> VGroup:
         """Return copies of a change laid from the promise's end along what is left over, the last one cut."""
@@ -146,10 +164,16 @@ class Microscope(VGroup):
         set_ends(right, _upright(promised, y, top))
         set_ends(bar, [np.array([scope._inside(x), top, 0.0]) for x in (home, promised)])
         set_ends(scope.mast, _upright(true, y, top))
+        inward = 1.0 if home > promised else -1.0
+        scope.promised.move_to((promised + inward * (_CLEAR + scope.promised.width / 2), y + LANE / 2, 0.0))
+        scope.gap.move_to(((promised + true) / 2, y + _UPPER * LANE, 0.0))
         scope.home.move_to((home, y, 0.0))
         scope.dot.move_to((home + (true - home) * float(scope.moved.get_value()), y, 0.0))
         scope.ticks.anchor = promised
-        scope.ticks.place_on(scope.rail, math.log10(scope.unit / scope.units[0]), ())
+        half = Region.safe().right - _LESS * max(0.0, float(scope.zoom.get_value()) - 1.0)
+        first = scope.begin + (-half - scope.begin) * share
+        set_ends(scope.seen, [np.array([x, y, 0.0]) for x in (first, half)])
+        scope.ticks.place_on(scope.seen, math.log10(scope.unit / scope.units[0]), ())
 
     def _stage(self) -> tuple[int, float]:
         zoom = float(self.zoom.get_value())

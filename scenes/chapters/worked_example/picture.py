@@ -94,5 +94,5 @@ class Picture:
         self.board.shift((middle, level(1), 0.0) - self.board.ground.get_center())
 
 
-LOWER = 0.14
+LOWER = 0.2
 """How far below the middle a plate stands under a line with labels below it."""

@@ -16,6 +16,7 @@ from scenes.stage.framing import showing
 from scenes.stage.graph.machines import U, X, Y
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
+from scenes.stage.measure import allow
 from scenes.stage.nudges.machine_row import level
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -96,7 +97,7 @@ class WorkedExample(Chapter):
         if index == 0:
             aside.append(picture.plates[1])
         else:
-            aside.append(self.heading)
+            aside += [self.heading, picture.lines[1][1]]
         with self.beat(
             "outer" if index else "inner", words(sentence, at=picture.quantities[index], slope=slope)
         ):
@@ -123,6 +124,14 @@ class WorkedExample(Chapter):
         sentence = words("The inner slope, times the work already done: {value}, the answer.", value=goal)
         with self.beat("product", sentence):
             outer, inner = picture.plates[1], picture.plates[0]
+            known = (
+                *outer.get_family(),
+                *board.outer.get_family(),
+                *inner.get_family(),
+                *board.inner.get_family(),
+            )
+            for part in known:
+                allow(part, "reading time", "it has been read, and goes on into the product")
             back = [picture.row.names[1], picture.values[2], outer]
             self.play(showing(self.frame, Region.safe()), *map(FadeIn, back), run_time=1.2)
             self.remove(outer, inner)

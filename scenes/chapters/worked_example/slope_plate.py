@@ -11,7 +11,7 @@ from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.flights import appear
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
-_SIZE, _PAD, _ROUND, _STROKE = 0.66, (0.3, 0.12), 0.16, 2.0
+_SIZE, _PAD, _ROUND, _STROKE = 0.6, (0.3, 0.12), 0.16, 2.0
 
 
 class SlopePlate(VGroup):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 from backprop_core.number import show
 from backprop_core.quantity import Quantity, Symbol
@@ -28,7 +29,7 @@ said beside what is left over keeps so far from it."""
 PUSH, NOTE = 0.88, 0.5
 """Size of the frame at what is left over; type of what is said there."""
 
-PROMISE, LEFT_OVER, BEHIND = 0.24, 0.9, 0.35
+PROMISE, LEFT_OVER, BEHIND = 0.16, 0.9, 0.35
 """How opaque the promise and what is left over are, and this behind copies."""
 
 
@@ -53,7 +54,7 @@ class StepCheck:
         self.measure()
         self.look_closer()
         share = self.span.halved / self.span.gap if self.span.gap else 0.0
-        if self.span.shows and 0 < share < 1:
+        if self.span.dives and 0 < share < 1:
             self.halve()
 
     def predict(self) -> None:
@@ -67,12 +68,15 @@ class StepCheck:
         with stage.beat("predict", sentence):
             lift = changing(scope.level).set_value(LEVEL)
             leaving = map(FadeOut, stage.clear_stage(scope))
-            stage.play(*leaving, changing(scope.zoom).set_value(1.0), lift, run_time=1.8)
-            stage.play(FadeIn(self.rows[0]), run_time=0.5)
+            stage.play(
+                *leaving, changing(scope.zoom).set_value(1.0), lift, FadeIn(self.rows[0]), run_time=1.8
+            )
             stage.play(FadeIn(self.rows[1]), run_time=0.7)
+            named = [changing(scope.promised).set_opacity(1.0)] if scope.names_promise() else []
             stage.play(
                 changing(scope.promise).set_fill(opacity=PROMISE),
                 changing(scope.bracket).set_stroke(opacity=1.0),
+                *named,
                 run_time=0.9,
             )
 
@@ -100,9 +104,11 @@ class StepCheck:
                 stage.play(
                     changing(scope.left_over).set_fill(opacity=LEFT_OVER),
                     changing(scope.mast).set_stroke(opacity=1.0),
+                    changing(scope.promised).set_opacity(0.0),
                     run_time=0.9,
                 )
-            self._put_in(self.rows[3])
+            named = [changing(scope.gap).set_opacity(1.0)] if span.dives and scope.names_gap() else []
+            self._put_in(self.rows[3], named)
 
     def halve(self) -> None:
         """Half the step leaves much less than half: copies of what it leaves fill what was left."""
@@ -124,7 +130,8 @@ class StepCheck:
             edge = scope.x_of(span.true) + side * APART
             note.move_to((edge, scope.level.get_value() + LANE / 2, 0.0), aligned_edge=-side * RIGHT)
             dim = changing(scope.left_over).set_fill(opacity=BEHIND)
-            stage.play(dim, FadeIn(tiles[0]), FadeIn(note), run_time=1.0)
+            named = [changing(scope.gap).set_color(self.theme.ink)] if scope.names_gap() else []
+            stage.play(dim, *named, FadeIn(tiles[0]), FadeIn(note), run_time=1.0)
             if len(tiles) > 1:
                 stage.play(LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.6), run_time=1.6)
 
@@ -153,10 +160,10 @@ class StepCheck:
         self.stage.camera.add_fixed_in_frame_mobjects(mark)
         return mark
 
-    def _put_in(self, row: CheckRow) -> None:
+    def _put_in(self, row: CheckRow, named: Sequence[Animation]) -> None:
         """Let the numbers of the last row fly in from the rows above."""
         sources = [self.rows[2].numbers[-1], self.rows[1].numbers[-1]]
         flights = list(zip(sources, row.numbers, strict=False))
-        self.stage.play(FadeIn(row.word), FadeIn(row.line.part(0)), fly_all(flights), run_time=1.2)
+        self.stage.play(FadeIn(row.word), FadeIn(row.line.part(0)), fly_all(flights), *named, run_time=1.2)
         self.stage.play(FadeIn(row.numbers[-1]), run_time=0.5)
         self.stage.add(row)

@@ -130,7 +130,10 @@ class LineTicks(VGroup):
             self.step = round_step(float(self.step) * 1.5)
 
     def populate(self, step: Fraction, *, above: bool) -> None:
-        """Make the ticks of every closeness: multiples of `step`, then of a tenth of it, and so on."""
+        """Make the ticks of every closeness: multiples of `step`, then of a tenth of it, and so on.
+
+        Where the closeness rests at any `stops`, halves come in between, so that some are always seen.
+        """
         self.step = step
         for level in range(self.closer + 1):
             finer = step / 10**level
@@ -138,8 +141,12 @@ class LineTicks(VGroup):
             shown_at = max(self.far_unit, needed * (1 - _FADING) / float(finer))
             low, high = (self.value - self.room[0] / shown_at, self.value + self.room[1] / shown_at)
             first, last = mathematics.ceil(low / float(finer)), mathematics.floor(high / float(finer))
-            multiples = (n for n in range(first, last + 1) if level == 0 or n % 10)
+            between = 10 if self.stops is None else 5
+            multiples = (n for n in range(first, last + 1) if level == 0 or n % between)
             self.add(*(self._tick(n * finer, finer, needed, above=above) for n in multiples))
+            if self.stops is not None:
+                odd = (n for n in range(2 * first - 1, 2 * last + 2) if n % 2)
+                self.add(*(self._tick(n * finer / 2, finer / 2, needed, above=above) for n in odd))
 
     def place_on(self, rail: Line, zoom: float, crossing: Iterable[Sequence[VMobject]]) -> None:
         """Put the ticks where they belong at a closeness; labels keep clear of what crosses.
@@ -158,7 +165,8 @@ class LineTicks(VGroup):
         for tick in self.submobjects:
             assert isinstance(tick, LineTick)
             x = home + (tick.value - self.value) * self.unit
-            inside = min(x - start[0], end[0] - x) / max(_EDGE, tick.half)
+            to_end = min(x - start[0], end[0] - x)
+            inside = to_end / _EDGE
             roomy = 1 + (tick.spacing * self.unit / tick.needed - 1) / _FADING
             opacity = min(_clamped(inside), _clamped(roomy))
             leaving_unseen = inside < 1 and tick.seen == 0
@@ -170,7 +178,8 @@ class LineTicks(VGroup):
             hidden = max((tick.hidden_by(body) for body in near), default=0.0)
             if not moving:
                 tick.gave_way = opacity > 0 and hidden > 0
-            tick.reveal(opacity * self.light, 0.0 if tick.gave_way and moving else 1.0 - hidden)
+            whole = _clamped(1 + (to_end - tick.half) / _EDGE) if moving else float(to_end >= tick.half)
+            tick.reveal(opacity * self.light, 0.0 if tick.gave_way and moving else whole * (1.0 - hidden))
 
     def read_scale(self) -> tuple[float, float] | None:
         """Return where zero lies and how wide one unit is, read off the first and last tick seen."""
