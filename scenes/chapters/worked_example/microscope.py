@@ -62,12 +62,14 @@ class Microscope(VGroup):
         color = role_color(theme, symbol)
         self.rail = Line(LEFT, RIGHT, stroke_color=color, stroke_width=_RAIL)
         closer = max(0, math.ceil(math.log10(max(self.units) / unit) - 1e-9))
+        right = Region.safe().right
+        room = max(self.anchors) + right, right - min(self.anchors)
         self.ticks = LineTicks(
             theme,
             symbol,
             span.promised,
             unit,
-            (2 * self.edge, 2 * self.edge),
+            room,
             closer,
             size,
             stops=self._powers(),
@@ -170,7 +172,8 @@ class Microscope(VGroup):
         scope.home.move_to((home, y, 0.0))
         scope.dot.move_to((home + (true - home) * float(scope.moved.get_value()), y, 0.0))
         scope.ticks.anchor = promised
-        half = Region.safe().right - _LESS * max(0.0, float(scope.zoom.get_value()) - 1.0)
+        closer = max(0.0, float(scope.zoom.get_value()) - 1.0) if span.dives else 0.0
+        half = Region.safe().right - _LESS * closer
         first = scope.begin + (-half - scope.begin) * share
         set_ends(scope.seen, [np.array([x, y, 0.0]) for x in (first, half)])
         scope.ticks.place_on(scope.seen, math.log10(scope.unit / scope.units[0]), ())

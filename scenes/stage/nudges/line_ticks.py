@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math as mathematics
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 from manim import DL, DOWN, UP, UR, Line, VGroup, VMobject
@@ -137,16 +138,19 @@ class LineTicks(VGroup):
         self.step = step
         for level in range(self.closer + 1):
             finer = step / 10**level
-            needed = self._needed(finer)
-            shown_at = max(self.far_unit, needed * (1 - _FADING) / float(finer))
-            low, high = (self.value - self.room[0] / shown_at, self.value + self.room[1] / shown_at)
-            first, last = mathematics.ceil(low / float(finer)), mathematics.floor(high / float(finer))
             between = 10 if self.stops is None else 5
-            multiples = (n for n in range(first, last + 1) if level == 0 or n % between)
-            self.add(*(self._tick(n * finer, finer, needed, above=above) for n in multiples))
+            self._add_multiples(finer, partial(_is_new, level, between), above=above)
             if self.stops is not None:
-                odd = (n for n in range(2 * first - 1, 2 * last + 2) if n % 2)
-                self.add(*(self._tick(n * finer / 2, finer / 2, needed, above=above) for n in odd))
+                self._add_multiples(finer / 2, partial(_is_new, 1, 2), above=above)
+
+    def _add_multiples(self, step: Fraction, wanted: Callable[[int], bool], *, above: bool) -> None:
+        """Make the ticks at those multiples of a step that are wanted, where the line holds them."""
+        needed = self._needed(step)
+        shown_at = max(self.far_unit, needed * (1 - _FADING) / float(step))
+        low, high = (self.value - self.room[0] / shown_at, self.value + self.room[1] / shown_at)
+        first, last = mathematics.ceil(low / float(step)), mathematics.floor(high / float(step))
+        multiples = filter(wanted, range(first, last + 1))
+        self.add(*(self._tick(n * step, step, needed, above=above) for n in multiples))
 
     def place_on(self, rail: Line, zoom: float, crossing: Iterable[Sequence[VMobject]]) -> None:
         """Put the ticks where they belong at a closeness; labels keep clear of what crosses.
@@ -199,6 +203,11 @@ class LineTicks(VGroup):
     def _tick(self, value: Fraction, step: Fraction, needed: float, *, above: bool = True) -> LineTick:
         quantity = Quantity(self.symbol, value, decimals=GIVEN_DECIMALS)
         return LineTick(self.theme, quantity, float(step), needed, above=above, size=self.size)
+
+
+def _is_new(level: int, between: int, multiple: int) -> bool:
+    """Tell whether a multiple is none of the level above, of which every so many coincide."""
+    return level == 0 or multiple % between != 0
 
 
 def _foot(mark: Line) -> NDArray[np.float64]:
