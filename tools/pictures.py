@@ -1,4 +1,4 @@
-"""Draw the README's pictures anew: a frame of a rendered chapter, taken where one of its beats ends."""
+"""Draw the README's pictures anew: frames and short clips of rendered chapters."""
 
 from __future__ import annotations
 
@@ -6,46 +6,104 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import av
 from PIL import Image
 
-BEATS = {"backward_pass": "sum_up", "heatmap_cross_sections": "two_slopes"}
-"""The beat of each chapter that its picture shows."""
-
 FOLDER = Path(__file__).resolve().parent.parent
 
+LARGEST = 300_000
+"""Bytes that a picture may have."""
 
-def frame_at(video: Path, seconds: float, picture: Path) -> None:
-    """Save the last frame before a time as PNG. Raises `ValueError` if the video has none."""
-    last = None
+CLIP_SIZE, CLIP_RATE, CLIP_COLORS = (640, 360), 8, 32
+"""Size of a clip in pixels, its frames a second and its colours: what the limit of bytes leaves room for."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A stretch of a chapter: its beats from one to another; `clip` for a moving picture of it.
+
+    A still shows the end of the last beat.
+    """
+
+    chapter: str
+    first: str
+    last: str
+    clip: bool = True
+
+    @property
+    def file(self) -> Path:
+        """Where its picture lies."""
+        return FOLDER / "docs" / f"{self.chapter}.{'gif' if self.clip else 'png'}"
+
+
+MOMENTS = (
+    Moment("backward_pass", "sum_up", "sum_up", clip=False),
+    Moment("heatmap_cross_sections", "two_slopes", "two_slopes", clip=False),
+    Moment("backward_pass", "a1", "a1"),
+    Moment("chain_product", "ask", "run"),
+    Moment("why_it_scales", "triangle", "triangle"),
+)
+
+
+def frames_between(video: Path, start: float, end: float) -> Iterator[tuple[float, Image.Image]]:
+    """Yield the frames of a stretch with their times, in seconds."""
     with av.open(str(video)) as container:
         for frame in container.decode(video=0):
-            if frame.time is not None and frame.time >= seconds:
-                break
-            last = frame
-    if last is None:
-        raise ValueError(f"{video}: no frame before {seconds} s")
-    Image.fromarray(last.to_ndarray(format="rgb24")).save(picture, optimize=True)
+            if frame.time is not None and start <= frame.time < end:
+                yield frame.time, Image.fromarray(frame.to_ndarray(format="rgb24"))
+
+
+def save_still(video: Path, end: float, picture: Path) -> None:
+    """Save the last frame before a time as PNG. Raises `ValueError` if the video has none."""
+    shown = [frame for _, frame in frames_between(video, end - 1.0, end)]
+    if not shown:
+        raise ValueError(f"{video}: no frame before {end} s")
+    shown[-1].save(picture, optimize=True)
+
+
+def save_clip(video: Path, start: float, end: float, picture: Path) -> None:
+    """Save a stretch as an animated GIF that goes on for ever."""
+    shown: list[Image.Image] = []
+    for time, frame in frames_between(video, start, end):
+        if time >= start + len(shown) / CLIP_RATE:
+            small = frame.resize(CLIP_SIZE, Image.Resampling.LANCZOS)
+            shown.append(small.quantize(CLIP_COLORS, dither=Image.Dither.NONE))
+    first, *rest = shown
+    first.save(picture, save_all=True, append_images=rest, duration=1000 // CLIP_RATE, loop=0, optimize=True)
 
 
 def main() -> int:
-    """Render the chapters into a folder that goes away, and write docs/<chapter>.png."""
+    """Render the chapters into a folder that goes away, and write the pictures into docs/."""
+    chapters = sorted({moment.chapter for moment in MOMENTS})
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        command = [sys.executable, "-m", "scenes", "render", *BEATS, "--quality", "draft", "--out", folder]
+        command = [sys.executable, "-m", "scenes", "render", *chapters, "--quality", "draft", "--out", folder]
         code = subprocess.run(command, cwd=FOLDER, check=False).returncode
         if code:
             return code
         plan = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
         (FOLDER / "docs").mkdir(exist_ok=True)
-        for chapter in plan["chapters"]:
-            ends = {beat["id"]: beat["end"] for beat in chapter["beats"]}
-            picture = FOLDER / "docs" / f"{chapter['id']}.png"
-            frame_at(out / "chapters" / f"{chapter['id']}.mp4", ends[BEATS[chapter["id"]]], picture)
-            print(picture.relative_to(FOLDER))
-    return 0
+        beats = {
+            (chapter["id"], beat["id"]): beat for chapter in plan["chapters"] for beat in chapter["beats"]
+        }
+        for moment in MOMENTS:
+            video = out / "chapters" / f"{moment.chapter}.mp4"
+            start = beats[moment.chapter, moment.first]["start"]
+            end = beats[moment.chapter, moment.last]["end"]
+            if moment.clip:
+                save_clip(video, start, end, moment.file)
+            else:
+                save_still(video, end, moment.file)
+            size = moment.file.stat().st_size
+            print(f"{moment.file.relative_to(FOLDER)}: {size / 1000:.0f} kB")
+            if size > LARGEST:
+                print(f"{moment.file.name} is larger than {LARGEST / 1000:.0f} kB")
+                code = 1
+    return code
 
 
 if __name__ == "__main__":

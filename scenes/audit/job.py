@@ -35,6 +35,8 @@ class AuditJob:
     out: Path
     sheet: Path | None
     """Where the contact sheet goes, None for no sheet."""
+    staging: bool = False
+    """Whether the rules on staging are asked too."""
 
     @property
     def name(self) -> str:
@@ -54,7 +56,7 @@ class AuditJob:
             position = self.entry.position
             number = None if position is None else position.index + 1
             known = self.truth if self.truth and importlib.util.find_spec(self.truth) else None
-            rules = all_rules(truth_of(known, number, self.settings))
+            rules = all_rules(truth_of(known, number, self.settings), staging=self.staging)
             sheet = None if self.sheet is None else Sheet(self.sheet)
             chapter = with_beat_hooks(load(self.entry), beats.append)
             report = inspect(chapter, self.settings, rules, sheet)

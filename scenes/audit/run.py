@@ -25,11 +25,18 @@ if TYPE_CHECKING:
 
 
 def audit(
-    entries: Sequence[SceneRef], settings: Settings, *, out: Path, sheets: bool, jobs: int | None = None
+    entries: Sequence[SceneRef],
+    settings: Settings,
+    *,
+    out: Path,
+    sheets: bool,
+    jobs: int | None = None,
+    staging: bool = False,
 ) -> list[Report]:
     """Audit the chapters, one a process, write `audit.json` and return the reports in order.
 
-    With `sheets` a contact sheet of each chapter goes to `audit/<chapter>.png`. A chapter that cannot be
+    With `sheets` a contact sheet of each chapter goes to `audit/<chapter>.png`; with `staging` the rules on
+    staging are asked too. A chapter that cannot be
     played is a failure of the rule "plays". Raises `ProductionError` where `out` cannot be written to.
     """
     folder = out.absolute()
@@ -40,6 +47,7 @@ def audit(
             settings,
             folder,
             folder / "audit" / f"{entry.id}.png" if sheets else None,
+            staging,
         )
         for entry in entries
     ]

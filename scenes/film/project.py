@@ -56,13 +56,21 @@ def scene_id(module: str) -> str:
     return module.removesuffix(".scene").rsplit(".", 1)[-1]
 
 
-def scenes_in_order(*targets: str) -> tuple[SceneRef, ...]:
-    """Return references to scenes written as entry points, `package.module:Class`, with their positions."""
-    parts = (target.partition(":") for target in targets)
-    return tuple(
-        SceneRef(scene_id(module), module, class_name, Position(index, len(targets)))
-        for index, (module, _, class_name) in enumerate(parts)
-    )
+def scenes_in_order(*targets: str | tuple[str, ...]) -> tuple[SceneRef, ...]:
+    """Return references to scenes written as entry points, `package.module:Class`, with their positions.
+
+    Several in one tuple continue each other: in the joined film the first beat of each but the first, its
+    title card, is left out.
+    """
+    runs = [(target,) if isinstance(target, str) else target for target in targets]
+    count = sum(map(len, runs))
+    found: list[SceneRef] = []
+    for run in runs:
+        for place, target in enumerate(run):
+            module, _, class_name = target.partition(":")
+            position = Position(len(found), count, place > 0, place + 1 < len(run))
+            found.append(SceneRef(scene_id(module), module, class_name, position))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError
 from scenes.film.files import write_text, written_aside
 from scenes.film.joining.captions import as_srt, as_vtt
-from scenes.film.joining.join import join
+from scenes.film.joining.join import Piece, join
 from scenes.film.joining.narration import Narration
 from scenes.film.manifest import Manifest
 from scenes.film.result import SceneBuild
@@ -61,7 +61,7 @@ class SceneFilms:
                     f"{scene.entry.id}, beat {beat!r}: what was drawn of it was lost or damaged on the disk; "
                     "render again"
                 )
-        beats = [self._segments.path(key) for key in scene.keys.values()]
+        beats = [Piece(self._segments.path(key)) for key in scene.keys.values()]
         with written_aside(video) as aside:
             sound = self._narration.of_scenes((timeline,))
             frames = join(beats, aside, title=timeline.title, cues=scene.cues, sound=sound)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 TICKS_PER_SECOND = 15
@@ -87,6 +87,18 @@ class Beat:
         """Seconds from the scene's start to the beat's end."""
         return self.end_tick / self.rate
 
+    def earlier(self, ticks: int) -> Beat:
+        """Return the beat as many ticks earlier."""
+        seconds = ticks / self.rate
+        speech = self.speech and Speech(
+            self.speech.start - seconds,
+            self.speech.end - seconds,
+            tuple((begin - seconds, end - seconds) for begin, end in self.speech.pauses),
+        )
+        return replace(
+            self, start_tick=self.start_tick - ticks, end_tick=self.end_tick - ticks, speech=speech
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return the beat as the plan prints it."""
         return {
@@ -125,6 +137,25 @@ class Timeline:
         index = self.beats.index(beat)
         end = self.beats[index + 1].start_tick if index + 1 < len(self.beats) else self.end_tick
         return beat.start_tick if index else 0, end
+
+    def after_first_beat(self) -> Timeline:
+        """Return the timeline from the second beat on; sounds that begin before are left out."""
+        first, *rest = self.beats
+        _, ticks = self.span(first)
+        seconds = ticks / self.rate
+        return replace(
+            self,
+            beats=tuple(beat.earlier(ticks) for beat in rest),
+            end_tick=self.end_tick - ticks,
+            sounds=tuple(
+                replace(sound, start=sound.start - seconds) for sound in self.sounds if sound.start >= seconds
+            ),
+            subcaptions=tuple(
+                replace(one, start=one.start - seconds, end=one.end - seconds)
+                for one in self.subcaptions
+                if one.start >= seconds
+            ),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the scene as the plan prints it."""

@@ -132,7 +132,12 @@ class Chapter(BeatScene):
         self.add(heading)
 
     def close(self) -> None:
-        """Draw a curtain of the background's colour over the screen: the next chapter begins on it."""
+        """Draw a curtain of the background's colour over the screen: the next chapter's title stands on it.
+
+        A chapter that the next one continues ends on its last picture.
+        """
+        if self.position is not None and self.position.continued:
+            return
         curtain = FullScreenRectangle(stroke_width=0.0, fill_color=self.theme.background, fill_opacity=1.0)
         self._fix(curtain)
         if isinstance(self.camera, MovingCamera) and not isinstance(self.camera, _FIXING):

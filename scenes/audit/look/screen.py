@@ -42,6 +42,16 @@ class Screen:
         """Whether the camera's frame is where it is when a scene begins."""
         self._same = self.at_rest and self._space is None
 
+    @property
+    def view(self) -> NDArray[np.float64]:
+        """What the camera shows: middle and magnification in frames at rest, and three angles in radians."""
+        center = self._center[:2] / self.frame.width
+        zoom, turned = float(self._scale[0]), np.zeros(3)
+        if self._space is not None:
+            zoom *= float(self._space.get_zoom())
+            turned[:] = self._space.get_phi(), self._space.get_theta(), self._space.get_gamma()
+        return np.concatenate([center, [zoom], turned])
+
     def in_order(self, mobjects: Sequence[Mobject]) -> list[Mobject]:
         """Return all with points in the families of some mobjects, in the order in which they are drawn."""
         if self._camera is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
+    DOWN,
     RIGHT,
     Animation,
     FadeIn,
@@ -64,8 +65,8 @@ class Check:
         self.probes = Probes(row, network, self.step.value)
         self.powers = math.log10(0.5 / float(self.step.value))
         self.closer = self._powers_at_loss()
-        self.comparison = self._comparison()
         self._lay_odometer()
+        self.comparison = self._comparison()
 
     def _powers_at_loss(self) -> int:
         """Return the powers of ten that bring the distance at the loss to a hand's width."""
@@ -95,7 +96,9 @@ class Check:
         left = self.row.xs[-1] + TAIL + APART
         room = self.row.xs[-1] + BESIDE + safe_width() / 2 - left
         check = Comparison(self.theme, self.net, self.step.value, room)
-        return check.shift(np.array([left + room / 2, LEVEL, 0.0]) - check.seen.get_center())
+        check.shift(np.array([left + room / 2, LEVEL, 0.0]) - check.seen.get_center())
+        top = float(self.step_line.get_bottom()[1]) - APART
+        return check.shift(DOWN * max(0.0, float(check.seen.get_top()[1]) - top))
 
     def play(self) -> None:
         """Play the beats."""

@@ -52,7 +52,7 @@ class NudgeRow(VGroup):
         self.add(self.lanes, self.rails, self.names)
         for part in (*self.rails, *self.names, *self.lanes, *self.factors, *self.marks):
             allow(part, "close-up", "the row goes on")
-        for part in self.ribbon.get_family():
+        for part in (*self.ribbon.get_family(), *self.ribbon.lenses.get_family()):
             allow(part, "close-up", "the ribbon goes on")
 
     def _rail(self, x: float, quantity: Quantity) -> Line:
@@ -81,10 +81,17 @@ class NudgeRow(VGroup):
         middle, half = sum(self.xs[index : index + 2]) / 2, float(line.width) / 2 + _BESIDE
         piece = self.ribbon.pieces[index]
         tall, lane = float(line.height) / 2 + _CLEAR, LEVEL + self.scale_of.ends(0)[0] / 2
-        height = piece.highest(middle - half, middle + half) + tall
+        height = max(piece.highest(middle - half, middle + half), self._lens_top(index, middle - half)) + tall
         if abs(height - lane) < tall:
             height = lane + tall
         return line.move_to((middle, height, 0.0))
+
+    def _lens_top(self, index: int, left: float) -> float:
+        """Return how high the lines of a lens reach that opens where a piece begins, right of a place."""
+        if left > self.xs[index] + LENS or index not in dict(self.scale_of.steps()):
+            return LEVEL
+        ends = self.scale_of.ends(index - 1)[1], self.scale_of.ends(index)[0]
+        return LEVEL + max(map(abs, ends)) / 2
 
     def _mark(self, index: int, power: int) -> VGroup:
         word = text("drawn", self.theme.dimmed, size=SMALL)

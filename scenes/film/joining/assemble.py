@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scenes.film.files import write_text, written_aside
 from scenes.film.joining.captions import Cue, as_srt, as_vtt
-from scenes.film.joining.join import Mark, join
+from scenes.film.joining.join import Mark, Piece, join
 
 if TYPE_CHECKING:
     from scenes.film.joining.narration import Narration
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FilmPart:
-    """One scene's finished film, its timeline and its captions."""
+    """One scene's finished film, its timeline, its captions, and how many frames come before them."""
 
     video: Path
     timeline: Timeline
     cues: Sequence[Cue]
+    skipped: int = 0
 
 
 def assemble(parts: Sequence[FilmPart], out: Path, narration: Narration, *, title: str) -> Path:
@@ -44,7 +45,8 @@ def assemble(parts: Sequence[FilmPart], out: Path, narration: Narration, *, titl
     ]
     sound = narration.of_scenes([part.timeline for part in parts])
     with written_aside(film) as aside:
-        join([part.video for part in parts], aside, title=title, cues=found, marks=marks, sound=sound)
+        pieces = [Piece(part.video, part.skipped) for part in parts]
+        join(pieces, aside, title=title, cues=found, marks=marks, sound=sound)
     write_text(out / "lecture.vtt", as_vtt(found))
     write_text(out / "lecture.srt", as_srt(found))
     return film

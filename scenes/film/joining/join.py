@@ -28,8 +28,16 @@ class Mark:
     end: float
 
 
+@dataclass(frozen=True)
+class Piece:
+    """Encoded pictures in a file, from a key frame on that so many frames come before."""
+
+    path: Path
+    skipped: int = 0
+
+
 def join(
-    pieces: Sequence[Path],
+    pieces: Sequence[Piece],
     target: Path,
     *,
     title: str,
@@ -47,7 +55,7 @@ def join(
     frames = 0
     with av.open(target, "w", format="mp4", options=options) as film:
         film.metadata["title"] = title
-        with av.open(pieces[0]) as first:
+        with av.open(pieces[0].path) as first:
             joined = film.add_stream_from_template(first.streams.video[0])
             like = _manner(first.streams.video[0])
         joined.metadata["language"] = LANGUAGE
@@ -65,15 +73,16 @@ def join(
                 for number, mark in enumerate(marks)
             ]
         )
-        for path in pieces:
-            with av.open(path) as piece:
+        for one in pieces:
+            with av.open(one.path) as piece:
                 pictures = piece.streams.video[0]
                 if _manner(pictures) != like:
-                    raise ProductionError(f"{path} is not encoded like {pieces[0]}; render all anew")
+                    raise ProductionError(f"{one.path} is not encoded like {pieces[0].path}; render all anew")
                 assert pictures.average_rate is not None and pictures.time_base is not None
-                offset = frames * round(1 / (pictures.average_rate * pictures.time_base))
+                frame = round(1 / (pictures.average_rate * pictures.time_base))
+                offset = (frames - one.skipped) * frame
                 for packet in piece.demux(pictures):
-                    if packet.dts is None or packet.pts is None:
+                    if packet.dts is None or packet.pts is None or packet.pts < one.skipped * frame:
                         continue
                     packet.pts, packet.dts = packet.pts + offset, packet.dts + offset
                     packet.stream = joined

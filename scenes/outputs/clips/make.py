@@ -17,7 +17,7 @@ from scenes.film.cache.segments import Segments
 from scenes.film.errors import ProductionError, reason
 from scenes.film.files import read_keys, write_text, written_aside
 from scenes.film.joining.captions import as_vtt, cues_of
-from scenes.film.joining.join import join
+from scenes.film.joining.join import Piece, join
 from scenes.film.joining.narration import Narration
 from scenes.film.result import SceneBuild
 from scenes.film.timeline import Beat
@@ -97,7 +97,7 @@ def _write(clip: Clip, segments: Segments, folder: Path, narration: Narration) -
     write_text(folder / clip.captions, as_vtt(cues))
     with written_aside(folder / clip.film) as aside:
         title, sound = f"{timeline.title}: {clip.beat.caption}", narration.of_beat(timeline, clip.beat)
-        join([segments.path(key)], aside, title=title, cues=cues, sound=sound)
+        join([Piece(segments.path(key))], aside, title=title, cues=cues, sound=sound)
 
 
 def _index(clips: list[Clip]) -> str:

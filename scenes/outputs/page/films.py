@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenes.film.joined_film import parts_of
 from scenes.film.result import BuildResult, SceneBuild
+from scenes.film.timeline import Timeline
 
 MEDIA = "media"
 """The folder beside the page that films and pictures lie in."""
@@ -18,6 +20,8 @@ class PagePart:
     """A chapter inside a film: `start` and `end` in seconds from the film's start."""
 
     chapter: SceneBuild
+    timeline: Timeline
+    """What the film shows of it."""
     number: int
     """Its place in the lecture, from 1."""
     start: float
@@ -31,12 +35,12 @@ class PagePart:
     @property
     def title(self) -> str:
         """The chapter's title."""
-        return self.chapter.plan.timeline.title
+        return self.timeline.title
 
     @property
     def lines(self) -> list[tuple[float, str]]:
         """What is said: the time in the film, in seconds, and the sentence."""
-        return [(self.start + beat.start, beat.caption) for beat in self.chapter.plan.timeline.beats]
+        return [(self.start + beat.start, beat.caption) for beat in self.timeline.beats]
 
 
 @dataclass(frozen=True)
@@ -62,20 +66,22 @@ def films_of(outcome: BuildResult) -> tuple[Film, ...]:
     """Return the whole lecture as one film, or, if only some chapters were asked for, a film of each."""
     if outcome.joined is None:
         return tuple(_alone(chapter) for chapter in outcome.scenes)
-    return (Film(outcome.joined, _in_order(outcome.scenes)),)
+    scenes = [scene for scene in outcome.scenes if scene.video is not None]
+    shown = [part.timeline for part in parts_of(scenes)]
+    return (Film(outcome.joined, _in_order(scenes, shown)),)
 
 
 def _alone(chapter: SceneBuild) -> Film:
     assert chapter.video is not None
-    return Film(chapter.video, _in_order([chapter]))
+    return Film(chapter.video, _in_order([chapter], [chapter.plan.timeline]))
 
 
-def _in_order(chapters: Sequence[SceneBuild]) -> tuple[PagePart, ...]:
+def _in_order(chapters: Sequence[SceneBuild], shown: Sequence[Timeline]) -> tuple[PagePart, ...]:
     parts: list[PagePart] = []
-    for chapter in chapters:
+    for chapter, timeline in zip(chapters, shown, strict=True):
         start = parts[-1].end if parts else 0.0
-        end = start + chapter.plan.timeline.duration
-        parts.append(PagePart(chapter, _number(chapter, len(parts)), start, end))
+        number = _number(chapter, len(parts))
+        parts.append(PagePart(chapter, timeline, number, start, start + timeline.duration))
     return tuple(parts)
 
 

@@ -73,6 +73,30 @@ def test_chapters_follow_one_another_without_a_gap(
     assert data.index(b"moov") < data.index(b"mdat")
 
 
+def test_a_chapter_that_continues_begins_with_its_second_beat(
+    entries: dict[str, SceneRef], small: Settings, tmp_path: Path
+) -> None:
+    part = drawn(entries["tiny"], small, tmp_path)
+    later = part.timeline.after_first_beat()
+    skipped = round((part.timeline.duration - later.duration) * 30)
+    again = FilmPart(part.video, later, cues(later), skipped)
+    film = assemble([part, again], tmp_path, Narration(small.narration, tmp_path, on=True), title="Both")
+    one = times(part.video)
+    onward = [time - one[skipped] + part.timeline.duration for time in one[skipped:]]
+    assert times(film) == pytest.approx([*one, *onward])
+    assert pictures(film)[len(one) :] == pictures(part.video)[skipped:]
+    assert [beat.id for beat in later.beats] == [beat.id for beat in part.timeline.beats[1:]]
+    assert later.beats[0].start == 0.0
+    blocks = (tmp_path / "lecture.vtt").read_text(encoding="utf-8").split("\n\n")[1:]
+    assert len(blocks) == 3
+
+
+def pictures(film: Path) -> list[int]:
+    """Return what every frame of a film shows, as hashes."""
+    with av.open(film) as container:
+        return [hash(frame.to_ndarray().tobytes()) for frame in container.decode(video=0)]
+
+
 def test_chapters_of_different_sizes_are_not_joined(
     entries: dict[str, SceneRef], small: Settings, tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ from scenes.film.playing.dry_renderer import DryRenderer
 from scenes.film.playing.scene import BeatScene
 from scenes.film.playing.scene_camera import FilmMultiCamera
 from scenes.film.position import Position
+from scenes.film.project import scenes_in_order
 from scenes.film.timeline import ShownNumber
 from scenes.stage.course_position import position_in_course
 
@@ -155,8 +156,16 @@ def test_manims_own_renderer_plays_the_same_times() -> None:
 def test_a_chapter_finds_its_position_in_the_course_that_its_package_names() -> None:
     for reference in COURSE.scenes:
         assert reference.position == position_in_course(reference.load())
-    assert [scene.position for scene in COURSE.scenes] == [
-        Position(index, len(COURSE.scenes)) for index in range(len(COURSE.scenes))
-    ]
+    count = len(COURSE.scenes)
+    placed = [scene.position for scene in COURSE.scenes if scene.position is not None]
+    assert [(one.index, one.count) for one in placed] == [(index, count) for index in range(count)]
     assert position_in_course(TangentDrag) is None
     assert position_in_course(Alone) is None
+
+
+def test_scenes_in_one_tuple_continue_each_other() -> None:
+    first, second, third = scenes_in_order("a.one:One", ("a.two:Two", "a.three:Three"))
+    assert [one.id for one in (first, second, third)] == ["one", "two", "three"]
+    assert first.position == Position(0, 3)
+    assert second.position == Position(1, 3, continued=True)
+    assert third.position == Position(2, 3, continues=True)

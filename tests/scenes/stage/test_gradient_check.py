@@ -8,6 +8,7 @@ from itertools import pairwise
 import mpmath
 import numpy as np
 import pytest
+from manim import DL, UR
 
 from backprop_core.decimals.contrast import common_prefix
 from backprop_core.network import Network
@@ -18,6 +19,7 @@ from scenes.chapters.chain_product.ribbon import RibbonPiece
 from scenes.chapters.chain_product.ribbon_scale import ribbon_scale
 from scenes.stage.formulas.comparison import Comparison
 from tests import oracles
+from tests.networks import chain
 
 STEP = load_settings().lecture.check.step
 GIVEN = load_settings().lecture.network
@@ -116,3 +118,19 @@ def test_a_tick_stands_between_each_two_digits_that_agree(theme: Theme) -> None:
         assert tick.get_x() == pytest.approx(above.get_x(), abs=1e-6)
         assert above.get_x() == pytest.approx(below.get_x(), abs=1e-6)
         assert below.get_top()[1] < tick.get_bottom()[1] < tick.get_top()[1] < above.get_bottom()[1]
+
+
+def test_no_factor_stands_on_the_lines_that_open_where_the_scale_changes(theme: Theme) -> None:
+    """On the second network here, a factor once stood on such a line."""
+    numbers = ("0.58", "-0.3", "1", "1.7", "0.4", "-0.5", "0", "-0.18", "-0.44", "-0.89")
+    deep = chain(numbers, "leaky_relu", "silu", "softplus", "tanh")
+    opened = 0
+    for net in (network("0.001"), deep):
+        row = NudgeRow(theme, net)
+        for lens in row.ribbon.lenses:
+            opened += 1
+            points = np.concatenate([part.points for part in lens.family_members_with_points()])
+            for factor in row.factors:
+                low, high = factor.get_corner(DL) - 0.03, factor.get_corner(UR) + 0.03
+                assert not ((points[:, :2] > low[:2]) & (points[:, :2] < high[:2])).all(axis=1).any()
+    assert opened >= 2
