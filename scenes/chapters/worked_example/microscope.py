@@ -81,6 +81,7 @@ class Microscope(VGroup):
         )
         self.bracket.set_stroke(opacity=0.0)
         self.left_over = Rectangle(stroke_width=0, fill_color=theme.loss, fill_opacity=0.0)
+        self.trail = Rectangle(stroke_width=0, fill_color=color, fill_opacity=0.0)
         self.home = Dot(radius=_DOT, color=color).set_fill(theme.background).set_stroke(color, width=3)
         self.dot = Dot(radius=_DOT, color=color).set_opacity(0.0)
         self.mast = Line(DOWN, UP, stroke_color=color, stroke_width=_EDGE).set_stroke(opacity=0.0)
@@ -92,6 +93,7 @@ class Microscope(VGroup):
             self.promise, self.left_over, self.bracket, self.mast, self.rail, self.ticks, self.home, self.dot
         )
         self.add(self.promised, self.gap)
+        self.add_to_back(self.trail)
         self.refresh(self)
         self.add_updater(Microscope.refresh)
 
@@ -160,6 +162,8 @@ class Microscope(VGroup):
         home, promised, true = (scope.x_of(change) for change in (0.0, span.foretold, span.true))
         _lay(scope.promise, scope._inside(home), scope._inside(promised), y)
         _lay(scope.left_over, scope._inside(promised), scope._inside(true), y)
+        gone = home + (true - home) * float(scope.moved.get_value())
+        _lay(scope.trail, scope._inside(home), scope._inside(gone), y, TILE)
         top = y + LANE
         left, right, bar = scope.bracket
         set_ends(left, _upright(home, y, top))
@@ -170,7 +174,7 @@ class Microscope(VGroup):
         scope.promised.move_to((promised + inward * (_CLEAR + scope.promised.width / 2), y + LANE / 2, 0.0))
         scope.gap.move_to(((promised + true) / 2, y + _UPPER * LANE, 0.0))
         scope.home.move_to((home, y, 0.0))
-        scope.dot.move_to((home + (true - home) * float(scope.moved.get_value()), y, 0.0))
+        scope.dot.move_to((gone, y, 0.0))
         scope.ticks.anchor = promised
         closer = max(0.0, float(scope.zoom.get_value()) - 1.0) if span.dives else 0.0
         half = Region.safe().right - _LESS * closer
@@ -194,6 +198,6 @@ def _upright(x: float, low: float, high: float) -> list[np.ndarray]:
     return [np.array([x, low, 0.0]), np.array([x, high, 0.0])]
 
 
-def _lay(block: Rectangle, start: float, end: float, y: float) -> None:
-    corners = [(start, y), (end, y), (end, y + LANE), (start, y + LANE), (start, y)]
+def _lay(block: Rectangle, start: float, end: float, y: float, height: float = LANE) -> None:
+    corners = [(start, y), (end, y), (end, y + height), (start, y + height), (start, y)]
     block.set_points_as_corners([np.array([*corner, 0.0]) for corner in corners])

@@ -110,12 +110,12 @@ class WorkedExample(Chapter):
                 *map(FadeOut, aside),
                 *map(FadeIn, back),
                 lens.shine(),
-                run_time=1.3,
+                run_time=1.6,
             )
             for step in plate.enter():
                 self.play(*step, run_time=0.7)
             self.add(plate)
-            self.play(lens.rest(), run_time=0.5)
+            self.play(lens.rest(), run_time=0.8)
 
     def multiply(self) -> None:
         """The product of the two slopes."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
-from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, LaggedStart, VGroup
 
 from backprop_core.number import show
 from backprop_core.quantity import Quantity, Symbol
@@ -15,22 +14,22 @@ from scenes.film.playing.camera import FilmCamera
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import number_piece
 from scenes.stage.layout import Region
-from scenes.stage.lettering.flights import changing, fly_all
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import math, text
 from scenes.stage.measure import allow
-from scenes.stage.nudges.check_rows import CheckRow, CheckRows
+from scenes.stage.nudges.check_rows import CheckRows
 from scenes.stage.titles import Heading
 from scenes.stage.words import Words, words
 
-LEVEL, OVER, LARGER, APART = -2.1, 0.3, 1.3, 0.35
+LEVEL, OVER, LARGER, APART = -1.98, 0.3, 1.3, 0.35
 """Height of the line in the check; room over what stands on it; how much larger its rows are set; what is
 said beside what is left over keeps so far from it."""
 
-PUSH, NOTE = 0.88, 0.5
+PUSH, NOTE = 0.85, 0.5
 """Size of the frame at what is left over; type of what is said there."""
 
-PROMISE, LEFT_OVER, BEHIND = 0.16, 0.9, 0.35
-"""How opaque the promise and what is left over are, and this behind copies."""
+PROMISE, TRAIL, LEFT_OVER, BEHIND = 0.16, 0.5, 0.9, 0.35
+"""How opaque the promise, the way of the dot, and what is left over are, and this behind copies."""
 
 
 class StepCheck:
@@ -44,7 +43,7 @@ class StepCheck:
         rows = CheckRows(self.theme, self.numbers, safe.width / LARGER, (top - bottom) / LARGER)
         rows.scale(min(LARGER, safe.width / float(rows.width), (top - bottom) / float(rows.height)))
         rows.move_to((0.0, (top + bottom) / 2, 0.0))
-        self.rows = rows.rows
+        self.rows = rows.rows[1:]
         assert isinstance(stage.camera, FilmCamera)
         stage.camera.add_fixed_in_frame_mobjects(*self.rows)
 
@@ -69,15 +68,14 @@ class StepCheck:
             lift = changing(scope.level).set_value(LEVEL)
             leaving = map(FadeOut, stage.clear_stage(scope))
             stage.play(
-                *leaving, changing(scope.zoom).set_value(1.0), lift, FadeIn(self.rows[0]), run_time=1.8
+                *leaving, changing(scope.zoom).set_value(1.0), lift, FadeIn(self.rows[0]), run_time=2.6
             )
-            stage.play(FadeIn(self.rows[1]), run_time=0.7)
             named = [changing(scope.promised).set_opacity(1.0)] if scope.names_promise() else []
             stage.play(
                 changing(scope.promise).set_fill(opacity=PROMISE),
                 changing(scope.bracket).set_stroke(opacity=1.0),
                 *named,
-                run_time=0.9,
+                run_time=1.6,
             )
 
     def measure(self) -> None:
@@ -88,13 +86,15 @@ class StepCheck:
             true=self.numbers.true,
         )
         with stage.beat("measure", sentence):
-            stage.play(changing(scope.moved).set_value(1.0), run_time=1.5)
-            stage.play(FadeIn(self.rows[2]), run_time=0.7)
+            scope.trail.set_fill(opacity=TRAIL)
+            stage.play(changing(scope.moved).set_value(1.0), run_time=3.2)
+            stage.play(FadeIn(self.rows[1]), run_time=1.0)
 
     def look_closer(self) -> None:
         """Into the end of the promise, until what is left over can be seen."""
         stage, scope, span = self.stage, self.scope, self.span
         with stage.beat("gap", self._said_of_gap()):
+            stage.play(changing(scope.trail).set_fill(opacity=0.0), run_time=0.4)
             if span.dives:
                 push = changing(stage.frame).scale(PUSH).move_to((0.0, self._middle(), 0.0))
                 scope.left_over.set_fill(opacity=LEFT_OVER)
@@ -108,7 +108,7 @@ class StepCheck:
                     run_time=0.9,
                 )
             named = [changing(scope.gap).set_opacity(1.0)] if span.dives and scope.names_gap() else []
-            self._put_in(self.rows[3], named)
+            stage.play(FadeIn(self.rows[2]), *named, run_time=0.9)
 
     def halve(self) -> None:
         """Half the step leaves much less than half: copies of what it leaves fill what was left."""
@@ -131,9 +131,9 @@ class StepCheck:
             note.move_to((edge, scope.level.get_value() + LANE / 2, 0.0), aligned_edge=-side * RIGHT)
             dim = changing(scope.left_over).set_fill(opacity=BEHIND)
             named = [changing(scope.gap).set_color(self.theme.ink)] if scope.names_gap() else []
-            stage.play(dim, *named, FadeIn(tiles[0]), FadeIn(note), run_time=1.0)
+            stage.play(dim, *named, FadeIn(tiles[0]), FadeIn(note), run_time=1.4)
             if len(tiles) > 1:
-                stage.play(LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.6), run_time=1.6)
+                stage.play(LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.6), run_time=2.2)
 
     def _said_of_gap(self) -> Words:
         gap, span = self.numbers.gap, self.span
@@ -159,11 +159,3 @@ class StepCheck:
         assert isinstance(self.stage.camera, FilmCamera)
         self.stage.camera.add_fixed_in_frame_mobjects(mark)
         return mark
-
-    def _put_in(self, row: CheckRow, named: Sequence[Animation]) -> None:
-        """Let the numbers of the last row fly in from the rows above."""
-        sources = [self.rows[2].numbers[-1], self.rows[1].numbers[-1]]
-        flights = list(zip(sources, row.numbers, strict=False))
-        self.stage.play(FadeIn(row.word), FadeIn(row.line.part(0)), fly_all(flights), *named, run_time=1.2)
-        self.stage.play(FadeIn(row.numbers[-1]), run_time=0.5)
-        self.stage.add(row)
