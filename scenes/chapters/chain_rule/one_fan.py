@@ -9,14 +9,15 @@ from manim import UP, FadeIn, FadeOut, LaggedStart
 from scenes.chapters.chain_rule.picture import Picture
 from scenes.stage.chapter import Chapter
 from scenes.stage.framing import around, showing
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.measure import allow
 from scenes.stage.nudges.names import in_the_limit
 from scenes.stage.words import words
 
-CLOSE, AROUND = 0.6, 0.35
-"""Size of the frame at the product; what it shows around."""
+CLOSE, ROUND, AROUND = 0.6, 0.5, 0.35
+"""Size of the frame at the slopes and at their product; what it shows around these."""
 
 
 class OneFan:
@@ -41,6 +42,10 @@ class OneFan:
         )
         with stage.beat("slopes", sentence):
             self.named = [plate.settle() for plate in picture.plates]
+            near = showing(
+                stage.frame, around(*(plate.ground for plate in picture.plates), clear=ROUND), CLOSE
+            )
+            stage.play(near, run_time=1.5)
             stage.play(*(FadeOut(plate.readout.digits) for plate in picture.plates), run_time=0.4)
             stage.remove(*(part for plate in picture.plates for part in plate.get_family()))
             stage.add(*(plate.ground for plate in picture.plates))
@@ -50,7 +55,7 @@ class OneFan:
             ]
             stage.play(*chain(*morphs), run_time=0.9)
             rest = [part for slope in self.named for part in slope if part is not slope.part(1)]
-            stage.play(*map(FadeIn, rest), run_time=0.6)
+            stage.play(*map(FadeIn, rest), run_time=0.8)
             stage.add(*self.named)
 
     def collapse(self) -> None:
@@ -64,7 +69,7 @@ class OneFan:
         )
         with stage.beat("product", sentence):
             copies = lines.tiles(2, 1)
-            stage.play(FadeIn(copies), run_time=0.5)
+            stage.play(showing(stage.frame, Region.safe()), FadeIn(copies), run_time=1.2)
             middle = UP * (lines.level(1) - lines.level(0.5))
             gone = [lines.rails[1], lines.bars[1], lines.homes[1], lines.dots[1], picture.tails[1]]
             stage.play(

@@ -62,7 +62,8 @@ class Picture:
         self.note = fit(text(said, theme.dimmed, size=NOTE), room).move_to(corner, aligned_edge=RIGHT)
         self.marks = [self._mark(power).move_to(corner, aligned_edge=RIGHT) for power in range(1, CLOSER + 1)]
         self.lines.dots[1:].set_opacity(0.0)
-        shown = (self.lines, self.note, *self.tails, *self.lenses, *self.lens_names, *self.names.live)
+        shown = (self.lines, self.note, *self.marks, *self.tails, *self.lenses, *self.lens_names)
+        shown = (*shown, *self.names.live, *self.names.nudges)
         for part in (member for whole in shown for member in whole.get_family()):
             allow(part, "close-up", "the lines go on")
 

@@ -103,9 +103,9 @@ class ChainRule(Chapter):
             threads = [changing(fan).light(FAINT) for fan in self.lines.fans]
             self.play(*threads, *([FadeIn(self.note)] if broken else []), run_time=0.6)
             self.lines.homes.set_stroke(opacity=1).set_fill(opacity=1)
-            self._drag(float(self.nudge), 1.6)
+            self._drag(float(self.nudge), 2.0)
             self.wait(0.3)
-            self._drag(0.0, 1.0)
+            self._drag(0.0, 1.4)
 
     def stretch_inner(self) -> None:
         """Close to the first machine: how many copies of one nudge make the next."""
@@ -188,7 +188,7 @@ class ChainRule(Chapter):
             self.add(*kept, *leaving)
             moves = [*stack.take_over(lines), *map(FadeOut, leaving), *map(FadeIn, stack.ends)]
             self.play(showing(self.frame, self.wide), *moves, run_time=1.8)
-            self.play(stack.enter(), run_time=2.2)
+            self.play(stack.enter(), run_time=3.0)
 
     def hand_back(self) -> None:
         """The product is worked out from the end."""

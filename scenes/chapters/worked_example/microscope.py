@@ -34,8 +34,8 @@ class Microscope(VGroup):
     """A number line that can be looked at ever closer, about the place that the slope promises.
 
     `zoom` is how close we look: 0 from afar, 1 where the whole step can be seen, 2 where what is left over
-    fills a part of the frame. `moved` is the share of the step that the dot has gone, `level` the height of
-    the line. `promise` and `left_over` stand on the line and begin unseen.
+    fills a part of the frame, which has gone aside by `gone_aside` then. `moved` is the share of the step
+    that the dot has gone, `level` the height of the line. What stands on the line begins unseen.
     """
 
     def __init__(
@@ -58,12 +58,14 @@ class Microscope(VGroup):
         self.begin, self.seen = begin, Line(LEFT, RIGHT)
         far, near = span.views(unit)
         self.units = (unit, far.unit, near.unit)
-        self.anchors = (home + span.foretold * unit, far.anchor, near.anchor)
+        self.gone_aside = far.anchor - near.anchor if span.dives else 0.0
+        self.anchors = (home + span.foretold * unit, far.anchor, near.anchor + self.gone_aside)
         color = role_color(theme, symbol)
         self.rail = Line(LEFT, RIGHT, stroke_color=color, stroke_width=_RAIL)
         closer = max(0, math.ceil(math.log10(max(self.units) / unit) - 1e-9))
         right = Region.safe().right
-        room = max(self.anchors) + right, right - min(self.anchors)
+        aside = (*self.anchors[:2], near.anchor)
+        room = max(aside) + right, right - min(aside)
         self.ticks = LineTicks(
             theme,
             symbol,
@@ -158,7 +160,7 @@ class Microscope(VGroup):
         y, span = float(scope.level.get_value()), scope.span
         share = min(1.0, float(scope.zoom.get_value()))
         begin = scope.begin + (-scope.edge - scope.begin) * share
-        set_ends(scope.rail, [np.array([x, y, 0.0]) for x in (begin, scope.edge)])
+        set_ends(scope.rail, [np.array([x, y, 0.0]) for x in (begin, scope.edge + scope._aside())])
         home, promised, true = (scope.x_of(change) for change in (0.0, span.foretold, span.true))
         _lay(scope.promise, scope._inside(home), scope._inside(promised), y)
         _lay(scope.left_over, scope._inside(promised), scope._inside(true), y)
@@ -179,7 +181,8 @@ class Microscope(VGroup):
         closer = max(0.0, float(scope.zoom.get_value()) - 1.0) if span.dives else 0.0
         half = Region.safe().right - _LESS * closer
         first = scope.begin + (-half - scope.begin) * share
-        set_ends(scope.seen, [np.array([x, y, 0.0]) for x in (first, half)])
+        ends = first + scope._aside(), half + scope._aside()
+        set_ends(scope.seen, [np.array([x, y, 0.0]) for x in ends])
         scope.ticks.place_on(scope.seen, math.log10(scope.unit / scope.units[0]), ())
 
     def _stage(self) -> tuple[int, float]:
@@ -191,7 +194,11 @@ class Microscope(VGroup):
         return tuple(math.log10(unit / self.units[0]) for unit in self.units)
 
     def _inside(self, x: float) -> float:
-        return max(-self.edge, min(self.edge, x))
+        return max(self._aside() - self.edge, min(self._aside() + self.edge, x))
+
+    def _aside(self) -> float:
+        """Return how far the frame has followed the promise's end."""
+        return self.gone_aside * max(0.0, float(self.zoom.get_value()) - 1.0)
 
 
 def _upright(x: float, low: float, high: float) -> list[np.ndarray]:

@@ -20,7 +20,7 @@ from scenes.stage.nudges.collapse import Collapse
 from scenes.stage.nudges.line_ticks import LineTicks
 from scenes.stage.nudges.machine_row import COLUMN, MachineRow, level
 
-TICK, VALUE, HOME, STEP = 0.47, 0.6, 0.5, 2.4
+TICK, VALUE, HOME, STEP = 0.47, 0.6, 0.5, 1.1
 """Type of ticks, of values; how far from its start a line has its value, in stage units; and how many of
 these one unit takes on every line."""
 

@@ -110,10 +110,10 @@ class WorkedExample(Chapter):
                 *map(FadeOut, aside),
                 *map(FadeIn, back),
                 lens.shine(),
-                run_time=1.6,
+                run_time=1.8,
             )
             for step in plate.enter():
-                self.play(*step, run_time=0.7)
+                self.play(*step, run_time=1.0)
             self.add(plate)
             self.play(lens.rest(), run_time=0.8)
 

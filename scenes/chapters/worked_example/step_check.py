@@ -94,17 +94,20 @@ class StepCheck:
         """Into the end of the promise, until what is left over can be seen."""
         stage, scope, span = self.stage, self.scope, self.span
         with stage.beat("gap", self._said_of_gap()):
-            stage.play(changing(scope.trail).set_fill(opacity=0.0), run_time=0.4)
+            fade = changing(scope.trail).set_fill(opacity=0.0)
             if span.dives:
-                push = changing(stage.frame).scale(PUSH).move_to((0.0, self._middle(), 0.0))
+                push = changing(stage.frame).scale(PUSH).move_to((scope.gone_aside, self._middle(), 0.0))
                 scope.left_over.set_fill(opacity=LEFT_OVER)
                 scope.mast.set_stroke(opacity=1.0)
-                stage.play(changing(scope.zoom).set_value(2.0), push, FadeIn(self._mark()), run_time=3.0)
+                stage.play(
+                    changing(scope.zoom).set_value(2.0), push, fade, FadeIn(self._mark()), run_time=3.5
+                )
             elif span.shows:
                 stage.play(
                     changing(scope.left_over).set_fill(opacity=LEFT_OVER),
                     changing(scope.mast).set_stroke(opacity=1.0),
                     changing(scope.promised).set_opacity(0.0),
+                    fade,
                     run_time=0.9,
                 )
             named = [changing(scope.gap).set_opacity(1.0)] if span.dives and scope.names_gap() else []
@@ -133,7 +136,7 @@ class StepCheck:
             named = [changing(scope.gap).set_color(self.theme.ink)] if scope.names_gap() else []
             stage.play(dim, *named, FadeIn(tiles[0]), FadeIn(note), run_time=1.4)
             if len(tiles) > 1:
-                stage.play(LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.6), run_time=2.2)
+                stage.play(LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.6), run_time=2.8)
 
     def _said_of_gap(self) -> Words:
         gap, span = self.numbers.gap, self.span
