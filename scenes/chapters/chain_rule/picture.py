@@ -13,10 +13,10 @@ from scenes.chapters.chain_rule.free_side import beside_fans, outlines, reach, r
 from scenes.chapters.chain_rule.line_names import LineNames
 from scenes.chapters.chain_rule.ratio_plate import RatioPlate
 from scenes.stage.formulas.equation import fit, number_piece
-from scenes.stage.graph.machines import U, X, Y, slopes_of
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import math, text
 from scenes.stage.measure import allow
+from scenes.stage.nudges.chain_slopes import U, X, Y, slopes_of
 from scenes.stage.nudges.collapse import Collapse
 from scenes.stage.nudges.machine_row import COLUMN, GAP, NAME, PITCH, TOP, MachineRow
 from scenes.stage.nudges.number_lines import NumberLines

@@ -24,9 +24,9 @@ from scenes.chapters.chain_rule.picture import DECIMALS, Picture
 from scenes.chapters.chain_rule.ratio_plate import RatioPlate
 from scenes.stage.chapter import Chapter
 from scenes.stage.framing import around, showing
-from scenes.stage.graph.machines import U, X, Y
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
+from scenes.stage.nudges.chain_slopes import U, X, Y
 from scenes.stage.nudges.fan import FAINT, LIT
 from scenes.stage.nudges.machine_row import TOP
 from scenes.stage.titles import heading

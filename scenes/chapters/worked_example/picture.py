@@ -12,9 +12,9 @@ from scenes.chapters.worked_example.microscope import Microscope
 from scenes.chapters.worked_example.slope_plate import SlopePlate
 from scenes.chapters.worked_example.step_span import StepSpan
 from scenes.stage.formulas.equation import fit, role_color, value_line
-from scenes.stage.graph.machines import U, X, Y, slopes_of
 from scenes.stage.layout import Region
 from scenes.stage.measure import allow
+from scenes.stage.nudges.chain_slopes import U, X, Y, slopes_of
 from scenes.stage.nudges.check_rows import StepNumbers
 from scenes.stage.nudges.collapse import Collapse
 from scenes.stage.nudges.line_ticks import LineTicks

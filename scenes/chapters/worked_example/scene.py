@@ -13,10 +13,10 @@ from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_width
 from scenes.stage.framing import showing
-from scenes.stage.graph.machines import U, X, Y
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.measure import allow
+from scenes.stage.nudges.chain_slopes import U, X, Y
 from scenes.stage.nudges.machine_row import level
 from scenes.stage.titles import heading
 from scenes.stage.words import words

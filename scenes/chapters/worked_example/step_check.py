@@ -97,11 +97,14 @@ class StepCheck:
             fade = changing(scope.trail).set_fill(opacity=0.0)
             if span.dives:
                 push = changing(stage.frame).scale(PUSH).move_to((scope.gone_aside, self._middle(), 0.0))
-                scope.left_over.set_fill(opacity=LEFT_OVER)
-                scope.mast.set_stroke(opacity=1.0)
-                stage.play(
-                    changing(scope.zoom).set_value(2.0), push, fade, FadeIn(self._mark()), run_time=3.5
-                )
+                shown = [
+                    changing(scope.left_over).set_fill(opacity=LEFT_OVER),
+                    changing(scope.mast).set_stroke(opacity=1.0),
+                ]
+                if span.gap * span.foretold < 0:
+                    shown.append(changing(scope.promised).set_opacity(0.0))
+                dive = changing(scope.zoom).set_value(2.0)
+                stage.play(dive, push, fade, *shown, FadeIn(self._mark()), run_time=3.5)
             elif span.shows:
                 stage.play(
                     changing(scope.left_over).set_fill(opacity=LEFT_OVER),
@@ -128,7 +131,7 @@ class StepCheck:
             side = 1.0 if span.gap > 0 else -1.0
             note = VGroup(
                 text("half the step", self.theme.ink, size=NOTE),
-                math(["times", number_piece(share)], self.theme.loss, size=NOTE * LARGER),
+                math(["times", number_piece(share)], self.theme.ink, size=NOTE * LARGER),
             ).arrange(DOWN, buff=0.2, aligned_edge=LEFT if side > 0 else RIGHT)
             edge = scope.x_of(span.true) + side * APART
             note.move_to((edge, scope.level.get_value() + LANE / 2, 0.0), aligned_edge=-side * RIGHT)

@@ -11,9 +11,9 @@ from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.frame import Frame
-from scenes.stage.graph.machines import LETTERS
 from scenes.stage.layout import Region
 from scenes.stage.measure import allow
+from scenes.stage.nudges.chain_slopes import LETTERS
 from scenes.stage.nudges.lens import Lens, lens_name
 
 COLUMN, GAP, GLASS, PITCH, TOP = 2.5, 0.22, 0.2, 2.32, 2.33

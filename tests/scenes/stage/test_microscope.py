@@ -12,7 +12,7 @@ from scenes.chapters.worked_example.microscope import Microscope
 from scenes.chapters.worked_example.step_span import SHARE, StepSpan
 from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.frame import safe_width
-from scenes.stage.graph.machines import U, X, Y, slopes_of
+from scenes.stage.nudges.chain_slopes import U, X, Y, slopes_of
 from scenes.stage.nudges.check_rows import CheckRows, StepNumbers
 from tests import oracles
 from tests.scenes.stage.nested_cases import CASES, Nested

@@ -12,8 +12,8 @@ from manim import VGroup
 
 from config import Theme, load_settings
 from scenes.chapters.chain_rule.ratio_plate import RatioPlate
-from scenes.stage.graph.machines import U, X, Y, slopes_of
 from scenes.stage.lettering.typesetting import numbers_in
+from scenes.stage.nudges.chain_slopes import U, X, Y, slopes_of
 from scenes.stage.nudges.line_ticks import LineTick
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.nudges.scale_breaks import told
