@@ -1,1 +1,1 @@
-"""Nudges to scale: on number lines, on curves, as fractions."""
+"""Nudges to scale: on number lines, and as fans of light through the machines between these."""

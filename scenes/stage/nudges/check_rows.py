@@ -15,7 +15,7 @@ from scenes.stage.formulas.calculation import numbers_put_in
 from scenes.stage.formulas.equation import color_roles, fit, number_piece, sign, value_line
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import SMALL, TypesetLine, TypesetPart, math, text
-from scenes.stage.nudges.nudge_fraction import delta
+from scenes.stage.nudges.names import delta, moved
 
 _SIZE, _BESIDE, _APART = 0.46, 0.3, 0.34
 
@@ -108,14 +108,3 @@ class CheckRows(VGroup):
             row.line_up(indent, max(width - indent, readable))
         apart = (height - sum(float(row.height) for row in self.rows)) / (len(self.rows) - 1)
         self.arrange(DOWN, buff=min(_APART, apart), aligned_edge=LEFT)
-
-
-def moved(symbol: Symbol) -> Symbol:
-    """Return the name of a variable's value after the step."""
-    change = delta(symbol)
-    return Symbol(
-        f"{symbol.typst} + {change.typst}",
-        f"{symbol.plain}+{change.plain}",
-        f"{symbol.spoken} plus {change.spoken}",
-        symbol.role,
-    )

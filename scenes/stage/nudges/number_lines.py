@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, Polygon, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Dot,
+    Line,
+    ManimColor,
+    Mobject,
+    Rectangle,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    interpolate_color,
+)
 from numpy.typing import NDArray
 
 from backprop_core.composition import Composition
@@ -14,8 +29,10 @@ from backprop_core.number import Number
 from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.stage.formulas.equation import role_color
+from scenes.stage.lettering.typesetting import SMALL
 from scenes.stage.line_ends import set_ends
-from scenes.stage.measure import Measurement
+from scenes.stage.measure import Measurement, allow
+from scenes.stage.nudges.fan import Fan, Place
 from scenes.stage.nudges.line_ticks import LineTicks
 from scenes.stage.nudges.scale_breaks import set_broken_ends, shrinkings
 from scenes.stage.trackers import settled
@@ -23,7 +40,11 @@ from scenes.stage.trackers import settled
 _LEAD = 0.5
 """Stage units that a line runs on beyond the widest nudge."""
 
-_DOT, _BAR, _TILE, _TILE_LIFT = 0.1, 11.0, 8.0, 0.26
+_DOT, _BAR, _RAIL, _TILE, _TILE_GAP, _SPECK = 0.14, 15.0, 3.0, 0.17, 0.025, 0.012
+_TILE_LIFT, _TILE_SHADES = 0.24, (1.0, 0.6)
+"""Sizes of dots, bars, lines; height of a copied nudge, what two of them keep from each other, the width
+under which what is left is not seen; how far over its line a copy lies, and the two shades of copies."""
+
 _SETTLED = 10**9
 
 
@@ -32,9 +53,10 @@ class NumberLines(VGroup):
 
     `offset` is how far the first variable is nudged. `zoom` is how close we look, in powers of ten: the scale
     grows, and is the same on all lines unless their nudges are too unlike; `shrunk` tells by how many powers
-    of ten each line is drawn smaller then. `bars` are the nudges, `bands` what lies between two of them,
-    `widest` tells how wide each gets, `threads` what ties a value to the next; these and `homes`, the places
-    before a nudge, begin unseen.
+    of ten each line is drawn smaller then. `bars` are the nudges, `fans` what lies between two of them; both
+    and `homes`, the places before a nudge, begin unseen. `reach` tells how far each fan has come on its way
+    to the next line. As `sunk` grows to one, the lines between the first and the last leave the fans: these
+    become a single one. `passing` holds lines that pass all number lines, for which labels make room.
     """
 
     def __init__(
@@ -47,50 +69,43 @@ class NumberLines(VGroup):
         width: float,
         pitch: float,
         closer: int,
+        leads: tuple[float, float] = (_LEAD, _LEAD),
+        tick_size: float = SMALL,
     ) -> None:
         super().__init__()
         self.theme, self.chain, self.symbols, self.pitch = theme, chain, tuple(symbols), pitch
-        self.offset, self.zoom = ValueTracker(0.0), ValueTracker(0.0)
+        self.offset, self.zoom, self.sunk = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.reach = [ValueTracker(1.0) for _ in symbols[1:]]
         near = Fraction(10) ** closer
         widths = [chain.nudges(nudge), tuple(near * change for change in chain.nudges(nudge / near))]
         true_ends = [[float(width[index]) for width in widths] for index in range(len(self.symbols))]
         self.shrunk = shrinkings([max(map(abs, pair)) for pair in true_ends])
         ends = [[end / 10**s for end in pair] for pair, s in zip(true_ends, self.shrunk, strict=True)]
         low, high = min(0.0, *map(min, ends)), max(0.0, *map(max, ends))
-        self._far_unit = (width - 2 * _LEAD) / (high - low)
-        self.widest = [self._far_unit * max(map(abs, pair)) for pair in ends]
-        self._home = _LEAD - low * self._far_unit
+        # The longer lead lies where the nudges go.
+        before, after = leads if high >= -low else leads[::-1]
+        self._far_unit = (width - before - after) / (high - low)
+        self._home = before - low * self._far_unit
         self._known: tuple[float, tuple[float, ...]] = (0.0, tuple(0.0 for _ in symbols))
         self._told: tuple[Number, tuple[Number, ...]] | None = None
-        colors = [role_color(theme, symbol) for symbol in self.symbols]
-        self.rails = [self._rail(index, width) for index in range(len(colors))]
+        self.colors = [role_color(theme, symbol) for symbol in self.symbols]
+        self.rails = [self._rail(index, width) for index in range(len(self.colors))]
+        room = self._home, width - self._home
         self.ticks = [
-            LineTicks(theme, symbol, value, self._far_unit / 10**s, (self._home, width - self._home), closer)
+            LineTicks(theme, symbol, value, self._far_unit / 10**s, room, closer, tick_size)
             for symbol, value, s in zip(symbols, chain.values, self.shrunk, strict=True)
         ]
         self._share_step()
-        self.bands = VGroup(*(self._band() for _ in colors[1:]))
-        self.threads = [self._thread() for _ in colors[1:]]
-        self.homes = VGroup(*(Dot(radius=_DOT, color=color) for color in colors))
-        self.homes.set_fill(theme.background).set_stroke(width=3)
-        for home, color in zip(self.homes, colors, strict=True):
-            home.set_stroke(color)
-        self.bars = [Line(LEFT, RIGHT, stroke_color=color, stroke_width=_BAR) for color in colors]
-        self.dots = VGroup(*(Dot(radius=_DOT, color=color) for color in colors))
-        self.bands.set_fill(opacity=0.0)
-        VGroup(*(line for pair in self.threads for line in pair), *self.bars, self.homes).set_stroke(
-            opacity=0.0
-        )
-        self.homes.set_fill(opacity=0.0)
-        self.add(
-            *self.rails,
-            *self.ticks,
-            self.bands,
-            *(line for pair in self.threads for line in pair),
-            *self.bars,
-            self.homes,
-            self.dots,
-        )
+        self.fans = [Fan(pair) for pair in pairwise(self.colors)]
+        self.homes = VGroup(*(Dot(radius=_DOT, color=color) for color in self.colors))
+        self.bars = [Line(LEFT, RIGHT, stroke_color=color, stroke_width=_BAR) for color in self.colors]
+        self.dots = VGroup(*(Dot(radius=_DOT, color=color) for color in self.colors))
+        self.passing: list[VMobject] = []
+        self.homes.set_fill(theme.background, opacity=0.0)
+        for home, color in zip(self.homes, self.colors, strict=True):
+            home.set_stroke(color, width=3, opacity=0.0)
+        VGroup(*self.bars).set_stroke(opacity=0.0)
+        self.add(*self.fans, *self.rails, *self.ticks, *self.bars, self.homes, self.dots)
         self.add_updater(NumberLines.refresh)
         self.refresh(self)
 
@@ -139,21 +154,24 @@ class NumberLines(VGroup):
         """Return where a variable has been dragged to."""
         return self.home(index) + RIGHT * self._offsets()[index] * self.unit(index)
 
-    def tiles(self, index: int) -> VGroup:
-        """Return copies of the nudge before, end to end along a nudge, the last one cut to what is left.
+    def tiles(self, index: int, source: int) -> VGroup:
+        """Return copies of a nudge, end to end along another, the last one cut to what is left.
 
-        A nudge narrower than the one before gets a single whole copy.
+        A nudge narrower than the one that is copied gets a single whole copy.
         """
-        source, along = (float(self._offsets()[i]) * self.unit(index) for i in (index - 1, index))
-        direction = RIGHT * (1.0 if along >= 0 else -1.0)
-        start = self.home(index) + UP * _TILE_LIFT
-        rest, size, tiles = abs(along), abs(source), VGroup()
-        while rest > 1e-6 or not tiles:
+        copied, along = (float(self._offsets()[i]) * self.unit(index) for i in (source, index))
+        direction = 1.0 if along >= 0 else -1.0
+        start, rest, size, tiles = self.home(index) + UP * _TILE_LIFT, abs(along), abs(copied), VGroup()
+        while rest > _SPECK or not tiles:
             length = size if not tiles else min(size, rest)
-            tile = Line(start, start + direction * length, stroke_width=_TILE)
-            tile.set_stroke(self.bars[index - 1].get_color(), opacity=0.55 if len(tiles) % 2 else 1.0)
+            tile = Rectangle(width=length, height=_TILE, stroke_width=0.0)
+            tile.move_to(start, aligned_edge=-direction * RIGHT)
+            tile.stretch_to_fit_width(max(length - _TILE_GAP, length / 2), about_edge=-direction * RIGHT)
+            tile.set_fill(self.colors[source], opacity=_TILE_SHADES[len(tiles) % 2])
+            for rule in ("close-up", "margin"):
+                allow(tile, rule, "the copies go on")
             tiles.add(tile)
-            start, rest = start + direction * length, rest - length
+            start, rest = start + direction * length * RIGHT, rest - length
         return tiles
 
     def measurements(self) -> Iterable[Measurement]:
@@ -181,15 +199,32 @@ class NumberLines(VGroup):
             ring.move_to(home)
             lines.set_bar(bar, index, (home, tip))
             dot.move_to(tip)
-        for index, (band, thread) in enumerate(zip(lines.bands, lines.threads, strict=True)):
-            corners = homes[index], tips[index], tips[index + 1], homes[index + 1]
-            band.set_points_as_corners([*corners, corners[0]])
-            set_ends(thread[0], (corners[0], corners[3]))
-            set_ends(thread[1], (corners[1], corners[2]))
+        lines._lay_fans([*zip(homes, tips, strict=True)])
         zoom = float(lines.zoom.get_value())
         for index, ticks in enumerate(lines.ticks):
-            crossing = lines.threads[index] if index < len(lines.threads) else ()
+            crossing: list[Sequence[VMobject]] = [[line] for line in lines.passing]
+            if index < len(lines.fans):
+                crossing.append(lines.fans[index].edges)
             ticks.place_on(lines.rails[index], zoom, crossing)
+
+    def _lay_fans(self, ends: list[tuple[Place, Place]]) -> None:
+        """Span the fans between the ends of the nudges, or of what is left of them as lines sink out."""
+        sunk, last = float(self.sunk.get_value()), len(ends) - 1
+        colors = [*self.colors]
+        for index in range(1, last if sunk else 1):
+            share = index / last
+            straight = [a + (b - a) * share for a, b in zip(ends[0], ends[-1], strict=True)]
+            mixed = [here + (there - here) * sunk for here, there in zip(ends[index], straight, strict=True)]
+            ends[index] = mixed[0], mixed[1]
+            between = interpolate_color(ManimColor(colors[0]), ManimColor(colors[-1]), share)
+            colors[index] = interpolate_color(ManimColor(colors[index]), between, sunk).to_hex()
+            self.ticks[index].light = 1.0 - sunk
+        for fan, (above, below), pair, reach in zip(
+            self.fans, pairwise(ends), pairwise(colors), self.reach, strict=True
+        ):
+            fan.span(above, below, float(reach.get_value()))
+            if sunk:
+                fan.paint(pair)
 
     def _offsets(self) -> tuple[float, ...]:
         nudge = float(self.offset.get_value())
@@ -207,16 +242,7 @@ class NumberLines(VGroup):
     def _rail(self, index: int, width: float) -> Line:
         middle = DOWN * self.pitch * (index - (len(self.symbols) - 1) / 2)
         ends = middle + LEFT * width / 2, middle + RIGHT * width / 2
-        rail = Line(*ends, stroke_color=self.theme.dimmed, stroke_width=3)
+        rail = Line(*ends, stroke_color=self.colors[index], stroke_width=_RAIL)
         if self.shrunk[index]:
             set_broken_ends(rail, ends, 1 - _LEAD / 2 / width)
         return rail
-
-    def _band(self) -> Polygon:
-        band = Polygon(LEFT, RIGHT, UP, stroke_width=0)
-        band.set_fill(self.theme.gradient)
-        return band
-
-    def _thread(self) -> tuple[Line, Line]:
-        home, tip = (Line(UP, DOWN, stroke_color=self.theme.dimmed, stroke_width=w) for w in (2.0, 3.0))
-        return home, tip

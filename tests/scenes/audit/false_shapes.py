@@ -22,8 +22,8 @@ from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.places import last_line
 from scenes.chapters.three_rules.rule_lines import weighted_line
 from scenes.stage.chapter import Chapter
-from scenes.stage.graph.machines import U, X, Y
 from scenes.stage.machines.interiors import Squeeze
+from scenes.stage.nudges.chain_slopes import U, X, Y
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.plots.activation_view import ActivationView
 from tests.scenes.audit.true_pictures import network

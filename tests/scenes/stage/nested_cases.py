@@ -10,7 +10,7 @@ from backprop_core.curve import Curve
 from scenes.audit.truth.arithmetic import function_of
 from scenes.audit.truth.nested import claims_of_nested
 from scenes.audit.truth.precision import Claim, Real, big
-from scenes.stage.graph.machines import U
+from scenes.stage.nudges.chain_slopes import U
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,20 @@
-"""Nudges on number lines and their fractions, read back from their points."""
+"""Nudges on number lines and the fans between them, read back from their points."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 from operator import and_
 
 import numpy as np
 import pytest
 from manim import VGroup
 
-from backprop_core.number import show
 from config import Theme, load_settings
-from scenes.chapters.chain_rule.nudge_product import NudgeProduct
-from scenes.chapters.chain_rule.stretch_decimals import agreeing
-from scenes.stage.graph.machines import U, X, Y
+from scenes.chapters.chain_rule.ratio_plate import RatioPlate
 from scenes.stage.lettering.typesetting import numbers_in
+from scenes.stage.nudges.chain_slopes import U, X, Y, slopes_of
 from scenes.stage.nudges.line_ticks import LineTick
-from scenes.stage.nudges.nudge_fraction import NudgeFraction
 from scenes.stage.nudges.number_lines import NumberLines
 from scenes.stage.nudges.scale_breaks import told
 from tests import oracles
@@ -57,7 +54,7 @@ def test_nudges_are_as_wide_as_the_ticks_say(theme: Theme, given: Nested, zoom: 
         assert rail.get_start()[0] <= ends[0] <= ends[1] <= rail.get_end()[0]
 
 
-def test_all_lines_share_one_scale_and_a_nudge_hangs_under_the_one_before(
+def test_all_lines_share_one_scale_and_a_fan_runs_from_a_nudge_to_the_next(
     theme: Theme, given: Nested
 ) -> None:
     lines = lines_of(theme, given)
@@ -68,10 +65,34 @@ def test_all_lines_share_one_scale_and_a_nudge_hangs_under_the_one_before(
     }
     for of, by in combinations("yux", 2):
         assert widths[of] / widths[by] == pytest.approx(float(given.truth(f"Δ{of}/Δ{by}")), rel=1e-6)
-    for index, (at_home, at_tip) in enumerate(lines.threads):
-        for thread, end in ((at_home, 0), (at_tip, -1)):
+    for index, fan in enumerate(lines.fans):
+        for edge, end in zip(fan.edges, (0, -1), strict=True):
             ends = lines.bars[index].points[end], lines.bars[index + 1].points[end]
-            assert np.allclose(thread.points[[0, -1]], ends, atol=1e-6)
+            assert np.allclose(edge.points[[0, -1]], ends, atol=1e-6)
+
+
+def test_light_comes_only_as_far_as_it_has_been_let(theme: Theme, given: Nested) -> None:
+    lines = lines_of(theme, given)
+    lines.reach[0].set_value(0.25)
+    lines.look(float(given.nudge), 0)
+    lines.update()
+    first, second = (fan.edges[1].points[[0, -1], 1] for fan in lines.fans)
+    assert first[0] - first[1] == pytest.approx(lines.pitch / 4)
+    assert second[0] - second[1] == pytest.approx(lines.pitch)
+
+
+def test_as_the_line_between_sinks_out_two_fans_are_one(theme: Theme, given: Nested) -> None:
+    lines = lines_of(theme, given)
+    lines.look(float(given.nudge), 0)
+    lines.sunk.set_value(1.0)
+    lines.update()
+    for end in (0, 1):
+        upper, lower = (fan.edges[end].points for fan in lines.fans)
+        straight = (lines.bars[0].points[-end] + lines.bars[2].points[-end]) / 2
+        assert np.allclose(upper[-1], lower[0])
+        assert np.allclose(upper[-1], straight, atol=1e-6)
+    ticks = lines.ticks[1].submobjects
+    assert all(tick.seen == 0 for tick in ticks if isinstance(tick, LineTick))
 
 
 STEEP = Nested("3*x + 1", "(2*u + 3)^2/2", Fraction(1), Fraction(1, 100))
@@ -93,44 +114,27 @@ def test_a_nudge_that_is_far_wider_has_a_broken_line_of_its_own_scale(theme: The
     assert told((0, 1, -2), "xuy") == "Broken lines: u ten times smaller, y a hundred times larger."
     widths = [abs(float(bar.points[-1][0] - bar.points[0][0])) for bar in lines.bars]
     assert max(widths) <= 15 * min(widths)
-    (measured,) = NudgeFraction(theme, lines, 2, 1, 3.2).measurements()
-    true = STEEP.truth("Δy/Δu", STEEP.nudge / 10**CLOSER)
-    assert abs(measured.found - true) <= measured.tolerance
 
 
-def test_copies_of_a_nudge_fill_the_next_one(theme: Theme, given: Nested) -> None:
+@pytest.mark.parametrize(("of", "source"), [(1, 0), (2, 1), (2, 0)])
+def test_copies_of_a_nudge_fill_the_other(theme: Theme, given: Nested, of: int, source: int) -> None:
     lines = lines_of(theme, given)
     lines.look(float(given.nudge), 0)
     lines.update()
-    for index, (of, by) in enumerate((("u", "x"), ("y", "u")), start=1):
-        stretch = abs(float(given.truth(f"Δ{of}/Δ{by}")))
-        source = abs(lines.bars[index - 1].points[-1][0] - lines.bars[index - 1].points[0][0])
-        lengths = [float(tile.get_length()) for tile in lines.tiles(index)]
-        assert sum(lengths) == pytest.approx(source * max(1.0, stretch), rel=1e-5)
-        assert lengths[:-1] == pytest.approx([source] * (len(lengths) - 1), rel=1e-5)
-
-
-def test_the_bars_of_a_fraction_have_its_ratio(theme: Theme, given: Nested) -> None:
-    lines = lines_of(theme, given)
-    for of, by in ((1, 0), (2, 1), (2, 0)):
-        fraction = NudgeFraction(theme, lines, of, by, 3.2)
-        for zoom in (0, CLOSER):
-            lines.look(float(given.nudge), zoom)
-            lines.update()
-            fraction.update()
-            (measured,) = fraction.measurements()
-            true = given.truth(measured.name, given.nudge / 10**zoom)
-            assert abs(measured.found - true) <= measured.tolerance
-            (shown,) = numbers_in(fraction)
-            assert oracles.shows(shown.text, shown.relation, true)
-        assert fraction.width <= 3.2 + 1e-6
+    names = "xuy"
+    stretch = abs(float(given.truth(f"Δ{names[of]}/Δ{names[source]}")))
+    copied = abs(lines.bars[source].points[-1][0] - lines.bars[source].points[0][0])
+    tiles = lines.tiles(of, source)
+    starts = [float(tile.get_edge_center((-1.0, 0.0, 0.0))[0]) for tile in tiles]
+    assert len(tiles) in (max(1, int(stretch)), max(1, int(stretch) + 1))
+    assert np.allclose(np.abs(np.diff(starts))[:-1], copied, atol=1e-4)
+    assert float(tiles.width) == pytest.approx(copied * max(1.0, stretch), abs=0.04)
 
 
 def test_no_label_comes_only_to_leave_as_the_scale_grows(theme: Theme, given: Nested) -> None:
     lines = lines_of(theme, given)
     steps = 90
-    for thread in lines.threads:
-        VGroup(*thread).set_stroke(opacity=1)
+    VGroup(*(edge for fan in lines.fans for edge in fan.edges)).set_stroke(opacity=1)
     lines.look(float(given.nudge), 0)
     lines.update()
     every = [tick for ticks in lines.ticks for tick in ticks.submobjects if isinstance(tick, LineTick)]
@@ -149,41 +153,21 @@ def test_no_label_comes_only_to_leave_as_the_scale_grows(theme: Theme, given: Ne
             assert not any(came and not before for came, before in zip(now, at_rest, strict=True))
 
 
-def test_stretches_multiplied_are_the_whole_stretch(theme: Theme, given: Nested) -> None:
+def test_a_stretch_stands_beside_its_fan_and_becomes_the_slope(theme: Theme, given: Nested) -> None:
     lines = lines_of(theme, given)
-    inner, outer, whole = (NudgeFraction(theme, lines, *pair, 3.2) for pair in ((1, 0), (2, 1), (2, 0)))
-    product = NudgeProduct(theme, outer, inner, whole, 11.0)
-    for zoom in (0, CLOSER):
-        lines.look(float(given.nudge), zoom)
-        lines.update()
-        for part in (product, *product.numbers):
-            part.update()
-        nudge = given.nudge / 10**zoom
-        shown = list(numbers_in(product.numbers))
-        assert [number.name for number in shown] == ["Δy/Δu", "Δu/Δx", "Δy/Δx"]
-        for number in shown:
-            assert oracles.shows(number.text, number.relation, given.truth(number.name, nudge))
-        (measured,) = product.measurements()
-        assert abs(measured.found - given.truth("Δy/Δx", nudge)) <= measured.tolerance
-        edges = [product.names, *product.numbers]
-        assert all(a.get_right()[0] < b.get_left()[0] for a, b in pairwise(edges))
-
-
-def test_stretches_that_are_shown_give_the_product_that_is_shown() -> None:
-    given = CASES["default"]
-    nudges = [given.nudge / Fraction(10) ** power for power in (0, CLOSER)]
-    changes = [given.chain.nudges(nudge) for nudge in nudges]
-    factors, product = agreeing(changes)
-    for x, u, y in changes:
-        shown = show(y / u, factors).stated * show(u / x, factors).stated
-        assert show(shown, product).stated == show(y / x, product).stated
-
-
-def test_fractions_of_the_same_nudges_have_one_scale(theme: Theme, given: Nested) -> None:
-    lines = lines_of(theme, given)
-    lines.look(float(given.nudge), 0)
-    inner, outer, whole = (NudgeFraction(theme, lines, *pair, 3.2) for pair in ((1, 0), (2, 1), (2, 0)))
-    for fraction in (inner, outer, whole):
-        NudgeFraction.refresh(fraction)
-    for one, other in ((inner.bars[0], outer.bars[1]), (outer.bars[0], whole.bars[0])):
-        assert one.width == pytest.approx(other.width)
+    slopes = slopes_of(given.chain, (X, U, Y))
+    for of in (1, 2):
+        nudges = [given.nudge / 10**zoom for zoom in (0, CLOSER)]
+        ratios = [given.chain.nudges(nudge)[of] / given.chain.nudges(nudge)[of - 1] for nudge in nudges]
+        plate = RatioPlate(theme, lines, of, slopes[of, of - 1], ratios, 2)
+        plate.lay([])
+        for zoom, nudge in zip((0, CLOSER), nudges, strict=True):
+            lines.look(float(given.nudge), zoom)
+            plate.readout.update()
+            (shown,) = numbers_in(plate.readout)
+            assert oracles.shows(shown.text, shown.relation, given.truth(shown.name, nudge))
+        (slope,) = numbers_in(plate.settle())
+        assert oracles.shows(slope.text, slope.relation, given.truth(slope.name))
+        for line in (plate.readout, plate.settle()):
+            assert plate.ground.get_left()[0] < line.get_left()[0]
+            assert line.get_right()[0] < plate.ground.get_right()[0]

@@ -1,0 +1,184 @@
+"""Any number of machines: number lines down the frame, a fan through all of them, and the one product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Dot,
+    FadeIn,
+    LaggedStart,
+    Line,
+    ReplacementTransform,
+    RoundedRectangle,
+    VGroup,
+    VMobject,
+)
+
+from backprop_core.quantity import Piece, Symbol, derivative_symbol
+from config import Theme
+from scenes.stage.layout import Region
+from scenes.stage.lettering.flights import changing, fly
+from scenes.stage.lettering.typesetting import TypesetLine, math, text
+from scenes.stage.measure import allow
+from scenes.stage.nudges.fan import LIT, Fan
+from scenes.stage.nudges.lens import Lens
+from scenes.stage.nudges.number_lines import NumberLines
+
+_INDICES = ("1", "2", "", "n")
+"""What tells the machines apart; nothing where more of them are left out."""
+
+_WIDTHS = (0.12, 0.25, 0.19, 0.45, 0.94)
+"""How wide the nudge is on each line, as a share of the line: some machines stretch it, some pinch it."""
+
+_BEFORE_LIT = 0.3
+"""How bright a fan is before its slope is multiplied."""
+
+_ON, _INSIDE = 1.2, 0.12
+"""How far the lines go on, beyond the frame's edge; where a lens ends before that."""
+
+_AND_SO_ON, _ON_DOWN = "dots.c", "dots.v"
+_NAME, _SLOPE, _PRODUCT, _WORD, _BEFORE, _UNDER, _DONE, _PAD = 0.86, 0.78, 1.0, 0.6, 0.5, 0.22, 7.0, 0.3
+
+
+class LineStack(VGroup):
+    """Lines from the top to the bottom of a region, which go on as `tails`, and the product on its `ground`.
+
+    `slopes` stand before the fans and `factors` are their places in `product`, where the outermost comes
+    first. The widths of the fan are those of no function: it shows any.
+    """
+
+    def __init__(self, theme: Theme, ends: tuple[Symbol, Symbol], lines: NumberLines, region: Region) -> None:
+        super().__init__()
+        self.theme = theme
+        first, last = ends
+        start = float(lines.rails[0].get_start()[0])
+        self.names = [
+            math([Piece(end.typst, "symbol")], color, size=_NAME, display=False)
+            for end, color in zip(ends, (lines.colors[0], lines.colors[-1]), strict=True)
+        ]
+        primes = [f"f'_{index}" if index else _AND_SO_ON for index in _INDICES]
+        stop, levels = region.right, np.linspace(region.top, region.bottom, len(_WIDTHS))
+        self._write(last, first, primes, (stop, float(levels[1])))
+        between = lines.colors[1]
+        colors = [lines.colors[0], *([between] * (len(_WIDTHS) - 2)), lines.colors[-1]]
+        self.rails = [
+            Line((start, y, 0), (stop, y, 0), stroke_color=color, stroke_width=4)
+            for y, color in zip(levels, colors, strict=True)
+        ]
+        home = start + _BEFORE
+        ticks = [(home, home + share * (stop - home - _BEFORE)) for share in _WIDTHS]
+        places = [tuple(np.array([x, y, 0.0]) for x in pair) for pair, y in zip(ticks, levels, strict=True)]
+        self.bars = [
+            Line(place[0], place[1], stroke_color=color, stroke_width=18)
+            for place, color in zip(places, colors, strict=True)
+        ]
+        self.fans = [Fan(pair) for pair in pairwise(colors)]
+        for fan, (above, below) in zip(self.fans, pairwise(places), strict=True):
+            fan.span((above[0], above[1]), (below[0], below[1]), 1.0)
+            fan.light(_BEFORE_LIT)
+        middles = [(a + b) / 2 for a, b in pairwise(levels)]
+        self.lenses = [
+            Lens(theme, start, stop - _INSIDE, level)
+            if index
+            else VGroup(
+                *(Dot((0.0, level + d, 0.0), radius=0.06, color=theme.dimmed) for d in (0.25, 0.0, -0.25))
+            )
+            for index, level in zip(_INDICES, middles, strict=True)
+        ]
+        column = (region.left + start) / 2
+        self.slopes = [
+            math([Piece(prime if index else _ON_DOWN, "symbol")], theme.gradient, size=_SLOPE).move_to(
+                (column, level, 0.0)
+            )
+            for index, prime, level in zip(_INDICES, primes, middles, strict=True)
+        ]
+        for lens, slope, index in zip(self.lenses, self.slopes, _INDICES, strict=True):
+            allow(slope, "untraced", "the function's place in the row")
+            if not index:
+                lens.set_opacity(0.0)
+        for name, level in zip(self.names, (levels[0], levels[-1]), strict=True):
+            name.move_to((column, level, 0.0))
+        self.add(*self.fans, *self.rails, *self.bars, *self.lenses, *self.names, *self.slopes)
+        edge = stop + _ON
+        self.tails = [
+            allow(
+                Line((stop, y, 0), (edge, y, 0), stroke_color=color, stroke_width=4),
+                "close-up",
+                "the line goes on",
+            )
+            for y, color in zip(levels, colors, strict=True)
+        ]
+        self.ends = [*self.names, *self.tails]
+        self.add(*self.tails, self.ground, self.product, self.done, self.word)
+
+    def _write(self, last: Symbol, first: Symbol, primes: Sequence[str], place: tuple[float, float]) -> None:
+        """Make the product, the outermost slope first, and the stroke under what has been multiplied."""
+        whole = derivative_symbol(last, first, partial=False)
+        pieces = [Piece(whole.typst, "symbol"), Piece("=", "symbol")]
+        for index, prime in enumerate(reversed(primes)):
+            pieces += [Piece("dot.op", "symbol")] if index else []
+            pieces.append(Piece(prime, "symbol"))
+        self.product: TypesetLine = math(pieces, self.theme.gradient, size=_PRODUCT)
+        for index, piece in enumerate(pieces, start=1):
+            if piece.typst in ("=", "dot.op"):
+                self.product.part(index).set_color(self.theme.ink)
+        self.word = text("the work done so far", self.theme.dimmed, size=_WORD)
+        tall = float(self.product.height + self.word.height) + 2 * _UNDER + 2 * _PAD
+        self.ground = RoundedRectangle(
+            corner_radius=0.25,
+            width=float(self.product.width) + 2 * _PAD,
+            height=tall,
+            stroke_color=self.theme.gradient,
+            stroke_width=2.5,
+        )
+        self.ground.set_fill(self.theme.background, opacity=1.0).move_to((*place, 0.0), aligned_edge=RIGHT)
+        self.product.move_to(self.ground).align_to(self.ground.get_top() + DOWN * _PAD, UP)
+        allow(self.product, "equation", "it holds for any functions: there is nothing to work out")
+        for named in self.product:
+            allow(named, "untraced", "the function's place in the row")
+        self.factors = [self.product.part(3 + 2 * index) for index in reversed(range(len(primes)))]
+        self.done = Line(LEFT, RIGHT, stroke_color=self.theme.gradient, stroke_width=_DONE)
+
+    def take_over(self, lines: NumberLines) -> list[Animation]:
+        """Return the animations in which the lines and fans on stage become the first and last of these."""
+        pairs: list[tuple[VMobject, VMobject]] = []
+        for mine, theirs in ((self.rails, lines.rails), (self.bars, lines.bars), (self.fans, lines.fans)):
+            pairs += [(theirs[0], mine[0]), (theirs[-1], mine[-1])]
+        return [ReplacementTransform(old, new) for old, new in pairs]
+
+    def enter(self) -> Animation:
+        """Return the animation that brings what lies between the ends, and the slopes, from the top down."""
+        stages: list[list[VMobject]] = []
+        for index, (lens, slope) in enumerate(zip(self.lenses, self.slopes, strict=True)):
+            inner = 0 < index < len(self.fans) - 1
+            stages.append([*([self.fans[index]] if inner else []), lens, slope])
+            if index < len(self.slopes) - 1:
+                stages[-1] += [self.rails[index + 1], self.bars[index + 1]]
+        return LaggedStart(*(FadeIn(part) for stage in stages for part in stage), lag_ratio=0.18)
+
+    def hand_on(self, index: int) -> list[Animation]:
+        """Return the animations in which a slope goes into the product, behind the ones that are there.
+
+        Its fan shines. The stroke under what has been multiplied so far swallows it.
+        """
+        slope, factor = self.slopes[index], self.factors[index]
+        first = index + 1 == len(self.factors)
+        level, left = float(self.product.get_bottom()[1]) - _UNDER, float(self.factors[-1].get_left()[0])
+        end = np.array([float(factor.get_right()[0]), level, 0.0])
+        lit = changing(self.fans[index]).light(LIT)
+        arrive = fly(slope.part(1), factor) if _INDICES[index] else FadeIn(factor)
+        if first:
+            self.done.put_start_and_end_on(np.array([left, level, 0.0]), end)
+            self.word.next_to(self.done, DOWN, buff=_UNDER).align_to(self.done, LEFT)
+            return [lit, arrive, FadeIn(self.done), FadeIn(self.word)]
+        dot = FadeIn(self.product.part(2 * (len(self.factors) - index)))
+        grow = changing(self.done).put_start_and_end_on(np.array([left, level, 0.0]), end)
+        return [lit, dot, arrive, grow]

@@ -1,0 +1,105 @@
+"""Two stretches become slopes, two fans become one, and two slopes their product."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from manim import UP, FadeIn, FadeOut, LaggedStart
+
+from scenes.chapters.chain_rule.picture import Picture
+from scenes.stage.chapter import Chapter
+from scenes.stage.framing import around, showing
+from scenes.stage.layout import Region
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import TypesetLine
+from scenes.stage.measure import allow
+from scenes.stage.nudges.names import in_the_limit
+from scenes.stage.words import words
+
+CLOSE, ROUND, AROUND = 0.6, 0.5, 0.35
+"""Size of the frame at the slopes and at their product; what it shows around these."""
+
+
+class OneFan:
+    """The beats in which the chain rule is found."""
+
+    def __init__(self, stage: Chapter, picture: Picture) -> None:
+        self.stage, self.picture = stage, picture
+        self.named: list[TypesetLine] = []
+
+    def play(self) -> None:
+        """Play the beats."""
+        self.name_slopes()
+        self.collapse()
+
+    def name_slopes(self) -> None:
+        """In the limit each ratio of nudges is a derivative."""
+        stage, picture = self.stage, self.picture
+        sentence = words(
+            "In the limit, each of them is a slope: {inner}, and {outer}.",
+            inner=picture.slopes[1, 0],
+            outer=picture.slopes[2, 1],
+        )
+        with stage.beat("slopes", sentence):
+            self.named = [plate.settle() for plate in picture.plates]
+            near = showing(
+                stage.frame, around(*(plate.ground for plate in picture.plates), clear=ROUND), CLOSE
+            )
+            stage.play(near, run_time=1.5)
+            stage.play(*(FadeOut(plate.readout.digits) for plate in picture.plates), run_time=0.4)
+            stage.remove(*(part for plate in picture.plates for part in plate.get_family()))
+            stage.add(*(plate.ground for plate in picture.plates))
+            morphs = [
+                in_the_limit(plate.readout.label.part(1), slope.part(1))
+                for plate, slope in zip(picture.plates, self.named, strict=True)
+            ]
+            stage.play(*chain(*morphs), run_time=0.9)
+            rest = [part for slope in self.named for part in slope if part is not slope.part(1)]
+            stage.play(*map(FadeIn, rest), run_time=0.8)
+            stage.add(*self.named)
+
+    def collapse(self) -> None:
+        """The line between sinks out: two fans are one, two slopes are one."""
+        stage, picture = self.stage, self.picture
+        lines, board = picture.lines, picture.board
+        sentence = words(
+            "Now let u sink out: two fans become one, and the copies multiply. So do the slopes: "
+            "what they share cancels, and {whole} is left.",
+            whole=picture.slopes[2, 0],
+        )
+        with stage.beat("product", sentence):
+            copies = lines.tiles(2, 1)
+            stage.play(showing(stage.frame, Region.safe()), FadeIn(copies), run_time=1.2)
+            middle = UP * (lines.level(1) - lines.level(0.5))
+            gone = [lines.rails[1], lines.bars[1], lines.homes[1], lines.dots[1], picture.tails[1]]
+            stage.play(
+                changing(lines.sunk).set_value(1.0),
+                *(changing(part).set_opacity(0.0) for part in gone),
+                *(
+                    changing(lens).shift(way)
+                    for lens, way in zip(picture.lenses, (middle, -middle), strict=True)
+                ),
+                *map(FadeOut, (*picture.lens_names, picture.names.nudges[1], picture.marks[-1])),
+                FadeIn(picture.both),
+                run_time=1.6,
+            )
+            tiles = lines.tiles(2, 0)
+            stage.play(LaggedStart(*map(FadeIn, tiles), lag_ratio=0.3), FadeOut(copies), run_time=0.9)
+            names = [named.part(1) for named in reversed(self.named)]
+            rest = [part for named in self.named for part in named if part is not named.part(1)]
+            for glyph in (
+                member for part in (*names, board.outer, board.inner) for member in part.get_family()
+            ):
+                allow(glyph, "reading time", "it goes on into the product")
+            stage.remove(*self.named)
+            stage.add(*rest)
+            leaving = [*rest, *(plate.ground for plate in picture.plates)]
+            gather = board.gather(names[0], names[1])
+            stage.play(FadeIn(board.ground), *gather, *map(FadeOut, leaving), run_time=1.1)
+            stage.add(board.outer, board.inner)
+            near = showing(stage.frame, around(board, clear=AROUND), CLOSE)
+            stage.play(near, run_time=1.0)
+            stage.play(*board.cancel(), run_time=0.6)
+            stage.play(*board.conclude(), run_time=0.8)
+            stage.add(board.formula, board.strikes)
+            stage.play(FadeIn(board.numbers), FadeIn(board.result), run_time=0.6)
