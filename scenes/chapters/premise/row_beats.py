@@ -78,7 +78,8 @@ class RowBeats(Chapter):
                     ReplacementTransform(self.weight, core.line),
                 )
             )
-            up = changing(self.frame).move_to(VGroup(diagram, *self.row.slopes).get_center())
+            middle = VGroup(diagram, *self.row.slopes).get_y()
+            up = changing(self.frame).move_to((0.0, middle, 0.0))
             self.play(LaggedStart(*lifts, lag_ratio=0.16), up, run_time=2.8)
             others = [box for key, box in diagram.parameters.items() if key != self.keys[0]]
             arrows = [GrowArrow(arrow) for arrow in diagram.arrows.values()]
