@@ -22,6 +22,7 @@ from manim import (
 from backprop_core.network.batch import Batch
 from backprop_core.network.naming import vector_symbol
 from backprop_core.network.training import Epoch
+from backprop_core.number import TIMES
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import role_color
@@ -174,7 +175,9 @@ class LayerColumns(VGroup):
 
     def _tab(self, index: int, key: str, above: VGroup) -> None:
         numbers = gradients(self.epochs, key)
-        box = Box(self.theme, self.theme.gradient, self.wide, _LOW).next_to(above, DOWN, buff=_GAP)
+        powers = any(TIMES in one.text for one in numbers)
+        wide = self.pitch - _GAP if powers else self.wide
+        box = Box(self.theme, self.theme.gradient, wide, _LOW).next_to(above, DOWN, buff=_GAP)
         landing = f"gradient {key}"
         self._landing.append(landing)
         self._hold(landing, numbers, self.theme.gradient, box, 0.0)

@@ -10,6 +10,7 @@ import numpy as np
 from manim import Animation, AnimationGroup, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
 from numpy.typing import NDArray
 
+from backprop_core.number import TIMES
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import number_piece
@@ -18,6 +19,8 @@ from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.typesetting import SMALL, Source, TypesetPart, shown_number, text
 
 _COUNT_GAP, _SIGN_GAP, _STOPS = 0.12, 0.28, 12
+_PLAIN = 3
+"""Decimals up to which a number that keeps all of them is never written with a power of ten."""
 _SCIENTIFIC = len("−1.234×10⁻¹⁷")
 
 STEP = Symbol('"step"', "step", "step")
@@ -139,13 +142,19 @@ def _most_characters(numbers: Sequence[Quantity]) -> int:
 
 
 def number_at(numbers: Sequence[Quantity], step: float) -> Quantity:
-    """Return the number of a step, or the one that lies as far between two as the step does."""
+    """Return the number of a step, or the one that lies as far between two as the step does.
+
+    What passes near zero on the way between two plain numbers is plain too: there is no room for a power.
+    """
     before = int(step)
     if step == before:
         return numbers[before]
     first, second = numbers[before : before + 2]
     value = float(first.value) + (step - before) * (float(second.value) - float(first.value))
-    return Quantity(first.symbol, value, decimals=second.decimals, fixed=True)
+    passing = Quantity(first.symbol, value, decimals=second.decimals, fixed=True)
+    if TIMES in passing.text and TIMES not in first.text + second.text:
+        return passing.with_decimals(_PLAIN)
+    return passing
 
 
 def with_first_way(numbers: Sequence[Quantity]) -> list[Quantity]:
