@@ -19,6 +19,8 @@ LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SMALL, _TINY, _HUGE = Fraction(1, 100), Fraction(1, 1000), Fraction(10**6)
 _SCIENTIFIC_DECIMALS = 3
+PLAIN_DECIMALS = 3
+"""Decimals up to which a number that keeps all of them is never written with a power of ten."""
 _LONG_UNIT = Fraction(1, 10**5)
 
 
@@ -76,7 +78,8 @@ def show(value: Number, decimals: int = USUAL_DECIMALS, *, fixed: bool = False) 
     known = isinstance(value, Fraction)
     true = Fraction(value)
     size = abs(true)
-    if fixed and (size < _HUGE and (size == 0 or size >= Fraction(1, 2 * 10**decimals) or decimals <= 3)):
+    visible = size == 0 or size >= Fraction(1, 2 * 10**decimals) or decimals <= PLAIN_DECIMALS
+    if fixed and size < _HUGE and visible:
         return _plain(true, decimals, known)
     ended = decimals_of(true) if known else None
     if size < _HUGE and ended is not None and ended <= decimals:

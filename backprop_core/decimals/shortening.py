@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backprop_core.number import PLAIN_DECIMALS, TIMES
 from backprop_core.quantity import Quantity
 
 
 def shorter_forms(quantity: Quantity) -> Iterator[Quantity]:
     """Yield a number as it is, then with ever fewer decimals, down to none.
 
-    What has lost a digit stands after `≈`, which `Quantity.relation` sees to; a small number ends as `≈ 0`.
+    A small one that is written with a power of ten is at last rounded to its first decimals, and may end as
+    `≈ 0.000`. What has lost a digit stands after `≈`, which `Quantity.relation` sees to.
     """
     for decimals in range(quantity.decimals, -1, -1):
         yield quantity.with_decimals(decimals)
+    if TIMES in quantity.text and abs(quantity.value) < 1:
+        for decimals in range(PLAIN_DECIMALS, 0, -1):
+            yield quantity.with_decimals(decimals, fixed=True)

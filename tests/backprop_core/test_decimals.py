@@ -134,3 +134,6 @@ def test_a_shorter_form_says_that_it_is_rounded() -> None:
     assert [(form.relation, form.text) for form in forms[:2]] == [("=", "0.0625"), ("≈", "0.062")]
     assert (forms[-1].relation, forms[-1].text) == ("≈", "0")
     assert [form.text for form in shorter_forms(named(Fraction(0)))] == ["0"] * 5
+    *_, first, second, _, last = shorter_forms(named(-5.392e-4))
+    assert [first.text, second.text, last.text] == ["−5×10⁻⁴", "−0.001", "0.0"]
+    assert last.relation == "≈"

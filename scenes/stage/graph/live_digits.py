@@ -10,7 +10,7 @@ import numpy as np
 from manim import Animation, AnimationGroup, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
 from numpy.typing import NDArray
 
-from backprop_core.number import TIMES
+from backprop_core.number import PLAIN_DECIMALS, TIMES
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import number_piece
@@ -19,8 +19,6 @@ from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.typesetting import SMALL, Source, TypesetPart, shown_number, text
 
 _COUNT_GAP, _SIGN_GAP, _STOPS = 0.12, 0.28, 12
-_PLAIN = 3
-"""Decimals up to which a number that keeps all of them is never written with a power of ten."""
 _SCIENTIFIC = len("−1.234×10⁻¹⁷")
 
 STEP = Symbol('"step"', "step", "step")
@@ -153,7 +151,7 @@ def number_at(numbers: Sequence[Quantity], step: float) -> Quantity:
     value = float(first.value) + (step - before) * (float(second.value) - float(first.value))
     passing = Quantity(first.symbol, value, decimals=second.decimals, fixed=True)
     if TIMES in passing.text and TIMES not in first.text + second.text:
-        return passing.with_decimals(_PLAIN)
+        return passing.with_decimals(PLAIN_DECIMALS)
     return passing
 
 
