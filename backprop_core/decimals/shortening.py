@@ -16,6 +16,6 @@ def shorter_forms(quantity: Quantity) -> Iterator[Quantity]:
     """
     for decimals in range(quantity.decimals, -1, -1):
         yield quantity.with_decimals(decimals)
-    if TIMES in quantity.text and abs(quantity.value) < 1:
+    if TIMES in quantity.text and abs(float(quantity.value)) < 1:
         for decimals in range(PLAIN_DECIMALS, 0, -1):
             yield quantity.with_decimals(decimals, fixed=True)

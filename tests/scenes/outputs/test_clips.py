@@ -75,7 +75,7 @@ def test_only_what_has_changed_is_cut_again(
     cut: list[str] = []
 
     def join(
-        pieces: list[Path], target: Path, *, title: str, cues: list[Cue], sound: Iterator[Samples]
+        pieces: list[joining.Piece], target: Path, *, title: str, cues: list[Cue], sound: Iterator[Samples]
     ) -> int:
         cut.append(title)
         return joining.join(pieces, target, title=title, cues=cues, sound=sound)
