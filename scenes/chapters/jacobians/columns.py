@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, Circle, FadeIn, GrowFromPoint, Line, VGroup
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Circle,
+    FadeIn,
+    GrowFromPoint,
+    Line,
+    VGroup,
+    VMobject,
+)
 
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
@@ -14,7 +26,7 @@ from scenes.stage.lettering.typesetting import FORMULA, math
 from scenes.stage.measure import Measurement
 
 INSIDE, LARGEST, LEGIBLE = 1.72, 0.46, 0.3
-"""Width that digits may take in a cell, in radii; their largest size, and the least at which cells have any."""
+"""Width that digits may take in a cell, in radii; their largest size, and the least one."""
 
 _LIFT, _LOW, _REACH, _BAR, _NAME = 0.14, 0.46, 0.62, 8.0, 0.16
 """In radii: how far digits stand above a cell's middle, how far below it a gradient's bar lies, and how far
@@ -25,7 +37,7 @@ class Column(VGroup):
     """The cells of a layer, `pitch` apart, with its name above.
 
     `bars` are the gradients by its values, to the right of a mark for zero or, where negative, to the left;
-    a unit is `unit` times the radius. They and the `rings` around their cells are not on stage from the start.
+    they are not on stage from the start.
     """
 
     def __init__(
@@ -43,8 +55,9 @@ class Column(VGroup):
         self.boxes, self.values = VGroup(), VGroup()
         top = pitch * (len(values) - 1) / 2
         for index, value in enumerate(values):
-            cell = Circle(radius=self.radius, color=color, stroke_width=2.5).set_fill(color, TINT)
-            self.boxes.add(cell.shift(UP * (top - pitch * index)))
+            cell = Circle(radius=self.radius, color=color, stroke_width=2.5)
+            cell.set_fill(color, TINT).shift(UP * (top - pitch * index))
+            self.boxes.add(cell)
             if type_size is not None:
                 digits = number_line(theme, value, size=type_size, color=theme.ink)
                 self.values.add(digits.move_to(cell).shift(UP * _LIFT * self.radius))
@@ -52,9 +65,9 @@ class Column(VGroup):
         self.title.next_to(self.boxes, UP, buff=_NAME)
         self.add(self.title, self.boxes, self.values)
 
-    def single(self) -> Circle:
+    def single(self) -> VMobject:
         """Return one cell in the middle of the column, as a layer of one neuron has it."""
-        cell: Circle = self.boxes[0].copy()
+        cell: VMobject = self.boxes[0].copy()
         return cell.move_to(self.boxes)
 
     def carry(self, gradients: Sequence[Quantity], unit: float) -> None:

@@ -1,4 +1,4 @@
-"""One line of a wide network from inside: its weight as a straight line, its neuron's bend, and the way back."""
+"""One line of a wide network from inside: its weight, its neuron's bend, and the way back."""
 
 from __future__ import annotations
 
@@ -24,18 +24,26 @@ from backprop_core.network.activations import Activation
 from backprop_core.network.matrices import WeightBranch
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
-from scenes.stage.formulas.equation import color_roles, name_piece, number_piece, role_color, sign, value_line
+from scenes.stage.formulas.equation import (
+    color_roles,
+    fit,
+    name_piece,
+    number_piece,
+    role_color,
+    sign,
+    value_line,
+)
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TypesetLine, math
 from scenes.stage.machines.interiors import Squeeze, name_of
 from scenes.stage.machines.slopes import LinePicture, SlopePicture, TangentPicture
 from scenes.stage.measure import Measurement
 
-_HALF, _WIRE, _PANEL, _LEVEL, _TOP = 5.7, -1.8, (4.3, 2.5), 0.98, 2.7
+_HALF, _WIRE, _PANEL, _LEVEL, _TOP = 5.7, -1.8, (4.3, 2.3), 0.8, 2.8
 """Half the length of the wire and its height; size of a picture, and the height of its middle; height of the
 weight."""
 
 _BAND, _NODE, _BELOW, _BESIDE = 0.62, 0.13, 0.32, 0.3
-"""Height of the largest gradient's band; radius of a node; from a node to its name; from a band to its digits."""
+"""Height of the largest gradient's band; radius of a node; from it to its name, from a band to its digits."""
 
 
 class InsideLine(VGroup):
@@ -49,8 +57,7 @@ class InsideLine(VGroup):
     def __init__(self, theme: Theme, branch: WeightBranch, activation: Activation) -> None:
         super().__init__()
         self.theme, self.branch = theme, branch
-        places = [LEFT * _HALF, (0.0, 0.0, 0.0), RIGHT * _HALF]
-        self.places = [UP * _WIRE + place for place in places]
+        self.places = [UP * _WIRE + RIGHT * _HALF * side for side in (-1, 0, 1)]
         self.wire = Line(self.places[0], self.places[2]).set_stroke(theme.gradient, width=5.0)
         self.ground = self.wire.copy().set_stroke(theme.dimmed, width=2.5)
         values = branch.before, branch.sum, branch.after
@@ -66,10 +73,11 @@ class InsideLine(VGroup):
         top = UP * _TOP
         self.feed = Line(top, self.places[1]).set_stroke(theme.weight, width=2.5)
         self.weight_node = Dot(top, radius=_NODE, color=theme.weight).set_z_index(3)
-        self.weight = value_line(theme, branch.weight, size=BODY).next_to(top, LEFT, buff=_BESIDE)
+        self.weight = value_line(theme, branch.weight, size=BODY).next_to(top, LEFT, buff=_BESIDE + _BAND / 2)
         self.pictures = self._pictures(activation)
         self._lay_bands()
-        self.product = self._product().next_to(top, RIGHT, buff=_BESIDE + _BAND)
+        self.product = fit(self._product(), _HALF - _BESIDE - _BAND)
+        self.product.next_to(top, RIGHT, buff=_BESIDE + _BAND)
         self.add(self.ground, self.wire, self.feed, self.nodes, self.names, self.weight_node, self.weight)
         self.add(*self.pictures, *self.frames, *self.labels, self.bands, *self.digits, self.product)
 
@@ -126,7 +134,7 @@ class InsideLine(VGroup):
         largest = max(abs(float(one.value)) for one in self._gradients)
         self.unit = _BAND / (largest or 1.0)
         arrived, at_sum, at_weight = (float(one.value) * self.unit for one in self._gradients)
-        self.bands, self.digits = VGroup(), []
+        self.bands, self.digits = VGroup(), list[VGroup]()
         spans = ((self.places[1], self.places[2], arrived), (self.places[0], self.places[1], at_sum))
         for (left, right, high), gradient in zip(spans, self._gradients, strict=False):
             band = Rectangle(width=float(right[0] - left[0]), height=max(abs(high), 1e-6), stroke_width=0.0)

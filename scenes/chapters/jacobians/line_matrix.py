@@ -1,4 +1,4 @@
-"""A row times a matrix whose entries are lines: as thick as they are large, dashed where they are negative."""
+"""A row times a matrix whose entries are lines, as thick as they are large, dashed where negative."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from scenes.chapters.jacobians.staging import View
 from scenes.chapters.jacobians.wide_diagram import WideDiagram, thickness_of
 from scenes.stage.formulas.equation import number_line
 from scenes.stage.graph.number_matrix import inline, kept
-from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
+from scenes.stage.lettering.typesetting import BODY, FORMULA, math
 from scenes.stage.measure import Measurement, allow
 
 _NAMES = 2.1
 """Height that names, and the room between matrix and result, take."""
 
-MOST, _DIGITS_UP_TO = 5, 3
+MOST, _DIGITS_UP_TO = 4, 3
 """Rows and columns that are shown at most; so many entries have digits."""
 
-_TALL, _LENGTH, _BETWEEN, _LOW, _EDGE, _TICK, _APART = 1.5, 0.95, 0.34, 0.38, 0.2, 0.16, 0.4
-"""From one row to the next at most; length of a line, free room between two columns, and from a line down to its
-digits; distance and length of the ends of brackets; distance of two matrices."""
+_TALL, _LENGTH, _BETWEEN, _EDGE, _TICK, _APART = 2.0, 1.15, 0.24, 0.2, 0.16, 0.4
+"""From one row to the next at most; length of a line, free room between two columns; distance and
+length of the ends of brackets; distance of two matrices."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,6 @@ def layer_product(numbers: WideQuantities, layer: int) -> Product:
     down, across = (kept(numbers.widths[k], numbers.focus(k), MOST) for k in (layer, layer - 1))
     row, result = numbers.gradient(layer), numbers.gradient(layer - 1)
     return Product(names, row, numbers.jacobian(layer), result, down, across)
-
-
-def own_product(numbers: WideQuantities, layer: int) -> Product:
-    """Return the gradient by a layer times its own Jacobian, which is the gradient by its sums."""
-    names = numbers.gradient_symbol(layer), numbers.own_symbol(layer), numbers.sum_gradient_symbol(layer)
-    places = kept(numbers.widths[layer], numbers.focus(layer), MOST)
-    row, result = numbers.gradient(layer), numbers.sum_gradient(layer)
-    return Product(names, row, numbers.own_jacobian(layer), result, places, places)
 
 
 class Bracketed(VGroup):
@@ -107,22 +99,20 @@ class Bracketed(VGroup):
 
 
 class LineEntries(Bracketed):
-    """A matrix of lines. `lines` by row and column of the whole; digits stand under those of one column."""
+    """A matrix of lines. `lines` by row and column of the whole"""
 
     def __init__(
         self,
         theme: Theme,
         diagram: WideDiagram,
         product: Product,
-        column: int | None,
         unit: float,
         tall: float,
         wide: float = 0.0,
     ) -> None:
         self.lines: dict[tuple[int, int], Line] = {}
-        self.digits: dict[tuple[int, int], TypesetLine] = {}
         self.product, self.unit = product, unit
-        cells = [[self._cell(theme, diagram, i, j, column) for j in product.across] for i in product.down]
+        cells = [[self._cell(theme, diagram, i, j) for j in product.across] for i in product.down]
         super().__init__(theme, product.symbols[1], cells, tall, wide)
 
     def column(self, place: int) -> list[VGroup]:
@@ -136,20 +126,14 @@ class LineEntries(Bracketed):
                 "thickness", self.product.matrix[i][j].name, thickness_of(line) / self.unit, 1e-6
             )
 
-    def _cell(
-        self, theme: Theme, diagram: WideDiagram, i: int | None, j: int | None, column: int | None
-    ) -> VGroup:
+    def _cell(self, theme: Theme, diagram: WideDiagram, i: int | None, j: int | None) -> VGroup:
         if i is None or j is None:
             return VGroup(math(["dots.h.c"], theme.dimmed, size=BODY).move_to((0, 0, 0)))
         entry, half = self.product.matrix[i][j], RIGHT * _LENGTH / 2
         line = diagram.slope(-half, half, 1.0 if float(entry.value) >= 0 else -1.0)
         line.set_stroke(width=self.unit * abs(float(entry.value)))
         self.lines[i, j] = line
-        if j != column:
-            return VGroup(line)
-        digits = number_line(theme, entry, size=BODY).move_to(DOWN * _LOW)
-        self.digits[i, j] = digits
-        return VGroup(line, digits)
+        return VGroup(line)
 
 
 class NumberRow(Bracketed):
@@ -182,7 +166,7 @@ class NumberRow(Bracketed):
         if one is None:
             return math(["dots.h.c"], theme.dimmed, size=BODY).move_to((0, 0, 0))
         if few:
-            return number_line(theme, one, size=BODY).move_to((0, 0, 0))
+            return number_line(theme, one, size=FORMULA).move_to((0, 0, 0))
         bar = Line((0, 0, 0), RIGHT * float(one.value) * self.unit).set_stroke(theme.gradient, width=9.0)
         self.bars.append((bar, one))
         return bar
@@ -194,20 +178,16 @@ class RowTimesLines(VGroup):
     def __init__(self, theme: Theme, diagram: WideDiagram, product: Product, view: View) -> None:
         super().__init__()
         self.product, room = product, view.room
-        few = len(product.across) <= _DIGITS_UP_TO and len(product.down) <= _DIGITS_UP_TO
         largest = max(abs(float(e.value)) for row in product.matrix for e in row) or 1.0
-        column = max(
-            (j for j in product.across if j is not None), key=lambda j: abs(float(product.result[j].value))
-        )
         own = largest * diagram.thickness > 20.0
         unit = 10.0 / largest if own else diagram.thickness
         tall = min(_TALL, (view.plain_room.height - _NAMES) / (len(product.down) + 1))
-        self.matrix = LineEntries(theme, diagram, product, column if few else None, unit, tall)
+        self.matrix = LineEntries(theme, diagram, product, unit, tall)
         self.row = NumberRow(theme, product.symbols[0], product.row, product.down, 0.7)
         result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7)
         if result.wide != self.matrix.wide:
             wide = max(result.wide, self.matrix.wide)
-            self.matrix = LineEntries(theme, diagram, product, column if few else None, unit, tall, wide)
+            self.matrix = LineEntries(theme, diagram, product, unit, tall, wide)
             result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, wide)
         self.result = result
         self.dot = math(["dot.op"], theme.ink, size=1.8 * BODY)

@@ -17,7 +17,7 @@ from manim import (
 
 from scenes.chapters.jacobians.line_matrix import LineEntries, NumberRow, RowTimesLines, layer_product
 from scenes.chapters.jacobians.sentences import gradient_words
-from scenes.chapters.jacobians.staging import View, beside
+from scenes.chapters.jacobians.staging import View, beside, on_stage
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
@@ -110,7 +110,7 @@ class MatrixWalk:
     def _show(self, hidden: Sequence[Mobject]) -> list[Animation]:
         """Return the animations that hide some parts of the network, and bring back others."""
         coming = [one for one in self.hidden if one not in hidden]
-        going = [one for one in hidden if one in self.chapter.mobjects]
+        going = on_stage(self.chapter, hidden)
         self.hidden = [*(one for one in self.hidden if one in hidden), *going]
         return [*map(FadeIn, coming), *map(FadeOut, going)]
 
@@ -139,7 +139,7 @@ class MatrixWalk:
         self.chapter.add(row)
 
     def _multiply(self, product: RowTimesLines, layer: int, *, pace: float) -> None:
-        """Frame one column after the other and light its lines; what it makes appears below and in its cell."""
+        """Frame one column after the other and light its lines; what it makes appears below."""
         play, result, diagram = self.chapter.play, product.result, self.diagram
         column, width = diagram.columns[layer - 1], diagram.numbers.widths[layer - 1]
         known = [one for one in column.gradient.bars if one in self.chapter.get_mobject_family_members()]
@@ -163,7 +163,8 @@ class MatrixWalk:
             if place not in product.product.across and column.gradient.bars[place] not in known
         ]
         landing = [column.land(*rest)] if rest else []
-        play(FadeOut(frame), *landing, run_time=0.3)
+        play(FadeOut(frame), *landing, run_time=0.5)
+        self.chapter.wait(0.5)
         self.chapter.remove(*result.cells[0], result.brackets, result.title, product.sign)
         self.chapter.remove(*column.gradient.marks, *column.gradient.bars)
         self.chapter.add(column.gradient)

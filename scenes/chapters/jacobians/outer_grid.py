@@ -1,4 +1,4 @@
-"""The gradient by a layer's weights: a rectangle for each, as high as its sum's δ and as wide as its value."""
+"""The gradient by a layer's weights: rectangles as high as the sum's δ, as wide as the value."""
 
 from __future__ import annotations
 

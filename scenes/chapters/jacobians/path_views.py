@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, Create, FadeIn, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Line, VGroup, VMobject
 from numpy.typing import NDArray
 
 from backprop_core.network.matrices import layer_symbol
@@ -21,23 +21,23 @@ from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
 from scenes.stage.measure import Measurement
 
 _LONGEST, _LOW, _BAR, _RING = 1.7, 1.2, 14.0, 6.0
-"""How long the longest bar of a nudge is and how far below its cell's middle it lies, in radii; strokes of bars
-and of rings."""
+"""How long the longest bar of a nudge is and how far below its cell's middle it lies, in radii; strokes of
+bars and of rings."""
 
 
 class Lifts(VGroup):
     """A nudge of one value, and what it does to each neuron that it reaches: bars on one scale.
 
-    They lie under the cells, each from a mark for zero; to the right is more, to the left less. `nudge` is the
-    value's own bar, `bars` are the others; `start` and `rings` are rings around the cells. `moved` are bars
-    and marks.
+    They lie under the cells, each from a mark for zero; to the right is more, to the left less. `nudge` is
+    the value's own bar, `bars` are the others; `start` and `rings` are rings around the cells. `moved` are
+    bars and marks.
     """
 
     def __init__(self, theme: Theme, diagram: WideDiagram, paths: Paths) -> None:
         super().__init__()
         self.theme, self.paths = theme, paths
         before, after = diagram.columns[paths.layer - 1], diagram.columns[paths.layer]
-        self.color, self.radius = role_color(theme, layer_symbol(paths.layer)), before.radius
+        self.moving, self.radius = role_color(theme, layer_symbol(paths.layer)), before.radius
         slopes = [float(one.value) for one in paths.slopes]
         self.unit = _LONGEST * self.radius / max(1.0, max(slopes) - min(0.0, *slopes))
         middle = (max(0.0, *slopes) + min(0.0, *slopes)) / 2
@@ -48,8 +48,8 @@ class Lifts(VGroup):
         self.bars = VGroup()
         for room, slope in zip(after.boxes, slopes, strict=True):
             self.zeros.add(self._zero(room, middle))
-            self.bars.add(self._bar(room, middle, slope, self.color))
-        self.rings = VGroup(*(self._ring(cell, self.color) for cell in after.boxes))
+            self.bars.add(self._bar(room, middle, slope, self.moving))
+        self.rings = VGroup(*(self._ring(cell, self.moving) for cell in after.boxes))
         self.moved = VGroup(self.nudge, self.bars, self.zeros)
         self.add(self.moved, self.start, self.rings)
 
@@ -68,27 +68,27 @@ class Lifts(VGroup):
             found = float(bar.get_end()[0] - bar.get_start()[0]) / nudge
             yield Measurement("nudge", slope.name, found, 1e-6 * max(1.0, abs(found)))
 
-    def _at(self, cell: Circle, middle: float, size: float) -> NDArray[np.float64]:
+    def _at(self, cell: VMobject, middle: float, size: float) -> NDArray[np.float64]:
         """Return where a size lies under a cell under whose middle another one lies."""
         foot: NDArray[np.float64] = cell.get_center() + DOWN * _LOW * self.radius
         return foot + RIGHT * (size - middle) * self.unit
 
-    def _zero(self, cell: Circle, middle: float) -> Line:
+    def _zero(self, cell: VMobject, middle: float) -> Line:
         half, foot = UP * 0.16 * self.radius, self._at(cell, middle, 0.0)
         return Line(foot - half, foot + half).set_stroke(self.theme.ink, width=2.5)
 
-    def _bar(self, cell: Circle, middle: float, size: float, color: str) -> Line:
+    def _bar(self, cell: VMobject, middle: float, size: float, color: str) -> Line:
         bar = Line(self._at(cell, middle, 0.0), self._at(cell, middle, size))
         return bar.set_stroke(color, width=_BAR)
 
-    def _ring(self, cell: Circle, color: str) -> Circle:
-        ring: Circle = cell.copy().set_fill(opacity=0.0).set_stroke(color, width=_RING)
+    def _ring(self, cell: VMobject, color: str) -> VMobject:
+        ring: VMobject = cell.copy().set_fill(opacity=0.0).set_stroke(color, width=_RING)
         return ring
 
 
 _WRITTEN, _ROW, _WIDEST, _THICK, _TYPED, _SPARE, _AIR = 0.85, 0.95, 0.42, 0.5, 3, 0.55, 0.94
-"""From a line of type to the next; from a bar to the next at most; thickness of a bar at most, and as a share of
-that distance; paths up to which there is type; height between type and bars; share of the width for bars."""
+"""From a line of type to the next; from a bar to the next at most; thickness of a bar at most, and as a share
+of that; paths up to which there is type; height between type and bars; share of the width for bars."""
 
 
 class PathSum(VGroup):

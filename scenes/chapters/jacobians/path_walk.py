@@ -17,14 +17,15 @@ from manim import (
 
 from scenes.chapters.jacobians.path_views import Lifts, PathSum
 from scenes.chapters.jacobians.paths import Paths
-from scenes.chapters.jacobians.staging import HEAD, View, beside
+from scenes.chapters.jacobians.staging import HEAD, View, beside, on_stage
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import appear, changing
+from scenes.stage.measure import allow
 from scenes.stage.words import words
 
-_DIM, _PULSE, _LEAST, _FRESH, _ALL, _AIR = 0.15, 9.0, 0.5, 2.1, 5.0, 0.35
+_DIM, _PULSE, _LEAST, _FRESH, _ALL, _AIR = 0.15, 9.0, 0.5, 2.1, 5.0, 0.6
 """Opacity of lines that are not meant; width of a pulse; the closest that the camera goes, as a share of the
 frame; seconds for a path's row, and for all rows at most; free room around what the camera comes close to."""
 
@@ -37,6 +38,8 @@ class PathWalk:
         self.view: View = beside(diagram, paths.layer)
         self.lifts = Lifts(chapter.theme, diagram, paths)
         self.sum = PathSum(chapter.theme, paths.sums(), self.view)
+        for part in self.lifts.get_family():
+            allow(part, "close-up", "a mark for a nudge belongs to its cell, which may be cut")
         self.lines = [diagram.slope_line(paths.layer, i, paths.place) for i in range(len(paths.slopes))]
 
     def show(self) -> None:
@@ -77,12 +80,12 @@ class PathWalk:
 
     def leave(self) -> list[Animation]:
         """Return the animations in which what was worked out goes, and all lines come back."""
-        return [FadeOut(self.sum), FadeOut(self.lifts.start), self.diagram.shade(1.0)]
+        return [FadeOut(self.sum), FadeOut(self.lifts.start), self.diagram.shade(1.0, only=self.paths.layer)]
 
     def _step_beside(self) -> None:
         """Let the camera stand beside the layer, and the gradients by it come."""
         layer, diagram = self.paths.layer, self.diagram
-        self.hidden = [one for one in self.view.beyond(diagram, layer) if one in self.chapter.mobjects]
+        self.hidden = on_stage(self.chapter, self.view.beyond(diagram, layer))
         gone = map(FadeOut, (self.lifts.moved, self.lifts.rings, *self.hidden))
         bars = diagram.columns[layer].gradient
         self.chapter.play(self.view.look(self.chapter.frame), *gone, run_time=1.1)
@@ -94,15 +97,17 @@ class PathWalk:
         play, line, sheet = self.chapter.play, self.lines[index], self.sum
         end = self.diagram.columns[self.paths.layer].gradient.bars[index]
         play(self._lit(line), Indicate(end, color=self.diagram.theme.gradient), run_time=0.5 * pace)
+        arriving: list[Animation] = []
         if sheet.lines:
-            first, *rest = sheet.lines[index][1:]
+            rest, first, *others = sheet.lines[index]
             self.chapter.play(ReplacementTransform(end.copy(), first), run_time=0.5 * pace)
-            moved = ReplacementTransform(line.copy(), VGroup(*rest[:-2]))
-            play(moved, FadeIn(sheet.lines[index][0]), run_time=0.5 * pace)
-            self.chapter.remove(first, *rest, sheet.lines[index][0])
+            moved = ReplacementTransform(line.copy(), VGroup(*others[:-2]))
+            play(moved, FadeIn(rest), run_time=0.5 * pace)
+            arriving = [*map(FadeIn, others[-2:])]
+        play(FadeIn(sheet.bars[index], target_position=line, scale=0.3), *arriving, run_time=0.6 * pace)
+        if sheet.lines:
+            self.chapter.remove(*sheet.lines[index])
             self.chapter.add(sheet.lines[index])
-        bar = sheet.bars[index]
-        play(FadeIn(bar, target_position=line, scale=0.3), run_time=0.6 * pace)
 
     def _lit(self, *lines: Line) -> Animation:
         """Return the animation that lets some of the paths stand out."""
@@ -112,7 +117,7 @@ class PathWalk:
 
     def _pulse(self, line: VMobject) -> Animation:
         """Return the animation that runs the nudge forward along a line."""
-        way = Line(line.get_start(), line.get_end()).set_stroke(self.lifts.color, width=_PULSE)
+        way = Line(line.get_start(), line.get_end()).set_stroke(self.lifts.moving, width=_PULSE)
         return ShowPassingFlash(way, time_width=0.5)
 
     def _close(self) -> Animation:

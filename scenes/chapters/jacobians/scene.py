@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from manim import FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform, VGroup
@@ -15,6 +16,7 @@ from scenes.chapters.jacobians.weight_walk import WeightWalk
 from scenes.chapters.jacobians.wide_diagram import WideDiagram, between
 from scenes.stage.chapter import Chapter
 from scenes.stage.layout import Region
+from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
@@ -49,11 +51,14 @@ class Jacobians(Chapter):
         network = Network.seeded(given.widths, given.seed)
         if own:
             network = Network.from_values(self.settings.lecture.network)
-        self.numbers = WideQuantities.forms(network)[0]
+        self.numbers = replace(WideQuantities.forms(network)[0], more=0)
         self.heading = heading(self.theme, self.title)
         region = Region.safe().inset(left=_AIR, right=_AIR, top=_HEAD, bottom=_AIR)
         self.diagram = WideDiagram(self.theme, self.numbers, region)
         columns = [*self.diagram.columns, self.diagram.targets]
+        gradients = [column.gradient for column in self.diagram.columns]
+        for part in VGroup(*self.diagram, *gradients).get_family():
+            allow(part, "close-up", "the network goes on beyond a close-up")
         self.single = [column.single().scale(_SINGLE) for column in columns]
         row = [*self.single[:-1], self.diagram.loss[0], self.single[-1]]
         self.links = [

@@ -1,18 +1,20 @@
-"""Where the camera stands: two columns at the left of the frame, and at the right a room for what they make."""
+"""Where the camera stands: two columns at the left, and at the right a room for what they make."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from manim import Animation, Mobject
+from manim import Animation, Mobject, Scene
 
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 
-_LEFT_PART, _BESIDE, HEAD = 0.42, 0.45, 0.42
-"""Share of the width that two columns may take; units between them and the room; free height for the heading."""
+_LEFT_PART, _BESIDE, _EDGE, HEAD = 0.42, 0.45, 0.12, 0.42
+"""Share of the width that two columns may take; units between them and the room, and from that to the edge;
+free height for the heading."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class View:
         return moved
 
     def beyond(self, diagram: WideDiagram, layer: int) -> list[Mobject]:
-        """Return the parts of a network that would stand in the room or at the edge: all but a layer's step."""
+        """Return the parts of a network that would stand in the way: all but a layer's step."""
         away: list[Mobject] = []
         for k, column in enumerate(diagram.columns):
             if k not in (layer - 1, layer):
@@ -45,6 +47,12 @@ class View:
             if k and k != layer:
                 away += [diagram.edges[k], diagram.slopes[k]]
         return [*away, *diagram.end]
+
+
+def on_stage(scene: Scene, parts: Iterable[Mobject]) -> list[Mobject]:
+    """Return those of some mobjects that a scene shows, whole or in pieces."""
+    shown = {id(one) for one in scene.get_mobject_family_members()}
+    return [part for part in parts if any(id(one) in shown for one in part.get_family())]
 
 
 def beside(diagram: WideDiagram, layer: int) -> View:
@@ -61,7 +69,7 @@ def beside(diagram: WideDiagram, layer: int) -> View:
     y = (top + bottom) / 2 - (ceiling + frame.safe_bottom) / 2 * share
     room = Region(
         right + _BESIDE * share,
-        x + frame.safe_width / 2 * share,
+        x + (frame.safe_width / 2 - _EDGE) * share,
         y + frame.safe_bottom * share,
         y + ceiling * share,
     )

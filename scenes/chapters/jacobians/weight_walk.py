@@ -1,4 +1,4 @@
-"""The beats inside one line: the camera flies in, light branches up into the weight, and all weights follow."""
+"""The beats inside one line: the camera flies in, light branches up, and all weights follow."""
 
 from __future__ import annotations
 
@@ -39,21 +39,22 @@ class WeightWalk:
         self.inside.scale(_SHARE).move_to(self._middle(), coor_mask=(1, 1, 0))
         self.view = beside(diagram, layer)
         self.grid = OuterGrid(chapter.theme, numbers, layer, self.view)
-        for part in (*self.inside.get_family(), *diagram.get_family()):
+        for part in self.inside.get_family():
             allow(part, "close-up", "the network goes on beyond a close-up")
 
     def fly_in(self, leaving: list[Animation]) -> None:
         """Play the way into the line: its weight is a straight line's slope, its neuron's bend a curve's."""
         play, view = self.chapter.play, self.inside
         with self.chapter.beat("weight", words(f"What is inside a line? A weight, then {self._bend()}.")):
-            play(*leaving, self.diagram.shade(0.2, self.line), run_time=1.0)
+            play(*leaving, run_time=1.2)
+            play(self.diagram.shade(0.2, self.line), self.diagram.flash(self.line), run_time=0.9)
             frame = changing(self.chapter.frame).set(width=Frame.current().width * _SHARE)
             gone = map(FadeOut, self._network())
             straight = ReplacementTransform(self.line.copy(), view.wire)
             play(frame.move_to(self._middle()), *gone, straight, run_time=1.4)
             ends = (view.ground, *view.nodes[::2], *view.names[::2])
-            play(*map(FadeIn, ends), FadeOut(view.wire), run_time=0.5)
-            play(*view.see(0), FadeIn(view.weight_node), FadeIn(view.weight), Create(view.feed), run_time=0.7)
+            weight = FadeIn(view.weight_node), FadeIn(view.weight), Create(view.feed)
+            play(*map(FadeIn, ends), FadeOut(view.wire), *view.see(0), *weight, run_time=0.8)
             play(*view.mark(0), FadeIn(view.nodes[1]), FadeIn(view.names[1]), run_time=0.6)
             play(*view.see(1), run_time=0.6)
             play(*view.mark(1), run_time=0.6)
@@ -67,6 +68,7 @@ class WeightWalk:
             play(view.back(1), run_time=1.0)
             play(view.back(2), FadeOut(view.feed), run_time=1.0)
             play(appear(view.product), run_time=0.8)
+            self.chapter.wait(1.1)
 
     def spread(self, leaving: list[Animation]) -> None:
         """Play the way out, and the product for every weight of the layer: a grid of rectangles."""
@@ -75,18 +77,19 @@ class WeightWalk:
             hidden = self.view.beyond(self.diagram, self.layer)
             back = [FadeIn(part) for part in self._network() if part not in hidden]
             play(*leaving, self.view.look(self.chapter.frame), *back, run_time=1.4)
-            play(*grid.sides(), run_time=0.8)
+            play(*grid.sides(), FadeIn(grid.title), run_time=0.9)
             pace = min(0.8, _ROWS / len(grid.areas))
             for index in range(len(grid.areas)):
                 play(grid.row(index), run_time=pace)
-            play(*map(FadeIn, grid.digits[2:]), FadeIn(grid.title), run_time=0.6)
+            play(*map(FadeIn, grid.digits[2:]), run_time=0.6)
             self.chapter.add(grid)
+            self.chapter.wait(0.5)
 
     def leave(self) -> list[Animation]:
         """Return the animations back to the whole network."""
         frame = changing(self.chapter.frame).set(width=Frame.current().width).move_to((0.0, 0.0, 0.0))
         hidden = self.view.beyond(self.diagram, self.layer)
-        return [FadeOut(self.grid), frame, *map(FadeIn, hidden), self.diagram.shade(1.0)]
+        return [FadeOut(self.grid), frame, *map(FadeIn, hidden), self.diagram.shade(1.0, only=self.layer)]
 
     def inside_out(self) -> list[Animation]:
         """Return the animation in which what is inside the line goes."""

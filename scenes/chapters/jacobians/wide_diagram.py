@@ -101,9 +101,15 @@ class WideDiagram(VGroup):
         back = Line(line.get_end(), line.get_start(), color=self.theme.gradient, stroke_width=7)
         return ShowPassingFlash(back, time_width=0.6)
 
-    def shade(self, opacity: float, *but: Line) -> Animation:
-        """Return the animation that gives all lines an opacity, except some, which stand out."""
-        lines = [line for group in self.slopes.values() for line in group]
+    def shade(self, opacity: float, *but: Line, only: int = 0) -> Animation:
+        """Return the animation that gives all lines an opacity, except some, which stand out.
+
+        With `only` those into one layer change before the eye; the others, which are not on stage, at once.
+        """
+        lines = [line for k, group in self.slopes.items() if only in (0, k) for line in group]
+        for k, group in self.slopes.items():
+            if only not in (0, k):
+                group.set_stroke(opacity=opacity)
         shown = ((line, 1.0 if line in but else opacity) for line in lines)
         return AnimationGroup(*(changing(line).set_stroke(opacity=share) for line, share in shown))
 
@@ -167,7 +173,7 @@ def thickness_of(line: VMobject) -> float:
     return float(line.get_stroke_width())
 
 
-def between(start: Circle, end: Circle) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def between(start: VMobject, end: VMobject) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return where a straight line from one round cell to another begins and ends, at their edges."""
     way = end.get_center() - start.get_center()
     way /= np.linalg.norm(way)
