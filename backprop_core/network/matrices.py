@@ -133,12 +133,6 @@ class WideQuantities:
         layers = range(self.depth, 0, -1)
         return next((k for k in layers if self.network.graph.activation(k).name != "softmax"), 0)
 
-    def own_jacobian(self, layer: int) -> tuple[tuple[Quantity, ...], ...]:
-        """Return the derivatives of a layer's activations by its sums: a diagonal, or softmax's."""
-        tried = (self._own_entries(layer, decimals) for decimals in with_more(self.decimals, self.more))
-        row, result = self.gradient(layer), self.sum_gradient(layer)
-        return first_agreeing(tried, lambda entries: row_times_matrix_agrees(row, entries, result))
-
     def sum_gradient(self, layer: int) -> tuple[Quantity, ...]:
         """Return the gradient of the loss by a layer's sums, δ as a row."""
         slopes = self._slopes(self.network.graph.sum_keys(layer))
@@ -152,28 +146,10 @@ class WideQuantities:
             for neuron in self.network.graph.neurons(layer)
         )
 
-    def _own_entries(self, layer: int, decimals: int) -> tuple[tuple[Quantity, ...], ...]:
-        symbol, matrix = self.own_symbol(layer), self.network.recording.jacobian(f"a{layer}")
-        width = self.widths[layer]
-        return tuple(
-            tuple(
-                Quantity(
-                    _entry(symbol, i, j), _known(matrix[i][j]), decimals=decimals, fixed=bool(matrix[i][j])
-                )
-                for j in range(width)
-            )
-            for i in range(width)
-        )
-
     @staticmethod
     def sum_gradient_symbol(layer: int) -> Symbol:
         """Return the name of the gradient of the loss by a layer's sums."""
         return derivative_symbol(LOSS, vector_symbol("z", layer))
-
-    @staticmethod
-    def own_symbol(layer: int) -> Symbol:
-        """Return the name of the Jacobian of a layer's activations by its sums."""
-        return derivative_symbol(layer_symbol(layer), vector_symbol("z", layer))
 
     def steepest_weight(self, layer: int) -> tuple[int, int]:
         """Return row and column of the layer's weight by which the loss changes fastest."""

@@ -5,58 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from manim import RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Line, Rectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Line, VGroup, VMobject
 from numpy.typing import NDArray
 
+from backprop_core.network.matrices import layer_symbol
 from backprop_core.network.pass_numbers import TermSum
+from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.chapters.jacobians.paths import Paths
+from scenes.chapters.jacobians.staging import View
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
-from scenes.stage.graph.term_sum_view import TermBars, TermSumView
+from scenes.stage.formulas.equation import color_roles, number_piece, role_color, sign, value_line
+from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
 from scenes.stage.measure import Measurement
 
-_FILLED, _THICK, _BAR, _LAID, _MOST, _BESIDE = 0.92, 3.5, 20.0, 16.0, 4.6, 0.45
-"""Share of the room beside a box that bars may take; strokes of frames, of bars, and of bars laid end to end;
-width of the latter at most, and how far they are from the table."""
-_INSIDE = 0.01
-"""How much smaller than its box a frame is, so that its stroke does not reach beyond."""
+_LONGEST, _LOW, _BAR, _RING = 1.7, 1.2, 14.0, 6.0
+"""How long the longest bar of a nudge is and how far below its cell's middle it lies, in radii; strokes of
+bars and of rings."""
 
 
 class Lifts(VGroup):
     """A nudge of one value, and what it does to each neuron that it reaches: bars on one scale.
 
-    They stand in the room beside the boxes, each at a mark for zero; to the right is more, to the left less.
-    `nudge` is the value's own bar, `bars` are the others; `start` and `rings` are the frames of their boxes.
-    `moved` are bars and marks.
+    They lie under the cells, each from a mark for zero; to the right is more, to the left less. `nudge` is
+    the value's own bar, `bars` are the others; `start` and `rings` are rings around the cells. `moved` are
+    bars and marks.
     """
 
     def __init__(self, theme: Theme, diagram: WideDiagram, paths: Paths) -> None:
         super().__init__()
         self.theme, self.paths = theme, paths
         before, after = diagram.columns[paths.layer - 1], diagram.columns[paths.layer]
-        slot = before.slots[paths.place]
+        self.moving, self.radius = role_color(theme, layer_symbol(paths.layer)), before.radius
         slopes = [float(one.value) for one in paths.slopes]
-        low, high = min(0.0, *slopes), max(0.0, *slopes)
-        rooms = float(slot.width), float(after.slots.width) / ((high - low) or 1.0)
-        self.unit = _FILLED * min(rooms)
-        self.zeros = VGroup(self._zero(slot, 0.5))
-        self.nudge = self._bar(slot, 0.5, 1.0)
-        self.start = self._ring(before.boxes[paths.place])
-        middle, self.bars = (low + high) / 2, VGroup()
-        for room, slope in zip(after.slots, slopes, strict=True):
+        self.unit = _LONGEST * self.radius / max(1.0, max(slopes) - min(0.0, *slopes))
+        middle = (max(0.0, *slopes) + min(0.0, *slopes)) / 2
+        cell = before.boxes[paths.place]
+        self.zeros = VGroup(self._zero(cell, 0.5))
+        self.nudge = self._bar(cell, 0.5, 1.0, role_color(theme, layer_symbol(paths.layer - 1)))
+        self.start = self._ring(cell, role_color(theme, layer_symbol(paths.layer - 1)))
+        self.bars = VGroup()
+        for room, slope in zip(after.boxes, slopes, strict=True):
             self.zeros.add(self._zero(room, middle))
-            self.bars.add(self._bar(room, middle, slope))
-        self.rings = VGroup(*map(self._ring, after.boxes))
+            self.bars.add(self._bar(room, middle, slope, self.moving))
+        self.rings = VGroup(*(self._ring(cell, self.moving) for cell in after.boxes))
         self.moved = VGroup(self.nudge, self.bars, self.zeros)
         self.add(self.moved, self.start, self.rings)
 
     def begin(self) -> Animation:
         """Return the animation in which the value is nudged."""
-        return AnimationGroup(FadeIn(self.start, self.zeros[0]), Create(self.nudge))
+        return AnimationGroup(FadeIn(self.start), FadeIn(self.zeros[0]), Create(self.nudge))
 
     def arrive(self) -> Animation:
         """Return the animation in which the neurons at the ends move."""
-        return AnimationGroup(FadeIn(self.rings, *self.zeros[1:]), *map(Create, self.bars))
+        return AnimationGroup(FadeIn(self.rings), *map(FadeIn, self.zeros[1:]), *map(Create, self.bars))
 
     def measurements(self) -> Iterable[Measurement]:
         """Read each slope back from how far its neuron moves for the value's nudge."""
@@ -65,35 +68,91 @@ class Lifts(VGroup):
             found = float(bar.get_end()[0] - bar.get_start()[0]) / nudge
             yield Measurement("nudge", slope.name, found, 1e-6 * max(1.0, abs(found)))
 
-    def _at(self, room: VMobject, middle: float, size: float) -> NDArray[np.float64]:
-        """Return where a size lies in a room in whose middle another one lies."""
-        place: NDArray[np.float64] = room.get_center() + RIGHT * (size - middle) * self.unit
-        return place
+    def _at(self, cell: VMobject, middle: float, size: float) -> NDArray[np.float64]:
+        """Return where a size lies under a cell under whose middle another one lies."""
+        foot: NDArray[np.float64] = cell.get_center() + DOWN * _LOW * self.radius
+        return foot + RIGHT * (size - middle) * self.unit
 
-    def _zero(self, room: VMobject, middle: float) -> Line:
-        half = UP * 0.5 * _FILLED * float(room.height)
-        zero = self._at(room, middle, 0.0)
-        return Line(zero - half, zero + half).set_stroke(self.theme.dimmed, width=1.5)
+    def _zero(self, cell: VMobject, middle: float) -> Line:
+        half, foot = UP * 0.16 * self.radius, self._at(cell, middle, 0.0)
+        return Line(foot - half, foot + half).set_stroke(self.theme.ink, width=2.5)
 
-    def _bar(self, room: VMobject, middle: float, size: float) -> Line:
-        bar = Line(self._at(room, middle, 0.0), self._at(room, middle, size))
-        return bar.set_stroke(self.theme.gradient, width=_BAR)
+    def _bar(self, cell: VMobject, middle: float, size: float, color: str) -> Line:
+        bar = Line(self._at(cell, middle, 0.0), self._at(cell, middle, size))
+        return bar.set_stroke(color, width=_BAR)
 
-    def _ring(self, box: VMobject) -> Rectangle:
-        sides = float(box.width) - _INSIDE, float(box.height) - _INSIDE
-        ring = Rectangle(width=sides[0], height=sides[1], stroke_color=self.theme.gradient)
-        return ring.set_stroke(width=_THICK).move_to(box)
+    def _ring(self, cell: VMobject, color: str) -> VMobject:
+        ring: VMobject = cell.copy().set_fill(opacity=0.0).set_stroke(color, width=_RING)
+        return ring
 
 
-class PathSum(TermSumView):
-    """A row for each path with its product, and beside them bars as wide as the room allows."""
+_WRITTEN, _ROW, _WIDEST, _THICK, _TYPED, _SPARE, _AIR = 0.85, 0.95, 0.42, 0.5, 3, 0.55, 0.94
+"""From a line of type to the next; from a bar to the next at most; thickness of a bar at most, and as a share
+of that; paths up to which there is type; height between type and bars; share of the width for bars."""
 
-    def __init__(self, theme: Theme, sums: TermSum, room: tuple[float, float]) -> None:
-        super().__init__(theme, sums.terms, [sums.total], room, theme.gradient)
-        if self.bars is not None:
-            self.remove(self.bars)
-            width = min(_MOST, room[0] - float(self.table.width) - _BESIDE - _LAID / 100)
-            self.bars = TermBars(theme, self.table, sums.total, theme.gradient, width)
-            for bar in (*self.bars.bars, self.bars.sum):
-                bar.set_stroke(width=_LAID)
-            self.add(self.bars)
+
+class PathSum(VGroup):
+    """For each path its product in digits and, below them all, a bar as long as that; then their sum.
+
+    Bars begin at one line for zero; `lay` lets each begin where the last one ended. Where there are many
+    paths, there are bars only.
+    """
+
+    def __init__(self, theme: Theme, sums: TermSum, view: View) -> None:
+        super().__init__()
+        room = view.plain_room
+        self.theme, self.sums = theme, sums
+        values = [float(term.value) for term in sums.terms]
+        ends = np.concatenate([[0.0], np.cumsum(values)])
+        low, high = min(0.0, *values, *ends), max(0.0, *values, *ends)
+        self.unit = _AIR * room.width / ((high - low) or 1.0)
+        zero, typed = -low * self.unit, len(values) <= _TYPED
+        written = len(values) * _WRITTEN + _SPARE if typed else 0.0
+        pitch = min(_ROW, (room.height - written - _WRITTEN) / (len(values) + 1))
+        thick = min(_WIDEST, _THICK * pitch)
+        self.lines = [self._line(term) for term in sums.terms] if typed else []
+        for index, line in enumerate(self.lines):
+            line.move_to((0.0, -_WRITTEN * index, 0.0), aligned_edge=LEFT)
+        levels = [-written - pitch * k for k in range(len(values) + 1)]
+        ends_at = (levels[0] + pitch / 2, levels[-1] - pitch / 2)
+        self.zero = Line((zero, ends_at[0], 0.0), (zero, ends_at[1], 0.0))
+        self.zero.set_stroke(theme.dimmed, width=2.0)
+        self.ends = [float(end) * self.unit for end in ends]
+        self.bars, self.drops = VGroup(), VGroup()
+        for term, level in zip(sums.terms, levels, strict=False):
+            self.bars.add(self._bar(zero, float(term.value), level, thick))
+        for end, upper, lower in zip(self.ends[1:], levels, levels[1:], strict=False):
+            drop = Line((zero + end, upper, 0.0), (zero + end, lower, 0.0))
+            self.drops.add(drop.set_stroke(theme.dimmed, width=1.5))
+        self.sum = self._bar(zero, float(sums.total.value), levels[-1], thick)
+        self.total = value_line(theme, sums.total, size=FORMULA, display=False)
+        self.total.move_to((0.0, ends_at[1] - _WRITTEN / 2, 0.0), aligned_edge=LEFT)
+        self.add(self.zero, self.bars, self.drops, *self.lines, self.sum, self.total)
+        self.scale(view.share).move_to(view.room.center)
+        self.unit *= view.share
+        self.ends = [end * view.share for end in self.ends]
+
+    def lay(self) -> list[Animation]:
+        """Return the animations that let each bar begin where the last one ended."""
+        return [
+            changing(bar).shift(RIGHT * start)
+            for bar, start in zip(self.bars[1:], self.ends[1:], strict=False)
+        ]
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read each product and the sum back from its bar."""
+        shown = zip((*self.bars, self.sum), (*self.sums.terms, self.sums.total), strict=True)
+        for bar, quantity in shown:
+            found = float(bar.get_end()[0] - bar.get_start()[0]) / self.unit
+            yield Measurement("length", quantity.name, found, 1e-6 * max(1.0, abs(found)))
+
+    def _bar(self, zero: float, value: float, level: float, thick: float) -> Line:
+        bar = Line((zero, level, 0.0), (zero + value * self.unit, level, 0.0))
+        return bar.set_stroke(self.theme.gradient, width=100.0 * thick)
+
+    def _line(self, term: Quantity) -> TypesetLine:
+        """Return `number · number ≈ number`."""
+        assert term.formula is not None
+        pieces: list[Piece | str] = [*term.formula.pieces(substituted=True)]
+        pieces += [sign(term.relation), number_piece(term)]
+        return color_roles(math(pieces, self.theme.ink, size=FORMULA), self.theme)

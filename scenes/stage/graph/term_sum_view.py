@@ -53,7 +53,7 @@ class TermBars(VGroup):
 
 
 class TermSumView(VGroup):
-    """A `table` of terms and results, with `bars` at its right if there is room for them."""
+    """A `table` of terms and results, with `bars` at its right if there is room for them, so `wide`."""
 
     def __init__(
         self,
@@ -62,13 +62,15 @@ class TermSumView(VGroup):
         results: Sequence[Quantity],
         room: tuple[float, float],
         color: str,
+        *,
+        wide: float = _BARS,
     ) -> None:
         super().__init__()
         self.bars: TermBars | None = None
-        beside = (room[0] - _BARS - _GAP, room[1])
+        beside = (room[0] - wide - _GAP, room[1])
         self.table = TermTable(theme, terms, results, beside if len(terms) > 1 else room)
         if len(terms) > 1 and self.table.size >= _LEGIBLE and self.table.single:
-            self.bars = TermBars(theme, self.table, results[0], color, _BARS)
+            self.bars = TermBars(theme, self.table, results[0], color, wide)
         else:
             self.table = TermTable(theme, terms, results, room)
         self.add(self.table, *([self.bars] if self.bars is not None else []))

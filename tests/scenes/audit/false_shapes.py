@@ -22,6 +22,7 @@ from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.places import last_line
 from scenes.chapters.three_rules.rule_lines import weighted_line
 from scenes.stage.chapter import Chapter
+from scenes.stage.layout import Region
 from scenes.stage.machines.interiors import Squeeze
 from scenes.stage.nudges.chain_slopes import U, X, Y
 from scenes.stage.nudges.number_lines import NumberLines
@@ -107,7 +108,7 @@ def a_line_too_thick(chapter: Chapter) -> Iterator[None]:
     """Thicken one of the lines that are as thick as the entries of a Jacobian are large."""
     given = chapter.settings.lecture.wide
     numbers = WideQuantities(Network.seeded(given.widths, given.seed), 4)
-    diagram = WideDiagram(chapter.theme, numbers, 12.0, 3.0)
+    diagram = WideDiagram(chapter.theme, numbers, Region.safe())
     chapter.add(diagram)
     yield
     line = diagram.slope_line(1, 0, 0)

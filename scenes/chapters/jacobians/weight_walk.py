@@ -1,0 +1,124 @@
+"""The beats inside one line: the camera flies in, light branches up, and all weights follow."""
+
+from __future__ import annotations
+
+from manim import (
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    Line,
+    Mobject,
+    ReplacementTransform,
+)
+
+from scenes.chapters.jacobians.inside_line import InsideLine
+from scenes.chapters.jacobians.outer_grid import OuterGrid
+from scenes.chapters.jacobians.staging import beside
+from scenes.chapters.jacobians.wide_diagram import WideDiagram
+from scenes.stage.chapter import Chapter
+from scenes.stage.frame import Frame
+from scenes.stage.lettering.flights import appear, changing
+from scenes.stage.measure import allow
+from scenes.stage.words import words
+
+_SHARE, _ROWS = 0.2, 2.4
+"""What the camera sees inside a line, as a share of the frame; seconds that all rows of rectangles take."""
+
+
+class WeightWalk:
+    """Goes into the line of a layer's steepest weight, and from there to all weights of the layer."""
+
+    def __init__(self, chapter: Chapter, diagram: WideDiagram, layer: int) -> None:
+        self.chapter, self.diagram, self.layer = chapter, diagram, layer
+        numbers = diagram.numbers
+        self.activation = numbers.network.graph.activation(layer)
+        row, column = numbers.steepest_weight(layer)
+        self.line: Line = diagram.slope_line(layer, row, column)
+        self.inside = InsideLine(chapter.theme, numbers.branch(layer, row, column), self.activation)
+        self.inside.scale(_SHARE).move_to(self._middle(), coor_mask=(1, 1, 0))
+        self.view = beside(diagram, layer)
+        self.grid = OuterGrid(chapter.theme, numbers, layer, self.view)
+        for part in self.inside.get_family():
+            allow(part, "close-up", "the network goes on beyond a close-up")
+
+    def fly_in(self, leaving: list[Animation]) -> None:
+        """Play the way into the line: its weight is a straight line's slope, its neuron's bend a curve's."""
+        play, view = self.chapter.play, self.inside
+        with self.chapter.beat("weight", words(f"What is inside a line? A weight, then {self._bend()}.")):
+            play(*leaving, run_time=1.2)
+            play(self.diagram.shade(0.2, self.line), self.diagram.flash(self.line), run_time=0.9)
+            frame = changing(self.chapter.frame).set(width=Frame.current().width * _SHARE)
+            gone = map(FadeOut, self._network())
+            straight = ReplacementTransform(self.line.copy(), view.wire)
+            play(frame.move_to(self._middle()), *gone, straight, run_time=1.4)
+            ends = (view.ground, *view.nodes[::2], *view.names[::2])
+            weight = FadeIn(view.weight_node), FadeIn(view.weight), Create(view.feed)
+            play(*map(FadeIn, ends), FadeOut(view.wire), *view.see(0), *weight, run_time=0.8)
+            play(*view.mark(0), FadeIn(view.nodes[1]), FadeIn(view.names[1]), run_time=0.6)
+            play(*view.see(1), run_time=0.6)
+            play(*view.mark(1), run_time=0.6)
+
+    def branch(self) -> None:
+        """Play the way back: through the bend to the sum, from there up into the weight."""
+        play, view, name = self.chapter.play, self.inside, self.activation.spoken
+        sentence = f"Back through {name} to the sum; there it branches up, times the value at the left."
+        with self.chapter.beat("branch", words(sentence)):
+            play(view.back(0), run_time=1.0)
+            play(view.back(1), run_time=1.0)
+            play(view.back(2), FadeOut(view.feed), run_time=1.0)
+            play(appear(view.product), run_time=0.8)
+            self.chapter.wait(1.1)
+
+    def spread(self, leaving: list[Animation]) -> None:
+        """Play the way out, and the product for every weight of the layer: a grid of rectangles."""
+        play, grid = self.chapter.play, self.grid
+        with self.chapter.beat("outer", words("For all weights at once: every delta times every value.")):
+            hidden = self.view.beyond(self.diagram, self.layer)
+            back = [FadeIn(part) for part in self._network() if part not in hidden]
+            play(*leaving, self.view.look(self.chapter.frame), *back, run_time=1.4)
+            play(*grid.sides(), FadeIn(grid.title), run_time=0.9)
+            pace = min(0.8, _ROWS / len(grid.areas))
+            for index in range(len(grid.areas)):
+                play(grid.row(index), run_time=pace)
+            play(*map(FadeIn, grid.digits[2:]), run_time=0.6)
+            self.chapter.add(grid)
+            self.chapter.wait(0.5)
+
+    def leave(self) -> list[Animation]:
+        """Return the animations back to the whole network."""
+        frame = changing(self.chapter.frame).set(width=Frame.current().width).move_to((0.0, 0.0, 0.0))
+        hidden = self.view.beyond(self.diagram, self.layer)
+        return [FadeOut(self.grid), frame, *map(FadeIn, hidden), self.diagram.shade(1.0, only=self.layer)]
+
+    def inside_out(self) -> list[Animation]:
+        """Return the animation in which what is inside the line goes."""
+        view = self.inside
+        seen = (
+            *view.nodes,
+            *view.names,
+            *view.frames,
+            *view.labels,
+            *(part for picture in view.pictures for part in picture.mark),
+            view.ground,
+            view.weight_node,
+            view.weight,
+            *view.bands,
+            *view.digits,
+            view.product,
+        )
+        return [FadeOut(part) for part in seen]
+
+    def _network(self) -> list[Mobject]:
+        """Return all parts of the network that are on stage by themselves."""
+        diagram = self.diagram
+        lines = [*diagram.edges.values(), *diagram.slopes.values()]
+        return [*diagram.columns, *(one.gradient for one in diagram.columns), *lines, *diagram.end]
+
+    def _bend(self) -> str:
+        bend = self.activation.spoken.replace("the sigmoid", "the sigmoid's bend")
+        return bend
+
+    def _middle(self) -> tuple[float, float, float]:
+        middle = (self.line.get_start() + self.line.get_end()) / 2
+        return float(middle[0]), float(middle[1]), 0.0
