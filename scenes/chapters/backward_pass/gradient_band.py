@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, GrowFromEdge, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, GrowFromEdge, Line, Rectangle, VGroup, VMobject
 
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.measure import Measurement
 
-_HEIGHT, _THINNEST = 0.8, 1e-6
+_HEIGHT, _THINNEST, _BESIDE = 0.8, 1e-6, 0.14
 
 
 class GradientBand(VGroup):
@@ -40,6 +40,15 @@ class GradientBand(VGroup):
             if not index:
                 yield FadeIn(self.zero)
             yield GrowFromEdge(piece, RIGHT)
+
+    def beside(self, label: VMobject) -> VMobject:
+        """Put a label to the band's left end, on the side to which it reaches; return it."""
+        left = float(self.zero.get_left()[0])
+        pieces = [one for one in self.pieces if float(one.get_left()[0]) < left + float(label.width)]
+        hangs = float(self.gradients[list(self.gradients)[-1]].value) < 0
+        edges = [float((one.get_bottom() if hangs else one.get_top())[1]) for one in pieces]
+        level = min(edges) if hangs else max(edges)
+        return label.next_to((left, level, 0.0), (DOWN if hangs else UP) + RIGHT, buff=_BESIDE)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read every gradient back from where its piece ends, above or below the line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil
 
-from manim import UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
+from manim import DOWN, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, VMobject
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import differential
@@ -19,12 +19,14 @@ from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.graph.network_diagram import IN_VIEW
 from scenes.stage.lettering.flights import appear
+from scenes.stage.lettering.typesetting import FORMULA, SMALL, math, text
 from scenes.stage.machines.miniatures import miniatures
+from scenes.stage.machines.slopes import StripsPicture
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 
-BAND_GAP = 0.3
-"""From the tabs to the band and from there to the pictures."""
+BAND_GAP, SMALL_GAP = 0.3, 0.45
+"""From the tabs to the band and from there to the pictures; from the row to those of the forward pass."""
 
 LINES = 3
 """Lines at most in which a long row's weights and biases are gathered at the end."""
@@ -40,7 +42,7 @@ class BackwardPass(BackwardSteps):
         if not self.settings.lecture.network.is_chain:
             return LayersBackward(self).play()
         self.lay_out()
-        self.open_with(self.heading)
+        self.open_with(self.heading, *self.left_by_forward)
         self.recall_values()
         self.ask()
         self.start_at_loss()
@@ -57,17 +59,27 @@ class BackwardPass(BackwardSteps):
         self.heading = heading(self.theme, self.title)
         drawing.stand_under(self.heading)
         self.work_with(drawing)
+        self.left_by_forward: list[VMobject] = []
+        if self.view.whole:
+            top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
+            small = miniatures(self.theme, self.net, self.diagram, top, slopes=False)
+            self.left_by_forward = [self.diagram, *small]
+            self.frame.move_to((0.0, 0.0, 0.0))
 
     def recall_values(self) -> None:
         """The forward pass's picture, every value in its box; a pulse runs forward to the loss."""
         left = "The forward pass left a value in every box, and at the end the loss."
         with self.beat("recall", words(left)):
-            self.play(FadeIn(self.recalled), *self.view.enter(), run_time=1)
-            self._pulse()
-            if not self.view.whole:
+            if self.view.whole:
+                self._pulse()
+                gone = map(FadeOut, self.left_by_forward[1:])
+                self.play(*gone, *self.eye.whole(), self.diagram.nodes["L"].highlight(), run_time=1.0)
+            else:
+                self.play(FadeIn(self.recalled), *self.view.enter(), run_time=1)
+                self._pulse()
                 self.view.show(self.net.graph.depth, self)
                 self._pulse()
-            self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
+                self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
 
     def _pulse(self) -> None:
         """Let a light run forward through the boxes in view."""
@@ -81,10 +93,15 @@ class BackwardPass(BackwardSteps):
             asked = [weight] if self.view.whole else []
             if asked:
                 self.play(weight.highlight(), run_time=0.5)
-            edges = reversed(list(pairwise(self.view.window.keys)))
-            for a, b in edges:
-                self.play(self.diagram.signal(a, b, self.theme.gradient, backward=True), run_time=0.35)
+            self.unknown = VGroup()
+            for a, b in reversed(list(pairwise(self.view.window.keys))):
+                mark = math(["?"], self.theme.gradient, size=1.3 * FORMULA)
+                mark.next_to(self.diagram.arrows[a, b], DOWN, buff=0.16)
+                self.unknown.add(mark)
+                light = self.diagram.signal(a, b, self.theme.gradient, backward=True)
+                self.play(light, FadeIn(mark, scale=1.6), run_time=0.4)
             self.play(*(one.reset() for one in asked), self.diagram.nodes["L"].reset(), run_time=0.5)
+        self.play(FadeOut(self.unknown), run_time=0.3)
 
     def start_at_loss(self) -> None:
         """The first local derivative is already a gradient: nothing stands to its right."""
@@ -105,7 +122,9 @@ class BackwardPass(BackwardSteps):
             line = self.line_of(change)
             assert self.picture is not None
             lit = Indicate(self.picture.mark, color=self.theme.gradient, scale_factor=1.08)
-            self.play(appear(line.formula), lit, run_time=0.9)
+            moved = self.picture.nudge() if isinstance(self.picture, StripsPicture) else [lit]
+            self.play(*moved, run_time=2.0)
+            self.play(appear(line.formula), run_time=0.6)
             self.put_in(line, [self.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
             self.wait(HOLD)
         self.play(FadeOut(line), run_time=0.3)
@@ -220,6 +239,8 @@ class BackwardPass(BackwardSteps):
             grown = [] if set(reached) <= set(self.net.graph.parameters) else [next(pieces)]
             self.play(light, *grown, *(self.tabs[key].highlight() for key in reached), run_time=0.5)
         self.add(band)
+        told = text("gradient so far", self.theme.gradient, size=SMALL)
+        self.play(FadeIn(band.beside(told)), run_time=0.4)
         rest = [tab.reset() for key, tab in self.tabs.items() if key not in self.net.graph.above]
         self.play(*rest, run_time=0.6)
 

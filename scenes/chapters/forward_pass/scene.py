@@ -243,6 +243,9 @@ class ForwardPass(Chapter):
                 pace = 0.35 if self.view.whole else 0.18
                 self.play(*run, self.diagram.nodes[a].highlight(), run_time=pace)
             self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
+            if self.view.whole:
+                calm = [box.reset() for box in self.diagram.nodes.values()]
+                self.play(*calm, *map(FadeOut, self._signs_in_view()), run_time=0.6)
 
     def _show_all_machines(self) -> None:
         """Under every box its function, with the point where it stands."""

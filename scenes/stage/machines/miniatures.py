@@ -8,14 +8,14 @@ from manim import LEFT, UP, VGroup
 
 from backprop_core.network import Network
 from config import Theme
-from scenes.stage.frame import safe_width
+from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.machines.factory import interior_of, slope_of
 
-SIZE, EDGE = (1.75, 1.35), 0.05
+SIZE, EDGE = (2.05, 1.6), 0.05
 """Size of a picture under its box at most; half a stroke."""
 
-_LARGE, _CURVE = (5.2, 2.4), (4.7, 1.6)
+_LARGE, _CURVE = (5.2, 3.4), (4.7, 3.3)
 """The size in which pictures are made before they are made small."""
 
 
@@ -24,14 +24,14 @@ def miniatures(theme: Theme, net: Network, diagram: NetworkDiagram, top: float, 
 
     With `slopes` the local derivative is marked on each, by what comes along the row, or by the first weight.
     """
-    found = VGroup()
+    found, room = VGroup(), (SIZE[0], min(SIZE[1], top - safe_bottom()))
     for by, of in pairwise(net.graph.row):
         if slopes:
             source = net.first_weight if by == net.graph.row[0] else by
             picture = slope_of(theme, net, of, source, _LARGE, _CURVE).drawn
         else:
             picture = interior_of(theme, net, of, _LARGE, _CURVE).drawn
-        picture.scale(min(SIZE[0] / float(picture.width), SIZE[1] / float(picture.height)))
+        picture.scale(min(room[0] / float(picture.width), room[1] / float(picture.height)))
         picture.move_to((float(diagram.nodes[of].get_x()), top, 0.0), aligned_edge=UP)
         beyond = float(picture.get_right()[0]) + EDGE - safe_width() / 2
         found.add(picture.shift(LEFT * max(0.0, beyond)))

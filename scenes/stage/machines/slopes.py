@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, Dot, GrowFromEdge, Line, Rectangle, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    Dot,
+    GrowFromEdge,
+    Line,
+    Rectangle,
+    VGroup,
+)
+from manim.utils.rate_functions import there_and_back_with_pause
 
 from backprop_core.quantity import Quantity
 from config import Theme
+from scenes.stage.lettering.flights import changing
 from scenes.stage.line_ends import set_ends
 from scenes.stage.machines.interiors import CurveReading, name_of
 from scenes.stage.machines.losses import SquaredGap
@@ -69,6 +83,7 @@ class StripsPicture(SlopePicture):
 
     def __init__(self, theme: Theme, picture: SquaredGap, slope: Quantity) -> None:
         super().__init__(picture, slope)
+        self.inside = picture
         square, gap = picture.square, picture.gap
         self.side = float(np.linalg.norm(gap.get_end() - gap.get_start()))
         self.unit, self.thick = picture.unit, _NUDGE * self.side
@@ -92,6 +107,18 @@ class StripsPicture(SlopePicture):
     def lay(self) -> list[Animation]:
         """Let the strips grow out of the square's edges."""
         return [GrowFromEdge(strip, edge) for strip, edge in zip(self.mark, (LEFT, DOWN), strict=False)]
+
+    def nudge(self) -> list[Animation]:
+        """Let the prediction move by a strip's width and back, and the square's side with it."""
+        square, dot = self.inside.square, self.inside.dots[0]
+        if not len(self.mark):
+            return []
+        scale = 1 + (self.thick if self.grows else -self.thick) / self.side
+        fixed = square.get_corner(DOWN + (LEFT if dot.get_x() > square.get_x() else RIGHT))
+        return [
+            changing(square)(rate_func=there_and_back_with_pause).scale(scale, about_point=fixed),
+            changing(dot)(rate_func=there_and_back_with_pause).shift(RIGHT * self.thick),
+        ]
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the slope back: the strips' area for each unit of the nudge."""
