@@ -42,9 +42,8 @@ class NeuronMarks:
         xs = [float(stage.on_curve(z)[0]) for z in self.places]
         apart = min((abs(b - a) for a, b in pairwise(sorted(xs))), default=_WIDEST)
         self.width = max(_NARROWEST, min(_WIDEST, _SHARE * apart))
-        self.beams = [
-            self._beam(theme, net, neuron, z) for neuron, z in zip(standing.neurons, self.places, strict=True)
-        ]
+        slopes = [net.local[neuron.output, neuron.sum].symbol for neuron in standing.neurons]
+        self.beams = [self._beam(theme, *one) for one in zip(self.places, slopes, strict=True)]
         self.dots = [
             VGroup(
                 *(

@@ -35,7 +35,7 @@ _FRAME, _UNDER, _BESIDE, _LARGER, _LEAST, _ROUND = 0.1, 0.95, 0.18, 1.25, 0.55, 
 """How far a frame keeps from what it is round, the area from the result, its names from it; by how much it is
 enlarged; scale of the view of a result at least, and what stays free round it."""
 
-_SHORT, _READ = 0.4, 1.3
+_SHORT, _READ = 0.4, 1.7
 """Seconds between two lines of one step, and of the last one."""
 
 
