@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from config import Theme
 from scenes.chapters.sigmoid.curve_stage import FLOOR, LOW, STEEP, CurveStage
 from scenes.stage.lettering.typesetting import math
-from scenes.stage.line_ends import set_ends
+from scenes.stage.line_ends import follow_ends
 from scenes.stage.measure import Measurement, MeasurementKind, allow
 from scenes.stage.trackers import settled
 
@@ -60,7 +60,7 @@ class Gauge(VGroup):
         slope, point = float(curve.slope(z)), self.stage.on_curve(z)
         way = np.array([self.stage.unit, slope * self.stage.value_unit, 0.0])
         way *= _TANGENT / float(np.linalg.norm(way))
-        lay_line(self.tangent, (point - way, point + way))
+        follow_ends(self.tangent, (point - way, point + way))
         self.dot.move_to(point)
         self.height_dot.move_to(self.stage.to_slope(z, slope))
         self.shape(point, z, slope)
@@ -116,8 +116,8 @@ class AreaGauge(Gauge):
         foot = np.array([point[0], LOW, 0.0])
         turn = float(self.fold.get_value()) * np.pi / 2
         end = point + high * np.array([np.sin(turn), np.cos(turn), 0.0])
-        lay_line(self.below, (foot, point))
-        lay_line(self.rest, (point, end))
+        follow_ends(self.below, (foot, point))
+        follow_ends(self.rest, (point, end))
         across, up = RIGHT * high, UP * low
         area = np.array([foot, foot + across, foot + across + up, foot + up])
         wide, tall = RIGHT * unit**2 / self.stage.slope_unit, UP * slope * self.stage.slope_unit
@@ -158,12 +158,12 @@ class RiseGauge(Gauge):
         """Lay the step, its rise, and the column."""
         side, up = point + RIGHT * STEEP, UP * slope * STEEP
         foot = np.array([point[0], FLOOR, 0.0])
-        lay_line(self.run, (point, side))
-        lay_line(self.rise, (side, side + up))
+        follow_ends(self.run, (point, side))
+        follow_ends(self.rise, (side, side + up))
         drop = float(self.drop.get_value())
         at = side + drop * (foot - side)
-        lay_line(self.column, (at, at + up))
-        lay_line(self.tangent, (self.tangent.get_start(), side + up))
+        follow_ends(self.column, (at, at + up))
+        follow_ends(self.tangent, (self.tangent.get_start(), side + up))
 
     def seen(self) -> Iterable[tuple[MeasurementKind, str, float]]:
         """Read back the rise over the step, the column and the tangent."""
@@ -177,12 +177,6 @@ class RiseGauge(Gauge):
 def gauge_of(theme: Theme, stage: CurveStage, z: ValueTracker) -> AreaGauge | RiseGauge:
     """Return what a curve's slope is seen as: an area between two levels, else a rise."""
     return (AreaGauge if stage.activation.parts else RiseGauge)(theme, stage, z)
-
-
-def lay_line(line: VMobject, ends: tuple[Floats, Floats]) -> None:
-    """Let a line run from one place to another, unless it is just being drawn."""
-    if not line.updating_suspended:
-        set_ends(line, ends)
 
 
 def lay_area(shape: VMobject, corners: Floats) -> None:

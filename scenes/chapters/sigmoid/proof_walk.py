@@ -35,8 +35,8 @@ _FRAME, _UNDER, _BESIDE, _LARGER, _LEAST, _ROUND = 0.1, 0.95, 0.18, 1.25, 0.55, 
 """How far a frame keeps from what it is round, the area from the result, its names from it; by how much it is
 enlarged; scale of the view of a result at least, and what stays free round it."""
 
-_SHORT, _READ = 0.4, 1.7
-"""Seconds between two lines of one step, and of the last one."""
+_SHORT, _READ, _HOLD = 0.4, 2.2, 1.5
+"""Seconds between two lines of one step, and of the last one; for which the result is held alone."""
 
 
 class ProofWalk:
@@ -53,7 +53,8 @@ class ProofWalk:
             curve.value_symbol.typst: self.theme.activation,
         }
         self.proof = Proof(self.theme, self.derivation, colors)
-        self.peak_name: TypesetLine | None = None
+        self.named: list[TypesetLine] = []
+        """Numbers of slopes that stand until the proof begins."""
         self.hidden: list[Mobject] = []
         self.standing: list[Row] = []
         self.left: list[Mobject] = []
@@ -112,10 +113,9 @@ class ProofWalk:
         going: list[Mobject] = []
         leaving: list[Mobject] = []
         if place == 0:
-            named = [self.peak_name] if self.peak_name is not None else []
             going = [stage.zero, stage.levels, stage.ticks, stage.z_below]
             going += [*gauge.picture, gauge.dot]
-            leaving = [stage.level_names, *named, gauge.column, gauge.tangent, gauge.height_dot]
+            leaving = [stage.level_names, *self.named, gauge.column, gauge.tangent, gauge.height_dot]
         if place == 1:
             going = [stage.curve]
         if place == AT_ONCE - 1:
@@ -146,6 +146,8 @@ class ProofWalk:
     def _conclude(self) -> None:
         """The result, or all of them, alone and close; under it the area that it is."""
         results = self.proof.results
+        if self.standing[-1] not in results:
+            self.chapter.wait(_READ)
         moves: list[Animation] = []
         for row in self.standing:
             if row not in results:
@@ -167,7 +169,7 @@ class ProofWalk:
         self.chapter.play(*moves, look(self.chapter, view), run_time=1.2)
         if area:
             self.chapter.play(*(FadeIn(part, shift=RIGHT * 0.3) for part in area), run_time=0.6)
-            self.chapter.wait(0.8)
+        self.chapter.wait(_HOLD - 0.6 * bool(area))
         self.left = [*lines, *area]
 
     def _area(self, line: DerivationLine) -> list[VMobject]:

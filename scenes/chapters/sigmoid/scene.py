@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from manim import Create, FadeIn, FadeOut
+
 from backprop_core.network import Network
 from backprop_core.network.standing import Standing, standings
 from scenes.chapters.sigmoid import sentences
+from scenes.chapters.sigmoid.curve_pair import CurvePair
 from scenes.chapters.sigmoid.neurons import NeuronMarks
-from scenes.chapters.sigmoid.views import CURVE, stand
+from scenes.chapters.sigmoid.views import CURVE, look, stand
 from scenes.chapters.sigmoid.walk import Walk
 from scenes.stage.chapter import Chapter
 from scenes.stage.titles import heading
@@ -34,11 +37,28 @@ class Sigmoid(Chapter):
         self.heading = heading(self.theme, self.title)
         walks = [self._walk(standing) for standing in self.standings]
         stand(self, CURVE)
-        self.open_with(self.heading, *walks[0].stage.base)
+        mixed = CurvePair(*(walk.stage for walk in walks)) if len(walks) > 1 else None
+        self.open_with(self.heading, *(mixed.parts if mixed else walks[0].stage.base))
+        if mixed is not None:
+            self.show_mix(mixed)
         for walk, standing in zip(walks, self.standings, strict=True):
+            if mixed is not None:
+                self.change_to(walk)
             walk.play()
             self.mark_neurons(walk, standing)
         self.close()
+
+    def show_mix(self, mixed: CurvePair) -> None:
+        """The two curves, before each is looked at by itself."""
+        with self.beat("mix", sentences.mixed(self.standings, self.left_out)):
+            for curve in mixed.curves:
+                self.play(Create(curve), run_time=1.2)
+
+    def change_to(self, walk: Walk) -> None:
+        """Let all go that stands, and the next activation's stage come."""
+        gone = [FadeOut(one) for one in self.clear_stage(self.heading)]
+        coming = [FadeIn(part) for part in walk.stage.base]
+        self.play(*gone, *coming, look(self, CURVE), run_time=0.9)
 
     def mark_neurons(self, walk: Walk, standing: Standing) -> None:
         """Where the network's own neurons stand, and what passes through each on its own."""
@@ -53,5 +73,4 @@ class Sigmoid(Chapter):
         name = standing.curve.activation.name.replace("_", "-")
         suffix = f"-{name}" if len(self.standings) > 1 else ""
         places = [float(self.net.values[neuron.sum]) for neuron in standing.neurons]
-        decimals = max(one.decimals for one in self.net.local.values())
-        return Walk(self, standing.curve, places, decimals, suffix)
+        return Walk(self, standing.curve, places, suffix)

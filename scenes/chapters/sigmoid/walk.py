@@ -37,31 +37,25 @@ BEGINS, ENDS, STEPPED, FOLDED, FAR, RIGHT_OF = 1.4, -1.6, 0.6, -0.57, 0.9, 0.45
 """Where the point goes while its slope is shown, where a step is taken and a length folded, from the middle
 on stage; how far out the ends are, and the place for a straight part, as shares of what is seen."""
 
-BEAM, LIFTED = 1.5, 0.2
-"""Width of a whole gradient; how far over its point the largest slope is named."""
+BEAM, SLOPE, LIFTED = 1.5, 0.5, 0.2
+"""Width of a whole gradient; size of a slope's number, and how far over its point it stands."""
 
 
 class Walk:
     """The beats of one activation, played on a chapter's stage under its heading.
 
-    `places` are sums that must be seen, `decimals` those of the network's numbers; `suffix` is added to the
-    beats' names. The stage with its curves is left when all are played.
+    `places` are sums that must be seen; `suffix` is added to the beats' names. The
+    stage with its curves is left when all are played.
     """
 
     def __init__(
-        self,
-        chapter: Chapter,
-        curve: ActivationCurve,
-        places: Sequence[float],
-        decimals: int,
-        suffix: str = "",
+        self, chapter: Chapter, curve: ActivationCurve, places: Sequence[float], suffix: str = ""
     ) -> None:
         self.chapter, self.curve, self.suffix = chapter, curve, suffix
         self.theme = chapter.theme
         self.stage = CurveStage(self.theme, curve, places)
         self.z = ValueTracker(curve.middle)
         self.gauge = gauge_of(self.theme, self.stage, self.z)
-        self.decimals = decimals
         self.reach = self.stage.window[1] - curve.middle
         self.proof = ProofWalk(chapter, self.stage, self.gauge, suffix)
 
@@ -150,7 +144,7 @@ class Walk:
     def stop_at_kink(self, place: Number) -> None:
         """Two tangents at the kink, one to each side, and the convention."""
         gauge, sides = self.gauge, self._side_tangents(place)
-        convention = Quantity(self.curve.slope_symbol, self.curve.slope(place), decimals=self.decimals)
+        convention = Quantity(self.curve.slope_symbol, self.curve.slope(place))
         with self._beat("kink", sentences.kink(convention)):
             gone = [FadeOut(part) for part in (gauge.tangent, *gauge.picture, gauge.column)]
             self._play(self._to(float(place)), *gone, run_time=1.4)
@@ -163,27 +157,23 @@ class Walk:
 
     def find_peak(self) -> None:
         """Where it is steepest; the largest slope is named."""
-        shape, gauge = self.curve.shape, self.gauge
-        slope = Quantity(self.curve.slope_symbol, shape.peak, decimals=self.decimals)
+        shape = self.curve.shape
+        slope = Quantity(self.curve.slope_symbol, shape.peak)
         if shape.peak_at is None:
             place = self.curve.middle + RIGHT_OF * self.reach * (0.0 if shape.is_straight else 1.0)
         else:
             place = self.curve.middle + float(shape.peak_at)
-        self.proof.peak_name = number_line(self.theme, slope, size=0.5)
-        point = self.stage.to_slope(place, float(slope.value))
-        self.proof.peak_name.next_to(point, UP, buff=LIFTED)
-        self.proof.peak_name.part(1).number = shown_number(slope, {self.curve.z.plain: place})
         with self._beat("peak", sentences.peak(self.curve, slope)):
             self._play(self._to(place), run_time=1.6)
-            self._play(FadeIn(self.proof.peak_name, shift=UP * 0.2), run_time=0.5)
-            self.chapter.add(gauge.height_dot)
+            self._name(slope, place)
             self._flash()
 
     def find_dip(self, place: Number) -> None:
         """Where the slope is below zero."""
-        slope = Quantity(self.curve.slope_symbol, self.curve.slope(place), decimals=self.decimals)
+        slope = Quantity(self.curve.slope_symbol, self.curve.slope(place))
         with self._beat("dip", sentences.dip(slope)):
             self._play(self._to(float(place)), run_time=1.8)
+            self._name(slope, float(place))
             self._flash()
 
     def go_to_the_end(self) -> None:
@@ -197,6 +187,15 @@ class Walk:
             self.chapter.add(beam, *gauge.picture, gauge.dot)
             self._play(self._to(self._flat_end()), run_time=2.4)
         self._play(*(FadeOut(part) for part in (*beam, *gauge.picture, gauge.dot)), run_time=0.5)
+
+    def _name(self, slope: Quantity, place: float) -> None:
+        """Name a slope over its place; it stands until the proof begins."""
+        name = number_line(self.theme, slope, size=SLOPE)
+        name.part(1).number = shown_number(slope, {self.curve.z.plain: place})
+        name.next_to(self.stage.to_slope(place, float(slope.value)), UP, buff=LIFTED)
+        self.proof.named.append(name)
+        self._play(FadeIn(name, shift=UP * 0.2), run_time=0.5)
+        self.chapter.add(self.gauge.height_dot)
 
     def _flat_end(self) -> float:
         """Return the place near the end that lets the least through, the left one of two alike."""
