@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Polygon, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from config import Theme
 from scenes.chapters.sigmoid.curve_stage import FLOOR, LOW, STEEP, CurveStage
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.line_ends import follow_ends
-from scenes.stage.measure import Measurement, MeasurementKind, allow
+from scenes.stage.measure import Measurement, MeasurementKind, allow, measured
 from scenes.stage.trackers import settled
 
 Floats = NDArray[np.float64]
+Reading = Callable[[VMobject], float]
 
 _TANGENT, _SHARE, _BAR = 1.5, 1e-6, 12.0
 """How far a tangent reaches to both sides; tolerance of what is measured; stroke of a bar."""
@@ -41,6 +43,7 @@ class Gauge(VGroup):
         )
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6.0)
         self.picture, self.names = VGroup(), VGroup()
+        self.slope_name = stage.activation.slope_symbol.plain
 
     @property
     def followers(self) -> list[VMobject]:
@@ -49,6 +52,7 @@ class Gauge(VGroup):
 
     def follow(self) -> None:
         """Let all parts follow z from now on."""
+        self.measure(self.tangent, "tangent", self.slope_name, self._steepness)
         for part in (*self.followers, *self.names):
             allow(part, "close-up", "it goes along the curve")
             part.add_updater(lambda _: self.lay())
@@ -69,17 +73,19 @@ class Gauge(VGroup):
         """Draw what stands for the slope at a point."""
         raise NotImplementedError
 
-    def seen(self) -> Iterable[tuple[MeasurementKind, str, float]]:
-        """Yield what can be read back from the drawing, by its name."""
-        run, rise, _ = self.tangent.get_end() - self.tangent.get_start()
-        slope = self.stage.activation.slope_symbol.plain
-        yield "tangent", slope, float(rise / self.stage.value_unit) / float(run / self.stage.unit)
+    def measure(self, part: VMobject, kind: MeasurementKind, name: str, read: Reading) -> None:
+        """Let a part be measured where it stands on stage by itself."""
+        measured(part, partial(self._read, kind=kind, name=name, read=read))
 
-    def measurements(self) -> Iterable[Measurement]:
-        """Read everything back, at the place where z stands."""
-        at = {self.stage.activation.z.plain: float(settled(self.z))}
-        for kind, name, value in self.seen():
-            yield Measurement(kind, name, float(value), _SHARE * max(1.0, abs(value)), at)
+    def _read(self, part: VMobject, kind: MeasurementKind, name: str, read: Reading) -> Iterable[Measurement]:
+        if float(self.drop.get_value()) in (0.0, 1.0):
+            value = read(part)
+            at = {self.stage.activation.z.plain: float(settled(self.z))}
+            yield Measurement(kind, name, value, _SHARE * max(1.0, abs(value)), at)
+
+    def _steepness(self, line: VMobject) -> float:
+        run, rise, _ = line.points[-1] - line.points[0]
+        return float(rise / self.stage.value_unit) / float(run / self.stage.unit)
 
 
 class AreaGauge(Gauge):
@@ -107,6 +113,10 @@ class AreaGauge(Gauge):
                 for (symbol, _), color in zip(parts, colors, strict=True)
             )
         )
+        for (symbol, _), bar in zip(parts, (self.below, self.rest), strict=True):
+            self.measure(bar, "bar", symbol.plain, lambda one: _length(one) / stage.value_unit)
+        for shape in (self.area, self.column):
+            self.measure(shape, "area", self.slope_name, lambda one: _area(one) / stage.value_unit**2)
         self.follow()
 
     def shape(self, point: Floats, z: float, slope: float) -> None:
@@ -132,15 +142,6 @@ class AreaGauge(Gauge):
         after = end + RIGHT * (_OFF + float(name.width) / 2)
         name.move_to(beside + (after - beside) * float(self.fold.get_value()))
 
-    def seen(self) -> Iterable[tuple[MeasurementKind, str, float]]:
-        """Read back both lengths, both areas and the tangent."""
-        yield from super().seen()
-        unit, slope = self.stage.value_unit, self.stage.activation.slope_symbol.plain
-        for (symbol, _), bar in zip(self.of, (self.below, self.rest), strict=True):
-            yield "bar", symbol.plain, float(bar.get_length()) / unit
-        for shape in (self.area, self.column):
-            yield "area", slope, _area(shape) / unit**2
-
 
 class RiseGauge(Gauge):
     """A step to the right along the tangent, and how far that rises; the column is the rise as it is."""
@@ -152,6 +153,8 @@ class RiseGauge(Gauge):
             Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=_BAR) for _ in range(2)
         )
         self.picture.add(self.run, self.rise)
+        for bar in (self.rise, self.column):
+            self.measure(bar, "slope", self.slope_name, lambda one: _height(one) / _length(self.run))
         self.follow()
 
     def shape(self, point: Floats, z: float, slope: float) -> None:
@@ -165,14 +168,6 @@ class RiseGauge(Gauge):
         follow_ends(self.column, (at, at + up))
         follow_ends(self.tangent, (self.tangent.get_start(), side + up))
 
-    def seen(self) -> Iterable[tuple[MeasurementKind, str, float]]:
-        """Read back the rise over the step, the column and the tangent."""
-        yield from super().seen()
-        slope = self.stage.activation.slope_symbol.plain
-        run = float(self.run.get_length())
-        for bar in (self.rise, self.column):
-            yield "slope", slope, float((bar.get_end() - bar.get_start())[1]) / run
-
 
 def gauge_of(theme: Theme, stage: CurveStage, z: ValueTracker) -> AreaGauge | RiseGauge:
     """Return what a curve's slope is seen as: an area between two levels, else a rise."""
@@ -185,8 +180,16 @@ def lay_area(shape: VMobject, corners: Floats) -> None:
         shape.set_points_as_corners([*corners, corners[0]])
 
 
-def _area(shape: Mobject) -> float:
+def _length(line: VMobject) -> float:
+    return float(np.linalg.norm(line.points[-1] - line.points[0]))
+
+
+def _height(line: VMobject) -> float:
+    return float((line.points[-1] - line.points[0])[1])
+
+
+def _area(shape: VMobject) -> float:
     """Return the area inside a polygon's corners."""
-    corners = shape.get_start_anchors()[:, :2]
+    corners = np.asarray(shape.get_start_anchors())[:, :2]
     after = np.roll(corners, -1, axis=0)
     return abs(float(np.sum(corners[:, 0] * after[:, 1] - corners[:, 1] * after[:, 0]))) / 2

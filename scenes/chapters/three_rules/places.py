@@ -48,9 +48,7 @@ class RuleSentences:
 
     def constant(self) -> Words:
         """The target, before the rule is written."""
-        return words(
-            "Nudge a weight: a ripple runs through the network. Does the target move? The wall stays."
-        )
+        return words("Nudge a weight: a ripple runs along. Does the target move? The wall stays.")
 
     def target(self) -> Words:
         """The rule of a constant."""
@@ -59,21 +57,18 @@ class RuleSentences:
     def scaling(self) -> Words:
         """The rule of a factor, as a question."""
         what = self.net.quantity[last_line(self.graph).over].symbol
-        return words(
-            "What does a sum do when {what} takes a step? It climbs along a straight ramp.", what=what
-        )
+        said = "What does a sum do when {what} takes a step? It climbs along a straight ramp."
+        return words(said, what=what)
 
     def sums(self) -> Words:
         """Its answer."""
         slope = self.net.quantity[last_line(self.graph).slope]
         factor = "weight" if self.graph.depth > 1 else "input"
-        return words(
-            f"Wherever the step is taken, it rises as many times as the {factor} says: {{w}} times.", w=slope
-        )
+        return words(f"Wherever it is taken, the rise is {{w}} times the step: the {factor}.", w=slope)
 
     def bias(self) -> Words:
         """The rule of a sum."""
-        return words("Nudge the bias as well: its lift stands on top of the other. In a sum, slopes add up.")
+        return words("Nudge the bias, too: its lift stands on the other one. In a sum, slopes add up.")
 
     def square(self) -> Words:
         """The rule of a square, before the step becomes small."""
@@ -96,12 +91,12 @@ class RuleSentences:
         if not self.squared:
             return words(f"Our network has no square: its loss is {self.loss.spoken}, with its own slope.")
         output = self.graph.outputs[0]
-        side = "Half of two strips leaves the side" if self.halved else "Two strips: twice the side"
-        way = "and a slope above zero: when {a} rises, the square grows."
+        side = "Half of two strips is one side" if self.halved else "Two strips are twice the side"
+        way = "and the slope is above zero: {a} makes it grow."
         if float(self.net.local["L", output].value) < 0:
-            way = "and a slope below zero: when {a} rises, the square shrinks."
+            way = "and the slope is below zero: {a} makes it shrink."
         if self.flat:
-            way = "and that is nothing: {a} stands on the target."
+            way = "here nothing: {a} stands on the target."
         return words(f"{side}, {way}", a=self.net.quantity[output].symbol)
 
     def all(self) -> Words:

@@ -16,7 +16,7 @@ from scenes.stage.formulas.equation import formula_line, result_line, value_line
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import TypesetLine, math
 
-_RULE, _USE, _APART, _SHORT = 0.95, 0.7, 0.75, 6
+_RULE, _USE, _PLATE, _APART, _SHORT = 0.95, 0.7, 0.9, 0.75, 6
 """Sizes of type; how far apart both stand; characters up to which a value stands after its formula."""
 
 _NAMES = "constant", "scaling", "sum", "power of an inside"
@@ -44,6 +44,12 @@ def _use(theme: Theme, use: Quantity) -> VGroup:
         return VGroup(formula)
     result = result_line(theme, use, size=_USE)
     return VGroup(formula, result.next_to(formula, buff=0.2).on_baseline_of(formula))
+
+
+def plate(theme: Theme, quantity: Quantity, room: Region) -> TypesetLine:
+    """Typeset what a box holds or does, in the middle of a region."""
+    write = value_line if quantity.formula is None else formula_line
+    return room.fit(write(theme, quantity, size=_PLATE))
 
 
 def slope_line(theme: Theme, use: Quantity, size: float) -> TypesetLine:

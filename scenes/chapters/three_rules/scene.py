@@ -29,7 +29,7 @@ from scenes.chapters.three_rules.box_row import BoxRow
 from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.places import RuleSentences, last_line
 from scenes.chapters.three_rules.ramps import Ramps
-from scenes.chapters.three_rules.rule_lines import RuleLines, slope_line, uses_in_network
+from scenes.chapters.three_rules.rule_lines import RuleLines, plate, slope_line, uses_in_network
 from scenes.chapters.three_rules.wall import Wall
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame, safe_width
@@ -104,6 +104,9 @@ class ThreeRules(Chapter):
             for index, (use, room) in enumerate(zip(self.uses, rooms, strict=True))
         ]
 
+        named = (self.target, WITHIN), (place.sum, BESIDE), ("L", BESIDE)
+        self.plates = {key: plate(theme, known[key], self.room(key, edges)) for key, edges in named}
+
     def room(self, key: str, edges: tuple[float, float, float, float]) -> Region:
         """Return a part of a box, by its edges round the box's middle."""
         x, y, _ = self.row.middle(key)
@@ -128,10 +131,11 @@ class ThreeRules(Chapter):
         """Into the target: a ripple runs past, and nothing rises."""
         wall, lines = self.wall, self.lines[0]
         with self.beat("constant", self.say.constant()):
-            self.dive(self.target, wall.block, wall.edge, wall.rope)
+            self.dive(self.target, wall.block, wall.edge, wall.rope, self.plates[self.target])
             for end in (wall.far, -wall.far):
                 self.play(wall.at.animate.set_value(end), run_time=1.7, rate_func=linear)
         with self.beat("target", self.say.target()):
+            self.play(FadeOut(self.plates[self.target]), run_time=0.3)
             self.play(FadeIn(lines.rule, shift=UP * 0.2), run_time=0.6)
             self.play(FadeIn(lines.use, shift=UP * 0.2), run_time=0.6)
             self.wait(0.9)
@@ -141,12 +145,12 @@ class ThreeRules(Chapter):
         """Into a weighted sum: what a step rises, wherever it is taken."""
         ramps = self.ramps
         with self.beat("scaling", self.say.scaling()):
-            self.dive(self.place.sum, ramps.ramp)
+            self.dive(self.place.sum, ramps.ramp, self.plates[self.place.sum])
             self.play(Create(ramps.run), FadeIn(ramps.dot), FadeIn(ramps.names[0]), run_time=0.7)
             self.play(Create(ramps.rise), FadeIn(ramps.names[1]), run_time=0.7)
             self.add(ramps.dot)
         with self.beat("sums", self.say.sums()):
-            names = ramps.names[:2]
+            names = [*ramps.names[:2], self.plates[self.place.sum]]
             self.play(*(FadeOut(name) for name in names), run_time=0.3)
             for end in ramps.slides:
                 self.play(ramps.slid.animate.set_value(end), run_time=0.8)
@@ -169,7 +173,7 @@ class ThreeRules(Chapter):
         """Into the loss: two strips and a corner."""
         square = self.square
         with self.beat("square", self.say.square()):
-            self.dive("L", square.base, square.square, square.ends[0], square.ends[1])
+            self.dive("L", square.base, square.square, square.ends, self.plates["L"])
             self.play(FadeIn(square.label), FadeIn(square.side_name), run_time=0.5)
             self.play(FadeIn(square.added), run_time=0.3)
             self.play(self.share.animate.set_value(float(SHARES[0])), run_time=1.3)
@@ -182,6 +186,7 @@ class ThreeRules(Chapter):
         """The corner, from close by: it shrinks faster than the strips."""
         square = self.square
         gone = [*square.strip_names, square.corner_name, square.side_name, square.label]
+        gone.append(self.plates["L"])
         with self.beat("corner", self.say.corner()):
             near = self.look(Frame.current().width * CORNER, square.place(1.05, 1.0))
             self.play(near, *(FadeOut(name) for name in gone), run_time=1.2)

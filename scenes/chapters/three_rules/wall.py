@@ -12,7 +12,7 @@ from scenes.stage.measure import allow
 _TOP, _FOOT, _HALF, _OVER = 0.9, -5.7, 7.2, 0.55
 """Heights of the wall's edges, half its width, how far over it the ripple runs; round the middle of a box."""
 
-_TALL, _WIDE, _SAMPLES, _FAR = 1.1, 0.8, 161, 9.0
+_TALL, _WIDE, _SAMPLES, _FAR = 1.1, 0.8, 161, 10.5
 
 
 class Wall(VGroup):
