@@ -20,3 +20,9 @@ def set_ends(line: Mobject, ends: Sequence[Point3D] | Point3D_Array) -> None:
     assert isinstance(line, VMobject)
     start, end = ends
     line.points = start + (end - start) * _SHARES
+
+
+def follow_ends(line: VMobject, ends: Sequence[Point3D] | Point3D_Array) -> None:
+    """Make a line that follows run between two places, unless an animation has it at the moment."""
+    if not line.updating_suspended:
+        set_ends(line, ends)

@@ -106,7 +106,7 @@ BENT: dict[str, Derivation] = {
         steps=(
             DerivationStep("left", "Left of zero it is an exponential, less one.", lines=(1,)),
             DerivationStep(
-                "right", "How steep is it? Right of zero it rises as much as the sum does.", lines=(2,)
+                "right", "And as a formula? Right of zero it rises as much as the sum does.", lines=(2,)
             ),
             DerivationStep(
                 "inside",
@@ -133,7 +133,7 @@ BENT: dict[str, Derivation] = {
             DerivationLine('op("id")\'(z) = 1', "the step cancels", "1"),
         ),
         steps=(
-            DerivationStep("run", "How steep is it? Rise over run.", lines=(1,)),
+            DerivationStep("run", "And as a formula? Rise over run.", lines=(1,)),
             DerivationStep("cancel", "The rise is the step itself.", lines=(2,)),
             DerivationStep("result", "So the slope is one, whatever comes in.", lines=(3,)),
         ),

@@ -14,7 +14,7 @@ Comparison = Literal["", "rules", "above"]
 class DerivationStep:
     """One idea: what is said, the lines that it adds, by number, and the rule that it calls on.
 
-    Line 0 stands from the beginning; a step that names it adds what follows its second sign of equality.
+    Line 0, the definition, stands before the first step in any case.
     `compares` is what the two factors of the last of its lines are held against: the rules, or the factors of
     the line above.
     """
@@ -40,11 +40,6 @@ class Derivation:
     rules: tuple[tuple[DerivationLine, DerivationLine | None], ...] = ()
     terms: tuple[str, ...] = ()
     results: tuple[int, ...] = (-1,)
-
-    @property
-    def opens_with_half(self) -> bool:
-        """Whether a step adds what follows the second sign of equality in the first line."""
-        return any(0 in step.lines for step in self.steps)
 
     @property
     def conclusion(self) -> DerivationStep:

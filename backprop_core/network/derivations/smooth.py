@@ -25,7 +25,7 @@ SMOOTH: dict[str, Derivation] = {
         ),
         steps=(
             DerivationStep(
-                "rule", "How steep is it? The slope of the logarithm is one over its inside.", rule=0
+                "rule", "And as a formula? The slope of the logarithm is one over its inside.", rule=0
             ),
             DerivationStep(
                 "inside", "The inside: e to the z is its own slope, and the constant drops out.", rule=1
@@ -74,7 +74,7 @@ SMOOTH: dict[str, Derivation] = {
             ),
         ),
         steps=(
-            DerivationStep("rule", "How steep is it? The first factor has the slope one.", rule=0),
+            DerivationStep("rule", "And as a formula? The first factor has the slope one.", rule=0),
             DerivationStep(
                 "inside", "The second, the sigmoid, has the slope sigmoid times one minus sigmoid.", rule=1
             ),
@@ -125,7 +125,7 @@ SMOOTH: dict[str, Derivation] = {
             ),
         ),
         steps=(
-            DerivationStep("rule", "How steep is it? The first factor has the slope one.", rule=0),
+            DerivationStep("rule", "And as a formula? The first factor has the slope one.", rule=0),
             DerivationStep(
                 "inside",
                 "The second is the share of a bell curve that lies below: its slope is the bell.",

@@ -44,7 +44,7 @@ SQUASHING: dict[str, Derivation] = {
             ),
         ),
         steps=(
-            DerivationStep("power", "How steep is it? Read the fraction as a power.", lines=(0,)),
+            DerivationStep("power", "And as a formula? Read the fraction as a power.", lines=(0,)),
             DerivationStep(
                 "rule", "The power rule: the exponent comes down in front, and drops by one.", rule=0
             ),
@@ -113,7 +113,7 @@ SQUASHING: dict[str, Derivation] = {
         ),
         steps=(
             DerivationStep(
-                "quotient", "How steep is it? Read it as a quotient of two well known functions.", lines=(0,)
+                "quotient", "And as a formula? Read it as a quotient of two well known functions.", lines=(0,)
             ),
             DerivationStep("rule", "The upper one has the lower one as its slope.", rule=0),
             DerivationStep("inside", "And the lower one has the upper one.", rule=1),
@@ -195,7 +195,7 @@ SQUASHING: dict[str, Derivation] = {
         steps=(
             DerivationStep(
                 "divide",
-                "How steep is it in its own sum? The quotient rule. What the other sums add is a constant.",
+                "And as a formula? By the quotient rule, where what the other sums add is a constant.",
                 lines=(1,),
             ),
             DerivationStep("split", "Pull the one fraction apart into two.", lines=(2,)),

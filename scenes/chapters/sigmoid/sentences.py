@@ -6,25 +6,39 @@ from collections.abc import Sequence
 
 from backprop_core.network.activation_curve import ActivationCurve
 from backprop_core.network.activations import Activation
+from backprop_core.network.derivations import DERIVATIONS
 from backprop_core.network.standing import Standing
 from backprop_core.quantity import Quantity
 from backprop_core.spoken import spoken_number
 from scenes.stage.words import Words, words
 
 
-def numbers(curve: ActivationCurve) -> Words:
-    """Say what the numbers show."""
-    if curve.parts is None:
-        return words("In numbers: the sum, the value, and the slope there.")
+def opening(curve: ActivationCurve) -> Words:
+    """Say what the function does."""
+    return words(DERIVATIONS[curve.activation.name].opening)
+
+
+def parts(curve: ActivationCurve) -> Words:
+    """Say what the two lengths at a point are."""
     if curve.shape.levels[0] == 0:
-        return words("Value times rest: an area, with these two as its sides.")
-    return words("A product of two: an area, with these two as its sides.")
+        return words("From the floor up to the curve: the value. From there to the ceiling: the rest.")
+    return words("One length from the floor up to the curve, another from there to the ceiling.")
+
+
+def fold() -> Words:
+    """Ask for the slope, and turn one of both lengths."""
+    return words("How steep is it here? Fold the upper one down: both are now the sides of an area.")
+
+
+def step() -> Words:
+    """Ask for the slope, and take a step."""
+    return words("How steep is it here? Take one step to the right, and see how far the tangent rises.")
 
 
 def walk(curve: ActivationCurve) -> Words:
     """Say what the point draws."""
-    drawn = "what the area comes to, drawn underneath" if curve.parts else "how steep it is, drawn underneath"
-    return words(f"Walk along the curve: {drawn}.")
+    what = "that area" if curve.parts else "that rise"
+    return words(f"Take {what} along as a height. It draws how steep the curve is, place by place.")
 
 
 def kink(convention: Quantity) -> Words:

@@ -1,278 +1,236 @@
-"""One activation from its definition to what it does to a gradient, beat by beat."""
+"""One activation: its picture first, then the derivation that proves it, then what it does to a gradient."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from typing import Any
 
 from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
     UP,
     Create,
     FadeIn,
     FadeOut,
     Flash,
-    Mobject,
-    ReplacementTransform,
-    SurroundingRectangle,
+    Line,
     ValueTracker,
-    VGroup,
     linear,
+    smooth,
 )
 
 from backprop_core.network.activation_curve import ActivationCurve
-from backprop_core.network.derivations import DERIVATIONS, DerivationStep
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity
 from scenes.chapters.sigmoid import sentences
-from scenes.chapters.sigmoid.activation_numbers import ActivationNumbers
-from scenes.chapters.sigmoid.derivation import Derivation, RuleCards
-from scenes.chapters.sigmoid.share_bar import ShareBar
+from scenes.chapters.sigmoid.beam import Beam
+from scenes.chapters.sigmoid.curve_stage import BLEED, STEEP, CurveStage
+from scenes.chapters.sigmoid.gauges import AreaGauge, gauge_of
+from scenes.chapters.sigmoid.proof_walk import ProofWalk
+from scenes.chapters.sigmoid.views import CLOSER, WHOLE, look
 from scenes.stage.chapter import Chapter
-from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.plots.activation_view import ActivationView
-from scenes.stage.words import Words, words
+from scenes.stage.lettering.typesetting import shown_number
+from scenes.stage.words import Words
 
-PANEL_SIZE = (5.5, 2.45, 1.6)
-LINES, CARDS, RESULT, SEVERAL = 0.44, 0.42, 0.6, 0.5
-"""Sizes of type: the derivation, the rules it uses, its result in one line and in several."""
+BEGINS, ENDS, STEPPED, FOLDED, FAR, RIGHT_OF = 1.4, -1.6, 0.6, -0.57, 0.9, 0.45
+"""Where the point goes while its slope is shown, where a step is taken and a length folded, from the middle
+on stage; how far out the ends are, and the place for a straight part, as shares of what is seen."""
 
-START, GAP, FRAME, EDGE, FAR = 0.8, 0.3, 0.08, 0.06, 0.9
-"""Where the point begins; gaps; how far out of all that is drawn the ends are."""
-
-
-def let_through(chapter: Chapter, bar: ShareBar) -> None:
-    """Let a whole gradient arrive, and its share go on."""
-    chapter.play(*bar.arrive(), run_time=0.6)
-    chapter.play(*bar.pass_on(), run_time=0.6)
-    chapter.add(bar)
+BEAM, SLOPE, LIFTED = 1.5, 0.5, 0.2
+"""Width of a whole gradient; size of a slope's number, and how far over its point it stands."""
 
 
 class Walk:
     """The beats of one activation, played on a chapter's stage under its heading.
 
-    `places` are sums that must be seen, `top` is where the heading ends; `suffix` is added to the beats'
-    names. `left` and `room` are where the left half begins, and how wide it is.
+    `places` are sums that must be seen; `suffix` is added to the beats' names. The
+    stage with its curves is left when all are played.
     """
 
     def __init__(
-        self, chapter: Chapter, curve: ActivationCurve, places: Sequence[float], top: float, suffix: str = ""
+        self, chapter: Chapter, curve: ActivationCurve, places: Sequence[float], suffix: str = ""
     ) -> None:
         self.chapter, self.curve, self.suffix = chapter, curve, suffix
-        self.theme, self.derivation = chapter.theme, DERIVATIONS[curve.activation.name]
-        self.left, self.top = -safe_width() / 2, top
-        self.z = ValueTracker(curve.middle + START)
-        self.view = ActivationView(self.theme, curve, self.z, PANEL_SIZE, places)
-        across = -self.left - float(self.view.names.get_right()[0])
-        self.view.shift(RIGHT * across + UP * (top - float(self.view.get_top()[1])))
-        self.reach = self.view.window[1] - curve.middle
-        self.room = float(self.view.get_left()[0]) - self.left - GAP
-        self._lay_derivation()
-        self.result = VGroup(*(self.lines.steps[index].copy() for index in self.lines.results))
-        size = RESULT if len(self.result) == 1 else SEVERAL
-        self.result.scale(size / LINES).arrange(RIGHT, buff=2 * GAP)
-        if len(self.result) > 2:
-            self.result.arrange(DOWN, buff=GAP, aligned_edge=LEFT)
-        self.result.scale(min(1.0, (self.room - EDGE) / self.result.width))
-        self.result.move_to((self.left, top, 0.0), aligned_edge=LEFT + UP)
-        self.numbers = ActivationNumbers(self.theme, curve, self.z, self.room - EDGE, self.view.window)
-        gap = 1.3 * GAP if len(self.result) == 1 else GAP
-        self.numbers.put(self.left + EDGE, float(self.result.get_bottom()[1]) - gap)
-        self._rules_used = False
+        self.theme = chapter.theme
+        self.stage = CurveStage(self.theme, curve, places)
+        self.z = ValueTracker(curve.middle)
+        self.gauge = gauge_of(self.theme, self.stage, self.z)
+        self.reach = self.stage.window[1] - curve.middle
+        self.proof = ProofWalk(chapter, self.stage, self.gauge, suffix)
 
     def play(self) -> None:
-        """Play all beats; the view, the result and the numbers are left on stage."""
+        """Play all beats."""
         self.draw_curve()
-        for step in self.derivation.steps[:-1]:
-            self.derive(step)
-        self.conclude(self.derivation.conclusion)
-        self.show_numbers()
+        if isinstance(self.gauge, AreaGauge):
+            self.part(self.gauge)
+            self.fold(self.gauge)
+        else:
+            self.step()
         self.draw_slope()
         if self.curve.kink is not None:
             self.stop_at_kink(self.curve.kink)
         self.find_peak()
         if self.curve.shape.dip_at is not None:
             self.find_dip(self.curve.shape.dip_at)
+        self.proof.play()
         self.go_to_the_end()
 
     def draw_curve(self) -> None:
-        """The function and its picture."""
-        first = self.lines.steps[0]
-        begins = first.begins if self.derivation.opens_with_half else first
-        with self._beat("curve", words(self.derivation.opening)):
-            self.chapter.play(FadeIn(begins, shift=RIGHT * 0.2), FadeIn(self.view.above), run_time=1)
-            self.chapter.play(Create(self.view.curve), run_time=2.2)
+        """The function across the whole frame."""
+        gauge = self.gauge
+        with self._beat("curve", sentences.opening(self.curve)):
+            self._play(Create(self.stage.curve), run_time=2.4, rate_func=linear)
+            self._play(FadeIn(gauge.dot, scale=0.5), run_time=0.4)
+            self._play(self._to(self._from_middle(FOLDED)), run_time=1.0)
 
-    def derive(self, step: DerivationStep) -> None:
-        """A step: a rule, or lines, the last of them held against what it comes from."""
-        with self._beat(step.name, words(step.said)):
-            if step.rule is not None:
-                self._show_rule(step.rule)
-            for index in step.lines:
-                if index != step.lines[0]:
-                    self.chapter.wait(0.9)
-                self._enter(index, step)
-            self._compare(step)
-        self._rules_used |= bool(step.lines) and self.cards_shown
+    def part(self, gauge: AreaGauge) -> None:
+        """From the floor up to the curve, from there to the ceiling."""
+        below, rest = gauge.names
+        with self._beat("parts", sentences.parts(self.curve)):
+            near = look(self.chapter, CLOSER)
+            self._play(near, FadeOut(self.stage.z_name), FadeOut(self.stage.level_names), run_time=0.9)
+            gauge.lay()
+            self._play(Create(gauge.below), FadeIn(below), run_time=0.7)
+            self._play(Create(gauge.rest), FadeIn(rest), run_time=0.7)
+            self.chapter.add(gauge.dot)
+            for place in (BEGINS, FOLDED):
+                self._play(self._to(self._from_middle(place)), run_time=1.3)
 
-    def conclude(self, step: DerivationStep) -> None:
-        """The last lines; between two levels both factors as bars on the curve."""
-        self.bar_names = self.view.bar_names()
-        with self._beat(step.name, words(step.said)):
-            for index in step.lines:
-                if index != step.lines[0]:
-                    self.chapter.wait(0.5)
-                self.chapter.play(*self.lines.enter(index), run_time=0.8)
-            frames = [self._frame(self.lines.steps[index]) for index in self.lines.results]
-            self.chapter.play(*(Create(frame) for frame in frames), run_time=0.5)
-            for bar, name in zip(self.view.bars, self.bar_names, strict=True):
-                self.chapter.play(Create(bar), FadeIn(name), run_time=0.7)
-            self.chapter.play(*(FadeOut(frame) for frame in frames), run_time=0.4)
+    def fold(self, gauge: AreaGauge) -> None:
+        """The upper length turned down: both are sides of a rectangle."""
+        with self._beat("fold", sentences.fold()):
+            self.chapter.wait(0.9)
+            self._play(gauge.fold.animate.set_value(1.0), run_time=1.5)
+            self.chapter.bring_to_back(gauge.area)
+            self._play(FadeIn(gauge.area), run_time=0.8)
 
-    def show_numbers(self) -> None:
-        """The result alone, and what it comes to where the point stands."""
-        results = [self.lines.steps[index] for index in self.lines.results]
-        gone = [step for step in self.lines.steps if step not in results]
-        with self._beat("area", sentences.numbers(self.curve)):
-            cards = [self.cards] if self.cards_shown else []
-            self.chapter.play(FadeOut(*gone, *cards), run_time=0.5)
-            moves = zip(results, self.result, strict=True)
-            self.chapter.play(*(ReplacementTransform(*move) for move in moves), run_time=0.8)
-            self.numbers.begin()
-            area = [self.numbers.area] if self.curve.parts else []
-            self.chapter.play(FadeIn(*area, *self.numbers.rows), run_time=0.8)
+    def step(self) -> None:
+        """A step to the right along the tangent, and its rise."""
+        gauge = self.gauge
+        with self._beat("parts", sentences.step()):
+            near = look(self.chapter, CLOSER)
+            self._play(near, FadeOut(self.stage.z_name), FadeOut(self.stage.level_names), run_time=0.9)
+            self._play(self._to(self._from_middle(STEPPED)), run_time=0.5)
+            self._play(Create(gauge.tangent), run_time=0.6)
+            for bar in gauge.picture:
+                self._play(Create(bar), run_time=0.7)
+            self.chapter.add(gauge.dot)
+            for place in (ENDS, STEPPED):
+                self._play(self._to(self._from_middle(place)), run_time=1.1)
 
     def draw_slope(self) -> None:
-        """The slope's curve under the other, drawn by the travelling point."""
-        view, (left, right) = self.view, self.view.window
+        """What stands for the slope comes down as a height, and draws the slope's curve as it walks."""
+        stage, gauge, span = self.stage, self.gauge, self._seen()
+        trail, reached = stage.slope_line.copy(), ValueTracker(-BLEED)
+        trail.add_updater(lambda line: stage.draw_slopes(line, float(reached.get_value())), call_updater=True)
+        names = [FadeOut(name) for name in gauge.names]
         with self._beat("slope", sentences.walk(self.curve)):
-            gone = [FadeOut(self.bar_names, view.bars)] if self.curve.parts else []
-            self.chapter.play(*gone, self.z.animate.set_value(left), run_time=0.9)
-            view.update()
-            self.chapter.play(FadeIn(view.below, *view.followers), run_time=0.6)
-            trail = view.trail()
-            self.chapter.add(trail, *view.followers)
-            self.chapter.play(self.z.animate.set_value(right), run_time=3.0, rate_func=linear)
-            self.chapter.remove(trail)
-            self.chapter.add(view.slopes, *view.followers)
+            coming = [FadeIn(part) for part in stage.slope_base]
+            self._play(look(self.chapter, WHOLE), *coming, FadeIn(stage.level_names), *names, run_time=0.9)
+            self.chapter.add(gauge.column)
+            self._play(gauge.drop.animate.set_value(1.0), run_time=1.0)
+            tangent = [FadeIn(gauge.tangent)] if isinstance(gauge, AreaGauge) else []
+            self._play(*tangent, FadeIn(gauge.height_dot), run_time=0.4)
+            self.chapter.add(trail, *gauge.followers)
+            for end, run_time, pace in ((span[0], 0.9, smooth), (span[1], 3.4, linear)):
+                drawn = reached.animate.set_value(float(stage.to_slope(end, 0.0)[0]))
+                self._play(self._to(end), drawn, run_time=run_time, rate_func=pace)
+            ends = [FadeIn(end) for end in stage.ends]
+            self._play(reached.animate.set_value(BLEED), *ends, run_time=0.5)
+            self.chapter.remove(trail, *stage.ends)
+            self.chapter.add(stage.slopes, *gauge.followers)
 
     def stop_at_kink(self, place: Number) -> None:
         """Two tangents at the kink, one to each side, and the convention."""
+        gauge, sides = self.gauge, self._side_tangents(place)
         convention = Quantity(self.curve.slope_symbol, self.curve.slope(place))
-        sides = self.view.side_tangents()
         with self._beat("kink", sentences.kink(convention)):
-            self.chapter.play(self.z.animate.set_value(float(place)), run_time=1.5)
-            self.chapter.play(FadeOut(self.view.tangent), *(Create(side) for side in sides), run_time=0.9)
-            self.chapter.add(self.view.dot)
-            self.chapter.play(Flash(self.view.slope_dot, color=self.theme.gradient, line_length=0.2))
-        self.chapter.play(FadeOut(sides), FadeIn(self.view.tangent), run_time=0.5)
-        self.chapter.add(*self.view.followers)
+            gone = [FadeOut(part) for part in (gauge.tangent, *gauge.picture, gauge.column)]
+            self._play(self._to(float(place)), *gone, run_time=1.4)
+            self._play(*(Create(side) for side in sides), run_time=0.9)
+            self.chapter.add(gauge.dot)
+            self._flash()
+        back = [gauge.tangent, *gauge.picture, gauge.column]
+        self._play(*(FadeOut(side) for side in sides), *(FadeIn(part) for part in back), run_time=0.5)
+        self.chapter.add(*gauge.followers)
 
     def find_peak(self) -> None:
-        """Where it is steepest."""
+        """Where it is steepest; the largest slope is named."""
         shape = self.curve.shape
         slope = Quantity(self.curve.slope_symbol, shape.peak)
         if shape.peak_at is None:
-            place = self.curve.middle + self.reach * (0.0 if shape.is_straight else FAR / 2)
+            place = self.curve.middle + RIGHT_OF * self.reach * (0.0 if shape.is_straight else 1.0)
         else:
             place = self.curve.middle + float(shape.peak_at)
         with self._beat("peak", sentences.peak(self.curve, slope)):
-            bars = [FadeIn(self.view.bars)] if self.curve.parts else []
-            self.chapter.play(*bars, self.z.animate.set_value(place), run_time=1.8)
-            self.chapter.add(self.view)
+            self._play(self._to(place), run_time=1.6)
+            self._name(slope, place)
             self._flash()
 
     def find_dip(self, place: Number) -> None:
         """Where the slope is below zero."""
         slope = Quantity(self.curve.slope_symbol, self.curve.slope(place))
         with self._beat("dip", sentences.dip(slope)):
-            self.chapter.play(self.z.animate.set_value(float(place)), run_time=1.8)
+            self._play(self._to(float(place)), run_time=1.8)
+            self._name(slope, float(place))
             self._flash()
 
     def go_to_the_end(self) -> None:
-        """What the flattest end does to a gradient."""
-        left, right = self.curve.shape.ends
-        side = -1.0 if left < right else 1.0
+        """A gradient as light on the curve: what goes on below is as wide as the slope is."""
+        gauge = self.gauge
+        beam = Beam(self.theme, self.stage, self.z, BEAM, self.curve.slope_symbol)
         with self._beat("saturated", sentences.ends(self.curve)):
-            let_through(self.chapter, self.numbers.bar)
-            end = self.curve.middle + side * self.reach * FAR
-            self.chapter.play(self.z.animate.set_value(end), run_time=2.6)
+            self.proof.fly_back()
+            self._play(beam.arrive(), run_time=0.6)
+            self._play(beam.go_on(), run_time=0.5)
+            self.chapter.add(beam, *gauge.picture, gauge.dot)
+            self._play(self._to(self._flat_end()), run_time=2.4)
+        self._play(*(FadeOut(part) for part in (*beam, *gauge.picture, gauge.dot)), run_time=0.5)
 
-    def followed(self) -> list[Mobject]:
-        """Return what belongs to the moving point: it goes when the walk is over."""
-        view, numbers = self.view, self.numbers
-        bars = [view.levels, view.bars] if self.curve.parts else [view.levels] if view.levels else []
-        area = [numbers.area] if self.curve.parts else []
-        return [*bars, *view.followers, *numbers.rows, *area, numbers.bar]
+    def _name(self, slope: Quantity, place: float) -> None:
+        """Name a slope over its place; it stands until the proof begins."""
+        name = number_line(self.theme, slope, size=SLOPE)
+        name.part(1).number = shown_number(slope, {self.curve.z.plain: place})
+        name.next_to(self.stage.to_slope(place, float(slope.value)), UP, buff=LIFTED)
+        self.proof.named.append(name)
+        self._play(FadeIn(name, shift=UP * 0.2), run_time=0.5)
+        self.chapter.add(self.gauge.height_dot)
+
+    def _flat_end(self) -> float:
+        """Return the place near the end that lets the least through, the left one of two alike."""
+        left, right = self.curve.shape.ends
+        return self._seen()[0 if left <= right else 1]
+
+    def _from_middle(self, across: float) -> float:
+        return self.curve.middle + across / self.stage.unit
+
+    def _seen(self) -> tuple[float, float]:
+        """Return from where to where the point walks."""
+        half = FAR * self.reach
+        return self.curve.middle - half, self.curve.middle + half
+
+    def _side_tangents(self, place: Number) -> list[Line]:
+        """Return two lines that leave the kink, each as steep as the curve is on its side."""
+        at, stage = float(place), self.stage
+        lines = []
+        for side in (-1.0, 1.0):
+            run = side * STEEP / stage.unit
+            rise = float(self.curve.slope(at + side)) * run
+            start, end = stage.on_curve(at), stage.on_curve(at) + stage.to_point(at + run, rise)
+            end -= stage.to_point(at, 0.0)
+            lines.append(Line(start, end, stroke_color=self.theme.gradient, stroke_width=9.0))
+        return lines
+
+    def _to(self, z: float) -> Any:
+        return changing(self.z).set_value(z)
+
+    def _play(self, *animations: Any, **kwargs: Any) -> None:
+        self.chapter.play(*animations, **kwargs)
 
     def _beat(self, name: str, said: Words) -> AbstractContextManager[None]:
         return self.chapter.beat(f"{name}{self.suffix}", said)
 
-    def _lay_derivation(self) -> None:
-        curve, derivation = self.curve, self.derivation
-        atoms = dict.fromkeys(derivation.terms, self.theme.ink)
-        atoms |= {curve.slope_symbol.typst: self.theme.gradient}
-        atoms |= {curve.value_symbol.typst: self.theme.activation}
-        height = self.top - safe_bottom() - FRAME
-        self.lines = Derivation(
-            self.theme, derivation.lines, atoms, self.room, height, results=derivation.results, size=LINES
-        )
-        self.lines.move_to((self.left + FRAME, self.top, 0.0), aligned_edge=LEFT + UP)
-        self.cards_shown = False
-        if derivation.rules:
-            self.cards = RuleCards(
-                self.theme, derivation.rules, float(self.view.width) - 2 * FRAME, size=CARDS
-            )
-            free = (float(self.view.upper.get_bottom()[1]) + safe_bottom()) / 2
-            self.cards.move_to((self.view.get_x() - FRAME, free, 0.0))
-
-    def _show_rule(self, index: int) -> None:
-        card = self.cards.cards[index]
-        self.cards_shown = True
-        self.chapter.play(FadeIn(card.rule, shift=UP * 0.2), run_time=0.8)
-        if card.case is not card.rule:
-            self.chapter.wait(0.8)
-            self.chapter.play(FadeIn(card.case, shift=RIGHT * 0.3), run_time=0.8)
-        self.chapter.add(card)
-
-    def _enter(self, index: int, step: DerivationStep) -> None:
-        """A line comes; with the last one of the step after which the rules were used, these step back."""
-        if index == 0:
-            self.chapter.play(FadeIn(self.lines.steps[0].goes_on, shift=RIGHT * 0.2), run_time=1)
-            self.chapter.add(self.lines.steps[0])
-            return
-        moves = self.lines.enter(index)
-        if self._rules_used and index == step.lines[-1] and self.cards_shown:
-            moves.append(changing(self.cards).set_color(self.theme.dimmed))
-        self.chapter.play(*moves, run_time=0.9)
-
-    def _compare(self, step: DerivationStep) -> None:
-        """Frame two factors and what they come from, one after the other."""
-        if not step.compares:
-            return
-        factors = self.lines.steps[step.lines[-1]].factors()
-        rules = step.compares == "rules"
-        colors = ("", "") if rules else (self.theme.activation, self.theme.ink)
-        above = (
-            [card.case for card in self.cards.cards]
-            if rules
-            else self.lines.steps[step.lines[-1] - 1].factors()
-        )
-        for old, new, color in zip(above, factors, colors, strict=True):
-            frames = self._frame(old, color), self._frame(new, color)
-            self.chapter.play(*(Create(frame) for frame in frames), run_time=0.6)
-            self.chapter.wait(0.4 if rules else 0.7)
-            self.chapter.play(*(FadeOut(frame) for frame in frames), run_time=0.3)
-
     def _flash(self) -> None:
-        flash = Flash(self.view.slope_dot, color=self.theme.gradient, line_length=0.2)
-        self.chapter.play(flash, run_time=0.7)
-
-    def _frame(self, around: VGroup, color: str = "") -> SurroundingRectangle:
-        frame = SurroundingRectangle(
-            around, color=color or self.theme.gradient, buff=FRAME, corner_radius=0.08
-        )
-        return frame.set_stroke(width=2.5)
+        flash = Flash(self.gauge.height_dot.get_center(), color=self.theme.gradient, line_length=0.25)
+        self.chapter.play(flash, run_time=0.6)

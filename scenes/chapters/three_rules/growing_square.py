@@ -11,7 +11,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, Polygon, ValueTracker, V
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.stage.lettering.typesetting import BODY, math
+from scenes.stage.lettering.typesetting import math
 from scenes.stage.measure import Measurement, allow
 
 INSIDE = Symbol("u", "u", "u", "ink")
@@ -22,7 +22,7 @@ CORNER = Symbol("(Delta u)^2", "(Δu)²", "delta u squared", "ink")
 LONG, WIDE, STRIP = "|u|", "|Delta u|", "|u| dot.op |Delta u|"
 """What the lengths of the square's side and of the step, and the area of one strip, are called."""
 
-_NAME_GAP = 0.14
+_NAME, _NAME_GAP = 0.5, 0.14
 _ENDS_APART = 0.25
 """How far the names of both ends move aside where the ends are one place."""
 
@@ -61,13 +61,15 @@ class GrowingSquare(VGroup):
             *(math([q.symbol.typst], getattr(theme, q.symbol.role), display=False) for q in (fixed, moving))
         )
         self.label = math([AREA.typst], theme.ink)
-        self.side_name = math([LONG], theme.ink, size=BODY, display=False)
-        self.strip_names = VGroup(*(math([STRIP], theme.gradient, size=BODY, display=False) for _ in "ab"))
-        self.corner_name = math([f"{WIDE}^2"], theme.ink, size=BODY, display=False)
+        self.side_name = math([LONG], theme.ink, size=_NAME, display=False)
+        self.strip_names = VGroup(*(math([STRIP], theme.gradient, size=_NAME, display=False) for _ in "ab"))
+        self.corner_name = math([f"{WIDE}^2"], theme.ink, size=_NAME, display=False)
         names = VGroup(self.label, self.side_name, *self.strip_names, self.corner_name)
         for part in [part for name in names for part in name]:
             allow(part, "untraced", "an area's name, made of its sides")
         self.add(self.ends, *names)
+        for one in self.get_family():
+            allow(one, "close-up", "the camera goes to the corner")
         if not self.side:
             VGroup(self.label, self.side_name, *self.strip_names).set_opacity(0.0)
         self.side_name.next_to(self.square, LEFT * self.sign, buff=_NAME_GAP)

@@ -46,17 +46,29 @@ class RuleSentences:
             return words("Four small rules are all that is missing. Each has its place in our network.")
         return words("Four small rules come next. Three of them have their place in our network.")
 
+    def constant(self) -> Words:
+        """The target, before the rule is written."""
+        return words("Nudge a weight: a ripple runs along. Does the target move? The wall stays.")
+
+    def target(self) -> Words:
+        """The rule of a constant."""
+        return words("A constant has no slope: in every derivative the target drops out.")
+
     def scaling(self) -> Words:
-        """The rule of a factor."""
-        factor = "weight" if self.graph.depth > 1 else "number"
-        return words(f"Multiply by a {factor}, and every step across comes out that many times as tall.")
+        """The rule of a factor, as a question."""
+        what = self.net.quantity[last_line(self.graph).over].symbol
+        said = "What does a sum do when {what} takes a step? It climbs along a straight ramp."
+        return words(said, what=what)
 
     def sums(self) -> Words:
-        """Its place."""
+        """Its answer."""
         slope = self.net.quantity[last_line(self.graph).slope]
-        if self.graph.depth > 1:
-            return words("A weighted sum is such a line, and its slope the weight: {w}.", w=slope)
-        return words("A weighted sum is such a line. Over the weight, its slope is the input: {x}.", x=slope)
+        factor = "weight" if self.graph.depth > 1 else "input"
+        return words(f"Wherever it is taken, the rise is {{w}} times the step: the {factor}.", w=slope)
+
+    def bias(self) -> Words:
+        """The rule of a sum."""
+        return words("Nudge the bias, too: its lift stands on the other one. In a sum, slopes add up.")
 
     def square(self) -> Words:
         """The rule of a square, before the step becomes small."""
@@ -75,14 +87,17 @@ class RuleSentences:
         return words("Halve the step, twice: strips halve, the corner is quartered. Only strips count.")
 
     def power(self) -> Words:
-        """Its place, if it has one."""
+        """Its place, if it has one, and its sign."""
         if not self.squared:
             return words(f"Our network has no square: its loss is {self.loss.spoken}, with its own slope.")
-        if self.halved:
-            return words(
-                "Half of it leaves the side, times the inside's own slope: one, as the target stays."
-            )
-        return words("Twice the side, times the inside's own slope: one, as the target is constant.")
+        output = self.graph.outputs[0]
+        side = "Half of two strips is one side" if self.halved else "Two strips are twice the side"
+        way = "and the slope is above zero: {a} makes it grow."
+        if float(self.net.local["L", output].value) < 0:
+            way = "and the slope is below zero: {a} makes it shrink."
+        if self.flat:
+            way = "here nothing: {a} stands on the target."
+        return words(f"{side}, {way}", a=self.net.quantity[output].symbol)
 
     def all(self) -> Words:
         """All rules, and what is still to come: the slopes of the activations."""

@@ -1,41 +1,73 @@
-"""The straight lines of two rules, with the network's numbers: the target that stays, a sum with a weight."""
+"""A rule of differentiation in large type, and under it the derivative in the network that it gives."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
-from manim import ValueTracker
+from manim import DOWN, VGroup
 
-from backprop_core.quantity import Quantity
+from backprop_core.network import Network
+from backprop_core.quantity import Quantity, derivative_symbol
+from backprop_core.rules import RULES
 from config import Theme
-from scenes.chapters.three_rules.nudged_lines import NudgedLine, short, window
-from scenes.chapters.three_rules.places import Line
+from scenes.chapters.three_rules.places import last_line
+from scenes.stage.formulas.equation import formula_line, result_line, value_line
+from scenes.stage.layout import Region
+from scenes.stage.lettering.typesetting import TypesetLine, math
 
-SIZE = (5.0, 2.6)
-"""Width and height of the panels."""
+_RULE, _USE, _PLATE, _APART, _SHORT = 0.95, 0.7, 0.9, 0.75, 6
+"""Sizes of type; how far apart both stand; characters up to which a value stands after its formula."""
 
-_BESIDE, _UNDER, _LIFT = 2, 0.3, 0.4
-
-
-def constant_line(theme: Theme, known: Mapping[str, Quantity]) -> NudgedLine:
-    """Return the target over the first weight: flat."""
-    weight, target = float(known["w1"].value), float(known["y"].value)
-    ranges = (weight - _BESIDE, weight + _BESIDE), (min(0.0, target) - _UNDER, max(1.0, target) + _UNDER)
-    trackers = ValueTracker(weight), ValueTracker(0.0)
-    symbols = known["w1"].symbol, known["y"].symbol
-    return NudgedLine(theme, (Fraction(0), known["y"].value), trackers, ranges, SIZE, symbols)
+_NAMES = "constant", "scaling", "sum", "power of an inside"
 
 
-def weighted_line(
-    theme: Theme, known: Mapping[str, Quantity], place: Line
-) -> tuple[NudgedLine, Fraction, Fraction]:
-    """Return a weighted sum as a line, the longest step that fits, and how far to lift it."""
-    slope, offset, over = (known[key].value for key in (place.slope, place.lift, place.over))
-    half, tall, longest = window(slope, offset, over, SIZE)
-    across, up = float(over), float(known[place.sum].value)
-    ranges = (across - half, across + half), (up - tall, up + tall)
-    trackers = ValueTracker(across), ValueTracker(0.0)
-    symbols = known[place.over].symbol, known[place.sum].symbol
-    line = NudgedLine(theme, (slope, offset), trackers, ranges, SIZE, symbols, known[place.lift].symbol)
-    return line, short(longest), short(_LIFT * tall)
+class RuleLines(VGroup):
+    """`rule`, and `use`, which is empty where the network has none; inside a region."""
+
+    def __init__(self, theme: Theme, index: int, use: Quantity | None, room: Region) -> None:
+        super().__init__()
+        written = next(rule.typst for rule in RULES if rule.name == _NAMES[index])
+        self.rule = math([written], theme.ink, size=_RULE)
+        self.use = VGroup() if use is None else _use(theme, use)
+        self.add(self.rule, *([self.use] if len(self.use) else []))
+        self.arrange(DOWN, buff=_APART)
+        room.fit(self)
+
+
+def _use(theme: Theme, use: Quantity) -> VGroup:
+    """Typeset a derivative with its formula, if it has one, and its value where that is short."""
+    if use.formula is None:
+        return VGroup(value_line(theme, use, size=_USE))
+    formula = formula_line(theme, use, size=_USE)
+    if len(use.text) > _SHORT:
+        return VGroup(formula)
+    result = result_line(theme, use, size=_USE)
+    return VGroup(formula, result.next_to(formula, buff=0.2).on_baseline_of(formula))
+
+
+def plate(theme: Theme, quantity: Quantity, room: Region) -> TypesetLine:
+    """Typeset what a box holds or does, in the middle of a region."""
+    write = value_line if quantity.formula is None else formula_line
+    return room.fit(write(theme, quantity, size=_PLATE))
+
+
+def slope_line(theme: Theme, use: Quantity, size: float) -> TypesetLine:
+    """Typeset a derivative with its value alone."""
+    return value_line(theme, use, size=size, display=False)
+
+
+def uses_in_network(network: Network, squared: bool) -> list[Quantity | None]:
+    """Return for each rule the derivative in the network that follows from it, None where none does.
+
+    The last rule is used where the loss is a square.
+    """
+    graph, place = network.graph, last_line(network.graph)
+    symbols = {key: node.symbol for key, node in graph.nodes.items()}
+    target, output, first = graph.targets[0], graph.outputs[0], graph.parameters[0]
+    zero = Quantity(derivative_symbol(symbols[target], symbols[first]), Fraction(0))
+    one = Quantity(derivative_symbol(symbols[place.sum], symbols[place.lift]), Fraction(1))
+    slope = network.local[place.sum, place.over]
+    if graph.nodes[place.slope].kind == "input":
+        slope = replace(slope, formula=None)
+    return [zero, slope, one, network.local["L", output] if squared else None]

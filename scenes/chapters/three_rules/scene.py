@@ -1,16 +1,17 @@
-"""Four rules of differentiation, each with a picture of why and its place in the network."""
+"""Four rules of differentiation, each played inside the box of the network that it is used in."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+import numpy as np
 from manim import (
-    DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Animation,
-    ApplyMethod,
     Create,
     FadeIn,
     FadeOut,
@@ -18,33 +19,36 @@ from manim import (
     Mobject,
     ValueTracker,
     VGroup,
-    there_and_back,
+    VMobject,
+    linear,
 )
+from manim.typing import Point3D
 
 from backprop_core.network import Network
-from backprop_core.rules import RULES
+from scenes.chapters.three_rules.box_row import BoxRow
 from scenes.chapters.three_rules.growing_square import GrowingSquare
-from scenes.chapters.three_rules.network_strip import NetworkStrip
 from scenes.chapters.three_rules.places import RuleSentences, last_line
-from scenes.chapters.three_rules.rule_lines import constant_line, weighted_line
-from scenes.chapters.three_rules.rule_rows import RuleRows, uses_in_network
-from scenes.chapters.three_rules.step_halving import StepHalvings
+from scenes.chapters.three_rules.ramps import Ramps
+from scenes.chapters.three_rules.rule_lines import RuleLines, plate, slope_line, uses_in_network
+from scenes.chapters.three_rules.wall import Wall
 from scenes.stage.chapter import Chapter
-from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.frame import Frame, safe_width
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, text
 from scenes.stage.titles import heading
-from scenes.stage.words import words
 
-TITLES = {
-    "constant": "Rule one: a constant",
-    "scaling": "Rule two: a factor",
-    "sum": "Rule three: a sum",
-    "power of an inside": "Rule four: a square",
-}
-SQUARE_SIZE, RIGHT_SHARE = 2.2, 0.485
-GAP, CLOSE = 0.3, 0.2
-SHARES = (Fraction(1, 4), Fraction(1, 8), Fraction(1, 16))
+SHARES = Fraction(1, 4), Fraction(1, 8), Fraction(1, 16), Fraction(1, 40)
+"""The step of the square's side as a share of it, every time that it is made smaller."""
+
+SIDE, FAR_LEFT, FLOOR, CORNER, BELOW = 3.6, -6.2, -2.3, 0.42, -0.2
+"""Side of the square, where it stands in its box; scale of the view of its corner; how far below the row's
+middle the camera looks, in units of the whole view."""
+
+BESIDE, WITHIN = (0.9, 6.3, -2.4, 2.6), (-5.6, 5.6, -2.6, 0.4)
+"""Where rules stand in a box: beside a picture, and on the wall."""
+
+ICON, SLOPE, UNDER = 4.0, 0.46, 0.9
+"""How much thicker strokes are that are seen from far; size of the slopes and how far under the row."""
 
 
 class ThreeRules(Chapter):
@@ -53,14 +57,13 @@ class ThreeRules(Chapter):
     title = "Four rules"
 
     def construct(self) -> None:
-        """The network, then for each rule its picture and its place, then all of them in one."""
+        """The network; in one box after the other a rule; then all of them in one."""
         self.lay_out()
-        self.open_with(self.heading)
+        self.frame.set(width=self.whole[0]).move_to(self.whole[1])
+        self.open_with(self.heading, self.row.arrows, *self.row.frames.values(), *self.row.names.values())
         self.show_network()
         self.hold_constant()
-        self.use_constant()
         self.scale()
-        self.use_scaling()
         self.lift()
         self.grow_square()
         self.shrink_corner()
@@ -79,182 +82,184 @@ class ThreeRules(Chapter):
             self.graph.targets[0],
         )
         self.heading = heading(theme, self.title)
-        self.left, self.top = -safe_width() / 2, float(self.heading.get_bottom()[1]) - GAP
-        self.strip = NetworkStrip(theme, self.graph, self.net.quantity, safe_width())
-        self.strip.move_to((0.0, safe_bottom(), 0.0), aligned_edge=DOWN)
-        self.floor = float(self.strip.get_top()[1]) + CLOSE
-        self.titles = [text(title, theme.ink, size=BODY) for title in TITLES.values()]
-        for title in self.titles:
-            title.move_to((self.left, self.top, 0.0), aligned_edge=LEFT + UP)
-        room = safe_width() * RIGHT_SHARE, self.top - self.floor
-        rules = [next(rule for rule in RULES if rule.name == name) for name in TITLES]
-        self.rows = RuleRows(theme, rules, uses_in_network(self.net, self.say.squared), room)
-        self.rows.move_to((-self.left, (self.top + self.floor) / 2, 0.0), aligned_edge=RIGHT)
-        self.rows.align_to(RIGHT * (-self.left - room[0]), LEFT)
-        self._lay_lines()
-        self._lay_square()
+        self.row = BoxRow(theme, self.graph, self.net.quantity)
+        zoom = self.row.scale_to
+        self.whole = Frame.current().width * zoom, np.array([0.0, -BELOW * zoom, 0.0])
+        self.uses = uses_in_network(self.net, self.say.squared)
+        known = self.net.quantity
+        self.wall = Wall(theme, self.row.middle(self.target))
+        place = self.place
+        parts = known[place.over], known[place.lift], known[place.slope], known[place.sum]
+        self.ramps = Ramps(theme, *parts, self.row.middle(place.sum))
+        self.share = ValueTracker(float(SHARES[0]))
+        self.square = GrowingSquare(theme, known[self.output], known[self.target], self.share, SIDE)
+        low, middle = self.square.get_left(), self.row.middle("L")
+        foot = np.array([low[0], float(self.square.base.get_y()), 0.0])
+        self.square.shift(middle + np.array([FAR_LEFT, FLOOR, 0.0]) - foot)
+        self.share.set_value(0.0)
+        self.square.update()
+        rooms = [(self.target, WITHIN), (place.sum, BESIDE), (place.sum, BESIDE), ("L", BESIDE)]
+        self.lines = [
+            RuleLines(theme, index, use, self.room(*room))
+            for index, (use, room) in enumerate(zip(self.uses, rooms, strict=True))
+        ]
+
+        named = (self.target, WITHIN), (place.sum, BESIDE), ("L", BESIDE)
+        self.plates = {key: plate(theme, known[key], self.room(key, edges)) for key, edges in named}
+
+    def room(self, key: str, edges: tuple[float, float, float, float]) -> Region:
+        """Return a part of a box, by its edges round the box's middle."""
+        x, y, _ = self.row.middle(key)
+        left, right, bottom, top = edges
+        return Region(float(x) + left, float(x) + right, float(y) + bottom, float(y) + top)
+
+    def look(self, width: float, middle: Point3D) -> Animation:
+        """Return the animation that takes the camera to a view."""
+        moved: Animation = changing(self.frame).set(width=width).move_to(middle)
+        return moved
 
     def show_network(self) -> None:
         """Where the rules will be needed."""
-        place = self.strip.get_center()
-        self.strip.move_to((0.0, (self.top + safe_bottom()) / 2, 0.0))
         sums = tuple(key for key, node in self.graph.nodes.items() if node.kind == "pre_activation")
         with self.beat("network", self.say.network()):
-            self.play(FadeIn(self.strip, shift=UP * 0.2), run_time=0.9)
+            self.play(LaggedStart(*self.row.flashes(self.theme.ink), lag_ratio=0.3), run_time=1.1)
             for keys in ((self.target,), sums, ("L",))[: None if self.say.squared else 2]:
-                self.play(*self.strip.highlight(keys), run_time=0.6)
-            self.play(*self.strip.tone_down(), changing(self.strip).move_to(place), run_time=0.9)
+                self.play(*self.row.light(*keys), run_time=0.7)
+            self.play(*self.row.light(), run_time=0.5)
 
     def hold_constant(self) -> None:
-        """A flat line: nothing rises."""
-        flat, said = self.flat, words("A constant is a flat line. Nudge the input either way: nothing rises.")
-        with self.beat("constant", said):
-            self._begin(0, flat.panel, flat.names)
-            self.play(Create(flat.line), FadeIn(flat.triangle, flat.readouts), run_time=0.7)
-            self.add(flat)
-            for step in (1.2, -1.2):
-                self.play(self.flat.step.animate.set_value(step), run_time=1.0)
-            self._state(0)
-
-    def use_constant(self) -> None:
-        """The target: what runs through the network when a weight is nudged does not reach it."""
-        said = words("No weight moves the target: a nudge runs past it, and so it drops out.")
-        with self.beat("target", said):
-            self._use(0, (self.target,))
-            self._run_through((self.graph.parameters[0], *self.graph.row[1:]))
+        """Into the target: a ripple runs past, and nothing rises."""
+        wall, lines = self.wall, self.lines[0]
+        with self.beat("constant", self.say.constant()):
+            self.dive(self.target, wall.block, wall.edge, wall.rope, self.plates[self.target])
+            for end in (wall.far, -wall.far):
+                self.play(wall.at.animate.set_value(end), run_time=1.7, rate_func=linear)
+        with self.beat("target", self.say.target()):
+            self.play(FadeOut(self.plates[self.target]), run_time=0.3)
+            self.play(FadeIn(lines.rule, shift=UP * 0.2), run_time=0.6)
+            self.play(FadeIn(lines.use, shift=UP * 0.2), run_time=0.6)
+            self.wait(0.9)
+            self.surface(self.target, lines, bold=[wall.edge, wall.rope])
 
     def scale(self) -> None:
-        """A straight line: every step across is multiplied."""
-        line = self.line
+        """Into a weighted sum: what a step rises, wherever it is taken."""
+        ramps = self.ramps
         with self.beat("scaling", self.say.scaling()):
-            self._begin(1, line.panel, line.names, leaving=self.flat)
-            self.play(Create(line.line), FadeIn(line.triangle, line.readouts), run_time=0.7)
-            self.add(line)
-            self.play(line.step.animate.set_value(float(self.longest)), run_time=1.0)
-            self.play(line.x.animate.increment_value(-float(self.longest)), run_time=1.0)
-            self._state(1)
-
-    def use_scaling(self) -> None:
-        """The weighted sums."""
-        place = self.place
+            self.dive(self.place.sum, ramps.ramp, self.plates[self.place.sum])
+            self.play(Create(ramps.run), FadeIn(ramps.dot), FadeIn(ramps.names[0]), run_time=0.7)
+            self.play(Create(ramps.rise), FadeIn(ramps.names[1]), run_time=0.7)
+            self.add(ramps.dot)
         with self.beat("sums", self.say.sums()):
-            self._use(1, (place.slope, place.over, place.sum))
-            self._run_through((place.over, place.sum))
+            names = [*ramps.names[:2], self.plates[self.place.sum]]
+            self.play(*(FadeOut(name) for name in names), run_time=0.3)
+            for end in ramps.slides:
+                self.play(ramps.slid.animate.set_value(end), run_time=0.8)
+            self.play(*(FadeIn(line, shift=RIGHT * 0.2) for line in self.lines[1]), run_time=0.7)
 
     def lift(self) -> None:
-        """A bias on top lifts the line: its own slope is one, the other slope stays."""
-        said = words("A bias on top lifts the whole line by just as much. In a sum, slopes add up.")
-        line = self.line
-        with self.beat("bias", said):
-            self.play(
-                *self._swap_titles(1, 2),
-                *self.strip.highlight((self.place.lift, self.place.sum)),
-                run_time=0.6,
-            )
-            self.play(FadeOut(line.triangle, line.readouts), run_time=0.4)
-            self.lifted = VGroup(line.panel, line.names, line.where_it_lay(), line.line, line.raised)
-            self.add(*self.lifted)
-            self.play(FadeIn(self.lift_stated), run_time=0.4)
-            self.play(line.lift.animate.set_value(float(self.raise_by)), run_time=1.2)
-            self._state(2)
-            self.play(FadeIn(self.rows.uses[2], shift=UP * 0.2), run_time=0.7)
+        """The bias is nudged as well: its lift stands on the other one, and the ramp to there is steeper."""
+        ramps = self.ramps
+        with self.beat("bias", self.say.bias()):
+            self.play(*(FadeOut(line) for line in self.lines[1]), FadeIn(ramps.names[1]), run_time=0.5)
+            self.play(Create(ramps.lift), FadeIn(ramps.names[2]), run_time=0.9)
+            self.play(Create(ramps.steeper), run_time=0.9)
+            self.play(*(FadeIn(line, shift=RIGHT * 0.2) for line in self.lines[2]), run_time=0.7)
+            self.wait(0.9)
+            names = [FadeOut(name) for name in ramps.names[1:]]
+            bold = [ramps.ramp, ramps.run, ramps.rise, ramps.lift, ramps.steeper]
+            self.surface(self.place.sum, self.lines[2], bold=bold, along=names)
 
     def grow_square(self) -> None:
-        """Two strips and a corner."""
+        """Into the loss: two strips and a corner."""
         square = self.square
         with self.beat("square", self.say.square()):
-            self._begin(3, square.base, square.ends, leaving=VGroup(self.lifted, self.lift_stated))
-            self.play(FadeIn(square.square, square.label, square.side_name, square.added), run_time=0.7)
-            self.play(self.share.animate.set_value(float(SHARES[0])), run_time=1.2)
-            strips = (FadeIn(name, shift=DOWN * 0.1) for name in square.strip_names)
-            self.play(LaggedStart(*strips, FadeIn(square.corner_name), lag_ratio=0.4), run_time=1.0)
+            self.dive("L", square.base, square.square, square.ends, self.plates["L"])
+            self.play(FadeIn(square.label), FadeIn(square.side_name), run_time=0.5)
+            self.play(FadeIn(square.added), run_time=0.3)
+            self.play(self.share.animate.set_value(float(SHARES[0])), run_time=1.3)
+            names = (*square.strip_names, square.corner_name)
+            self.play(*(FadeIn(name, shift=UP * 0.1) for name in names), run_time=0.5)
             self.add(square)
+            self.wait(1.0)
 
     def shrink_corner(self) -> None:
-        """The corner shrinks faster than the strips; what was before stays to compare with."""
-        table = self.table
+        """The corner, from close by: it shrinks faster than the strips."""
+        square = self.square
+        gone = [*square.strip_names, square.corner_name, square.side_name, square.label]
+        gone.append(self.plates["L"])
         with self.beat("corner", self.say.corner()):
-            self.play(FadeOut(self.strip), FadeIn(table.heads, table.names, table.columns[0]), run_time=0.6)
-            self.play(FadeIn(table.then), run_time=0.4)
-            for share, after in zip(SHARES[1:], table.columns[1:], strict=True):
-                self.play(
-                    self.share.animate.set_value(float(share)), FadeIn(after, shift=RIGHT * 0.5), run_time=1.1
-                )
-            self._state(3)
+            near = self.look(Frame.current().width * CORNER, square.place(1.05, 1.0))
+            self.play(near, *(FadeOut(name) for name in gone), run_time=1.2)
+            for share in SHARES[1:]:
+                self.play(self.share.animate.set_value(float(share)), run_time=1.1)
 
     def use_power(self) -> None:
         """The squared loss, or that the network has another one."""
+        square = self.square
         with self.beat("loss", self.say.power()):
-            self.play(FadeOut(self.table), run_time=0.4)
-            self.play(FadeIn(self.strip), run_time=0.4)
-            self._use(3, (self.output, self.target, "L"))
-            self._run_through((self.output, "L"))
+            self.play(self.inside("L"), self.share.animate.set_value(float(SHARES[1])), run_time=1.2)
+            for line in self.lines[3]:
+                self.play(FadeIn(line, shift=RIGHT * 0.2), run_time=0.7)
+            self.wait(0.9)
+            square.added.clear_updaters()
+            names = [FadeOut(one.clear_updaters()) for one in square.ends]
+            bold = [square.base, square.square, *square.strips, square.corner]
+            leaving = [] if self.say.squared else [FadeOut(part) for part in bold]
+            self.surface("L", self.lines[3], bold=bold if self.say.squared else [], along=[*names, *leaving])
 
     def look_back(self) -> None:
         """All of them together, and what is still to come: the activations."""
-        place = self.place
-        places = [(self.target,), (place.slope, place.sum), (place.lift,), ("L",)]
+        keys = self.target, self.place.sum, "L"
         activations = tuple(key for key, node in self.graph.nodes.items() if node.kind == "activation")
+        own = activations if self.say.squared else (*activations, "L")
         with self.beat("all", self.say.all()):
-            lit: list[str] = []
-            for formula, use, keys in zip(self.rows.formulas, self.rows.uses, places, strict=True):
-                if not len(use):
-                    continue
-                lit += keys
-                pair = (changing(line).set_opacity(1.0) for line in (formula, use))
-                self.play(*pair, *self.strip.highlight(lit), run_time=0.6)
-            own = activations if self.say.squared else (*activations, "L")
-            self.play(*self.strip.highlight((*lit, *own)), run_time=0.5)
-            self._run_through(own)
+            for key, slope in zip(keys, self.slopes(keys), strict=True):
+                moves = [FadeIn(slope, shift=UP * 2)] if slope is not None else []
+                self.play(*self.row.light(key), *moves, run_time=0.7)
+            self.play(*self.row.light(*own), run_time=0.7)
+            back = self.row.flashes(self.theme.gradient)[::-1]
+            self.play(LaggedStart(*back, lag_ratio=0.3), run_time=1.4)
 
-    def _begin(self, index: int, *scenery: Mobject, leaving: Mobject | None = None) -> None:
-        if leaving is not None:
-            self.play(
-                FadeOut(leaving), *self._swap_titles(index - 1, index), *self.strip.tone_down(), run_time=0.6
-            )
-            self.play(FadeIn(*scenery), run_time=0.6)
-        else:
-            self.play(FadeIn(self.titles[index], *scenery), run_time=0.7)
+    def slopes(self, keys: tuple[str, str, str]) -> list[VMobject | None]:
+        """Return the slope under each of three boxes, None where the network has none."""
+        zoom, found = self.row.scale_to, list[VMobject | None]()
+        for key, use in zip(keys, (self.uses[0], self.uses[1], self.uses[3]), strict=True):
+            if use is None:
+                found.append(None)
+                continue
+            line = slope_line(self.theme, use, SLOPE * min(1.0, self.row.wide)).scale(zoom)
+            frame = self.row.frames[key]
+            place = frame.get_bottom() + UP * -UNDER * zoom
+            if key == self.target:
+                place = frame.get_top() + UP * 0.4 * zoom
+            line.move_to(place)
+            beyond = float(line.get_right()[0]) - safe_width() / 2 * zoom
+            found.append(line.shift(LEFT * max(0.0, beyond)))
+        return found
 
-    def _swap_titles(self, old: int, new: int) -> list[Animation]:
-        """Return the animations from one rule to the next: what was said steps back."""
-        said = self.rows.formulas[old], self.rows.uses[old]
-        dimmed = [changing(line).set_opacity(0.75) for line in said]
-        return [FadeOut(self.titles[old], shift=UP * 0.2), FadeIn(self.titles[new], shift=UP * 0.2), *dimmed]
+    def inside(self, key: str) -> Animation:
+        """Return the animation that takes the camera into a box."""
+        return self.look(Frame.current().width, self.row.middle(key))
 
-    def _state(self, index: int) -> None:
-        self.play(FadeIn(self.rows.formulas[index], shift=RIGHT * 0.2), run_time=0.7)
+    def dive(self, key: str, *picture: Mobject) -> None:
+        """Let the camera fly into a box, and what is inside come."""
+        self.play(*self.row.light(key), run_time=0.4)
+        self.play(self.inside(key), *self.row.empty(key), run_time=1.3)
+        self.play(*(FadeIn(part) for part in picture), run_time=0.5)
 
-    def _use(self, index: int, keys: tuple[str, ...]) -> None:
-        arriving = [FadeIn(self.rows.uses[index], shift=UP * 0.2)] if len(self.rows.uses[index]) else []
-        self.play(*self.strip.highlight(keys), *arriving, run_time=0.8)
-
-    def _run_through(self, keys: tuple[str, ...]) -> None:
-        """A nudge runs through some of the network's boxes, one after the other."""
-        boxes = [self.strip.boxes[key] for key in keys]
-        hops = [ApplyMethod(box.shift, UP * 0.13, rate_func=there_and_back, run_time=0.5) for box in boxes]
-        self.play(LaggedStart(*hops, lag_ratio=0.45))
-
-    def _lay_lines(self) -> None:
-        """Put the two straight lines into the left half, under their titles."""
-        self.flat = constant_line(self.theme, self.net.quantity)
-        self.line, self.longest, self.raise_by = weighted_line(self.theme, self.net.quantity, self.place)
-        below = float(self.titles[0].get_bottom()[1])
-        for picture in (self.flat, self.line):
-            picture.shift(UP * ((below + self.floor) / 2 - float(picture.get_y())))
-            picture.shift(RIGHT * (self.left - float(picture.get_left()[0])))
-            picture.keep_left_of(float(self.rows.get_left()[0]) - CLOSE)
-        self.lift_stated = self.line.state_lift()
-
-    def _lay_square(self) -> None:
-        """Put the square into the left half, and the table of its halvings under it, where the strip was."""
-        known = self.net.quantity
-        ends, self.share = (known[self.output], known[self.target]), ValueTracker(float(SHARES[0]))
-        self.square = GrowingSquare(self.theme, *ends, self.share, SQUARE_SIZE)
-        corner = self.square.get_corner(LEFT + DOWN)
-        self.square.shift((self.left - corner[0], self.floor - corner[1], 0.0))
-        self.share.set_value(0.0)
-        self.square.update()
-        steps = [share * self.square.whole_step for share in SHARES]
-        self.table = StepHalvings.fitted(self.theme, self.square.side, steps, safe_width())
-        self.table.move_to((self.left, safe_bottom(), 0.0), aligned_edge=LEFT + DOWN)
+    def surface(
+        self, key: str, lines: RuleLines, bold: Sequence[VMobject], along: Sequence[Animation] = ()
+    ) -> None:
+        """Let the camera fly back: the picture stays in its box, with strokes that are seen from there."""
+        gone = [FadeOut(line) for line in lines] + list(along)
+        self.play(*gone, run_time=0.4)
+        picture = VGroup(*bold)
+        for part in picture:
+            part.clear_updaters()
+        aside = (self.row.middle(key) - picture.get_center()) * (1, 1, 0) if bold else ORIGIN
+        thick = [
+            changing(part).set_stroke(width=ICON * float(part.get_stroke_width())).shift(aside)
+            for part in picture
+        ]
+        self.play(self.look(*self.whole), *self.row.light(), *thick, run_time=1.3)
+        self.play(*self.row.name_under(key), run_time=0.3)

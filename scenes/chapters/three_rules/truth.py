@@ -48,9 +48,6 @@ def truth(settings: Settings) -> dict[str, Claim]:
         "Δu": lambda at: at["Δu"],
         "2u·Δu": lambda at: 2 * side(at) * at["Δu"],
         "(Δu)²": lambda at: at["Δu"] ** 2,
-        "|Δu|": lambda at: abs(at["Δu"]),
-        "2|u||Δu|": lambda at: 2 * abs(side(at) * at["Δu"]),
-        "|Δu|²": lambda at: at["Δu"] ** 2,
     }
 
 

@@ -6,9 +6,8 @@ Each function puts a picture that is true on stage, yields, and falsifies it. It
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from manim import LEFT, UP, ValueTracker
+from manim import LEFT, ORIGIN, UP, ValueTracker
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
@@ -17,16 +16,16 @@ from backprop_core.network.activation_curve import ActivationCurve
 from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.network.matrices import WideQuantities
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
-from scenes.chapters.sigmoid.share_bar import ShareBar
+from scenes.chapters.sigmoid.beam import Beam
+from scenes.chapters.sigmoid.curve_stage import CurveStage
+from scenes.chapters.sigmoid.gauges import AreaGauge, gauge_of
 from scenes.chapters.three_rules.growing_square import GrowingSquare
-from scenes.chapters.three_rules.places import last_line
-from scenes.chapters.three_rules.rule_lines import weighted_line
+from scenes.chapters.three_rules.ramps import Ramps
 from scenes.stage.chapter import Chapter
 from scenes.stage.layout import Region
 from scenes.stage.machines.interiors import Squeeze
 from scenes.stage.nudges.chain_slopes import U, X, Y
 from scenes.stage.nudges.number_lines import NumberLines
-from scenes.stage.plots.activation_view import ActivationView
 from tests.scenes.audit.true_pictures import network
 
 SIGMOID = ActivationCurve.named("sigmoid")
@@ -44,23 +43,22 @@ def an_area_too_wide(chapter: Chapter) -> Iterator[None]:
 
 def a_bar_too_long(chapter: Chapter) -> Iterator[None]:
     """Stretch the bar that stands for the sigmoid's value."""
-    view = ActivationView(chapter.theme, SIGMOID, ValueTracker(0.8), (5.5, 2.45, 1.6))
-    chapter.add(view)
+    gauge = gauge_of(chapter.theme, CurveStage(chapter.theme, SIGMOID), ValueTracker(0.8))
+    assert isinstance(gauge, AreaGauge)
+    chapter.add(gauge.below)
     yield
-    view.clear_updaters()
-    view.bars[0].stretch(1.02, 1, about_edge=UP)
+    gauge.below.clear_updaters()
+    gauge.below.stretch(1.02, 1, about_edge=UP)
 
 
 def a_nudge_too_high(chapter: Chapter) -> Iterator[None]:
     """Stretch the rise over a step on a straight line."""
-    net = network(chapter)
-    line, longest, _ = weighted_line(chapter.theme, net.quantity, last_line(net.graph))
-    line.step.set_value(float(longest))
-    line.update()
-    chapter.add(line)
+    known = network(chapter).quantity
+    ramps = Ramps(chapter.theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
+    chapter.add(ramps.rise)
     yield
-    line.clear_updaters()
-    line.rise.stretch(1.02, 1)
+    ramps.rise.clear_updaters()
+    ramps.rise.stretch(1.02, 1)
 
 
 def a_place_too_high(chapter: Chapter) -> Iterator[None]:
@@ -87,21 +85,13 @@ def a_dragged_nudge_out_of_scale(chapter: Chapter) -> Iterator[None]:
 
 
 def a_share_too_large(chapter: Chapter) -> Iterator[None]:
-    """Fill a track farther than what gets through."""
-    at = Fraction(4, 5)
-    share = float(Curve.from_text("sigmoid(x)").derivative(at))
-    bar = ShareBar(
-        chapter.theme,
-        (SIGMOID.value_symbol, SIGMOID.value_symbol),
-        lambda: share,
-        5.0,
-        stands_for=SIGMOID.slope_symbol,
-        at=lambda: {"z": float(at)},
-    )
-    chapter.add(bar)
+    """Let more light go on than gets through."""
+    stage = CurveStage(chapter.theme, SIGMOID)
+    beam = Beam(chapter.theme, stage, ValueTracker(0.8), 1.5, SIGMOID.slope_symbol)
+    chapter.add(beam)
     yield
-    bar.clear_updaters()
-    bar.fill.stretch(1.02, 0, about_edge=LEFT)
+    beam.clear_updaters(recursive=True)
+    beam.going.stretch(1.02, 0)
 
 
 def a_line_too_thick(chapter: Chapter) -> Iterator[None]:

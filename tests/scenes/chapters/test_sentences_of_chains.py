@@ -43,9 +43,8 @@ def test_a_square_is_said_to_be_used_only_where_the_loss_is_one(loss: str, targe
     assert say.squared == ("square" in say.all().caption) == (loss != "cross_entropy")
     assert ("side zero" in say.square().caption) == (target == "0.5")
     assert ("half" in say.square().caption) == (loss == "half_squared")
-    told = [
-        getattr(say, name)() for name in ("network", "scaling", "sums", "square", "corner", "power", "all")
-    ]
+    names = "network", "constant", "target", "scaling", "sums", "bias", "square", "corner", "power", "all"
+    told = [getattr(say, name)() for name in names]
     assert max(len(one.caption) for one in told) <= LONGEST
 
 

@@ -1,82 +1,73 @@
-"""The pictures of the three rules are to scale, read back from their points."""
+"""The pictures of the rules are to scale, read back from their points."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 
+import numpy as np
 import pytest
-from manim import ValueTracker
+from manim import ORIGIN, ValueTracker
 
 from backprop_core.network.naming import symbol_of
 from backprop_core.quantity import Quantity
 from config import load_settings
+from scenes.chapters.three_rules.box_row import BoxRow
 from scenes.chapters.three_rules.growing_square import GrowingSquare
-from scenes.chapters.three_rules.nudged_lines import NudgedLine, short, window
-from scenes.chapters.three_rules.rule_lines import constant_line
-from scenes.chapters.three_rules.step_halving import StepHalvings
-from scenes.stage.lettering.readout import Readout
-from scenes.stage.lettering.typesetting import numbers_in
+from scenes.chapters.three_rules.ramps import STEP, Ramps
+from scenes.chapters.three_rules.wall import Wall
+from scenes.stage.frame import Frame
 from scenes.stage.measure import measurements_of
 from tests.networks import chain
 
-SIZE = (5.2, 2.3)
-
 
 @pytest.mark.parametrize("slope", ["0", "1.4", "-4", "37"])
-def test_the_rise_is_the_slope_times_the_step(slope: str) -> None:
-    factor, x, step = Fraction(slope), ValueTracker(0.6), ValueTracker(0.0)
-    half, tall, longest = window(factor, Fraction(1), 0.6, SIZE)
-    middle = float(factor) * 0.6 + 1
-    ranges = (0.6 - half, 0.6 + half), (middle - tall, middle + tall)
-    symbols = symbol_of("a", 1), symbol_of("z", 2)
-    lifted = symbol_of("b", 2)
-    line = NudgedLine(load_settings().theme, (factor, Fraction(1)), (x, step), ranges, SIZE, symbols, lifted)
-    for length in (float(short(longest)), -0.05):
-        step.set_value(length)
-        line.update()
-        run, rise = measurements_of(line)
-        assert (run.name, rise.name) == ("Δa₁", "Δz₂")
-        assert run.found == pytest.approx(length, abs=1e-9)
-        assert rise.found == pytest.approx(float(factor) * length, abs=1e-9)
-    assert abs(float(factor) * float(short(longest))) <= tall or longest < 0.01
-    line.lift.set_value(0.1)
-    for follower in (line.line, line.raised):
-        follower.update()
-    (lift,) = measurements_of(line.raised)
-    assert lift.name == "Δb₂"
-    assert lift.found == pytest.approx(0.1, abs=1e-9)
-    assert {number.value for number in numbers_in(line.state_lift())} == {0.1}
+def test_lifts_stack_and_slopes_add(slope: str) -> None:
+    known = chain(("1.5", "0.6", "-0.2", slope, "-0.5", "1")).quantity
+    ramps = Ramps(load_settings().theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
+    step, factor = float(STEP), float(slope)
+    bars = ramps.run, ramps.rise, ramps.lift, ramps.steeper
+    truth = ("Δa₁", step), ("Δz₂", factor * step), ("Δb₂", step), ("Δz₂", (factor + 1) * step)
+    for bar, (name, value) in zip(bars, truth, strict=True):
+        (found,) = measurements_of(bar)
+        assert found.name == name
+        assert found.found == pytest.approx(value, abs=1e-6)
+    assert ramps.lift.get_start()[1] == pytest.approx(ramps.rise.get_end()[1])
+    assert ramps.steeper.get_end()[1] == pytest.approx(ramps.lift.get_end()[1])
+    assert max(abs(float(bar.get_y())) for bar in ramps.bars) < 4
 
 
-def test_a_flat_line_does_not_rise_at_all() -> None:
-    known = chain(("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")).quantity
-    line = constant_line(load_settings().theme, known)
-    line.step.set_value(0.4321987)
-    line.update()
-    step, rise = numbers_in(line.readouts)
-    assert (step.relation, rise.relation, rise.text) == ("≈", "=", "0")
-    first, second = line.readouts
-    assert isinstance(first, Readout) and isinstance(second, Readout)
-    first, second = line.readouts
-    assert isinstance(first, Readout)
-    assert isinstance(second, Readout)
-    longest = Readout(line.changes[0], lambda: -1.19, "#FFFFFF", size=first.size)
-    assert first.label.get_left()[0] + longest.width < second.label.get_left()[0] - 0.1
+def test_a_step_that_slides_along_a_ramp_rises_as_much_everywhere() -> None:
+    known = chain(("1.5", "0.6", "-0.2", "-1.4", "-0.5", "1")).quantity
+    ramps = Ramps(load_settings().theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
+    rise, before = float(ramps.rise.get_length()), float(ramps.run.get_x())
+    ramps.slid.set_value(ramps.slides[0])
+    ramps.run.update()
+    assert float(ramps.run.get_x()) < before - 0.5
+    assert float(ramps.rise.get_length()) == pytest.approx(rise)
 
 
-def test_numbers_over_a_line_end_before_what_stands_beside_it() -> None:
-    known = chain(("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")).quantity
-    line = constant_line(load_settings().theme, known)
-    line.step.set_value(-1.19)
-    line.update()
-    reached = float(line.readouts.get_right()[0])
-    line.keep_left_of(reached + 0.5)
-    assert line.readouts.get_right()[0] == pytest.approx(reached)
-    line.keep_left_of(reached - 0.2)
-    assert line.readouts.get_right()[0] < reached - 0.2
-    one, other = line.readouts
-    assert one.get_right()[0] < other.get_left()[0]
+def test_a_ripple_runs_over_the_wall_and_does_not_move_it() -> None:
+    wall = Wall(load_settings().theme, ORIGIN)
+    edge, flat = wall.edge.points.copy(), float(wall.rope.height)
+    wall.at.set_value(0.0)
+    wall.rope.update()
+    assert flat < 1e-6 < 1 < float(wall.rope.height)
+    assert np.array_equal(wall.edge.points, edge)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 6])
+def test_the_camera_can_stand_inside_a_box_and_sees_all_of_them_from_far(depth: int) -> None:
+    net = chain(["1"] * (2 * depth + 2))
+    row = BoxRow(load_settings().theme, net.graph, net.quantity)
+    frame = Frame.current()
+    for key in (*net.graph.row, net.graph.targets[0]):
+        assert float(row.frames[key].width) >= frame.width
+        assert float(row.frames[key].height) >= frame.height
+    assert float(row.width) <= (frame.safe_width + 0.2) * row.scale_to
+    boxes = [row.frames[key] for key in net.graph.row]
+    for one, other in combinations(boxes, 2):
+        assert abs(float(one.get_x() - other.get_x())) > float(one.width)
 
 
 @pytest.mark.parametrize("target", ["1", "0"])
@@ -100,17 +91,6 @@ def test_the_areas_are_the_loss_and_what_a_step_adds_to_it(target: str) -> None:
     for one, other in combinations(names, 2):
         apart = abs(one.get_center() - other.get_center())[:2] * 2
         assert apart[0] > one.width + other.width or apart[1] > one.height + other.height
-
-
-def test_the_strips_halve_and_the_corner_is_quartered() -> None:
-    theme, side = load_settings().theme, -0.3928
-    table = StepHalvings.fitted(theme, side, [side / 4, side / 8, side / 16], 12.8)
-    shown = [[number.value for number in numbers_in(column)] for column in table.columns]
-    for before, after in pairwise(shown):
-        assert [a / b for a, b in zip(before, after, strict=True)] == pytest.approx([2, 2, 4])
-    assert shown[0][1] == pytest.approx(2 * side * side / 4)
-    tiny = StepHalvings.fitted(theme, 9e-4, [2e-4, 1e-4, 5e-5], 12.8)
-    assert tiny.width <= 12.8 + 1e-6
 
 
 def test_a_square_without_a_side_is_drawn() -> None:
