@@ -68,6 +68,12 @@ def measured(mobject: MobjectT, reader: Callable[[MobjectT], Iterable[Measuremen
     return mobject
 
 
+def unmeasured(mobject: MobjectT) -> MobjectT:
+    """Let a copy that is drawn to another scale be measured no more; return it."""
+    mobject.__dict__.pop("reader", None)
+    return mobject
+
+
 def is_measurable(mobject: Mobject) -> bool:
     """Tell whether a mobject offers measurements, by its class or by `measured`."""
     return hasattr(type(mobject), "measurements") or "reader" in mobject.__dict__

@@ -29,6 +29,7 @@ from scenes.chapters.sigmoid.views import BELOW, WHOLE, View, look
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine
+from scenes.stage.measure import unmeasured
 from scenes.stage.words import Words, words
 
 _FRAME, _UNDER, _BESIDE, _LARGER, _LEAST, _ROUND = 0.1, 0.95, 0.18, 1.25, 0.55, 1.28
@@ -178,7 +179,7 @@ class ProofWalk:
         if not isinstance(gauge, AreaGauge):
             return []
         gauge.lay()
-        copy = VGroup(*(part.copy().clear_updaters() for part in gauge.picture)).scale(_LARGER)
+        copy = VGroup(*(unmeasured(part.copy().clear_updaters()) for part in gauge.picture)).scale(_LARGER)
         _, below, rest = copy
         names = [name.copy().clear_updaters() for name in gauge.names]
         low = self.proof.gather()[-1][1] - float(line.height) / 2

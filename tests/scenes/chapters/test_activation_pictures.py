@@ -114,15 +114,16 @@ def test_rows_of_a_proof_are_level_apart_and_inside_the_frame(name: str) -> None
 def test_a_line_comes_out_of_the_one_before_and_ends_as_itself() -> None:
     proof = Proof(THEME, DERIVATIONS["sigmoid"], {})
     old, new = proof.lines[1].line, proof.lines[2].line
-    target = [glyph.points.copy() for glyph in new.family_members_with_points()]
+    glyphs = new.family_members_with_points()
+    target = [(glyph.points.copy(), glyph.get_fill_opacity()) for glyph in glyphs]
     coming = Becoming(old, new)
     coming.begin()
     coming.interpolate(0.001)
     assert new.equals.get_y() == pytest.approx(old.equals.get_y(), abs=0.05)
     coming.interpolate(1.0)
-    for glyph, points in zip(new.family_members_with_points(), target, strict=True):
+    for glyph, (points, opacity) in zip(new.family_members_with_points(), target, strict=True):
         assert np.allclose(glyph.points, points)
-        assert glyph.get_fill_opacity() == pytest.approx(1.0)
+        assert glyph.get_fill_opacity() == pytest.approx(opacity)
 
 
 @pytest.mark.parametrize("activation", HIDDEN)
