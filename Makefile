@@ -21,7 +21,7 @@ narration := $${NARRATION:+--narration="$$NARRATION"}
 encoder := $${ENCODER:+--encoder="$$ENCODER"}
 drawing := $(config) $(out) $(quality) $(jobs) $(encoder)
 
-.PHONY: help setup render preview clips slides page export list examples plan audit bench hear latency pictures test menagerie mutations check clean
+.PHONY: help setup render preview clips slides page export list examples plan audit staging bench hear latency pictures test menagerie mutations check clean
 
 help: ## print this list
 	@echo 'make <target> [SCENE=name] [QUALITY=preview|draft|lecture|uhd] [CONFIG=file.toml] [JOBS=n] [OUT=folder] [CLUSTER=address] [NARRATION=off] [ENCODER=auto]'
@@ -60,6 +60,9 @@ plan: setup ## print beats, times, captions and shown numbers without drawing
 
 audit: setup ## prove that what stands on screen is right and legible
 	@$(scenes) audit $(names) $(config) $(out)
+
+staging: setup ## judge as well what fills the frame and what moves in it: the audit with its rules on staging
+	@$(scenes) audit --staging $(names) $(config) $(out)
 
 bench: setup ## time Manim's own command, this one and the encoder alone: on SCENEs, or on five chapters and three scene files
 	@$(scenes) bench $(names) $(quality)
