@@ -23,9 +23,6 @@ _LIFT, _TOP, _UNDER, _BELOW, _SIZE, _APART = 0.36, 0.74, 0.2, 0.28, 0.62, 0.2
 """How far parameters stand over their boxes; from the margin to the row, from a box to its picture, from the
 pictures to the slopes; how large these are at most, and how far apart at least."""
 
-_SWELLS = 0.1
-"""Share of its width that a slope grows by to each side where it is pointed out."""
-
 _LARGE, _CURVE, _PICTURE, _WIDER, _EDGE = (3.6, 2.5), (3.2, 2.1), (1.8, 1.3), 0.3, 0.05
 
 
@@ -69,8 +66,7 @@ class MachineRow(VGroup):
         level = float(self.pictures.get_bottom()[1]) - _BELOW
         for line, node in zip(lines, self.nodes, strict=True):
             line.scale(share).move_to((float(node.frame.get_x()), level, 0.0), aligned_edge=UP)
-            reach = float(line.get_right()[0]) + _SWELLS * float(line.width)
-            line.shift(LEFT * max(0.0, reach - safe_width() / 2))
+            line.shift(LEFT * max(0.0, float(line.get_right()[0]) - safe_width() / 2))
         deepest = min(line.baseline for line in lines)
         for line in lines:
             line.shift(DOWN * (line.baseline - deepest))

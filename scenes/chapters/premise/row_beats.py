@@ -85,7 +85,9 @@ class RowBeats(Chapter):
             arrows = [GrowArrow(arrow) for arrow in diagram.arrows.values()]
             self.play(*(FadeIn(box) for box in (diagram.nodes["x"], *others)), *arrows, run_time=0.8)
             self.add(self.row, *self.row.slopes)
-            shown = (Indicate(one, color=self.theme.gradient) for one in reversed(self.row.slopes))
+            shown = (
+                Indicate(one, color=self.theme.ink, scale_factor=1.0) for one in reversed(self.row.slopes)
+            )
             self.play(LaggedStart(*shown, lag_ratio=0.35), run_time=1.6)
 
     def multiply(self) -> None:

@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, VGroup, VMobject
 from scenes.chapters.sigmoid.curve_stage import BLEED, LOW, CurveStage
 from scenes.stage.lettering.typesetting import math
 
-_SMALL, _APART, _LOWEST, _NAME, _UNDER = 0.3, 2.85, -1.2, 0.5, 0.3
+_SMALL, _APART, _LOWEST, _NAME, _UNDER = 0.3, 2.85, -0.8, 0.5, 0.3
 """Scale; how far from the middle each stands, and how high its lowest value; size of type, how far under."""
 
 

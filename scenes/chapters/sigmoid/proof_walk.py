@@ -36,7 +36,7 @@ _FRAME, _UNDER, _BESIDE, _LARGER, _LEAST, _ROUND = 0.1, 0.95, 0.18, 1.25, 0.55, 
 """How far a frame keeps from what it is round, the area from the result, its names from it; by how much it is
 enlarged; scale of the view of a result at least, and what stays free round it."""
 
-_SHORT, _READ, _HOLD = 0.4, 2.2, 1.5
+_SHORT, _READ, _HOLD = 0.4, 2.7, 1.5
 """Seconds between two lines of one step, and of the last one; for which the result is held alone."""
 
 

@@ -192,7 +192,7 @@ class Walk:
         """Name a slope over its place; it stands until the proof begins."""
         name = number_line(self.theme, slope, size=SLOPE)
         name.part(1).number = shown_number(slope, {self.curve.z.plain: place})
-        name.next_to(self.stage.to_slope(place, float(slope.value)), UP, buff=LIFTED)
+        name.next_to(self.stage.to_slope(place, max(0.0, float(slope.value))), UP, buff=LIFTED)
         self.proof.named.append(name)
         self._play(FadeIn(name, shift=UP * 0.2), run_time=0.5)
         self.chapter.add(self.gauge.height_dot)

@@ -108,7 +108,7 @@ class BoxRow(VGroup):
         frame.set_stroke(color, width=_STROKES[0]).set_fill(color, _FILL)
         frame.move_to((at[0], at[1], 0.0))
         self.frames[key] = frame
-        type_size = min(_TYPE, 0.5 * size[0])
+        type_size = min(_TYPE, max(STYLE.readable, 0.5 * size[0]))
         self.names[key] = math([quantity.symbol.typst], color, size=type_size, display=False).move_to(frame)
 
     def _stack(self, node: str, keys: Sequence[str], known: Mapping[str, Quantity], gap: float) -> None:

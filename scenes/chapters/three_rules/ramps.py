@@ -99,8 +99,12 @@ class Ramps(VGroup):
     def _name(self, here: np.ndarray, step: np.ndarray, rise: np.ndarray, lifted: np.ndarray) -> None:
         falls = self.steep < 0
         self.names[0].next_to(here + step / 2, UP if falls else DOWN, buff=_OFF)
-        self.names[1].next_to(here + step + rise / 2, RIGHT, buff=_OFF)
-        self.names[2].next_to(lifted, UP, buff=_OFF)
+        if falls:
+            self.names[1].next_to(here + step + rise, DOWN + LEFT, buff=_OFF)
+            self.names[2].next_to(self.lift, RIGHT, buff=_OFF)
+        else:
+            self.names[1].next_to(here + step + rise / 2, RIGHT, buff=_OFF)
+            self.names[2].next_to(lifted, UP, buff=_OFF)
 
     @property
     def slides(self) -> tuple[float, float]:

@@ -47,8 +47,8 @@ middle the camera looks, in units of the whole view."""
 BESIDE, WITHIN = (0.9, 6.3, -2.4, 2.6), (-5.6, 5.6, -2.6, 0.4)
 """Where rules stand in a box: beside a picture, and on the wall."""
 
-ICON, SLOPE, UNDER = 4.0, 0.46, 0.9
-"""How much thicker strokes are that are seen from far; size of the slopes and how far under the row."""
+ICON, SLOPE, UNDER, APART = 4.0, 0.46, 0.9, 0.3
+"""How much thicker strokes are that are seen from far; size of the slopes, how far under the row; apart."""
 
 
 class ThreeRules(Chapter):
@@ -235,6 +235,10 @@ class ThreeRules(Chapter):
             line.move_to(place)
             beyond = float(line.get_right()[0]) - safe_width() / 2 * zoom
             found.append(line.shift(LEFT * max(0.0, beyond)))
+        _, sums, loss = found
+        if sums is not None and loss is not None:
+            over = float(sums.get_right()[0] - loss.get_left()[0]) + APART * zoom
+            sums.shift(LEFT * max(0.0, over))
         return found
 
     def inside(self, key: str) -> Animation:

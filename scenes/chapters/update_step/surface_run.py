@@ -32,6 +32,9 @@ RISE, LEARNT, AROUND, LISTED, PADDING = 0.62, 1e-10, 0.35, 2, 0.2
 range that stays round the run; numbers that rest are listed up to so many; what a
 card keeps round what stands on it."""
 
+_NAMES_APART = 0.2
+"""What the names over the strip keep from it, from its end and from each other."""
+
 LOOK, ORBIT, STRIP = Pose(-0.5, 0.6, (-0.6, 0.95), 7.4, 0.85), 0.45, (4.6, 1.3)
 """Where the viewer stands once the surface is seen; how far he goes round it; size of the strip."""
 
@@ -116,7 +119,9 @@ class SurfaceRun:
         panel.ticks = [], []
         step, loss = self.strip.names
         loss.next_to(panel.axes, UP, buff=0.2, aligned_edge=LEFT)
-        step.next_to(panel.axes, UP, buff=0.2).set_x(float(panel.axes.get_right()[0]) - step.width / 2 - 0.2)
+        beside = float(loss.width + step.width) + 3 * _NAMES_APART <= float(panel.axes.width)
+        step.next_to(panel.axes if beside else loss, UP, buff=_NAMES_APART)
+        step.set_x(float(panel.axes.get_right()[0] - step.width / 2) - _NAMES_APART)
         self.strip.update()
         inner = Region.safe().inset(right=PADDING, top=PADDING)
         self.held.move_to(inner.point(UP + RIGHT), aligned_edge=UP + RIGHT)

@@ -20,9 +20,9 @@ from scenes.stage.measure import Measurement
 from scenes.stage.nudges.line_ticks import LineTicks
 
 LANE, TILE = 2.0, 0.62
-"""Height of what stands on the line, and of a copy in it."""
+"""Height of what stands on the line, and of the way of the dot on it."""
 
-_RAIL, _DOT, _EDGE, _TILE_GAP, _LIFT = 3.0, 0.15, 5.0, 0.04, 0.16
+_RAIL, _DOT, _EDGE, _TILE_GAP = 3.0, 0.15, 5.0, 0.04
 _WORD, _CLEAR, _UPPER = 0.56, 0.35, 0.7
 """Type of the words in what stands on the line; what they keep from its edge; how high the second is."""
 
@@ -126,10 +126,8 @@ class Microscope(VGroup):
         direction, tiles, at = (1.0 if self.span.gap > 0 else -1.0), VGroup(), 0.0
         while whole - at > length * 1e-2 and len(tiles) < 9:
             wide = min(length, whole - at)
-            tile = Rectangle(width=max(wide - _TILE_GAP, wide / 2), height=TILE, stroke_width=0.0)
-            tile.move_to(
-                (start + direction * (at + wide / 2), self.level.get_value() + TILE / 2 + _LIFT, 0.0)
-            )
+            tile = Rectangle(width=max(wide - _TILE_GAP, wide / 2), height=LANE, stroke_width=0.0)
+            tile.move_to((start + direction * (at + wide / 2), self.level.get_value() + LANE / 2, 0.0))
             tiles.add(tile)
             at += wide
         return tiles

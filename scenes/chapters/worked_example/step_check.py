@@ -136,8 +136,9 @@ class StepCheck:
             edge = scope.x_of(span.true) + side * APART
             note.move_to((edge, scope.level.get_value() + LANE / 2, 0.0), aligned_edge=-side * RIGHT)
             dim = changing(scope.left_over).set_fill(opacity=BEHIND)
-            named = [changing(scope.gap).set_color(self.theme.ink)] if scope.names_gap() else []
-            stage.play(dim, *named, FadeIn(tiles[0]), FadeIn(note), run_time=1.4)
+            named = [FadeOut(scope.gap)] if scope.names_gap() else []
+            stage.play(dim, *named, run_time=0.4)
+            stage.play(FadeIn(tiles[0]), FadeIn(note), run_time=1.0)
             if len(tiles) > 1:
                 stage.play(LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.6), run_time=2.8)
 

@@ -138,12 +138,17 @@ def test_small_type_beside_free_space_is_told() -> None:
 
 
 def test_a_camera_that_never_moves_is_told() -> None:
-    assert found(lambda chapter: turning(chapter, 27.0))["camera"][0].allowed == "one in 25 s"
+    def resting(chapter: Chapter) -> None:
+        large(chapter)
+        chapter.wait(27.0)
 
     def moving(chapter: Chapter) -> None:
-        turning(chapter, 14.0)
+        large(chapter)
+        chapter.wait(14.0)
         chapter.play(chapter.frame.animate.scale(0.7), run_time=1.0)
-        turning(chapter, 14.0)
+        chapter.wait(14.0)
+
+    assert found(resting)["camera"][0].allowed == "one in 25 s"
 
     assert "camera" not in found(moving)
 
@@ -257,9 +262,11 @@ def test_a_product_begins_with_the_outermost_derivative() -> None:
 
 
 def test_speech_is_neither_hurried_nor_left_waiting() -> None:
-    assert "1.8 to 3.8" in [one.allowed for one in found(lambda c: turning(c, 12.0))["words a second"]]
+    assert "1.8 to 3.8" in [
+        one.allowed for one in found(lambda chapter: chapter.wait(12.0))["words a second"]
+    ]
 
 
 def test_a_chapter_is_no_longer_than_can_be_followed() -> None:
-    long = found(*([lambda chapter: turning(chapter, 24.0)] * 4))
+    long = found(*([lambda chapter: chapter.wait(24.0)] * 4))
     assert long["length"][0].allowed == "90 s"

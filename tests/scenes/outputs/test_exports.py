@@ -149,9 +149,12 @@ class Kept:
         """Nothing is left."""
 
 
-@pytest.mark.parametrize("beat", ["heatmap", "freeze_y"])
+@pytest.mark.parametrize("beat", ["heatmap", "walk_x"])
 def test_laid_over_the_background_it_is_the_film(beat: str, small: Settings) -> None:
-    """A beat in which a picture of pixels, lines and type fade in and out."""
+    """A beat in which a picture of pixels, lines and type fade in and out.
+
+    Every half-transparent layer is rounded once more, to whole levels of 255.
+    """
     shown = []
     for kind in (BeatRenderer, MatteRenderer):
         kept = Kept()
@@ -167,7 +170,7 @@ def test_laid_over_the_background_it_is_the_film(beat: str, small: Settings) -> 
     background = np.frombuffer(bytes.fromhex(small.theme.background[1:]), np.uint8)
     opacity = clear[..., 3:] / 255
     laid = clear[..., :3] * opacity + background * (1 - opacity)
-    assert abs(laid - film[..., :3]).max() <= 4
+    assert abs(laid - film[..., :3]).max() <= 5
     assert clear[:, 0, 0, 3].max() == 0
     assert len(film) > 10
 

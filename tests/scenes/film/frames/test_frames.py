@@ -216,10 +216,7 @@ OWN = {kind.__name__: kind for kind in (Menagerie, Closer, Enlarging, InSpace, O
 
 @pytest.mark.parametrize("chapter", [*OWN, "chain_rule", "heatmap_cross_sections"])
 def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -> None:
-    """Drawn in two halves that each skip the other's beats; the menagerie also whole.
-
-    Where the frame stays at rest, Manim's own renderer has Manim's own camera, which cannot move.
-    """
+    """Drawn in two halves that each skip the other's beats; the menagerie also whole."""
     kind = OWN[chapter] if chapter in OWN else COURSE.chosen([chapter])[0].load()
     with small(tmp_path), shortcuts():
         beats = [beat.id for beat in kind.dry_run().beats]
@@ -233,7 +230,7 @@ def test_frames_are_those_of_manims_own_renderer(chapter: str, tmp_path: Path) -
             drawings.append(frames_of(kind, ours, BeatRenderer(ours)))
     with small(tmp_path):
         stock = Frames(lambda _beat: True)
-        plain = frames_of(kind, stock, MovingPlain(stock) if chapter in OWN else Plain(stock))
+        plain = frames_of(kind, stock, MovingPlain(stock))
     assert len(beats) > 2
     for drawn in drawings:
         assert [beat for beat, _ in drawn] == [beat for beat, _ in plain]
