@@ -15,11 +15,12 @@ from PIL import Image
 
 FOLDER = Path(__file__).resolve().parent.parent
 
-LARGEST = 300_000
-"""Bytes that a picture may have."""
+LARGEST, LONGEST = 300_000, 6.0
+"""Bytes that a picture may have; seconds that a clip lasts at most: its last ones are kept."""
 
-CLIP_SIZE, CLIP_RATE, CLIP_COLORS = (640, 360), 8, 32
-"""Size of a clip in pixels, its frames a second and its colours: what the limit of bytes leaves room for."""
+CLIP_SIZE, CLIP_FORMS = (480, 270), ((8, 32), (6, 24), (5, 16), (4, 12), (3, 8))
+"""Size of a clip in pixels; its frames a second and its colours, the best first: the first that is small
+enough is taken."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,21 @@ def save_still(video: Path, end: float, picture: Path) -> None:
 
 
 def save_clip(video: Path, start: float, end: float, picture: Path) -> None:
-    """Save a stretch as an animated GIF that goes on for ever."""
-    shown: list[Image.Image] = []
-    for time, frame in frames_between(video, start, end):
-        if time >= start + len(shown) / CLIP_RATE:
-            small = frame.resize(CLIP_SIZE, Image.Resampling.LANCZOS)
-            shown.append(small.quantize(CLIP_COLORS, dither=Image.Dither.NONE))
-    first, *rest = shown
-    first.save(picture, save_all=True, append_images=rest, duration=1000 // CLIP_RATE, loop=0, optimize=True)
+    """Save a stretch as an animated GIF that goes on for ever, as good as the limit of bytes allows."""
+    resized = [
+        (time, frame.resize(CLIP_SIZE, Image.Resampling.LANCZOS))
+        for time, frame in frames_between(video, start, end)
+    ]
+    for rate, colors in CLIP_FORMS:
+        shown: list[Image.Image] = []
+        for time, frame in resized:
+            if time >= start + len(shown) / rate:
+                reduced = frame.quantize(colors, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+                shown.append(reduced)
+        first, *rest = shown
+        first.save(picture, save_all=True, append_images=rest, duration=1000 // rate, loop=0, optimize=True)
+        if picture.stat().st_size <= LARGEST:
+            return
 
 
 def main() -> int:
@@ -95,7 +103,7 @@ def main() -> int:
             start = beats[moment.chapter, moment.first]["start"]
             end = beats[moment.chapter, moment.last]["end"]
             if moment.clip:
-                save_clip(video, start, end, moment.file)
+                save_clip(video, max(start, end - LONGEST), end, moment.file)
             else:
                 save_still(video, end, moment.file)
             size = moment.file.stat().st_size
