@@ -16,6 +16,7 @@ from scenes.chapters.jacobians.inside_line import InsideLine
 from scenes.chapters.jacobians.outer_grid import OuterGrid
 from scenes.chapters.jacobians.staging import beside
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
+from scenes.film.playing.pace import READING_SPEED
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import appear, changing
@@ -68,7 +69,8 @@ class WeightWalk:
             play(view.back(1), run_time=1.0)
             play(view.back(2), FadeOut(view.feed), run_time=1.0)
             play(appear(view.product), run_time=0.8)
-            self.chapter.wait(1.1)
+            glyphs = len(view.product.family_members_with_points())
+            self.chapter.wait(max(1.1, glyphs / READING_SPEED))
 
     def spread(self, leaving: list[Animation]) -> None:
         """Play the way out, and the product for every weight of the layer: a grid of rectangles."""
