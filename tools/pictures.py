@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageColor
+
+from config import Theme, load_settings
 
 FOLDER = Path(__file__).resolve().parent.parent
 
 LARGEST, LONGEST = 300_000, 6.0
 """Bytes that a picture may have; seconds that a clip lasts at most: its last ones are kept."""
 
-CLIP_SIZE, CLIP_FORMS = (480, 270), ((8, 32), (6, 24), (5, 16), (4, 12), (3, 8))
-"""Size of a clip in pixels; its frames a second and its colours, the best first: the first that is small
-enough is taken."""
+CLIP_SIZE, CLIP_RATES, LEVELS = (480, 270), (8, 6, 5, 4, 3, 2), 4
+"""Size of a clip in pixels; its frames a second, of which the first is taken that is small enough; in how
+many steps its colours go from the background to each of the theme's."""
 
 
 @dataclass(frozen=True)
@@ -66,18 +69,32 @@ def save_still(video: Path, end: float, picture: Path) -> None:
     shown[-1].save(picture, optimize=True)
 
 
+def palette(theme: Theme) -> Image.Image:
+    """Return an image with the palette of a clip: the theme's colours, each in steps from the background."""
+    ground = np.array(ImageColor.getrgb(theme.background))
+    roles = ("ink", "dimmed", "input", "weight", "pre_activation", "activation", "loss", "target", "gradient")
+    shades = [
+        ground + (np.array(ImageColor.getrgb(getattr(theme, role))) - ground) * level / LEVELS
+        for role in roles
+        for level in range(1, LEVELS + 1)
+    ]
+    image = Image.new("P", (1, 1))
+    image.putpalette(np.rint([ground, *shades]).astype(int).ravel().tolist())
+    return image
+
+
 def save_clip(video: Path, start: float, end: float, picture: Path) -> None:
     """Save a stretch as an animated GIF that goes on for ever, as good as the limit of bytes allows."""
+    colors = palette(load_settings().theme)
     resized = [
         (time, frame.resize(CLIP_SIZE, Image.Resampling.LANCZOS))
         for time, frame in frames_between(video, start, end)
     ]
-    for rate, colors in CLIP_FORMS:
+    for rate in CLIP_RATES:
         shown: list[Image.Image] = []
         for time, frame in resized:
             if time >= start + len(shown) / rate:
-                reduced = frame.quantize(colors, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-                shown.append(reduced)
+                shown.append(frame.quantize(palette=colors, dither=Image.Dither.NONE))
         first, *rest = shown
         first.save(picture, save_all=True, append_images=rest, duration=1000 // rate, loop=0, optimize=True)
         if picture.stat().st_size <= LARGEST:
