@@ -19,7 +19,6 @@ from scenes.chapters.circuit.work_lines import (
     digits_of,
     in_row,
     local_line,
-    seconds_to_read,
     side_by_side,
     sum_line,
 )
@@ -28,6 +27,7 @@ from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, changing
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 from scenes.stage.titles import Heading, heading
 from scenes.stage.words import words

@@ -10,11 +10,11 @@ from manim import RIGHT, Animation, FadeIn, VGroup
 from backprop_core.circuit import Circuit, Wire
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
-from scenes.film.playing.pace import READING_SPEED
 from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.formulas.equation import color_roles, name_piece, number_piece, sign, value_line
 from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import fly
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, math
 
 SIZE = 0.4
@@ -132,11 +132,6 @@ def carry(source: VGroup | None, target: TypesetPart) -> Animation:
     ):
         return FadeIn(target)
     return fly(source, target)
-
-
-def seconds_to_read(*lines: VGroup) -> float:
-    """Return how long lines take to be read."""
-    return sum(len(line.family_members_with_points()) for line in lines) * 1.25 / READING_SPEED
 
 
 def _glyphs(part: VGroup) -> int:

@@ -16,10 +16,10 @@ from scenes.chapters.jacobians.inside_line import InsideLine
 from scenes.chapters.jacobians.outer_grid import OuterGrid
 from scenes.chapters.jacobians.staging import beside
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
-from scenes.film.playing.pace import READING_SPEED
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import appear, changing
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.measure import allow
 from scenes.stage.words import words
 
@@ -69,8 +69,7 @@ class WeightWalk:
             play(view.back(1), run_time=1.0)
             play(view.back(2), FadeOut(view.feed), run_time=1.0)
             play(appear(view.product), run_time=0.8)
-            glyphs = len(view.product.family_members_with_points())
-            self.chapter.wait(max(1.1, glyphs / READING_SPEED))
+            self.chapter.wait(max(1.1, seconds_to_read(view.product)))
 
     def spread(self, leaving: list[Animation]) -> None:
         """Play the way out, and the product for every weight of the layer: a grid of rectangles."""

@@ -28,6 +28,7 @@ from scenes.chapters.sigmoid.proof import AT_ONCE, Proof, Row
 from scenes.chapters.sigmoid.views import BELOW, WHOLE, View, look
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.measure import unmeasured
 from scenes.stage.words import Words, words
@@ -36,8 +37,9 @@ _FRAME, _UNDER, _BESIDE, _LARGER, _LEAST, _ROUND = 0.1, 0.95, 0.18, 1.25, 0.55, 
 """How far a frame keeps from what it is round, the area from the result, its names from it; by how much it is
 enlarged; scale of the view of a result at least, and what stays free round it."""
 
-_SHORT, _READ, _HOLD = 0.4, 2.7, 1.5
-"""Seconds between two lines of one step, and of the last one; for which the result is held alone."""
+_SHORT, _READ, _SETTLING, _HOLD = 0.4, 2.2, 0.5, 1.5
+"""Seconds between two lines of one step, and at least of the last one, with those in which a line is not yet
+whole; for which the result is held alone."""
 
 
 class ProofWalk:
@@ -85,7 +87,7 @@ class ProofWalk:
         rows.extend(self.proof.lines[index] for index in step.lines if index)
         for index, row in enumerate(rows):
             if index:
-                self.chapter.wait(_READ if step == self.derivation.conclusion else _SHORT)
+                self.chapter.wait(self._pause(step, self.standing[-1]))
             self._enter(row)
 
     def _enter(self, row: Row) -> None:
@@ -148,7 +150,7 @@ class ProofWalk:
         """The result, or all of them, alone and close; under it the area that it is."""
         results = self.proof.results
         if self.standing[-1] not in results:
-            self.chapter.wait(_READ)
+            self.chapter.wait(self._time_for(self.standing[-1]))
         moves: list[Animation] = []
         for row in self.standing:
             if row not in results:
@@ -170,8 +172,19 @@ class ProofWalk:
         self.chapter.play(*moves, look(self.chapter, view), run_time=1.2)
         if area:
             self.chapter.play(*(FadeIn(part, shift=RIGHT * 0.3) for part in area), run_time=0.6)
-        self.chapter.wait(_HOLD - 0.6 * bool(area))
+        self.chapter.wait(max(_HOLD, seconds_to_read(*lines) + _SETTLING) - 0.6 * bool(area))
         self.left = [*lines, *area]
+
+    def _pause(self, step: DerivationStep, row: Row) -> float:
+        """Return how long a row stands before the next one of the same step comes."""
+        if step == self.derivation.conclusion:
+            return self._time_for(row)
+        return seconds_to_read(*row) if row is self.proof.lines[0] else _SHORT
+
+    @staticmethod
+    def _time_for(row: Row) -> float:
+        """Return how long a line of the last step stands before it goes on into the next one."""
+        return max(_READ, seconds_to_read(*row) + _SETTLING)
 
     def _area(self, line: DerivationLine) -> list[VMobject]:
         """Return a copy of the area with its sides, under the result: where it is largest."""

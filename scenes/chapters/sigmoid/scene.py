@@ -14,6 +14,7 @@ from scenes.chapters.sigmoid.neurons import NeuronMarks
 from scenes.chapters.sigmoid.views import CURVE, look, stand
 from scenes.chapters.sigmoid.walk import Walk
 from scenes.stage.chapter import Chapter
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.titles import heading
 
 
@@ -67,6 +68,7 @@ class Sigmoid(Chapter):
             for index in range(len(standing.neurons)):
                 for moves in marks.come(index):
                     self.play(*moves, run_time=0.6)
+            self.wait(seconds_to_read(marks.lines[-1]))
 
     def _walk(self, standing: Standing) -> Walk:
         """Return the beats of one activation, whose names tell which if there are two."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 from manim import (
@@ -156,16 +157,17 @@ class Walk:
         self.chapter.add(*gauge.followers)
 
     def find_peak(self) -> None:
-        """Where it is steepest; the largest slope is named."""
+        """Where it is steepest; the slope there is named, which comes near the largest where none is."""
         shape = self.curve.shape
-        slope = Quantity(self.curve.slope_symbol, shape.peak)
+        largest = Quantity(self.curve.slope_symbol, shape.peak)
         if shape.peak_at is None:
             place = self.curve.middle + RIGHT_OF * self.reach * (0.0 if shape.is_straight else 1.0)
         else:
             place = self.curve.middle + float(shape.peak_at)
-        with self._beat("peak", sentences.peak(self.curve, slope)):
+        with self._beat("peak", sentences.peak(self.curve, largest)):
             self._play(self._to(place), run_time=1.6)
-            self._name(slope, place)
+            there = self.curve.slope(place) if shape.peak_at is None else shape.peak
+            self._name(replace(largest, value=there), place)
             self._flash()
 
     def find_dip(self, place: Number) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Self
 
 from manim import RIGHT, Animation, FadeIn, VGroup, VMobject
 
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
-from scenes.film.playing.pace import READING_SPEED
 from scenes.stage.formulas.equation import formula_line, numbers_line, pieces_of, result_line
 from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import fly_all
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
 _SPACE = 0.25
@@ -76,13 +75,8 @@ class CalculationLine(VGroup):
 
     @property
     def seconds_to_read(self) -> float:
-        """How long the numbers that are put in take to be read, glyphs and spaces counting as characters."""
-        glyphs = self.numbers.family_members_with_points() if self.numbers else []
-        edges = sorted((float(glyph.get_left()[0]), float(glyph.get_right()[0])) for glyph in glyphs)
-        reached = accumulate((right for _, right in edges), max)
-        wide = _SPACE * float(self.numbers.height) if self.numbers else 0.0
-        spaces = sum(left - end > wide for end, (left, _) in zip(reached, edges[1:], strict=False))
-        return (len(glyphs) + spaces) / READING_SPEED
+        """How long the numbers that are put in take to be read."""
+        return seconds_to_read(self.numbers) if self.numbers is not None else 0.0
 
     def operands(self) -> list[tuple[Quantity, TypesetPart]]:
         """Return each number that is put in, with its digits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -154,3 +155,14 @@ def test_two_curves_are_those_that_most_neurons_have_and_the_others_are_named() 
     assert [one.curve.activation.name for one in shown] == ["relu", "tanh"]
     assert [[neuron.layer for neuron in one.neurons] for one in shown] == [[1, 5], [2, 3]]
     assert [one.name for one in left_out] == ["silu", "identity"]
+
+
+def test_a_slope_that_is_only_approached_is_not_said_to_be_reached(tmp_path: Path) -> None:
+    config = tmp_path / "softplus.toml"
+    layer = '[[network.layers]]\nweights = [[0.4]]\nbias = [0]\nactivation = "softplus"\n'
+    config.write_text(f"[network]\ninput = [1]\ntarget = [1]\n{layer}")
+    beats = {beat.id: beat for beat in Sigmoid.dry_run(load_settings(config)).beats}
+    (slope,) = (number for number in beats["peak"].shown if number.name == "softplus'(z)")
+    ((_, place),) = slope.at
+    assert slope.value == pytest.approx(1 / (1 + math.exp(-place)))
+    assert slope.relation == "≈" and slope.value < 1
