@@ -79,9 +79,13 @@ def product_agrees(factors: Iterable[Quantity], product: Quantity) -> bool:
 
 def vouched_decimals(factors: Iterable[Quantity], product: Quantity) -> int:
     """Return how many of a product's decimals its factors, as shown, vouch for."""
-    worked = _multiplied(factors)
-    fewer = range(product.decimals, 0, -1)
-    return first_agreeing(fewer, lambda decimals: round_alike(worked, product.value, decimals))
+    return decimals_vouched_for(_multiplied(factors), product.value, product.decimals)
+
+
+def decimals_vouched_for(worked: Number, result: Number, decimals: int) -> int:
+    """Return how many of a result's decimals are those of what the shown operands give."""
+    fewer = range(decimals, 0, -1)
+    return first_agreeing(fewer, lambda shown: round_alike(worked, result, shown))
 
 
 def row_times_matrix_agrees(

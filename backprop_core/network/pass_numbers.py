@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from backprop_core.decimals.agreement import first_agreeing, vouched_decimals
+from backprop_core.decimals.agreement import decimals_vouched_for, first_agreeing, vouched_decimals
 from backprop_core.decimals.precision import MOST_DECIMALS
 from backprop_core.network.graph import LOSS, Neuron
 from backprop_core.network.naming import delta_symbol, symbol_of
@@ -179,11 +179,13 @@ class PassNumbers:
 
     def _loss_part(self, place: int, output: str, target: str) -> Quantity:
         graph, values, loss = self.network.graph, self.network.values, self.network.graph.loss
-        count = graph.widths[-1]
+        count, decimals = graph.widths[-1], self.decimals
         if loss.from_sums is None:
             one, nothing = [Fraction(1)], [Fraction(0)]
             share = loss.value(one * count, nothing * count) / (count * loss.value(one, nothing))
             value = times(share, loss.value([values[output]], [values[target]]))
+            shown = ([self.values[key].shown.stated] for key in (output, target))
+            decimals = decimals_vouched_for(times(share, loss.value(*shown)), value, decimals)
         elif graph.activation_names[-1] == "softmax":
             alone = [values[y] if y == target else Fraction(0) for y in graph.targets]
             sums = [values[z] for z in graph.sum_keys(graph.depth)]
@@ -192,7 +194,7 @@ class PassNumbers:
             value = loss.from_sums([values[graph.sum_keys(graph.depth)[place]]], [values[target]])
         symbol = symbol_of("L", place + 1)
         formula = self._workings.loss_part_formula(output, self.values)
-        return Quantity(symbol, value, formula, self.decimals)
+        return Quantity(symbol, value, formula, decimals)
 
     def _sum(self, terms: Iterable[Quantity], total: Quantity) -> TermSum:
         """Return a sum whose terms lose decimals where only that makes them add up to the total."""

@@ -102,3 +102,17 @@ def test_a_fused_step_is_output_minus_target() -> None:
     assert formula is not None
     assert formula.typst() == "a_(1,2) - y_2"
     assert numbers.values[LOSS].text == numbers.loss_parts().terms[1].text
+
+
+def test_a_part_of_the_loss_is_what_its_shown_numbers_give() -> None:
+    """(−3.9501 − (−0.3))² is 13.3232, not the 13.3236 of all digits: so few decimals that both agree."""
+    weights = [fractions("-1.2", "0.4"), fractions("-1.8", "0")]
+    layer = GivenLayer(weights, fractions("-1.1", "-1.5"), "identity")
+    hidden = GivenLayer([fractions("1.3"), fractions("0.7")], fractions("0.37", "0.1"), "softplus")
+    example = GivenExample(fractions("1.07"), fractions("-0.7", "-0.3"))
+    numbers = PassNumbers(Network.from_layers(example, [hidden, layer], "squared"), 4)
+    for part, output, target in zip(
+        numbers.loss_parts().terms, numbers.network.graph.outputs, numbers.network.graph.targets, strict=True
+    ):
+        a, y = (numbers.values[key].shown.stated for key in (output, target))
+        assert show((a - y) ** 2, part.decimals).stated == part.shown.stated
