@@ -119,7 +119,8 @@ class SurfaceRun:
         panel.ticks = [], []
         step, loss = self.strip.names
         loss.next_to(panel.axes, UP, buff=0.2, aligned_edge=LEFT)
-        beside = float(loss.width + step.width) + 3 * _NAMES_APART <= float(panel.axes.width)
+        widest = max(map(self._width_of_names, range(self.last + 1)))
+        beside = widest + 3 * _NAMES_APART <= float(panel.axes.width)
         step.next_to(panel.axes if beside else loss, UP, buff=_NAMES_APART)
         step.set_x(float(panel.axes.get_right()[0] - step.width / 2) - _NAMES_APART)
         self.strip.update()
@@ -143,6 +144,14 @@ class SurfaceRun:
         for name, edge in zip(self.names, surface.edges, strict=True):
             near = edge.points[len(edge.points) // 2] if name is not self.names[2] else edge.points[-1]
             free_spot(name, Region.safe(), near, [surface.ribbons, surface.edges], enough=0.12)
+
+    def _width_of_names(self, step: int) -> float:
+        """Return how wide the names over the strip are at a step of the run."""
+        self.step.set_value(step)
+        self.strip.update()
+        width = sum(float(name.width) for name in self.strip.names)
+        self.step.set_value(0)
+        return width
 
     @staticmethod
     def _held(theme: Theme, resting: Sequence[Quantity]) -> VGroup:

@@ -204,5 +204,5 @@ class LossFall(VGroup):
     def measurements(self) -> Iterable[Measurement]:
         """Read both losses back from the bars' heights; one that cannot be seen has none."""
         for bar, quantity in zip(self.bars, self.quantities, strict=True):
-            if len(bar.points):
+            if len(bar.points) and bar.get_fill_opacity() > 0:
                 yield Measurement("length", quantity.name, float(bar.height) / self.unit, 1e-6 / self.unit)
