@@ -20,6 +20,7 @@ from scenes.chapters.heatmap_cross_sections.opening import Opening
 from scenes.chapters.heatmap_cross_sections.wall_moves import lift, stroll, walk
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.measure import allow
 from scenes.stage.plots.partials import PartialsSet, X, Y
 from scenes.stage.titles import heading
@@ -203,6 +204,7 @@ class HeatmapCrossSections(Chapter):
                 self.add(worked.line)
                 pair = VGroup(self.board.frame(worked.answer), self.board.frame(reading.slope))
                 self.play(Create(pair), run_time=0.7)
+            self.wait(max(0.2, seconds_to_read(worked.line) - 0.7))
 
     def freeze_all_but_one(self) -> None:
         """Back to the loss: the wall widens, and all variables but one are locked sliders."""

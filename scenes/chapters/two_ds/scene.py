@@ -203,7 +203,7 @@ class TwoDs(Chapter):
             kept = [
                 ReplacementTransform(self.straight.part(index), self.curly.part(index)) for index in (2, 3)
             ]
-            turned = replace(self.beside, turn=self.beside.turn + 0.16)
+            turned = replace(self.beside, turn=self.beside.turn - 0.1)
             orbit = self.land.viewer.animate.go(turned)
             self.play(*(bend(*pair) for pair in pairs), *kept, orbit, run_time=2.1)
             self.add(self.curly)

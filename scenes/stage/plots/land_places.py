@@ -12,7 +12,7 @@ from scenes.stage.plots.landscape import DEEP, RISE, Landscape
 from scenes.stage.plots.pose import Pose
 from scenes.stage.plots.section import OVER
 
-LOOSE, APART = (-0.8, 0.8), (-0.42, 0.42)
+LOOSE, APART = (-0.8, 0.8), (-0.24, 0.32)
 """Turn and elevation: over the landscape, and before the cut in it."""
 
 _PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED, _LOW = 0.86, 4.0, 0.3, 0.4, 0.05
