@@ -64,9 +64,11 @@ class MachineRow(VGroup):
         pitch = float(self.nodes[1].frame.get_x() - self.nodes[0].frame.get_x())
         share = min(1.0, (pitch - _APART) / max(float(line.width) for line in lines))
         level = float(self.pictures.get_bottom()[1]) - _BELOW
-        for line, node in zip(lines, self.nodes, strict=True):
+        most = safe_width() / 2
+        for line, node in reversed(list(zip(lines, self.nodes, strict=True))):
             line.scale(share).move_to((float(node.frame.get_x()), level, 0.0), aligned_edge=UP)
-            line.shift(LEFT * max(0.0, float(line.get_right()[0]) - safe_width() / 2))
+            line.shift(LEFT * max(0.0, float(line.get_right()[0]) - most))
+            most = float(line.get_left()[0]) - _APART
         deepest = min(line.baseline for line in lines)
         for line in lines:
             line.shift(DOWN * (line.baseline - deepest))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, ValueTracker, VGroup, VMobject
+from manim import DOWN, DR, LEFT, RIGHT, UP, Dot, Line, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D
 
 from backprop_core.quantity import Quantity, Symbol
@@ -102,9 +102,10 @@ class Ramps(VGroup):
         if falls:
             self.names[1].next_to(here + step + rise, DOWN + LEFT, buff=_OFF)
             self.names[2].next_to(self.lift, RIGHT, buff=_OFF)
-        else:
-            self.names[1].next_to(here + step + rise / 2, RIGHT, buff=_OFF)
-            self.names[2].next_to(lifted, UP, buff=_OFF)
+            return
+        beside = float(rise[1]) / 2 > float(self.names[1].height)
+        self.names[1].next_to(here + step + beside * rise / 2, RIGHT if beside else DR, buff=_OFF)
+        self.names[2].next_to(lifted, UP, buff=_OFF)
 
     @property
     def slides(self) -> tuple[float, float]:
