@@ -165,10 +165,15 @@ class PlotPanel(VGroup):
 
     def segment(self, x: float, y: float, slope: float, length: float) -> NDArray[np.float64]:
         """Return both ends of a line through (x, y), `length` stage units long, kept inside the panel."""
-        x_unit, y_unit = self.unit
-        direction = np.array([x_unit, slope * y_unit, 0.0])
+        return self.segment_along((x, y), (1.0, slope), length)
+
+    def segment_along(
+        self, place: tuple[float, float], way: tuple[float, float], length: float
+    ) -> NDArray[np.float64]:
+        """Return both ends of a line through a place that goes a way, both in the axes' units, as above."""
+        direction = np.array([way[0] * self.unit[0], way[1] * self.unit[1], 0.0])
         direction /= np.linalg.norm(direction)
-        middle = self.to_point(x, y)
+        middle = self.to_point(*place)
         low, high = self._frame.points[0], self._frame.points[-1]
         ends = []
         for sign in (-1.0, 1.0):

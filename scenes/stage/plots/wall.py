@@ -116,22 +116,8 @@ class Wall(VGroup):
 
     def _tangent(self, at: float, height: float, slope: float) -> Floats:
         """Return both ends of the tangent, kept on the wall."""
-        frame, (x_unit, y_unit) = self.panel, self.panel.unit
-        way = np.array([slope * x_unit, y_unit, 0.0] if self.along else [x_unit, slope * y_unit, 0.0])
-        way /= np.linalg.norm(way)
-        middle = self._places(np.array([at]), np.array([height]))[0]
-        low = frame.to_point(frame.x_range[0], frame.y_range[0])
-        high = frame.to_point(frame.x_range[1], frame.y_range[1])
-        ends = []
-        for side in (-1.0, 1.0):
-            reach = _TANGENT / 2
-            for axis in (0, 1):
-                step = side * way[axis]
-                if abs(step) > 1e-12:
-                    bound = high[axis] if step > 0 else low[axis]
-                    reach = min(reach, max(0.0, (bound - middle[axis]) / step))
-            ends.append(middle + side * reach * way)
-        return np.array(ends)
+        place, way = ((height, at), (slope, 1.0)) if self.along else ((at, height), (1.0, slope))
+        return self.panel.segment_along(place, way, _TANGENT)
 
     def _read(self, place: Floats) -> tuple[float, float]:
         """Return the variable and the height that a place stands for, read off the ticks."""
