@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, UP, VGroup, VMobject
+from manim import DOWN, UP, VGroup
 
 from backprop_core.network import Network
 from config import Theme
@@ -32,8 +32,6 @@ class BackwardDrawing:
         self.diagram = NetworkDiagram(theme, net.graph, net.quantity)
         self.diagram.fill(*net.graph.row)
         self.view = RowView(self.diagram, net.quantity)
-        self.reached: set[str] = set()
-        """Parameters whose gradients have landed."""
 
     def stand_under(self, heading: Heading) -> None:
         """Put the row in its place, and cards, tabs and way where they will appear."""
@@ -55,18 +53,6 @@ class BackwardDrawing:
             window.add(arrow, key)
         for part in self.way.down:
             window.add(part, row[-1])
-
-    def above(self) -> list[VMobject]:
-        """Return what stands above the row now: parameters in view, their arrows, tabs and branches."""
-        keys, window = self.net.graph.above, self.view.window
-        seen = [key for key in keys if window.sees(key)]
-        parts = [
-            part
-            for key in seen
-            for part in (self.diagram.parameters[key], self.diagram.arrows[key, keys[key]])
-        ]
-        reached = [key for key in seen if key in self.reached]
-        return [*parts, *(part for key in reached for part in (self.tabs[key], self.way.branches[key]))]
 
     def _card(self, of: str, by: str) -> FactorBox:
         symbol = self.net.local[of, by].symbol

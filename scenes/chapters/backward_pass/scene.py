@@ -17,7 +17,6 @@ from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.steps import HOLD, BackwardSteps
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
-from scenes.stage.graph.network_diagram import IN_VIEW
 from scenes.stage.lettering.flights import appear
 from scenes.stage.lettering.typesetting import FORMULA, SMALL, math, text
 from scenes.stage.machines.miniatures import miniatures
@@ -73,7 +72,7 @@ class BackwardPass(BackwardSteps):
             if self.view.whole:
                 self._pulse()
                 gone = map(FadeOut, self.left_by_forward[1:])
-                self.play(*gone, *self.eye.whole(), self.diagram.nodes["L"].highlight(), run_time=1.0)
+                self.play(*gone, self.eye.whole(), self.diagram.nodes["L"].highlight(), run_time=1.0)
             else:
                 self.play(FadeIn(self.recalled), *self.view.enter(), run_time=1)
                 self._pulse()
@@ -113,7 +112,6 @@ class BackwardPass(BackwardSteps):
             self.play(FadeOut(line), run_time=0.4)
         if self.net.gradient[output].value:
             self.say_what_it_means(self.net.gradient[output])
-        self.close_machine()
 
     def say_what_it_means(self, slope: Quantity) -> None:
         """A small step of the prediction, and what the slope makes of it in the loss."""
@@ -125,7 +123,7 @@ class BackwardPass(BackwardSteps):
             moved = self.picture.nudge() if isinstance(self.picture, StripsPicture) else [lit]
             self.play(*moved, run_time=2.0)
             self.play(appear(line.formula), run_time=0.6)
-            self.put_in(line, [self.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
+            self.put_in(line, [self.row.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
             self.wait(HOLD)
         self.play(FadeOut(line), run_time=0.3)
 
@@ -135,13 +133,11 @@ class BackwardPass(BackwardSteps):
         neuron, before = graph.neuron(layer), graph.activation_keys(layer - 1)[0]
         if 1 < layer < graph.depth:
             with self.beat(f"neuron_{neuron.sum}", self.say.through_neuron(layer)):
-                self._bring_into_view(layer)
                 self._step_back(neuron.sum, neuron.output)
-                self._branch_at_once(neuron.weights[0], neuron.bias)
+                self._branch_at_once(neuron.sum, neuron.weights[0], neuron.bias)
                 self._step_back(before, neuron.sum, known=True)
             return
         with self.beat(neuron.sum, self.say.through_activation(layer)):
-            self._bring_into_view(layer)
             self._step_back(neuron.sum, neuron.output)
         if layer == graph.depth and self.net.fused is not None:
             self.fuse(self.net.fused)
@@ -153,20 +149,10 @@ class BackwardPass(BackwardSteps):
         with self.beat(before, self.say.through_sum(layer)):
             self._step_back(before, neuron.sum)
 
-    def _bring_into_view(self, layer: int) -> None:
-        """Let a long row move until a neuron is the last in view."""
-        if layer not in self.view.window.layers:
-            if self.eye.is_close:
-                self.pull_back()
-                self.wait(1)
-            self.view.show(layer - IN_VIEW + 1, self)
-            self.wait(1)
-
     def _step_back(self, key: str, upstream: str, *, known: bool = False) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""
         self.find_factor(upstream, key, known=known)
         self.multiply(key, upstream)
-        self.close_machine()
 
     def fuse(self, fused: Quantity) -> None:
         """The last product once more, as loss and activation give it in one step."""
@@ -182,34 +168,30 @@ class BackwardPass(BackwardSteps):
         of, goal = self.net.graph.chain[0]
         with self.beat("goal", self.say.goal()):
             self.find_factor(of, goal)
-            self.wait(2 * HOLD)
-            self.close_machine()
-            self.pull_back()
-            if held := self.net.local[of, goal].node:
-                self.factors[goal] = self.diagram.digits(held)
             self.multiply(goal, of)
-            self.play(Indicate(self.tabs[goal], color=self.theme.gradient, scale_factor=1.12), run_time=0.8)
+            self.play(
+                Indicate(self.row.tabs[goal], color=self.theme.gradient, scale_factor=1.12), run_time=0.8
+            )
 
     def branch_off(self, node: str, parameters: tuple[str, ...], sentence: Words) -> None:
         """A node's gradient serves its weight and its bias as well: what it is multiplied by is at hand."""
         with self.beat(f"branch_{node}", sentence):
-            self.pull_back()
+            self.stand_in(node, parameters[0])
             sums = self.read_off(node, *parameters)
             for key in parameters:
-                if held := self.net.local[node, key].node:
-                    self.factors[key] = self.diagram.digits(held)
+                if (held := self.net.local[node, key].node) and (digits := self.row.digits(held)):
+                    self.factors[key] = digits
             self.wait(2 * HOLD)
             self.play(FadeOut(*sums), run_time=0.3)
             for key in parameters:
                 self.multiply(key, node)
 
-    def _branch_at_once(self, *parameters: str) -> None:
+    def _branch_at_once(self, node: str, *parameters: str) -> None:
         """Let a neuron's weight and bias get their gradients together: how has been shown."""
-        self.pull_back()
-        self.drawing.reached |= set(parameters)
-        tabs = [FadeIn(self.tabs[key], shift=UP * 0.1) for key in parameters]
-        self.play(*(self.way.reach(key) for key in parameters), *tabs, run_time=0.6)
-        self.wait(1)
+        self.stand_in(node, parameters[0])
+        self.play(*map(self.row.branch, parameters), run_time=0.6)
+        self.play(*(FadeIn(self.row.tabs[key], shift=UP * 0.1) for key in parameters), run_time=0.5)
+        self.wait(0.6)
 
     def sum_up(self) -> None:
         """All machines with their slopes, and under the row the gradient, as high as it is large."""
@@ -232,7 +214,9 @@ class BackwardPass(BackwardSteps):
         small = miniatures(
             self.theme, self.net, self.diagram, float(band.get_bottom()[1]) - BAND_GAP, slopes=True
         )
-        self.play(*self.eye.home(), LaggedStart(*map(FadeIn, reversed(small)), lag_ratio=0.3), run_time=1.4)
+        self.play(
+            self.eye.whole(0.0), LaggedStart(*map(FadeIn, reversed(small)), lag_ratio=0.3), run_time=1.4
+        )
         pieces = band.grow()
         self.play(next(pieces), run_time=0.2)
         for reached, light in self.way.stops():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Indicate, VGroup
+from manim import LEFT, RIGHT, FadeIn, FadeOut, Indicate, VGroup
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
@@ -11,16 +11,17 @@ from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import CalculationLine
-from scenes.stage.frame import safe_bottom
-from scenes.stage.layout import Region
+from scenes.stage.frame import safe_width
+from scenes.stage.graph.boxes import FactorBox
 from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, text
 from scenes.stage.machines.factory import slope_of
-from scenes.stage.machines.opened import OpenedMachine
+from scenes.stage.machines.machine_row import LINE_ROOM, MachineRow
 from scenes.stage.machines.row_camera import RowCamera
 from scenes.stage.machines.slopes import SlopePicture
+from scenes.stage.titles import Heading
 
-LINE_SIZE, NOTE_SIZE, NOTE_APART, LANE = 0.42, 0.36, 0.5, 0.1
+LINE_SIZE, NOTE_SIZE, NOTE_APART = 0.46, 0.36, 0.5
 
 PACE = {
     "activation": (0.95, 0.6),
@@ -31,18 +32,13 @@ PACE = {
 """How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
 the same thing again."""
 
-LINE_ROOM, LINE_HEIGHT, MACHINE, BELOW = 1.06, 0.84, 8.4, 0.52
-"""Room that a line of calculation has under the tabs, and its height at most; width of an opened machine, and
-how far it reaches below the stage of the whole row."""
+PICTURE, CURVE, FLOOR = (5.4, 2.6), (4.5, 1.9), -0.85
+"""Size of a picture in a machine, and of a plotted curve, whose labels stand around it; how far down they
+reach, measured from the middle of what the camera shows."""
 
-FAR_SIZE, FAR_HEIGHT = 0.58, 1.15
-"""Type size of a line where the whole row is seen, and its height at most."""
-
-PICTURE, CURVE = (5.2, 2.0), (4.3, 1.08)
-"""Size of a picture in a machine, and of a plotted curve, whose labels stand around it."""
-
-CAPTIONS = 0.25
-"""How much lower than the frame's middle the row stands, because of the captions."""
+LOWEST, CAPTIONS, APART = -2.02, 0.25, 0.35
+"""Height over that middle on which numbers cross; how much lower than the frame's middle the row stands,
+because of the captions; what a picture keeps from the card beside it."""
 
 HOLD, NOTE_TIME = 0.45, 1.6
 """Seconds that a result rests at least before it goes on, and that words beside it do."""
@@ -52,6 +48,7 @@ class BackwardSteps(Chapter):
     """A chapter with a network and its drawing, on which gradients are worked out under the tabs."""
 
     net: Network
+    heading: Heading
     say: BackwardSentences
 
     def work_with(self, drawing: BackwardDrawing) -> None:
@@ -59,40 +56,56 @@ class BackwardSteps(Chapter):
         self.drawing = drawing
         self.diagram, self.view, self.recalled = drawing.diagram, drawing.view, drawing.recalled
         self.cards, self.tabs, self.way = drawing.cards, drawing.tabs, drawing.way
-        below = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
-        self.lane = below - LANE
-        self.level, self.far_level = below - LINE_ROOM / 2, below - FAR_HEIGHT / 2 - LANE
-        floor = safe_bottom() - BELOW
-        self.floor = Region(-MACHINE / 2, MACHINE / 2, floor, below - LINE_ROOM)
-        self.top = float(self.diagram.nodes[self.net.graph.row[0]].frame.get_top()[1])
+        self.row = MachineRow(self.theme, self.net)
+        self.row.fill(*self.net.graph.row)
         highest = max(float(self.tabs[key].get_top()[1]) for key in self.net.graph.parameters)
-        middle = (highest + below - LINE_ROOM) / 2 - CAPTIONS if self.view.whole else 0.0
-        self.eye = RowCamera(self, self.frame, floor, middle)
+        lowest = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
+        middle = (highest + lowest) / 2 - CAPTIONS if self.view.whole else 0.0
+        self.eye = RowCamera(self, self.diagram, self.row, middle)
         self.factors: dict[str, VGroup] = {}
-        self.machine: OpenedMachine | None = None
+        self.opened: dict[str, VGroup] = {}
         self.picture: SlopePicture | None = None
 
     def open_machine(self, of: str, by: str) -> None:
-        """Let the camera go to a function and open it; its slope is not marked yet."""
-        box = self.diagram.nodes[of]
-        at = float(box.get_x())
-        middle = self.eye.middle(at, MACHINE, self.top)
-        region = Region(middle - MACHINE / 2, middle + MACHINE / 2, self.floor.bottom, self.floor.top)
-        self.picture = slope_of(self.theme, self.net, of, by, PICTURE, CURVE)
-        self.machine = OpenedMachine(box, self.picture, region, self.cards[of, by])
-        hidden = self.eye.hidden or [*self.view.beside(), *self.drawing.above()]
-        self.machine.open(self, self.picture.picture, self.eye.close_to(at, self.top, hidden))
+        """Go into a function's machine, where its picture stands; its slope is not marked yet."""
+        card = self.cards[of, by]
+        self._furnish(of, by, card)
 
-    def close_machine(self) -> None:
-        """Let the open machine go back into its box."""
-        if self.machine is not None:
-            self.machine.close(self)
-        self.machine = None
+    def stand_in(self, of: str, by: str) -> None:
+        """Go into a sum's machine, where its slope by a parameter is seen; a machine that is open stays."""
+        if self.eye.at == of and of in self.opened:
+            return
+        self._furnish(of, by)
+        self.mark_slope()
+
+    def _furnish(self, of: str, by: str, card: FactorBox | None = None) -> None:
+        """Put a picture into a machine, and what stands beside it, while the camera goes there."""
+        region = self.row.inside(of, FLOOR)
+        self.picture = slope_of(self.theme, self.net, of, by, PICTURE, CURVE)
+        coming = [FadeIn(self.picture.picture)]
+        beside = VGroup()
+        if card is not None:
+            region.align(card, RIGHT)
+            region = region.inset(right=float(card.width) + APART)
+            coming.append(FadeIn(card))
+            beside.add(card)
+        self.picture.move_to(region.center)
+        if not self.eye.at:
+            self.eye.enter(of, self.heading)
+            self.play(*coming, run_time=0.5)
+        elif self.eye.at != of:
+            self.eye.go(of, *coming)
+        else:
+            self.play(FadeOut(self.opened[of]), *coming, run_time=0.6)
+        self.opened[of] = VGroup(self.picture, beside)
 
     def pull_back(self) -> None:
-        """Let the camera see the whole row again."""
-        if self.eye.is_close:
-            self.play(*self.eye.whole(), run_time=0.8)
+        """Go out of the machines; the whole row is seen, with every gradient that has been found."""
+        self.view.jump(1, self)
+        parts = (
+            [self.diagram, *self.tabs.values(), self.way] if self.view.whole else self.view.window.standing()
+        )
+        self.eye.leave(list(parts), self.heading)
 
     def find_factor(self, of: str, by: str, *, known: bool = False) -> None:
         """Find a local derivative in the opened machine; its number flies onto the card.
@@ -108,14 +121,14 @@ class BackwardSteps(Chapter):
         self.mark_slope()
         sums = None if known and local.node else self.read_off(of, by)
         if local.node is not None:
-            source = self.diagram.digits(local.node)
+            source = self.row.digits(local.node)
         else:
             assert sums is not None
             source = sums.slopes[by].part(3)
         slot = card.slot(local)
         self.play(*card.reveal(), run_time=0.4)
-        arriving = FadeIn(slot.part(1)) if local.node in self.net.graph.above else fly(source, slot.part(1))
-        self.play(arriving, run_time=self._pace(by))
+        assert source is not None
+        self.play(fly(source, slot.part(1)), run_time=self._pace(by))
         self.add(slot)
         card.hold(slot)
         self.factors[by] = slot.part(1)
@@ -160,7 +173,7 @@ class BackwardSteps(Chapter):
         if node.kind != "activation" or not (note := self.say.note(node.layer)):
             return None
         told = text(note, self.theme.dimmed, size=NOTE_SIZE)
-        _, right = self.eye.reach
+        right = float(self.row.under(of)[0]) + safe_width() / 2
         beyond = float(line.get_right()[0]) + NOTE_APART + float(told.width) - right
         line.shift(LEFT * max(0.0, beyond))
         return told.next_to(line, RIGHT, buff=NOTE_APART).on_baseline_of(line.formula)
@@ -180,7 +193,7 @@ class BackwardSteps(Chapter):
         """Multiply a local derivative onto the gradient at its right; the product lands in its tab."""
         line, pace = self.line_of(self.net.gradient[key]), self._pace(key)
         self.play(appear(line.formula), run_time=0.6 * pace)
-        self.put_in(line, [self.tabs[upstream].digits, self.factors.get(key)], pace)
+        self.put_in(line, [self.row.tabs[upstream].digits, self.factors.get(key)], pace)
         self.land(line.landing, key)
         self.play(FadeOut(line), run_time=0.3)
 
@@ -192,19 +205,16 @@ class BackwardSteps(Chapter):
         return line
 
     def _place(self, line: VGroup) -> None:
-        """Put a line where lines stand, no wider than what the camera sees."""
-        left, right = self.eye.reach
-        room, level = (LINE_HEIGHT, self.level) if self.eye.is_close else (FAR_HEIGHT, self.far_level)
-        most = 1.0 if self.eye.is_close else FAR_SIZE / LINE_SIZE
-        line.scale(min(most, (right - left) / float(line.width), room / float(line.height)))
-        line.move_to(((left + right) / 2, level, 0.0))
+        """Put a line where lines stand under the machine, no wider than what the camera sees."""
+        line.scale(min(1.0, safe_width() / float(line.width), LINE_ROOM / float(line.height)))
+        line.move_to(self.row.under(self.eye.at))
 
     def put_in(self, line: CalculationLine, sources: list[VGroup | None], pace: float) -> None:
         """Let numbers fly into a line, then the result appear, and hold it until it has been read."""
         if line.numbers is not None:
             standing = {self.standing(operand) for operand, _ in line.operands()} - {None}
             lit = [
-                self.diagram.point_out(operand.node)
+                self.row.point_out(operand.node)
                 for operand, _ in line.operands()
                 if operand.node is not None and self.standing(operand) is not None
             ]
@@ -215,20 +225,24 @@ class BackwardSteps(Chapter):
         self.wait(max(HOLD, line.seconds_to_read - 1.2 * pace))
 
     def standing(self, operand: Quantity) -> VGroup | None:
-        """Return a number's digits in the diagram, None for one that stands nowhere in sight."""
-        if operand.node is None or (self.eye.is_close and operand.node in self.net.graph.above):
+        """Return a number's digits in a box that is seen with the machine, None where there are none."""
+        if operand.node is None or not self.row.meets(self.eye.at, operand.node):
             return None
-        return self.diagram.digits(operand.node)
+        return self.row.digits(operand.node)
+
+    @property
+    def lane(self) -> float:
+        """Height on which numbers cross, under the machine."""
+        return float(self.row.view(self.eye.at)[1]) + LOWEST
 
     def land(self, digits: TypesetPart, key: str) -> None:
-        """Let a gradient arrive in its tab, along the way that leads there."""
-        tab = self.tabs[key]
-        arriving: list[Animation] = [FadeIn(tab, shift=UP * 0.1)]
-        if key not in self.net.graph.above:
-            arriving = [FadeIn(tab.wrapping), fly(digits, tab.digits, lane=self.lane)]
-        reached = [] if key in self.net.graph.above else self.view.reach(key, color=self.theme.gradient)
-        reached = self.eye.unless_hidden(reached)
-        self.play(self.way.reach(key), *arriving, *reached, run_time=0.8 * max(self._pace(key), 0.75))
-        self.add(tab)
+        """Let a gradient run on to where it belongs, and its number arrive there."""
+        tab, pace = self.row.tabs[key], 0.8 * max(self._pace(key), 0.75)
         if key in self.net.graph.above:
-            self.drawing.reached.add(key)
+            self.play(self.row.branch(key), run_time=0.6 * pace)
+            arriving = fly(digits, tab.digits)
+        else:
+            arriving = fly(digits, tab.digits, lane=self.lane)
+            self.play(self.row.flows[key].run(), run_time=0.7 * pace)
+        self.play(FadeIn(tab.wrapping), arriving, run_time=pace)
+        self.add(tab)

@@ -7,8 +7,6 @@ from itertools import pairwise
 from manim import (
     DOWN,
     UP,
-    Animation,
-    AnimationGroup,
     FadeIn,
     FadeOut,
     GrowArrow,
@@ -19,7 +17,6 @@ from manim import (
 )
 
 from backprop_core.network import Network
-from backprop_core.quantity import Quantity
 from scenes.chapters.forward_pass.layers import LayersForward
 from scenes.chapters.forward_pass.sentences import ForwardSentences
 from scenes.stage.chapter import Chapter
@@ -28,27 +25,24 @@ from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_view import RowView
-from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.machines.factory import interior_of
 from scenes.stage.machines.interiors import StepPicture
+from scenes.stage.machines.machine_row import LINE_ROOM, MachineRow
 from scenes.stage.machines.miniatures import miniatures
-from scenes.stage.machines.opened import OpenedMachine
 from scenes.stage.machines.row_camera import RowCamera
 from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-PICTURE, CURVE, LOSS = (7.4, 2.3), (6.2, 1.5), (6.0, 2.4)
-"""Sizes of a sum's picture in an opened machine, of a plotted curve, and of the loss's square."""
+PICTURE, CURVE, LOSS, FLOOR = (7.6, 3.2), (6.4, 2.7), (7.0, 3.4), -1.75
+"""Sizes of a sum's picture in a machine, of a plotted curve, and of the loss's square; how far down they
+reach, measured from the middle of what the camera shows."""
 
-MACHINE, TAB_ROOM, LINE_ROOM, LINE_HEIGHT, LANE = (9.2, 2.75), 0.62, 0.95, 0.84, 0.1
-"""Size of an opened machine; room that the way back needs above the row; room of a line under the row, and
-its height at most; how far below the row numbers cross."""
-
-SMALL_GAP, LINE_SIZE, CAPTIONS, HOLD = 0.45, 0.46, 0.25, 0.5
-"""From the row to the closed machines; type size of a calculation; how much lower than the frame's middle the
-row stands, because of the captions; seconds that a result rests before it goes to its box."""
+TAB_ROOM, SMALL_GAP, LINE_SIZE, CAPTIONS, HOLD = 0.62, 0.45, 0.5, 0.25, 0.5
+"""Room that the way back needs above the row; from the row to the closed machines; type size of a
+calculation; how much lower than the frame's middle the row stands, because of the captions; seconds that a
+result rests."""
 
 TOLD, QUICK = 2, 0.6
 """Neurons that are told of step by step; how long the steps of those after them take against theirs."""
@@ -84,15 +78,13 @@ class ForwardPass(Chapter):
         self.view.stand_beside(self.heading.title)
         self.diagram.next_to(self.heading, DOWN, buff=0.1 + TAB_ROOM)
         self.view.window.place()
-        bottom = float(self.diagram.get_bottom()[1])
-        self.level, self.lane = bottom - LINE_ROOM / 2, bottom - LANE
-        self.floor = bottom - LINE_ROOM - MACHINE[1]
+        self.row = MachineRow(self.theme, self.net)
+        self.row.fill(self.net.graph.row[0])
         middle = float(self.diagram.get_y()) - CAPTIONS if self.view.whole else 0.0
-        self.eye = RowCamera(self, self.frame, self.floor, middle)
+        self.eye = RowCamera(self, self.diagram, self.row, middle)
+        self.frame.move_to((0.0, middle, 0.0))
         for part in self.diagram.get_family():
-            allow(part, "close-up", "the row goes on beyond a close-up")
-        for part in self.diagram.parameters["y"].get_family():
-            allow(part, "reading time", "it stands at a close-up's edge until it is used")
+            allow(part, "close-up", "the camera goes into one box")
         self.signs = self.diagram.signs()
         for key, sign in zip(self.net.graph.parameters, self.signs, strict=True):
             self.view.window.add(sign, key)
@@ -147,10 +139,6 @@ class ForwardPass(Chapter):
                     self._compute(key)
             return
         with self.beat(f"neuron_{neuron.sum}", self.say.neuron(layer)):
-            if layer not in self.view.window.layers:
-                self.play(*self.eye.whole(), run_time=0.6)
-                self.wait(1)
-                self.view.show(min(layer, self.view.window.last), self)
             for key in (neuron.sum, neuron.output):
                 self._compute(key, pace=QUICK)
 
@@ -160,11 +148,11 @@ class ForwardPass(Chapter):
             self._compute("L")
 
     def _compute(self, key: str, pace: float = 1.0) -> None:
-        """One step: its machine opens, numbers go in, what it does to scale, and the result into its box."""
-        box, quantity = self.diagram.nodes[key], self.net.quantity[key]
-        picture, machine = self._machine(key)
-        machine.open(self, picture.base, self._approach(key), pace)
-        line = self._line(quantity)
+        """One step: into its machine, numbers go in, what it does to scale, and the result into its box."""
+        quantity, picture = self.net.quantity[key], self._picture(key)
+        self._approach(key, picture, pace)
+        line = CalculationLine(self.theme, quantity, (0.0, 0.0, 0.0), size=LINE_SIZE)
+        line.scale(min(1.0, LINE_ROOM / float(line.height))).move_to(self.row.under(key))
         self.play(appear(line.formula), run_time=0.5 * pace)
         if line.numbers is not None:
             self._put_in(key, line, pace)
@@ -172,62 +160,40 @@ class ForwardPass(Chapter):
         for animations in picture.moves():
             self.play(*animations, run_time=0.6 * pace)
         self.add(picture)
+        box, small = self.row.boxes[key], self.diagram.nodes[key]
         slot = box.slot()
         self.play(appear(line.result), run_time=0.5 * pace)
         self.wait(HOLD * pace)
-        landing = fly(line.landing, slot.part(1), lane=self.lane)
-        self.play(landing, *self.eye.unless_hidden(self.view.reach(key)), run_time=0.8 * pace)
+        lit = box.highlight()
+        self.play(fly(line.landing, slot.part(1)), lit, run_time=0.8 * pace)
         self.add(slot)
         box.hold(slot)
-        self.play(FadeOut(line), run_time=0.3 * pace)
-        machine.close(self, pace)
+        small.hold(small.slot())
+        self.play(FadeOut(line), box.reset(), run_time=0.3 * pace)
 
-    def _machine(self, key: str) -> tuple[StepPicture, OpenedMachine]:
-        """Return a step's picture, and the machine that holds it, under its box."""
+    def _picture(self, key: str) -> StepPicture:
+        """Return a step's picture, in its machine."""
         loss = self.net.graph.nodes[key].kind == "loss"
         picture = interior_of(self.theme, self.net, key, LOSS if loss else PICTURE, CURVE)
-        box = self.diagram.nodes[key]
-        middle = self.eye.middle(float(box.get_x()), MACHINE[0], self._top(key))
-        ends = middle - MACHINE[0] / 2, middle + MACHINE[0] / 2
-        return picture, OpenedMachine(box, picture, Region(*ends, self.floor, self.floor + MACHINE[1]))
+        return picture.move_to(self.row.inside(key, FLOOR).center)
 
-    def _approach(self, key: str) -> list[Animation]:
-        """Return the camera's way to a step: what stands above the row is seen where it is used."""
-        hidden = self.view.beside() + ([] if self._uses_above(key) else self._above())
-        return self.eye.close_to(float(self.diagram.nodes[key].get_x()), self._top(key), hidden)
-
-    def _top(self, key: str) -> float:
-        first = self.diagram.nodes[self.net.graph.row[0]].frame
-        return float((self.diagram if self._uses_above(key) else first).get_top()[1])
-
-    def _uses_above(self, key: str) -> bool:
-        return any(name in self.net.graph.above for name in self.net.graph.nodes[key].entering)
-
-    def _above(self) -> list[VMobject]:
-        """Return what stands above the row now."""
-        above, seen = self.net.graph.above, self.view.window.sees
-        boxes = [self.diagram.parameters[key] for key in above if seen(key)]
-        arrows = [self.diagram.arrows[key, of] for key, of in above.items() if seen(key)]
-        return [*boxes, *arrows, *self._signs_in_view()]
+    def _approach(self, key: str, picture: StepPicture, pace: float) -> None:
+        """Go into a step's machine, from the row or from the machine before; its picture is there."""
+        if self.eye.at:
+            self.play(self.row.signal(self.eye.at, self.diagram.color_of(self.eye.at)), run_time=0.4 * pace)
+            self.eye.go(key, FadeIn(picture.base), pace=pace)
+            return
+        self.eye.enter(key, self.heading)
+        self.play(FadeIn(picture.base), run_time=0.4)
 
     def _signs_in_view(self) -> list[VMobject]:
         return [one for one in self.view.window.standing() if one in self.signs.submobjects]
 
-    def _line(self, quantity: Quantity) -> CalculationLine:
-        """Return a step's calculation under the row, no wider than what the camera sees."""
-        left, right = self.eye.reach
-        line = CalculationLine(self.theme, quantity, (0.0, 0.0, 0.0), size=LINE_SIZE)
-        line.scale(min(1.0, (right - left) / float(line.width), LINE_HEIGHT / float(line.height)))
-        line.move_to(((left + right) / 2, self.level, 0.0))
-        return line
-
     def _put_in(self, key: str, line: CalculationLine, pace: float) -> None:
-        """Bring the numbers of a step into its line: they light up in their boxes, and signals run on."""
-        sources = self.net.entering(key)
-        signals = [self.diagram.signal(source, key, self.diagram.color_of(source)) for source in sources]
-        lit = [self.diagram.point_out(source) for source in dict.fromkeys(sources)]
+        """Bring the numbers of a step into its line: they light up in their boxes."""
+        lit = [self.row.point_out(source) for source in dict.fromkeys(self.net.entering(key))]
         arriving = line.put_in([None] * len(line.operands()))
-        self.play(AnimationGroup(*signals), *lit, *arriving, run_time=1.0 * pace)
+        self.play(*lit, *arriving, run_time=1.0 * pace)
 
     def look_back(self) -> None:
         """Every value stays where it was computed: the way back will need them."""
@@ -235,8 +201,8 @@ class ForwardPass(Chapter):
             if self.view.whole:
                 self._show_all_machines()
             else:
-                self.eye.forget(*self.view.beside())
-                self.play(*self.eye.home(), run_time=0.8)
+                self.view.jump(self.view.window.last, self)
+                self.eye.leave(self.view.window.standing_but(self.signs), self.heading)
                 self._fold()
             for a, b in pairwise(self.net.graph.row):
                 run = [self.diagram.signal(a, b, self.diagram.color_of(a))] if self.view.whole else []
@@ -245,13 +211,14 @@ class ForwardPass(Chapter):
             self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
             if self.view.whole:
                 calm = [box.reset() for box in self.diagram.nodes.values()]
-                self.play(*calm, *map(FadeOut, self._signs_in_view()), run_time=0.6)
+                self.play(*calm, run_time=0.6)
 
     def _show_all_machines(self) -> None:
         """Under every box its function, with the point where it stands."""
         top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
         small = miniatures(self.theme, self.net, self.diagram, top, slopes=False)
-        self.play(*self.eye.home(), LaggedStart(*map(FadeIn, small), lag_ratio=0.3), run_time=1.6)
+        self.eye.leave([self.diagram], self.heading)
+        self.play(self.eye.whole(0.0), LaggedStart(*map(FadeIn, small), lag_ratio=0.3), run_time=1.6)
 
     def _fold(self) -> None:
         """Fold a long row into lines in which all values can be seen."""

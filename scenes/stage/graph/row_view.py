@@ -67,6 +67,11 @@ class RowView:
         )
         self.window.settle(scene)
 
+    def jump(self, layer: int, scene: Scene) -> None:
+        """Put the row at once where a layer's neuron is the first in view; none of it is on stage."""
+        self.window.moves(layer, scene)
+        self.window.settle(scene)
+
     def _dotted(self) -> list[TypesetLine]:
         """Make the dots at the right end anew, if the row goes on there; return them."""
         self.dots = [self.window.dots()] if self.window.first < self.window.last else []

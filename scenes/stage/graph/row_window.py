@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, Mobject, Scene, VMobject
+from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, Mobject, Scene, VGroup, VMobject
 
 from scenes.stage.frame import safe_width
 from scenes.stage.graph.network_diagram import IN_VIEW, NetworkDiagram
@@ -78,6 +78,10 @@ class RowWindow:
     def standing(self) -> Iterator[VMobject]:
         """Yield what is in view, by and by, in the order in which it was added."""
         yield from (part for keys, part in self._parts if self._shows(keys))
+
+    def standing_but(self, left_out: VGroup) -> list[VMobject]:
+        """Return what is in view, without the parts of a group."""
+        return [part for part in self.standing() if part not in left_out.submobjects]
 
     def put_aside(self, *parts: VMobject) -> None:
         """Say that something stands that is out of view: it comes on stage with its boxes."""

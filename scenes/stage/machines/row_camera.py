@@ -1,99 +1,111 @@
-"""Where the camera looks along a row of boxes: at all of it, or close to what is opened under one box."""
+"""The camera's ways: from a chain's row of boxes into a machine, on to the next, and back out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import Animation, FadeIn, FadeOut, Mobject, Scene
-from manim.animation.animation import prepare_animation
+import numpy as np
+from manim import (
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    RoundedRectangle,
+    VGroup,
+)
+from manim.typing import Point3D
 
+from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
+from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.flights import changing
+from scenes.stage.machines.machine_row import MIDDLE, TALL, MachineRow
 
-_HEAD = 0.13
-"""Share of the frame's height that stays free above what is looked at: the chapter's mark stands there."""
+_IN, _FURNISHED, _ON, _EMPTIED, _OUT = 1.1, 0.5, 1.3, 0.4, 1.3
+"""Seconds of the way into a box, until what is inside is seen, to the next machine, until nothing but the
+machine's wall is seen, and out of the box."""
 
 
 class RowCamera:
-    """Moves what a scene's camera shows, its `frame`; the whole row is seen with its middle at `y`.
+    """Moves a chapter's camera. `at` is the machine that it is in; at height `y` it sees the row whole.
 
-    Close, the frame shows what lies between a height and `bottom`, as large as that can be.
+    A box and its machine are two drawings, the one in the row's place and the other in the machines'. Close
+    to the box its outline fills the picture as the machine's wall does, and there the camera changes from
+    one to the other.
     """
 
-    def __init__(self, scene: Scene, frame: Mobject, bottom: float, y: float) -> None:
-        self.scene, self.frame, self.bottom, self.y = scene, frame, bottom, y
-        self._frame = Frame.current()
-        self.x, self._share, self.is_close = 0.0, 1.0, False
-        self.hidden: list[Mobject] = []
-        frame.move_to((0.0, y, 0.0))
+    def __init__(self, chapter: Chapter, diagram: NetworkDiagram, row: MachineRow, y: float) -> None:
+        self.chapter, self.diagram, self.row, self.y = chapter, diagram, row, y
+        self.at = ""
 
-    @property
-    def reach(self) -> tuple[float, float]:
-        """Left and right end of what may hold type, as the camera stands."""
-        half = self._frame.safe_width / 2 * self._share
-        return self.x - half, self.x + half
+    def enter(self, key: str, *keep: Mobject) -> None:
+        """Go into a box of the row; nothing but `keep` is on stage then, and the machines."""
+        wall, box = self.row.frames[key], self.diagram.nodes[key].frame
+        outline, share = self._outline(key)
+        away = map(FadeOut, self.chapter.clear_stage(*keep))
+        self.chapter.play(
+            *away,
+            ReplacementTransform(box.copy(), outline),
+            self._moved(self._close_to(key, share), share),
+            run_time=_IN,
+        )
+        self.chapter.remove(outline)
+        self._stand(self.row.view(key), 1.0)
+        self.chapter.add(wall)
+        rest = VGroup(*(part for part in self.row if part is not wall))
+        self.chapter.play(FadeIn(rest), run_time=_FURNISHED)
+        self.chapter.remove(rest, wall)
+        self.chapter.add(self.row)
+        self.at = key
 
-    def middle(self, at: float, width: float, top: float) -> float:
-        """Return the middle, as near to `at` as can be, of something so wide that the camera sees whole."""
-        share = self._share_of(top)
-        x = self._nearest(at, share)
-        most = self._frame.safe_width / 2 * share - width / 2
-        return min(max(at, x - most), x + most)
+    def go(self, key: str, *along: Animation, pace: float = 1.0) -> None:
+        """Go on to another machine of the row."""
+        self.chapter.play(self._moved(self.row.view(key), 1.0), *along, run_time=_ON * pace)
+        self.at = key
 
-    def close_to(self, at: float, top: float, hidden: Sequence[Mobject] = ()) -> list[Animation]:
-        """Return the animations that bring the camera close to a place of the row, seen from a `top` down.
+    def leave(self, coming: Sequence[Mobject], *keep: Mobject, along: Sequence[Animation] = ()) -> None:
+        """Go out of the machine to the whole row, where `coming` stands."""
+        wall, box = self.row.frames[self.at], self.diagram.nodes[self.at].frame
+        self.chapter.remove(self.row)
+        self.chapter.add(*self.row)
+        gone = [one for one in self.chapter.clear_stage(*keep) if one is not wall]
+        self.chapter.play(*map(FadeOut, gone), run_time=_EMPTIED)
+        outline, share = self._outline(self.at)
+        shrunk = box.copy()
+        self.chapter.remove(wall)
+        self._stand(self._close_to(self.at, share), share)
+        self.chapter.add(outline)
+        self.chapter.play(
+            self._moved(np.array([0.0, self.y, 0.0]), 1.0),
+            ReplacementTransform(outline, shrunk),
+            *map(FadeIn, coming),
+            *along,
+            run_time=_OUT,
+        )
+        self.chapter.remove(shrunk)
+        self.at = ""
 
-        What was hidden so far and is not any more comes back, and the other way round.
-        """
-        self._share, self.is_close = self._share_of(top), True
-        self.x = self._nearest(at, self._share)
-        height = self._frame.height * self._share
-        return [*self._hide(hidden), self._moved(self.x, top + _HEAD * height - height / 2)]
+    def whole(self, y: float | None = None) -> Animation:
+        """Return the animation to the whole row, or to another height in front of it."""
+        return self._moved(np.array([0.0, self.y if y is None else y, 0.0]), 1.0)
 
-    def whole(self) -> list[Animation]:
-        """Return the animations back to the whole row, with all that was hidden."""
-        return [*self._hide(()), self._back(self.y)]
+    def _outline(self, key: str) -> tuple[RoundedRectangle, float]:
+        """Return a machine's wall in the place of its box, and the share of the frame that is seen there."""
+        box = self.diagram.nodes[key].frame
+        share = float(box.height) / TALL
+        outline = self.row.frames[key].copy()
+        outline.scale(share).set_stroke(width=share * float(outline.get_stroke_width())).move_to(box)
+        return outline, share
 
-    def home(self) -> list[Animation]:
-        """Return the animations to where the camera stands at a chapter's beginning."""
-        return [*self._hide(()), self._back(0.0)]
+    def _close_to(self, key: str, share: float) -> Point3D:
+        middle: Point3D = self.diagram.nodes[key].frame.get_center() - UP * MIDDLE * share
+        return middle
 
-    def forget(self, *hidden: Mobject) -> None:
-        """Let what is hidden not come back."""
-        self.hidden = [one for one in self.hidden if one not in hidden]
-
-    def unless_hidden(self, animations: Sequence[Animation]) -> list[Animation]:
-        """Return animations of what is seen; those of what is hidden now come to their end at once."""
-        seen, hidden = [], {id(part) for one in self.hidden for part in one.get_family()}
-        for animation in map(prepare_animation, animations):
-            if id(animation.mobject) in hidden:
-                animation.begin()
-                animation.finish()
-            else:
-                seen.append(animation)
-        return seen
-
-    def _back(self, y: float) -> Animation:
-        self.x, self._share, self.is_close = 0.0, 1.0, False
-        return self._moved(0.0, y)
-
-    def _hide(self, hidden: Sequence[Mobject]) -> list[Animation]:
-        stage = set(self.scene.get_mobject_family_members())
-        going = [one for one in hidden if one not in self.hidden and one in stage]
-        coming = [one for one in self.hidden if one not in hidden]
-        self.hidden = [*(one for one in self.hidden if one in hidden), *going]
-        return [*map(FadeOut, going), *map(FadeIn, coming)]
-
-    def _share_of(self, top: float) -> float:
-        height = (top - self.bottom) / (1.0 - _HEAD - self._frame.caption_band)
-        return min(1.0, height / self._frame.height)
-
-    def _nearest(self, x: float, share: float) -> float:
-        """Return where the camera stands close to a place and does not look beyond the stage."""
-        most = self._frame.width / 2 * (1.0 - share)
-        return min(max(x, -most), most)
-
-    def _moved(self, x: float, y: float) -> Animation:
-        frame = changing(self.frame).set(width=self._frame.width * self._share)
-        moved: Animation = frame.move_to((x, y, 0.0))
+    def _moved(self, to: Point3D, share: float) -> Animation:
+        moved: Animation = changing(self.chapter.frame).set(width=Frame.current().width * share).move_to(to)
         return moved
+
+    def _stand(self, at: Point3D, share: float) -> None:
+        self.chapter.frame.set(width=Frame.current().width * share).move_to(at)
