@@ -56,7 +56,10 @@ class BackwardDrawing:
 
     def _card(self, of: str, by: str) -> FactorBox:
         symbol = self.net.local[of, by].symbol
-        return FactorBox(self.theme, symbol, *CARD, size=CARD_SIZE, value_size=CARD_SIZE)
+        card = FactorBox(self.theme, symbol, *CARD, size=CARD_SIZE, value_size=CARD_SIZE)
+        for part in card.unknown.get_family():
+            allow(part, "reading time", "it says no more than that a number is to come")
+        return card
 
     def _tab(self, key: str) -> GradientTab:
         above = key in self.net.graph.above

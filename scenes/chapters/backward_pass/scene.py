@@ -221,7 +221,7 @@ class BackwardPass(BackwardSteps):
         self.play(next(pieces), run_time=0.2)
         for reached, light in self.way.stops():
             grown = [] if set(reached) <= set(self.net.graph.parameters) else [next(pieces)]
-            self.play(light, *grown, *(self.tabs[key].highlight() for key in reached), run_time=0.5)
+            self.play(light, *grown, *(self.tabs[key].highlight() for key in reached), run_time=0.45)
         self.add(band)
         told = text("gradient so far", self.theme.gradient, size=SMALL)
         self.play(FadeIn(band.beside(told)), run_time=0.4)

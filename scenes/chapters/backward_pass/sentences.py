@@ -105,13 +105,15 @@ class BackwardSentences:
     def last_branch(self) -> Words:
         """The first bias."""
         which = "first " if self.graph.depth > 1 else ""
-        return words(f"The {which}bias branches off on the way, too.")
+        told = f"The {which}bias branches off on the way, too: its slope is one, so it takes all that came."
+        return words(told)
 
     def sum_up(self) -> Words:
         """What one sweep has found."""
         if all(self.net.gradient_values[key] == 0 for key in self.graph.parameters):
             return words("One sweep back: every gradient is zero, and a tiny step moves nothing.")
-        return words("One sweep back, and every weight and bias knows how it moves the loss.")
+        told = "One sweep back, and every weight and bias knows how it moves the loss. "
+        return words(told + "The band is as high as the gradient.")
 
     def note(self, layer: int) -> str:
         """Return in a few words why a kinked activation has the slope that it has, empty for others."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, RIGHT, FadeIn, FadeOut, Indicate, VGroup
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, VGroup
 
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity
@@ -32,11 +32,11 @@ PACE = {
 """How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
 the same thing again."""
 
-PICTURE, CURVE, FLOOR = (5.4, 2.6), (4.5, 1.9), -0.85
+PICTURE, CURVE, FLOOR = (5.2, 2.6), (4.3, 1.9), -0.85
 """Size of a picture in a machine, and of a plotted curve, whose labels stand around it; how far down they
 reach, measured from the middle of what the camera shows."""
 
-LOWEST, CAPTIONS, APART = -2.02, 0.25, 0.35
+LOWEST, CAPTIONS, APART = -1.72, 0.25, 0.35
 """Height over that middle on which numbers cross; how much lower than the frame's middle the row stands,
 because of the captions; what a picture keeps from the card beside it."""
 
@@ -90,6 +90,7 @@ class BackwardSteps(Chapter):
             coming.append(FadeIn(card))
             beside.add(card)
         self.picture.move_to(region.center)
+        self.picture.shift(RIGHT * max(0.0, region.left - float(self.picture.get_left()[0])))
         if not self.eye.at:
             self.eye.enter(of, self.heading)
             self.play(*coming, run_time=0.5)
@@ -128,14 +129,15 @@ class BackwardSteps(Chapter):
         slot = card.slot(local)
         self.play(*card.reveal(), run_time=0.4)
         assert source is not None
-        self.play(fly(source, slot.part(1)), run_time=self._pace(by))
+        arriving = FadeIn(slot.part(1)) if local.node in self.net.graph.above else fly(source, slot.part(1))
+        self.play(arriving, run_time=self._pace(by))
         self.add(slot)
         card.hold(slot)
         self.factors[by] = slot.part(1)
         if sums is not None:
             self.play(FadeOut(*sums), run_time=0.3)
 
-    def mark_slope(self, run_time: float = 0.9) -> None:
+    def mark_slope(self, run_time: float = 0.7) -> None:
         """Lay the slope on the open machine's picture."""
         assert self.picture is not None
         if laid := self.picture.lay():
@@ -239,10 +241,9 @@ class BackwardSteps(Chapter):
         """Let a gradient run on to where it belongs, and its number arrive there."""
         tab, pace = self.row.tabs[key], 0.8 * max(self._pace(key), 0.75)
         if key in self.net.graph.above:
-            self.play(self.row.branch(key), run_time=0.6 * pace)
-            arriving = fly(digits, tab.digits)
-        else:
-            arriving = fly(digits, tab.digits, lane=self.lane)
-            self.play(self.row.flows[key].run(), run_time=0.7 * pace)
-        self.play(FadeIn(tab.wrapping), arriving, run_time=pace)
+            self.play(self.row.branch(key), run_time=0.7 * pace)
+            self.play(FadeIn(tab, shift=UP * 0.1), run_time=0.6 * pace)
+            return
+        self.play(self.row.flows[key].run(), run_time=0.7 * pace)
+        self.play(FadeIn(tab.wrapping), fly(digits, tab.digits, lane=self.lane), run_time=pace)
         self.add(tab)

@@ -35,9 +35,9 @@ from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-PICTURE, CURVE, LOSS, FLOOR = (7.6, 3.2), (6.4, 2.7), (7.0, 3.4), -1.75
+PICTURE, CURVE, LOSS, FLOOR, LOWEST = (7.4, 3.3), (6.2, 2.7), (7.0, 3.4), -1.75, -2.02
 """Sizes of a sum's picture in a machine, of a plotted curve, and of the loss's square; how far down they
-reach, measured from the middle of what the camera shows."""
+reach, and how far down numbers cross, measured from the middle of what the camera shows."""
 
 TAB_ROOM, SMALL_GAP, LINE_SIZE, CAPTIONS, HOLD = 0.62, 0.45, 0.5, 0.25, 0.5
 """Room that the way back needs above the row; from the row to the closed machines; type size of a
@@ -165,7 +165,8 @@ class ForwardPass(Chapter):
         self.play(appear(line.result), run_time=0.5 * pace)
         self.wait(HOLD * pace)
         lit = box.highlight()
-        self.play(fly(line.landing, slot.part(1)), lit, run_time=0.8 * pace)
+        lane = float(self.row.view(key)[1]) + LOWEST
+        self.play(fly(line.landing, slot.part(1), lane=lane), lit, run_time=0.8 * pace)
         self.add(slot)
         box.hold(slot)
         small.hold(small.slot())

@@ -35,9 +35,8 @@ class ForwardSentences:
             sentence = f"How far off? {measures[0].upper()}{measures[1:]} is the loss, {{value}}."
         elif node.kind == "pre_activation":
             added = f"Weigh that, and add the {ORDINALS[node.layer]} bias"
-            sentence = (
-                f"{added if node.layer > 1 else 'Weigh the input and add the bias'}: {{symbol}} is {{value}}."
-            )
+            first = "What happens inside? Weigh the input, and add the bias"
+            sentence = f"{added if node.layer > 1 else first}: {{symbol}} is {{value}}."
         else:
             last = node.layer == self.graph.depth
             again = self._known(node.layer)

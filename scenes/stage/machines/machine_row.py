@@ -42,9 +42,9 @@ LINE, LINE_ROOM = -2.5, 1.0
 _PITCH, _BOX, _VALUE = 11.0, (1.6, 1.12), -0.55
 """From one machine to the next; size of a box on the way between them, and its height over the middle."""
 
-_INSET, _ASIDE, _EDGE, _NAME = 0.3, 0.75, 0.08, 0.36
-"""What a picture keeps from the walls beside it, and names and boxes along the upper wall, so that they are
-out of sight from the next machine; what those boxes keep from that wall; type size of a name."""
+_ASIDE, _EDGE, _NAME = 0.75, 0.08, 0.36
+"""What stands in a machine keeps so much from the walls beside it that it is out of sight from the next one;
+what boxes along the upper wall keep from it; type size of a name."""
 
 _TAB, _TAB_SIZE, _DOCK = 0.18, 0.38, 0.06
 """Free space in a gradient's tab, its type size, and how far it stands off its box."""
@@ -95,7 +95,7 @@ class MachineRow(VGroup):
     def inside(self, key: str, bottom: float) -> Region:
         """Return the room for a picture in a machine, down to a height over the middle of the view."""
         x, y, _ = self.view(key)
-        half = WIDE / 2 - _INSET
+        half = WIDE / 2 - _ASIDE
         return Region(x - half, x + half, y + bottom, y + _TOP)
 
     def under(self, key: str) -> Point3D:
@@ -145,7 +145,7 @@ class MachineRow(VGroup):
 
     def _open(self, key: str, color: str) -> None:
         frame = RoundedRectangle(corner_radius=0.3, width=WIDE, height=TALL, stroke_color=color)
-        frame.set_stroke(width=3.0).set_fill(color, 0.05).move_to(self.view(key) + UP * MIDDLE)
+        frame.set_stroke(width=3.0).set_fill(color, 0.03).move_to(self.view(key) + UP * MIDDLE)
         self.frames[key] = frame
         node, graph = self.graph.nodes[key], self.graph
         told = {"pre_activation": "weighted sum", "loss": graph.loss.title}.get(node.kind)
