@@ -44,7 +44,9 @@ class GradientBand(VGroup):
     def beside(self, label: VMobject) -> VMobject:
         """Put a label to the band's left end, on the side to which it reaches; return it."""
         left = float(self.zero.get_left()[0])
-        pieces = [one for one in self.pieces if float(one.get_left()[0]) < left + float(label.width)]
+        pieces = [
+            one for one in self.pieces if float(one.get_left()[0]) < left + float(label.width) + 2 * _BESIDE
+        ]
         hangs = float(self.gradients[list(self.gradients)[-1]].value) < 0
         edges = [float((one.get_bottom() if hangs else one.get_top())[1]) for one in pieces]
         level = min(edges) if hangs else max(edges)

@@ -15,7 +15,7 @@ from scenes.stage.frame import safe_width
 from scenes.stage.graph.boxes import FactorBox
 from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, text
-from scenes.stage.machines.factory import slope_of
+from scenes.stage.machines.factory import fitting, slope_of
 from scenes.stage.machines.machine_row import LINE_ROOM, MachineRow
 from scenes.stage.machines.row_camera import RowCamera
 from scenes.stage.machines.slopes import SlopePicture
@@ -81,16 +81,15 @@ class BackwardSteps(Chapter):
     def _furnish(self, of: str, by: str, card: FactorBox | None = None) -> None:
         """Put a picture into a machine, and what stands beside it, while the camera goes there."""
         region = self.row.inside(of, FLOOR)
-        self.picture = slope_of(self.theme, self.net, of, by, PICTURE, CURVE)
-        coming = [FadeIn(self.picture.picture)]
         beside = VGroup()
         if card is not None:
             region.align(card, RIGHT)
             region = region.inset(right=float(card.width) + APART)
-            coming.append(FadeIn(card))
             beside.add(card)
-        self.picture.move_to(region.center)
-        self.picture.shift(RIGHT * max(0.0, region.left - float(self.picture.get_left()[0])))
+        self.picture = fitting(
+            lambda *sizes: slope_of(self.theme, self.net, of, by, *sizes), PICTURE, CURVE, region
+        )
+        coming = [FadeIn(self.picture.picture), *map(FadeIn, beside)]
         if not self.eye.at:
             self.eye.enter(of, self.heading)
             self.play(*coming, run_time=0.5)

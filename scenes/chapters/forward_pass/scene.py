@@ -26,7 +26,7 @@ from scenes.stage.graph.folded_row import fold
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_view import RowView
 from scenes.stage.lettering.flights import appear, fly
-from scenes.stage.machines.factory import interior_of
+from scenes.stage.machines.factory import fitting, interior_of
 from scenes.stage.machines.interiors import StepPicture
 from scenes.stage.machines.machine_row import LINE_ROOM, MachineRow
 from scenes.stage.machines.miniatures import miniatures
@@ -175,8 +175,8 @@ class ForwardPass(Chapter):
     def _picture(self, key: str) -> StepPicture:
         """Return a step's picture, in its machine."""
         loss = self.net.graph.nodes[key].kind == "loss"
-        picture = interior_of(self.theme, self.net, key, LOSS if loss else PICTURE, CURVE)
-        return picture.move_to(self.row.inside(key, FLOOR).center)
+        size, room = LOSS if loss else PICTURE, self.row.inside(key, FLOOR)
+        return fitting(lambda *sizes: interior_of(self.theme, self.net, key, *sizes), size, CURVE, room)
 
     def _approach(self, key: str, picture: StepPicture, pace: float) -> None:
         """Go into a step's machine, from the row or from the machine before; its picture is there."""

@@ -85,12 +85,13 @@ class Code:
     """All that a function or class may run: one digest of the code, and what must be looked at each time.
 
     `names` are the attributes that the code asks anything for; `variables` are names whose values it reads,
-    each with where it is bound. `blind` tells whether it may reach what cannot be found out beforehand.
+    each with what owns it, a class or a module's globals, and where it is bound. `blind` tells whether it may
+    reach what cannot be found out beforehand.
     """
 
     digest: bytes
     names: frozenset[str]
-    variables: tuple[tuple[Namespace, str], ...]
+    variables: tuple[tuple[Any, Namespace, str], ...]
     blind: bool
     parts: frozenset[tuple[int, ...]]
 
@@ -135,7 +136,9 @@ def _gather(root: Any) -> Code:
             waiting.extend(part.children)
     parts = found.values()
     digest = hashlib.blake2b(b"".join(sorted({part.digest for part in parts})), digest_size=16)
-    variables = {(id(part.owner), name): (space, name) for part in parts for space, name in part.variables}
+    variables = {
+        (id(part.owner), name): (part.owner, space, name) for part in parts for space, name in part.variables
+    }
     names: frozenset[str] = frozenset().union(*(part.names for part in parts))
     ordered = tuple(variables.values())
     return Code(digest.digest(), names, ordered, any(part.blind for part in parts), frozenset(found))

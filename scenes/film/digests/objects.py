@@ -265,10 +265,10 @@ class ObjectDigest:
         self.asked.names |= code.names
         if code.blind:
             self.opaque.append(f"code of {value.__qualname__}")
-        for space, name in code.variables:
-            if (id(space), name) not in self._variables:
-                self._variables.add((id(space), name))
-                self._kept.append(space)
+        for owner, space, name in code.variables:
+            if (id(owner), name) not in self._variables:
+                self._variables.add((id(owner), name))
+                self._kept.append(owner)
                 self.feed(f"{name}=")
                 self.walk(space.get(name, None))
 

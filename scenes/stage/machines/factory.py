@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from manim import VGroup
+
 from backprop_core.network import Network
 from backprop_core.network.graph import LOSS
 from config import Theme
+from scenes.stage.layout import Region
 from scenes.stage.machines.interiors import CurveReading, Squeeze, StepPicture, WeighedSum
 from scenes.stage.machines.losses import LossCurve, SquaredGap
 from scenes.stage.machines.slopes import LinePicture, SlopePicture, StripsPicture, TangentPicture
 
 Size = tuple[float, float]
+PictureT = TypeVar("PictureT", bound=VGroup)
+
+
+def fitting(make: Callable[[Size, Size], PictureT], size: Size, curve: Size, region: Region) -> PictureT:
+    """Return a picture in the middle of a region, made smaller by what its labels take beyond the region.
+
+    `make` gets the size of a picture and that of a plotted curve, whose labels stand around it.
+    """
+    picture = make(size, curve)
+    wide = max(0.0, float(picture.width) - region.width)
+    tall = max(0.0, float(picture.height) - region.height)
+    if wide or tall:
+        picture = make((size[0] - wide, size[1] - tall), (curve[0] - wide, curve[1] - tall))
+    return picture.move_to(region.center)
 
 
 def interior_of(theme: Theme, net: Network, key: str, size: Size, curve: Size) -> StepPicture:

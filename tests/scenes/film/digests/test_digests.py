@@ -13,6 +13,7 @@ import mpmath
 import pytest
 
 from scenes.film.cache.code import ROOT
+from scenes.film.digests.functions import code_of
 from tests.scenes.film.digests.mutations import SOURCES
 from tests.scenes.film.digests.playing import keys_of, loaded, plan_of, plays_of, tiny_frames, write
 from tests.scenes.film.digests.sources.source import Source, moves
@@ -185,3 +186,14 @@ def test_digits_that_a_constant_has_been_worked_out_to_do_not_matter(tmp_path: P
         with mpmath.workdps(700):
             assert +mpmath.mp.euler > 0
         assert plays_of(kind, tmp_path) == before
+
+
+def test_a_class_that_has_changed_is_told_once(tmp_path: Path) -> None:
+    write(tmp_path, *as_written(COPIED))
+    with tiny_frames(tmp_path), loaded(tmp_path) as kind:
+        table = type("Table", (), {"entries": {}, "__module__": kind.__module__})
+        before = code_of(table, set()).variables
+        table.added = 1  # type: ignore[attr-defined]
+        after = code_of(table, set()).variables
+    known = {(id(owner), name) for owner, _, name in before}
+    assert {(id(owner), name) for owner, _, name in after} == known
