@@ -19,7 +19,7 @@ from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.lettering.flights import appear
 from scenes.stage.lettering.typesetting import FORMULA, SMALL, math, text
-from scenes.stage.machines.miniatures import miniatures
+from scenes.stage.machines.miniatures import level_of, miniatures
 from scenes.stage.machines.slopes import StripsPicture
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
@@ -61,9 +61,9 @@ class BackwardPass(BackwardSteps):
         self.left_by_forward: list[VMobject] = []
         if self.view.whole:
             top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
-            small = miniatures(self.theme, self.net, self.diagram, top, slopes=False)
+            small = miniatures(self.theme, self.net, self.diagram, top, "values")
             self.left_by_forward = [self.diagram, *small]
-            self.frame.move_to((0.0, 0.0, 0.0))
+            self.frame.move_to((0.0, level_of(self.diagram, small), 0.0))
 
     def recall_values(self) -> None:
         """The forward pass's picture, every value in its box; a pulse runs forward to the loss."""
@@ -212,7 +212,7 @@ class BackwardPass(BackwardSteps):
         band = GradientBand(self.theme, gradients, list(boxes.values())[:-1])
         band.move_to((band.get_x(), below - BAND_GAP, 0.0), aligned_edge=UP)
         small = miniatures(
-            self.theme, self.net, self.diagram, float(band.get_bottom()[1]) - BAND_GAP, slopes=True
+            self.theme, self.net, self.diagram, float(band.get_bottom()[1]) - BAND_GAP, "slopes"
         )
         self.play(
             self.eye.whole(0.0), LaggedStart(*map(FadeIn, reversed(small)), lag_ratio=0.3), run_time=1.4

@@ -7,6 +7,7 @@ from itertools import pairwise
 from manim import (
     DOWN,
     UP,
+    Animation,
     FadeIn,
     FadeOut,
     GrowArrow,
@@ -29,7 +30,7 @@ from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.machines.factory import fitting, interior_of
 from scenes.stage.machines.interiors import StepPicture
 from scenes.stage.machines.machine_row import LINE_ROOM, MachineRow
-from scenes.stage.machines.miniatures import miniatures
+from scenes.stage.machines.miniatures import level_of, miniatures
 from scenes.stage.machines.row_camera import RowCamera
 from scenes.stage.measure import allow
 from scenes.stage.titles import heading
@@ -39,10 +40,9 @@ PICTURE, CURVE, LOSS, FLOOR, LOWEST = (7.4, 3.3), (6.2, 2.7), (7.0, 3.4), -1.75,
 """Sizes of a sum's picture in a machine, of a plotted curve, and of the loss's square; how far down they
 reach, and how far down numbers cross, measured from the middle of what the camera shows."""
 
-TAB_ROOM, SMALL_GAP, LINE_SIZE, CAPTIONS, HOLD = 0.62, 0.45, 0.5, 0.25, 0.5
+TAB_ROOM, SMALL_GAP, LINE_SIZE, HOLD, CLOSE = 0.62, 0.45, 0.5, 0.5, 0.5
 """Room that the way back needs above the row; from the row to the closed machines; type size of a
-calculation; how much lower than the frame's middle the row stands, because of the captions; seconds that a
-result rests."""
+calculation; seconds that a result rests; share of the frame that is seen in the beginning."""
 
 TOLD, QUICK = 2, 0.6
 """Neurons that are told of step by step; how long the steps of those after them take against theirs."""
@@ -80,9 +80,10 @@ class ForwardPass(Chapter):
         self.view.window.place()
         self.row = MachineRow(self.theme, self.net)
         self.row.fill(self.net.graph.row[0])
-        middle = float(self.diagram.get_y()) - CAPTIONS if self.view.whole else 0.0
+        top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
+        self.bare = miniatures(self.theme, self.net, self.diagram, top, "bare")
+        middle = level_of(self.diagram, self.bare) if self.view.whole else 0.0
         self.eye = RowCamera(self, self.diagram, self.row, middle)
-        self.frame.move_to((0.0, middle, 0.0))
         for part in self.diagram.get_family():
             allow(part, "close-up", "the camera goes into one box")
         self.signs = self.diagram.signs()
@@ -92,7 +93,9 @@ class ForwardPass(Chapter):
     def draw_network(self) -> None:
         """The row of boxes, as far as it is in view."""
         with self.beat("network", self.say.network()):
-            self.play(self.diagram.enter(self.view.window.keys), *self.view.enter(), run_time=2.6)
+            self.eye.begin_at(self.net.graph.row[0], CLOSE)
+            row = self.diagram.enter(self.view.window.keys)
+            self.play(row, *self.view.enter(), self.eye.whole(), run_time=3.0)
             self.neurons = VGroup(*self.diagram.neurons()[: len(self.view.window.layers)])
             self.play(LaggedStart(*(FadeIn(neuron) for neuron in self.neurons), lag_ratio=0.5), run_time=1)
             box = self.diagram.nodes[self.net.graph.row[0]]
@@ -128,7 +131,8 @@ class ForwardPass(Chapter):
                 self.wait(1)
                 self.view.show(1, self)
             signs = VGroup(*self._signs_in_view())
-            self.play(FadeOut(self.neurons), FadeIn(signs), run_time=0.6)
+            functions = [LaggedStart(*map(FadeIn, self.bare), lag_ratio=0.3)] if self.view.whole else []
+            self.play(FadeOut(self.neurons), FadeIn(signs), *functions, run_time=1.2)
 
     def walk_through(self, layer: int) -> None:
         """One neuron: its sum and its activation, in a beat each, or both in one once that is known."""
@@ -199,27 +203,24 @@ class ForwardPass(Chapter):
     def look_back(self) -> None:
         """Every value stays where it was computed: the way back will need them."""
         with self.beat("kept", words("Every value stays in its box. The way back will need them all.")):
+            top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
+            small = miniatures(self.theme, self.net, self.diagram, top, "values")
             if self.view.whole:
-                self._show_all_machines()
+                self.eye.leave([self.diagram], self.heading)
             else:
                 self.view.jump(self.view.window.last, self)
                 self.eye.leave(self.view.window.standing_but(self.signs), self.heading)
                 self._fold()
-            for a, b in pairwise(self.net.graph.row):
-                run = [self.diagram.signal(a, b, self.diagram.color_of(a))] if self.view.whole else []
-                pace = 0.35 if self.view.whole else 0.18
-                self.play(*run, self.diagram.nodes[a].highlight(), run_time=pace)
+            for index, (a, b) in enumerate(pairwise(self.net.graph.row)):
+                signal, moves = self.diagram.signal(a, b, self.diagram.color_of(a)), list[Animation]()
+                if self.view.whole:
+                    moves = [signal, FadeIn(small[index])]
+                pace = 0.45 if self.view.whole else 0.18
+                self.play(*moves, self.diagram.nodes[a].highlight(), run_time=pace)
             self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
             if self.view.whole:
                 calm = [box.reset() for box in self.diagram.nodes.values()]
                 self.play(*calm, run_time=0.6)
-
-    def _show_all_machines(self) -> None:
-        """Under every box its function, with the point where it stands."""
-        top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
-        small = miniatures(self.theme, self.net, self.diagram, top, slopes=False)
-        self.eye.leave([self.diagram], self.heading)
-        self.play(self.eye.whole(0.0), LaggedStart(*map(FadeIn, small), lag_ratio=0.3), run_time=1.6)
 
     def _fold(self) -> None:
         """Fold a long row into lines in which all values can be seen."""

@@ -55,6 +55,12 @@ class StepPicture(VGroup):
         """All that is drawn when it is complete, without any type."""
         raise NotImplementedError
 
+    @property
+    def bare(self) -> VGroup:
+        """What of it is drawn before any value is known."""
+        base = set(self.base.get_family())
+        return VGroup(*(part for part in self.drawn if part in base))
+
     def moves(self) -> Iterator[list[Animation]]:
         """Yield the animations to be played one after the other."""
         raise NotImplementedError

@@ -88,6 +88,11 @@ class SquaredGap(StepPicture):
         """Prediction and target on their line, and the square between them."""
         return VGroup(self.line, self.gap, *dict.fromkeys((self.area, self.square)), self.dots)
 
+    @property
+    def bare(self) -> VGroup:
+        """The number line alone: where the prediction stands is not known yet."""
+        return VGroup(self.line)
+
     def moves(self) -> Iterator[list[Animation]]:
         """Draw the distance, and put the square up on it."""
         yield [Create(self.gap)]

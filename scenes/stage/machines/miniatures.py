@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal
 
 from manim import LEFT, UP, VGroup
 
 from backprop_core.network import Network
 from config import Theme
-from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.frame import Frame, safe_bottom, safe_width
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.machines.factory import interior_of, slope_of
+
+Shown = Literal["bare", "values", "slopes"]
 
 SIZE, EDGE = (2.05, 1.6), 0.05
 """Size of a picture under its box at most; half a stroke."""
@@ -19,20 +22,36 @@ _LARGE, _CURVE = (5.2, 3.4), (4.7, 3.3)
 """The size in which pictures are made before they are made small."""
 
 
-def miniatures(theme: Theme, net: Network, diagram: NetworkDiagram, top: float, *, slopes: bool) -> VGroup:
+def miniatures(
+    theme: Theme,
+    net: Network,
+    diagram: NetworkDiagram,
+    top: float,
+    shown: Literal["bare", "values", "slopes"],
+) -> VGroup:
     """Return a picture for each function of a chain, its upper edge at `top`, the first one's first.
 
-    With `slopes` the local derivative is marked on each, by what comes along the row, or by the first weight.
+    `bare` is the function alone, `values` with the point where it stands; with `slopes` the local derivative
+    is marked on each, by what comes along the row, or by the first weight.
     """
     found, room = VGroup(), (SIZE[0], min(SIZE[1], top - safe_bottom()))
     for by, of in pairwise(net.graph.row):
-        if slopes:
+        if shown == "slopes":
             source = net.first_weight if by == net.graph.row[0] else by
-            picture = slope_of(theme, net, of, source, _LARGE, _CURVE).drawn
+            picture = kept = slope_of(theme, net, of, source, _LARGE, _CURVE).drawn
         else:
-            picture = interior_of(theme, net, of, _LARGE, _CURVE).drawn
+            inside = interior_of(theme, net, of, _LARGE, _CURVE)
+            picture, kept = inside.drawn, inside.bare if shown == "bare" else inside.drawn
         picture.scale(min(room[0] / float(picture.width), room[1] / float(picture.height)))
         picture.move_to((float(diagram.nodes[of].get_x()), top, 0.0), aligned_edge=UP)
         beyond = float(picture.get_right()[0]) + EDGE - safe_width() / 2
-        found.add(picture.shift(LEFT * max(0.0, beyond)))
+        picture.shift(LEFT * max(0.0, beyond))
+        found.add(VGroup(*kept))
     return found
+
+
+def level_of(diagram: NetworkDiagram, below: VGroup) -> float:
+    """Return the height at which the camera sees a row and what is below it in the middle."""
+    frame = Frame.current()
+    middle = float(diagram.get_top()[1] + below.get_bottom()[1]) / 2
+    return middle - (frame.safe_top + frame.safe_bottom) / 2

@@ -40,6 +40,12 @@ class RowCamera:
         self.chapter, self.diagram, self.row, self.y = chapter, diagram, row, y
         self.at = ""
 
+    def begin_at(self, key: str, share: float) -> None:
+        """Stand close to the left end of the row, with a box of it in the middle of the height."""
+        frame, box = Frame.current(), self.diagram.nodes[key].frame
+        left = float(box.get_left()[0]) - frame.margin * frame.width * share
+        self._stand(np.array([left + frame.width * share / 2, float(box.get_y()), 0.0]), share)
+
     def enter(self, key: str, *keep: Mobject) -> None:
         """Go into a box of the row; nothing but `keep` is on stage then, and the machines."""
         wall, box = self.row.frames[key], self.diagram.nodes[key].frame
