@@ -41,16 +41,14 @@ class GradientBand(VGroup):
                 yield FadeIn(self.zero)
             yield GrowFromEdge(piece, RIGHT)
 
-    def beside(self, label: VMobject) -> VMobject:
-        """Put a label to the band's left end, on the side to which it reaches; return it."""
+    def under(self, label: VMobject) -> VMobject:
+        """Put a label under the band's left end; return it."""
         left = float(self.zero.get_left()[0])
-        pieces = [
+        near = [
             one for one in self.pieces if float(one.get_left()[0]) < left + float(label.width) + 2 * _BESIDE
         ]
-        hangs = float(self.gradients[list(self.gradients)[-1]].value) < 0
-        edges = [float((one.get_bottom() if hangs else one.get_top())[1]) for one in pieces]
-        level = min(edges) if hangs else max(edges)
-        return label.next_to((left, level, 0.0), (DOWN if hangs else UP) + RIGHT, buff=_BESIDE)
+        level = min(float(one.get_bottom()[1]) for one in (self.zero, *near))
+        return label.next_to((left, level, 0.0), DOWN + RIGHT, buff=_BESIDE)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read every gradient back from where its piece ends, above or below the line."""

@@ -200,6 +200,7 @@ class BackwardPass(BackwardSteps):
             if self.view.whole:
                 self._show_all_slopes()
             else:
+                self.wait(1)
                 self._fold(self.eye.y + (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2)
             self.wait(0.6)
 
@@ -211,9 +212,9 @@ class BackwardPass(BackwardSteps):
         gradients = {key: self.net.gradient[key] for key in self.net.graph.back}
         band = GradientBand(self.theme, gradients, list(boxes.values())[:-1])
         band.move_to((band.get_x(), below - BAND_GAP, 0.0), aligned_edge=UP)
-        small = miniatures(
-            self.theme, self.net, self.diagram, float(band.get_bottom()[1]) - BAND_GAP, "slopes"
-        )
+        told = band.under(text("gradient so far", self.theme.gradient, size=SMALL))
+        top = min(float(band.get_bottom()[1]), float(told.get_bottom()[1])) - BAND_GAP
+        small = miniatures(self.theme, self.net, self.diagram, top, "slopes")
         self.play(
             self.eye.whole(0.0), LaggedStart(*map(FadeIn, reversed(small)), lag_ratio=0.3), run_time=1.4
         )
@@ -223,8 +224,7 @@ class BackwardPass(BackwardSteps):
             grown = [] if set(reached) <= set(self.net.graph.parameters) else [next(pieces)]
             self.play(light, *grown, *(self.tabs[key].highlight() for key in reached), run_time=0.45)
         self.add(band)
-        told = text("gradient so far", self.theme.gradient, size=SMALL)
-        self.play(FadeIn(band.beside(told)), run_time=0.4)
+        self.play(FadeIn(told), run_time=0.4)
         rest = [tab.reset() for key, tab in self.tabs.items() if key not in self.net.graph.above]
         self.play(*rest, run_time=0.6)
 

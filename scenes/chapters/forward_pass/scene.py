@@ -210,6 +210,7 @@ class ForwardPass(Chapter):
             else:
                 self.view.jump(self.view.window.last, self)
                 self.eye.leave(self.view.window.standing_but(self.signs), self.heading)
+                self.wait(1)
                 self._fold()
             for index, (a, b) in enumerate(pairwise(self.net.graph.row)):
                 signal, moves = self.diagram.signal(a, b, self.diagram.color_of(a)), list[Animation]()
