@@ -133,6 +133,8 @@ class ForwardPass(Chapter):
             signs = VGroup(*self._signs_in_view())
             functions = [LaggedStart(*map(FadeIn, self.bare), lag_ratio=0.3)] if self.view.whole else []
             self.play(FadeOut(self.neurons), FadeIn(signs), *functions, run_time=1.2)
+            if not self.view.whole:
+                self.wait(0.6)
 
     def walk_through(self, layer: int) -> None:
         """One neuron: its sum and its activation, in a beat each, or both in one once that is known."""
