@@ -41,7 +41,11 @@ class BackwardDrawing:
         window, row = self.view.window, self.net.graph.row
         window.place()
         self.recalled = self.diagram if window.whole else VGroup(*window.standing())
-        edges = [(self.net.graph.chain[0]), *((b, a) for a, b in pairwise(row[1:]))]
+        above = self.net.graph.above
+        edges = [
+            *((above[key], key) for key in self.net.graph.parameters),
+            *((b, a) for a, b in pairwise(row[1:])),
+        ]
         self.cards = {edge: self._card(*edge) for edge in edges}
         self.tabs = {key: self._tab(key) for key in self.net.gradient}
         self.way = GradientWay(self.theme, self.diagram, self.tabs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil
 
-from manim import DOWN, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, VMobject
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, VMobject
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import differential
@@ -93,9 +93,13 @@ class BackwardPass(BackwardSteps):
             if asked:
                 self.play(weight.highlight(), run_time=0.5)
             self.unknown = VGroup()
-            for a, b in reversed(list(pairwise(self.view.window.keys))):
+            steps = list(pairwise(self.view.window.keys))
+            if self.view.whole:
+                steps = [(by, of) for of, by in self.net.graph.chain]
+            for a, b in reversed(steps):
                 mark = math(["?"], self.theme.gradient, size=1.3 * FORMULA)
-                mark.next_to(self.diagram.arrows[a, b], DOWN, buff=0.16)
+                side = LEFT if a == self.net.first_weight else DOWN
+                mark.next_to(self.diagram.arrows[a, b], side, buff=0.16)
                 self.unknown.add(mark)
                 light = self.diagram.signal(a, b, self.theme.gradient, backward=True)
                 self.play(light, FadeIn(mark, scale=1.6), run_time=0.4)
@@ -121,7 +125,7 @@ class BackwardPass(BackwardSteps):
             assert self.picture is not None
             lit = Indicate(self.picture.mark, color=self.theme.gradient, scale_factor=1.08)
             moved = self.picture.nudge() if isinstance(self.picture, StripsPicture) else [lit]
-            self.play(*moved, run_time=2.0)
+            self.play(*moved, run_time=2.4)
             self.play(appear(line.formula), run_time=0.6)
             self.put_in(line, [self.row.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
             self.wait(HOLD)
@@ -152,7 +156,7 @@ class BackwardPass(BackwardSteps):
     def _step_back(self, key: str, upstream: str, *, known: bool = False) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""
         self.find_factor(upstream, key, known=known)
-        self.multiply(key, upstream)
+        self.play(FadeOut(self.multiply(key, upstream)), run_time=0.3)
 
     def fuse(self, fused: Quantity) -> None:
         """The last product once more, as loss and activation give it in one step."""
@@ -168,23 +172,16 @@ class BackwardPass(BackwardSteps):
         of, goal = self.net.graph.chain[0]
         with self.beat("goal", self.say.goal()):
             self.find_factor(of, goal)
-            self.multiply(goal, of)
-            self.play(
-                Indicate(self.row.tabs[goal], color=self.theme.gradient, scale_factor=1.12), run_time=0.8
-            )
+            line = self.multiply(goal, of)
+            found = Indicate(self.row.tabs[goal], color=self.theme.gradient, scale_factor=1.12)
+            self.play(found, run_time=0.8)
+            self.play(FadeOut(line), run_time=0.3)
 
     def branch_off(self, node: str, parameters: tuple[str, ...], sentence: Words) -> None:
         """A node's gradient serves its weight and its bias as well: what it is multiplied by is at hand."""
         with self.beat(f"branch_{node}", sentence):
-            self.stand_in(node, parameters[0])
-            sums = self.read_off(node, *parameters)
             for key in parameters:
-                if (held := self.net.local[node, key].node) and (digits := self.row.digits(held)):
-                    self.factors[key] = digits
-            self.wait(2 * HOLD)
-            self.play(FadeOut(*sums), run_time=0.3)
-            for key in parameters:
-                self.multiply(key, node)
+                self._step_back(key, node, known=True)
 
     def _branch_at_once(self, node: str, *parameters: str) -> None:
         """Let a neuron's weight and bias get their gradients together: how has been shown."""

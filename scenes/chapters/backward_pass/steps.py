@@ -91,8 +91,7 @@ class BackwardSteps(Chapter):
         )
         coming = [FadeIn(self.picture.picture), *map(FadeIn, beside)]
         if not self.eye.at:
-            self.eye.enter(of, self.heading)
-            self.play(*coming, run_time=0.5)
+            self.eye.enter(of, self.heading, along=coming)
         elif self.eye.at != of:
             self.eye.go(of, *coming)
         else:
@@ -108,9 +107,9 @@ class BackwardSteps(Chapter):
         self.eye.leave(list(parts), self.heading)
 
     def find_factor(self, of: str, by: str, *, known: bool = False) -> None:
-        """Find a local derivative in the opened machine; its number flies onto the card.
+        """Find a local derivative in its machine; its number flies onto the card.
 
-        Where it stands in a box, and it is `known` why, nothing is written.
+        Where it stands in a box or is constant, and it is `known` why, nothing is written.
         """
         local, card = self.net.local[of, by], self.cards[of, by]
         self.open_machine(of, by)
@@ -119,16 +118,15 @@ class BackwardSteps(Chapter):
             self.play(FadeOut(self.work_out(of, by)), run_time=0.4)
             return
         self.mark_slope()
-        sums = None if known and local.node else self.read_off(of, by)
-        if local.node is not None:
-            source = self.row.digits(local.node)
-        else:
-            assert sums is not None
+        sums = None if known else self.read_off(of, by)
+        source = (
+            self.row.digits(local.node) if local.node and local.node not in self.net.graph.above else None
+        )
+        if local.node is None and sums is not None:
             source = sums.slopes[by].part(3)
         slot = card.slot(local)
-        self.play(*card.reveal(), run_time=0.4)
-        assert source is not None
-        arriving = FadeIn(slot.part(1)) if local.node in self.net.graph.above else fly(source, slot.part(1))
+        self.play(*card.reveal(), run_time=0.3)
+        arriving = FadeIn(slot.part(1)) if source is None else fly(source, slot.part(1))
         self.play(arriving, run_time=self._pace(by))
         self.add(slot)
         card.hold(slot)
@@ -136,7 +134,7 @@ class BackwardSteps(Chapter):
         if sums is not None:
             self.play(FadeOut(*sums), run_time=0.3)
 
-    def mark_slope(self, run_time: float = 0.7) -> None:
+    def mark_slope(self, run_time: float = 0.6) -> None:
         """Lay the slope on the open machine's picture."""
         assert self.picture is not None
         if laid := self.picture.lay():
@@ -190,13 +188,16 @@ class BackwardSteps(Chapter):
             self.play(touched, appear(line), run_time=self._pace(key))
         return sums
 
-    def multiply(self, key: str, upstream: str) -> None:
-        """Multiply a local derivative onto the gradient at its right; the product lands in its tab."""
+    def multiply(self, key: str, upstream: str) -> CalculationLine:
+        """Multiply a local derivative onto the gradient at its right; the product lands in its tab.
+
+        The line stays, and is returned.
+        """
         line, pace = self.line_of(self.net.gradient[key]), self._pace(key)
         self.play(appear(line.formula), run_time=0.6 * pace)
         self.put_in(line, [self.row.tabs[upstream].digits, self.factors.get(key)], pace)
         self.land(line.landing, key)
-        self.play(FadeOut(line), run_time=0.3)
+        return line
 
     def line_of(self, quantity: Quantity) -> CalculationLine:
         """Return a calculation under the tabs, in the middle of what the camera sees; local slopes in ink."""
@@ -243,6 +244,8 @@ class BackwardSteps(Chapter):
             self.play(self.row.branch(key), run_time=0.7 * pace)
             self.play(FadeIn(tab, shift=UP * 0.1), run_time=0.6 * pace)
             return
-        self.play(self.row.flows[key].run(), run_time=0.7 * pace)
+        flow = self.row.flows[key]
+        named = [FadeIn(self.row.flow_name)] if key == self.net.graph.outputs[0] else []
+        self.play(flow.run(), *named, run_time=0.7 * pace)
         self.play(FadeIn(tab.wrapping), fly(digits, tab.digits, lane=self.lane), run_time=pace)
         self.add(tab)

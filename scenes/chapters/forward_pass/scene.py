@@ -44,8 +44,9 @@ TAB_ROOM, SMALL_GAP, LINE_SIZE, HOLD, CLOSE = 0.62, 0.45, 0.5, 0.5, 0.5
 """Room that the way back needs above the row; from the row to the closed machines; type size of a
 calculation; seconds that a result rests; share of the frame that is seen in the beginning."""
 
-TOLD, QUICK = 2, 0.6
-"""Neurons that are told of step by step; how long the steps of those after them take against theirs."""
+TOLD, AGAIN, QUICK = 2, 0.8, 0.6
+"""Neurons that are told of step by step; how long the steps of the second, and of those after
+it, take against the first's."""
 
 
 class ForwardPass(Chapter):
@@ -132,7 +133,9 @@ class ForwardPass(Chapter):
                 self.view.show(1, self)
             signs = VGroup(*self._signs_in_view())
             functions = [LaggedStart(*map(FadeIn, self.bare), lag_ratio=0.3)] if self.view.whole else []
-            self.play(FadeOut(self.neurons), FadeIn(signs), *functions, run_time=1.2)
+            self.play(FadeOut(self.neurons), FadeIn(signs), run_time=0.4)
+            if functions:
+                self.play(*functions, run_time=1.2)
             if not self.view.whole:
                 self.wait(0.6)
 
@@ -142,7 +145,7 @@ class ForwardPass(Chapter):
         if layer <= TOLD:
             for key in (neuron.sum, neuron.output):
                 with self.beat(f"step_{key}", self.say.step(key)):
-                    self._compute(key)
+                    self._compute(key, pace=1.0 if layer == 1 else AGAIN)
             return
         with self.beat(f"neuron_{neuron.sum}", self.say.neuron(layer)):
             for key in (neuron.sum, neuron.output):
@@ -190,8 +193,7 @@ class ForwardPass(Chapter):
             self.play(self.row.signal(self.eye.at, self.diagram.color_of(self.eye.at)), run_time=0.4 * pace)
             self.eye.go(key, FadeIn(picture.base), pace=pace)
             return
-        self.eye.enter(key, self.heading)
-        self.play(FadeIn(picture.base), run_time=0.4)
+        self.eye.enter(key, self.heading, along=[FadeIn(picture.base)])
 
     def _signs_in_view(self) -> list[VMobject]:
         return [one for one in self.view.window.standing() if one in self.signs.submobjects]

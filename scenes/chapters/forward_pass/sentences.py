@@ -32,15 +32,19 @@ class ForwardSentences:
         quantity, node = self.net.quantity[key], self.graph.nodes[key]
         if node.kind == "loss":
             measures = self.graph.loss.measures
-            sentence = f"How far off? {measures[0].upper()}{measures[1:]} is the loss, {{value}}."
+            told = f"{measures[0].upper()}{measures[1:]}"
+            if self.graph.loss.from_sums is None:
+                told = f"The gap is the side of a square, and {measures}"
+            sentence = f"How far off? {told} is the loss, {{value}}."
         elif node.kind == "pre_activation":
-            added = f"Weigh that, and add the {ORDINALS[node.layer]} bias"
-            first = "What happens inside? Weigh the input, and add the bias"
-            sentence = f"{added if node.layer > 1 else first}: {{symbol}} is {{value}}."
+            added = f"Again the weight scales what comes in, and the {ORDINALS[node.layer]} bias"
+            first = "What happens inside? The weight scales the input, and the bias"
+            told = f"{added if node.layer > 1 else first} {self._moves(node.layer)}"
+            sentence = f"{told}: {{symbol}} is {{value}}."
         else:
             last = node.layer == self.graph.depth
             again = self._known(node.layer)
-            sentence = f"{self._does(node.layer)}{'. ' if again and last else ': '}{{symbol}} is {{value}}"
+            sentence = f"{self._does(node.layer)}: to the curve, and across. {{symbol}} is {{value}}"
             sentence += (": this is the prediction." if again else ", the prediction.") if last else "."
         return words(sentence, symbol=quantity.symbol, value=quantity)
 
@@ -53,6 +57,13 @@ class ForwardSentences:
         end = ", the prediction." if layer == self.graph.depth else "."
         sentence = f"The {ORDINALS[layer]} neuron{', ' if self._known(layer) else ': '}{told}{end}"
         return words(sentence, z=z.symbol, total=z, a=a.symbol, value=a)
+
+    def _moves(self, layer: int) -> str:
+        """Return what a bias does to the weighed value on the number line."""
+        bias = self.net.values[self.graph.neuron(layer).bias]
+        if bias == 0:
+            return "adds nothing"
+        return f"moves it to the {'left' if bias < 0 else 'right'}"
 
     def _known(self, layer: int) -> bool:
         """Tell whether the activation of a layer has been told of."""

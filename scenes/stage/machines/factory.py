@@ -54,7 +54,7 @@ def reach_of_sums(net: Network) -> tuple[float, float]:
     for layer in range(1, net.graph.depth + 1):
         neuron = net.graph.neuron(layer)
         places += [float(net.values[neuron.weights[0]] * net.values[neuron.sources[0]])]
-        places += [float(net.values[neuron.sum])]
+        places += [float(net.values[neuron.sum]), float(net.values[neuron.sources[0]])]
     return min(places), max(places)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from manim import RIGHT, Animation, GrowFromEdge, Line, Polygon, VGroup
+from manim import DOWN, RIGHT, UP, Animation, GrowFromEdge, Line, Polygon, VGroup, VMobject
 
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.measure import Measurement
 
-_HEIGHT, _FILL = 0.46, 0.55
-"""Height of the largest gradient; opacity."""
+_HEIGHT, _FILL, _BESIDE = 0.46, 0.55, 0.08
+"""Height of the largest gradient; opacity; what a label keeps from the line."""
 
 
 class GradientFlow(VGroup):
@@ -45,6 +45,12 @@ class GradientFlow(VGroup):
         )
         self.band.set_fill(theme.gradient, _FILL)
         self.add(self.zero, self.band)
+
+    def beside(self, label: VMobject, aside: float) -> VMobject:
+        """Put a label at the left end, so far from it, on the side of the line that is free; return it."""
+        hangs = float(self.gradients[1].value) < 0
+        left = self.zero.get_left()
+        return label.next_to(left + RIGHT * aside, (UP if hangs else DOWN) + RIGHT, buff=_BESIDE)
 
     def run(self) -> Animation:
         """Return the animation in which the gradient runs through, from right to left."""

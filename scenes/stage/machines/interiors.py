@@ -16,7 +16,9 @@ from manim import (
     DashedLine,
     Dot,
     FadeIn,
+    FadeOut,
     Line,
+    ReplacementTransform,
     VGroup,
     VMobject,
 )
@@ -67,7 +69,10 @@ class StepPicture(VGroup):
 
 
 class WeighedSum(StepPicture):
-    """A number line on which w times the value before reaches from zero, and b on from there, to z."""
+    """A number line on which w times the value before reaches from zero, and b on from there, to z.
+
+    Where it moves, the value before is laid first, and the weight makes it longer, shorter or turns it.
+    """
 
     def __init__(
         self,
@@ -81,7 +86,9 @@ class WeighedSum(StepPicture):
         super().__init__()
         self.total = total
         product, end = float(factors[0].value) * float(factors[1].value), float(total.value)
-        low, high = min(0.0, product, end, reach[0]), max(0.0, product, end, reach[1])
+        source = float(factors[1].value)
+        places = 0.0, product, end, source, *reach
+        low, high = min(places), max(places)
         self.unit = (size[0] - 2 * SPARE) / ((high - low) or 1.0)
         self.start = -low * self.unit - (size[0] - 2 * SPARE) / 2
         levels = np.linspace(0.28, -0.28, 3) * size[1]
@@ -102,6 +109,10 @@ class WeighedSum(StepPicture):
                 stroke_width=THICK,
             ),
         )
+        color = role_color(theme, factors[1].symbol)
+        ends = self._at(0, levels[0]), self._at(source, levels[0])
+        self.source = Line(ends[0], ends[1], color=color, stroke_width=THICK)
+        self.source_name = name_of(theme, factors[1]).next_to(self.source, UP, buff=0.12)
         self.drops = drops = VGroup(
             *(
                 DashedLine(self._at(x, upper), self._at(x, lower), color=theme.dimmed, stroke_width=2)
@@ -121,8 +132,10 @@ class WeighedSum(StepPicture):
 
     def moves(self) -> Iterator[list[Animation]]:
         """Lay both lengths, one after the other, and mark where they end."""
-        for bar, part in zip(self.bars, self.parts, strict=True):
-            yield [Create(bar), FadeIn(part)]
+        yield [Create(self.source), FadeIn(self.source_name)]
+        weighed = ReplacementTransform(self.source, self.bars[0])
+        yield [weighed, FadeOut(self.source_name), FadeIn(self.parts[0])]
+        yield [Create(self.bars[1]), FadeIn(self.parts[1])]
         yield [FadeIn(self.dot, self.marks[-1][2])]
 
     @property

@@ -33,13 +33,13 @@ from scenes.stage.lettering.typesetting import text
 from scenes.stage.machines.gradient_flow import GradientFlow
 from scenes.stage.measure import allow
 
-WIDE, TALL, MIDDLE = 9.0, 4.45, 0.275
+WIDE, TALL, MIDDLE = 9.0, 4.45, 0.33
 """Size of a machine, and how far its middle stands above that of what the camera shows."""
 
-LINE, LINE_ROOM = -2.5, 1.0
+LINE, LINE_ROOM = -2.54, 0.95
 """Height under the middle of what the camera shows at which a calculation stands, and its room."""
 
-_PITCH, _BOX, _VALUE = 11.0, (1.6, 1.12), -0.55
+_PITCH, _BOX, _VALUE = 11.0, (1.6, 1.12), -0.5
 """From one machine to the next; size of a box on the way between them, and its height over the middle."""
 
 _ASIDE, _EDGE, _NAME = 0.75, 0.08, 0.36
@@ -49,7 +49,7 @@ what boxes along the upper wall keep from it; type size of a name."""
 _TAB, _TAB_SIZE, _DOCK = 0.18, 0.38, 0.06
 """Free space in a gradient's tab, its type size, and how far it stands off its box."""
 
-_BACK, _TOP, _FLASH, _GROWN = -1.4, 1.72, 9.0, 1.2
+_BACK, _TOP, _FLASH, _GROWN = -1.35, 1.77, 9.0, 1.2
 """Heights of the gradient and of the upper end of a picture; stroke of a light;
 how much digits grow that are pointed out."""
 
@@ -58,8 +58,9 @@ class MachineRow(VGroup):
     """Machines in `frames` and value `boxes` between them by key, `parameters` of what enters from above.
 
     `tabs` are the gradients' places at boxes and parameters and `flows` what leads through each machine to
-    the left; no part of the row, as they come one by one. The camera's view of a machine is `view(key)`, in
-    its middle; the row stands so far below the origin that it is out of sight of what stands there.
+    the left, named once; no part of the row, as they come one by one. The camera's view of a machine is
+    `view(key)`, in its middle; the row stands so far below the origin that it is out of sight of what stands
+    there.
     """
 
     def __init__(self, theme: Theme, net: Network) -> None:
@@ -85,7 +86,9 @@ class MachineRow(VGroup):
         back = [row[-1], *net.graph.back]
         largest = max(abs(float(one.value)) for one in net.gradient.values()) or 1.0
         self.flows = {key: self._flow(of, key, largest) for of, key in pairwise(back)}
-        for part in VGroup(self, *self.tabs.values(), *self.flows.values()).get_family():
+        first = self.flows[row[-2]]
+        self.flow_name = first.beside(text("gradient so far", theme.gradient, size=_NAME), _ASIDE)
+        for part in VGroup(self, self.flow_name, *self.tabs.values(), *self.flows.values()).get_family():
             allow(part, "close-up", "the row of machines goes on beyond what the camera shows")
 
     def view(self, key: str) -> Point3D:
@@ -194,5 +197,4 @@ class MachineRow(VGroup):
         known = self.net.gradient
         x, y, _ = self.view(of)
         ends = (known[of] if of in known else known[key]), known[key]
-        right = x + WIDE / 2 if of in known else x
-        return GradientFlow(self.theme, ends, (x - WIDE / 2, right), y + _BACK, largest)
+        return GradientFlow(self.theme, ends, (x - WIDE / 2, x + WIDE / 2), y + _BACK, largest)

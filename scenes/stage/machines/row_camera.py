@@ -16,6 +16,7 @@ from manim import (
     VGroup,
 )
 from manim.typing import Point3D
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
@@ -23,7 +24,7 @@ from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.flights import changing
 from scenes.stage.machines.machine_row import MIDDLE, TALL, MachineRow
 
-_IN, _FURNISHED, _ON, _EMPTIED, _OUT = 1.1, 0.5, 1.3, 0.4, 1.3
+_IN, _FURNISHED, _ON, _EMPTIED, _OUT = 1.1, 0.5, 1.3, 0.3, 1.3
 """Seconds of the way into a box, until what is inside is seen, to the next machine, until nothing but the
 machine's wall is seen, and out of the box."""
 
@@ -46,11 +47,15 @@ class RowCamera:
         left = float(box.get_left()[0]) - frame.margin * frame.width * share
         self._stand(np.array([left + frame.width * share / 2, float(box.get_y()), 0.0]), share)
 
-    def enter(self, key: str, *keep: Mobject) -> None:
-        """Go into a box of the row; nothing but `keep` is on stage then, and the machines."""
+    def enter(self, key: str, *keep: Mobject, along: Sequence[Animation] = ()) -> None:
+        """Go into a box of the row; nothing but `keep` is on stage then, and the machines.
+
+        `along` is played while what is in the machines appears.
+        """
         wall, box = self.row.frames[key], self.diagram.nodes[key].frame
         outline, share = self._outline(key)
-        away = map(FadeOut, self.chapter.clear_stage(*keep))
+        late = squish_rate_func(smooth, 0.45, 1.0)
+        away = (FadeOut(one, rate_func=late) for one in self.chapter.clear_stage(*keep))
         self.chapter.play(
             *away,
             ReplacementTransform(box.copy(), outline),
@@ -61,7 +66,7 @@ class RowCamera:
         self._stand(self.row.view(key), 1.0)
         self.chapter.add(wall)
         rest = VGroup(*(part for part in self.row if part is not wall))
-        self.chapter.play(FadeIn(rest), run_time=_FURNISHED)
+        self.chapter.play(FadeIn(rest), *along, run_time=_FURNISHED)
         self.chapter.remove(rest, wall)
         self.chapter.add(self.row)
         self.at = key
@@ -78,6 +83,7 @@ class RowCamera:
         self.chapter.add(*self.row)
         gone = [one for one in self.chapter.clear_stage(*keep) if one is not wall]
         self.chapter.play(*map(FadeOut, gone), run_time=_EMPTIED)
+        early = squish_rate_func(smooth, 0.0, 0.6)
         outline, share = self._outline(self.at)
         shrunk = box.copy()
         self.chapter.remove(wall)
@@ -86,7 +92,7 @@ class RowCamera:
         self.chapter.play(
             self._moved(np.array([0.0, self.y, 0.0]), 1.0),
             ReplacementTransform(outline, shrunk),
-            *map(FadeIn, coming),
+            *(FadeIn(one, rate_func=early) for one in coming),
             *along,
             run_time=_OUT,
         )

@@ -35,9 +35,9 @@ _TANGENT, _STROKE = 2.4, 6.0
 _NUDGE, _FILL, _THINNEST = 0.16, 0.75, 1e-3
 """Width of a strip as a share of the square's side, its fill; side of a square too small for strips."""
 
-_PADDING, _LEAST_SPAN, _ROOM = 0.35, 0.5, 0.18
+_PADDING, _LEAST_SPAN, _ROOM, _STEEPEST = 0.35, 0.5, 0.18, 4.0
 """How far a straight line goes on beyond zero and the value, in shares of that distance, which is at least so
-much; free height above and below it."""
+much; free height above and below it; the steepest slope that is drawn as steep as it is."""
 
 
 class SlopePicture(VGroup):
@@ -129,7 +129,11 @@ class StripsPicture(SlopePicture):
 
 
 class LinePicture(SlopePicture):
-    """A sum over one of its parts: a straight line whose slope is what that part is multiplied by."""
+    """A sum over one of its parts: a straight line whose slope is what that part is multiplied by.
+
+    Both axes have one unit, so that slopes can be compared from picture to picture, up to a slope beyond
+    which the line would be as good as upright.
+    """
 
     def __init__(
         self, theme: Theme, total: Quantity, part: Quantity, slope: Quantity, size: tuple[float, float]
@@ -139,11 +143,15 @@ class LinePicture(SlopePicture):
         xs = np.array([min(0.0, at) - _PADDING * span, max(0.0, at) + _PADDING * span])
         ys = height + steep * (xs - at)
         spare = _ROOM * (abs(ys[1] - ys[0]) or 1.0)
-        window = float(min(*ys)) - spare, float(max(*ys)) + spare
-        self.panel = PlotPanel(
-            theme, (float(xs[0]), float(xs[1])), window, *size, part.symbol, total.symbol, ticks=3, y_ticks=3
-        )
-        line = self.panel.curve(xs, ys, theme.pre_activation)
+        across, window = (float(xs[0]), float(xs[1])), (float(min(*ys)) - spare, float(max(*ys)) + spare)
+        if abs(steep) <= _STEEPEST:
+            across, window = _of_one_unit(across, window, size)
+            xs = np.array(across)
+            if steep:
+                heights = np.sort((np.array(window) - height) / steep + at)
+                xs = np.clip(xs, *heights)
+        self.panel = PlotPanel(theme, across, window, *size, part.symbol, total.symbol, ticks=3, y_ticks=3)
+        line = self.panel.curve(xs, height + steep * (xs - at), theme.pre_activation)
         dot = Dot(self.panel.to_point(at, height), radius=0.1, color=theme.ink).set_z_index(3)
         names = VGroup(
             name_of(theme, part).next_to(self.panel.axes[0], RIGHT, buff=0.12),
@@ -156,6 +164,16 @@ class LinePicture(SlopePicture):
     def measurements(self) -> Iterable[Measurement]:
         """Read the slope back from the marked stretch of the line."""
         yield from _read_slope(self)
+
+
+def _of_one_unit(
+    across: tuple[float, float], window: tuple[float, float], size: tuple[float, float]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return both ranges of a plot of a size, one of them made wider so that both axes have the same unit."""
+    spans = across[1] - across[0], window[1] - window[0]
+    unit = min(size[0] / spans[0], size[1] / spans[1])
+    wider = [(length / unit - span) / 2 for length, span in zip(size, spans, strict=True)]
+    return (across[0] - wider[0], across[1] + wider[0]), (window[0] - wider[1], window[1] + wider[1])
 
 
 def _tangent(theme: Theme, panel: PlotPanel, x: float, y: float, slope: float) -> Line:
