@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil
 
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, VMobject
+from manim import DOWN, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, VMobject
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import differential
@@ -98,8 +98,10 @@ class BackwardPass(BackwardSteps):
                 steps = [(by, of) for of, by in self.net.graph.chain]
             for a, b in reversed(steps):
                 mark = math(["?"], self.theme.gradient, size=1.3 * FORMULA)
-                side = LEFT if a == self.net.first_weight else DOWN
-                mark.next_to(self.diagram.arrows[a, b], side, buff=0.16)
+                arrow, side = self.diagram.arrows[a, b], DOWN
+                if a == self.net.first_weight:
+                    arrow, side = self.diagram.arrows[self.net.graph.row[0], b], UP
+                mark.next_to(arrow, side, buff=0.16)
                 self.unknown.add(mark)
                 light = self.diagram.signal(a, b, self.theme.gradient, backward=True)
                 self.play(light, FadeIn(mark, scale=1.6), run_time=0.4)
