@@ -38,6 +38,8 @@ def truth(settings: Settings) -> dict[str, Claim]:
         f"Δ{over}": lambda at: at[f"Δ{over}"],
         f"Δ{bias}": lambda at: at[f"Δ{bias}"],
         f"Δ{total}": lambda at: at[steepness] * at[f"Δ{over}"] + at[f"Δ{bias}"],
+        "still slope": big(0),
+        "own slope": big(1),
         "u": lambda at: side(at) + _STEEPNESS * (at["x"] - _HERE),
         "u'": _STEEPNESS,
         "f": lambda at: at["x"] ** 2 + 1,
