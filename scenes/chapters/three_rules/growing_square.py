@@ -90,7 +90,9 @@ class GrowingSquare(VGroup):
     @property
     def step(self) -> Number:
         """The step of u: the tracker's share of it."""
-        return Fraction(str(round(float(self.share.get_value()), 6))) * abs(self.whole_step)
+        share = Fraction(str(round(float(self.share.get_value()), 6)))
+        whole = self.whole_step
+        return share * (whole if whole > 0 else -whole)
 
     @property
     def whole_step(self) -> Number:

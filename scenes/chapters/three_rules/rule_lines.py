@@ -8,7 +8,7 @@ from fractions import Fraction
 from manim import DOWN, LEFT, VGroup
 
 from backprop_core.network import Network
-from backprop_core.quantity import Formula, Quantity, Symbol, derivative_symbol
+from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_symbol
 from backprop_core.rules import RULES
 from config import Theme
 from scenes.chapters.three_rules.places import last_line
@@ -50,7 +50,7 @@ def _use(theme: Theme, use: Quantity) -> VGroup:
         return VGroup(value_line(theme, use, size=_USE))
     formula = formula_line(theme, use, size=_USE)
     if use.formula.template == _SUM:
-        pieces = [name_piece(use), "=", *use.formula.pieces(substituted=True)]
+        pieces: list[Piece | str] = [name_piece(use), "=", *use.formula.pieces(substituted=True)]
         formula = color_roles(math(pieces, theme.ink, size=_USE), theme)
     if len(use.text) > _SHORT:
         return VGroup(formula)

@@ -114,7 +114,7 @@ class ThreeRules(Chapter):
             for part in ramps:
                 part.clear_updaters()
             leaving = (*ramps.names[2:], ramps.lifted, ramps.lift, ramps.gain, ramps.dot)
-            along = [FadeOut(part) for part in (*leaving, self.plates[self.place.sum])]
+            along: list[Animation] = [FadeOut(part) for part in (*leaving, self.plates[self.place.sum])]
             along += [FadeIn(ramps.run), FadeIn(ramps.rise), ramps.ahead()]
             bold = [ramps.ramp, ramps.run, ramps.rise]
             self.tour.surface(self.place.sum, self.lines[2], bold=bold, along=along)
