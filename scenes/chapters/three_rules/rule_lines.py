@@ -37,6 +37,8 @@ class RuleLines(VGroup):
         self.rule = math([written], theme.ink, size=_RULE)
         self.use = VGroup() if use is None else _use(theme, use)
         self.add(self.rule, *([self.use] if len(self.use) else []))
+        for line in self:
+            line.scale(min(1.0, room.width / float(line.width)))
         self.arrange(DOWN, buff=_APART, aligned_edge=LEFT)
         room.fit(self)
 

@@ -169,6 +169,13 @@ def _upright(x: float, low: float, high: float) -> list[np.ndarray]:
     return [np.array([x, low, 0.0]), np.array([x, high, 0.0])]
 
 
-def _lay(block: Rectangle, start: float, end: float, y: float, height: float) -> None:
+def block(start: float, end: float, bottom: float, height: float) -> Rectangle:
+    """Return a block without a stroke that stands between two places."""
+    made = Rectangle(stroke_width=0.0)
+    _lay(made, start, end, bottom, height)
+    return made
+
+
+def _lay(shape: Rectangle, start: float, end: float, y: float, height: float) -> None:
     corners = [(start, y), (end, y), (end, y + height), (start, y + height), (start, y)]
-    block.set_points_as_corners([np.array([*corner, 0.0]) for corner in corners])
+    shape.set_points_as_corners([np.array([*corner, 0.0]) for corner in corners])

@@ -106,7 +106,7 @@ class Picture:
 
     def first_machine(self) -> Region:
         """Return what the camera shows of the first machine: its lines, its fan, its slope."""
-        right = max(float(self.plates[0].get_right()[0]), self.fans.reached(0, level(1), level(0))[1])
+        right = max(float(self.plates[0].ground.get_right()[0]), self.fans.reached(0, level(1), level(0))[1])
         safe = Region.safe()
         return Region(safe.left, min(safe.right, right + ROUND), level(1) - ROOM, level(0) + ROOM)
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from backprop_core.curve import Curve
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
+from scenes.chapters.worked_example.microscope import block
 from scenes.stage.formulas.equation import fit, value_line
 from scenes.stage.layout import Region
 from scenes.stage.measure import Measurement
@@ -88,8 +89,8 @@ class RatioStairs(VGroup):
         self.rows, self.bars, self.dots, self.widths, self.lines = [], [], [], [], []
         for y, off, step, ratio in zip(self.heights, self.off, self.steps, self.ratios, strict=True):
             width = abs(off) * self.unit
-            bar = Rectangle(width=max(width, 0.01), height=_BAR, stroke_width=0.0, fill_color=theme.loss)
-            bar.set_fill(opacity=0.9).move_to((self.x, y, 0.0), aligned_edge=-way * RIGHT)
+            edges = self.x, self.x + way * width
+            bar = block(*edges, y - _BAR / 2, _BAR).set_fill(theme.loss, opacity=0.9)
             dot = Dot((self.x + way * width, y, 0.0), radius=0.13, color=theme.ink)
             stated = fit(value_line(theme, ratio, size=_TYPE, display=False), _ROOM)
             stated.next_to(dot, way * RIGHT, buff=_GAP)
@@ -98,7 +99,7 @@ class RatioStairs(VGroup):
             digits = fit(value_line(theme, step, size=_TYPE, display=False), _COLUMN - _AWAY)
             edge = np.array([self.x - way * _AWAY, y, 0.0])
             digits.move_to(edge + UP * 0.14, aligned_edge=way * RIGHT)
-            blue.next_to(digits, DOWN, buff=0.14).align_to(digits, way * RIGHT)
+            blue.next_to(digits, DOWN, buff=0.18).align_to(digits, way * RIGHT)
             self.rows.append(VGroup(blue, digits, bar, dot, stated))
             self.bars.append(bar)
             self.dots.append(dot)

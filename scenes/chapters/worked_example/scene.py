@@ -101,6 +101,7 @@ class WorkedExample(Chapter):
             for step in picture.plates[1].enter():
                 self.play(*step, run_time=0.9)
             self.add(picture.plates[1])
+            self.wait(0.6)
 
     def find_inner(self) -> None:
         """Close to the first machine: its slope, and the nudge that becomes the one after it."""

@@ -8,7 +8,6 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    Dot,
     FadeIn,
     FadeOut,
     Mobject,
@@ -88,11 +87,10 @@ class StepCheck:
         )
         with stage.beat("predict", sentence):
             board, fans = picture.board, picture.fans
-            leaving = [board.formula, board.strikes, board.numbers, board.result, *self.leaving]
+            leaving = [board.ground, board.formula, board.strikes, board.numbers, board.result, *self.leaving]
             closing = [changing(reach).set_value(0.0) for reach in fans.reach]
             unseen = [changing(bar).set_stroke(opacity=0.0) for bar in fans.bars[1:]]
-            changed = ReplacementTransform(board.ground, self.ground)
-            stage.play(*map(FadeOut, leaving), changed, *closing, *unseen, run_time=0.9)
+            stage.play(*map(FadeOut, leaving), *closing, *unseen, run_time=0.9)
             for reach, bar, lens in zip(fans.reach, fans.bars[1:], picture.row.lenses, strict=True):
                 stage.play(changing(reach).set_value(0.5), lens.shine(), run_time=0.5)
                 arrive = [changing(bar).set_stroke(opacity=1.0)] if bar is not fans.bars[2] else []
@@ -102,7 +100,7 @@ class StepCheck:
                 changing(scope.bracket).set_stroke(opacity=1.0),
                 run_time=1.2,
             )
-            stage.play(FadeIn(self.rows[0], shift=RIGHT * 0.15), run_time=0.8)
+            stage.play(FadeIn(self.ground), FadeIn(self.rows[0], shift=RIGHT * 0.15), run_time=0.8)
 
     def measure(self) -> None:
         """Where the moved value really lands, once it has gone through both machines."""
@@ -117,23 +115,24 @@ class StepCheck:
         )
         with stage.beat("measure", sentence):
             dot = picture.dots[0].copy()
-            aside = [self.ground, self.rows[0], self.heading, picture.row.names[1]]
+            aside = [self.ground, self.rows[0], self.heading, picture.row.names[1], picture.values[2]]
             stage.add(dot)
             near = showing(stage.frame, picture.first_machine(), CLOSE)
             stage.play(near, *map(FadeOut, aside), run_time=1.2)
-            stage.play(changing(dot).move_to(picture.arrived[0]), self._count(0), run_time=1.0)
+            stage.play(changing(dot).move_to(picture.arrived[0]), *self._count(0), run_time=1.0)
             for index, lens in enumerate(picture.row.lenses):
                 start, end = (one.get_center() for one in picture.arrived[index : index + 2])
-                spark = Dot(start, radius=0.15, color=self.theme.ink)
-                half = (start + end) / 2
-                stage.play(changing(spark)(rate_func=rush_into).move_to(half), lens.shine(), run_time=0.6)
+                spark = picture.arrived[index].copy()
+                half, color = (start + end) / 2, picture.arrived[index + 1].get_color()
+                through = changing(spark)(rate_func=rush_into).move_to(half).set_color(color)
+                stage.play(through, lens.shine(), run_time=0.6)
                 stage.play(changing(spark)(rate_func=rush_from).move_to(end), lens.rest(), run_time=0.6)
-                stage.remove(spark)
                 arriving: Animation = FadeIn(picture.arrived[1])
                 if index == 1:
                     scope.moved.set_value(1.0)
                     arriving = changing(scope.trail).set_fill(opacity=TRAIL)
-                stage.play(arriving, self._count(index + 1), run_time=0.6)
+                stage.play(arriving, *self._count(index + 1), run_time=0.6)
+                stage.remove(spark)
                 if index == 0:
                     home = showing(stage.frame, Region.safe())
                     stage.play(home, *map(FadeIn, aside), run_time=1.2)
@@ -189,6 +188,7 @@ class StepCheck:
             if self.span.shows:
                 stage.add(gap)
             scope.clear_updaters()
+            scope.left_over.set_fill(opacity=0.0)
             arrive = ReplacementTransform(gap, stairs.bars[0]) if self.span.shows else FadeIn(stairs.bars[0])
             moves = [*map(FadeOut, gone), FadeOut(scope), arrive]
             stage.play(*moves, FadeIn(stairs.line), FadeIn(stairs.goal), run_time=1.4)
@@ -205,10 +205,11 @@ class StepCheck:
                 stage.play(FadeIn(stated, shift=UP * 0.1), run_time=0.4)
             stage.wait(0.8)
 
-    def _count(self, index: int) -> Animation:
-        """Return the animation in which a value in the column becomes the one after the step."""
+    def _count(self, index: int) -> list[Animation]:
+        """Return the animations in which a value in the column gives way to the one after the step."""
         picture = self.picture
-        return ReplacementTransform(picture.values[index], picture.moved[index])
+        arriving = FadeIn(picture.moved[index], shift=RIGHT * 0.2)
+        return [FadeOut(picture.values[index], run_time=0.3), arriving]
 
     def _said_of_gap(self) -> Words:
         gap, span = self.numbers.gap, self.span
