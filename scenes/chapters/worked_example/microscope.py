@@ -106,9 +106,10 @@ class Microscope(VGroup):
         return abs(self.span.foretold) * self.span.unit > float(self.promised.width) + 2 * _CLEAR
 
     def names_gap(self) -> bool:
-        """Tell whether what is left over is wide enough to be named in it, in the end."""
-        wide = abs(self.span.gap) * self.span.unit * self.span.times
-        return wide > float(self.gap.width) + 2 * _CLEAR
+        """Tell whether what is left over is wide enough to be named in it, in the end, clear of the start."""
+        unit, half = self.span.unit * self.span.times, float(self.gap.width) / 2 + _CLEAR
+        middle = self.span.gap / 2
+        return min(abs(middle), abs(middle + self.span.foretold)) * unit > half
 
     def measurements(self) -> Iterable[Measurement]:
         """Read places and widths off the ticks that can be seen."""

@@ -6,7 +6,21 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import DL, DR, LEFT, RIGHT, UL, UP, UR, Line, Mobject, Rectangle, ValueTracker, VGroup, VMobject
+from manim import (
+    DL,
+    DOWN,
+    DR,
+    LEFT,
+    RIGHT,
+    UL,
+    UP,
+    UR,
+    Line,
+    Mobject,
+    Rectangle,
+    ValueTracker,
+    VGroup,
+)
 
 from backprop_core.composition import Composition
 from backprop_core.quantity import Symbol
@@ -20,8 +34,9 @@ from scenes.stage.nudges.line_ticks import LineTicks
 from scenes.stage.nudges.machine_row import level
 from scenes.stage.nudges.names import delta
 
-_RAIL, _BAR, _CLEAR = 3.0, 15.0, 0.3
-"""Strokes of lines and of bars; what is set beside a fan keeps from it."""
+_RAIL, _BAR, _CLEAR, _TALL = 3.0, 15.0, 0.3, 2.0
+"""Strokes of lines and of bars; what is set beside a fan keeps from it; labels so near above or below
+what stands between the lines give way."""
 
 _TILE, _LIFT, _GAP, _SPECK, _NARROWEST, _MOST = 0.2, 0.26, 0.03, 0.012, 0.08, 70
 """Height of a copy, how far over its line it lies, what copies keep from each other; the width under which
@@ -35,7 +50,7 @@ class NudgeFans(VGroup):
 
     `open` tells which share of the step the bars of the first and of the second line have; the last bar is
     what the second makes. `reach` is how far each fan has come. All bars and fans begin unseen. As `covered`
-    grows to one, labels give way to what will stand on the lines.
+    grows to one, labels between the lines give way to what will stand there.
     """
 
     def __init__(
@@ -101,13 +116,17 @@ class NudgeFans(VGroup):
         """Let labels give way to things where they stand now, as far as told by `covered`."""
         for thing in things:
             corners = ((DL, UL), (DR, UR))
-            sides = (Line(thing.get_corner(low), thing.get_corner(high)) for low, high in corners)
+            sides = (
+                Line(thing.get_corner(low) + DOWN * _TALL, thing.get_corner(high) + UP * _TALL)
+                for low, high in corners
+            )
             self._sides.append(VGroup(*sides))
 
     def copies(self, index: int, source: int) -> VGroup:
         """Return copies of the bar of one line, end to end along that of another, the last one cut.
 
-        A narrower bar gets one whole copy. There are none where they could not be told apart.
+        A narrower bar gets one whole copy. There are none where they could not be told apart, or where that
+        copy would be longer than the line.
         """
         unit = self.lines.units[index]
         copied, along = (float(self.lines.promised[line]) * unit for line in (source, index))
@@ -115,6 +134,9 @@ class NudgeFans(VGroup):
         if size < _NARROWEST or rest > _MOST * size or rest < _SPECK:
             return tiles
         way = RIGHT if along > 0 else LEFT
+        room = self.ends[1] - self.lines.home if along > 0 else self.lines.home - self.ends[0]
+        if size > room:
+            return tiles
         start = self.place(index, 0.0) + UP * _LIFT
         while rest > _SPECK:
             wide = min(size, rest) if tiles else size
@@ -155,7 +177,5 @@ class NudgeFans(VGroup):
         for sides in view._sides:
             sides.set_stroke(opacity=float(view.covered.get_value()))
         for index, (ticks, rail) in enumerate(zip(view.ticks, view.rails, strict=True)):
-            passing: list[Sequence[VMobject]] = [[*sides] for sides in view._sides]
-            if index:
-                passing.append(view.fans[index - 1].edges)
+            passing = [[*sides] for sides in view._sides] + [view.fans[0].edges] if index else []
             ticks.place_on(rail, 0.0, passing)

@@ -29,7 +29,7 @@ TICK, VALUE, NOTE, APART = 0.47, 0.66, 0.46, 0.4
 CLOSE, ROOM, ROUND = 0.5, 0.75, 0.5
 """Size of the frame at one machine at least; what it shows over and under its lines, and beside its slope."""
 
-HEIGHTS, BOARD = (0.44, 1.36), 0.66
+HEIGHTS, BOARD = (0.44, 1.33), 0.5
 """Where the two slopes stand, and their product, as places between the lines."""
 
 
@@ -57,6 +57,7 @@ class Picture:
         room = right - float(heading.get_right()[0]) - APART
         self.note = fit(text(said, theme.dimmed, size=NOTE), room) if said else None
         if self.note is not None:
+            allow(self.note, "untraced", "how many times larger a line is drawn")
             self.note.move_to((right, float(heading.title.get_y()), 0.0), aligned_edge=RIGHT)
         noted = [] if self.note is None else [self.note]
         shown = (self.fans, *self.dots, *self.values, self.scope, *self.row.tails, *self.row.lenses)
