@@ -29,8 +29,8 @@ TICK, VALUE, NOTE, APART = 0.47, 0.66, 0.46, 0.4
 CLOSE, ROOM, ROUND = 0.5, 0.75, 0.5
 """Size of the frame at one machine at least; what it shows over and under its lines, and beside its slope."""
 
-HEIGHTS, BOARD = (0.44, 1.33), 0.5
-"""Where the two slopes stand, and their product, as places between the lines."""
+HEIGHTS, BOARD, SMALLER = (0.44, 1.33), 0.53, 0.92
+"""Where the two slopes stand, and their product, as places between the lines; how large that is."""
 
 
 class Picture:
@@ -102,7 +102,7 @@ class Picture:
             self.plates.append(plate.shift(fans.beside(plate, index, level(height)) - plate.get_center()))
         colors = [role_color(self.theme, symbol) for symbol in (X, U, Y)]
         self.board = Collapse(self.theme, self.slopes[2, 0], colors, room=room)
-        self.set_aside(self.board)
+        self.set_aside(self.board.scale(SMALLER))
         fans.give_way(*(plate.ground for plate in self.plates), self.board.ground)
 
     def first_machine(self) -> Region:

@@ -54,20 +54,32 @@ class StepCheck:
         room = picture.row.end - picture.row.start - 2 * PAD
         self.rows = VGroup(*CheckRows(self.theme, self.numbers, room / LARGER, TALL).rows[1:])
         self.rows.scale(min(LARGER, room / float(self.rows.width)))
-        self.ground = RoundedRectangle(
-            corner_radius=0.2,
-            width=float(self.rows.width) + 2 * PAD,
-            height=float(self.rows.height) + 2 * PAD,
-            stroke_color=self.theme.dimmed,
-            stroke_width=2.0,
-        )
-        self.ground.set_fill(self.theme.background, opacity=1.0)
-        picture.set_aside(self.ground)
-        self.rows.move_to(self.ground)
+        whole = self._behind(len(self.rows))
+        picture.set_aside(whole)
+        self.rows.move_to(whole)
+        self.ground = self._behind(1)
         chain = picture.chain
         self.stairs = RatioStairs(
             self.theme, chain.whole, chain.at, self.numbers.step.value, picture.slopes[2, 0]
         )
+
+    def _behind(self, count: int) -> RoundedRectangle:
+        """Return an opaque ground for so many rows."""
+        rows = VGroup(*self.rows[:count])
+        ground = RoundedRectangle(
+            corner_radius=0.2,
+            width=float(self.rows.width) + 2 * PAD,
+            height=float(rows.height) + 2 * PAD,
+            stroke_color=self.theme.dimmed,
+            stroke_width=2.0,
+        )
+        ground.set_fill(self.theme.background, opacity=1.0)
+        return ground.move_to((self.rows.get_x(), rows.get_y(), 0.0))
+
+    def _add_row(self, index: int) -> list[Animation]:
+        """Return the animations in which a row comes, and the ground grows for it."""
+        grow = changing(self.ground).become(self._behind(index + 1))
+        return [grow, FadeIn(self.rows[index], shift=RIGHT * 0.15)]
 
     def play(self) -> None:
         """Play the beats."""
@@ -136,14 +148,14 @@ class StepCheck:
                 if index == 0:
                     home = showing(stage.frame, Region.safe())
                     stage.play(home, *map(FadeIn, aside), run_time=1.2)
-            stage.play(FadeIn(self.rows[1], shift=RIGHT * 0.15), run_time=0.8)
+            stage.play(*self._add_row(1), run_time=0.8)
 
     def look_closer(self) -> None:
         """Into the end of the promise, until what is left over can be seen."""
         stage, scope, span = self.stage, self.scope, self.span
         with stage.beat("gap", self._said_of_gap()):
             if not span.shows:
-                stage.play(FadeIn(self.rows[2], shift=RIGHT * 0.15), run_time=0.9)
+                stage.play(*self._add_row(2), run_time=0.9)
                 return
             safe = Region.safe()
             top, bottom = float(self.heading.title.get_bottom()[1]) - OVER, LEVEL + LANE + OVER
