@@ -29,7 +29,7 @@ TICK, VALUE, NOTE, APART = 0.47, 0.66, 0.46, 0.4
 CLOSE, ROOM, ROUND = 0.5, 0.75, 0.5
 """Size of the frame at one machine at least; what it shows over and under its lines, and beside its slope."""
 
-HEIGHTS, BOARD, SMALLER = (0.44, 1.33), 0.53, 0.92
+HEIGHTS, BOARD, SMALLER = (0.44, 1.33), 0.545, 0.92
 """Where the two slopes stand, and their product, as places between the lines; how large that is."""
 
 
@@ -111,6 +111,6 @@ class Picture:
         safe = Region.safe()
         return Region(safe.left, min(safe.right, right + ROUND), level(1) - ROOM, level(0) + ROOM)
 
-    def set_aside(self, thing: Mobject) -> None:
-        """Move something to where the product of the slopes stands."""
-        thing.shift(self.fans.beside(thing, 0, level(BOARD), centred=True) - thing.get_center())
+    def set_aside(self, thing: Mobject, height: float = BOARD) -> None:
+        """Move something beside the first fan, between the lines, where the product of the slopes stands."""
+        thing.shift(self.fans.beside(thing, 0, level(height), centred=True) - thing.get_center())

@@ -35,8 +35,9 @@ LEVEL, OVER, LARGER, LARGEST = -2.0, 0.35, 1.3, 1.35
 """Height of the line in the close view; room over what stands on it; how much larger than usual the rows
 are, and how much larger again they can be there."""
 
-TALL, PAD, NOTE = 2.1, 0.3, 0.5
-"""Height of the rows beside the fans; what their ground leaves free round them; type of the mark."""
+TALL, ROWS, PAD, NOTE = 2.1, 0.62, 0.3, 0.5
+"""Height of the rows beside the fans, and where they stand between the lines; what their ground leaves free
+round them; type of the mark."""
 
 PROMISE, TRAIL, LEFT_OVER = 0.16, 0.5, 0.9
 """How opaque the promise, the way of the dot, and what is left over are."""
@@ -55,7 +56,7 @@ class StepCheck:
         self.rows = VGroup(*CheckRows(self.theme, self.numbers, room / LARGER, TALL).rows[1:])
         self.rows.scale(min(LARGER, room / float(self.rows.width)))
         whole = self._behind(len(self.rows))
-        picture.set_aside(whole)
+        picture.set_aside(whole, ROWS)
         self.rows.move_to(whole)
         self.ground = self._behind(1)
         chain = picture.chain
@@ -202,8 +203,8 @@ class StepCheck:
             scope.clear_updaters()
             scope.left_over.set_fill(opacity=0.0)
             arrive = ReplacementTransform(gap, stairs.bars[0]) if self.span.shows else FadeIn(stairs.bars[0])
-            moves = [*map(FadeOut, gone), FadeOut(scope), arrive]
-            stage.play(*moves, FadeIn(stairs.line), FadeIn(stairs.goal), run_time=1.4)
+            stage.play(*map(FadeOut, gone), FadeOut(scope), run_time=0.6)
+            stage.play(arrive, FadeIn(stairs.line), FadeIn(stairs.goal), run_time=1.1)
             stage.play(
                 FadeIn(stairs.widths[0]),
                 FadeIn(stairs.dots[0]),

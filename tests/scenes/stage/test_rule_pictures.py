@@ -36,7 +36,7 @@ def test_a_nudge_of_the_bias_lifts_the_whole_ramp(slope: str) -> None:
         assert found.found == pytest.approx(value, abs=1e-6)
     assert ramps.gain.get_start()[1] == pytest.approx(ramps.rise.get_end()[1])
     ways = [line.get_end() - line.get_start() for line in (ramps.ramp, ramps.lifted)]
-    assert np.cross(*ways)[2] == pytest.approx(0.0, abs=1e-6)
+    assert np.cross(ways[0], ways[1])[2] == pytest.approx(0.0, abs=1e-6)
     assert max(abs(float(bar.get_y())) for bar in (*ramps.bars, ramps.lifted)) < 4
 
 
