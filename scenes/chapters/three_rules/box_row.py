@@ -30,11 +30,11 @@ from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 from scenes.stage.style import STYLE
 
-_WIDEST, _LEAST_GAP, _SHAPE, _INSIDE = 1.66, 0.24, 0.8, 1.03
+_WIDEST, _LEAST_GAP, _SHAPE, _INSIDE = 1.86, 0.24, 0.88, 1.03
 """Width of a box at most; the least gap; height of a box by its width; how much wider than the frame
 it is where the camera stands inside."""
 
-_LIFT, _PARAMETER, _TYPE, _UNDER = 0.42, (0.72, 0.52), 0.5, 0.12
+_LIFT, _PARAMETER, _TYPE, _UNDER = 0.42, (0.84, 0.62), 0.62, 0.12
 """How far what enters stands above; its size; size of type; how far a name stands under its box."""
 
 _FILL, _LIT, _STROKES, _FLASH = 0.08, 0.13, (3.0, 5.5), 9.0

@@ -1,4 +1,4 @@
-"""A square on a number line between two values: nudge one end, and it gains two strips and a corner."""
+"""A square on a number line between two values: raise one, and it gains or loses two strips and a corner."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ _NAME, _NAME_GAP = 0.5, 0.14
 _ENDS_APART = 0.25
 """How far the names of both ends move aside where the ends are one place."""
 
+_BASE = 0.1
+"""How far the base goes on beyond square and step, in the size of the square."""
+
 _TOLERANCE = 1e-6
 _LEAST = Fraction(1, 10)
 
@@ -33,10 +36,11 @@ _LEAST = Fraction(1, 10)
 class GrowingSquare(VGroup):
     """The square with side u = moving - fixed, and what a step adds to it.
 
-    `share` is the step as a share of u: it goes away from the fixed end. `ends` name both ends of the side;
-    the moving one's name goes along with the edge. `side_name` stands at the side that stays, `strip_names`
-    and `corner_name` at what is gained; where the side is nothing only the corner is named. Lengths and areas
-    are positive, whatever the sign of u.
+    `share` is the step as a share of the side. The moving value rises: where it is the larger one, strips and
+    corner come on outside; where it is the smaller one, the strips lie inside, and the corner is what both
+    of them take. `ends` name both ends of the side; the moving one's name goes along with the edge.
+    `side_name` stands at the side that stays, `strip_names` and `corner_name` at what is gained or lost;
+    where the side is nothing only the corner is named.
     """
 
     def __init__(
@@ -46,7 +50,7 @@ class GrowingSquare(VGroup):
         self.theme, self.share = theme, share
         self.side: Number = moving.value - fixed.value
         self.unit = size / (abs(float(self.side)) or float(_LEAST))
-        self.sign = 1.0 if float(self.side) > 0 else -1.0
+        self.sign = 1.0 if float(self.side) >= 0 else -1.0
         self.square = self._area(theme.loss, 0.28)
         self.strips = VGroup(self._area(theme.gradient, 0.75), self._area(theme.gradient, 0.75))
         self.corner = self._area(theme.ink, 0.6)
@@ -55,8 +59,8 @@ class GrowingSquare(VGroup):
         self.base = Line(DOWN, UP, stroke_color=theme.dimmed, stroke_width=2.5)
         self.add(self.origin, self.base, self.square, self.added)
         self._lay(self)
-        reach = RIGHT * self.sign * 0.35 * size
-        self.base.set_points_as_corners([self.place(0, 0) - reach * 0.4, self.place(1, 0) + reach])
+        inner, reach = RIGHT * self.sign * _BASE * size, max(1.0, self.grown)
+        self.base.set_points_as_corners([self.place(0, 0) - inner, self.place(reach, 0) + inner])
         self.ends = VGroup(
             *(math([q.symbol.typst], getattr(theme, q.symbol.role), display=False) for q in (fixed, moving))
         )
@@ -80,13 +84,15 @@ class GrowingSquare(VGroup):
 
     @property
     def grown(self) -> float:
-        """How many sides of the square the grown one has."""
-        return 1.0 + float(self.share.get_value())
+        """How many sides of the square the one after the step has."""
+        return 1.0 + self.sign * float(self.share.get_value())
 
     @property
     def step(self) -> Number:
         """The step of u: the tracker's share of it."""
-        return Fraction(str(round(float(self.share.get_value()), 6))) * self.whole_step
+        share = Fraction(str(round(float(self.share.get_value()), 6)))
+        whole = self.whole_step
+        return share * (whole if whole > 0 else -whole)
 
     @property
     def whole_step(self) -> Number:
@@ -101,26 +107,27 @@ class GrowingSquare(VGroup):
         return point
 
     def measurements(self) -> Iterable[Measurement]:
-        """Read the areas back from the drawn rectangles."""
+        """Read the areas back from the drawn rectangles; strips that are lost count as less than nothing."""
         at = {STEP.plain: float(self.step)}
         found = (
-            (AREA.plain, [self.square]),
-            (STRIPS.plain, list(self.strips)),
-            (CORNER.plain, [self.corner]),
+            (AREA.plain, 1.0, [self.square]),
+            (STRIPS.plain, self.sign, list(self.strips)),
+            (CORNER.plain, 1.0, [self.corner]),
         )
-        for name, shapes in found:
+        for name, sign, shapes in found:
             area = sum(float(shape.width * shape.height) for shape in shapes) / self.unit**2
-            yield Measurement("area", name, area, _TOLERANCE, at)
+            yield Measurement("area", name, sign * area, _TOLERANCE, at)
 
     @staticmethod
     def _lay(view: Mobject) -> None:
         assert isinstance(view, GrowingSquare)
         side, step = abs(float(view.side)) * view.unit, abs(float(view.step)) * view.unit
-        origin, way = view.origin.get_center(), RIGHT * view.sign
-        view._box(view.square, origin, way * side, UP * side)
-        view._box(view.strips[0], origin + way * side, way * step, UP * side)
-        view._box(view.strips[1], origin + UP * side, way * side, UP * step)
-        view._box(view.corner, origin + way * side + UP * side, way * step, UP * step)
+        origin, out = view.origin.get_center(), RIGHT * view.sign
+        across, up = out * view.sign, UP * view.sign
+        view._box(view.square, origin, out * side, UP * side)
+        view._box(view.strips[0], origin + out * side, across * step, UP * side)
+        view._box(view.strips[1], origin + UP * side, out * side, up * step)
+        view._box(view.corner, origin + out * side + UP * side, across * step, up * step)
 
     @staticmethod
     def _name(view: GrowingSquare) -> None:

@@ -39,6 +39,8 @@ class RuleSentences:
         self.halved = self.squared and self.loss.factor(1) != ""
         self.flat = net.values[self.graph.outputs[0]] == net.values[self.graph.targets[0]]
         """Whether the side of that square is nothing."""
+        self.shrinks = net.values[self.graph.outputs[0]] < net.values[self.graph.targets[0]]
+        """Whether the square becomes smaller as the output rises."""
 
     def network(self) -> Words:
         """The network alone."""
@@ -68,7 +70,7 @@ class RuleSentences:
 
     def bias(self) -> Words:
         """The rule of a sum."""
-        return words("Nudge the bias, too: its lift stands on the other one. In a sum, slopes add up.")
+        return words("Now only the bias: the whole ramp is lifted by as much. Slopes add up: zero and one.")
 
     def square(self) -> Words:
         """The rule of a square, before the step becomes small."""
@@ -77,8 +79,10 @@ class RuleSentences:
             what = "Last, a square"
         if self.flat:
             return words(f"{what}, here of side zero: push one end, and only a corner comes.")
-        push = "Push one end" if self.halved else "Push one end out"
-        return words(f"{what}. {push}: it gains two strips and a small corner.")
+        then = "it gains two strips and a small corner."
+        if self.shrinks:
+            then = "it loses two strips that share a small corner."
+        return words(f"{what}. Raise {{a}}: {then}", a=self.net.quantity[self.graph.outputs[0]].symbol)
 
     def corner(self) -> Words:
         """The same while the step becomes small."""

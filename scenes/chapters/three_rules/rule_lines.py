@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from manim import DOWN, VGroup
+from manim import DOWN, LEFT, VGroup
 
 from backprop_core.network import Network
-from backprop_core.quantity import Quantity, derivative_symbol
+from backprop_core.quantity import Formula, Piece, Quantity, Symbol, derivative_symbol
 from backprop_core.rules import RULES
 from config import Theme
 from scenes.chapters.three_rules.places import last_line
-from scenes.stage.formulas.equation import formula_line, result_line, value_line
+from scenes.stage.formulas.equation import color_roles, formula_line, name_piece, result_line, value_line
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import TypesetLine, math
 
-_RULE, _USE, _PLATE, _APART, _SHORT = 0.95, 0.7, 0.9, 0.75, 6
+_RULE, _USE, _PLATE, _APART, _SHORT = 1.0, 0.78, 0.9, 0.7, 6
 """Sizes of type; how far apart both stand; characters up to which a value stands after its formula."""
+
+_SUM = "{still} + {own}"
+STILL, OWN = (
+    Symbol(f"s_{index}", name, name, "gradient") for index, name in enumerate(("still slope", "own slope"))
+)
+"""The slopes of a sum's two parts by its bias: of the weighted one, which stands still, and of the bias."""
 
 _NAMES = "constant", "scaling", "sum", "power of an inside"
 
@@ -31,15 +37,23 @@ class RuleLines(VGroup):
         self.rule = math([written], theme.ink, size=_RULE)
         self.use = VGroup() if use is None else _use(theme, use)
         self.add(self.rule, *([self.use] if len(self.use) else []))
-        self.arrange(DOWN, buff=_APART)
+        for line in self:
+            line.scale(min(1.0, room.width / float(line.width)))
+        self.arrange(DOWN, buff=_APART, aligned_edge=LEFT)
         room.fit(self)
 
 
 def _use(theme: Theme, use: Quantity) -> VGroup:
-    """Typeset a derivative with its formula, if it has one, and its value where that is short."""
+    """Typeset a derivative with its formula, if it has one, and its value where that is short.
+
+    Of a sum of slopes only the numbers are written: their names would be longer than the rule.
+    """
     if use.formula is None:
         return VGroup(value_line(theme, use, size=_USE))
     formula = formula_line(theme, use, size=_USE)
+    if use.formula.template == _SUM:
+        pieces: list[Piece | str] = [name_piece(use), "=", *use.formula.pieces(substituted=True)]
+        formula = color_roles(math(pieces, theme.ink, size=_USE), theme)
     if len(use.text) > _SHORT:
         return VGroup(formula)
     result = result_line(theme, use, size=_USE)
@@ -66,7 +80,9 @@ def uses_in_network(network: Network, squared: bool) -> list[Quantity | None]:
     symbols = {key: node.symbol for key, node in graph.nodes.items()}
     target, output, first = graph.targets[0], graph.outputs[0], graph.parameters[0]
     zero = Quantity(derivative_symbol(symbols[target], symbols[first]), Fraction(0))
-    one = Quantity(derivative_symbol(symbols[place.sum], symbols[place.lift]), Fraction(1))
+    parts = {"still": Quantity(STILL, Fraction(0)), "own": Quantity(OWN, Fraction(1))}
+    lifted = derivative_symbol(symbols[place.sum], symbols[place.lift])
+    one = Quantity(lifted, Fraction(1), Formula(_SUM, parts))
     slope = network.local[place.sum, place.over]
     if graph.nodes[place.slope].kind == "input":
         slope = replace(slope, formula=None)

@@ -10,15 +10,19 @@ from scenes.audit.truth.precision import Claim, Real, big
 if TYPE_CHECKING:
     from config import Settings
 
-_HERE, _STEEPNESS = big(3) / 7, big(13) / 5
-"""Where the rules' own variable stands, and how steep an inside u is that is the square's side there."""
+_STEEPNESS = big(13) / 5
+"""How steep an inside u is that is the square's side where the rules' own variable stands."""
 
 
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
-    """Return the network as configured, nudges, and a variable and a constant for the rules."""
+    """Return the network as configured, nudges, and a variable and a constant for the rules.
+
+    That variable stands where the network's input does: beside a rule a sum over that input can be seen.
+    """
     (_, bias, _, over), moved = _last_sum(settings), network.net_of(settings).learned[0]
     nudges = {f"Δ{name}": big(1) / 9 for name in (moved, over, bias, "u")}
-    return [{**network.values_apart(settings, "x"), **nudges, "x": _HERE, "c": big(5) / 3}]
+    known = network.values_apart(settings, "x")
+    return [{**known, **nudges, "x": known["network x"], "c": big(5) / 3}]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
@@ -38,7 +42,9 @@ def truth(settings: Settings) -> dict[str, Claim]:
         f"Δ{over}": lambda at: at[f"Δ{over}"],
         f"Δ{bias}": lambda at: at[f"Δ{bias}"],
         f"Δ{total}": lambda at: at[steepness] * at[f"Δ{over}"] + at[f"Δ{bias}"],
-        "u": lambda at: side(at) + _STEEPNESS * (at["x"] - _HERE),
+        "still slope": big(0),
+        "own slope": big(1),
+        "u": lambda at: side(at) + _STEEPNESS * (at["x"] - at["network x"]),
         "u'": _STEEPNESS,
         "f": lambda at: at["x"] ** 2 + 1,
         "f'": lambda at: 2 * at["x"],

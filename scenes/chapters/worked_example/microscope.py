@@ -19,11 +19,13 @@ from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.nudges.line_ticks import LineTicks
 
-LANE, TILE = 2.0, 0.62
-"""Height of what stands on the line, and of the way of the dot on it."""
+LOW, LANE = 0.5, 2.5
+"""Height of what stands on the line between other lines, and under the microscope."""
 
-_RAIL, _DOT, _EDGE, _TILE_GAP = 3.0, 0.15, 5.0, 0.04
-_WORD, _CLEAR, _UPPER = 0.56, 0.35, 0.7
+_RAIL, _DOT, _EDGE, _TILE = 3.0, 0.15, 5.0, 0.4
+"""Strokes of the line and of upright edges, radius of dots; the share of the height that its way has."""
+
+_WORD, _CLEAR, _UPPER = 0.62, 0.35, 0.72
 """Type of the words in what stands on the line; what they keep from its edge; how high the second is."""
 
 _BEYOND, _LESS = 0.5, 0.8
@@ -31,11 +33,11 @@ _BEYOND, _LESS = 0.5, 0.8
 
 
 class Microscope(VGroup):
-    """A number line that can be looked at ever closer, about the place that the slope promises.
+    """A number line that can be looked at closer, about the place that the slope promises.
 
-    `zoom` is how close we look: 0 from afar, 1 where the whole step can be seen, 2 where what is left over
-    fills a part of the frame, which has gone aside by `gone_aside` then. `moved` is the share of the step
-    that the dot has gone, `level` the height of the line. What stands on the line begins unseen.
+    `zoom` is how close we look: 0 as the other lines, 1 where what is left over fills a part of the frame.
+    `moved` is the share of the step that the dot has gone, `level` the height of the line, `tall` that of
+    what stands on it, which begins unseen.
     """
 
     def __init__(
@@ -47,34 +49,23 @@ class Microscope(VGroup):
         level: float,
         home: float,
         begin: float,
-        unit: float,
         names: dict[str, str],
         size: float,
     ) -> None:
         super().__init__()
         self.span, self.names = span, names
-        self.zoom, self.moved, self.level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(level)
+        self.zoom, self.moved = ValueTracker(0.0), ValueTracker(0.0)
+        self.level, self.tall = ValueTracker(level), ValueTracker(LOW)
         self.edge = Frame.current().width / 2 + _BEYOND
         self.begin, self.seen = begin, Line(LEFT, RIGHT)
-        far, near = span.views(unit)
-        self.units = (unit, far.unit, near.unit)
-        self.gone_aside = far.anchor - near.anchor if span.dives else 0.0
-        self.anchors = (home + span.foretold * unit, far.anchor, near.anchor + self.gone_aside)
+        self.anchors = home + span.foretold * span.unit, span.anchor if span.dives else 0.0
         color = role_color(theme, symbol)
         self.rail = Line(LEFT, RIGHT, stroke_color=color, stroke_width=_RAIL)
-        closer = max(0, math.ceil(math.log10(max(self.units) / unit) - 1e-9))
-        right = Region.safe().right
-        aside = (*self.anchors[:2], near.anchor)
-        room = max(aside) + right, right - min(aside)
+        right, power = Region.safe().right, math.log10(span.times)
+        room = max(self.anchors) + right, right - min(self.anchors)
+        closer = math.ceil(power - 1e-9)
         self.ticks = LineTicks(
-            theme,
-            symbol,
-            span.promised,
-            unit,
-            room,
-            closer,
-            size,
-            stops=self._powers(),
+            theme, symbol, span.promised, span.unit, room, closer, size, stops=(0.0, power)
         )
         self.ticks.populate(self.ticks.step, above=False)
         self.promise = Rectangle(stroke_width=0, fill_color=theme.gradient, fill_opacity=0.0)
@@ -102,52 +93,41 @@ class Microscope(VGroup):
     @property
     def unit(self) -> float:
         """Stage units that one unit of the variable takes now."""
-        at, share = self._stage()
-        return float(self.units[at] * (self.units[at + 1] / self.units[at]) ** share)
+        return self.span.unit * float(self.span.times ** float(self.zoom.get_value()))
 
     def x_of(self, change: float) -> float:
         """Return where the value stands that lies so far from where the step starts."""
-        at, share = self._stage()
-        anchor = self.anchors[at] + (self.anchors[at + 1] - self.anchors[at]) * share
-        return float(anchor + (change - self.span.foretold) * self.unit)
+        far, near = self.anchors
+        share = float(self.zoom.get_value()) if self.span.dives else 0.0
+        return far + (near - far) * share + (change - self.span.foretold) * self.unit
 
     def names_promise(self) -> bool:
-        """Tell whether the promise is wide enough to be named in it."""
-        return abs(self.span.foretold) * self.units[1] > float(self.promised.width) + 2 * _CLEAR
+        """Tell whether the promise is wide enough to be named in it, in the end."""
+        return abs(self.span.foretold) * self.span.unit > float(self.promised.width) + 2 * _CLEAR
 
     def names_gap(self) -> bool:
-        """Tell whether what is left over is wide enough to be named in it, in the end."""
-        return abs(self.span.gap) * self.units[2] > float(self.gap.width) + 2 * _CLEAR
-
-    def tiles(self, change: float) -> VGroup:
-        """Return copies of a change laid from the promise's end along what is left over, the last one cut."""
-        start, length = self.x_of(self.span.foretold), abs(change) * self.unit
-        whole = abs(self.span.gap) * self.unit
-        direction, tiles, at = (1.0 if self.span.gap > 0 else -1.0), VGroup(), 0.0
-        while whole - at > length * 1e-2 and len(tiles) < 9:
-            wide = min(length, whole - at)
-            tile = Rectangle(width=max(wide - _TILE_GAP, wide / 2), height=LANE, stroke_width=0.0)
-            tile.move_to((start + direction * (at + wide / 2), self.level.get_value() + LANE / 2, 0.0))
-            tiles.add(tile)
-            at += wide
-        return tiles
+        """Tell whether what is left over is wide enough to be named in it, in the end, clear of the start."""
+        unit, half = self.span.unit * self.span.times, float(self.gap.width) / 2 + _CLEAR
+        middle = self.span.gap / 2
+        return min(abs(middle), abs(middle + self.span.foretold)) * unit > half
 
     def measurements(self) -> Iterable[Measurement]:
         """Read places and widths off the ticks that can be seen."""
         scale = self.ticks.read_scale()
-        if scale is None:
+        zoom = float(self.zoom.get_value())
+        if scale is None or (0.0 < zoom < 1.0):
             return
         zero, unit = scale
         slack = 1e-4 / unit
-        if self.zoom.get_value() <= 1 and self.home.get_fill_opacity() > 0:
+        if zoom == 0 and self.home.get_fill_opacity() > 0:
             yield Measurement("scale", self.names["value"], float(self.home.get_x() - zero) / unit, slack)
-        if self.zoom.get_value() == 1 and self.promise.get_fill_opacity() > 0:
+        if zoom == 0 and self.promise.get_fill_opacity() > 0:
             wide = float(self.bracket[1].get_x() - self.bracket[0].get_x()) / unit
             yield Measurement("scale", self.names["foretold"], wide, slack)
             if self.moved.get_value() == 1:
                 gone = float(self.dot.get_x() - self.home.get_x()) / unit
                 yield Measurement("scale", self.names["true"], gone, slack)
-        if self.zoom.get_value() == 2 and self.left_over.get_fill_opacity() > 0:
+        if zoom == self.span.dives and self.left_over.get_fill_opacity() > 0:
             wide = float(self.mast.get_x() - self.bracket[1].get_x()) / unit
             yield Measurement("scale", self.names["gap"], wide, slack)
 
@@ -155,54 +135,48 @@ class Microscope(VGroup):
     def refresh(scope: Mobject) -> None:
         """Lay everything where closeness and step say."""
         assert isinstance(scope, Microscope)
-        y, span = float(scope.level.get_value()), scope.span
-        share = min(1.0, float(scope.zoom.get_value()))
+        y, tall, span = float(scope.level.get_value()), float(scope.tall.get_value()), scope.span
+        share = float(scope.zoom.get_value())
         begin = scope.begin + (-scope.edge - scope.begin) * share
-        set_ends(scope.rail, [np.array([x, y, 0.0]) for x in (begin, scope.edge + scope._aside())])
+        set_ends(scope.rail, [np.array([x, y, 0.0]) for x in (begin, scope.edge)])
         home, promised, true = (scope.x_of(change) for change in (0.0, span.foretold, span.true))
-        _lay(scope.promise, scope._inside(home), scope._inside(promised), y)
-        _lay(scope.left_over, scope._inside(promised), scope._inside(true), y)
+        _lay(scope.promise, scope._inside(home), scope._inside(promised), y, tall)
+        _lay(scope.left_over, scope._inside(promised), scope._inside(true), y, tall)
         gone = home + (true - home) * float(scope.moved.get_value())
-        _lay(scope.trail, scope._inside(home), scope._inside(gone), y, TILE)
-        top = y + LANE
+        _lay(scope.trail, scope._inside(home), scope._inside(gone), y, _TILE * tall)
+        top = y + tall
         left, right, bar = scope.bracket
         set_ends(left, _upright(home, y, top))
         set_ends(right, _upright(promised, y, top))
         set_ends(bar, [np.array([scope._inside(x), top, 0.0]) for x in (home, promised)])
         set_ends(scope.mast, _upright(true, y, top))
         inward = 1.0 if home > promised else -1.0
-        scope.promised.move_to((promised + inward * (_CLEAR + scope.promised.width / 2), y + LANE / 2, 0.0))
-        scope.gap.move_to(((promised + true) / 2, y + _UPPER * LANE, 0.0))
+        middle = y + tall / 2
+        scope.promised.move_to((promised + inward * (_CLEAR + scope.promised.width / 2), middle, 0.0))
+        scope.gap.move_to(((promised + true) / 2, y + _UPPER * tall, 0.0))
         scope.home.move_to((home, y, 0.0))
         scope.dot.move_to((gone, y, 0.0))
         scope.ticks.anchor = promised
-        closer = max(0.0, float(scope.zoom.get_value()) - 1.0) if span.dives else 0.0
-        half = Region.safe().right - _LESS * closer
+        half = Region.safe().right - _LESS * share * span.dives
         first = scope.begin + (-half - scope.begin) * share
-        ends = first + scope._aside(), half + scope._aside()
-        set_ends(scope.seen, [np.array([x, y, 0.0]) for x in ends])
-        scope.ticks.place_on(scope.seen, math.log10(scope.unit / scope.units[0]), ())
-
-    def _stage(self) -> tuple[int, float]:
-        zoom = float(self.zoom.get_value())
-        at = min(int(zoom), 1)
-        return at, zoom - at
-
-    def _powers(self) -> tuple[float, ...]:
-        return tuple(math.log10(unit / self.units[0]) for unit in self.units)
+        set_ends(scope.seen, [np.array([x, y, 0.0]) for x in (first, half)])
+        scope.ticks.place_on(scope.seen, math.log10(scope.unit / span.unit), ())
 
     def _inside(self, x: float) -> float:
-        return max(self._aside() - self.edge, min(self._aside() + self.edge, x))
-
-    def _aside(self) -> float:
-        """Return how far the frame has followed the promise's end."""
-        return self.gone_aside * max(0.0, float(self.zoom.get_value()) - 1.0)
+        return max(-self.edge, min(self.edge, x))
 
 
 def _upright(x: float, low: float, high: float) -> list[np.ndarray]:
     return [np.array([x, low, 0.0]), np.array([x, high, 0.0])]
 
 
-def _lay(block: Rectangle, start: float, end: float, y: float, height: float = LANE) -> None:
+def block(start: float, end: float, bottom: float, height: float) -> Rectangle:
+    """Return a block without a stroke that stands between two places."""
+    made = Rectangle(stroke_width=0.0)
+    _lay(made, start, end, bottom, height)
+    return made
+
+
+def _lay(shape: Rectangle, start: float, end: float, y: float, height: float) -> None:
     corners = [(start, y), (end, y), (end, y + height), (start, y + height), (start, y)]
-    block.set_points_as_corners([np.array([*corner, 0.0]) for corner in corners])
+    shape.set_points_as_corners([np.array([*corner, 0.0]) for corner in corners])

@@ -7,8 +7,8 @@ from manim import RIGHT, UP, Dot, FadeIn, FadeOut, LaggedStart, Mobject, rush_fr
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.notation import to_typst
-from backprop_core.quantity import Piece
-from scenes.chapters.worked_example.picture import Picture
+from backprop_core.quantity import Piece, Quantity
+from scenes.chapters.worked_example.picture import CLOSE, Picture
 from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_width
@@ -17,13 +17,12 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.measure import allow
 from scenes.stage.nudges.chain_slopes import U, X, Y
-from scenes.stage.nudges.machine_row import level
+from scenes.stage.nudges.fan import LIT
 from scenes.stage.titles import heading
-from scenes.stage.words import words
+from scenes.stage.words import Words, words
 
-TALLEST, CLOSE, ROOM = 0.62, 0.75, 0.75
-"""A heading with a taller formula would stand in the picture; size of the frame at one machine; what it shows
-over and under that one's lines."""
+TALLEST = 0.62
+"""A heading with a taller formula would stand in the picture."""
 
 
 class WorkedExample(Chapter):
@@ -36,13 +35,15 @@ class WorkedExample(Chapter):
         self.lay_out()
         picture, row = self.picture, self.picture.row
         picture.scope.suspend_updating()
-        opening = [*picture.lines, picture.scope, *row.tails, *row.lenses, *row.names]
+        picture.fans.suspend_updating()
+        noted = [] if picture.note is None else [picture.note]
+        opening = [picture.fans, picture.scope, *row.tails, *row.lenses, *row.names, *noted]
         self.open_with(self.heading, *opening, picture.dots[0], picture.values[0])
         self.go_forward()
-        self.find_slope(1, "Now back, the last machine first: where {at} went in, its slope is {slope}.")
-        self.find_slope(0, "Then the one before it: where {at} went in, its slope is {slope}.")
+        self.find_outer()
+        self.find_inner()
         self.multiply()
-        StepCheck(self, self.heading, self.picture).play()
+        StepCheck(self, self.heading, self.picture, self._copied()).play()
         self.close()
 
     def lay_out(self) -> None:
@@ -57,7 +58,7 @@ class WorkedExample(Chapter):
         if self.heading.width > safe_width() or self.heading.subtitle.height > TALLEST:
             whole = Piece(f"{Y.typst} = f(g({X.typst}))", "symbol")
             self.heading = heading(self.theme, self.title, whole, beside=True)
-        self.picture = Picture(self.theme, chain, given.step)
+        self.picture = Picture(self.theme, chain, given.step, self.heading)
 
     def go_forward(self) -> None:
         """A value runs through both machines."""
@@ -87,41 +88,66 @@ class WorkedExample(Chapter):
                 else:
                     self.play(changing(arrived).set_opacity(1.0), arriving, run_time=0.4)
 
-    def find_slope(self, index: int, sentence: str) -> None:
-        """Close to a machine: its slope at the value that went into it."""
+    def find_outer(self) -> None:
+        """The slope of the last machine: a small nudge before it, and how wide that comes out."""
+        picture, fans = self.picture, self.picture.fans
+        slope = picture.slopes[2, 1]
+        said = _said("Now back, the last machine first.", picture.quantities[1], slope)
+        with self.beat("outer", said):
+            fans.resume_updating()
+            self._open(1)
+            self._copy(2, 1)
+            self.play(changing(fans.covered).set_value(1.0), run_time=0.3)
+            for step in picture.plates[1].enter():
+                self.play(*step, run_time=0.9)
+            self.add(picture.plates[1])
+            self.wait(0.6)
+
+    def find_inner(self) -> None:
+        """Close to the first machine: its slope, and the nudge that becomes the one after it."""
         picture, row = self.picture, self.picture.row
-        plate, lens = picture.plates[index], row.lenses[index]
-        slope = picture.slopes[index + 1, index]
-        aside: list[Mobject] = [row.names[1 - index], picture.values[2 if index == 0 else 0]]
-        back: list[Mobject] = [] if index else [row.names[0], picture.values[0]]
-        if index == 0:
-            aside.append(picture.plates[1])
-        else:
-            aside += [self.heading, picture.lines[1][1]]
-        with self.beat(
-            "outer" if index else "inner", words(sentence, at=picture.quantities[index], slope=slope)
-        ):
-            safe = Region.safe()
-            low, high = level(index + 1) - ROOM, level(index) + ROOM
-            room = min(safe.right, max(float(plate.get_right()[0]) + ROOM / 2, 0.0))
-            seen = Region(safe.left, room, low, high)
-            self.play(
-                showing(self.frame, seen, CLOSE),
-                *map(FadeOut, aside),
-                *map(FadeIn, back),
-                lens.shine(),
-                run_time=1.8,
-            )
+        slope, plate = picture.slopes[1, 0], picture.plates[0]
+        said = _said("Then the one before it.", picture.quantities[0], slope)
+        with self.beat("inner", said):
+            aside = [self.heading, picture.plates[1], row.names[1], picture.values[2], *self._copied()]
+            near = showing(self.frame, picture.first_machine(), CLOSE)
+            self.play(near, *map(FadeOut, aside), run_time=1.6)
+            self._open(0)
+            self._copy(1, 0)
             for step in plate.enter():
-                self.play(*step, run_time=1.0)
+                self.play(*step, run_time=0.9)
             self.add(plate)
-            self.play(lens.rest(), run_time=0.8)
+
+    def _open(self, index: int) -> None:
+        """Let a nudge open on a line, and the light run through the machine after it."""
+        fans, lens = self.picture.fans, self.picture.row.lenses[index]
+        fans.bars[index].set_stroke(opacity=1.0)
+        fans.fans[index].light(LIT)
+        self.play(changing(fans.open[index]).set_value(1.0), run_time=0.8)
+        self.play(changing(fans.reach[index]).set_value(0.5), lens.shine(), run_time=0.5)
+        arrive = changing(fans.bars[index + 1]).set_stroke(opacity=1.0)
+        self.play(changing(fans.reach[index]).set_value(1.0), lens.rest(), arrive, run_time=0.6)
+
+    def _copied(self) -> list[Mobject]:
+        """Return the copies that are on stage, as one thing."""
+        return [self.copies] if self.copies else []
+
+    def _copy(self, index: int, source: int) -> None:
+        """Measure a nudge by copies of another."""
+        self.copies = self.picture.fans.copies(index, source)
+        if self.copies:
+            self.play(LaggedStart(*map(FadeIn, self.copies), lag_ratio=0.4), run_time=1.6)
+            self.remove(*self.copies)
+            self.add(self.copies)
 
     def multiply(self) -> None:
         """The product of the two slopes."""
         picture, board = self.picture, self.picture.board
         goal = picture.slopes[2, 0]
-        sentence = words("The inner slope, times the work already done: {value}, the answer.", value=goal)
+        said = "The inner slope, times the work already done: {value}, the answer."
+        if picture.fans.copies(2, 0):
+            said = "All copies at once: the inner slope, times the work already done, is {value}: the answer."
+        sentence = words(said, value=goal)
         with self.beat("product", sentence):
             outer, inner = picture.plates[1], picture.plates[0]
             known = (
@@ -132,8 +158,10 @@ class WorkedExample(Chapter):
             )
             for part in known:
                 allow(part, "reading time", "it has been read, and goes on into the product")
-            back = [picture.row.names[1], picture.values[2], outer]
-            self.play(showing(self.frame, Region.safe()), *map(FadeIn, back), run_time=1.2)
+            back = [self.heading, picture.row.names[1], picture.values[2], outer]
+            gone = map(FadeOut, self._copied())
+            self.play(showing(self.frame, Region.safe()), *map(FadeIn, back), *gone, run_time=1.4)
+            self._copy(2, 0)
             self.remove(outer, inner)
             rest = [part for plate in (outer, inner) for part in (plate.ground, *plate.rest)]
             self.add(*rest)
@@ -144,3 +172,15 @@ class WorkedExample(Chapter):
             self.play(*board.conclude(), run_time=0.7)
             self.add(board.formula, board.strikes)
             self.play(LaggedStart(FadeIn(board.numbers), FadeIn(board.result, shift=UP * 0.1), lag_ratio=0.7))
+
+
+def _said(first: str, at: Quantity, slope: Quantity) -> Words:
+    """Return what is said of a nudge that goes through a machine: its slope there."""
+    wide = "as wide as it went in: a slope of {slope}."
+    if slope.value != 1:
+        wide = "{slope} times as wide: its slope."
+    if float(slope.value) < 0:
+        wide = "turned round: a slope of {slope}."
+    if not slope.value:
+        wide = "as nothing: a slope of {slope}."
+    return words(f"{first} At {{at}}, a nudge comes out {wide}", at=at, slope=slope)

@@ -17,7 +17,8 @@ _SIZE, _PAD, _ROUND, _STROKE = 0.6, (0.3, 0.12), 0.16, 2.0
 class SlopePlate(VGroup):
     """`dy/du = formula = numbers = result` on an opaque `ground`; a constant slope has nothing to work out.
 
-    Where that is wider than the `room`, numbers and then the formula are left out.
+    Where that is wider than the `room`, numbers and then the formula are left out; numbers also where they
+    are rounded so far that the result cannot be worked out from them.
     """
 
     def __init__(
@@ -32,6 +33,9 @@ class SlopePlate(VGroup):
         super().__init__()
         inside = room - 2 * _PAD[0]
         whole = CalculationLine(theme, slope, centre, size=_SIZE, room=inside)
+        if whole.numbers is not None and _coarse(slope):
+            room_of_formula = float(whole.width) * 0.999
+            whole = CalculationLine(theme, slope, centre, size=_SIZE, room=room_of_formula)
         worked = not constant and whole.width < inside
         self.line: CalculationLine | TypesetLine = (
             whole if worked else value_line(theme, slope, size=_SIZE).move_to(centre)
@@ -70,3 +74,9 @@ class SlopePlate(VGroup):
             return [[FadeIn(self.ground), appear(line)]]
         steps: list[list[Animation]] = [[appear(part)] for part in line.lines[1:]]
         return [[FadeIn(self.ground), appear(line.formula)], *steps]
+
+
+def _coarse(slope: Quantity) -> bool:
+    """Tell whether a number that is put in is rounded, to fewer decimals than the result has."""
+    put_in = slope.formula.operands.values() if slope.formula is not None else ()
+    return any(one.relation == "≈" and one.decimals < slope.decimals for one in put_in)

@@ -1,146 +1,228 @@
-"""The check of the answer: a bet on a small step, where the dot lands, what is left under a microscope."""
+"""The check of the answer: a bet on the step, where it lands, what is left, and what smaller steps say."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Sequence
 
-from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import (
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    RoundedRectangle,
+    VGroup,
+    rush_from,
+    rush_into,
+)
 
-from backprop_core.number import show
-from backprop_core.quantity import Quantity, Symbol
 from scenes.chapters.worked_example.microscope import LANE
-from scenes.chapters.worked_example.picture import Picture
-from scenes.film.playing.camera import FilmCamera
+from scenes.chapters.worked_example.picture import CLOSE, Picture
+from scenes.chapters.worked_example.ratio_stairs import RatioStairs
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.equation import number_piece
+from scenes.stage.framing import showing
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import math, text
+from scenes.stage.lettering.typesetting import text
 from scenes.stage.measure import allow
 from scenes.stage.nudges.check_rows import CheckRows
 from scenes.stage.titles import Heading
 from scenes.stage.words import Words, words
 
-LEVEL, OVER, LARGER, APART = -1.98, 0.3, 1.3, 0.35
-"""Height of the line in the check; room over what stands on it; how much larger its rows are set; what is
-said beside what is left over keeps so far from it."""
+LEVEL, OVER, LARGER, LARGEST = -2.0, 0.35, 1.3, 1.35
+"""Height of the line in the close view; room over what stands on it; how much larger than usual the rows
+are, and how much larger again they can be there."""
 
-PUSH, NOTE = 0.85, 0.5
-"""Size of the frame at what is left over; type of what is said there."""
+TALL, ROWS, PAD, NOTE = 2.1, 0.62, 0.3, 0.5
+"""Height of the rows beside the fans, and where they stand between the lines; what their ground leaves free
+round them; type of the mark."""
 
-PROMISE, TRAIL, LEFT_OVER, BEHIND = 0.16, 0.5, 0.9, 0.35
-"""How opaque the promise, the way of the dot, and what is left over are, and this behind copies."""
+PROMISE, TRAIL, LEFT_OVER = 0.16, 0.5, 0.9
+"""How opaque the promise, the way of the dot, and what is left over are."""
 
 
 class StepCheck:
-    """The beats of the check: promise, measure, dive, halve."""
+    """The beats of the check: promise, measure, dive, halve; at first what is `leaving` goes."""
 
-    def __init__(self, stage: Chapter, heading: Heading, picture: Picture) -> None:
+    def __init__(
+        self, stage: Chapter, heading: Heading, picture: Picture, leaving: Sequence[Mobject]
+    ) -> None:
         self.stage, self.heading, self.picture, self.theme = stage, heading, picture, stage.theme
+        self.leaving = leaving
         self.numbers, self.span, self.scope = picture.numbers, picture.span, picture.scope
-        safe = Region.safe()
-        top, bottom = float(heading.title.get_bottom()[1]) - OVER, LEVEL + LANE + OVER
-        rows = CheckRows(self.theme, self.numbers, safe.width / LARGER, (top - bottom) / LARGER)
-        rows.scale(min(LARGER, safe.width / float(rows.width), (top - bottom) / float(rows.height)))
-        rows.move_to((0.0, (top + bottom) / 2, 0.0))
-        self.rows = rows.rows[1:]
-        assert isinstance(stage.camera, FilmCamera)
-        stage.camera.add_fixed_in_frame_mobjects(*self.rows)
+        room = picture.row.end - picture.row.start - 2 * PAD
+        self.rows = VGroup(*CheckRows(self.theme, self.numbers, room / LARGER, TALL).rows[1:])
+        self.rows.scale(min(LARGER, room / float(self.rows.width)))
+        whole = self._behind(len(self.rows))
+        picture.set_aside(whole, ROWS)
+        self.rows.move_to(whole)
+        self.ground = self._behind(1)
+        chain = picture.chain
+        self.stairs = RatioStairs(
+            self.theme, chain.whole, chain.at, self.numbers.step.value, picture.slopes[2, 0]
+        )
+
+    def _behind(self, count: int) -> RoundedRectangle:
+        """Return an opaque ground for so many rows."""
+        rows = VGroup(*self.rows[:count])
+        ground = RoundedRectangle(
+            corner_radius=0.2,
+            width=float(self.rows.width) + 2 * PAD,
+            height=float(rows.height) + 2 * PAD,
+            stroke_color=self.theme.dimmed,
+            stroke_width=2.0,
+        )
+        ground.set_fill(self.theme.background, opacity=1.0)
+        return ground.move_to((self.rows.get_x(), rows.get_y(), 0.0))
+
+    def _add_row(self, index: int) -> list[Animation]:
+        """Return the animations in which a row comes, and the ground grows for it."""
+        grow = changing(self.ground).become(self._behind(index + 1))
+        return [grow, FadeIn(self.rows[index], shift=RIGHT * 0.15)]
 
     def play(self) -> None:
         """Play the beats."""
         self.predict()
         self.measure()
         self.look_closer()
-        share = self.span.halved / self.span.gap if self.span.gap else 0.0
-        if self.span.dives and 0 < share < 1:
+        if self.stairs.tells:
             self.halve()
 
     def predict(self) -> None:
-        """What the slope promises for a small step, as a bracket on the last line."""
-        stage, scope = self.stage, self.scope
+        """What the slope promises for the step, on the last line."""
+        stage, scope, picture = self.stage, self.scope, self.picture
         sentence = words(
             "Is it right? Let us bet. Step by {dx}: the slope promises a change of {change}.",
             dx=self.numbers.step,
             change=self.numbers.foretold,
         )
         with stage.beat("predict", sentence):
-            lift = changing(scope.level).set_value(LEVEL)
-            leaving = map(FadeOut, stage.clear_stage(scope))
-            stage.play(
-                *leaving, changing(scope.zoom).set_value(1.0), lift, FadeIn(self.rows[0]), run_time=2.6
-            )
-            named = [changing(scope.promised).set_opacity(1.0)] if scope.names_promise() else []
+            board, fans = picture.board, picture.fans
+            leaving = [board.ground, board.formula, board.strikes, board.numbers, board.result, *self.leaving]
+            closing = [changing(reach).set_value(0.0) for reach in fans.reach]
+            unseen = [changing(bar).set_stroke(opacity=0.0) for bar in fans.bars[1:]]
+            stage.play(*map(FadeOut, leaving), *closing, *unseen, run_time=0.9)
+            for reach, bar, lens in zip(fans.reach, fans.bars[1:], picture.row.lenses, strict=True):
+                stage.play(changing(reach).set_value(0.5), lens.shine(), run_time=0.5)
+                arrive = [changing(bar).set_stroke(opacity=1.0)] if bar is not fans.bars[2] else []
+                stage.play(changing(reach).set_value(1.0), lens.rest(), *arrive, run_time=0.5)
             stage.play(
                 changing(scope.promise).set_fill(opacity=PROMISE),
                 changing(scope.bracket).set_stroke(opacity=1.0),
-                *named,
-                run_time=1.6,
+                run_time=1.2,
             )
+            stage.play(FadeIn(self.ground), FadeIn(self.rows[0], shift=RIGHT * 0.15), run_time=0.8)
 
     def measure(self) -> None:
-        """Where the dot really lands."""
-        stage, scope = self.stage, self.scope
+        """Where the moved value really lands, once it has gone through both machines."""
+        stage, scope, picture = self.stage, self.scope, self.picture
+        x, u, y = self.numbers.moved
         sentence = words(
-            "And really? The moved input goes through both machines, and the dot goes {true}.",
+            "And really? {x} goes in, {u} between, {y} comes out: the change is {true}.",
+            x=x,
+            u=u,
+            y=y,
             true=self.numbers.true,
         )
         with stage.beat("measure", sentence):
-            scope.trail.set_fill(opacity=TRAIL)
-            stage.play(changing(scope.moved).set_value(1.0), run_time=3.2)
-            stage.play(FadeIn(self.rows[1]), run_time=1.0)
+            dot = picture.dots[0].copy()
+            aside = [self.ground, self.rows[0], self.heading, picture.row.names[1], picture.values[2]]
+            stage.add(dot)
+            near = showing(stage.frame, picture.first_machine(), CLOSE)
+            stage.play(near, *map(FadeOut, aside), run_time=1.2)
+            stage.play(changing(dot).move_to(picture.arrived[0]), *self._count(0), run_time=1.0)
+            for index, lens in enumerate(picture.row.lenses):
+                start, end = (one.get_center() for one in picture.arrived[index : index + 2])
+                spark = picture.arrived[index].copy()
+                half, color = (start + end) / 2, picture.arrived[index + 1].get_color()
+                through = changing(spark)(rate_func=rush_into).move_to(half).set_color(color)
+                stage.play(through, lens.shine(), run_time=0.6)
+                stage.play(changing(spark)(rate_func=rush_from).move_to(end), lens.rest(), run_time=0.6)
+                arriving: Animation = FadeIn(picture.arrived[1])
+                if index == 1:
+                    scope.moved.set_value(1.0)
+                    arriving = changing(scope.trail).set_fill(opacity=TRAIL)
+                stage.play(arriving, *self._count(index + 1), run_time=0.6)
+                stage.remove(spark)
+                if index == 0:
+                    home = showing(stage.frame, Region.safe())
+                    stage.play(home, *map(FadeIn, aside), run_time=1.2)
+            stage.play(*self._add_row(1), run_time=0.8)
 
     def look_closer(self) -> None:
         """Into the end of the promise, until what is left over can be seen."""
         stage, scope, span = self.stage, self.scope, self.span
         with stage.beat("gap", self._said_of_gap()):
-            fade = changing(scope.trail).set_fill(opacity=0.0)
+            if not span.shows:
+                stage.play(*self._add_row(2), run_time=0.9)
+                return
+            safe = Region.safe()
+            top, bottom = float(self.heading.title.get_bottom()[1]) - OVER, LEVEL + LANE + OVER
+            larger = min(LARGEST, safe.width / self.rows.width, (top - bottom) / self.rows.height)
+            kept = scope, *self.rows, self.heading, *self.heading.submobjects
+            gone = [*map(FadeOut, stage.clear_stage(*kept))]
+            rows = VGroup(*self.rows[:2])
+            goal = self.rows.copy().scale(larger).move_to((0.0, (top + bottom) / 2, 0.0))
+            moves = [
+                changing(rows).scale(larger).move_to(VGroup(*goal[:2])),
+                changing(scope.level).set_value(LEVEL),
+                changing(scope.tall).set_value(LANE),
+                changing(scope.trail).set_fill(opacity=0.0),
+            ]
+            self.picture.fans.clear_updaters()
+            stage.play(*gone, run_time=0.6)
+            stage.play(*moves, run_time=1.0)
+            shown = [
+                changing(scope.left_over).set_fill(opacity=LEFT_OVER),
+                changing(scope.mast).set_stroke(opacity=1.0),
+            ]
             if span.dives:
-                push = changing(stage.frame).scale(PUSH).move_to((scope.gone_aside, self._middle(), 0.0))
-                shown = [
-                    changing(scope.left_over).set_fill(opacity=LEFT_OVER),
-                    changing(scope.mast).set_stroke(opacity=1.0),
-                ]
-                if span.gap * span.foretold < 0:
-                    shown.append(changing(scope.promised).set_opacity(0.0))
-                dive = changing(scope.zoom).set_value(2.0)
-                stage.play(dive, push, fade, *shown, FadeIn(self._mark()), run_time=3.5)
-            elif span.shows:
-                stage.play(
-                    changing(scope.left_over).set_fill(opacity=LEFT_OVER),
-                    changing(scope.mast).set_stroke(opacity=1.0),
-                    changing(scope.promised).set_opacity(0.0),
-                    fade,
-                    run_time=0.9,
-                )
-            named = [changing(scope.gap).set_opacity(1.0)] if span.dives and scope.names_gap() else []
-            stage.play(FadeIn(self.rows[2]), *named, run_time=0.9)
+                shown += [changing(scope.zoom).set_value(1.0), FadeIn(self._mark())]
+            stage.play(*shown, run_time=3.0 if span.dives else 0.9)
+            self.rows[2].become(goal[2])
+            named = [changing(scope.gap).set_opacity(1.0)] if scope.names_gap() else []
+            if scope.names_promise() and span.gap * span.foretold > 0:
+                named.append(changing(scope.promised).set_opacity(1.0))
+            stage.play(FadeIn(self.rows[2], shift=RIGHT * 0.15), *named, run_time=0.9)
 
     def halve(self) -> None:
-        """Half the step leaves much less than half: copies of what it leaves fill what was left."""
-        stage, scope, span = self.stage, self.scope, self.span
-        share = Quantity(Symbol("r", "gap share", "the share"), span.halved / span.gap, decimals=2)
+        """The step is halved again and again: change over step comes to the slope."""
+        stage, scope, stairs = self.stage, self.scope, self.stairs
         sentence = words(
-            "Halve the step, and what is left is only {share} of that: it goes faster than the step.",
-            share=share,
+            "Halve the step, and halve it again: change over step comes closer and closer to {slope}. "
+            "The bet is won.",
+            slope=self.picture.slopes[2, 0],
         )
         with stage.beat("halve", sentence):
-            tiles = scope.tiles(span.halved)
-            for tile in tiles:
-                tile.set_fill(self.theme.loss, opacity=1.0)
-            side = 1.0 if span.gap > 0 else -1.0
-            note = VGroup(
-                text("half the step", self.theme.ink, size=NOTE),
-                math(["times", number_piece(share)], self.theme.ink, size=NOTE * LARGER),
-            ).arrange(DOWN, buff=0.2, aligned_edge=LEFT if side > 0 else RIGHT)
-            edge = scope.x_of(span.true) + side * APART
-            note.move_to((edge, scope.level.get_value() + LANE / 2, 0.0), aligned_edge=-side * RIGHT)
-            dim = changing(scope.left_over).set_fill(opacity=BEHIND)
-            named = [FadeOut(scope.gap)] if scope.names_gap() else []
-            stage.play(dim, *named, run_time=0.4)
-            stage.play(FadeIn(tiles[0]), FadeIn(note), run_time=1.0)
-            if len(tiles) > 1:
-                stage.play(LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.6), run_time=2.8)
+            gap = scope.left_over.copy()
+            gone = stage.clear_stage(scope, self.heading, *self.heading.submobjects)
+            if self.span.shows:
+                stage.add(gap)
+            scope.clear_updaters()
+            scope.left_over.set_fill(opacity=0.0)
+            arrive = ReplacementTransform(gap, stairs.bars[0]) if self.span.shows else FadeIn(stairs.bars[0])
+            stage.play(*map(FadeOut, gone), FadeOut(scope), run_time=0.6)
+            stage.play(arrive, FadeIn(stairs.line), FadeIn(stairs.goal), run_time=1.1)
+            stage.play(
+                FadeIn(stairs.widths[0]),
+                FadeIn(stairs.dots[0]),
+                FadeIn(stairs.lines[0]),
+                run_time=0.7,
+            )
+            for before, after in zip(stairs.rows[:-1], stairs.rows[1:], strict=True):
+                blue, digits, bar, dot, stated = after
+                start = VGroup(before[0], before[2], before[3]).copy()
+                stage.play(ReplacementTransform(start, VGroup(blue, bar, dot)), FadeIn(digits), run_time=1.0)
+                stage.play(FadeIn(stated, shift=UP * 0.1), run_time=0.4)
+            stage.wait(0.8)
+
+    def _count(self, index: int) -> list[Animation]:
+        """Return the animations in which a value in the column gives way to the one after the step."""
+        picture = self.picture
+        arriving = FadeIn(picture.moved[index], shift=RIGHT * 0.2)
+        return [FadeOut(picture.values[index], run_time=0.3), arriving]
 
     def _said_of_gap(self) -> Words:
         gap, span = self.numbers.gap, self.span
@@ -150,19 +232,11 @@ class StepCheck:
             return words("What is left over, {gap}, is too small to be drawn.", gap=gap)
         if not span.dives:
             return words("What is left over, {gap}, is the bend: the curve leaves its tangent.", gap=gap)
-        return words("On the bracket's end? Dive in. It misses by {gap}: that is the curve's bend.", gap=gap)
-
-    def _middle(self) -> float:
-        """Return the height of the pushed frame's middle at which the line's room ends where it did."""
-        top = LEVEL + LANE + OVER / 2
-        return top - PUSH * top
+        return words("On the promise's end? Dive in. It misses by {gap}: that is the curve's bend.", gap=gap)
 
     def _mark(self) -> VGroup:
         """Return the mark that says how many times larger the line is drawn."""
-        times = show(Fraction(self.span.times), 0).text
-        mark = text(f"drawn × {times}", self.theme.ink, size=NOTE)
+        mark = text(f"drawn × {self.span.times}", self.theme.ink, size=NOTE)
         allow(mark, "untraced", "how many times larger the line is drawn")
         mark.move_to((Region.safe().right, self.heading.get_y(), 0.0), aligned_edge=RIGHT)
-        assert isinstance(self.stage.camera, FilmCamera)
-        self.stage.camera.add_fixed_in_frame_mobjects(mark)
         return mark

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from scenes.audit.truth.arithmetic import function_of
 from scenes.audit.truth.curve import gap_of
 from scenes.audit.truth.nested import claims_of_nested
-from scenes.audit.truth.precision import Claim, Real, big
+from scenes.audit.truth.precision import Claim, Real, big, derivative
 
 if TYPE_CHECKING:
     from config import Settings
+
+_STEPS = 4
+"""How often the step is taken, halved every time."""
 
 
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
@@ -21,14 +24,33 @@ def variable_values(settings: Settings) -> list[dict[str, Real]]:
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
-    """Return the claims of both functions, of the step through them, and of what half of it leaves."""
+    """Return the claims of both functions, of the step through them, and of the steps that are halved."""
     given = settings.lecture.worked_example
     f, g = function_of(given.outer, "u"), function_of(given.inner, "x")
 
     def whole(x: Real) -> Real:
         return f(g(x))
 
-    def share(at: dict[str, Real]) -> Real:
-        return gap_of(whole, at["x"], at["Δx"] / 2) / gap_of(whole, at["x"], at["Δx"])
+    def step(index: int) -> Claim:
+        return lambda at: at["Δx"] / 2**index
 
-    return {**claims_of_nested(f, g), "gap share": share}
+    def ratio(index: int) -> Claim:
+        def claim(at: dict[str, Real]) -> Real:
+            small = at["Δx"] / 2**index
+            return (whole(at["x"] + small) - whole(at["x"])) / small
+
+        return claim
+
+    def off(index: int) -> Claim:
+        def claim(at: dict[str, Real]) -> Real:
+            small = at["Δx"] / 2**index
+            return gap_of(whole, at["x"], small) / small
+
+        return claim
+
+    halved: dict[str, Claim] = {}
+    for index in range(_STEPS):
+        named = {"step": step(index), "ratio": ratio(index), "off": off(index)}
+        halved |= {f"{name} {index}": claim for name, claim in named.items()}
+    claims = claims_of_nested(f, g)
+    return {**claims, "du/dx·Δx": lambda at: derivative(g, at["x"]) * at["Δx"], **halved}

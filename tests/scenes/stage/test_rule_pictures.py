@@ -22,19 +22,22 @@ from tests.networks import chain
 
 
 @pytest.mark.parametrize("slope", ["0", "1.4", "-4", "37"])
-def test_lifts_stack_and_slopes_add(slope: str) -> None:
+def test_a_nudge_of_the_bias_lifts_the_whole_ramp(slope: str) -> None:
     known = chain(("1.5", "0.6", "-0.2", slope, "-0.5", "1")).quantity
     ramps = Ramps(load_settings().theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
     step, factor = float(STEP), float(slope)
-    bars = ramps.run, ramps.rise, ramps.lift, ramps.steeper
-    truth = ("Δa₁", step), ("Δz₂", factor * step), ("Δb₂", step), ("Δz₂", (factor + 1) * step)
+    ramps.raised.set_value(1.0)
+    ramps.lay()
+    bars = ramps.run, ramps.rise, ramps.lift, ramps.gain
+    truth = ("Δa₁", step), ("Δz₂", factor * step), ("Δb₂", step), ("Δz₂", step)
     for bar, (name, value) in zip(bars, truth, strict=True):
         (found,) = measurements_of(bar)
         assert found.name == name
         assert found.found == pytest.approx(value, abs=1e-6)
-    assert ramps.lift.get_start()[1] == pytest.approx(ramps.rise.get_end()[1])
-    assert ramps.steeper.get_end()[1] == pytest.approx(ramps.lift.get_end()[1])
-    assert max(abs(float(bar.get_y())) for bar in ramps.bars) < 4
+    assert ramps.gain.get_start()[1] == pytest.approx(ramps.rise.get_end()[1])
+    ways = [line.get_end() - line.get_start() for line in (ramps.ramp, ramps.lifted)]
+    assert np.cross(ways[0], ways[1])[2] == pytest.approx(0.0, abs=1e-6)
+    assert max(abs(float(bar.get_y())) for bar in (*ramps.bars, ramps.lifted)) < 4
 
 
 def test_a_step_that_slides_along_a_ramp_rises_as_much_everywhere() -> None:
@@ -81,12 +84,13 @@ def test_the_areas_are_the_loss_and_what_a_step_adds_to_it(target: str) -> None:
     found = {measured.name: measured for measured in measurements_of(square)}
     u = float(known["a2"].value) - float(target)
     assert found["u²"].found == pytest.approx(u * u)
-    assert found["2u·Δu"].found == pytest.approx(2 * u * u / 4)
-    assert found["(Δu)²"].found == pytest.approx((u / 4) ** 2)
-    grown = sum(measured.found for measured in found.values())
-    assert grown == pytest.approx((u * 1.25) ** 2)
+    step = abs(u) / 4
+    assert found["2u·Δu"].found == pytest.approx(2 * u * step)
+    assert found["(Δu)²"].found == pytest.approx(step**2)
+    after = sum(measured.found for measured in found.values())
+    assert after == pytest.approx((u + step) ** 2)
     assert (square.place(1, 0) - square.place(0, 0))[0] * u > 0
-    assert square.ends[1].get_x() == pytest.approx(square.place(1.25, 0)[0])
+    assert square.ends[1].get_x() == pytest.approx(square.place(1 + step / u, 0)[0])
     names = (square.side_name, *square.strip_names, square.corner_name, *square.ends)
     for one, other in combinations(names, 2):
         apart = abs(one.get_center() - other.get_center())[:2] * 2
