@@ -1,0 +1,78 @@
+"""What is written over the loss's curve: it keeps off the curve, or stands on an opaque ground."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Mobject, SurroundingRectangle, VGroup
+
+from config import Theme
+from scenes.chapters.update_step.loss_slice import LossSlice
+from scenes.stage.layout import Region
+from scenes.stage.plots.free_spot import finds_spot, keeps_off
+
+_CLEAR, _NEAR, _BELOW, _SIZES = 0.25, 0.12, 0.35, (1.0, 0.9, 0.8, 0.7)
+"""What the rule keeps from the lines, and the other texts; from the rule to the rate; sizes to try."""
+
+_AROUND, _ORDER = 0.15, 5
+"""What a ground keeps round a text; its place in the drawing order, over the curve and the ball."""
+
+
+class Notes:
+    """The places of the loss's name, of the rule and the rate under it, and of the slope's readout.
+
+    `whole` and `near` are what is drawn before the camera's window comes close to the step and then: first
+    the curve, then all that may not be hidden. The rate is gone by then. `grounds` are the cards under the
+    rule and under the slope, empty where these stand free.
+    """
+
+    def __init__(self, theme: Theme, view: LossSlice, whole: VGroup, near: VGroup) -> None:
+        self.theme, self.view, self.whole, self.near = theme, view, whole, near
+        self.grounds = {"rule": VGroup(), "slope": VGroup()}
+        name, drawn = view.names[1], [*whole, *near]
+        self._texts: list[Mobject] = [name]
+        if not keeps_off(name, view.room, drawn, enough=_NEAR):
+            finds_spot(name, view.room, name.get_center(), drawn, enough=_NEAR)
+
+    def lay_rule(self, rule: VGroup, rate: VGroup) -> None:
+        """Put the rule to the upper right and the rate under it, or elsewhere where it has no room there."""
+        room, both = self.view.room, VGroup(rule, rate)
+        drawn, corner, tall = [*self.whole, *self.near], room.point(UP + RIGHT), float(rule.height)
+        _under(rule, rate)
+        names = self.view.names
+        if not finds_spot(both, room, corner, [*drawn, names], enough=_CLEAR, shrink=_SIZES):
+            both.scale(tall / float(rule.height))
+            if finds_spot(rule, room, corner, [*drawn, names], enough=_CLEAR, shrink=_SIZES):
+                rate.scale(float(rule.height) / tall)
+                self._lay_rate(rule, rate)
+            else:
+                _under(rule, rate.scale(float(rule.height) / tall))
+                self._lay_on_ground(both, room, corner, "rule", [*self.whole[1:], *self.near[1:]])
+        self._texts += [rule, rate]
+
+    def lay_slope(self, readout: Mobject, room: Region, near: np.ndarray) -> None:
+        """Put the slope's readout near a place in what the camera sees, off all that is written."""
+        mine = self.view.room
+        low, high = max(room.bottom, mine.bottom), min(room.top, mine.top)
+        room = Region(max(room.left, mine.left), min(room.right, mine.right), low, high)
+        if not finds_spot(readout, room, near, self.whole, texts=self._texts):
+            self._lay_on_ground(readout, room, near, "slope", self.whole[1:])
+
+    def _lay_rate(self, rule: VGroup, rate: VGroup) -> None:
+        """Put the rate under the rule or, where the curve comes there, where it is free."""
+        room, drawn = self.view.room, [*self.whole, self.view.names]
+        _under(rule, rate)
+        if not keeps_off(rate, room, drawn, enough=_NEAR, texts=[rule]):
+            finds_spot(rate, room, rate.get_center(), drawn, enough=_NEAR, texts=[rule])
+
+    def _lay_on_ground(
+        self, text: Mobject, room: Region, near: np.ndarray, name: str, never: list[Mobject] | VGroup
+    ) -> None:
+        """Put a text on a ground over the curve, which hides nothing but a part of that."""
+        finds_spot(text, room, near, never, enough=_CLEAR, texts=self._texts)
+        ground = SurroundingRectangle(text, buff=_AROUND, corner_radius=0.1, stroke_width=0.0)
+        self.grounds[name].add(ground.set_fill(self.theme.background, 1.0).set_z_index(_ORDER))
+        text.set_z_index(_ORDER + 1)
+
+
+def _under(rule: VGroup, rate: VGroup) -> None:
+    rate.next_to(rule, DOWN, buff=_BELOW, aligned_edge=LEFT)
