@@ -23,9 +23,9 @@ _NAMES = 2.1
 MOST, _DIGITS_UP_TO = 4, 3
 """Rows and columns that are shown at most; so many entries have digits."""
 
-_TALL, _LENGTH, _BETWEEN, _EDGE, _TICK, _APART = 2.0, 1.15, 0.24, 0.2, 0.16, 0.4
-"""From one row to the next at most; length of a line, free room between two columns; distance and
-length of the ends of brackets; distance of two matrices."""
+_TALL, _LENGTHS, _BETWEEN, _EDGE, _TICK, _APART = 2.0, (1.15, 0.95, 0.8, 0.65), 0.24, 0.2, 0.16, 0.4
+"""From one row to the next at most; lengths of a line, the first with which all has room is taken; free room
+between two columns; distance and length of the ends of brackets; distance of two matrices."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,11 @@ class LineEntries(Bracketed):
         product: Product,
         unit: float,
         tall: float,
+        length: float,
         wide: float = 0.0,
     ) -> None:
         self.lines: dict[tuple[int, int], Line] = {}
-        self.product, self.unit = product, unit
+        self.product, self.unit, self.length = product, unit, length
         cells = [[self._cell(theme, diagram, i, j) for j in product.across] for i in product.down]
         super().__init__(theme, product.symbols[1], cells, tall, wide)
 
@@ -129,7 +130,7 @@ class LineEntries(Bracketed):
     def _cell(self, theme: Theme, diagram: WideDiagram, i: int | None, j: int | None) -> VGroup:
         if i is None or j is None:
             return VGroup(math(["dots.h.c"], theme.dimmed, size=BODY).move_to((0, 0, 0)))
-        entry, half = self.product.matrix[i][j], RIGHT * _LENGTH / 2
+        entry, half = self.product.matrix[i][j], RIGHT * self.length / 2
         line = diagram.slope(-half, half, 1.0 if float(entry.value) >= 0 else -1.0)
         line.set_stroke(width=self.unit * abs(float(entry.value)))
         self.lines[i, j] = line
@@ -146,11 +147,12 @@ class NumberRow(Bracketed):
         row: Sequence[Quantity],
         places: Sequence[int | None],
         tall: float,
+        length: float,
         wide: float = 0.0,
     ) -> None:
         largest = max((abs(float(one.value)) for one in row), default=1.0) or 1.0
         shown = [(place, None if place is None else row[place]) for place in places]
-        self.unit, self.bars = _LENGTH / 2 / largest, list[tuple[Line, Quantity]]()
+        self.unit, self.bars = length / 2 / largest, list[tuple[Line, Quantity]]()
         few = len(shown) <= _DIGITS_UP_TO
         cells = [VGroup(self._mark(theme, one, few=few)) for _, one in shown]
         super().__init__(theme, symbol, [cells], tall, wide)
@@ -177,18 +179,30 @@ class RowTimesLines(VGroup):
 
     def __init__(self, theme: Theme, diagram: WideDiagram, product: Product, view: View) -> None:
         super().__init__()
-        self.product, room = product, view.room
+        self.theme, self.diagram, self.product, room = theme, diagram, product, view.room
         largest = max(abs(float(e.value)) for row in product.matrix for e in row) or 1.0
         own = largest * diagram.thickness > 20.0
         unit = 10.0 / largest if own else diagram.thickness
         tall = min(_TALL, (view.plain_room.height - _NAMES) / (len(product.down) + 1))
-        self.matrix = LineEntries(theme, diagram, product, unit, tall)
-        self.row = NumberRow(theme, product.symbols[0], product.row, product.down, 0.7)
-        result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7)
+        for length in _LENGTHS:
+            self._lay(unit, tall, length)
+            if float(self.width) <= view.plain_room.width:
+                break
+        scale = min(view.share, room.width / float(self.width), room.height / float(self.height))
+        self.scale(scale).move_to(room.center)
+        for row in (self.row, self.result):
+            row.unit *= scale
+
+    def _lay(self, unit: float, tall: float, length: float) -> None:
+        """Make all parts, with lines of a length, and put them where they stand to one another."""
+        theme, product = self.theme, self.product
+        self.matrix = LineEntries(theme, self.diagram, product, unit, tall, length)
+        self.row = NumberRow(theme, product.symbols[0], product.row, product.down, 0.7, length)
+        result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, length)
         if result.wide != self.matrix.wide:
             wide = max(result.wide, self.matrix.wide)
-            self.matrix = LineEntries(theme, diagram, product, unit, tall, wide)
-            result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, wide)
+            self.matrix = LineEntries(theme, self.diagram, product, unit, tall, length, wide)
+            result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, length, wide)
         self.result = result
         self.dot = math(["dot.op"], theme.ink, size=1.8 * BODY)
         self.sign = math(["approx"], theme.ink, size=1.5 * BODY)
@@ -203,8 +217,4 @@ class RowTimesLines(VGroup):
         )
         self.result.title.next_to(self.result.brackets, DOWN, buff=0.18)
         self.sign.next_to(self.result.brackets, LEFT, buff=0.25)
-        self.add(self.row, self.dot, self.matrix, self.sign, self.result)
-        scale = min(view.share, room.width / float(self.width), room.height / float(self.height))
-        self.scale(scale).move_to(room.center)
-        for row in (self.row, self.result):
-            row.unit *= scale
+        self.submobjects = [self.row, self.dot, self.matrix, self.sign, self.result]
