@@ -27,6 +27,9 @@ _TALL, _LENGTHS, _BETWEEN, _EDGE, _TICK, _APART = 2.0, (1.15, 0.95, 0.8, 0.65), 
 """From one row to the next at most; lengths of a line, the first with which all has room is taken; free room
 between two columns; distance and length of the ends of brackets; distance of two matrices."""
 
+_FRAME = 0.8
+"""Width of a frame around a column at least, unless the cells are narrower."""
+
 
 @dataclass(frozen=True)
 class Product:
@@ -75,6 +78,7 @@ class Bracketed(VGroup):
         width, height = pitch * (len(cells[0]) - 1) + self.wide, tall * len(cells)
         x, y = pitch * (len(cells[0]) - 1) / 2, -tall * (len(cells) - 1) / 2
         self.brackets = VGroup(*(self._bracket(side, x, y, width / 2, height / 2) for side in (-1, 1)))
+        self._across = float(self.brackets.width)
         name = math([Piece(inline(symbol), "symbol")], theme.gradient, size=BODY)
         self.title = allow(name, "untraced", "the name of a matrix, which is no single number")
         self.title.next_to(self.brackets, UP, buff=0.18)
@@ -82,10 +86,9 @@ class Bracketed(VGroup):
 
     def around(self, *cells: VGroup) -> RoundedRectangle:
         """Return a frame around some cells of one row or column."""
-        part = VGroup(*cells)
-        frame = RoundedRectangle(
-            corner_radius=0.1, width=max(float(part.width), 0.8) + 0.24, height=float(part.height) + 0.3
-        )
+        part, share = VGroup(*cells), float(self.brackets.width) / self._across
+        width = max(float(part.width), share * min(_FRAME, self.wide)) + share * _BETWEEN
+        frame = RoundedRectangle(corner_radius=0.1 * share, width=width, height=part.height + 0.3 * share)
         frame.set_stroke(self.theme.ink, width=2.5).move_to(part)
         return frame
 
