@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup, VMobject
 
@@ -22,6 +23,9 @@ _NAMES = 2.1
 
 MOST, _DIGITS_UP_TO = 4, 3
 """Rows and columns that are shown at most; so many entries have digits."""
+
+_SMALLER = 0.85
+"""How much smaller all may be drawn before the digits give way to bars."""
 
 _TALL, _LENGTHS, _BETWEEN, _EDGE, _TICK, _APART = 2.0, (1.15, 0.95, 0.8, 0.65), 0.24, 0.2, 0.16, 0.4
 """From one row to the next at most; lengths of a line, the first with which all has room is taken; free room
@@ -152,11 +156,13 @@ class NumberRow(Bracketed):
         tall: float,
         length: float,
         wide: float = 0.0,
+        *,
+        digits: bool = True,
     ) -> None:
         largest = max((abs(float(one.value)) for one in row), default=1.0) or 1.0
         shown = [(place, None if place is None else row[place]) for place in places]
         self.unit, self.bars = length / 2 / largest, list[tuple[Line, Quantity]]()
-        few = len(shown) <= _DIGITS_UP_TO
+        few = digits and len(shown) <= _DIGITS_UP_TO
         cells = [VGroup(self._mark(theme, one, few=few)) for _, one in shown]
         super().__init__(theme, symbol, [cells], tall, wide)
         self.at = {place: cell for (place, _), cell in zip(shown, cells, strict=True) if place is not None}
@@ -180,32 +186,35 @@ class NumberRow(Bracketed):
 class RowTimesLines(VGroup):
     """`row · matrix`, and under the matrix what they make, each number right below its column."""
 
-    def __init__(self, theme: Theme, diagram: WideDiagram, product: Product, view: View) -> None:
+    def __init__(self, theme: Theme, diagram: WideDiagram, shown: Product, view: View) -> None:
         super().__init__()
-        self.theme, self.diagram, self.product, room = theme, diagram, product, view.room
-        largest = max(abs(float(e.value)) for row in product.matrix for e in row) or 1.0
+        self.theme, self.diagram, self.product, room = theme, diagram, shown, view.room
+        largest = max(abs(float(e.value)) for row in shown.matrix for e in row) or 1.0
         own = largest * diagram.thickness > 20.0
         unit = 10.0 / largest if own else diagram.thickness
-        tall = min(_TALL, (view.plain_room.height - _NAMES) / (len(product.down) + 1))
-        for length in _LENGTHS:
-            self._lay(unit, tall, length)
-            if float(self.width) <= view.plain_room.width:
+        tall = min(_TALL, (view.plain_room.height - _NAMES) / (len(shown.down) + 1))
+        shortest = [(_LENGTHS[-1], _SMALLER)]
+        for digits, (length, least) in product((True, False), [*((one, 1.0) for one in _LENGTHS), *shortest]):
+            self._lay(unit, tall, length, digits=digits)
+            if least * float(self.width) <= view.plain_room.width:
                 break
         scale = min(view.share, room.width / float(self.width), room.height / float(self.height))
         self.scale(scale).move_to(room.center)
         for row in (self.row, self.result):
             row.unit *= scale
+        for one, edge in ((self.row, DOWN), (self.matrix, DOWN), (self.result, UP)):
+            one.title.scale(view.share / scale, about_edge=edge)
 
-    def _lay(self, unit: float, tall: float, length: float) -> None:
+    def _lay(self, unit: float, tall: float, length: float, *, digits: bool) -> None:
         """Make all parts, with lines of a length, and put them where they stand to one another."""
-        theme, product = self.theme, self.product
-        self.matrix = LineEntries(theme, self.diagram, product, unit, tall, length)
-        self.row = NumberRow(theme, product.symbols[0], product.row, product.down, 0.7, length)
-        result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, length)
+        theme, shown = self.theme, self.product
+        self.matrix = LineEntries(theme, self.diagram, shown, unit, tall, length)
+        self.row = NumberRow(theme, shown.symbols[0], shown.row, shown.down, 0.7, length, digits=digits)
+        result = self._result(length, digits=digits)
         if result.wide != self.matrix.wide:
             wide = max(result.wide, self.matrix.wide)
-            self.matrix = LineEntries(theme, self.diagram, product, unit, tall, length, wide)
-            result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, length, wide)
+            self.matrix = LineEntries(theme, self.diagram, shown, unit, tall, length, wide)
+            result = self._result(length, wide, digits=digits)
         self.result = result
         self.dot = math(["dot.op"], theme.ink, size=1.8 * BODY)
         self.sign = math(["approx"], theme.ink, size=1.5 * BODY)
@@ -221,3 +230,10 @@ class RowTimesLines(VGroup):
         self.result.title.next_to(self.result.brackets, DOWN, buff=0.18)
         self.sign.next_to(self.result.brackets, LEFT, buff=0.25)
         self.submobjects = [self.row, self.dot, self.matrix, self.sign, self.result]
+
+    def _result(self, length: float, wide: float = 0.0, *, digits: bool) -> NumberRow:
+        """Return what row and matrix make, in columns at least so wide."""
+        shown = self.product
+        return NumberRow(
+            self.theme, shown.symbols[2], shown.result, shown.across, 0.7, length, wide, digits=digits
+        )

@@ -90,7 +90,7 @@ class MatrixWalk:
 
     def put_away(self) -> list[Animation]:
         """Return the animations in which what was worked out goes; the camera stays."""
-        gone = [] if self.product is None else [FadeOut(self.product)]
+        gone: list[Animation] = [] if self.product is None else [FadeOut(self.product)]
         self.product = None
         return gone
 

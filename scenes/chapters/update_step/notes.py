@@ -13,21 +13,22 @@ from scenes.stage.plots.free_spot import finds_spot, keeps_off
 _CLEAR, _NEAR, _BELOW, _SIZES = 0.25, 0.12, 0.35, (1.0, 0.9, 0.8, 0.7)
 """What the rule keeps from the lines, and the other texts; from the rule to the rate; sizes to try."""
 
-_AROUND, _ORDER = 0.15, 5
-"""What a ground keeps round a text; its place in the drawing order, over the curve and the ball."""
+_AROUND, _LEAST, _ORDER = 0.15, 0.05, 5
+"""What a ground keeps round a text, and from what it may not hide; its place in the drawing order, over the
+curve and the ball."""
 
 
 class Notes:
     """The places of the loss's name, of the rule and the rate under it, and of the slope's readout.
 
     `whole` and `near` are what is drawn before the camera's window comes close to the step and then: first
-    the curve, then all that may not be hidden. The rate is gone by then. `grounds` are the cards under the
-    rule and under the slope, empty where these stand free.
+    the curve, then all that may not be hidden. The rate is gone by then. `grounds` are the cards under rule,
+    rate and slope, empty where these stand free.
     """
 
     def __init__(self, theme: Theme, view: LossSlice, whole: VGroup, near: VGroup) -> None:
         self.theme, self.view, self.whole, self.near = theme, view, whole, near
-        self.grounds = {"rule": VGroup(), "slope": VGroup()}
+        self.grounds = {name: VGroup() for name in ("rule", "rate", "slope")}
         name, drawn = view.names[1], [*whole, *near]
         self._texts: list[Mobject] = [name]
         if not keeps_off(name, view.room, drawn, enough=_NEAR):
@@ -41,12 +42,10 @@ class Notes:
         names = self.view.names
         if not finds_spot(both, room, corner, [*drawn, names], enough=_CLEAR, shrink=_SIZES):
             both.scale(tall / float(rule.height))
-            if finds_spot(rule, room, corner, [*drawn, names], enough=_CLEAR, shrink=_SIZES):
-                rate.scale(float(rule.height) / tall)
-                self._lay_rate(rule, rate)
-            else:
-                _under(rule, rate.scale(float(rule.height) / tall))
-                self._lay_on_ground(both, room, corner, "rule", [*self.whole[1:], *self.near[1:]])
+            if not self._finds_room(rule, [*drawn, names]):
+                self._lay_on_ground(rule, room, corner, "rule", self._kept(self.whole, self.near))
+            rate.scale(float(rule.height) / tall)
+            self._lay_rate(rule, rate)
         self._texts += [rule, rate]
 
     def lay_slope(self, readout: Mobject, room: Region, near: np.ndarray) -> None:
@@ -55,21 +54,39 @@ class Notes:
         low, high = max(room.bottom, mine.bottom), min(room.top, mine.top)
         room = Region(max(room.left, mine.left), min(room.right, mine.right), low, high)
         if not finds_spot(readout, room, near, self.whole, texts=self._texts):
-            self._lay_on_ground(readout, room, near, "slope", self.whole[1:])
+            self._lay_on_ground(readout, room, near, "slope", self._kept(self.whole))
+
+    def _finds_room(self, rule: VGroup, drawn: list[Mobject]) -> bool:
+        """Put the rule where it keeps off what is drawn, by less if need be; tell whether it does."""
+        room, tall = self.view.room, float(rule.height)
+        for enough in (_CLEAR, _NEAR):
+            rule.scale(tall / float(rule.height))
+            if finds_spot(rule, room, room.point(UP + RIGHT), drawn, enough=enough, shrink=_SIZES):
+                return True
+        return False
 
     def _lay_rate(self, rule: VGroup, rate: VGroup) -> None:
         """Put the rate under the rule or, where the curve comes there, where it is free."""
-        room, drawn = self.view.room, [*self.whole, self.view.names]
+        room, drawn, over = self.view.room, [*self.whole, self.view.names], [*self.grounds["rule"], rule]
         _under(rule, rate)
-        if not keeps_off(rate, room, drawn, enough=_NEAR, texts=[rule]):
-            finds_spot(rate, room, rate.get_center(), drawn, enough=_NEAR, texts=[rule])
+        if keeps_off(rate, room, drawn, enough=_NEAR, texts=over):
+            return
+        if not finds_spot(rate, room, rate.get_center(), drawn, enough=_NEAR, texts=over):
+            self._texts += over
+            self._lay_on_ground(rate, room, rate.get_center(), "rate", self._kept(self.whole))
+
+    @staticmethod
+    def _kept(*drawn: VGroup) -> list[Mobject]:
+        """Return what may not be hidden: all but the curves."""
+        return [part for group in drawn for part in group.submobjects[1:]]
 
     def _lay_on_ground(
-        self, text: Mobject, room: Region, near: np.ndarray, name: str, never: list[Mobject] | VGroup
+        self, text: Mobject, room: Region, near: np.ndarray, name: str, never: list[Mobject]
     ) -> None:
         """Put a text on a ground over the curve, which hides nothing but a part of that."""
-        finds_spot(text, room, near, never, enough=_CLEAR, texts=self._texts)
         ground = SurroundingRectangle(text, buff=_AROUND, corner_radius=0.1, stroke_width=0.0)
+        finds_spot(ground, room, near, never, enough=_LEAST, texts=self._texts)
+        text.move_to(ground)
         self.grounds[name].add(ground.set_fill(self.theme.background, 1.0).set_z_index(_ORDER))
         text.set_z_index(_ORDER + 1)
 

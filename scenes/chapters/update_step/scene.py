@@ -14,6 +14,7 @@ from manim import (
     FadeOut,
     Indicate,
     LaggedStart,
+    Mobject,
     ReplacementTransform,
     ValueTracker,
 )
@@ -130,7 +131,8 @@ class UpdateStep(LandscapeBeats):
         with self.beat("rule", words(sentence, eta=self.plan.rate)):
             coming = *map(FadeIn, self.notes.grounds["rule"]), appear(self.rule.symbols)
             self.play(changing(self.frame).become(self.home), *coming, run_time=1.2)
-            self.play(FadeIn(self.rate, shift=UP * 0.15), run_time=0.6)
+            ground = map(FadeIn, self.notes.grounds["rate"])
+            self.play(*ground, FadeIn(self.rate, shift=UP * 0.15), run_time=0.6)
             self.play(FadeIn(self.rule.numbers), run_time=0.8)
             self.play(appear(self.rule.result), run_time=0.6)
 
@@ -143,8 +145,7 @@ class UpdateStep(LandscapeBeats):
         falls = self.batch.loss_at({self.key: self.plan.after.given[self.key]}) <= self.batch.loss.value
         onto = "down" if falls else "back"
         with self.beat("step", words(f"Come closer. The step, to scale: along, then {onto} onto the curve.")):
-            gone = *self.notes.grounds["slope"], self.readout, self.rate
-            self.zoom(self.view.whole, self.near, *map(FadeOut, gone))
+            self.zoom(self.view.whole, self.near, *map(FadeOut, self._before()))
             written = [self.rule, self.view.names[1]]
             step = self.step = bleeding(StepLine(self.view, self.start, self.end, written))
             self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
@@ -203,8 +204,8 @@ class UpdateStep(LandscapeBeats):
             allow(part, "reading time", "it becomes the first row")
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
-        gone = [self.rule.symbols, self.rule.result, self.view.names[1]]
-        gone += [self.step] if self.step else [*self.notes.grounds["slope"], self.readout, self.rate]
+        gone: list[Mobject] = [self.rule.symbols, self.rule.result, self.view.names[1]]
+        gone += [self.step] if self.step else self._before()
         gone += self.notes.grounds["rule"]
         now = self.near if self.moves else self.view.whole
         self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.4)
@@ -213,6 +214,11 @@ class UpdateStep(LandscapeBeats):
         self.play(*result, run_time=0.4)
         self.remove(begun, self.rule)
         self.add(row)
+
+    def _before(self) -> list[Mobject]:
+        """Return what is read before the step, and gone while it is taken."""
+        grounds = self.notes.grounds
+        return [*grounds["slope"], *grounds["rate"], self.readout, self.rate]
 
     def _close(self) -> Point3D | None:
         """Return the middle of a close-up of the ball in which the curve keeps off the heading, if any."""

@@ -89,7 +89,7 @@ class SurfaceRun:
         for share in np.linspace(0.0, 1.0, VIEWS):
             gone = max(round(share * self.last), min(SLOWLY, self.last))
             pose = replace(LOOK, turn=LOOK.turn - ORBIT * smooth(share))
-            seen.append(project(*cube[: gone + 1].T, pose))
+            seen.append(project(cube[: gone + 1, 0], cube[: gone + 1, 1], cube[: gone + 1, 2], pose))
         return np.concatenate(seen)
 
     def cube(self, last: int) -> NDArray[np.float64]:

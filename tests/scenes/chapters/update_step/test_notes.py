@@ -67,7 +67,7 @@ def test_lines_keep_off_or_lie_under_a_ground(chapter: UpdateStep, name: str) ->
     notes = chapter.notes
     text = {"rule": chapter.rule, "rate": chapter.rate, "slope": chapter.readout}[name]
     lines = [*notes.whole, *(notes.near if name == "rule" else ())]
-    grounds = notes.grounds["slope" if name == "slope" else "rule"]
+    grounds = notes.grounds[name]
     if len(grounds):
         assert covers(grounds[0], text)
         assert keeps_off(grounds[0], chapter.view.room, lines[1:3], enough=0.0) or name == "rule"
