@@ -11,11 +11,15 @@ from config import Theme
 from scenes.chapters.update_step.loss_view import LossView
 from scenes.stage.frame import Frame, safe_width
 from scenes.stage.layout import Region
+from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.line_ends import set_ends
 from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.wide_panel import WidePanel, bleeding
-from scenes.stage.plots.window import Window
+from scenes.stage.plots.window import Window, moved
+
+ASIDE, AWAY = 0.22, 0.1
+"""How far a step may lie from the middle of a close window, and how far it keeps from its edge: shares."""
 
 FLOOR, BOARD, NAME_ROOM, SQUEEZED = -2.3, 5.0, 1.5, 3.1
 """Height of the axis; length of the tangent; room for the name of the weight; how many times as high as at
@@ -41,7 +45,7 @@ class LossSlice(LossView):
         panel = self.panel
         assert isinstance(panel, WidePanel)
         panel.put_name(self.names[0])
-        self.names[1].move_to((self.room.left, top - 0.1, 0.0), aligned_edge=UP + LEFT)
+        self.put_loss_name()
         self.whole = self.window
         self._highest = self.whole[1][1]
 
@@ -56,6 +60,20 @@ class LossSlice(LossView):
         """Ranges at which the whole curve lies low and leaves the frame over it free."""
         x_range, (low, high) = self.whole
         return x_range, (low, low + SQUEEZED * (high - low))
+
+    def put_loss_name(self) -> TypesetLine:
+        """Put the loss's name to the upper left; return it."""
+        name: TypesetLine = self.names[1]
+        return name.move_to((self.room.left, self.room.top - 0.1, 0.0), aligned_edge=UP + LEFT)
+
+    def windows_around(self, start: float, end: float, room: float) -> list[Window]:
+        """Return windows `room` steps wide: the step in the middle, then lower, to a side, or higher."""
+        x_range, y_range = self.window_around(start, end, room)
+        losses = [float(self.batch.loss_at({self.key: weight})) for weight in (start, end)]
+        tall = abs(losses[1] - losses[0]) / (y_range[1] - y_range[0])
+        most = max(0.0, min(ASIDE, 0.5 - AWAY - tall / 2))
+        moves = [(x, y) for y in (0.0, most, -most) for x in (0.0, ASIDE, -ASIDE)]
+        return [(moved(x_range, x), moved(y_range, y)) for x, y in moves]
 
     def way(self, start: float, end: float, window: Window) -> VGroup:
         """Return the lines of a step from one weight to another: along the axis, then to the curve."""

@@ -29,7 +29,7 @@ from scenes.chapters.update_step.loss_slice import FLOOR, LossSlice
 from scenes.chapters.update_step.notes import Notes
 from scenes.chapters.update_step.sentences import fall_sentence
 from scenes.chapters.update_step.step_line import StepLine
-from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable, rate_note
+from scenes.stage.formulas.update_rule import LossFall, Update, UpdateTable
 from scenes.stage.frame import Frame, safe_width
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, changing
@@ -75,13 +75,10 @@ class UpdateStep(LandscapeBeats):
         self.view = view = LossSlice(self.theme, self.batch, self.key, self.weight, SPAN, top)
         self.begun = [] if self.batch.several else [view.curve]
         self.moves = abs(self.end - self.start) >= LEAST
-        self.near = view.window_around(self.start, self.end, ROOM) if self.moves else view.whole
-        whole, near = view.drawn_at(view.whole), view.drawn_at(self.near)
-        near.add(view.way(self.start, self.end, self.near))
-        self.notes = Notes(self.theme, view, whole, near)
-        self.rule = UpdateRule(self.theme, self.plan, self.key, size=0.56)
-        self.rate = rate_note(self.theme, self.plan)
-        self.notes.lay_rule(self.rule, self.rate)
+        windows = view.windows_around(self.start, self.end, ROOM) if self.moves else [view.whole]
+        step = self.start, self.end
+        self.notes = Notes.with_room(self.theme, view, self.plan, step, windows)
+        self.near, self.rule, self.rate = self.notes.window, self.notes.rule, self.notes.rate
         self.readout = view.readouts(0.5 * safe_width(), ends)[2]
         self.home, close = self.frame.copy(), None if self.batch.several else self._close()
         room = view.room
@@ -146,7 +143,7 @@ class UpdateStep(LandscapeBeats):
         onto = "down" if falls else "back"
         with self.beat("step", words(f"Come closer. The step, to scale: along, then {onto} onto the curve.")):
             self.zoom(self.view.whole, self.near, *map(FadeOut, self._before()))
-            written = [self.rule, self.view.names[1]]
+            written = [*self.notes.grounds["rule"], self.rule, self.view.names[1]]
             step = self.step = bleeding(StepLine(self.view, self.start, self.end, written))
             self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
             ball = self.view.lift()

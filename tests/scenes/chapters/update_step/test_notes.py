@@ -9,7 +9,7 @@ import pytest
 from manim import Mobject
 
 from config import load_settings
-from scenes.chapters.update_step.scene import UpdateStep
+from scenes.chapters.update_step.scene import ROOM, UpdateStep
 from scenes.film.playing.dry_renderer import DryRenderer
 from scenes.stage.plots.free_spot import keeps_off
 
@@ -40,7 +40,24 @@ weights = [[-0.9, -0.86], [0.88, -0.16], [-0.8, -0.9]]
 bias = [-0.06, 1.2, -0.54]
 activation = "tanh"
 """
-NETWORKS = {"dead": DEAD, "valley": VALLEY, "steep": (EXAMPLES / "relu_layers.toml").read_text(), "given": ""}
+BROAD = """
+[network]
+input = [-0.1, 0.2, 0.5]
+target = [0, 1, 0]
+loss = "cross_entropy"
+learning_rate = 0.5
+[[network.layers]]
+weights = [[-0.04, -0.07, 0.8], [-1.8, -0.8, -0.78], [0.8, 0.7, 1.9]]
+bias = [0.2, 1.3, -1.9]
+activation = "softmax"
+"""
+NETWORKS = {
+    "dead": DEAD,
+    "valley": VALLEY,
+    "steep": (EXAMPLES / "relu_layers.toml").read_text(),
+    "given": "",
+    "broad": BROAD,
+}
 
 
 @pytest.fixture(scope="module", params=NETWORKS)
@@ -93,3 +110,11 @@ def test_a_ground_is_laid_only_where_nothing_is_free(
     name = request.node.callspec.params["chapter"]
     assert len(chapter.notes.grounds["slope"]) == (name == "valley")
     assert not len(chapter.notes.grounds["rule"])
+
+
+def test_the_window_moves_only_where_the_rule_is_too_broad(
+    chapter: UpdateStep, request: pytest.FixtureRequest
+) -> None:
+    first = chapter.view.windows_around(chapter.start, chapter.end, ROOM)[0] if chapter.moves else None
+    moved = first is not None and chapter.near != first
+    assert moved == (request.node.callspec.params["chapter"] == "broad")
