@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, UP, Line, Mobject, ValueTracker, VGroup
+from manim import LEFT, UP, Line, Mobject, ValueTracker, VGroup, VMobject
 from typing_extensions import override
 
 from backprop_core.network.batch import Batch
@@ -11,7 +11,6 @@ from config import Theme
 from scenes.chapters.update_step.loss_view import LossView
 from scenes.stage.frame import Frame, safe_width
 from scenes.stage.layout import Region
-from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.line_ends import set_ends
 from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
@@ -61,9 +60,9 @@ class LossSlice(LossView):
         x_range, (low, high) = self.whole
         return x_range, (low, low + SQUEEZED * (high - low))
 
-    def put_loss_name(self) -> TypesetLine:
+    def put_loss_name(self) -> VMobject:
         """Put the loss's name to the upper left; return it."""
-        name: TypesetLine = self.names[1]
+        name = self.names[1]
         return name.move_to((self.room.left, self.room.top - 0.1, 0.0), aligned_edge=UP + LEFT)
 
     def windows_around(self, start: float, end: float, room: float) -> list[Window]:
