@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup, VMobject
 
@@ -23,9 +24,15 @@ _NAMES = 2.1
 MOST, _DIGITS_UP_TO = 4, 3
 """Rows and columns that are shown at most; so many entries have digits."""
 
-_TALL, _LENGTH, _BETWEEN, _EDGE, _TICK, _APART = 2.0, 1.15, 0.24, 0.2, 0.16, 0.4
-"""From one row to the next at most; length of a line, free room between two columns; distance and
-length of the ends of brackets; distance of two matrices."""
+_SMALLER = 0.85
+"""How much smaller all may be drawn before the digits give way to bars."""
+
+_TALL, _LENGTHS, _BETWEEN, _EDGE, _TICK, _APART = 2.0, (1.15, 0.95, 0.8, 0.65), 0.24, 0.2, 0.16, 0.4
+"""From one row to the next at most; lengths of a line, the first with which all has room is taken; free room
+between two columns; distance and length of the ends of brackets; distance of two matrices."""
+
+_FRAME = 0.8
+"""Width of a frame around a column at least, unless the cells are narrower."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,7 @@ class Bracketed(VGroup):
         width, height = pitch * (len(cells[0]) - 1) + self.wide, tall * len(cells)
         x, y = pitch * (len(cells[0]) - 1) / 2, -tall * (len(cells) - 1) / 2
         self.brackets = VGroup(*(self._bracket(side, x, y, width / 2, height / 2) for side in (-1, 1)))
+        self._across = float(self.brackets.width)
         name = math([Piece(inline(symbol), "symbol")], theme.gradient, size=BODY)
         self.title = allow(name, "untraced", "the name of a matrix, which is no single number")
         self.title.next_to(self.brackets, UP, buff=0.18)
@@ -82,10 +90,9 @@ class Bracketed(VGroup):
 
     def around(self, *cells: VGroup) -> RoundedRectangle:
         """Return a frame around some cells of one row or column."""
-        part = VGroup(*cells)
-        frame = RoundedRectangle(
-            corner_radius=0.1, width=max(float(part.width), 0.8) + 0.24, height=float(part.height) + 0.3
-        )
+        part, share = VGroup(*cells), float(self.brackets.width) / self._across
+        width = max(float(part.width), share * min(_FRAME, self.wide)) + share * _BETWEEN
+        frame = RoundedRectangle(corner_radius=0.1 * share, width=width, height=part.height + 0.3 * share)
         frame.set_stroke(self.theme.ink, width=2.5).move_to(part)
         return frame
 
@@ -108,10 +115,11 @@ class LineEntries(Bracketed):
         product: Product,
         unit: float,
         tall: float,
+        length: float,
         wide: float = 0.0,
     ) -> None:
         self.lines: dict[tuple[int, int], Line] = {}
-        self.product, self.unit = product, unit
+        self.product, self.unit, self.length = product, unit, length
         cells = [[self._cell(theme, diagram, i, j) for j in product.across] for i in product.down]
         super().__init__(theme, product.symbols[1], cells, tall, wide)
 
@@ -129,7 +137,7 @@ class LineEntries(Bracketed):
     def _cell(self, theme: Theme, diagram: WideDiagram, i: int | None, j: int | None) -> VGroup:
         if i is None or j is None:
             return VGroup(math(["dots.h.c"], theme.dimmed, size=BODY).move_to((0, 0, 0)))
-        entry, half = self.product.matrix[i][j], RIGHT * _LENGTH / 2
+        entry, half = self.product.matrix[i][j], RIGHT * self.length / 2
         line = diagram.slope(-half, half, 1.0 if float(entry.value) >= 0 else -1.0)
         line.set_stroke(width=self.unit * abs(float(entry.value)))
         self.lines[i, j] = line
@@ -146,12 +154,15 @@ class NumberRow(Bracketed):
         row: Sequence[Quantity],
         places: Sequence[int | None],
         tall: float,
+        length: float,
         wide: float = 0.0,
+        *,
+        digits: bool = True,
     ) -> None:
         largest = max((abs(float(one.value)) for one in row), default=1.0) or 1.0
         shown = [(place, None if place is None else row[place]) for place in places]
-        self.unit, self.bars = _LENGTH / 2 / largest, list[tuple[Line, Quantity]]()
-        few = len(shown) <= _DIGITS_UP_TO
+        self.unit, self.bars = length / 2 / largest, list[tuple[Line, Quantity]]()
+        few = digits and len(shown) <= _DIGITS_UP_TO
         cells = [VGroup(self._mark(theme, one, few=few)) for _, one in shown]
         super().__init__(theme, symbol, [cells], tall, wide)
         self.at = {place: cell for (place, _), cell in zip(shown, cells, strict=True) if place is not None}
@@ -175,20 +186,35 @@ class NumberRow(Bracketed):
 class RowTimesLines(VGroup):
     """`row · matrix`, and under the matrix what they make, each number right below its column."""
 
-    def __init__(self, theme: Theme, diagram: WideDiagram, product: Product, view: View) -> None:
+    def __init__(self, theme: Theme, diagram: WideDiagram, shown: Product, view: View) -> None:
         super().__init__()
-        self.product, room = product, view.room
-        largest = max(abs(float(e.value)) for row in product.matrix for e in row) or 1.0
+        self.theme, self.diagram, self.product, room = theme, diagram, shown, view.room
+        largest = max(abs(float(e.value)) for row in shown.matrix for e in row) or 1.0
         own = largest * diagram.thickness > 20.0
         unit = 10.0 / largest if own else diagram.thickness
-        tall = min(_TALL, (view.plain_room.height - _NAMES) / (len(product.down) + 1))
-        self.matrix = LineEntries(theme, diagram, product, unit, tall)
-        self.row = NumberRow(theme, product.symbols[0], product.row, product.down, 0.7)
-        result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7)
+        tall = min(_TALL, (view.plain_room.height - _NAMES) / (len(shown.down) + 1))
+        shortest = [(_LENGTHS[-1], _SMALLER)]
+        for digits, (length, least) in product((True, False), [*((one, 1.0) for one in _LENGTHS), *shortest]):
+            self._lay(unit, tall, length, digits=digits)
+            if least * float(self.width) <= view.plain_room.width:
+                break
+        scale = min(view.share, room.width / float(self.width), room.height / float(self.height))
+        self.scale(scale).move_to(room.center)
+        for row in (self.row, self.result):
+            row.unit *= scale
+        for one, edge in ((self.row, DOWN), (self.matrix, DOWN), (self.result, UP)):
+            one.title.scale(view.share / scale, about_edge=edge)
+
+    def _lay(self, unit: float, tall: float, length: float, *, digits: bool) -> None:
+        """Make all parts, with lines of a length, and put them where they stand to one another."""
+        theme, shown = self.theme, self.product
+        self.matrix = LineEntries(theme, self.diagram, shown, unit, tall, length)
+        self.row = NumberRow(theme, shown.symbols[0], shown.row, shown.down, 0.7, length, digits=digits)
+        result = self._result(length, digits=digits)
         if result.wide != self.matrix.wide:
             wide = max(result.wide, self.matrix.wide)
-            self.matrix = LineEntries(theme, diagram, product, unit, tall, wide)
-            result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, wide)
+            self.matrix = LineEntries(theme, self.diagram, shown, unit, tall, length, wide)
+            result = self._result(length, wide, digits=digits)
         self.result = result
         self.dot = math(["dot.op"], theme.ink, size=1.8 * BODY)
         self.sign = math(["approx"], theme.ink, size=1.5 * BODY)
@@ -203,8 +229,11 @@ class RowTimesLines(VGroup):
         )
         self.result.title.next_to(self.result.brackets, DOWN, buff=0.18)
         self.sign.next_to(self.result.brackets, LEFT, buff=0.25)
-        self.add(self.row, self.dot, self.matrix, self.sign, self.result)
-        scale = min(view.share, room.width / float(self.width), room.height / float(self.height))
-        self.scale(scale).move_to(room.center)
-        for row in (self.row, self.result):
-            row.unit *= scale
+        self.submobjects = [self.row, self.dot, self.matrix, self.sign, self.result]
+
+    def _result(self, length: float, wide: float = 0.0, *, digits: bool) -> NumberRow:
+        """Return what row and matrix make, in columns at least so wide."""
+        shown = self.product
+        return NumberRow(
+            self.theme, shown.symbols[2], shown.result, shown.across, 0.7, length, wide, digits=digits
+        )

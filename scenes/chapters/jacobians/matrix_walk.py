@@ -84,11 +84,15 @@ class MatrixWalk:
 
     def home(self) -> list[Animation]:
         """Return the animations back to the whole network, without what was worked out."""
-        frame = self.chapter.frame
-        gone = [] if self.product is None else [FadeOut(self.product)]
-        self.product = None
+        frame, gone = self.chapter.frame, self.put_away()
         back = changing(frame).set(width=Frame.current().width).move_to((0.0, 0.0, 0.0))
         return [*gone, *self._show(()), back]
+
+    def put_away(self) -> list[Animation]:
+        """Return the animations in which what was worked out goes; the camera stays."""
+        gone: list[Animation] = [] if self.product is None else [FadeOut(self.product)]
+        self.product = None
+        return gone
 
     def _go_on(self, layer: int) -> None:
         """Let the result become the row in front of the next matrix, as the camera moves on."""

@@ -123,16 +123,18 @@ class PathWalk:
     def _close(self) -> Animation:
         """Return the camera's move to the paths and the loss, between heading and captions."""
         frame, diagram = Frame.current(), self.diagram
-        before = diagram.columns[self.paths.layer - 1]
+        before, ceiling = diagram.columns[self.paths.layer - 1], frame.safe_top - HEAD
         seen = VGroup(
             before.boxes[self.paths.place], before.title, *diagram.columns[self.paths.layer :], diagram.loss
         )
-        ceiling = frame.safe_top - HEAD
+        x, wide, tall = float(seen.get_x()), float(seen.width) / frame.safe_width, VGroup(*seen)
         free = ceiling - frame.safe_bottom
-        wanted = float(seen.width) / frame.safe_width, (float(seen.height) + _AIR) / free
-        share = min(1.0, max(_LEAST, *wanted))
-        y = float(seen.get_y()) - share * (ceiling + frame.safe_bottom) / 2
-        moved: Animation = (
-            changing(self.chapter.frame).set(width=frame.width * share).move_to((seen.get_x(), y, 0.0))
-        )
+        share = 0.0
+        for column in (None, *reversed(diagram.columns[: self.paths.layer])):
+            # Another column that comes into view may be higher, and must not stand over the heading.
+            if column is not None and float(column.get_right()[0]) > x - share * frame.width / 2:
+                tall.add(column)
+            share = min(1.0, max(_LEAST, wide, (float(tall.height) + _AIR) / free))
+        y = float(tall.get_y()) - share * (ceiling + frame.safe_bottom) / 2 if share < 1.0 else 0.0
+        moved: Animation = changing(self.chapter.frame).set(width=frame.width * share).move_to((x, y, 0.0))
         return moved

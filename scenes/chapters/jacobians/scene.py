@@ -111,7 +111,7 @@ class Jacobians(Chapter):
         if layer:
             self.walk_in(walk)
         else:
-            walk.spread(self.matrices.home())
+            walk.spread(self.matrices.put_away())
         self.grid = walk
 
     def walk_in(self, walk: WeightWalk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from manim import (
     Animation,
     Create,
@@ -14,7 +16,7 @@ from manim import (
 
 from scenes.chapters.jacobians.inside_line import InsideLine
 from scenes.chapters.jacobians.outer_grid import OuterGrid
-from scenes.chapters.jacobians.staging import beside
+from scenes.chapters.jacobians.staging import beside, on_stage
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
@@ -36,12 +38,19 @@ class WeightWalk:
         self.activation = numbers.network.graph.activation(layer)
         row, column = numbers.steepest_weight(layer)
         self.line: Line = diagram.slope_line(layer, row, column)
-        self.inside = InsideLine(chapter.theme, numbers.branch(layer, row, column), self.activation)
-        self.inside.scale(_SHARE).move_to(self._middle(), coor_mask=(1, 1, 0))
+        self.place = row, column
         self.view = beside(diagram, layer)
         self.grid = OuterGrid(chapter.theme, numbers, layer, self.view)
-        for part in self.inside.get_family():
+
+    @cached_property
+    def inside(self) -> InsideLine:
+        """What is inside the line; there is no such thing where a layer squeezes all its sums at once."""
+        branch = self.diagram.numbers.branch(self.layer, *self.place)
+        inside = InsideLine(self.chapter.theme, branch, self.activation)
+        inside.scale(_SHARE, scale_stroke=True).move_to(self._middle(), coor_mask=(1, 1, 0))
+        for part in inside.get_family():
             allow(part, "close-up", "the network goes on beyond a close-up")
+        return inside
 
     def fly_in(self, leaving: list[Animation]) -> None:
         """Play the way into the line: its weight is a straight line's slope, its neuron's bend a curve's."""
@@ -76,13 +85,15 @@ class WeightWalk:
         play, grid = self.chapter.play, self.grid
         with self.chapter.beat("outer", words("For all weights at once: every delta times every value.")):
             hidden = self.view.beyond(self.diagram, self.layer)
-            back = [FadeIn(part) for part in self._network() if part not in hidden]
+            seen = on_stage(self.chapter, self._network())
+            back = [FadeIn(part) for part in self._network() if part not in hidden and part not in seen]
             play(*leaving, self.view.look(self.chapter.frame), *back, run_time=1.4)
             play(*grid.sides(), FadeIn(grid.title), run_time=0.9)
             pace = min(0.8, _ROWS / len(grid.areas))
             for index in range(len(grid.areas)):
                 play(grid.row(index), run_time=pace)
-            play(*map(FadeIn, grid.digits[2:]), run_time=0.6)
+            if grid.inside:
+                play(*map(FadeIn, grid.inside), run_time=0.6)
             self.chapter.add(grid)
             self.chapter.wait(0.5)
 
