@@ -9,10 +9,11 @@ from backprop_core.network import Network
 from backprop_core.network.matrices import WideQuantities, jacobian
 from config import Theme, load_settings
 from scenes.chapters.jacobians.inside_line import InsideLine
-from scenes.chapters.jacobians.line_matrix import RowTimesLines, layer_product
+from scenes.chapters.jacobians.line_matrix import layer_product
 from scenes.chapters.jacobians.outer_grid import OuterGrid
 from scenes.chapters.jacobians.path_views import Lifts, PathSum
 from scenes.chapters.jacobians.paths import Paths
+from scenes.chapters.jacobians.row_times_lines import RowTimesLines
 from scenes.chapters.jacobians.staging import beside
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.layout import Region
