@@ -86,7 +86,8 @@ class WeightWalk:
             pace = min(0.8, _ROWS / len(grid.areas))
             for index in range(len(grid.areas)):
                 play(grid.row(index), run_time=pace)
-            play(*map(FadeIn, grid.digits[2:]), run_time=0.6)
+            if grid.digits[2:]:
+                play(*map(FadeIn, grid.digits[2:]), run_time=0.6)
             self.chapter.add(grid)
             self.chapter.wait(0.5)
 
