@@ -139,7 +139,10 @@ class RowBeats(Chapter):
         bottom = float(self.so_far.tabs[0].get_bottom()[1])
         share = (top - bottom + AROUND) / (seen.safe_top - seen.safe_bottom)
         if share > CLOSE_ENOUGH:
-            return self._far()
+            share = max(1.0, share)
+            middle = (top + bottom - share * (seen.safe_top + seen.safe_bottom)) / 2
+            all_of_it = changing(self.frame).set(width=seen.width * share)
+            return all_of_it.move_to((0.0, middle, 0.0))  # type: ignore[no-any-return]
         most = (1 - share) * seen.width / 2
         x = most - 2 * most * index / max(1, len(self.so_far.tabs) - 2)
         middle = top + AROUND / 2 - share * seen.safe_top
