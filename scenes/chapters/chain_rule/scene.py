@@ -188,8 +188,8 @@ class ChainRule(Chapter):
             leaving = [*self.clear_stage(lines), *lines.ticks, lines.homes, lines.dots, *rest]
             self.remove(lines)
             self.add(*kept, *leaving)
-            moves = [*stack.take_over(lines), *map(FadeOut, leaving)]
-            self.play(showing(self.frame, stack.view(0)), *moves, run_time=1.6)
+            self.play(*map(FadeOut, leaving), run_time=0.5)
+            self.play(showing(self.frame, stack.view(0)), *stack.take_over(lines), run_time=1.4)
             self.play(*stack.reach(0), run_time=0.9)
             last = len(stack.fans) - 1
             for index in range(1, last):

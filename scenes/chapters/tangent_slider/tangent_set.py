@@ -32,9 +32,8 @@ X = Symbol("x", "x", "x", "input")
 F = Symbol("f(x)", "f(x)", "f of x", "ink")
 SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
 
-FLOOR, TICK_ROW, LOWEST, BELOW = 0.05, 0.66, -3.85, 1.2
-"""Heights: of the axis of the curve; what its ticks take under it; of the bottom of the axis of slopes; how
-far under its axis the tangent goes at first."""
+FLOOR, TICK_ROW, LOWEST = 0.05, 0.66, -3.85
+"""Heights: of the axis of the curve; what its ticks take under it; of the bottom of the axis of slopes."""
 
 CLOSE, CLOSER, BOARD, LONGER, AROUND, UNDER_HEADING = 0.64, 0.42, 5.2, 2.4, 0.35, 0.3
 """How much of the frame is seen of the whole curve and near the ball; length of the tangent, and near the
@@ -106,15 +105,6 @@ class TangentSet:
         self.rule, self.name = self._rule()
         links = self.trace.links([*self.places, self.downhill])
         self.trace.note_all(self.places, self.under, links, [self.rule, self.name])
-
-    def open_below(self) -> None:
-        """Let the tangent go on under the axis, as long as there is nothing else."""
-        self.shut = self.view.wide.reach
-        self.view.wide.open_to(self.shut[0] - BELOW, self.shut[1])
-
-    def shut_below(self) -> None:
-        """Let the tangent end at the axis."""
-        self.view.wide.open_to(*self.shut)
 
     def let_ride(self, step: SlopeStep) -> None:
         """Find a free spot for the number that rides with the ball, at every place where it rests."""

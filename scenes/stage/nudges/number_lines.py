@@ -42,7 +42,7 @@ _LEAD = 0.5
 """Stage units that a line runs on beyond the widest nudge."""
 
 _DOT, _BAR, _RAIL, _TILE, _TILE_GAP, _SPECK = 0.14, 15.0, 3.0, 0.28, 0.03, 0.012
-_TILE_LIFT, _TILE_SHADES = 0.26, (1.0, 0.84)
+_TILE_LIFT, _TILE_SHADES = 0.26, (1.0, 0.88)
 """Sizes of dots, bars, lines; height of a copied nudge, what two of them keep from each other, the width
 under which what is left is not seen; how far over its line a copy lies, and the two shades of copies."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
 from numpy.typing import NDArray
 from typing_extensions import override
 
 from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.stage.frame import Frame, safe_width
-from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import MobjectT, allow
 from scenes.stage.plots.curve_view import CurveView, padded
 from scenes.stage.plots.panel import PlotPanel
@@ -131,16 +130,6 @@ class WideCurve(CurveView):
         """The panel."""
         assert isinstance(self.panel, WidePanel)
         return self.panel
-
-    def resize_tangent(self, length: float) -> Animation:
-        """Return the animation in which the tangent comes to have another length."""
-        before = self.tangent_length
-
-        def lay(line: Mobject, share: float) -> None:
-            x, now = float(self.x.get_value()), before + (length - before) * share
-            set_ends(line, self.panel.segment(x, self.value(x), self.slope(x), now))
-
-        return UpdateFromAlphaFunc(self.tangent, lay, suspend_mobject_updating=True)
 
     def bleed(self) -> None:
         """Let curve, tangent and marks go on beyond a close-up."""
