@@ -64,13 +64,14 @@ class LetterBeats(Chapter):
             self.play(*self._point_out(straight), run_time=0.8)
             self.play(*self._point_out(curly), Indicate(self.locked.lock, color=self.theme.ink), run_time=0.8)
             self.wait(0.6)
-            self.play(*(FadeOut(line, shift=RIGHT * 0.5) for line in self.both), run_time=0.6)
+            gone = (FadeOut(line, shift=RIGHT * 0.5) for line in self.both)
+            self.play(*gone, self.locked.line.animate.set_opacity(1.0), run_time=0.7)
             self.play(
-                self.locked.line.animate.set_opacity(1.0),
                 self.land.viewer.animate.go(self.low),
                 self.section.walking.animate.set_value(0.0),
                 run_time=1.4,
             )
+            self.wait(0.5)
 
     def _point_out(self, line: TypesetLine) -> list[Animation]:
         """Return the animations that point out the d's of a derivative: its first glyph and its like."""

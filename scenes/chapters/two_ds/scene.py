@@ -94,8 +94,6 @@ class TwoDs(LetterBeats):
 
     def _let_go_beyond(self) -> None:
         """Let all that is drawn and written go on beyond a close-up of the path."""
-        for part in self.locked.line.get_family():
-            allow(part, "reading time", "it goes on into the chapter that continues this one")
         for whole in (self.land, self.locked, self.straight, self.curly, self.function, *self.both):
             for part in whole.get_family():
                 allow(part, "close-up", "the picture goes on beyond a near view of the path")
