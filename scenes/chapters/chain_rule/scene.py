@@ -185,7 +185,7 @@ class ChainRule(Chapter):
             lines.clear_updaters()
             kept = [parts[0] for parts in (lines.fans, lines.rails, lines.bars)]
             rest = [part for parts in (lines.fans, lines.rails, lines.bars) for part in parts[1:]]
-            leaving = [*self.clear_stage(lines), *lines.ticks, lines.homes, lines.dots, *rest]
+            leaving = [*rest, *lines.ticks, lines.homes, lines.dots, *self.clear_stage(lines)]
             self.remove(lines)
             self.add(*kept, *leaving)
             self.play(*map(FadeOut, leaving), run_time=0.5)
