@@ -127,10 +127,7 @@ class OuterGrid(VGroup):
         title = math(pieces, theme.gradient, size=FORMULA, display=False)
         self.title = allow(title, "untraced", "what the grid of rectangles is called")
         self.title.next_to(self.areas, DOWN, buff=0.3)
-        near = float(left.get_right()[0]) > float(self.title.get_left()[0]) - 0.3
-        over = float(self.title.get_top()[1] - left.get_bottom()[1]) + 0.15
-        if near and over > 0:
-            self.title.shift(DOWN * over)
+        self.title.shift(RIGHT * max(0.0, float(left.get_right()[0] - self.title.get_left()[0]) + 0.25))
 
     def _gradient(self, key: str) -> Quantity:
         net = self.numbers.network

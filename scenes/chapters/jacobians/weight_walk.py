@@ -13,6 +13,7 @@ from manim import (
     Mobject,
     ReplacementTransform,
 )
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes.chapters.jacobians.inside_line import InsideLine
 from scenes.chapters.jacobians.outer_grid import OuterGrid
@@ -55,16 +56,19 @@ class WeightWalk:
     def fly_in(self, leaving: list[Animation]) -> None:
         """Play the way into the line: its weight is a straight line's slope, its neuron's bend a curve's."""
         play, view = self.chapter.play, self.inside
-        with self.chapter.beat("weight", words(f"What is inside a line? A weight, then {self._bend()}.")):
+        with self.chapter.beat(
+            "weight", words(f"And what is inside one single line? First a weight, then {self._bend()}.")
+        ):
             play(*leaving, run_time=1.2)
             play(self.diagram.shade(0.2, self.line), self.diagram.flash(self.line), run_time=0.9)
             frame = changing(self.chapter.frame).set(width=Frame.current().width * _SHARE)
             gone = map(FadeOut, self._network())
             straight = ReplacementTransform(self.line.copy(), view.wire)
-            play(frame.move_to(self._middle()), *gone, straight, run_time=1.4)
-            ends = (view.ground, *view.nodes[::2], *view.names[::2])
-            weight = FadeIn(view.weight_node), FadeIn(view.weight), Create(view.feed)
-            play(*map(FadeIn, ends), FadeOut(view.wire), *view.see(0), *weight, run_time=0.8)
+            ends = (view.ground, *view.nodes[::2], *view.names[::2], view.weight_node, view.weight)
+            late = squish_rate_func(smooth, 0.6, 1.0)
+            coming = (FadeIn(part, rate_func=late) for part in ends)
+            play(frame.move_to(self._middle()), *gone, straight, *coming, run_time=1.6)
+            play(FadeOut(view.wire), *view.see(0), Create(view.feed), run_time=0.8)
             play(*view.mark(0), FadeIn(view.nodes[1]), FadeIn(view.names[1]), run_time=0.6)
             play(*view.see(1), run_time=0.6)
             play(*view.mark(1), run_time=0.6)

@@ -61,9 +61,10 @@ class WideDiagram(VGroup):
         radius = min(_RADIUS, _OF_PITCH * pitch, _OF_GAP * region.width / steps)
         step = (region.width - 2 * radius) / steps
         layers = [numbers.values(k) for k in range(depth + 1)]
-        every = [one for layer in layers for one in layer] + list(numbers.targets)
-        few = len(every) < _MOST_NUMBERS
-        size = size_in_cell(theme, every, radius) if few else None
+        every = [one for layer in layers for one in layer]
+        few = len(every) + len(numbers.targets) < _MOST_NUMBERS
+        sizes = size_in_cell(theme, every, radius), size_in_cell(theme, numbers.targets, 0.8 * radius)
+        size = min(sizes[0], sizes[1]) if few and sizes[0] and sizes[1] else None
         middle = (region.bottom + region.top - _NAMES) / 2
         symbols = [layer_symbol(k) for k in range(depth + 1)]
         self.columns = [

@@ -14,10 +14,11 @@ from backprop_core.quantity import Quantity, Symbol
 from config import Theme, load_settings
 from scenes.chapters.jacobians.columns import Column, size_in_cell
 from scenes.chapters.jacobians.inside_line import InsideLine
-from scenes.chapters.jacobians.line_matrix import RowTimesLines, layer_product
+from scenes.chapters.jacobians.line_matrix import layer_product
 from scenes.chapters.jacobians.outer_grid import OuterGrid
 from scenes.chapters.jacobians.path_views import Lifts, PathSum
 from scenes.chapters.jacobians.paths import Paths
+from scenes.chapters.jacobians.row_times_lines import RowTimesLines
 from scenes.chapters.jacobians.scene import Jacobians
 from scenes.chapters.jacobians.staging import beside
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
