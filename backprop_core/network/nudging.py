@@ -9,7 +9,7 @@ from backprop_core.arithmetic import precise
 from backprop_core.decimals.agreement import vouched_decimals
 from backprop_core.network.activations import Activation
 from backprop_core.network.network import Network
-from backprop_core.number import Number
+from backprop_core.number import Number, show
 from backprop_core.quantity import Formula, Quantity, Symbol
 
 NUDGE = Fraction(1, 100)
@@ -49,12 +49,17 @@ def nudged(network: Network, step: Number = NUDGE) -> Mapping[str, Quantity]:
 def differential(slope: Quantity, symbol: Symbol, step: Fraction = NUDGE) -> tuple[Quantity, Quantity]:
     """Return a small step of what a symbol names, and the loss's change by a slope: dL = ∂L/∂a · da.
 
-    The change has the decimals that its factors, as shown, vouch for.
+    The change has the slope's decimals unless nothing is left of it then, and never more than its factors, as
+    shown, vouch for.
     """
     taken = Quantity(_differential_of(symbol), step)
     loss = _differential_of(Symbol("L", "L", "L", "loss"))
     formula = Formula("{slope} dot.op {step}", {"slope": slope, "step": taken})
-    change = Quantity(loss, slope.value * step, formula, slope.decimals + _FINER)
+    change = Quantity(loss, slope.value * step, formula, slope.decimals, fixed=True)
+    worked = slope.shown.stated * step
+    if change.shown.stated != 0 and show(worked, change.decimals, fixed=True).stated == change.shown.stated:
+        return taken, change
+    change = change.with_decimals(slope.decimals + _FINER, fixed=False)
     return taken, change.with_decimals(vouched_decimals((slope, taken), change))
 
 

@@ -40,4 +40,12 @@ def test_what_a_small_step_does_by_the_slope_closes_by_hand(name: str) -> None:
     step, change = differential(slope, network.quantity["a2"].symbol)
     assert (step.name, change.name, step.value) == ("da₂", "dL", Fraction(1, 100))
     worked = slope.shown.stated * step.shown.stated
-    assert show(worked, change.decimals).stated == change.shown.stated
+    assert show(worked, change.decimals, fixed=change.fixed).stated == change.shown.stated
+
+
+def test_what_a_small_step_does_has_the_decimals_of_the_slope() -> None:
+    network = chain(("1.5", "0.8", "-0.2", "1.1", "-0.6", "1"))
+    _, change = differential(network.gradient["a2"], network.quantity["a2"].symbol)
+    assert change.text == "−0.009"
+    _, small = differential(network.gradient["z1"], network.quantity["z1"].symbol)
+    assert small.shown.stated != 0
