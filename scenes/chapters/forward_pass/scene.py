@@ -94,11 +94,12 @@ class ForwardPass(Chapter):
     def draw_network(self) -> None:
         """The row of boxes, as far as it is in view."""
         with self.beat("network", self.say.network()):
-            self.eye.begin_at(self.net.graph.row[0], CLOSE)
+            self.eye.begin(CLOSE)
             row = self.diagram.enter(self.view.window.keys)
-            self.play(row, *self.view.enter(), self.eye.whole(), run_time=3.0)
+            self.play(row, *self.view.enter(), self.eye.along(CLOSE), run_time=3.0)
             self.neurons = VGroup(*self.diagram.neurons()[: len(self.view.window.layers)])
-            self.play(LaggedStart(*(FadeIn(neuron) for neuron in self.neurons), lag_ratio=0.5), run_time=1)
+            framed = LaggedStart(*(FadeIn(neuron) for neuron in self.neurons), lag_ratio=0.5)
+            self.play(framed, self.eye.whole(), run_time=1.2)
             box = self.diagram.nodes[self.net.graph.row[0]]
             slot = box.slot()
             self.play(FadeIn(slot, shift=UP * 0.1), box.highlight(), *self.view.reach("x"), run_time=0.6)

@@ -41,11 +41,17 @@ class RowCamera:
         self.chapter, self.diagram, self.row, self.y = chapter, diagram, row, y
         self.at = ""
 
-    def begin_at(self, key: str, share: float) -> None:
-        """Stand close to the left end of the row, with a box of it in the middle of the height."""
-        frame, box = Frame.current(), self.diagram.nodes[key].frame
-        left = float(box.get_left()[0]) - frame.margin * frame.width * share
-        self._stand(np.array([left + frame.width * share / 2, float(box.get_y()), 0.0]), share)
+    def begin(self, share: float) -> None:
+        """Stand close to the left end of the row in view, its boxes in the middle of the height."""
+        self._stand(self._end(-1, share), share)
+
+    def along(self, share: float) -> Animation:
+        """Return the animation along the row to the right end of what is in view, as close as before."""
+        return self._moved(self._end(1, share), share)
+
+    def _end(self, side: int, share: float) -> Point3D:
+        reach = side * (1 - share) * Frame.current().width / 2
+        return np.array([reach, float(self.diagram.row.get_y()), 0.0])
 
     def enter(self, key: str, *keep: Mobject, along: Sequence[Animation] = ()) -> None:
         """Go into a box of the row; nothing but `keep` is on stage then, and the machines.
