@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, GrowFromEdge, Line, Rectangle, VGroup, VMobject
+from manim import DOWN, RIGHT, Animation, FadeIn, GrowFromEdge, Line, Polygon, VGroup, VMobject
 
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.measure import Measurement
 
-_HEIGHT, _THINNEST, _BESIDE = 0.8, 1e-6, 0.14
+_HEIGHT, _FILL, _BESIDE = 0.9, 0.75, 0.14
 
 
 class GradientBand(VGroup):
-    """A piece for each of some gradients, from the loss on, from the middle of one box to that of the next.
+    """A piece for each of some gradients, from the loss on, from one box through it to the next.
 
-    `places` are the boxes' middles, the loss's first. All pieces stand on or hang from one line at height 0.
+    `places` are the boxes' middles, the loss's first, `half` is half of a box's width. All pieces stand on or
+    hang from one line at height 0; through a box a piece goes from what comes in to what goes out.
     """
 
-    def __init__(self, theme: Theme, gradients: Mapping[str, Quantity], places: Sequence[float]) -> None:
+    def __init__(
+        self, theme: Theme, gradients: Mapping[str, Quantity], places: Sequence[float], half: float
+    ) -> None:
         super().__init__()
         self.gradients = gradients
-        largest = max(abs(float(one.value)) for one in gradients.values())
-        self.unit = _HEIGHT / (largest or 1.0)
+        sizes = [float(one.value) for one in gradients.values()]
+        self.unit = _HEIGHT / (max(map(abs, sizes)) or 1.0)
         self.zero = Line((places[-1], 0.0, 0.0), (places[0], 0.0, 0.0), stroke_color=theme.dimmed)
         self.zero.set_stroke(width=1.5)
         self.pieces = VGroup()
-        for gradient, right, left in zip(gradients.values(), places, places[1:], strict=False):
-            size = float(gradient.value) * self.unit
-            piece = Rectangle(width=right - left, height=max(abs(size), _THINNEST), stroke_width=0.0)
-            piece.set_fill(theme.gradient, 0.9)
-            self.pieces.add(piece.move_to((left, 0.0, 0.0), aligned_edge=LEFT + (UP if size < 0 else DOWN)))
+        for size, coming, right, left in zip(sizes, [sizes[0], *sizes], places, places[1:], strict=False):
+            ends = (right + half, coming), (right - half, size), (left + half, size)
+            upper = [(x, height * self.unit, 0.0) for x, height in ends]
+            piece = Polygon((ends[0][0], 0.0, 0.0), *upper, (ends[-1][0], 0.0, 0.0), stroke_width=0.0)
+            self.pieces.add(piece.set_fill(theme.gradient, _FILL))
         self.add(self.zero, self.pieces)
 
     def grow(self) -> Iterator[Animation]:
@@ -54,5 +57,5 @@ class GradientBand(VGroup):
         """Read every gradient back from where its piece ends, above or below the line."""
         level = float(self.zero.get_y())
         for gradient, piece in zip(self.gradients.values(), self.pieces, strict=True):
-            found = (float(piece.get_top()[1]) + float(piece.get_bottom()[1]) - 2 * level) / self.unit
+            found = (float(piece.get_vertices()[3][1]) - level) / self.unit
             yield Measurement("height", gradient.name, found, 2e-6 / self.unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil
 
-from manim import DOWN, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, VMobject
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, VMobject
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import differential
@@ -26,6 +26,9 @@ from scenes.stage.words import Words, words
 
 BAND_GAP, SMALL_GAP = 0.3, 0.45
 """From the tabs to the band and from there to the pictures; from the row to those of the forward pass."""
+
+LOW = 1.0
+"""Height of a question mark beside a short arrow, against the arrow's."""
 
 LINES = 3
 """Lines at most in which a long row's weights and biases are gathered at the end."""
@@ -98,10 +101,11 @@ class BackwardPass(BackwardSteps):
                 steps = [(by, of) for of, by in self.net.graph.chain]
             for a, b in reversed(steps):
                 mark = math(["?"], self.theme.gradient, size=1.3 * FORMULA)
-                arrow, side = self.diagram.arrows[a, b], DOWN
+                arrow = self.diagram.arrows[a, b]
                 if a == self.net.first_weight:
-                    arrow, side = self.diagram.arrows[self.net.graph.row[0], b], UP
-                mark.next_to(arrow, side, buff=0.16)
+                    mark.scale_to_fit_height(LOW * float(arrow.height)).next_to(arrow, LEFT, buff=0.16)
+                else:
+                    mark.next_to(arrow, DOWN, buff=0.16)
                 self.unknown.add(mark)
                 light = self.diagram.signal(a, b, self.theme.gradient, backward=True)
                 self.play(light, FadeIn(mark, scale=1.6), run_time=0.4)
@@ -127,8 +131,8 @@ class BackwardPass(BackwardSteps):
             assert self.picture is not None
             lit = Indicate(self.picture.mark, color=self.theme.gradient, scale_factor=1.08)
             moved = self.picture.nudge() if isinstance(self.picture, StripsPicture) else [lit]
-            self.play(*moved, run_time=2.4)
             self.play(appear(line.formula), run_time=0.6)
+            self.play(*moved, run_time=3.4)
             self.put_in(line, [self.row.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
             self.wait(HOLD)
         self.play(FadeOut(line), run_time=0.3)
@@ -209,7 +213,8 @@ class BackwardPass(BackwardSteps):
         boxes = {key: float(self.diagram.nodes[key].get_x()) for key in reversed(row)}
         below = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
         gradients = {key: self.net.gradient[key] for key in self.net.graph.back}
-        band = GradientBand(self.theme, gradients, list(boxes.values())[:-1])
+        half = float(self.diagram.nodes["L"].frame.width) / 2
+        band = GradientBand(self.theme, gradients, list(boxes.values())[:-1], half)
         band.move_to((band.get_x(), below - BAND_GAP, 0.0), aligned_edge=UP)
         told = band.under(text("gradient so far", self.theme.gradient, size=SMALL))
         top = min(float(band.get_bottom()[1]), float(told.get_bottom()[1])) - BAND_GAP

@@ -61,7 +61,7 @@ class BackwardSteps(Chapter):
         highest = max(float(self.tabs[key].get_top()[1]) for key in self.net.graph.parameters)
         lowest = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
         middle = (highest + lowest) / 2 - CAPTIONS if self.view.whole else 0.0
-        self.eye = RowCamera(self, self.diagram, self.row, middle)
+        self.eye = RowCamera(self, self.frame, self.diagram, self.row, middle)
         self.factors: dict[str, VGroup] = {}
         self.opened: dict[str, VGroup] = {}
         self.picture: SlopePicture | None = None

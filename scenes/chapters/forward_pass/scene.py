@@ -84,7 +84,7 @@ class ForwardPass(Chapter):
         top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
         self.bare = miniatures(self.theme, self.net, self.diagram, top, "bare")
         middle = level_of(self.diagram, self.bare) if self.view.whole else 0.0
-        self.eye = RowCamera(self, self.diagram, self.row, middle)
+        self.eye = RowCamera(self, self.frame, self.diagram, self.row, middle)
         for part in self.diagram.get_family():
             allow(part, "close-up", "the camera goes into one box")
         self.signs = self.diagram.signs()

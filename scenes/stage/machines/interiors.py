@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -16,7 +16,6 @@ from manim import (
     DashedLine,
     Dot,
     FadeIn,
-    FadeOut,
     Line,
     ReplacementTransform,
     VGroup,
@@ -71,7 +70,7 @@ class StepPicture(VGroup):
 class WeighedSum(StepPicture):
     """A number line on which w times the value before reaches from zero, and b on from there, to z.
 
-    Where it moves, the value before is laid first, and the weight makes it longer, shorter or turns it.
+    The value before is laid over it, and from that the weight makes the length that is weighed.
     """
 
     def __init__(
@@ -91,11 +90,11 @@ class WeighedSum(StepPicture):
         low, high = min(places), max(places)
         self.unit = (size[0] - 2 * SPARE) / ((high - low) or 1.0)
         self.start = -low * self.unit - (size[0] - 2 * SPARE) / 2
-        levels = np.linspace(0.28, -0.28, 3) * size[1]
+        above, *levels = np.linspace(0.34, -0.28, 4) * size[1]
         axis = Line(LEFT * size[0] / 2, RIGHT * size[0] / 2, color=theme.dimmed, stroke_width=2.5).set_y(
             levels[2]
         )
-        zero = DashedLine(self._at(0, levels[0]), self._at(0, levels[2]), color=theme.dimmed, stroke_width=2)
+        zero = DashedLine(self._at(0, above), self._at(0, levels[2]), color=theme.dimmed, stroke_width=2)
         self.axis = VGroup(axis, zero)
         self.base.add(self.axis)
         for value in tick_values(low, high, most=_TICKS) if high > low else ():
@@ -110,9 +109,9 @@ class WeighedSum(StepPicture):
             ),
         )
         color = role_color(theme, factors[1].symbol)
-        ends = self._at(0, levels[0]), self._at(source, levels[0])
+        ends = self._at(0, above), self._at(source, above)
         self.source = Line(ends[0], ends[1], color=color, stroke_width=THICK)
-        self.source_name = name_of(theme, factors[1]).next_to(self.source, UP, buff=0.12)
+        self.source_name = name_of(theme, factors[1])
         self.drops = drops = VGroup(
             *(
                 DashedLine(self._at(x, upper), self._at(x, lower), color=theme.dimmed, stroke_width=2)
@@ -124,40 +123,30 @@ class WeighedSum(StepPicture):
         for index, factor in enumerate(factors, start=1):
             weighed.part(index).set_color(role_color(theme, factor.symbol))
         names = VGroup(weighed, name_of(theme, bias), name_of(theme, total))
-        names[0].next_to(self.bars[0], UP, buff=0.12)
-        self._place_bias(names[1], [zero, *drops])
+        _place_over(self.source_name, self.source, [zero])
+        _place_over(names[0], self.bars[0], [zero])
+        _place_over(names[1], self.bars[1], [zero, *drops])
         names[2].next_to(self.dot, UP + (RIGHT if end >= 0 else LEFT), buff=0.04)
-        self.marks.add(self.bars, drops, self.dot, names)
+        self.marks.add(self.source, self.source_name, self.bars, drops, self.dot, names)
         self.parts = [VGroup(drop, name) for drop, name in zip(drops, names, strict=False)]
 
     def moves(self) -> Iterator[list[Animation]]:
         """Lay both lengths, one after the other, and mark where they end."""
         yield [Create(self.source), FadeIn(self.source_name)]
-        weighed = ReplacementTransform(self.source, self.bars[0])
-        yield [weighed, FadeOut(self.source_name), FadeIn(self.parts[0])]
+        yield [ReplacementTransform(self.source.copy(), self.bars[0]), FadeIn(self.parts[0])]
         yield [Create(self.bars[1]), FadeIn(self.parts[1])]
         yield [FadeIn(self.dot, self.marks[-1][2])]
 
     @property
     def drawn(self) -> VGroup:
-        """The line with both lengths on it."""
-        return VGroup(self.axis, self.bars, self.drops, self.dot)
+        """The line with its lengths on it."""
+        return VGroup(self.axis, self.source, self.bars, self.drops, self.dot)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the sum back from where the second length ends."""
         zero = float(self.bars[0].points[0][0])
         found = (float(self.bars[1].points[-1][0]) - zero) / self.unit
         yield Measurement("length", self.total.name, found, 1e-6 * max(1.0, abs(found)))
-
-    def _place_bias(self, name: VMobject, lines: list[VMobject]) -> None:
-        """Put the bias's name over its length or beside an end of it, where no upright line crosses it."""
-        bar = self.bars[1]
-        ends = sorted((bar.points[0], bar.points[-1]), key=lambda place: float(place[0]))
-        name.next_to(bar, UP, buff=0.12)
-        for place, side in ((ends[1], RIGHT), (ends[0], LEFT)):
-            if not any(_meets(line, name) for line in lines):
-                return
-            name.next_to(place, side, buff=0.14)
 
     def _tick(self, theme: Theme, total: Quantity, value: Fraction, level: float) -> VGroup:
         """Return a mark under the axis, with its number."""
@@ -223,6 +212,16 @@ class Squeeze(CurveReading):
         z, height = self.panel.read(self.across.points[0])
         yield Measurement("place", self.z.name, z, 1e-6 * max(1.0, abs(z)))
         yield Measurement("place", self.value.name, height, 1e-6 * max(1.0, abs(height)))
+
+
+def _place_over(name: VMobject, bar: VMobject, lines: Sequence[VMobject]) -> None:
+    """Put the name of a length over it, or beside an end of it, where no upright line crosses the name."""
+    ends = sorted((bar.points[0], bar.points[-1]), key=lambda place: float(place[0]))
+    name.next_to(bar, UP, buff=0.12)
+    for place, side in ((ends[1], RIGHT), (ends[0], LEFT)):
+        if not any(_meets(line, name) for line in lines):
+            return
+        name.next_to(place, side, buff=0.14)
 
 
 def _meets(line: VMobject, name: VMobject) -> bool:

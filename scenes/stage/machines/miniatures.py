@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
-from manim import LEFT, UP, VGroup
+from manim import UP, VGroup
 
 from backprop_core.network import Network
 from config import Theme
@@ -42,10 +42,10 @@ def miniatures(
         else:
             inside = interior_of(theme, net, of, _LARGE, _CURVE)
             picture, kept = inside.drawn, inside.bare if shown == "bare" else inside.drawn
-        picture.scale(min(room[0] / float(picture.width), room[1] / float(picture.height)))
-        picture.move_to((float(diagram.nodes[of].get_x()), top, 0.0), aligned_edge=UP)
-        beyond = float(picture.get_right()[0]) + EDGE - safe_width() / 2
-        picture.shift(LEFT * max(0.0, beyond))
+        x = float(diagram.nodes[of].get_x())
+        wide = min(room[0], 2 * (safe_width() / 2 - abs(x) - EDGE))
+        picture.scale(min(wide / float(picture.width), room[1] / float(picture.height)))
+        picture.move_to((x, top, 0.0), aligned_edge=UP)
         found.add(VGroup(*kept))
     return found
 

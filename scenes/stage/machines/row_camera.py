@@ -13,12 +13,12 @@ from manim import (
     Mobject,
     ReplacementTransform,
     RoundedRectangle,
+    Scene,
     VGroup,
 )
 from manim.typing import Point3D
 from manim.utils.rate_functions import smooth, squish_rate_func
 
-from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.flights import changing
@@ -30,15 +30,19 @@ machine's wall is seen, and out of the box."""
 
 
 class RowCamera:
-    """Moves a chapter's camera. `at` is the machine that it is in; at height `y` it sees the row whole.
+    """Moves a scene's camera, whose view is `frame`.
+
+    `at` is the machine that it is in; at height `y` it sees the row whole.
 
     A box and its machine are two drawings, the one in the row's place and the other in the machines'. Close
     to the box its outline fills the picture as the machine's wall does, and there the camera changes from
     one to the other.
     """
 
-    def __init__(self, chapter: Chapter, diagram: NetworkDiagram, row: MachineRow, y: float) -> None:
-        self.chapter, self.diagram, self.row, self.y = chapter, diagram, row, y
+    def __init__(
+        self, scene: Scene, frame: Mobject, diagram: NetworkDiagram, row: MachineRow, y: float
+    ) -> None:
+        self.scene, self.frame, self.diagram, self.row, self.y = scene, frame, diagram, row, y
         self.at = ""
 
     def begin(self, share: float) -> None:
@@ -61,53 +65,57 @@ class RowCamera:
         wall, box = self.row.frames[key], self.diagram.nodes[key].frame
         outline, share = self._outline(key)
         late = squish_rate_func(smooth, 0.45, 1.0)
-        away = (FadeOut(one, rate_func=late) for one in self.chapter.clear_stage(*keep))
-        self.chapter.play(
+        away = (FadeOut(one, rate_func=late) for one in self._on_stage(*keep))
+        self.scene.play(
             *away,
             ReplacementTransform(box.copy(), outline),
             self._moved(self._close_to(key, share), share),
             run_time=_IN,
         )
-        self.chapter.remove(outline)
+        self.scene.remove(outline)
         self._stand(self.row.view(key), 1.0)
-        self.chapter.add(wall)
+        self.scene.add(wall)
         rest = VGroup(*(part for part in self.row if part is not wall))
-        self.chapter.play(FadeIn(rest), *along, run_time=_FURNISHED)
-        self.chapter.remove(rest, wall)
-        self.chapter.add(self.row)
+        self.scene.play(FadeIn(rest), *along, run_time=_FURNISHED)
+        self.scene.remove(rest, wall)
+        self.scene.add(self.row)
         self.at = key
 
     def go(self, key: str, *along: Animation, pace: float = 1.0) -> None:
         """Go on to another machine of the row."""
-        self.chapter.play(self._moved(self.row.view(key), 1.0), *along, run_time=_ON * pace)
+        self.scene.play(self._moved(self.row.view(key), 1.0), *along, run_time=_ON * pace)
         self.at = key
 
     def leave(self, coming: Sequence[Mobject], *keep: Mobject, along: Sequence[Animation] = ()) -> None:
         """Go out of the machine to the whole row, where `coming` stands."""
         wall, box = self.row.frames[self.at], self.diagram.nodes[self.at].frame
-        self.chapter.remove(self.row)
-        self.chapter.add(*self.row)
-        gone = [one for one in self.chapter.clear_stage(*keep) if one is not wall]
-        self.chapter.play(*map(FadeOut, gone), run_time=_EMPTIED)
+        self.scene.remove(self.row)
+        self.scene.add(*self.row)
+        gone = [one for one in self._on_stage(*keep) if one is not wall]
+        self.scene.play(*map(FadeOut, gone), run_time=_EMPTIED)
         early = squish_rate_func(smooth, 0.0, 0.6)
         outline, share = self._outline(self.at)
         shrunk = box.copy()
-        self.chapter.remove(wall)
+        self.scene.remove(wall)
         self._stand(self._close_to(self.at, share), share)
-        self.chapter.add(outline)
-        self.chapter.play(
+        self.scene.add(outline)
+        self.scene.play(
             self._moved(np.array([0.0, self.y, 0.0]), 1.0),
             ReplacementTransform(outline, shrunk),
             *(FadeIn(one, rate_func=early) for one in coming),
             *along,
             run_time=_OUT,
         )
-        self.chapter.remove(shrunk)
+        self.scene.remove(shrunk)
         self.at = ""
 
     def whole(self, y: float | None = None) -> Animation:
         """Return the animation to the whole row, or to another height in front of it."""
         return self._moved(np.array([0.0, self.y if y is None else y, 0.0]), 1.0)
+
+    def _on_stage(self, *keep: Mobject) -> list[Mobject]:
+        """Return what stands on stage at top level, without `keep` and the camera's frame."""
+        return [one for one in self.scene.mobjects if one not in keep and one is not self.frame]
 
     def _outline(self, key: str) -> tuple[RoundedRectangle, float]:
         """Return a machine's wall in the place of its box, and the share of the frame that is seen there."""
@@ -122,8 +130,8 @@ class RowCamera:
         return middle
 
     def _moved(self, to: Point3D, share: float) -> Animation:
-        moved: Animation = changing(self.chapter.frame).set(width=Frame.current().width * share).move_to(to)
+        moved: Animation = changing(self.frame).set(width=Frame.current().width * share).move_to(to)
         return moved
 
     def _stand(self, at: Point3D, share: float) -> None:
-        self.chapter.frame.set(width=Frame.current().width * share).move_to(at)
+        self.frame.set(width=Frame.current().width * share).move_to(at)
