@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, Mobject
+from manim import RIGHT, Create, FadeIn, FadeOut, Mobject
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.network.nudging import nudged
 from backprop_core.network.stages import stages_of
 from scenes.chapters.recap.folding import Folding
-from scenes.chapters.recap.landscape import Landscape
+from scenes.chapters.recap.loss_hill import LossHill
 from scenes.chapters.recap.row_beats import RowBeats
 from scenes.stage.dolls.answer import what_arrives
 from scenes.stage.dolls.nest import MIDDLE
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.equation import role_color
+from scenes.stage.graph.live_network import gradients
 from scenes.stage.lettering.flights import changing
 from scenes.stage.words import counted, words
 
 PACE, ASIDE, ARROW = 0.8, -1.0, 2.7
 """How long the way through a wall takes against the first chapter; places in the slot, in screen units."""
 
-FAR, HIGH = 3.2, -3.2
-"""How many times as much the last picture shows, and how far over the dolls its middle is."""
+HILL = 9.0
+"""Width of the last picture's curve, with the numbers at its axes."""
 
 
 class AnswerBeats(RowBeats):
@@ -48,7 +48,7 @@ class AnswerBeats(RowBeats):
         diagram, kept = self.ring.diagram, {id(one) for one in self.folding.boxes()}
         boxes = (*diagram.nodes.values(), *diagram.parameters.values())
         parts = [part for box in boxes for part in box if id(part) not in kept]
-        return [self.ring.track, *diagram.arrows.values(), *parts, *self.ring.digits.values()]
+        return [*self.ring.backward, *diagram.arrows.values(), *parts, *self.ring.digits.values()]
 
     def ask_again(self) -> None:
         """Down to the core, where the nudge of the first chapter stands up once more."""
@@ -97,16 +97,28 @@ class AnswerBeats(RowBeats):
             self.play(self.folding.nest.outside_in[0].glow(), run_time=1.2)
 
     def stand_still(self) -> None:
-        """The camera goes back, and that is all."""
-        sentence = "One sweep back, and every weight knows its slope: the chain rule, unfolded."
-        with self.beat("still", words(sentence)):
-            land = Landscape(self.theme, self.epochs[-1].networks, FAR)
-            self.add(land.ground, land.curve, *self.folding.nest.opened(), self.folding.weight)
-            dolls = self.folding.nest.dolls.values()
-            named = [part for doll in dolls for part in (doll.label, doll.given)]
-            small = (*named, self.folding.weight, self.folding.loss, self.folding.value, self.ride.arrow)
-            gone = [FadeOut(one) for one in small]
-            away = changing(self.frame).scale(FAR).move_to(np.array(MIDDLE) + UP * HIGH)
-            self.play(away, *gone, FadeIn(land.ground), FadeIn(land.curve), run_time=3.4)
-            self.play(Create(land.tangent), self.folding.nest.outside_in[0].glow(), run_time=1.2)
+        """The row once more, all slopes lit, over the loss as a curve with the weight's slope on it."""
+        again, key = self.unfolded, self.batch.network.first_weight
+        again.write(len(self.epochs) - 1)
+        low, high = again.middle
+        hill = LossHill(self.theme, self.epochs, gradients(self.epochs, key)[-1], (HILL, high - low))
+        hill.move_to((0.0, (low + high) / 2, 0.0))
+        with self.beat("unfold", words("And unfolded, it is the row again: one sweep back along it.")):
+            unfolding = self.folding.unfold(again)
+            soon, late = squish_rate_func(smooth, 0.0, 0.3), squish_rate_func(smooth, 0.7, 1.0)
+            gone = [
+                FadeOut(one, rate_func=soon)
+                for one in (self.folding.loss, self.folding.value, self.ride.arrow)
+            ]
+            shown = {
+                part for move in unfolding for part in (move.mobject, getattr(move, "target_mobject", None))
+            }
+            coming = [FadeIn(part, rate_func=late) for part in again.forward_parts() if part not in shown]
+            self.play(*unfolding, *gone, *coming, run_time=2.4)
+            for animations, seconds in again.sweep():
+                self.play(*animations, run_time=0.6 * seconds)
+        with self.beat("still", words("Every weight knows its slope: the chain rule, unfolded.")):
+            self.play(FadeIn(hill.given), FadeIn(hill.point), run_time=0.9)
+            self.play(Create(hill.tangent), FadeIn(hill.slope), run_time=0.9)
+            self.play(again.way.flash(), run_time=1.6)
             self.wait(0.5)

@@ -47,8 +47,8 @@ ROW_ROOM, WINDOW_GAP = 1.25, 0.2
 PACE = (0.3, 0.5, 0.6)
 """Seconds in which the row above is framed, brought down, and put in the place of what is repeated."""
 
-SLOW, SEEN, APART = 3, 5, 0.9
-"""Activations passed one by one while they are told, and before the rest; from the curve to the square."""
+SLOW, APART = 3, 0.9
+"""Activations that are passed one by one; from the curve to the square."""
 
 
 class WhyItScales(RowViews):
@@ -210,10 +210,8 @@ class WhyItScales(RowViews):
     def vanish(self) -> None:
         """The light walks on to the first layer; what is left of the square is soon too small to be seen."""
         with self.beat("vanish", words(self.kind.outcome)):
-            for count in range(SLOW + 1, SEEN + 1):
-                self._step(count, 0.7)
-            farther = changing(self.passed)(rate_func=geometric(DEEPEST / SEEN)).set_value(DEEPEST - 1)
-            self.play(farther, run_time=2.4)
+            farther = changing(self.passed)(rate_func=geometric(DEEPEST / SLOW)).set_value(DEEPEST - 1)
+            self.play(farther, run_time=4.8)
             self.wait(0.5)
 
     def _step(self, count: int, seconds: float) -> None:
