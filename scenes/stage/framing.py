@@ -22,6 +22,19 @@ def showing(frame: Mobject, region: Region, closest: float = 0.0) -> Animation:
     return move
 
 
+def seen_close(region: Region, closest: float, within: Region) -> Region:
+    """Return what of another region can be seen between margins and captions while a frame shows a region."""
+    safe = Region.safe()
+    scale = max(region.width / safe.width, region.height / safe.height, closest)
+    x, y = (float(place) for place in (region.center - scale * safe.center)[:2])
+    return Region(
+        max(within.left, x + scale * safe.left),
+        min(within.right, x + scale * safe.right),
+        max(within.bottom, y + scale * safe.bottom),
+        min(within.top, y + scale * safe.top),
+    )
+
+
 def around(*mobjects: Mobject, clear: float = 0.0) -> Region:
     """Return the region that holds mobjects, with so much room around them."""
     low = np.min([mobject.get_corner(DL) for mobject in mobjects], axis=0)

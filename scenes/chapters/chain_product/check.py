@@ -179,8 +179,7 @@ class Check:
             stage.wait(0.4)
             aside = changing(stage.frame).scale(1 / DIVE).move_to((self.row.xs[-1] + BESIDE, 0.0, 0.0))
             passed = FadeOut(*self.row.rails[:-2])
-            stage.play(aside, passed, run_time=1.3)
-            stage.play(appear(self.comparison.measured), run_time=0.8)
+            stage.play(aside, passed, appear(self.comparison.measured), run_time=1.5)
 
     def _closer_at_loss(self) -> Animation:
         """Return the animation that draws the last step so much larger that the distance can be seen."""

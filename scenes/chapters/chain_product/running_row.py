@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, Animation, FadeIn, FadeOut, Line, Mobject
+from manim import LEFT, Animation, FadeIn, FadeOut, Line
 
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
@@ -50,11 +50,14 @@ class RunningRow:
         over = [self.names[index + 1], *([self.values[index + 1]] if self.crowded else [])]
         return [*moves, grow, FadeOut(*over), FadeIn(self.names[index])]
 
+    def clear(self) -> list[Animation]:
+        """Return the animations in which all but the first value leave: the product takes their room."""
+        return [FadeOut(*([] if self.crowded else self.values[1:]), self.names[0])]
+
     def conclude(self) -> list[Animation]:
         """Return the animations in which the first value becomes the result of the product in symbols."""
         names = [part for part in self.whole if part is not self._result]
-        leaving: list[Mobject] = [*self.values[: 1 if self.crowded else None], self.names[0]]
-        return [FadeOut(*leaving), fly(self.values[0].part(1), self._result), FadeIn(*names)]
+        return [FadeOut(self.values[0]), fly(self.values[0].part(1), self._result), FadeIn(*names)]
 
     @property
     def terms(self) -> list[TypesetPart]:

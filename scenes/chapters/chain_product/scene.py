@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, Create, FadeIn, FadeOut, Indicate, LaggedStart
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
 from backprop_core.network import Network
 from scenes.chapters.chain_product.check import Check
@@ -10,16 +10,18 @@ from scenes.chapters.chain_product.nudge_row import LEVEL, NudgeRow
 from scenes.chapters.chain_product.ribbon import DIM
 from scenes.chapters.chain_product.running_row import RunningRow
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, counted, words
 
 UNHURRIED, FASTER = 5, 0.7
 """Steps that take their time; how long each takes where there are more, against these."""
-CLOSEST, AROUND = 0.36, 0.35
+CLOSEST, AROUND = 0.36, 0.6
 """How large the frame is at least when we look closely; what it shows around the piece and its factor."""
-HOLD, LONGER = 0.5, 0.8
-"""How long a product stands before the next, and how long where it then goes."""
+HOLD, LONGER, NAME_ASIDE = 0.5, 0.8, 0.12
+"""How long a product stands before the next, and how long where it then goes; how far right of its line a
+name stands close to the ribbon."""
 
 
 class ChainProduct(Chapter):
@@ -50,7 +52,7 @@ class ChainProduct(Chapter):
 
     def ask(self) -> None:
         """A number line for each variable, and a nudge of the first weight that comes in."""
-        sentence = "Turn the first weight up by one. How much of that nudge arrives at the loss?"
+        sentence = "A tiny nudge of the first weight, drawn as one unit. How much of it arrives at the loss?"
         with self.beat("ask", words(sentence)):
             pairs = zip(self.row.rails, self.row.names, strict=True)
             coming = (LaggedStart(Create(rail), FadeIn(name), lag_ratio=0.4) for rail, name in pairs)
@@ -87,11 +89,25 @@ class ChainProduct(Chapter):
             room = (1 - share) / 2 * float(self.frame.width)
             across = max(-room, min(room, sum(piece.xs) / 2))
             there = changing(self.frame).scale(share).move_to((across, LEVEL, 0.0))
+            names = self._names_close(across, share)
             self.play(there, FadeOut(self.heading), run_time=1.8)
+            self.play(FadeIn(names), run_time=0.3)
             self.play(self.ribbon.shine(0.0, piece, *after), run_time=0.4)
             piece.draw(share=0.0, light=1.0)
             self.play(self.ribbon.run(at + 1), run_time=1.5)
-            self.play(changing(self.frame).restore(), self.ribbon.shine(1.0, *after), run_time=1.4)
+            back = changing(self.frame).restore()
+            self.play(back, FadeOut(names), self.ribbon.shine(1.0, *after), run_time=1.4)
+
+    def _names_close(self, across: float, share: float) -> VGroup:
+        """Return the names of the lines that are seen close to the ribbon, under the picture's upper edge."""
+        frame, names = Frame.current(), VGroup()
+        top, half = LEVEL + share * frame.safe_top, share * frame.safe_width / 2
+        for x, name in zip(self.row.xs, self.row.names, strict=True):
+            close = name.copy().scale(share)
+            close.move_to((x + float(close.width) / 2 + NAME_ASIDE * share, top, 0.0), aligned_edge=UP)
+            if across - half <= float(close.get_left()[0]) and float(close.get_right()[0]) <= across + half:
+                names.add(close)
+        return names
 
     def _what_is_seen(self, at: int) -> Words:
         slope = self.row.slopes[at]
@@ -134,7 +150,8 @@ class ChainProduct(Chapter):
             f"One product of {count}: that is {{name}}, and so wide is the ribbon at the loss.", name=goal
         )
         with self.beat("result", sentence):
-            self.play(*self.running.conclude(), self.ribbon.shine(DIM), run_time=1.0)
+            self.play(*self.running.clear(), self.ribbon.shine(DIM), run_time=0.4)
+            self.play(*self.running.conclude(), run_time=0.9)
             self.add(self.running.whole)
             for piece, term in zip(self.ribbon.pieces[::-1], self.running.terms[::-1], strict=True):
                 point_out = Indicate(term, color=self.theme.ink, scale_factor=1.0)

@@ -16,11 +16,16 @@ from manim import (
     FadeIn,
     LaggedStart,
     Line,
+    ManimColor,
+    Mobject,
     ReplacementTransform,
     RoundedRectangle,
+    UpdateFromAlphaFunc,
     VGroup,
     VMobject,
+    interpolate_color,
 )
+from manim.utils.rate_functions import smooth, squish_rate_func, there_and_back
 
 from backprop_core.quantity import Piece, Symbol, derivative_symbol
 from config import Theme
@@ -38,8 +43,11 @@ _INDICES = ("1", "2", "", "n")
 _WIDTHS = (0.12, 0.25, 0.19, 0.45, 0.94)
 """How wide the nudge is on each line, as a share of the line: some machines stretch it, some pinch it."""
 
-_BEFORE_LIT = 0.3
-"""How bright a fan is before its slope is multiplied."""
+_BEFORE_LIT, _SHINES = 0.3, 0.95
+"""How bright a fan is before its slope is multiplied, and when all is done."""
+
+_SEEN, _BESIDE, _LEAST = 0.95, 0.6, 1e-3
+"""What the camera shows over and under a fan, in distances of two lines, and beside it; the least reach."""
 
 _ON, _INSIDE = 1.2, 0.12
 """How far the lines go on, beyond the frame's edge; where a lens ends before that."""
@@ -67,8 +75,13 @@ class LineStack(VGroup):
         primes = [f"f'_{index}" if index else _AND_SO_ON for index in _INDICES]
         stop, levels = region.right, np.linspace(region.top, region.bottom, len(_WIDTHS))
         self._write(last, first, primes, (stop, float(levels[1])))
-        between = lines.colors[1]
-        colors = [lines.colors[0], *([between] * (len(_WIDTHS) - 2)), lines.colors[-1]]
+        first_hue, between, last_hue = (ManimColor(color) for color in lines.colors)
+        hues = [
+            interpolate_color(first_hue, between, 0.6),
+            between,
+            interpolate_color(between, last_hue, 0.45),
+        ]
+        colors = [lines.colors[0], *(hue.to_hex() for hue in hues), lines.colors[-1]]
         self.rails = [
             Line((start, y, 0), (stop, y, 0), stroke_color=color, stroke_width=4)
             for y, color in zip(levels, colors, strict=True)
@@ -81,8 +94,9 @@ class LineStack(VGroup):
             for place, color in zip(places, colors, strict=True)
         ]
         self.fans = [Fan(pair) for pair in pairwise(colors)]
-        for fan, (above, below) in zip(self.fans, pairwise(places), strict=True):
-            fan.span((above[0], above[1]), (below[0], below[1]), 1.0)
+        self.spans = [((a[0], a[1]), (b[0], b[1])) for a, b in pairwise(places)]
+        for fan, (above, below) in zip(self.fans, self.spans, strict=True):
+            fan.span(above, below, 1.0)
             fan.light(_BEFORE_LIT)
         middles = [(a + b) / 2 for a, b in pairwise(levels)]
         self.lenses = [
@@ -107,6 +121,8 @@ class LineStack(VGroup):
         for name, level in zip(self.names, (levels[0], levels[-1]), strict=True):
             name.move_to((column, level, 0.0))
         self.add(*self.fans, *self.rails, *self.bars, *self.lenses, *self.names, *self.slopes)
+        for part in self.get_family():
+            allow(part, "close-up", "the stack goes on")
         edge = stop + _ON
         self.tails = [
             allow(
@@ -116,7 +132,6 @@ class LineStack(VGroup):
             )
             for y, color in zip(levels, colors, strict=True)
         ]
-        self.ends = [*self.names, *self.tails]
         self.add(*self.tails, self.ground, self.product, self.done, self.word)
 
     def _write(self, last: Symbol, first: Symbol, primes: Sequence[str], place: tuple[float, float]) -> None:
@@ -148,21 +163,49 @@ class LineStack(VGroup):
         self.done = Line(LEFT, RIGHT, stroke_color=self.theme.gradient, stroke_width=_DONE)
 
     def take_over(self, lines: NumberLines) -> list[Animation]:
-        """Return the animations in which the lines and fans on stage become the first and last of these."""
-        pairs: list[tuple[VMobject, VMobject]] = []
-        for mine, theirs in ((self.rails, lines.rails), (self.bars, lines.bars), (self.fans, lines.fans)):
-            pairs += [(theirs[0], mine[0]), (theirs[-1], mine[-1])]
-        return [ReplacementTransform(old, new) for old, new in pairs]
+        """Return the animations in which the first line and fan on stage become the first of these."""
+        pairs: list[tuple[VMobject, VMobject]] = [
+            (old[0], new[0]) for old, new in ((lines.rails, self.rails), (lines.bars, self.bars))
+        ]
+        pairs.append((lines.fans[0], self.fans[0]))
+        come = self.names[0], *self.tails[:2], self.rails[1]
+        return [*(ReplacementTransform(old, new) for old, new in pairs), *map(FadeIn, come)]
 
-    def enter(self) -> Animation:
-        """Return the animation that brings what lies between the ends, and the slopes, from the top down."""
-        stages: list[list[VMobject]] = []
-        for index, (lens, slope) in enumerate(zip(self.lenses, self.slopes, strict=True)):
-            inner = 0 < index < len(self.fans) - 1
-            stages.append([*([self.fans[index]] if inner else []), lens, slope])
-            if index < len(self.slopes) - 1:
-                stages[-1] += [self.rails[index + 1], self.bars[index + 1]]
-        return LaggedStart(*(FadeIn(part) for stage in stages for part in stage), lag_ratio=0.18)
+    def view(self, index: int) -> Region:
+        """Return what the camera shows while the fan with an index comes: ever more, from the top down."""
+        pitch = float(self.rails[0].get_y() - self.rails[1].get_y())
+        middle = float(self.lenses[index].get_y())
+        left, right = float(self.names[0].get_left()[0]) - _PAD, float(self.bars[index + 1].get_right()[0])
+        return Region(left, right + _BESIDE, middle - _SEEN * pitch, middle + _SEEN * pitch)
+
+    def reach(self, index: int) -> list[Animation]:
+        """Return the animations in which the light goes through a machine and makes the next nudge."""
+        fan, (above, below) = self.fans[index], self.spans[index]
+
+        def grow(mobject: Mobject, share: float) -> None:
+            assert isinstance(mobject, Fan)
+            mobject.span(above, below, max(share, _LEAST))
+
+        early, late = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.65, 1.0)
+        line = (self.rails[index + 1], self.tails[index + 1]) if index else ()
+        rail = [FadeIn(part, rate_func=early) for part in line]
+        grown = [UpdateFromAlphaFunc(fan, grow)] if index else []
+        arrived: list[VMobject] = [
+            self.bars[index + 1],
+            *(self.names[1:] if index + 2 == len(self.rails) else []),
+        ]
+        machine = FadeIn(self.lenses[index], rate_func=early), FadeIn(self.slopes[index], rate_func=late)
+        come = (FadeIn(part, rate_func=late) for part in arrived)
+        return [*machine, *rail, *grown, *come]
+
+    def hush(self) -> list[Animation]:
+        """Return the animations in which the lenses recede."""
+        return [lens.recede() for lens in self.lenses if isinstance(lens, Lens)]
+
+    def shine(self) -> Animation:
+        """Return the animation in which light runs through all fans, from the last back to the first."""
+        lit = (changing(fan)(rate_func=there_and_back).light(_SHINES) for fan in reversed(self.fans))
+        return LaggedStart(*lit, lag_ratio=0.25)
 
     def hand_on(self, index: int) -> list[Animation]:
         """Return the animations in which a slope goes into the product, behind the ones that are there.

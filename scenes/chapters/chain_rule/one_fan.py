@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import chain
 
-from manim import UP, FadeIn, FadeOut, LaggedStart
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, VGroup
 
+from backprop_core.quantity import Quantity
 from scenes.chapters.chain_rule.picture import Picture
 from scenes.stage.chapter import Chapter
 from scenes.stage.framing import around, showing
@@ -13,11 +14,13 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.measure import allow
+from scenes.stage.nudges.counts import MOST, lay, numbered
 from scenes.stage.nudges.names import in_the_limit
-from scenes.stage.words import words
+from scenes.stage.words import Words, words
 
-CLOSE, ROUND, AROUND = 0.6, 0.5, 0.35
-"""Size of the frame at the slopes and at their product; what it shows around these."""
+CLOSE, ROUND, AROUND, CARDS = 0.68, 0.5, 0.35, 0.3
+"""Size of the frame at the slopes and at their product; what it shows around these; from one slope's card to
+the next."""
 
 
 class OneFan:
@@ -30,6 +33,7 @@ class OneFan:
     def play(self) -> None:
         """Play the beats."""
         self.name_slopes()
+        self.sink()
         self.collapse()
 
     def name_slopes(self) -> None:
@@ -58,17 +62,18 @@ class OneFan:
             stage.play(*map(FadeIn, rest), run_time=0.8)
             stage.add(*self.named)
 
-    def collapse(self) -> None:
-        """The line between sinks out: two fans are one, two slopes are one."""
+    def sink(self) -> None:
+        """The line between sinks out: two fans are one, and the copies of the first nudge are counted."""
         stage, picture = self.stage, self.picture
-        lines, board = picture.lines, picture.board
-        sentence = words(
-            "Now let u sink out: two fans become one, and the copies multiply. So do the slopes: "
-            "what they share cancels, and {whole} is left.",
-            whole=picture.slopes[2, 0],
-        )
-        with stage.beat("product", sentence):
+        lines, whole = picture.lines, picture.slopes[2, 0]
+        with stage.beat("sink", self._said_of_copies(whole)):
             copies = lines.tiles(2, 1)
+            cards = [
+                VGroup(plate.ground, slope) for plate, slope in zip(picture.plates, self.named, strict=True)
+            ]
+            places = VGroup(*(card.copy() for card in cards)).arrange(DOWN, buff=CARDS, aligned_edge=LEFT)
+            places.move_to(picture.board.ground)
+            aside = (changing(card).move_to(place) for card, place in zip(cards, places, strict=True))
             stage.play(showing(stage.frame, Region.safe()), FadeIn(copies), run_time=1.2)
             middle = UP * (lines.level(1) - lines.level(0.5))
             gone = [lines.rails[1], lines.bars[1], lines.homes[1], lines.dots[1], picture.tails[1]]
@@ -79,12 +84,26 @@ class OneFan:
                     changing(lens).shift(way)
                     for lens, way in zip(picture.lenses, (middle, -middle), strict=True)
                 ),
-                *map(FadeOut, (*picture.lens_names, picture.names.nudges[1], picture.marks[-1])),
+                *map(FadeOut, (*picture.lens_names, picture.names.nudges[1], picture.marks[-1], copies)),
+                *aside,
                 FadeIn(picture.both),
                 run_time=1.6,
             )
             tiles = lines.tiles(2, 0)
-            stage.play(LaggedStart(*map(FadeIn, tiles), lag_ratio=0.3), FadeOut(copies), run_time=0.9)
+            numbers = numbered(picture.theme, tiles)
+            stage.play(lay(tiles, numbers, lines.bars[0]), run_time=0.6 + 0.35 * min(len(tiles), MOST))
+            self.tiles = VGroup(tiles, *numbers)
+            stage.wait(0.4)
+
+    def collapse(self) -> None:
+        """Two slopes become one."""
+        stage, picture = self.stage, self.picture
+        board = picture.board
+        sentence = words(
+            "So the slopes multiply, too: what they share cancels, and {whole} is left.",
+            whole=picture.slopes[2, 0],
+        )
+        with stage.beat("product", sentence):
             names = [named.part(1) for named in reversed(self.named)]
             rest = [part for named in self.named for part in named if part is not named.part(1)]
             for glyph in (
@@ -93,13 +112,24 @@ class OneFan:
                 allow(glyph, "reading time", "it goes on into the product")
             stage.remove(*self.named)
             stage.add(*rest)
-            leaving = [*rest, *(plate.ground for plate in picture.plates)]
+            leaving = [*rest, *(plate.ground for plate in picture.plates), *picture.lenses]
             gather = board.gather(names[0], names[1])
+            near = showing(stage.frame, around(board, *self.tiles, clear=AROUND), CLOSE)
             stage.play(FadeIn(board.ground), *gather, *map(FadeOut, leaving), run_time=1.1)
             stage.add(board.outer, board.inner)
-            near = showing(stage.frame, around(board, clear=AROUND), CLOSE)
             stage.play(near, run_time=1.0)
             stage.play(*board.cancel(), run_time=0.6)
             stage.play(*board.conclude(), run_time=0.8)
             stage.add(board.formula, board.strikes)
             stage.play(FadeIn(board.numbers), FadeIn(board.result), run_time=0.6)
+            stage.wait(0.4)
+
+    def _said_of_copies(self, whole: Quantity) -> Words:
+        """Return what is said while the copies are counted, if they come out even."""
+        tiles = whole.value
+        if tiles == int(tiles) and 1 < tiles <= MOST:
+            return words(
+                "Now let u sink out: two fans become one. How many first nudges fit in the last? {count}.",
+                count=whole,
+            )
+        return words("Now let u sink out: two fans become one, and the copies multiply.")

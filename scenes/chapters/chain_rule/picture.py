@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, UP, Animation, VGroup
 
 from backprop_core.composition import Composition
 from backprop_core.quantity import Piece, Quantity, Symbol
@@ -66,6 +66,10 @@ class Picture:
         shown = (*shown, *self.names.live, *self.names.nudges)
         for part in (member for whole in shown for member in whole.get_family()):
             allow(part, "close-up", "the lines go on")
+
+    def hush(self, index: int) -> list[Animation]:
+        """Return the animation in which a lens recedes: its fan stands in its place."""
+        return [self.lenses[index].recede()]
 
     def _lay_machines(self) -> None:
         """Make the lenses between the lines, their names before them, and how the lines go on."""

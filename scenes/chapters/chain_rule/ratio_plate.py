@@ -17,7 +17,7 @@ from scenes.stage.nudges.names import delta, ratio_symbol
 from scenes.stage.nudges.number_lines import NumberLines
 
 _SIZE, _ROOM, _PAD, _ROUND, _STROKE = 0.84, 4.2, (0.2, 0.1), 0.16, 2.0
-_LOWER = 0.14
+_LOWER = 0.11
 """How far below the middle a plate stands under a line with labels below it."""
 
 

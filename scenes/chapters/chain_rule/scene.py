@@ -8,7 +8,7 @@ from manim import (
     Dot,
     FadeIn,
     FadeOut,
-    LaggedStart,
+    VGroup,
     VMobject,
     rush_from,
     rush_into,
@@ -27,6 +27,7 @@ from scenes.stage.framing import around, showing
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.nudges.chain_slopes import U, X, Y
+from scenes.stage.nudges.counts import lay, numbered
 from scenes.stage.nudges.fan import FAINT, LIT
 from scenes.stage.nudges.machine_row import TOP
 from scenes.stage.titles import heading
@@ -182,13 +183,18 @@ class ChainRule(Chapter):
         stack, lines = self.stack, self.lines
         with self.beat("many", said):
             lines.clear_updaters()
-            kept = [part for parts in (lines.fans, lines.rails, lines.bars) for part in (parts[0], parts[-1])]
-            leaving = [*self.clear_stage(lines), *lines.ticks, lines.homes, lines.dots]
+            kept = [parts[0] for parts in (lines.fans, lines.rails, lines.bars)]
+            rest = [part for parts in (lines.fans, lines.rails, lines.bars) for part in parts[1:]]
+            leaving = [*rest, *lines.ticks, lines.homes, lines.dots, *self.clear_stage(lines)]
             self.remove(lines)
             self.add(*kept, *leaving)
-            moves = [*stack.take_over(lines), *map(FadeOut, leaving), *map(FadeIn, stack.ends)]
-            self.play(showing(self.frame, self.wide), *moves, run_time=1.8)
-            self.play(stack.enter(), run_time=3.0)
+            self.play(*map(FadeOut, leaving), run_time=0.5)
+            self.play(showing(self.frame, stack.view(0)), *stack.take_over(lines), run_time=1.4)
+            self.play(*stack.reach(0), run_time=0.9)
+            last = len(stack.fans) - 1
+            for index in range(1, last):
+                self.play(showing(self.frame, stack.view(index)), *stack.reach(index), run_time=1.1)
+            self.play(showing(self.frame, self.wide), *stack.reach(last), run_time=1.5)
 
     def hand_back(self) -> None:
         """The product is worked out from the end."""
@@ -196,10 +202,10 @@ class ChainRule(Chapter):
         said = words("And from the end back: each slope is multiplied onto the work done in front of it.")
         with self.beat("borrow", said):
             begin = stack.ground, stack.product.part(1), stack.product.part(2)
-            self.play(*map(FadeIn, begin), run_time=0.5)
+            self.play(*map(FadeIn, begin), *stack.hush(), run_time=0.5)
             for index in reversed(range(len(stack.slopes))):
-                self.play(*stack.hand_on(index), run_time=0.8)
-            self.wait(0.6)
+                self.play(*stack.hand_on(index), run_time=0.9)
+            self.play(stack.shine(), run_time=1.2)
 
     def _shoot(self, index: int) -> None:
         """Let the light run through a machine: what comes out is the next nudge."""
@@ -216,13 +222,12 @@ class ChainRule(Chapter):
             self.play(self.names.rename(1), run_time=0.5)
         else:
             self.play(naming, run_time=0.4)
-        self.play(FadeIn(tiles[0], target_position=self.lines.bars[index - 1]), run_time=0.6)
-        if len(tiles) > 1:
-            self.play(LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.5), run_time=0.8)
-        self.play(*plate.enter(), run_time=0.6)
-        self.remove(*tiles)
-        self.add(tiles)
-        self.tiles = tiles
+        numbers = numbered(self.theme, tiles)
+        self.play(lay(tiles, numbers, self.lines.bars[index - 1]), run_time=0.6 + 0.3 * min(4, len(tiles)))
+        self.play(*plate.enter(), *self.picture.hush(index - 1), run_time=0.6)
+        self.remove(*tiles, *numbers)
+        self.tiles = VGroup(tiles, *numbers)
+        self.add(self.tiles)
 
     def _stretch(self, of: int) -> Quantity:
         changes = self.chain.nudges(self.nudge)

@@ -20,7 +20,9 @@ def variable_values(settings: Settings) -> list[dict[str, Real]]:
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
-    """Return the claims of both functions, of the nudge through them, and of how close the picture looks."""
+    """Return the claims of both functions, of the nudge through them, and how close the picture
+    looks, and of copies that are counted."""
     given = settings.lecture.chain_rule
     claims = claims_of_nested(function_of(given.outer, "u"), function_of(given.inner, "x"))
-    return {**claims, "scale 1": big(10), "scale 2": big(100)}
+    copies = {f"copy {count}": big(count) for count in range(1, 13)}
+    return {**claims, **copies, "scale 1": big(10), "scale 2": big(100)}

@@ -234,6 +234,7 @@ class HeatmapCrossSections(Chapter):
             for stop, seconds in zip(loss.walk(), (1.2, 1.5, 0.7), strict=True):
                 self.play(loss.x.animate.set_value(stop), run_time=seconds)
             self.play(FadeIn(loss.slope_line, shift=UP * 0.2), run_time=0.6)
+            self.wait(max(0.1, seconds_to_read(loss.slope_line) - 0.6))
 
     @staticmethod
     def _upper_right() -> tuple[float, float, float]:

@@ -28,9 +28,10 @@ from scenes.stage.measure import Measurement
 INSIDE, LARGEST, LEGIBLE = 1.72, 0.46, 0.3
 """Width that digits may take in a cell, in radii; their largest size, and the least one."""
 
-_LIFT, _LOW, _REACH, _BAR, _NAME = 0.14, 0.46, 0.62, 8.0, 0.16
+_LIFT, _LOW, _REACH, _BAR, _NAME, _FREE = 0.14, 0.46, 0.62, 8.0, 0.16, 0.04
 """In radii: how far digits stand above a cell's middle, how far below it a gradient's bar lies, and how far
-that reaches. The bar's stroke; from the top cell to the layer's name."""
+that reaches. The bar's stroke; from the top cell to the layer's name; from digits to the middle of a cell's
+edge."""
 
 
 class Column(VGroup):
@@ -109,6 +110,13 @@ class GradientBars(VGroup):
 
 def size_in_cell(theme: Theme, quantities: Iterable[Quantity], radius: float) -> float | None:
     """Return the size in which all numbers have room in cells; None where they could not be read."""
-    widest = max(float(number_line(theme, one, size=1.0).width) for one in quantities)
-    size = min(LARGEST, INSIDE * radius / widest)
+    size = min(LARGEST, *(_fitting(number_line(theme, one, size=1.0), radius) for one in quantities))
     return size if size >= LEGIBLE else None
+
+
+def _fitting(line: VMobject, radius: float) -> float:
+    """Return how many times as large a line may be in a cell, above its middle and off its edge."""
+    wide, tall = float(line.width) / 2, float(line.height) / 2
+    lift, edge = _LIFT * radius, radius - _FREE
+    a, b, c = wide**2 + tall**2, lift * tall, lift**2 - edge**2
+    return min(INSIDE * radius / (2 * wide), float((-b + (b * b - a * c) ** 0.5) / a))

@@ -42,8 +42,9 @@ _HALF, _WIRE, _PANEL, _LEVEL, _TOP = 5.7, -1.8, (4.3, 2.3), 0.8, 2.8
 """Half the length of the wire and its height; size of a picture, and the height of its middle; height of the
 weight."""
 
-_BAND, _NODE, _BELOW, _BESIDE = 0.62, 0.13, 0.32, 0.3
-"""Height of the largest gradient's band; radius of a node; from it to its name, from a band to its digits."""
+_BAND, _NODE, _BELOW, _BESIDE, _CLEAR = 0.62, 0.13, 0.32, 0.3, 0.12
+"""Height of the largest gradient's band; radius of a node; from it to its name, from a band to its digits and
+to the name of an axis."""
 
 
 class InsideLine(VGroup):
@@ -126,6 +127,10 @@ class InsideLine(VGroup):
             VGroup(frame, picture.mark, names).shift(
                 RIGHT * (x * 2 * _HALF * 0.54 - frame.get_x()) + UP * (_LEVEL - frame.get_y())
             )
+            # In the middle the band of the weight's gradient goes up.
+            if x > 0:
+                free = _BAND / 2 + _CLEAR - float(names[1].get_left()[0])
+                names[1].shift(RIGHT * max(0.0, free))
             self.frames.append(frame)
             self.labels.append(names)
         return weighed, bent

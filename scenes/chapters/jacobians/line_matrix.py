@@ -1,38 +1,45 @@
-"""A row times a matrix whose entries are lines, as thick as they are large, dashed where negative."""
+"""Matrices whose entries are lines, as thick as they are large, dashed where negative; rows of numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup, VMobject
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Line,
+    RoundedRectangle,
+    VGroup,
+    VMobject,
+)
 
 from backprop_core.network.matrices import WideQuantities
+from backprop_core.network.pass_numbers import TermSum
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
-from scenes.chapters.jacobians.staging import View
+from scenes.chapters.jacobians.paths import Paths
 from scenes.chapters.jacobians.wide_diagram import WideDiagram, thickness_of
 from scenes.stage.formulas.equation import number_line
 from scenes.stage.graph.number_matrix import inline, kept
-from scenes.stage.lettering.typesetting import BODY, FORMULA, math
+from scenes.stage.lettering.typesetting import BODY, FORMULA, TypesetLine, math
 from scenes.stage.measure import Measurement, allow
-
-_NAMES = 2.1
-"""Height that names, and the room between matrix and result, take."""
 
 MOST, _DIGITS_UP_TO = 4, 3
 """Rows and columns that are shown at most; so many entries have digits."""
 
-_TALL, _LENGTH, _BETWEEN, _EDGE, _TICK, _APART = 2.0, 1.15, 0.24, 0.2, 0.16, 0.4
-"""From one row to the next at most; length of a line, free room between two columns; distance and
-length of the ends of brackets; distance of two matrices."""
+_LENGTH, _BETWEEN, _EDGE, _TICK, _LIFT, _LOW = 1.15, 0.26, 0.2, 0.16, 0.22, 0.2
+"""Length of a line, free room between two columns; distance and length of the ends of brackets; how far over
+the middle of a cell its line lies, and its digits under that."""
 
 
 @dataclass(frozen=True)
 class Product:
     """A row times a matrix and what it makes: three names, and the numbers that stand under them.
 
-    `down` and `across` are the rows and columns of the matrix that are shown, None where dots stand.
+    `down` and `across` are the rows and columns of the matrix that are shown, None where dots stand. `sums`
+    tell for each shown column which products add up to its number of the result.
     """
 
     symbols: tuple[Symbol, Symbol, Symbol]
@@ -41,6 +48,7 @@ class Product:
     result: Sequence[Quantity]
     down: Sequence[int | None]
     across: Sequence[int | None]
+    sums: Sequence[TermSum | None]
 
 
 def layer_product(numbers: WideQuantities, layer: int) -> Product:
@@ -52,7 +60,8 @@ def layer_product(numbers: WideQuantities, layer: int) -> Product:
     )
     down, across = (kept(numbers.widths[k], numbers.focus(k), MOST) for k in (layer, layer - 1))
     row, result = numbers.gradient(layer), numbers.gradient(layer - 1)
-    return Product(names, row, numbers.jacobian(layer), result, down, across)
+    sums = [None if place is None else Paths(numbers, layer, place).sums() for place in across]
+    return Product(names, row, numbers.jacobian(layer), result, down, across, sums)
 
 
 class Bracketed(VGroup):
@@ -99,7 +108,7 @@ class Bracketed(VGroup):
 
 
 class LineEntries(Bracketed):
-    """A matrix of lines. `lines` by row and column of the whole"""
+    """A matrix of lines. `lines` by row and column of the whole; where there are few, `digits` under them."""
 
     def __init__(
         self,
@@ -111,7 +120,9 @@ class LineEntries(Bracketed):
         wide: float = 0.0,
     ) -> None:
         self.lines: dict[tuple[int, int], Line] = {}
+        self.digits: dict[tuple[int, int], TypesetLine] = {}
         self.product, self.unit = product, unit
+        self.few = max(len(product.down), len(product.across)) <= _DIGITS_UP_TO
         cells = [[self._cell(theme, diagram, i, j) for j in product.across] for i in product.down]
         super().__init__(theme, product.symbols[1], cells, tall, wide)
 
@@ -133,7 +144,10 @@ class LineEntries(Bracketed):
         line = diagram.slope(-half, half, 1.0 if float(entry.value) >= 0 else -1.0)
         line.set_stroke(width=self.unit * abs(float(entry.value)))
         self.lines[i, j] = line
-        return VGroup(line)
+        if not self.few:
+            return VGroup(line)
+        self.digits[i, j] = number_line(theme, entry, size=FORMULA).move_to(DOWN * _LOW)
+        return VGroup(line.shift(UP * _LIFT), self.digits[i, j])
 
 
 class NumberRow(Bracketed):
@@ -170,41 +184,3 @@ class NumberRow(Bracketed):
         bar = Line((0, 0, 0), RIGHT * float(one.value) * self.unit).set_stroke(theme.gradient, width=9.0)
         self.bars.append((bar, one))
         return bar
-
-
-class RowTimesLines(VGroup):
-    """`row · matrix`, and under the matrix what they make, each number right below its column."""
-
-    def __init__(self, theme: Theme, diagram: WideDiagram, product: Product, view: View) -> None:
-        super().__init__()
-        self.product, room = product, view.room
-        largest = max(abs(float(e.value)) for row in product.matrix for e in row) or 1.0
-        own = largest * diagram.thickness > 20.0
-        unit = 10.0 / largest if own else diagram.thickness
-        tall = min(_TALL, (view.plain_room.height - _NAMES) / (len(product.down) + 1))
-        self.matrix = LineEntries(theme, diagram, product, unit, tall)
-        self.row = NumberRow(theme, product.symbols[0], product.row, product.down, 0.7)
-        result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7)
-        if result.wide != self.matrix.wide:
-            wide = max(result.wide, self.matrix.wide)
-            self.matrix = LineEntries(theme, diagram, product, unit, tall, wide)
-            result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, wide)
-        self.result = result
-        self.dot = math(["dot.op"], theme.ink, size=1.8 * BODY)
-        self.sign = math(["approx"], theme.ink, size=1.5 * BODY)
-        self.dot.next_to(self.matrix.brackets, LEFT, buff=0.2)
-        self.row.shift(
-            RIGHT * (float(self.dot.get_left()[0]) - 0.2 - float(self.row.brackets.get_right()[0]))
-        )
-        self.row.shift(UP * (float(self.matrix.brackets.get_y()) - float(self.row.brackets.get_y())))
-        below = float(self.matrix.brackets.get_bottom()[1] - self.result.brackets.get_top()[1]) - _APART
-        self.result.shift(
-            RIGHT * float(self.matrix.brackets.get_x() - self.result.brackets.get_x()) + UP * below
-        )
-        self.result.title.next_to(self.result.brackets, DOWN, buff=0.18)
-        self.sign.next_to(self.result.brackets, LEFT, buff=0.25)
-        self.add(self.row, self.dot, self.matrix, self.sign, self.result)
-        scale = min(view.share, room.width / float(self.width), room.height / float(self.height))
-        self.scale(scale).move_to(room.center)
-        for row in (self.row, self.result):
-            row.unit *= scale

@@ -15,16 +15,19 @@ from manim import (
     ReplacementTransform,
 )
 
-from scenes.chapters.jacobians.line_matrix import LineEntries, NumberRow, RowTimesLines, layer_product
+from scenes.chapters.jacobians.column_sums import ColumnSum
+from scenes.chapters.jacobians.line_matrix import LineEntries, NumberRow, layer_product
+from scenes.chapters.jacobians.path_views import PathSum
+from scenes.chapters.jacobians.row_times_lines import RowTimesLines
 from scenes.chapters.jacobians.sentences import gradient_words
-from scenes.chapters.jacobians.staging import View, beside, on_stage
+from scenes.chapters.jacobians.staging import View, beside, close_to, on_stage
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 from scenes.stage.words import words
 
-_LAYS, _LONG, _EACH, _QUICK = 2.2, 4.0, 0.9, 0.45
+_LAYS, _LONG, _EACH, _QUICK = 2.2, 4.4, 1.2, 0.45
 """Seconds in which lines lie down; seconds that all columns take at most, and one at most; the share of it in
 later layers."""
 
@@ -41,8 +44,13 @@ class MatrixWalk:
         self.hidden: list[Mobject] = []
         self.product: RowTimesLines | None = None
 
-    def arrive(self, leaving: Sequence[Animation], hidden: Sequence[Mobject]) -> None:
-        """Play the first matrix: lines lie down, the gradient by the outputs stands in front of it."""
+    def arrive(
+        self, leaving: Sequence[Animation], hidden: Sequence[Mobject], told: tuple[PathSum, int] | None = None
+    ) -> None:
+        """Play the first matrix: lines lie down, the gradient by the outputs stands in front of it.
+
+        `told` is the sum over the paths of one value of the layer before, and which: it becomes a column.
+        """
         layer, diagram, play = self.depth, self.diagram, self.chapter.play
         view = beside(diagram, layer)
         product = self._product(layer, view)
@@ -50,8 +58,10 @@ class MatrixWalk:
         with self.chapter.beat("matrix", words(sentence)):
             self.hidden = list(hidden)
             moves = [*leaving, *self._show(view.beyond(diagram, layer)), view.look(self.chapter.frame)]
+            moves += self._values(0.0)
             play(*moves, run_time=0.9)
-            self._lie_down(product.matrix, layer)
+            known = self._take(product, *told) if told else []
+            self._lie_down(product.matrix, layer, known)
         sentence = f"In front of it, as a row: the loss's gradient{gradient_words(diagram.numbers.network)}."
         with self.chapter.beat("start", words(sentence)):
             bars = diagram.columns[layer].gradient
@@ -60,13 +70,14 @@ class MatrixWalk:
                 self.chapter.add(bars)
             self._stand(product.row, layer)
             play(FadeIn(product.dot), run_time=0.3)
+            play(*self._come_close(product, layer), run_time=1.4)
         self.product = product
 
     def step_back(self, layer: int) -> None:
         """Play one layer back: the row times the layer's matrix is the next row."""
         first = layer == self.depth
-        before = "Row times matrix: each column of slopes gives one number of the next row."
-        again = "And that row meets the next matrix: the same step, one layer further back."
+        before = "Row times matrix: each column gives one number of the next row, where its paths add up."
+        again = "And that row meets the next matrix: it is the same step again, one layer further back."
         with self.chapter.beat(f"layer_{layer}", words(before if first else again)):
             if not first:
                 self._go_on(layer)
@@ -84,23 +95,27 @@ class MatrixWalk:
 
     def home(self) -> list[Animation]:
         """Return the animations back to the whole network, without what was worked out."""
-        frame = self.chapter.frame
-        gone = [] if self.product is None else [FadeOut(self.product)]
-        self.product = None
+        frame, gone = self.chapter.frame, self.put_away()
         back = changing(frame).set(width=Frame.current().width).move_to((0.0, 0.0, 0.0))
-        return [*gone, *self._show(()), back]
+        return [*gone, *self._show(()), back, *self._values(1.0)]
+
+    def put_away(self) -> list[Animation]:
+        """Return the animations in which what was worked out goes; the camera stays."""
+        gone: list[Animation] = [] if self.product is None else [FadeOut(self.product)]
+        self.product = None
+        return gone
 
     def _go_on(self, layer: int) -> None:
         """Let the result become the row in front of the next matrix, as the camera moves on."""
         done, view = self.product, beside(self.diagram, layer)
         assert done is not None
         product = self._product(layer, view)
-        gone = map(FadeOut, (done.row, done.dot, done.matrix, done.sign))
+        gone = map(FadeOut, (done.row, done.dot, done.matrix, done.sign, done.sums))
         moved = ReplacementTransform(done.result, product.row)
         hidden = self._show(view.beyond(self.diagram, layer))
         self.chapter.play(*gone, *hidden, view.look(self.chapter.frame), moved, run_time=1.2)
-        self._lie_down(product.matrix, layer, pace=_QUICK)
-        self.chapter.play(FadeIn(product.dot), run_time=0.3)
+        self._lie_down(product.matrix, layer, (), pace=_QUICK)
+        self.chapter.play(FadeIn(product.dot), *self._come_close(product, layer), run_time=1.0)
         self.product = product
 
     def _product(self, layer: int, view: View) -> RowTimesLines:
@@ -114,7 +129,38 @@ class MatrixWalk:
         self.hidden = [*(one for one in self.hidden if one in hidden), *going]
         return [*map(FadeIn, coming), *map(FadeOut, going)]
 
-    def _lie_down(self, matrix: LineEntries, layer: int, pace: float = 1.0) -> None:
+    def _take(self, product: RowTimesLines, sheet: PathSum, place: int) -> list[Mobject]:
+        """Let what the paths of one value add up to become a column; return what is there of it already."""
+        written = (part for line in (sheet.total, *sheet.lines) for part in line)
+        parts = [sheet.zero, *sheet.bars, *sheet.drops, sheet.sum, *written]
+        self.chapter.remove(sheet)
+        self.chapter.add(*parts)
+        self.chapter.play(*product.take(sheet, place), run_time=1.4)
+        known = [line for (_, j), line in product.matrix.digits.items() if j == place] if sheet.lines else []
+        there = product.sums.columns[product.product.across.index(place)], product.result.at[place]
+        self.chapter.remove(*parts)
+        self.chapter.add(*known, *there)
+        return [*known]
+
+    def _come_close(self, product: RowTimesLines, layer: int) -> list[Animation]:
+        """Return the animations in which the product comes to fill the frame, and the network goes."""
+        diagram, before = self.diagram, self.diagram.columns[layer - 1]
+        pair = [before, diagram.columns[layer], diagram.columns[layer].gradient]
+        lines = diagram.edges[layer], diagram.slopes[layer]
+        near = [*pair, *lines, *before.gradient.marks, *before.gradient.bars]
+        gone = self._show([*self.hidden, *on_stage(self.chapter, near)])
+        return [close_to(self.chapter.frame, product), *gone]
+
+    def _values(self, opacity: float) -> list[Animation]:
+        """Let the digits in all cells have an opacity; return the animations of those that are on stage."""
+        columns = self.diagram.columns
+        seen = [column for column in columns if on_stage(self.chapter, [column])]
+        for column in columns:
+            if column not in seen:
+                column.values.set_opacity(opacity)
+        return [changing(column.values).set_opacity(opacity) for column in seen if len(column.values)]
+
+    def _lie_down(self, matrix: LineEntries, layer: int, known: Sequence[Mobject], pace: float = 1.0) -> None:
         """Let each line leave a copy of itself, which straightens out in its place of the matrix."""
         play, lines = self.chapter.play, matrix.lines.items()
         moves = [
@@ -124,8 +170,9 @@ class MatrixWalk:
         rest = [
             *(one for row in matrix.cells for cell in row for one in cell if one not in matrix.lines.values())
         ]
+        rest = [one for one in rest if one not in known]
         play(FadeIn(matrix.brackets), FadeIn(matrix.title), *map(FadeIn, rest), run_time=0.6 * pace)
-        self.chapter.remove(*matrix.lines.values(), *rest, matrix.brackets, matrix.title)
+        self.chapter.remove(*matrix.lines.values(), *rest, *known, matrix.brackets, matrix.title)
         self.chapter.add(matrix)
 
     def _stand(self, row: NumberRow, layer: int) -> None:
@@ -138,35 +185,39 @@ class MatrixWalk:
         self.chapter.remove(*row.cells[0], row.brackets, row.title)
         self.chapter.add(row)
 
+    def _add_up(self, product: RowTimesLines, index: int, each: float) -> None:
+        """Let a column's products come out of it as bars, which add up to the number below."""
+        play, cell, sums = self.chapter.play, product.result.cells[0][index], product.sums.columns[index]
+        if cell in self.chapter.mobjects or not isinstance(sums, ColumnSum):
+            play(Indicate(cell, color=self.diagram.theme.gradient), run_time=0.7 * each)
+            return
+        entries = product.matrix.column(index)
+        bars = (
+            FadeIn(bar, target_position=entries[min(row, len(entries) - 1)], scale=0.5)
+            for row, bar in enumerate(sums.bars)
+        )
+        play(FadeIn(sums.zero), LaggedStart(*bars, lag_ratio=0.4), run_time=0.8 * each)
+        play(FadeIn(sums.sum, shift=DOWN * 0.1), FadeIn(cell, shift=DOWN * 0.2), run_time=0.6 * each)
+
     def _multiply(self, product: RowTimesLines, layer: int, *, pace: float) -> None:
-        """Frame one column after the other and light its lines; what it makes appears below."""
+        """Frame one column after the other; what its products add up to appears below."""
         play, result, diagram = self.chapter.play, product.result, self.diagram
-        column, width = diagram.columns[layer - 1], diagram.numbers.widths[layer - 1]
-        known = [one for one in column.gradient.bars if one in self.chapter.get_mobject_family_members()]
         play(FadeIn(result.brackets), FadeIn(product.sign), FadeIn(result.title), run_time=0.5)
         each = min(_EACH, _LONG / len(product.product.across)) * pace
         frame = product.matrix.around(*product.matrix.column(0))
         play(FadeIn(frame), Indicate(product.row.entries, color=diagram.theme.gradient), run_time=0.5)
         for index, place in enumerate(product.product.across):
-            cell = result.cells[0][index]
             if place is None:
-                play(FadeIn(cell), run_time=0.2)
+                play(FadeIn(result.cells[0][index]), run_time=0.2)
                 continue
             there = product.matrix.around(*product.matrix.column(index))
-            lights = [diagram.flash(edge) for edge in diagram.edges[layer][place::width]]
-            play(changing(frame).become(there), *lights, run_time=0.6 * each)
-            landing = [] if column.gradient.bars[place] in known else [column.land(place)]
-            play(FadeIn(cell, shift=DOWN * 0.2), *landing, run_time=0.6 * each)
-        rest = [
-            place
-            for place in range(width)
-            if place not in product.product.across and column.gradient.bars[place] not in known
-        ]
-        landing = [column.land(*rest)] if rest else []
-        play(FadeOut(frame), *landing, run_time=0.5)
+            play(changing(frame).become(there), run_time=0.4 * each)
+            self._add_up(product, index, each)
+        play(FadeOut(frame), run_time=0.5)
         self.chapter.wait(0.5)
         self.chapter.remove(*result.cells[0], result.brackets, result.title, product.sign)
-        self.chapter.remove(*column.gradient.marks, *column.gradient.bars)
-        self.chapter.add(column.gradient)
+        self.chapter.remove(*(part for one in product.sums.columns for part in (one, *one)))
         self.chapter.remove(product.row, product.dot, product.matrix)
         self.chapter.add(product)
+        gradient = diagram.columns[layer - 1].gradient
+        self.hidden = [*(part for part in self.hidden if part not in gradient.get_family()), gradient]

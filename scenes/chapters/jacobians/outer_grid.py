@@ -28,7 +28,7 @@ class OuterGrid(VGroup):
     """Heights times widths: `down` are the bars of δ at the left, `across` those of the values on top.
 
     `areas[i][j]` is a full rectangle where the weight's gradient is positive, an outline where it is
-    negative. Digits stand for the steepest weight.
+    negative. Digits stand for the steepest weight, `inside` its rectangle where they have room.
     """
 
     def __init__(self, theme: Theme, numbers: WideQuantities, layer: int, view: View) -> None:
@@ -111,7 +111,8 @@ class OuterGrid(VGroup):
         full = self._positive(self.gradients[i][j])
         inside.set_color(theme.background if full else theme.gradient).move_to(area)
         fits = inside.width < 0.9 * area.width and inside.height < 0.8 * area.height
-        self.digits = [*numbers, *([inside] if fits else [])]
+        self.inside = [inside] if fits else []
+        self.digits = [*numbers, *self.inside]
         left.next_to((width, self.down.get_y(), 0.0), LEFT, buff=0.14)
         if abs(left.get_y() - numbers[0].get_y()) < 0.6:
             left.next_to(self.down, DOWN, buff=0.15)
@@ -126,6 +127,7 @@ class OuterGrid(VGroup):
         title = math(pieces, theme.gradient, size=FORMULA, display=False)
         self.title = allow(title, "untraced", "what the grid of rectangles is called")
         self.title.next_to(self.areas, DOWN, buff=0.3)
+        self.title.shift(RIGHT * max(0.0, float(left.get_right()[0] - self.title.get_left()[0]) + 0.25))
 
     def _gradient(self, key: str) -> Quantity:
         net = self.numbers.network

@@ -17,7 +17,7 @@ from scenes.chapters.jacobians.staging import View
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.formulas.equation import color_roles, number_piece, role_color, sign, value_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
+from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import Measurement
 
 _LONGEST, _LOW, _BAR, _RING = 1.7, 1.2, 14.0, 6.0
@@ -86,9 +86,10 @@ class Lifts(VGroup):
         return ring
 
 
-_WRITTEN, _ROW, _WIDEST, _THICK, _TYPED, _SPARE, _AIR = 0.85, 0.95, 0.42, 0.5, 3, 0.55, 0.94
-"""From a line of type to the next; from a bar to the next at most; thickness of a bar at most, and as a share
-of that; paths up to which there is type; height between type and bars; share of the width for bars."""
+_TYPE, _WRITTEN, _ROW, _WIDEST, _THICK, _TYPED, _SPARE, _AIR = 0.64, 1.0, 0.95, 0.46, 0.52, 3, 0.45, 0.94
+"""Size of type; from a line of type to the next; from a bar to the next at most; thickness of a bar at most,
+and as a share of that; paths up to which there is type; height between type and bars; share of the width for
+bars."""
 
 
 class PathSum(VGroup):
@@ -125,7 +126,7 @@ class PathSum(VGroup):
             drop = Line((zero + end, upper, 0.0), (zero + end, lower, 0.0))
             self.drops.add(drop.set_stroke(theme.dimmed, width=1.5))
         self.sum = self._bar(zero, float(sums.total.value), levels[-1], thick)
-        self.total = value_line(theme, sums.total, size=FORMULA, display=False)
+        self.total = value_line(theme, sums.total, size=_TYPE, display=False)
         self.total.move_to((0.0, ends_at[1] - _WRITTEN / 2, 0.0), aligned_edge=LEFT)
         self.add(self.zero, self.bars, self.drops, *self.lines, self.sum, self.total)
         self.scale(view.share).move_to(view.room.center)
@@ -155,4 +156,4 @@ class PathSum(VGroup):
         assert term.formula is not None
         pieces: list[Piece | str] = [*term.formula.pieces(substituted=True)]
         pieces += [sign(term.relation), number_piece(term)]
-        return color_roles(math(pieces, self.theme.ink, size=FORMULA), self.theme)
+        return color_roles(math(pieces, self.theme.ink, size=_TYPE), self.theme)

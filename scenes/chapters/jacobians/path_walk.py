@@ -9,6 +9,7 @@ from manim import (
     FadeOut,
     Indicate,
     Line,
+    Mobject,
     ReplacementTransform,
     ShowPassingFlash,
     VGroup,
@@ -17,10 +18,9 @@ from manim import (
 
 from scenes.chapters.jacobians.path_views import Lifts, PathSum
 from scenes.chapters.jacobians.paths import Paths
-from scenes.chapters.jacobians.staging import HEAD, View, beside, on_stage
+from scenes.chapters.jacobians.staging import View, beside, close_to, on_stage
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
-from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import appear, changing
 from scenes.stage.measure import allow
 from scenes.stage.words import words
@@ -46,7 +46,8 @@ class PathWalk:
         """Play the beats. In the end the camera stands beside the layer, and what follows it is hidden."""
         play, color = self.chapter.play, self.diagram.theme.gradient
         with self.chapter.beat("nudge", words("Nudge one value: where do its effects meet again?")):
-            play(self._close(), self.diagram.shade(_DIM), run_time=1.1)
+            self.hidden = on_stage(self.chapter, self._before())
+            play(self._close(), *map(FadeOut, self.hidden), self._dim(), run_time=1.1)
             play(self.lifts.begin(), run_time=0.7)
             lit = (changing(line).set_stroke(opacity=1.0) for line in self.lines)
             play(*map(self._pulse, self.lines), *lit, run_time=1.0)
@@ -78,18 +79,32 @@ class PathWalk:
             ring = self.lifts.start
             play(changing(ring).set_stroke(color), rate_func=lambda t: t, run_time=0.3)
 
-    def leave(self) -> list[Animation]:
-        """Return the animations in which what was worked out goes, and all lines come back."""
-        return [FadeOut(self.sum), FadeOut(self.lifts.start), self.diagram.shade(1.0, only=self.paths.layer)]
+    def leave(self, *, with_sum: bool) -> list[Animation]:
+        """Return the animations in which all lines come back and the nudge goes; the sum too, if told."""
+        gone = [FadeOut(self.sum)] if with_sum else []
+        return [*gone, FadeOut(self.lifts.start), self.diagram.shade(1.0, only=self.paths.layer)]
+
+    def _before(self) -> list[Mobject]:
+        """Return what lies before the value's layer: no path runs there."""
+        diagram, layers = self.diagram, range(self.paths.layer - 1)
+        columns = [diagram.columns[k] for k in layers]
+        return [*columns, *(group[k + 1] for k in layers for group in (diagram.edges, diagram.slopes))]
+
+    def _dim(self) -> Animation:
+        """Return the animation in which all lines from the value's layer on recede."""
+        layers = range(self.paths.layer, self.diagram.numbers.depth + 1)
+        lines = (line for k in layers for line in self.diagram.slopes[k])
+        return AnimationGroup(*(changing(line).set_stroke(opacity=_DIM) for line in lines))
 
     def _step_beside(self) -> None:
         """Let the camera stand beside the layer, and the gradients by it come."""
         layer, diagram = self.paths.layer, self.diagram
-        self.hidden = on_stage(self.chapter, self.view.beyond(diagram, layer))
-        gone = map(FadeOut, (self.lifts.moved, self.lifts.rings, *self.hidden))
+        leaving = on_stage(self.chapter, self.view.beyond(diagram, layer))
+        self.hidden = [*self.hidden, *leaving]
+        gone = map(FadeOut, (self.lifts.moved, self.lifts.rings, *leaving))
         bars = diagram.columns[layer].gradient
-        self.chapter.play(self.view.look(self.chapter.frame), *gone, run_time=1.1)
-        self.chapter.play(diagram.columns[layer].land(), FadeIn(self.sum.zero), run_time=0.7)
+        landing = diagram.columns[layer].land(), FadeIn(self.sum.zero)
+        self.chapter.play(self.view.look(self.chapter.frame), *gone, *landing, run_time=1.3)
         self.chapter.add(bars)
 
     def _write(self, index: int, pace: float) -> None:
@@ -122,17 +137,8 @@ class PathWalk:
 
     def _close(self) -> Animation:
         """Return the camera's move to the paths and the loss, between heading and captions."""
-        frame, diagram = Frame.current(), self.diagram
+        diagram = self.diagram
         before = diagram.columns[self.paths.layer - 1]
-        seen = VGroup(
-            before.boxes[self.paths.place], before.title, *diagram.columns[self.paths.layer :], diagram.loss
-        )
-        ceiling = frame.safe_top - HEAD
-        free = ceiling - frame.safe_bottom
-        wanted = float(seen.width) / frame.safe_width, (float(seen.height) + _AIR) / free
-        share = min(1.0, max(_LEAST, *wanted))
-        y = float(seen.get_y()) - share * (ceiling + frame.safe_bottom) / 2
-        moved: Animation = (
-            changing(self.chapter.frame).set(width=frame.width * share).move_to((seen.get_x(), y, 0.0))
-        )
-        return moved
+        after = diagram.columns[self.paths.layer :]
+        seen = VGroup(before.boxes[self.paths.place], before.title, *after, diagram.loss, diagram.targets)
+        return close_to(self.chapter.frame, seen, _LEAST, _AIR)

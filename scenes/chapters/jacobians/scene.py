@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from manim import FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform, VGroup
+from manim import Animation, FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform, VGroup
 
 from backprop_core.network import Network
 from backprop_core.network.matrices import WideQuantities
+from scenes.chapters.jacobians.light import Light
 from scenes.chapters.jacobians.matrix_walk import SHOWN, MatrixWalk
 from scenes.chapters.jacobians.path_walk import PathWalk
 from scenes.chapters.jacobians.paths import Paths
+from scenes.chapters.jacobians.staging import on_stage
 from scenes.chapters.jacobians.weight_walk import WeightWalk
 from scenes.chapters.jacobians.wide_diagram import WideDiagram, between
 from scenes.stage.chapter import Chapter
 from scenes.stage.layout import Region
+from scenes.stage.lettering.flights import changing
 from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -102,7 +105,8 @@ class Jacobians(Chapter):
             return
         walk = PathWalk(self, self.diagram, paths)
         walk.show()
-        self.matrices.arrive(walk.leave(), walk.hidden)
+        told = (walk.sum, paths.place) if paths.layer == self.numbers.depth else None
+        self.matrices.arrive(walk.leave(with_sum=told is None), walk.hidden, told)
 
     def look_inside(self) -> None:
         """One line close up, then the gradients by all weights of its layer."""
@@ -111,7 +115,7 @@ class Jacobians(Chapter):
         if layer:
             self.walk_in(walk)
         else:
-            walk.spread(self.matrices.home())
+            walk.spread(self.matrices.put_away())
         self.grid = walk
 
     def walk_in(self, walk: WeightWalk) -> None:
@@ -124,7 +128,20 @@ class Jacobians(Chapter):
         """The same walk as with single numbers."""
         sentence = "Many or one, the walk is the same: back, and up into every weight."
         with self.beat("same", words(sentence)):
-            self.play(*self.grid.leave(), run_time=1.2)
+            light = Light(self.diagram)
+            self.play(*self.grid.leave(), *self._unname(), FadeOut(self.heading), run_time=1.2)
+            self.play(FadeIn(light.loss), self.diagram.light_from_loss(), run_time=0.7)
             for layer in range(self.numbers.depth, 0, -1):
-                self.play(self.diagram.highlight(layer), run_time=min(0.9, _QUICK / self.numbers.depth))
-            self.play(*(self.diagram.highlight(k) for k in self.diagram.edges), run_time=1.0)
+                lit = light.into(layer), self.diagram.highlight(layer)
+                self.play(*lit, run_time=min(0.9, _QUICK / self.numbers.depth))
+            self.play(light.swell(), *(self.diagram.highlight(k) for k in self.diagram.edges), run_time=1.6)
+            self.wait(0.6)
+
+    def _unname(self) -> list[Animation]:
+        """Return the animations in which the names of the layers go, over which light will lie."""
+        columns = self.diagram.columns
+        seen = on_stage(self, columns)
+        for column in columns:
+            if column not in seen:
+                column.title.set_opacity(0.0)
+        return [changing(column.title).set_opacity(0.0) for column in columns if column in seen]

@@ -12,7 +12,7 @@ from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 
-_LEFT_PART, _BESIDE, _EDGE, HEAD = 0.42, 0.45, 0.12, 0.42
+_LEFT_PART, _BESIDE, _EDGE, HEAD = 0.29, 0.5, 0.12, 0.75
 """Share of the width that two columns may take; units between them and the room, and from that to the edge;
 free height for the heading."""
 
@@ -49,6 +49,20 @@ class View:
         return [*away, *diagram.end]
 
 
+def close_to(frame: Mobject, part: Mobject, least: float = 0.0, air: float = 0.0) -> Animation:
+    """Return the animation that brings a camera close to a part, between heading and captions.
+
+    It shows `least` as a share of the frame at least, with `air` over and under the part.
+    """
+    whole = Frame.current()
+    ceiling = whole.safe_top - HEAD
+    wanted = float(part.width) / whole.safe_width, (float(part.height) + air) / (ceiling - whole.safe_bottom)
+    share = max(least, *wanted)
+    y = float(part.get_y()) - share * (ceiling + whole.safe_bottom) / 2
+    moved: Animation = changing(frame).set(width=whole.width * share).move_to((part.get_x(), y, 0.0))
+    return moved
+
+
 def on_stage(scene: Scene, parts: Iterable[Mobject]) -> list[Mobject]:
     """Return those of some mobjects that a scene shows, whole or in pieces."""
     shown = {id(one) for one in scene.get_mobject_family_members()}
@@ -64,7 +78,7 @@ def beside(diagram: WideDiagram, layer: int) -> View:
     bottom = min(float(column.get_bottom()[1]) for column in pair)
     ceiling = frame.safe_top - HEAD
     free = ceiling - frame.safe_bottom
-    share = min(1.0, max((right - left) / (_LEFT_PART * frame.safe_width), (top - bottom) / free))
+    share = max((right - left) / (_LEFT_PART * frame.safe_width), (top - bottom) / free)
     x = left + frame.safe_width / 2 * share
     y = (top + bottom) / 2 - (ceiling + frame.safe_bottom) / 2 * share
     room = Region(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from manim import (
     Animation,
     Create,
@@ -11,10 +13,11 @@ from manim import (
     Mobject,
     ReplacementTransform,
 )
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes.chapters.jacobians.inside_line import InsideLine
 from scenes.chapters.jacobians.outer_grid import OuterGrid
-from scenes.chapters.jacobians.staging import beside
+from scenes.chapters.jacobians.staging import beside, on_stage
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
@@ -36,26 +39,36 @@ class WeightWalk:
         self.activation = numbers.network.graph.activation(layer)
         row, column = numbers.steepest_weight(layer)
         self.line: Line = diagram.slope_line(layer, row, column)
-        self.inside = InsideLine(chapter.theme, numbers.branch(layer, row, column), self.activation)
-        self.inside.scale(_SHARE).move_to(self._middle(), coor_mask=(1, 1, 0))
+        self.place = row, column
         self.view = beside(diagram, layer)
         self.grid = OuterGrid(chapter.theme, numbers, layer, self.view)
-        for part in self.inside.get_family():
+
+    @cached_property
+    def inside(self) -> InsideLine:
+        """What is inside the line; there is no such thing where a layer squeezes all its sums at once."""
+        branch = self.diagram.numbers.branch(self.layer, *self.place)
+        inside = InsideLine(self.chapter.theme, branch, self.activation)
+        inside.scale(_SHARE, scale_stroke=True).move_to(self._middle(), coor_mask=(1, 1, 0))
+        for part in inside.get_family():
             allow(part, "close-up", "the network goes on beyond a close-up")
+        return inside
 
     def fly_in(self, leaving: list[Animation]) -> None:
         """Play the way into the line: its weight is a straight line's slope, its neuron's bend a curve's."""
         play, view = self.chapter.play, self.inside
-        with self.chapter.beat("weight", words(f"What is inside a line? A weight, then {self._bend()}.")):
+        with self.chapter.beat(
+            "weight", words(f"And what is inside one single line? First a weight, then {self._bend()}.")
+        ):
             play(*leaving, run_time=1.2)
             play(self.diagram.shade(0.2, self.line), self.diagram.flash(self.line), run_time=0.9)
             frame = changing(self.chapter.frame).set(width=Frame.current().width * _SHARE)
             gone = map(FadeOut, self._network())
             straight = ReplacementTransform(self.line.copy(), view.wire)
-            play(frame.move_to(self._middle()), *gone, straight, run_time=1.4)
-            ends = (view.ground, *view.nodes[::2], *view.names[::2])
-            weight = FadeIn(view.weight_node), FadeIn(view.weight), Create(view.feed)
-            play(*map(FadeIn, ends), FadeOut(view.wire), *view.see(0), *weight, run_time=0.8)
+            ends = (view.ground, *view.nodes[::2], *view.names[::2], view.weight_node, view.weight)
+            late = squish_rate_func(smooth, 0.6, 1.0)
+            coming = (FadeIn(part, rate_func=late) for part in ends)
+            play(frame.move_to(self._middle()), *gone, straight, *coming, run_time=1.6)
+            play(FadeOut(view.wire), *view.see(0), Create(view.feed), run_time=0.8)
             play(*view.mark(0), FadeIn(view.nodes[1]), FadeIn(view.names[1]), run_time=0.6)
             play(*view.see(1), run_time=0.6)
             play(*view.mark(1), run_time=0.6)
@@ -76,13 +89,15 @@ class WeightWalk:
         play, grid = self.chapter.play, self.grid
         with self.chapter.beat("outer", words("For all weights at once: every delta times every value.")):
             hidden = self.view.beyond(self.diagram, self.layer)
-            back = [FadeIn(part) for part in self._network() if part not in hidden]
+            seen = on_stage(self.chapter, self._network())
+            back = [FadeIn(part) for part in self._network() if part not in hidden and part not in seen]
             play(*leaving, self.view.look(self.chapter.frame), *back, run_time=1.4)
             play(*grid.sides(), FadeIn(grid.title), run_time=0.9)
             pace = min(0.8, _ROWS / len(grid.areas))
             for index in range(len(grid.areas)):
                 play(grid.row(index), run_time=pace)
-            play(*map(FadeIn, grid.digits[2:]), run_time=0.6)
+            if grid.inside:
+                play(*map(FadeIn, grid.inside), run_time=0.6)
             self.chapter.add(grid)
             self.chapter.wait(0.5)
 

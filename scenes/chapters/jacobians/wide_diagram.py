@@ -36,6 +36,9 @@ _PITCH, _RADIUS, _OF_PITCH, _OF_GAP, _NAMES = 1.85, 0.74, 0.42, 0.23, 0.62
 """From one cell to the next at most; radius at most, as a share of that distance and of the one between two
 columns; height for the names above."""
 
+_TARGET, _TYPED = 0.72, 0.9
+"""Radius of a target's cell in that of the others, and its type in theirs."""
+
 _THICKEST, _CLEAR, _MOST_NUMBERS, _LOSS, _LEAST_LOSS = 10.0, 0.05, 12, 1.15, 0.42
 """Stroke of the largest slope; free room at a line's ends; values that are shown as digits at most; radius of
 the loss's cell in those of the others, and at least."""
@@ -58,16 +61,17 @@ class WideDiagram(VGroup):
         radius = min(_RADIUS, _OF_PITCH * pitch, _OF_GAP * region.width / steps)
         step = (region.width - 2 * radius) / steps
         layers = [numbers.values(k) for k in range(depth + 1)]
-        every = [one for layer in layers for one in layer] + list(numbers.targets)
-        few = len(every) < _MOST_NUMBERS
-        size = size_in_cell(theme, every, radius) if few else None
+        every = [one for layer in layers for one in layer]
+        few = len(every) + len(numbers.targets) < _MOST_NUMBERS
+        sizes = size_in_cell(theme, every, radius), size_in_cell(theme, numbers.targets, 0.8 * radius)
+        size = min(sizes[0], sizes[1]) if few and sizes[0] and sizes[1] else None
         middle = (region.bottom + region.top - _NAMES) / 2
         symbols = [layer_symbol(k) for k in range(depth + 1)]
         self.columns = [
             Column(theme, symbol, values, (radius, pitch), size)
             for symbol, values in zip(symbols, layers, strict=True)
         ]
-        self.targets = Column(theme, TARGETS, numbers.targets, (0.72 * radius, pitch), size and 0.9 * size)
+        self.targets = self._targets(radius, pitch, size)
         places = [region.left + radius + k * step for k in range(depth + 1)]
         for column, x in zip((*self.columns, self.targets), (*places, places[-1] + 1.55 * step), strict=True):
             column.shift(RIGHT * x + UP * middle)
@@ -131,6 +135,15 @@ class WideDiagram(VGroup):
         line = DashedLine(start, end, dash_length=0.12) if value < 0 else Line(start, end)
         line.set_stroke(self.theme.gradient, width=self.thickness * abs(value))
         return line
+
+    def _targets(self, radius: float, pitch: float, size: float | None) -> Column:
+        """Return the column of targets: smaller cells, as far as their digits can be read there."""
+        for share in (_TARGET, (1 + _TARGET) / 2, 1.0):
+            own = size and size_in_cell(self.theme, self.numbers.targets, share * radius)
+            if own or not size:
+                break
+        type_size = own and min(own, _TYPED * size) if size else None
+        return Column(self.theme, TARGETS, self.numbers.targets, (share * radius, pitch), type_size)
 
     def _loss(self, radius: float, size: float | None) -> VGroup:
         cell = Circle(radius=radius, color=self.theme.loss, stroke_width=3.0).set_fill(self.theme.loss, TINT)

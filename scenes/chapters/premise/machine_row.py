@@ -23,7 +23,9 @@ _LIFT, _TOP, _UNDER, _BELOW, _SIZE, _APART = 0.36, 0.74, 0.2, 0.28, 0.62, 0.2
 """How far parameters stand over their boxes; from the margin to the row, from a box to its picture, from the
 pictures to the slopes; how large these are at most, and how far apart at least."""
 
-_LARGE, _CURVE, _PICTURE, _WIDER, _EDGE = (3.6, 2.5), (3.2, 2.1), (1.8, 1.3), 0.3, 0.05
+_LARGE, _CURVE, _TALLEST, _BESIDE, _EDGE = (3.6, 3.3), (3.2, 2.9), 1.75, 0.16, 0.05
+"""Sizes at which pictures are drawn before they are fitted; how tall one is at most, and how far from the
+next."""
 
 
 class MachineRow(VGroup):
@@ -38,14 +40,14 @@ class MachineRow(VGroup):
         self.nodes = [self.diagram.nodes[key] for key in keys[1:]]
         top = float(self.nodes[0].frame.get_bottom()[1]) - _UNDER
         self.pictures = VGroup()
+        pitch = float(self.nodes[1].frame.get_x() - self.nodes[0].frame.get_x())
         for before, key in pairwise(keys):
             node = self.diagram.nodes[key]
             if deep:
                 drawn = interior_of(theme, net, key, _LARGE, _CURVE).drawn
             else:
                 drawn = slope_of(theme, net, key, before, _LARGE, _CURVE).drawn
-            room = min(_PICTURE[0], float(node.frame.width) + _WIDER) / float(drawn.width)
-            drawn.scale(min(room, _PICTURE[1] / float(drawn.height)))
+            drawn.scale(min((pitch - _BESIDE) / float(drawn.width), _TALLEST / float(drawn.height)))
             drawn.move_to((float(node.frame.get_x()), top, 0.0), aligned_edge=UP)
             beyond = float(drawn.get_right()[0]) + _EDGE - safe_width() / 2
             self.pictures.add(drawn.shift(LEFT * max(0.0, beyond)))
@@ -61,6 +63,8 @@ class MachineRow(VGroup):
 
     def _slopes(self, theme: Theme, slopes: Sequence[Quantity]) -> list[TypesetLine]:
         lines = [number_line(theme, slope, size=_SIZE, color=theme.gradient) for slope in slopes]
+        for line in lines:
+            allow(line, "reading time", "it comes back, and goes on into the product so far")
         pitch = float(self.nodes[1].frame.get_x() - self.nodes[0].frame.get_x())
         share = min(1.0, (pitch - _APART) / max(float(line.width) for line in lines))
         level = float(self.pictures.get_bottom()[1]) - _BELOW

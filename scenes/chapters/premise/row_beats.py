@@ -31,8 +31,9 @@ from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.words import counted, words
 
-AROUND = 0.3
-"""What is free over and under the row where the camera is close to it."""
+AROUND, CLOSE_ENOUGH = 0.3, 0.8
+"""What is free over and under the row where the camera is close to it; the share of the frame over which the
+row fills it as it is."""
 
 
 class RowBeats(Chapter):
@@ -100,8 +101,8 @@ class RowBeats(Chapter):
             down = changing(self.frame)(rate_func=rate_functions.linear).move_to((0.0, 0.0, 0.0))
             steps: list[Animation] = [FadeIn(line.subject)]
             for one, factor in zip(reversed(digits), line.written, strict=True):
-                left = changing(one)(rate_func=squish_rate_func(smooth, 0.0, 0.3)).set_opacity(0.0)
                 signs = [FadeIn(sign) for sign in line.signs_before(factor)]
+                left = changing(one)(rate_func=squish_rate_func(smooth, 0.0, 0.3)).set_opacity(0.0)
                 steps.append(AnimationGroup(fly(one.part(1), factor), left, *signs))
             self.play(LaggedStart(*steps, lag_ratio=0.7), down, run_time=0.6 * len(steps) + 0.4)
             self.remove(*digits)
@@ -113,7 +114,8 @@ class RowBeats(Chapter):
         """Back along the row, each slope multiplied onto what is there already."""
         sentence = "That is backpropagation: begin at the loss, and keep the product so far."
         with self.beat("claim", words(sentence)):
-            self.play(self._near(0), FadeOut(self.product), run_time=1.4)
+            slopes = [one.set_opacity(1.0) for one in self.row.slopes]
+            self.play(self._near(0), FadeOut(self.product), *map(FadeIn, slopes), run_time=1.4)
             for index in range(2):
                 self.play(*self.so_far.step(index), self._near(index), run_time=1.2)
 
@@ -124,11 +126,10 @@ class RowBeats(Chapter):
             last = len(self.so_far.tabs) - 1
             for index in range(2, last):
                 self.play(*self.so_far.step(index), self._near(index), run_time=1.2)
-            self.play(*self.so_far.step(last), self._far(), FadeIn(self.product), run_time=1.6)
+            product = FadeIn(self.product, rate_func=squish_rate_func(smooth, 0.6, 1.0))
+            self.play(*self.so_far.step(last), self._far(), product, run_time=1.6)
             self.play(*self.so_far.land(), run_time=0.8)
-            self.play(
-                Indicate(self.so_far.tabs[last], color=self.theme.gradient, scale_factor=1.06), run_time=1.0
-            )
+            self.play(self.so_far.point_out(), run_time=1.0)
             self.wait(0.5)
 
     def _near(self, index: int) -> Animation:
@@ -137,6 +138,11 @@ class RowBeats(Chapter):
         top = float(self.row.diagram.get_top()[1])
         bottom = float(self.so_far.tabs[0].get_bottom()[1])
         share = (top - bottom + AROUND) / (seen.safe_top - seen.safe_bottom)
+        if share > CLOSE_ENOUGH:
+            share = max(1.0, share)
+            middle = (top + bottom - share * (seen.safe_top + seen.safe_bottom)) / 2
+            all_of_it = changing(self.frame).set(width=seen.width * share)
+            return all_of_it.move_to((0.0, middle, 0.0))  # type: ignore[no-any-return]
         most = (1 - share) * seen.width / 2
         x = most - 2 * most * index / max(1, len(self.so_far.tabs) - 2)
         middle = top + AROUND / 2 - share * seen.safe_top

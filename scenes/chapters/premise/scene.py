@@ -95,7 +95,7 @@ class Premise(RowBeats):
                 allow(part, rule, "in the core all is small; it was read there")
         changes, colors = nudged(self.net), [role_color(self.theme, known[key].symbol) for key in self.keys]
         self.changes: dict[str, Quantity] = {key: changes[key] for key in self.keys}
-        self.ride = Ride(self.theme, self.nest, self.changes, colors)
+        self.ride = Ride(self.theme, self.nest, self.changes, colors, slopes=self.stages.slopes)
         self.row = MachineRow(self.theme, self.net, self.keys, self.stages.slopes)
         self.product = SlopeProduct(self.theme, self.stages.running[-1], self.stages.slopes)
         room = safe_width() / self.product.width, PRODUCT_HEIGHT / self.product.height

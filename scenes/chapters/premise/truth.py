@@ -23,7 +23,8 @@ def truth(settings: Settings) -> dict[str, Claim]:
     net = network.net_of(settings)
     moved = net.learned[0]
     changes = {f"Δ{name}": _change(net, moved, name) for name in net.computed}
-    return {**network.truth(settings), **changes, f"Δ{moved}": NUDGE}
+    drawn = {f"closeness {times}": big(times) for times in (2, 5, 10, 20, 50, 100)}
+    return {**network.truth(settings), **changes, f"Δ{moved}": NUDGE, **drawn}
 
 
 def _change(net: Net, moved: str, name: str) -> Claim:

@@ -50,7 +50,7 @@ class PredictionRows(VGroup):
             ]
         )
         self.aims = [float(epochs[0].start[row.example].given[row.target]) for row in self.rows]
-        self.axis = WholeScale(theme, [*self.aims, *self.predictions.ravel().tolist()], width, _TICK)
+        self.axis = WholeScale(theme, [*self.aims, *self.predictions.ravel().tolist()], width, _TICK, 0.0)
         self.line = self.axis.line
         said = "each example's answer, and its target" if len(epochs[0].start) > 1 else "outputs, and targets"
         note = text(said, theme.dimmed, size=SMALL)

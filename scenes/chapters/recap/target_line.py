@@ -17,7 +17,7 @@ from scenes.stage.lettering.typesetting import FORMULA, math
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 
-_TICK, _ABOVE, _NEAR, _FLAG = 0.12, 0.18, 0.02, 0.2
+_TICK, _ABOVE, _NEAR, _FLAG, _BALL = 0.12, 0.18, 0.02, 0.2, 0.13
 
 
 class TargetLine(VGroup):
@@ -37,7 +37,7 @@ class TargetLine(VGroup):
         (self.output,), (self.goal,) = graph.outputs, graph.targets
         aim = float(epochs[0].network.given[self.goal])
         predicted = (float(epoch.network.values[self.output]) for epoch in epochs)
-        self.axis = WholeScale(theme, [aim, *predicted], width, bold * _TICK)
+        self.axis = WholeScale(theme, [aim, *predicted], width, bold * _TICK, bold * _BALL)
         self.line = self.axis.line
         target = self.place(aim)
         self.flag = Triangle(stroke_width=0.0, fill_color=theme.target, fill_opacity=1.0)
@@ -48,7 +48,7 @@ class TargetLine(VGroup):
         )
         name.next_to(self.flag, DOWN, buff=0.1)
         self.gap = Line(self.here(), target, stroke_color=theme.loss, stroke_width=9 * bold)
-        self.ball = Dot(self.here(), radius=0.13 * bold, color=theme.activation).set_z_index(1)
+        self.ball = Dot(self.here(), radius=_BALL * bold, color=theme.activation).set_z_index(1)
         self.label = math(
             [name_piece(epochs[0].network.quantity[self.output])],
             theme.activation,

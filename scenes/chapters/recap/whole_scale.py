@@ -16,20 +16,23 @@ from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.typesetting import BODY
 from scenes.stage.measure import Measurement
 
-_BESIDE = 0.2
+_BESIDE, _CLEAR = 0.2, 0.07
+"""From the line's ends to the numbers at least, and from a ball to a number."""
 
 
 class WholeScale:
     """The parts of a scale that holds some values, 0 and 1 among them: `line`, `ticks`, `numbers` beside it.
 
-    All are as long together as `width`; the line's middle is the origin. `tick` is half of a tick's length.
+    All are as long together as `width`; the line's middle is the origin. `tick` is half of a tick's length,
+    `ball` the radius of what may stand at an end of the line: numbers keep off it.
     """
 
-    def __init__(self, theme: Theme, values: Iterable[float], width: float, tick: float) -> None:
+    def __init__(self, theme: Theme, values: Iterable[float], width: float, tick: float, ball: float) -> None:
         listed = list(values)
         self.ends = math.floor(min(0.0, *listed)), math.ceil(max(1.0, *listed))
         self.numbers = [self._number(theme, value) for value in self.ends]
-        length = width - sum(float(number.width) for number in self.numbers) - 2 * _BESIDE
+        beside = max(_BESIDE, ball + _CLEAR)
+        length = width - sum(float(number.width) for number in self.numbers) - 2 * beside
         self.line = Line(LEFT * length / 2, RIGHT * length / 2, stroke_color=theme.dimmed, stroke_width=3)
         self.ticks = VGroup(
             *(
@@ -38,7 +41,7 @@ class WholeScale:
             )
         )
         for number, side in zip(self.numbers, (LEFT, RIGHT), strict=True):
-            number.next_to(self.line, side, buff=_BESIDE)
+            number.next_to(self.line, side, buff=beside)
 
     def place(self, value: float) -> NDArray[np.float64]:
         """Return where a value lies on the line."""

@@ -23,7 +23,7 @@ from scenes.chapters.tangent_slider.dive import Dive
 from scenes.chapters.tangent_slider.gap_tile import GapTile
 from scenes.chapters.tangent_slider.nudge_view import STEP, NudgeView
 from scenes.chapters.tangent_slider.secant_view import SecantView
-from scenes.chapters.tangent_slider.tangent_set import BOARD, CLOSE, CLOSER, TangentSet
+from scenes.chapters.tangent_slider.tangent_set import BOARD, CLOSE, TangentSet
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
@@ -48,13 +48,6 @@ class CloseBeats(Chapter):
     view: WideCurve
     x: ValueTracker
     home: Mobject
-
-    def look_at(self, x: float) -> Animation:
-        """Return the move of the camera to a close-up of the curve at a place."""
-        frame = changing(self.frame)
-        width, middle = CLOSER * Frame.current().width, self.stage.close_to(x, CLOSER)
-        move: Animation = frame.set_width(width).move_to(middle)
-        return move
 
     def take_second_point(self) -> None:
         """A line through two points, whose slope is rise over run."""

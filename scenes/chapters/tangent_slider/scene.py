@@ -21,8 +21,11 @@ from scenes.chapters.tangent_slider.close_beats import CloseBeats
 from scenes.chapters.tangent_slider.corner_view import CornerView
 from scenes.chapters.tangent_slider.slope_step import SlopeStep
 from scenes.chapters.tangent_slider.slope_trace import straight
-from scenes.chapters.tangent_slider.tangent_set import CLOSE, TangentSet, formula
+from scenes.chapters.tangent_slider.tangent_set import BOARD, CLOSE, CLOSER, TangentSet, formula
+from scenes.chapters.tangent_slider.under_axis import UnderAxis
+from scenes.stage.framing import showing
 from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.titles import heading
@@ -59,7 +62,8 @@ class TangentSlider(CloseBeats):
         self.heading = heading(self.theme, self.title, written, beside=True)
         self.stage = stage = TangentSet(self.theme, given, float(self.heading.get_bottom()[1]))
         self.view, self.x = stage.view, stage.x
-        self.across = SlopeStep(self.view, [stage.first, *(float(place) for place in stage.places)])
+        self.under = UnderAxis(stage.view)
+        self.across = SlopeStep(self.view, [stage.first])
         bleeding(self.across)
         stage.let_ride(self.across)
         self.view.panel.scale_marks.set_opacity(0.0)
@@ -70,7 +74,8 @@ class TangentSlider(CloseBeats):
         """A ball on the curve, and the question."""
         stage = self.stage
         with self.beat("curve", words("A ball on a curve. Which way is down here, and how steeply?")):
-            self.play(self.look_at(stage.first), run_time=1.5)
+            self.wait(0.4)
+            self.play(showing(self.frame, stage.near, CLOSER), FadeOut(self.heading), run_time=1.5)
             self.view.point.update()
             stage.ball.update()
             self.play(FadeIn(stage.ball, shift=0.8 * (-UP)), GrowFromCenter(self.view.point), run_time=0.9)
@@ -80,6 +85,7 @@ class TangentSlider(CloseBeats):
         with self.beat(
             "tangent", words("Lay a straight board under it that just touches the curve: the tangent.")
         ):
+            self.view.tangent_length = self.stage.board
             self.play(self.view.grow_tangent(), run_time=1.2)
             self._rock()
 
@@ -108,11 +114,14 @@ class TangentSlider(CloseBeats):
         with self.beat("height", words("Now draw this slope as a height: straight under the ball.")):
             self.play(
                 changing(self.frame).become(self.home),
+                FadeIn(self.heading, run_time=1.0),
                 changing(self.view.panel.scale_marks).set_opacity(1.0),
                 FadeOut(self.across, run_time=0.5),
                 FadeOut(self.across.label, run_time=0.5),
-                run_time=1.5,
+                self.under.shut(BOARD),
+                run_time=1.7,
             )
+            self.view.tangent_length = BOARD
             self.play(FadeIn(trace.panel), FadeIn(stage.name), Create(self.view.drop), run_time=0.6)
             self.play(Create(trace.link), run_time=0.3)
             if stage.places:
@@ -174,6 +183,7 @@ class TangentSlider(CloseBeats):
         ):
             self.play(trace.draw_line(), run_time=3.0)
             self.play(ReplacementTransform(self.stage.name, self.stage.rule), run_time=0.8)
+            self.wait(max(0.2, seconds_to_read(self.stage.rule) - 1.0))
         trace.trail.clear_updaters()
 
     def say_why(self) -> None:

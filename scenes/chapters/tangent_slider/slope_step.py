@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, VGroup
 
 from backprop_core.quantity import Piece, Quantity, Symbol
@@ -23,9 +24,9 @@ _SLACK, _LEAST = 0.01, 0.02
 
 
 class SlopeStep(VGroup):
-    """A step across and the tangent's climb on it, to scale, with the view's point in its middle.
+    """A step across from the view's point, and how far the tangent climbs or falls on it, to scale.
 
-    Both stand under the tangent: where it falls, the step begins at its low end.
+    Where there is no room to the right the step ends at the point instead.
 
     `label` states the step's length; it is no part of what follows the point. The length is the longest of 1,
     1/2, 1/5, 1/10 and so on that stays in the panel at all `places`; between them, where the curve is too
@@ -53,20 +54,19 @@ class SlopeStep(VGroup):
         """Lay both legs anew."""
         assert isinstance(step, SlopeStep)
         view, x, whole = step.view, float(step.view.x.get_value()), float(step.across.value)
-        length = max(_LEAST * whole, min(whole, step._longest(x)))
+        after, before = step._rooms(x)
+        length = max(_LEAST * whole, min(whole, max(after, before)))
         climb = view.slope(x) * length
-        low, high = view.value(x) - abs(climb) / 2, view.value(x) + abs(climb) / 2
-        way = -1 if climb < 0 else 1
-        start, corner, end = (
-            view.panel.to_point(x + side * length / 2, y)
-            for side, y in ((-way, low), (way, low), (way, high))
-        )
+        back = 0.0 if after >= min(whole, before) else 1.0
+        left, low = x - back * length, view.value(x) - back * climb
+        places = (left, low), (left + length, low), (left + length, low + climb)
+        start, corner, end = (view.panel.to_point(*place) for place in places)
         set_ends(step.run, (start, corner))
         set_ends(step.rise, (corner, end))
 
     def lay_label(self, region: Region, drawn: Iterable[Mobject]) -> None:
         """Put the length beside the step, inside a region, free of what else is drawn."""
-        near = self.run.get_center() + UP * 0.3
+        near = self.run.point_from_proportion(0.4) + UP * 0.3
         free_spot(self.label, region, near, [*drawn, self.run, self.rise], enough=0.12)
 
     def measurements(self) -> Iterable[Measurement]:
@@ -83,16 +83,21 @@ class SlopeStep(VGroup):
             "slope", self.view.slope_name, slope, 1e-5 * max(1.0, abs(slope)), {self.view.names[0]: x}
         )
 
-    def _fits(self, x: float, length: float) -> bool:
-        return length <= self._longest(x)
+    @property
+    def length(self) -> float:
+        """How long the tangent's stretch over the step is on stage."""
+        return float(np.linalg.norm(self.rise.get_end() - self.run.get_start()))
 
-    def _longest(self, x: float) -> float:
-        """Return the length of the longest step at a place that stays in the panel."""
+    def _fits(self, x: float, length: float) -> bool:
+        return length <= max(self._rooms(x))
+
+    def _rooms(self, x: float) -> tuple[float, float]:
+        """Return how long a step from a place can be, and one that ends there, without leaving the panel."""
         view = self.view
         (left, right), (low, high) = view.window
         aside, over = _SLACK * (right - left), _SLACK * (high - low)
-        steep, value = abs(view.slope(x)), view.value(x)
-        half = min(x - left + aside, right + aside - x)
-        return 2 * (
-            half if not steep else min(half, (value - low + over) / steep, (high + over - value) / steep)
-        )
+        slope, value = view.slope(x), view.value(x)
+        up, down = high + over - value, value - low + over
+        first, second = (up, down) if slope > 0 else (down, up)
+        steep = max(abs(slope), 1e-9)
+        return min(right + aside - x, first / steep), min(x - left + aside, second / steep)

@@ -18,6 +18,7 @@ from scenes.chapters.tangent_slider.slope_step import SlopeStep
 from scenes.chapters.tangent_slider.slope_trace import SlopeTrace
 from scenes.stage.formulas.equation import fit
 from scenes.stage.frame import Frame, safe_bottom, safe_width
+from scenes.stage.framing import around, seen_close
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.plots.free_spot import free_spot
@@ -31,12 +32,13 @@ X = Symbol("x", "x", "x", "input")
 F = Symbol("f(x)", "f(x)", "f of x", "ink")
 SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
 
-FLOOR, TICK_ROW, LOWEST = -0.4, 0.68, -3.85
+FLOOR, TICK_ROW, LOWEST = 0.05, 0.66, -3.85
 """Heights: of the axis of the curve; what its ticks take under it; of the bottom of the axis of slopes."""
 
-CLOSE, CLOSER, BOARD, UNDER_HEADING = 0.64, 0.42, 5.2, 0.3
-"""How much of the frame is seen of the whole curve and near the ball; length of the tangent; what stays
-free under the heading."""
+CLOSE, CLOSER, BOARD, LONGER, AROUND, UNDER_HEADING = 0.64, 0.42, 5.2, 2.4, 0.35, 0.3
+"""How much of the frame is seen of the whole curve and near the ball; length of the tangent, and near the
+ball in lengths of its stretch over the step; what is free around the step; what stays free under the
+heading."""
 
 VISITS, ENDS, LEAST = (0.25, 0.75), 0.1, 0.2
 """Where to stop on a stretch; how far from its end a ball that rolls down stops; share of the range
@@ -73,6 +75,7 @@ class TangentSet:
         self.x = ValueTracker(self.start)
         self.top = top - UNDER_HEADING
         self.over = Region(-safe_width() / 2, safe_width() / 2, FLOOR + 0.1, self.top + UNDER_HEADING / 2)
+        self.board = BOARD
         self._lay_curve()
         self.visits = {sign: self._visits(sign) for sign in (-1, 0, 1)}
         self.places = sorted({place for visits in self.visits.values() for place in visits})
@@ -109,31 +112,30 @@ class TangentSet:
         spots = []
         for x in resting:
             self.x.set_value(x)
+            self.view.tangent_length = BOARD
+            if x == self.first:
+                step.update()
+                self.board = max(BOARD, LONGER * step.length)
+                self.view.tangent_length = self.board
             VGroup(self.view, self.ball, step, self.riding).update()
             region = self.over
             drawn = [self.view.curve, self.view.tangent, self.view.drop, self.ball, self.view.landmarks]
             texts: list[Mobject] = []
             if x == self.first:
-                region = self._seen_close(region)
+                self.near = around(step.run, step.rise, self.ball, clear=AROUND)
+                region = seen_close(self.near, CLOSER, region)
                 step.lay_label(region, drawn)
                 drawn, texts = [*drawn, step], [step.label]
             side = -np.sign(round(self.view.slope(x), 9))
             near = self.ball.get_center() + np.array([1.3 * side, 0.6, 0.0])
+            if x == self.first:
+                near = step.rise.get_start() + 0.5 * UP
             free_spot(self.riding, region, near, drawn, enough=0.17, texts=texts)
             spots.append(np.array([self.riding.label.get_left()[0], self.riding.label.baseline, 0.0]))
         self.x.set_value(self.first)
+        self.view.tangent_length = BOARD
         VGroup(self.view, self.ball, step, self.trace).update()
         self.riding.put(resting, spots)
-
-    def _seen_close(self, within: Region) -> Region:
-        """Return what a close-up of the first place shows of a region."""
-        middle, frame = self.close_to(self.first, CLOSER), Region.safe()
-        return Region(
-            max(within.left, float(middle[0]) + CLOSER * frame.left),
-            min(within.right, float(middle[0]) + CLOSER * frame.right),
-            max(within.bottom, float(middle[1]) + CLOSER * frame.bottom),
-            min(within.top, float(middle[1]) + CLOSER * self.top),
-        )
 
     @property
     def downhill(self) -> float:

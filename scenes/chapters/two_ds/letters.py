@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from manim import DOWN, UP, VGroup
 
 from backprop_core.quantity import Piece, Quantity, Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.formulas.equation import name_piece, number_piece, sign
-from scenes.stage.layout import Region
+from scenes.stage.layout import Region, Stretch
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.measure import allow
@@ -17,8 +19,9 @@ from scenes.stage.plots.partials import F, X
 G = Symbol("g", "g", "g", "input")
 STRAIGHT, CURLY = derivative_symbol(G, X, partial=False), derivative_symbol(F, X)
 
-_LETTER, _VALUE, _NAME, _BELOW = 1.75, 0.8, 1.1, 0.72
-"""Sizes of a derivative, its value and the path's name, in ems; of what it stands for, a share of that."""
+_LETTER, _VALUE, _NAME, _BELOW, _LARGE, _SHARE = 1.75, 0.8, 1.1, 0.72, 2.7, 0.84
+"""Sizes of a derivative, its value and the path's name, in ems; of what it stands for, a share of that; size
+of a derivative beside another, and the share of its room that it takes."""
 
 
 def path_name(theme: Theme, frozen: Quantity, column: Region) -> TypesetLine:
@@ -42,14 +45,29 @@ def path_name(theme: Theme, frozen: Quantity, column: Region) -> TypesetLine:
     return line
 
 
-def letter(theme: Theme, slope: Quantity, column: Region) -> TypesetLine:
+def side_by_side(theme: Theme, slopes: Sequence[Quantity], room: Region) -> list[TypesetLine]:
+    """Typeset derivatives beside each other, large, each with its value, in the middle of a room."""
+    columns = room.columns(*(Stretch() for _ in slopes))
+    lines = [letter(theme, slope, column, _LARGE) for slope, column in zip(slopes, columns, strict=True)]
+    # A line's own box holds its baseline's mark, too, which stays behind.
+    seen = [VGroup(*(line.part(index) for index in (1, 2, 3))) for line in lines]
+    wide, tall = max(float(one.width) for one in seen), max(float(one.height) for one in seen)
+    share = min(1.0, _SHARE * columns[0].width / wide, room.height / tall)
+    for whole, column in zip(seen, columns, strict=True):
+        whole.scale(share).move_to(column.center)
+        for part in whole.get_family():
+            allow(part, "type and room", "the letters are the picture")
+    return lines
+
+
+def letter(theme: Theme, slope: Quantity, column: Region, size: float = _LETTER) -> TypesetLine:
     """Typeset a derivative as large as its column lets it be, and its value below it."""
     pieces: list[Piece | str] = [
         name_piece(slope),
         Piece(sign(slope.relation), "symbol"),
         number_piece(slope),
     ]
-    line = typesetting.math(pieces, theme.gradient, size=_LETTER)
+    line = typesetting.math(pieces, theme.gradient, size=size)
     name, value = line.part(1), VGroup(line.part(2), line.part(3))
     value.scale(min(_VALUE / _LETTER, (column.width - 0.2) / value.width))
     name.move_to(column.point(UP), aligned_edge=UP)

@@ -8,42 +8,38 @@ from manim import (
     DOWN,
     LEFT,
     PI,
-    RIGHT,
     UP,
-    Animation,
     FadeIn,
     FadeOut,
     Indicate,
     ReplacementTransform,
-    ShowPassingFlash,
     linear,
 )
 
 from backprop_core.quantity import Quantity
 from backprop_core.surface import Surface
-from scenes.chapters.two_ds.letters import CURLY, STRAIGHT, G, letter, path_name
+from scenes.chapters.two_ds.letter_beats import LetterBeats
+from scenes.chapters.two_ds.letters import CURLY, STRAIGHT, G, letter, path_name, side_by_side
 from scenes.chapters.two_ds.needle import Needle
-from scenes.stage.chapter import Chapter
 from scenes.stage.layout import Region
 from scenes.stage.lettering.bending import bend
-from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.measure import allow
 from scenes.stage.plots.hues import hues
-from scenes.stage.plots.land_places import LOOSE, clear_of_title, facing, standing
+from scenes.stage.plots.land_places import APART, LOOSE, clear_of_title, facing, standing
 from scenes.stage.plots.landscape import Landscape
 from scenes.stage.plots.partials import F, X, Y
 from scenes.stage.plots.row_lock import RowLock, before_cut
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-COLUMN = 3.1
-"""Room for the derivative beside the picture."""
+COLUMN, PAIR = 3.1, 6.3
+"""Room for the derivative beside the picture, and for both."""
 
-CLOSE, NEAR = 0.42, 0.62
-"""How near the camera goes to the point, and to the path."""
+CLOSE = 0.42
+"""How near the camera goes to the point."""
 
 
-class TwoDs(Chapter):
+class TwoDs(LetterBeats):
     """A straight d where there is one variable, a curly one where the others are held still."""
 
     title = "Two kinds of d"
@@ -60,6 +56,7 @@ class TwoDs(Chapter):
         self.swing_back()
         self.bend_letter()
         self.compare()
+        self.set_side_by_side()
         self.close()
 
     def lay_out(self) -> None:
@@ -84,6 +81,10 @@ class TwoDs(Chapter):
         self.face = facing(land, beside)
         self.locked = RowLock(theme, land, self.point[1], hues(theme)[1])
         self.low = before_cut(land, self.locked, whole)
+        pair = replace(whole, left=whole.right - PAIR)
+        slopes = [Quantity(symbol, slope) for symbol in (STRAIGHT, CURLY)]
+        self.both = side_by_side(theme, slopes, pair)
+        self.aside = clear_of_title(land, standing(land, *APART, replace(whole, right=pair.left)))
         floor = float(self.straight.get_bottom()[1]) - 0.1
         self.beside = before_cut(land, self.locked, beside, floor)
         land.viewer.go(self.loose)
@@ -93,7 +94,7 @@ class TwoDs(Chapter):
 
     def _let_go_beyond(self) -> None:
         """Let all that is drawn and written go on beyond a close-up of the path."""
-        for whole in (self.land, self.locked, self.straight, self.curly, self.function):
+        for whole in (self.land, self.locked, self.straight, self.curly, self.function, *self.both):
             for part in whole.get_family():
                 allow(part, "close-up", "the picture goes on beyond a near view of the path")
 
@@ -207,29 +208,3 @@ class TwoDs(Chapter):
             orbit = self.land.viewer.animate.go(turned)
             self.play(*(bend(*pair) for pair in pairs), *kept, orbit, run_time=2.1)
             self.add(self.curly)
-
-    def compare(self) -> None:
-        """Same path, same slope; the letter tells the rest. The picture is left for what comes next."""
-        section = self.section
-        with self.beat(
-            "same", words("Same path, same slope. Only the letter tells that there is more around.")
-        ):
-            near = self.frame.animate.scale(NEAR).move_to(section.place() + UP * 0.5)
-            self.play(near, FadeOut(self.heading), run_time=1.2)
-            pulse = section.path.copy().set_stroke(self.theme.ink, width=10.0)
-            self.play(ShowPassingFlash(pulse, time_width=0.5), run_time=1.1)
-            away = self.frame.animate.scale(1 / NEAR).move_to((0.0, 0.0, 0.0))
-            self.play(away, FadeIn(self.heading), self.land.viewer.animate.go(self.beside), run_time=1.2)
-            self.play(*self._point_out(self.curly), run_time=0.8)
-            self.play(
-                FadeOut(self.curly, shift=RIGHT * 0.5),
-                self.land.viewer.animate.go(self.low),
-                section.walking.animate.set_value(0.0),
-                run_time=1.4,
-            )
-
-    def _point_out(self, line: TypesetLine) -> list[Animation]:
-        """Return the animations that point out the d's of a derivative: its first glyph and its like."""
-        glyphs = list(line.part(1))
-        same = [glyph for glyph in glyphs if glyph.points.shape == glyphs[0].points.shape]
-        return [Indicate(glyph, color=self.theme.ink, scale_factor=1.25) for glyph in same]

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, linear
+from manim import DL, UR, Animation, FadeIn, FadeOut, Mobject, ValueTracker, linear
 
 from backprop_core.network.batch import Batch
 from scenes.chapters.update_step.bowl_beats import BowlBeats
 from scenes.chapters.update_step.loss_slice import LossSlice
 from scenes.chapters.update_step.sentences import descent_sentence, rest_sentence
-from scenes.chapters.update_step.surface_run import SurfaceRun
+from scenes.chapters.update_step.surface_run import SLOWLY, SurfaceRun
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateTable
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
 
-NEARER, MANY, SLOWLY = 0.8, 60, 3
-"""Share of the frame that is seen close to the ball; steps of the run, and how many are taken slowly."""
+NEARER, CLEAR, MANY = 0.8, 0.1, 60
+"""Share of the frame that is seen close to the ball; what the ball keeps from
+the margins; steps of the run."""
 
 
 class LandscapeBeats(BowlBeats):
@@ -79,10 +81,16 @@ class LandscapeBeats(BowlBeats):
                 self.play(rolls, changing(run.orbit).set_value(1.0), run_time=rest)
 
     def _approach(self) -> Animation:
-        """Return the camera's move toward the ball on the landscape."""
-        ball = self.run.trail.ball.get_center() if self.run else self.view.ball.get_center()
-        frame = changing(self.frame).scale(NEARER)
-        move: Animation = frame.move_to(np.array([0.35 * ball[0], 0.35 * ball[1], 0.0]))
+        """Return the camera's move toward the ball, no nearer than shows all of the run."""
+        assert self.run is not None
+        run, safe = self.run, Region.safe()
+        reach = float(run.trail.ball.width) / 2 + CLEAR
+        places = run.places()[:, :2]
+        low, high = places.min(axis=0) - reach, places.max(axis=0) + reach
+        scale = max(NEARER, *(high - low) / np.array([safe.width, safe.height]))
+        ends = np.array([safe.point(DL)[:2], safe.point(UR)[:2]]) * scale
+        middle = np.clip(0.35 * run.trail.ball.get_center()[:2], high - ends[1], low - ends[0])
+        move: Animation = changing(self.frame).scale(scale).move_to(np.array([*middle, 0.0]))
         return move
 
     def turn_dial(self) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from manim import LEFT, UP, Line, ValueTracker, VGroup
+import numpy as np
+from manim import LEFT, UP, Line, Mobject, ValueTracker, VGroup, VMobject
 from typing_extensions import override
 
 from backprop_core.network.batch import Batch
@@ -12,10 +11,14 @@ from config import Theme
 from scenes.chapters.update_step.loss_view import LossView
 from scenes.stage.frame import Frame, safe_width
 from scenes.stage.layout import Region
+from scenes.stage.line_ends import set_ends
 from scenes.stage.plots.curve_view import padded
 from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.wide_panel import WidePanel, bleeding
-from scenes.stage.plots.window import Window
+from scenes.stage.plots.window import Window, moved
+
+ASIDE, AWAY = 0.22, 0.1
+"""How far a step may lie from the middle of a close window, and how far it keeps from its edge: shares."""
 
 FLOOR, BOARD, NAME_ROOM, SQUEEZED = -2.3, 5.0, 1.5, 3.1
 """Height of the axis; length of the tangent; room for the name of the weight; how many times as high as at
@@ -28,6 +31,7 @@ class LossSlice(LossView):
     def __init__(
         self, theme: Theme, batch: Batch, key: str, weight: ValueTracker, span: float, top: float
     ) -> None:
+        self._highest = np.inf
         middle, size = float(batch.given[key]), (Frame.current().width, top - FLOOR)
         super().__init__(
             theme, batch, key, weight, (middle - span, middle + span), size, tangent_length=BOARD
@@ -40,8 +44,9 @@ class LossSlice(LossView):
         panel = self.panel
         assert isinstance(panel, WidePanel)
         panel.put_name(self.names[0])
-        self.names[1].move_to((self.room.left, top - 0.1, 0.0), aligned_edge=UP + LEFT)
+        self.put_loss_name()
         self.whole = self.window
+        self._highest = self.whole[1][1]
 
     @override
     def lay_panel(
@@ -55,6 +60,20 @@ class LossSlice(LossView):
         x_range, (low, high) = self.whole
         return x_range, (low, low + SQUEEZED * (high - low))
 
+    def put_loss_name(self) -> VMobject:
+        """Put the loss's name to the upper left; return it."""
+        name = self.names[1]
+        return name.move_to((self.room.left, self.room.top - 0.1, 0.0), aligned_edge=UP + LEFT)
+
+    def windows_around(self, start: float, end: float, room: float) -> list[Window]:
+        """Return windows `room` steps wide: the step in the middle, then lower, to a side, or higher."""
+        x_range, y_range = self.window_around(start, end, room)
+        losses = [float(self.batch.loss_at({self.key: weight})) for weight in (start, end)]
+        tall = abs(losses[1] - losses[0]) / (y_range[1] - y_range[0])
+        most = max(0.0, min(ASIDE, 0.5 - AWAY - tall / 2))
+        moves = [(x, y) for y in (0.0, most, -most) for x in (0.0, ASIDE, -ASIDE)]
+        return [(moved(x_range, x), moved(y_range, y)) for x, y in moves]
+
     def way(self, start: float, end: float, window: Window) -> VGroup:
         """Return the lines of a step from one weight to another: along the axis, then to the curve."""
         now = self.window
@@ -67,14 +86,23 @@ class LossSlice(LossView):
         self.panel.mark_scale()
         return VGroup(Line(first, corner), Line(corner, last))
 
-    def drawn_at(self, windows: Iterable[Window]) -> VGroup:
-        """Return what is drawn of curve and tangent at some windows, all at once."""
-        now, drawn = self.window, VGroup()
-        for window in windows:
-            self.show_window(window)
-            self.update()
-            drawn.add(self.curve.copy().clear_updaters(), self.tangent.copy().clear_updaters())
-            drawn.add(self.ball.copy().clear_updaters())
+    def drawn_at(self, window: Window) -> VGroup:
+        """Return what is drawn at a window: the curve, then tangent and ball."""
+        now = self.window
+        self.show_window(window)
+        self.update()
+        drawn = VGroup(*(part.copy().clear_updaters() for part in (self.curve, self.tangent, self.ball)))
         self.show_window(now)
         self.update()
         return drawn
+
+    @override
+    def _lay_tangent(self, line: Mobject) -> None:
+        """Let the tangent rise no higher than the picture as it was at first, which may lie low by now."""
+        super()._lay_tangent(line)
+        assert isinstance(line, Line)
+        ceiling = float(self.panel.to_point(0.0, self._highest)[1])
+        low, high = sorted((line.points[0], line.points[-1]), key=lambda end: float(end[1]))
+        if low[1] < ceiling < high[1]:
+            top = low + (high - low) * (ceiling - low[1]) / (high[1] - low[1])
+            set_ends(line, (low, top) if low[0] < high[0] else (top, low))

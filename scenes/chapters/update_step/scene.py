@@ -14,9 +14,9 @@ from manim import (
     FadeOut,
     Indicate,
     LaggedStart,
+    Mobject,
     ReplacementTransform,
     ValueTracker,
-    VGroup,
 )
 from manim.typing import Point3D
 
@@ -26,14 +26,14 @@ from backprop_core.network.training import walked_parameters
 from scenes.chapters.update_step.example_slopes import ExampleSlopes
 from scenes.chapters.update_step.landscape_beats import LandscapeBeats
 from scenes.chapters.update_step.loss_slice import FLOOR, LossSlice
+from scenes.chapters.update_step.notes import Notes
 from scenes.chapters.update_step.sentences import fall_sentence
 from scenes.chapters.update_step.step_line import StepLine
-from scenes.stage.formulas.update_rule import LossFall, Update, UpdateRule, UpdateTable, rate_note
+from scenes.stage.formulas.update_rule import LossFall, Update, UpdateTable
 from scenes.stage.frame import Frame, safe_width
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, changing
 from scenes.stage.measure import allow
-from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.titles import heading
 from scenes.stage.words import words
@@ -75,16 +75,10 @@ class UpdateStep(LandscapeBeats):
         self.view = view = LossSlice(self.theme, self.batch, self.key, self.weight, SPAN, top)
         self.begun = [] if self.batch.several else [view.curve]
         self.moves = abs(self.end - self.start) >= LEAST
-        self.near = view.window_around(self.start, self.end, ROOM) if self.moves else view.whole
-        drawn = view.drawn_at([view.whole, self.near])
-        drawn.add(view.way(self.start, self.end, self.near))
-        self.rule = UpdateRule(self.theme, self.plan, self.key, size=0.56)
-        self.rate = rate_note(self.theme, self.plan)
-        self.rate.next_to(self.rule, DOWN, buff=0.35, aligned_edge=LEFT)
-        self.written = VGroup(self.rule, self.rate)
-        corner = view.room.point(UP + RIGHT)
-        sizes = (1.0, 0.9, 0.8, 0.7)
-        free_spot(self.written, view.room, corner, [*drawn, view.names], enough=0.25, shrink=sizes)
+        windows = view.windows_around(self.start, self.end, ROOM) if self.moves else [view.whole]
+        step = self.start, self.end
+        self.notes = Notes.with_room(self.theme, view, self.plan, step, windows)
+        self.near, self.rule, self.rate = self.notes.window, self.notes.rule, self.notes.rate
         self.readout = view.readouts(0.5 * safe_width(), ends)[2]
         self.home, close = self.frame.copy(), None if self.batch.several else self._close()
         room = view.room
@@ -92,8 +86,7 @@ class UpdateStep(LandscapeBeats):
             self.frame.scale(CLOSE).move_to(close)
             safe, x, y = Region.safe(), float(close[0]), float(close[1])
             room = Region(x + CLOSE * safe.left, x + CLOSE * safe.right, FLOOR + 0.2, y + CLOSE * (top - 0.1))
-        near = view.ball.get_center() + UP * 0.9 + RIGHT * 0.9
-        free_spot(self.readout, room, near, [view.curve, view.tangent, view.ball], texts=[self.written])
+        self.notes.lay_slope(self.readout, room, view.ball.get_center() + UP * 0.9 + RIGHT * 0.9)
         self.readout.update()
 
     def compare_examples(self) -> None:
@@ -127,14 +120,16 @@ class UpdateStep(LandscapeBeats):
         with self.beat("slope", words(sentence, w=view.symbols[0])):
             self.play(FadeIn(view.ball, shift=DOWN * 0.5), FadeIn(view.names), run_time=0.8)
             self.play(Create(view.tangent), run_time=0.9)
-            self.play(FadeIn(self.readout), run_time=0.6)
+            self.play(*map(FadeIn, (*self.notes.grounds["slope"], self.readout)), run_time=0.6)
 
     def write_rule(self) -> None:
         """The rule in symbols, then with the numbers put in."""
         sentence = "Go against the slope: the learning rate {eta}, times the gradient."
         with self.beat("rule", words(sentence, eta=self.plan.rate)):
-            self.play(changing(self.frame).become(self.home), appear(self.rule.symbols), run_time=1.2)
-            self.play(FadeIn(self.rate, shift=UP * 0.15), run_time=0.6)
+            coming = *map(FadeIn, self.notes.grounds["rule"]), appear(self.rule.symbols)
+            self.play(changing(self.frame).become(self.home), *coming, run_time=1.2)
+            ground = map(FadeIn, self.notes.grounds["rate"])
+            self.play(*ground, FadeIn(self.rate, shift=UP * 0.15), run_time=0.6)
             self.play(FadeIn(self.rule.numbers), run_time=0.8)
             self.play(appear(self.rule.result), run_time=0.6)
 
@@ -147,8 +142,9 @@ class UpdateStep(LandscapeBeats):
         falls = self.batch.loss_at({self.key: self.plan.after.given[self.key]}) <= self.batch.loss.value
         onto = "down" if falls else "back"
         with self.beat("step", words(f"Come closer. The step, to scale: along, then {onto} onto the curve.")):
-            self.zoom(self.view.whole, self.near, FadeOut(self.readout), FadeOut(self.rate))
-            step = self.step = bleeding(StepLine(self.view, self.start, self.end, [self.written]))
+            self.zoom(self.view.whole, self.near, *map(FadeOut, self._before()))
+            written = [*self.notes.grounds["rule"], self.rule, self.view.names[1]]
+            step = self.step = bleeding(StepLine(self.view, self.start, self.end, written))
             self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
             ball = self.view.lift()
             self.play(ball.animate.move_to(step.corner), run_time=1.0)
@@ -172,7 +168,7 @@ class UpdateStep(LandscapeBeats):
         neurons = [self.batch.graph.nodes[key] for key in self.keys]
         biases = [self.batch.graph.neuron(node.layer, node.place).bias for node in neurons]
         shown = [key for key in self.batch.graph.parameters if key in (*self.keys, *biases)]
-        room = self.view.room.inset(bottom=1.75)
+        room = self.view.room.inset(bottom=1.9)
         table, fall = UpdateTable(self.theme, self.plan, shown, pitch=0.85), self._fall()
         fall.scale(min(1.0, room.height / float(fall.height))).move_to(room.point(RIGHT), aligned_edge=RIGHT)
         table.move_to(room.point(LEFT), aligned_edge=LEFT)
@@ -205,8 +201,9 @@ class UpdateStep(LandscapeBeats):
             allow(part, "reading time", "it becomes the first row")
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
-        gone = [self.rule.symbols, self.rule.result, self.view.names[1]]
-        gone += [self.step] if self.step else [self.readout, self.rate]
+        gone: list[Mobject] = [self.rule.symbols, self.rule.result, self.view.names[1]]
+        gone += [self.step] if self.step else self._before()
+        gone += self.notes.grounds["rule"]
         now = self.near if self.moves else self.view.whole
         self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.4)
         self.zoom(now, self.view.low, ReplacementTransform(self.rule.numbers, begun))
@@ -214,6 +211,11 @@ class UpdateStep(LandscapeBeats):
         self.play(*result, run_time=0.4)
         self.remove(begun, self.rule)
         self.add(row)
+
+    def _before(self) -> list[Mobject]:
+        """Return what is read before the step, and gone while it is taken."""
+        grounds = self.notes.grounds
+        return [*grounds["slope"], *grounds["rate"], self.readout, self.rate]
 
     def _close(self) -> Point3D | None:
         """Return the middle of a close-up of the ball in which the curve keeps off the heading, if any."""

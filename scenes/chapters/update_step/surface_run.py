@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Dot, Mobject, SurroundingRectangle, ValueTracker, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Dot, Mobject, SurroundingRectangle, ValueTracker, VGroup, VMobject, smooth
 from numpy.typing import NDArray
 
 from backprop_core.network.batch import Batch
@@ -34,6 +34,9 @@ card keeps round what stands on it."""
 
 _NAMES_APART = 0.2
 """What the names over the strip keep from it, from its end and from each other."""
+
+SLOWLY, VIEWS = 3, 9
+"""Steps taken slowly, before the viewer goes round; places on that way from which a run is looked at."""
 
 LOOK, ORBIT, STRIP = Pose(-0.5, 0.6, (-0.6, 0.95), 7.4, 0.85), 0.45, (4.6, 1.3)
 """Where the viewer stands once the surface is seen; how far he goes round it; size of the strip."""
@@ -80,9 +83,18 @@ class SurfaceRun:
         """How far the rows have been pulled out of the slice."""
         return min(1.0, 2 * float(self.turned.get_value()))
 
-    def cube(self) -> NDArray[np.float64]:
-        """Return where the run has been, in the unit cube of the surface, shape (n, 3)."""
-        surface, steps = self.surface, self.weights[: reached(self.step) + 1]
+    def places(self) -> NDArray[np.float64]:
+        """Return where the run will have been seen until the viewer has gone round, shape (n, 3)."""
+        cube, seen = self.cube(self.last), []
+        for share in np.linspace(0.0, 1.0, VIEWS):
+            gone = max(round(share * self.last), min(SLOWLY, self.last))
+            pose = replace(LOOK, turn=LOOK.turn - ORBIT * smooth(share))
+            seen.append(project(cube[: gone + 1, 0], cube[: gone + 1, 1], cube[: gone + 1, 2], pose))
+        return np.concatenate(seen)
+
+    def cube(self, last: int) -> NDArray[np.float64]:
+        """Return where the run has been up to a step, in the unit cube of the surface, shape (n, 3)."""
+        surface, steps = self.surface, self.weights[: last + 1]
         places = [
             (steps[:, axis] - low) / (high - low) - 0.5
             for axis, (low, high) in enumerate((surface.x_range, surface.y_range))
@@ -183,7 +195,7 @@ class SurfaceTrail(VGroup):
     def refresh(trail: Mobject) -> None:
         """Draw the path as the viewer sees it now."""
         assert isinstance(trail, SurfaceTrail)
-        cube = trail.run.cube()
+        cube = trail.run.cube(reached(trail.run.step))
         places = project(cube[:, 0], cube[:, 1], cube[:, 2], trail.run.pose)
         trail.ball.move_to(places[-1])
         if len(places) > 1:
@@ -195,7 +207,7 @@ class SurfaceTrail(VGroup):
         if pose.elevation < 0.1:
             return
         across, up = (self.ball.get_center()[:2] - np.array(pose.centre)) / pose.size
-        height = float(self.run.cube()[-1, 2])
+        height = float(self.run.cube(reached(self.run.step))[-1, 2])
         depth = (up - (height * pose.stretch - GROUND) * trigonometry.cos(pose.elevation)) / trigonometry.sin(
             pose.elevation
         )

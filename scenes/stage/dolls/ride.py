@@ -7,12 +7,14 @@ from itertools import pairwise
 
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, Mobject, Scene, UpdateFromAlphaFunc
+from manim.utils.rate_functions import smooth, squish_rate_func
 from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.stage.dolls.nest import GLOW, MIDDLE, THIN, Nest
 from scenes.stage.dolls.nudge import NudgeArrow, Passage, travel
+from scenes.stage.dolls.wall_notes import WallNotes, rounded_down
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
@@ -32,11 +34,15 @@ _HALF_GLOW = 0.5 * GLOW * 0.01
 
 _ASIDE, _LABEL, _LABEL_AWAY, _LABEL_SIDE, _CLEAR = 1.5, 0.85, 1.9, 0.62, 0.75
 
+_COMES = squish_rate_func(smooth, 0.2, 0.5)
+"""When a factor comes, as the nudge passes: while its wall changes the arrow."""
+
 
 class Ride:
     """The arrow's `passages` through the walls of a nest, the innermost first, and its `names` beside them.
 
-    `changes` are what the nudge is in the core and outside each doll.
+    `changes` are what the nudge is in the core and outside each doll. With `slopes` each wall states its
+    factor as the nudge passes, and how many times larger all is drawn there.
     """
 
     def __init__(
@@ -46,6 +52,7 @@ class Ride:
         changes: Mapping[str, Quantity],
         colors: Sequence[str],
         at: Mapping[str, float] | None = None,
+        slopes: Sequence[Quantity] = (),
     ) -> None:
         self.nest, self.theme = nest, theme
         values = [float(changes[key].value) for key in nest.keys]
@@ -58,6 +65,8 @@ class Ride:
             min(_CLOSEST, max(1.0, _SEEN / max(abs(before), abs(after), 1e-12)))
             for before, after in pairwise(self.lengths)
         ]
+        if slopes:
+            self.closeness = [rounded_down(times) for times in self.closeness]
         level = MIDDLE[1]
         for index, (before, after) in enumerate(pairwise(nest.keys)):
             doll = nest.dolls[after]
@@ -71,9 +80,10 @@ class Ride:
             self.passages.append(passage)
             name = math([Piece(f"f_{index + 1}", "symbol")], doll.color_on, size=_LABEL * unit)
             beside = _LABEL_SIDE * unit + _HALF_GLOW * min(doll.unit, THIN * unit)
-            x, y = self._free(index)
+            x, y = self._beside(index) if slopes else self._free(index)
             place = np.array([doll.wall + max(beside, x * unit), level + y * unit, 0.0])
             self.names.append(allow(name.move_to(place), "reading time", "a doll's name, known already"))
+        self.notes = WallNotes(theme, self, slopes) if slopes else None
         for part in (self.arrow, *self.names):
             for rule in ("close-up", "margin"):
                 allow(part, rule, "the ride goes on beyond the frame")
@@ -88,6 +98,10 @@ class Ride:
         if min(up, down) > _LABEL_AWAY:
             return _ASIDE + 2 * _CLEAR, -_LABEL_AWAY
         return 0.0, -_LABEL_AWAY if down <= up else _LABEL_AWAY
+
+    def _beside(self, index: int) -> tuple[float, float]:
+        """Return where behind a wall its name and its factor stand: the arrow leaves on the other side."""
+        return 0.0, _LABEL_AWAY if self.lengths[index + 1] < 0 else -_LABEL_AWAY
 
     def stand(self, x: float) -> None:
         """Let the arrow stand at its start, in the slot, as long as it is there."""
@@ -106,23 +120,37 @@ class Ride:
             FadeIn(self.names[index]),
             FadeIn(passage.base),
             *(self.leave(index - 1) if index else []),
+            *([FadeIn(mark) for mark in self.notes.marks[index]] if self.notes else []),
             run_time=0.6 * pace,
         )
         passage.begin()
         scene.add(passage, self.arrow)
-        scene.play(passage.run(), doll.glow(), run_time=1.1 * pace)
+        if self.notes is None:
+            scene.play(passage.run(), doll.glow(), run_time=1.1 * pace)
+            return
+        factor = self.notes.factors[index]
+        come = FadeIn(factor, target_position=passage.place(0.5), scale=0.4, rate_func=_COMES)
+        scene.play(passage.run(), doll.glow(), come, run_time=1.3 * pace)
+        scene.wait(0.4 * pace)
 
     def leave(self, index: int) -> list[Animation]:
         """Return the animations in which what belongs to a wall goes, and the wall is as it was."""
         passage, doll = self.passages[index], self.nest.dolls[self.nest.keys[index + 1]]
-        return [FadeOut(passage), FadeOut(passage.base), FadeOut(self.names[index]), doll.thin(1.0)]
+        gone = [passage, passage.base, self.names[index]]
+        if self.notes:
+            gone += [self.notes.factors[index], *self.notes.marks[index]]
+        return [*map(FadeOut, gone), doll.thin(1.0)]
 
     def look_at(self, frame: Mobject, index: int) -> Animation:
         """Return the animation in which the camera comes to a wall."""
-        doll, unit = self.nest.dolls[self.nest.keys[index + 1]], self.passages[index].unit
+        unit = self.passages[index].unit
         moved: Animation = changing(frame).set(width=Frame.current().width * unit)
-        aside = _AT_LAST * unit if index + 1 == len(self.passages) else 0.0
-        return moved.move_to((doll.wall - aside, MIDDLE[1], 0.0))  # type: ignore[attr-defined,no-any-return]
+        return moved.move_to((self.looks_at(index), MIDDLE[1], 0.0))  # type: ignore[attr-defined,no-any-return]
+
+    def looks_at(self, index: int) -> float:
+        """Return where across the middle of what the camera sees is at a wall."""
+        aside = _AT_LAST * self.passages[index].unit if index + 1 == len(self.passages) else 0.0
+        return self.nest.dolls[self.nest.keys[index + 1]].wall - aside
 
     def come_to(self, index: int) -> Animation:
         """Return the animation in which the arrow comes to a wall, as long on screen as it was."""

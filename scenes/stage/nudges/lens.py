@@ -18,8 +18,8 @@ _BULGE, _FILL = 0.3, 0.1
 _GLOW = ((13.0, 0.07), (7.0, 0.14), (2.5, 0.75))
 """Half the height of the glass; how much light it holds; widths and opacities of the strokes round it."""
 
-_BRIGHT, _TALLEST = 1.8, 1.1
-"""How much brighter a lens is that works; how tall its name may be."""
+_BRIGHT, _FAINT, _TALLEST = 1.8, 0.22, 1.1
+"""How bright a lens is that works, and one that recedes; how tall its name may be."""
 
 
 class Lens(VGroup):
@@ -46,6 +46,10 @@ class Lens(VGroup):
     def rest(self) -> Animation:
         """Return the animation in which the lens looks as at first."""
         return self._lit(1.0)
+
+    def recede(self) -> Animation:
+        """Return the animation in which the lens recedes."""
+        return self._lit(_FAINT)
 
     def _lit(self, times: float) -> Animation:
         lit = self.copy()

@@ -28,6 +28,7 @@ from backprop_core.composition import Composition
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol
 from config import Theme
+from scenes.stage.color import mixed
 from scenes.stage.formulas.equation import role_color
 from scenes.stage.lettering.typesetting import SMALL
 from scenes.stage.line_ends import set_ends
@@ -40,8 +41,8 @@ from scenes.stage.trackers import settled
 _LEAD = 0.5
 """Stage units that a line runs on beyond the widest nudge."""
 
-_DOT, _BAR, _RAIL, _TILE, _TILE_GAP, _SPECK = 0.14, 15.0, 3.0, 0.17, 0.025, 0.012
-_TILE_LIFT, _TILE_SHADES = 0.24, (1.0, 0.6)
+_DOT, _BAR, _RAIL, _TILE, _TILE_GAP, _SPECK = 0.14, 15.0, 3.0, 0.28, 0.03, 0.012
+_TILE_LIFT, _TILE_SHADES = 0.26, (1.0, 0.88)
 """Sizes of dots, bars, lines; height of a copied nudge, what two of them keep from each other, the width
 under which what is left is not seen; how far over its line a copy lies, and the two shades of copies."""
 
@@ -167,7 +168,8 @@ class NumberLines(VGroup):
             tile = Rectangle(width=length, height=_TILE, stroke_width=0.0)
             tile.move_to(start, aligned_edge=-direction * RIGHT)
             tile.stretch_to_fit_width(max(length - _TILE_GAP, length / 2), about_edge=-direction * RIGHT)
-            tile.set_fill(self.colors[source], opacity=_TILE_SHADES[len(tiles) % 2])
+            shade = mixed(self.theme.background, self.colors[source], _TILE_SHADES[len(tiles) % 2])
+            tile.set_fill(shade, opacity=1.0)
             for rule in ("close-up", "margin"):
                 allow(tile, rule, "the copies go on")
             tiles.add(tile)

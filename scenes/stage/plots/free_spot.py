@@ -14,6 +14,7 @@ from scenes.stage.measure import MobjectT
 
 Floats = NDArray[np.float64]
 _GRID, _SAMPLES, _ENOUGH = (41, 21), 60, 0.22
+_SAME = 1e-6
 _FEW_POINTS = 40
 """A line of no more points than this is sampled along its handles."""
 
@@ -33,9 +34,22 @@ def free_spot(
     Where none keeps so far off, the label is made smaller, as far as `shrink` goes; then it takes the spot
     that keeps farthest.
     """
-    points = _places_along(drawn)
-    boxes = [(_half(text), text.get_center()[:2]) for text in texts]
-    size = 1.0
+    finds_spot(label, region, near, drawn, enough=enough, texts=texts, shrink=shrink)
+    return label
+
+
+def finds_spot(
+    label: Mobject,
+    region: Region,
+    near: Floats,
+    drawn: Iterable[Mobject],
+    *,
+    enough: float = _ENOUGH,
+    texts: Sequence[Mobject] = (),
+    shrink: Sequence[float] = (1.0,),
+) -> bool:
+    """Move a label as `free_spot` does; tell whether it keeps off by as much as is enough."""
+    points, boxes, size, clear = _places_along(drawn), _boxes(texts), 1.0, False
     for share in shrink:
         label.scale(share / size)
         size = share
@@ -43,7 +57,23 @@ def free_spot(
         label.move_to(np.array([*spot, 0.0]))
         if clear:
             break
-    return label
+    return clear
+
+
+def keeps_off(
+    label: Mobject,
+    region: Region,
+    drawn: Iterable[Mobject],
+    *,
+    enough: float = _ENOUGH,
+    texts: Sequence[Mobject] = (),
+) -> bool:
+    """Tell whether a label stands in a region and keeps off what is drawn by as much as is enough."""
+    half, spot = _half(label), label.get_center()[:2]
+    low = np.array([region.left, region.bottom]) + half
+    high = np.array([region.right, region.top]) - half
+    inside = bool((spot > low - _SAME).all() and (spot < high + _SAME).all())
+    return inside and _room(half, spot, _places_along(drawn)[:, :2], _boxes(texts)) >= enough
 
 
 def _best(
@@ -60,16 +90,26 @@ def _best(
     across, up = (np.linspace(low[axis], high[axis], _GRID[axis]) for axis in (0, 1))
     best, found, clear = (False, -np.inf, 0.0), low, False
     for spot in np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2):
-        away = np.maximum(np.abs(points - spot) - half, 0.0)
-        room = float(np.linalg.norm(away, axis=1).min()) if len(points) else np.inf
-        for size, middle in boxes:
-            apart = np.maximum(np.abs(middle - spot) - half - size, 0.0)
-            room = min(room, float(np.linalg.norm(apart)))
+        room = _room(half, spot, points, boxes)
         distance = float(np.linalg.norm(spot - near))
         rank = (room >= enough, -distance if room >= enough else room, -distance)
         if rank > best:
             best, found, clear = rank, spot, room >= enough
     return found, clear
+
+
+def _room(half: Floats, spot: Floats, points: Floats, boxes: Sequence[tuple[Floats, Floats]]) -> float:
+    """Return how near points and other labels come to a label at a spot."""
+    away = np.maximum(np.abs(points - spot) - half, 0.0)
+    room = float(np.linalg.norm(away, axis=1).min()) if len(points) else np.inf
+    for size, middle in boxes:
+        apart = np.maximum(np.abs(middle - spot) - half - size, 0.0)
+        room = min(room, float(np.linalg.norm(apart)))
+    return room
+
+
+def _boxes(texts: Iterable[Mobject]) -> list[tuple[Floats, Floats]]:
+    return [(_half(text), text.get_center()[:2]) for text in texts]
 
 
 def _half(mobject: Mobject) -> Floats:

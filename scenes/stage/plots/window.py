@@ -24,3 +24,9 @@ def _zoomed(a: tuple[float, float], b: tuple[float, float], share: float) -> tup
     done = (first - span) / (first - last)
     low = a[0] + (b[0] - a[0]) * done
     return low, low + span
+
+
+def moved(ends: tuple[float, float], share: float) -> tuple[float, float]:
+    """Return a range moved by a share of its span."""
+    way = share * (ends[1] - ends[0])
+    return ends[0] + way, ends[1] + way

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -25,13 +26,17 @@ def view_of(text: str, x: ValueTracker, size: tuple[float, float] = (6.4, 4.6)) 
     return CurveView(THEME, Curve.from_text(text), x, (-2.0, 2.0), size, (X, F), slope=SLOPE)
 
 
-@pytest.mark.parametrize(("text", "factor", "length"), [("x^2", 2, 1), ("4*x^2", 8, 0.5)])
-def test_the_step_is_round_and_its_climb_is_the_slope(text: str, factor: int, length: float) -> None:
-    x = ValueTracker(1.0)
+def test_the_step_is_as_long_as_the_steepest_place_has_room_for() -> None:
+    assert SlopeStep(view_of("tanh(4*x)", ValueTracker(0.0)), [0.0]).across.value == Fraction(1, 5)
+
+
+@pytest.mark.parametrize(("text", "factor"), [("x^2", 2), ("4*x^2", 8)])
+def test_the_step_is_round_and_its_climb_is_the_slope(text: str, factor: int) -> None:
+    x, length = ValueTracker(1.0), 1
     view = view_of(text, x)
-    step = SlopeStep(view, [-1.5, 0.0, 1.5] if length == 1 else [0.0, 1.7])
+    step = SlopeStep(view, [0.5])
     assert step.across.value == length
-    for place in (1.0, -1.2, 0.0):
+    for place in (0.8, 0.5, 0.0):
         x.set_value(place)
         view.update()
         step.update()

@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from backprop_core.network import Network
 from backprop_core.network.matrices import WideQuantities, jacobian
+from backprop_core.quantity import Quantity, Symbol
 from config import Theme, load_settings
+from scenes.chapters.jacobians.columns import Column, size_in_cell
 from scenes.chapters.jacobians.inside_line import InsideLine
-from scenes.chapters.jacobians.line_matrix import RowTimesLines, layer_product
+from scenes.chapters.jacobians.line_matrix import layer_product
 from scenes.chapters.jacobians.outer_grid import OuterGrid
 from scenes.chapters.jacobians.path_views import Lifts, PathSum
 from scenes.chapters.jacobians.paths import Paths
+from scenes.chapters.jacobians.row_times_lines import RowTimesLines
+from scenes.chapters.jacobians.scene import Jacobians
 from scenes.chapters.jacobians.staging import beside
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import numbers_in
+from tests.networks import HIDDEN, chain
 
 WIDTHS = ([2, 3, 2], [3, 4, 1], [4, 5], [2, 8, 8], [1, 2, 1, 3, 2, 2, 4])
+SOFTMAX = """
+[network]
+input = [-0.65, -0.3, -0.5, 0.5]
+target = [0, 1, 0]
+loss = "cross_entropy"
+[[network.layers]]
+weights = [[1.1, -0.8, 0.44, 0.5], [0.5, 2, 0.2, 0.58], [-0.7, -0.8, 0.6, 0.83]]
+bias = [-0.54, 1.8, 0.5]
+activation = "softmax"
+"""
+DEAD = """
+[network]
+input = [-0.4]
+target = [1.2, 0.2]
+loss = "half_squared"
+learning_rate = 0.1
+[[network.layers]]
+weights = [[0.67], [0.2]]
+bias = [0.7, 1.1]
+activation = "identity"
+[[network.layers]]
+weights = [[-1, -1.3]]
+bias = [-0.7]
+activation = "relu"
+[[network.layers]]
+weights = [[0.42], [1.3]]
+bias = [0.29, -0.8]
+activation = "silu"
+"""
 REGION = Region(-6.2, 6.2, -2.9, 3.2)
 
 
@@ -147,3 +184,34 @@ def test_inside_a_line_the_gradient_reaches_the_weight(theme: Theme, widths: lis
     arrived, at_sum, at_weight = (measured.found for measured in view.measurements())
     assert at_sum == pytest.approx(arrived * float(branch.squeeze.value))
     assert at_weight == pytest.approx(at_sum * float(branch.before.value))
+
+
+@pytest.mark.parametrize("activation", HIDDEN)
+def test_the_name_of_the_bend_keeps_off_the_band_of_the_weights_gradient(
+    theme: Theme, activation: str
+) -> None:
+    network = chain(["1.5", "0.6", "-0.2", "1.4", "-0.5", "1"], activation, activation)
+    numbers = WideQuantities(network, 3)
+    view = InsideLine(theme, numbers.branch(2, 0, 0), network.graph.activation(2))
+    largest = 0.31
+    assert float(view.labels[1][1].get_left()[0]) >= largest + 0.05
+
+
+@pytest.mark.parametrize("radius", [0.3, 0.45, 0.74])
+@pytest.mark.parametrize("value", ["-0.23", "-12.345", "0", "0.58"])
+def test_digits_in_a_cell_keep_off_its_edge(theme: Theme, value: str, radius: float) -> None:
+    quantity = Quantity(Symbol("x", "x", "x"), Fraction(value), decimals=3)
+    size = size_in_cell(theme, [quantity], radius)
+    if size is None:
+        return
+    column = Column(theme, quantity.symbol, [quantity], (radius, 1.85), size)
+    cell, digits = column.boxes[0], column.values[0]
+    away = np.linalg.norm((digits.get_all_points() - cell.get_center())[:, :2], axis=1)
+    assert away.max() <= radius - 0.035
+
+
+@pytest.mark.parametrize("network", [SOFTMAX, DEAD])
+def test_softmax_alone_and_dead_neurons_are_walked_through(network: str, tmp_path: Path) -> None:
+    file = tmp_path / "network.toml"
+    file.write_text(network)
+    assert Jacobians.dry_run(load_settings(file)).beats
