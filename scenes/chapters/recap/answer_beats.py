@@ -21,7 +21,7 @@ from scenes.stage.words import counted, words
 PACE, ASIDE, ARROW = 0.8, -1.0, 2.7
 """How long the way through a wall takes against the first chapter; places in the slot, in screen units."""
 
-HILL = 9.0
+HILL = 10.2
 """Width of the last picture's curve, with the numbers at its axes."""
 
 
@@ -37,7 +37,7 @@ class AnswerBeats(RowBeats):
             self.remove(self.ring)
             self.add(*rest, *self.folding.boxes())
             soon = squish_rate_func(smooth, 0.0, 0.3)
-            gone = (*rest, self.line, self.counter)
+            gone = (*rest, self.line)
             going = [FadeOut(one, rate_func=soon) for one in gone]
             self.play(*going, *self.folding.fold(), run_time=2.8)
             self.add(*self.folding.nest.opened(), self.folding.weight)
@@ -58,9 +58,11 @@ class AnswerBeats(RowBeats):
         colors = [role_color(self.theme, known[key].symbol) for key in self.stages.keys]
         self.changes = {key: changes[key] for key in self.stages.keys}
         at = {"step": float(len(self.epochs) - 1)}
-        self.ride = Ride(self.theme, nest, self.changes, colors, at)
+        digits = self.epochs[0].network.precision
+        slopes = [one.with_decimals(digits) for one in self.stages.slopes]
+        self.ride = Ride(self.theme, nest, self.changes, colors, at, slopes)
         with self.beat("ask", words("And the first question: nudge that weight. What does the loss do?")):
-            gone = [FadeOut(self.folding.loss), FadeOut(self.folding.value)]
+            gone = [FadeOut(one) for one in (self.folding.loss, self.folding.value, self.counter)]
             aside = changing(self.folding.weight).set_opacity(1.0).shift(RIGHT * ASIDE * nest.unit)
             self.play(
                 nest.look_at(self.frame, nest.outside_in[-1]), *gone, *nest.speak(), aside, run_time=2.0
@@ -114,11 +116,12 @@ class AnswerBeats(RowBeats):
                 part for move in unfolding for part in (move.mobject, getattr(move, "target_mobject", None))
             }
             coming = [FadeIn(part, rate_func=late) for part in again.forward_parts() if part not in shown]
+            coming.append(FadeIn(hill.axes, rate_func=late))
             self.play(*unfolding, *gone, *coming, run_time=2.4)
             for animations, seconds in again.sweep():
                 self.play(*animations, run_time=0.6 * seconds)
         with self.beat("still", words("Every weight knows its slope: the chain rule, unfolded.")):
-            self.play(FadeIn(hill.given), FadeIn(hill.point), run_time=0.9)
-            self.play(Create(hill.tangent), FadeIn(hill.slope), run_time=0.9)
+            self.play(Create(hill.curve), run_time=0.9)
+            self.play(FadeIn(hill.point), Create(hill.tangent), FadeIn(hill.slope), run_time=0.9)
             self.play(again.way.flash(), run_time=1.6)
             self.wait(0.5)

@@ -18,7 +18,7 @@ from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, allow, measured
 from scenes.stage.plots.panel import PlotPanel
 
-_REACH, _SAMPLES, _OVER, _LENGTH, _POINT = 4.0, 161, 0.12, 3.0, 0.13
+_REACH, _SAMPLES, _OVER, _LENGTH, _POINT = 4.0, 161, 0.12, 6.0, 0.15
 """How far the weight is moved to both sides; points of the curve; room over it, as a share of its height;
 length of the tangent; radius of the point."""
 
@@ -27,7 +27,7 @@ _BESIDE, _UNDER, _NAME = 1.3, 0.85, 0.12
 
 
 class LossHill(VGroup):
-    """`curve` in a `panel` whose axes are named, a `point` after the last step, `tangent` and `slope`."""
+    """`curve` over named `axes`, a `point` after the last step, `tangent` and `slope`."""
 
     def __init__(
         self, theme: Theme, epochs: Sequence[Epoch], slope: Quantity, size: tuple[float, float]
@@ -51,23 +51,23 @@ class LossHill(VGroup):
             size[1] - _UNDER,
             weight.symbol,
             loss.symbol,
-            ticks=5,
+            ticks=3,
             y_ticks=3,
         )
         self.curve: VMobject = self.panel.curve(xs, ys, theme.loss)
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6.0)
         set_ends(self.tangent, self.panel.segment(at, here, float(slope.value), _LENGTH))
         self.point = Dot(self.panel.to_point(at, here), radius=_POINT, color=theme.ink).set_z_index(1)
-        axes = self.panel.axes
+        bars = self.panel.axes
         across = math([name_piece(weight)], theme.weight, size=BODY)
-        across.next_to(axes[0].get_end(), RIGHT, buff=_NAME)
-        up = math([name_piece(loss)], theme.loss, size=BODY).next_to(axes[1].get_end(), UP, buff=_NAME)
+        across.next_to(bars[0].get_end(), RIGHT, buff=_NAME)
+        up = math([name_piece(loss)], theme.loss, size=BODY).next_to(bars[1].get_end(), UP, buff=_NAME)
         self.slope = value_line(theme, slope, size=TITLE)
         self.slope.part(3).number = shown_number(slope, {"step": float(self.step)})
         allow(self.slope, "equation", "what has been learned, not what was given")
-        self.slope.next_to(self.panel.axes.get_corner(UR), DOWN + LEFT, buff=0.1)
-        self.given = VGroup(self.panel, across, up, self.curve)
-        self.add(self.given, self.tangent, self.point, self.slope)
+        self.slope.next_to(bars.get_corner(UR), DOWN + LEFT, buff=0.1)
+        self.axes = VGroup(self.panel, across, up)
+        self.add(self.axes, self.curve, self.tangent, self.point, self.slope)
         measured(self.point, self._read_point)
         measured(self.tangent, self._read_tangent)
 

@@ -15,8 +15,9 @@ from scenes.stage.graph.live_digits import LiveDigits
 from scenes.stage.graph.live_network import LiveNetwork, gradients
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.box import Box
+from scenes.stage.measure import allow
 
-_TOP, _FLOOR, _APART, _TAB, _UNDER = 0.62, 0.12, 0.3, 0.45, 0.08
+_TOP, _FLOOR, _APART, _TAB, _UNDER = 0.95, 0.12, 0.3, 0.45, 0.08
 """From the margin to the row, from the captions and from the tabs to what stands between; height of a tab,
 from a box to its tab."""
 
@@ -41,6 +42,16 @@ class Ring(VGroup):
         self.way = GradientWay(theme, diagram, self.tabs)
         self.backward = [self.way, *self.tabs.values(), *self.slopes.values()]
         self.add(diagram, *self.digits.values(), *self.backward)
+        for part in self.get_family():
+            allow(part, "close-up", "the step is seen a little closer: the row comes nearer to the edges")
+
+    def bare(self) -> Ring:
+        """Leave the boxes of the row with their names alone: the slopes are what is looked at."""
+        for key in self.graph.row:
+            node = self.diagram.nodes[key]
+            node.symbol.move_to(node.frame)
+            self.remove(self.digits.pop(key))
+        return self
 
     def _tab(self, key: str, epochs: Sequence[Epoch]) -> None:
         """Put the box of a gradient under that of its value, and its numbers into it."""

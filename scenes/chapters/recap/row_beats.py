@@ -9,8 +9,10 @@ from manim import (
     DOWN,
     Animation,
     FadeIn,
+    FadeOut,
     LaggedStart,
     UpdateFromAlphaFunc,
+    VGroup,
     rate_functions,
 )
 
@@ -25,11 +27,12 @@ from scenes.chapters.recap.sentences import (
     loss_sentence,
     step_sentence,
 )
+from scenes.stage.lettering.flights import changing
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
 
-LAPS = 5
-"""Laps that are seen while the run goes on."""
+LAPS, PUSH = 5, 1.1
+"""Laps that are seen while the run goes on; how much larger all comes to be seen as the step is taken."""
 
 
 class RowBeats(LayerBeats):
@@ -58,8 +61,12 @@ class RowBeats(LayerBeats):
     def run_back(self) -> None:
         """The gradient from box to box back, and from each sum up into its weight and its bias."""
         with self.beat("backward", words(backward_sentence(len(self.batch.networks)))):
+            ends = VGroup(*self.line.axis.numbers)
+            self.line.still.remove(*ends)
+            going = [FadeOut(self.heading), FadeOut(ends)]
             for animations, seconds in self.ring.sweep():
-                self.play(*animations, run_time=seconds)
+                self.play(*animations, *going, run_time=seconds)
+                going = []
 
     def take_step(self) -> None:
         """Every parameter moves, all at once."""
@@ -67,8 +74,10 @@ class RowBeats(LayerBeats):
         slope = self.batch.gradient[self.batch.network.first_weight]
         with self.beat("step", words(step_sentence(self.batch), slope=slope)):
             boxes = [ring.diagram.parameters[key] for key in keys]
-            self.play(*(ring.digits[key].count(1) for key in keys), run_time=2.4)
-            self.play(*(box.reset() for box in boxes), run_time=0.6)
+            near: Animation = changing(self.frame).scale(1 / PUSH)
+            self.play(*(ring.digits[key].count(1) for key in keys), near, run_time=2.6)
+            away = changing(self.frame).scale(PUSH)
+            self.play(*(box.reset() for box in boxes), away, run_time=1.0)
 
     def run_again(self) -> None:
         """The same lap at double speed, with the new weights."""
