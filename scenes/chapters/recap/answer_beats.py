@@ -21,8 +21,8 @@ from scenes.stage.words import counted, words
 PACE, ASIDE, ARROW = 0.8, -1.0, 2.7
 """How long the way through a wall takes against the first chapter; places in the slot, in screen units."""
 
-HILL = 10.2
-"""Width of the last picture's curve, with the numbers at its axes."""
+HILL = 12.0
+"""Width of the last picture's curve, with the numbers at its axes and the slope beside it."""
 
 
 class AnswerBeats(RowBeats):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, UR, Dot, Line, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from backprop_core.network import Network
 from backprop_core.network.training import Epoch
@@ -22,8 +22,9 @@ _REACH, _SAMPLES, _OVER, _LENGTH, _POINT = 4.0, 161, 0.12, 6.0, 0.15
 """How far the weight is moved to both sides; points of the curve; room over it, as a share of its height;
 length of the tangent; radius of the point."""
 
-_BESIDE, _UNDER, _NAME = 1.3, 0.85, 0.12
-"""Room for the numbers at the axes and for their names; from an axis to its name."""
+_BESIDE, _UNDER, _NAME, _APART = 0.8, 0.85, 0.12, 1.0
+"""Room for the numbers at the axes and for their names; from an axis to its name, from the panel to the
+slope."""
 
 
 class LossHill(VGroup):
@@ -42,12 +43,15 @@ class LossHill(VGroup):
         ys = np.array([_loss(networks, key, x) for x in xs])
         here = _loss(networks, key, at)
         low, high = min(0.0, here, float(ys.min())), max(here, float(ys.max()))
+        self.slope = value_line(theme, slope, size=TITLE)
+        self.slope.part(3).number = shown_number(slope, {"step": float(self.step)})
+        allow(self.slope, "equation", "what has been learned, not what was given")
         spare = _OVER * ((high - low) or 1.0)
         self.panel = PlotPanel(
             theme,
             (float(xs[0]), float(xs[-1])),
             (low - 0.5 * spare, high + spare),
-            size[0] - _BESIDE,
+            size[0] - _BESIDE - _APART - float(self.slope.width),
             size[1] - _UNDER,
             weight.symbol,
             loss.symbol,
@@ -62,10 +66,7 @@ class LossHill(VGroup):
         across = math([name_piece(weight)], theme.weight, size=BODY)
         across.next_to(bars[0].get_end(), RIGHT, buff=_NAME)
         up = math([name_piece(loss)], theme.loss, size=BODY).next_to(bars[1].get_end(), UP, buff=_NAME)
-        self.slope = value_line(theme, slope, size=TITLE)
-        self.slope.part(3).number = shown_number(slope, {"step": float(self.step)})
-        allow(self.slope, "equation", "what has been learned, not what was given")
-        self.slope.next_to(bars.get_corner(UR), DOWN + LEFT, buff=0.1)
+        self.slope.next_to(self.panel, RIGHT, buff=_APART)
         self.axes = VGroup(self.panel, across, up)
         self.add(self.axes, self.curve, self.tangent, self.point, self.slope)
         measured(self.point, self._read_point)

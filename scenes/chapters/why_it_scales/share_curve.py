@@ -31,9 +31,9 @@ from scenes.stage.lettering.typesetting import BODY
 from scenes.stage.line_ends import set_ends
 from scenes.stage.plots.activation_plot import ActivationPlot
 
-_LENGTH, _STROKE, _POINT, _SPARE, _UNDER = 2.6, 6.0, 0.1, 0.5, 0.2
-"""Length and width of the tangent, radius of its point; room for the numbers at the axes, from the upper edge
-to the note."""
+_LENGTH, _STROKE, _POINT, _SPARE, _NOTE = 2.6, 6.0, 0.1, 0.5, 0.55
+"""Length and width of the tangent, radius of its point; room for the numbers at the axes, and over the plot
+for the note."""
 
 _THERE, _BEYOND = 0.7, 0.45
 """Share of its way after which the tangent has gone `_BEYOND` of the half width past the steepest place."""
@@ -47,9 +47,9 @@ class ShareCurve(VGroup):
         self.curve = ActivationCurve.named(row.activation)
         self.at = float(row.at)
         window = self.curve.window([self.at])
-        size = room.width - 2 * _SPARE, room.height - 2 * _SPARE
+        size = room.width - 2 * _SPARE, room.height - _SPARE - _NOTE
         self.plot = ActivationPlot(theme, self.curve, window, size, room=(0.05, 0.15), ticks=3, y_ticks=3)
-        self.plot.move_to(room.center)
+        self.plot.move_to(room.point(DOWN), aligned_edge=DOWN)
         self.steepest = 0 < row.share < 1 and row.share == float(self.curve.shape.peak)
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=_STROKE)
         self.point = Dot(radius=_POINT, color=theme.ink)
@@ -57,7 +57,7 @@ class ShareCurve(VGroup):
         slope = Quantity(STEEPEST if self.steepest else THERE, row.left(1), decimals=3)
         self.note = value_line(theme, slope, size=BODY)
         self.add(self.plot, self.tangent, self.point, self.note)
-        self.note.move_to(room.point(UR) + DOWN * _UNDER, aligned_edge=UR)
+        self.note.move_to(room.point(UR), aligned_edge=UR).align_to(self.plot, RIGHT)
 
     def shown(self) -> Iterator[tuple[Animation, float]]:
         """Yield animations and their times: on the plot, a tangent runs to its place; then the note."""

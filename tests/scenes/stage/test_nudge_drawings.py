@@ -257,7 +257,7 @@ def test_the_hill_touches_its_tangent_at_the_learned_weight(given: dict[str, Fra
     epochs = training_run((network(given),), Fraction(1, 2), steps)
     trained = epochs[-1].network
     slope = gradients(epochs, "w1")[-1]
-    hill = LossHill(load_settings().theme, epochs, slope, (9.0, 2.4))
+    hill = LossHill(load_settings().theme, epochs, slope, (12.0, 2.4))
     hill.move_to((0.5, -1.5, 0.0))
     x, y = hill.panel.read(hill.point.get_center())
     assert x == pytest.approx(float(trained.values["w1"]), abs=1e-6)
