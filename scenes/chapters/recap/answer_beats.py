@@ -14,11 +14,12 @@ from scenes.stage.dolls.answer import what_arrives
 from scenes.stage.dolls.nest import MIDDLE
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.equation import role_color
+from scenes.stage.frame import safe_width
 from scenes.stage.graph.live_network import gradients
 from scenes.stage.lettering.flights import changing
 from scenes.stage.words import counted, words
 
-PACE, ASIDE, ARROW = 0.8, -1.0, 2.7
+PACE, ASIDE, ARROW = 1.0, -1.0, 2.7
 """How long the way through a wall takes against the first chapter; places in the slot, in screen units."""
 
 HILL = 12.0
@@ -104,7 +105,7 @@ class AnswerBeats(RowBeats):
         again.write(len(self.epochs) - 1)
         low, high = again.middle
         hill = LossHill(self.theme, self.epochs, gradients(self.epochs, key)[-1], (HILL, high - low))
-        hill.move_to((0.0, (low + high) / 2, 0.0))
+        hill.scale(min(1.0, safe_width() / hill.width)).move_to((0.0, (low + high) / 2, 0.0))
         with self.beat("unfold", words("And unfolded, it is the row again: one sweep back along it.")):
             unfolding = self.folding.unfold(again)
             soon, late = squish_rate_func(smooth, 0.0, 0.3), squish_rate_func(smooth, 0.7, 1.0)

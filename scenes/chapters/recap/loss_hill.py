@@ -12,7 +12,7 @@ from backprop_core.network.training import Epoch
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.chapters.recap.layer_columns import batch_loss
-from scenes.stage.formulas.equation import name_piece, value_line
+from scenes.stage.formulas.equation import fit, name_piece, value_line
 from scenes.stage.lettering.typesetting import BODY, TITLE, math, shown_number
 from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement, allow, measured
@@ -22,9 +22,9 @@ _REACH, _SAMPLES, _OVER, _LENGTH, _POINT = 4.0, 161, 0.12, 6.0, 0.15
 """How far the weight is moved to both sides; points of the curve; room over it, as a share of its height;
 length of the tangent; radius of the point."""
 
-_BESIDE, _UNDER, _NAME, _APART = 0.8, 0.85, 0.12, 1.0
+_BESIDE, _UNDER, _NAME, _APART, _LONGEST, _LEAST = 0.8, 0.85, 0.12, 1.0, 3.6, 1e-3
 """Room for the numbers at the axes and for their names; from an axis to its name, from the panel to the
-slope."""
+slope; the slope's width at most. Losses that differ by less than the last are drawn as a level line."""
 
 
 class LossHill(VGroup):
@@ -43,10 +43,11 @@ class LossHill(VGroup):
         ys = np.array([_loss(networks, key, x) for x in xs])
         here = _loss(networks, key, at)
         low, high = min(0.0, here, float(ys.min())), max(here, float(ys.max()))
-        self.slope = value_line(theme, slope, size=TITLE)
+        high = max(high, low + _LEAST)
+        self.slope = fit(value_line(theme, slope, size=TITLE), _LONGEST)
         self.slope.part(3).number = shown_number(slope, {"step": float(self.step)})
         allow(self.slope, "equation", "what has been learned, not what was given")
-        spare = _OVER * ((high - low) or 1.0)
+        spare = _OVER * (high - low)
         self.panel = PlotPanel(
             theme,
             (float(xs[0]), float(xs[-1])),
