@@ -75,8 +75,12 @@ class AnswerBeats(RowBeats):
     def ride_out(self) -> None:
         """Out through all walls but the last."""
         slopes = counted(len(self.stages.slopes), "slope")
-        sentence = f"Out it rides, and every wall multiplies: {slopes}, each found in one sweep back."
+        sentence = (
+            f"Out it rides, and every wall multiplies it by its own factor: {slopes}, "
+            "each found in one sweep back."
+        )
         with self.beat("ride", words(sentence)):
+            self.play(changing(self.folding.weight).set_opacity(0.0), run_time=0.4)
             for index in range(len(self.ride.passages) - 1):
                 self.ride.pass_wall(self, self.frame, index, PACE)
 
@@ -122,7 +126,9 @@ class AnswerBeats(RowBeats):
             for animations, seconds in again.sweep():
                 self.play(*animations, run_time=0.6 * seconds)
         with self.beat("still", words("Every weight knows its slope: the chain rule, unfolded.")):
-            self.play(Create(hill.curve), run_time=0.9)
-            self.play(FadeIn(hill.point), Create(hill.tangent), FadeIn(hill.slope), run_time=0.9)
+            late = squish_rate_func(smooth, 0.5, 1.0)
+            marked = [FadeIn(part, rate_func=late) for part in (hill.point, hill.slope)]
+            drawn = Create(hill.tangent, rate_func=late)
+            self.play(Create(hill.curve), *marked, drawn, run_time=1.8)
             self.play(again.way.flash(), run_time=1.6)
             self.wait(0.5)
