@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, Mobject
+from manim import RIGHT, Create, FadeIn, FadeOut, Mobject
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.network.nudging import nudged
 from backprop_core.network.stages import stages_of
 from scenes.chapters.recap.folding import Folding
-from scenes.chapters.recap.landscape import Landscape
+from scenes.chapters.recap.loss_hill import LossHill
 from scenes.chapters.recap.row_beats import RowBeats
 from scenes.stage.dolls.answer import what_arrives
 from scenes.stage.dolls.nest import MIDDLE
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.equation import role_color
+from scenes.stage.frame import safe_width
+from scenes.stage.graph.live_network import gradients
 from scenes.stage.lettering.flights import changing
 from scenes.stage.words import counted, words
 
-PACE, ASIDE, ARROW = 0.8, -1.0, 2.7
+PACE, ASIDE, ARROW = 1.0, -1.0, 2.7
 """How long the way through a wall takes against the first chapter; places in the slot, in screen units."""
 
-FAR, HIGH = 3.2, -3.2
-"""How many times as much the last picture shows, and how far over the dolls its middle is."""
+HILL = 12.0
+"""Width of the last picture's curve, with the numbers at its axes and the slope beside it."""
 
 
 class AnswerBeats(RowBeats):
@@ -37,7 +38,7 @@ class AnswerBeats(RowBeats):
             self.remove(self.ring)
             self.add(*rest, *self.folding.boxes())
             soon = squish_rate_func(smooth, 0.0, 0.3)
-            gone = (*rest, self.line, self.counter)
+            gone = (*rest, self.line)
             going = [FadeOut(one, rate_func=soon) for one in gone]
             self.play(*going, *self.folding.fold(), run_time=2.8)
             self.add(*self.folding.nest.opened(), self.folding.weight)
@@ -48,7 +49,7 @@ class AnswerBeats(RowBeats):
         diagram, kept = self.ring.diagram, {id(one) for one in self.folding.boxes()}
         boxes = (*diagram.nodes.values(), *diagram.parameters.values())
         parts = [part for box in boxes for part in box if id(part) not in kept]
-        return [self.ring.track, *diagram.arrows.values(), *parts, *self.ring.digits.values()]
+        return [*self.ring.backward, *diagram.arrows.values(), *parts, *self.ring.digits.values()]
 
     def ask_again(self) -> None:
         """Down to the core, where the nudge of the first chapter stands up once more."""
@@ -58,9 +59,11 @@ class AnswerBeats(RowBeats):
         colors = [role_color(self.theme, known[key].symbol) for key in self.stages.keys]
         self.changes = {key: changes[key] for key in self.stages.keys}
         at = {"step": float(len(self.epochs) - 1)}
-        self.ride = Ride(self.theme, nest, self.changes, colors, at)
+        digits = self.epochs[0].network.precision
+        slopes = [one.with_decimals(digits) for one in self.stages.slopes]
+        self.ride = Ride(self.theme, nest, self.changes, colors, at, slopes)
         with self.beat("ask", words("And the first question: nudge that weight. What does the loss do?")):
-            gone = [FadeOut(self.folding.loss), FadeOut(self.folding.value)]
+            gone = [FadeOut(one) for one in (self.folding.loss, self.folding.value, self.counter)]
             aside = changing(self.folding.weight).set_opacity(1.0).shift(RIGHT * ASIDE * nest.unit)
             self.play(
                 nest.look_at(self.frame, nest.outside_in[-1]), *gone, *nest.speak(), aside, run_time=2.0
@@ -72,8 +75,12 @@ class AnswerBeats(RowBeats):
     def ride_out(self) -> None:
         """Out through all walls but the last."""
         slopes = counted(len(self.stages.slopes), "slope")
-        sentence = f"Out it rides, and every wall multiplies: {slopes}, each found in one sweep back."
+        sentence = (
+            f"Out it rides, and every wall multiplies it by its own factor: {slopes}, "
+            "each found in one sweep back."
+        )
         with self.beat("ride", words(sentence)):
+            self.play(changing(self.folding.weight).set_opacity(0.0), run_time=0.4)
             for index in range(len(self.ride.passages) - 1):
                 self.ride.pass_wall(self, self.frame, index, PACE)
 
@@ -97,16 +104,31 @@ class AnswerBeats(RowBeats):
             self.play(self.folding.nest.outside_in[0].glow(), run_time=1.2)
 
     def stand_still(self) -> None:
-        """The camera goes back, and that is all."""
-        sentence = "One sweep back, and every weight knows its slope: the chain rule, unfolded."
-        with self.beat("still", words(sentence)):
-            land = Landscape(self.theme, self.epochs[-1].networks, FAR)
-            self.add(land.ground, land.curve, *self.folding.nest.opened(), self.folding.weight)
-            dolls = self.folding.nest.dolls.values()
-            named = [part for doll in dolls for part in (doll.label, doll.given)]
-            small = (*named, self.folding.weight, self.folding.loss, self.folding.value, self.ride.arrow)
-            gone = [FadeOut(one) for one in small]
-            away = changing(self.frame).scale(FAR).move_to(np.array(MIDDLE) + UP * HIGH)
-            self.play(away, *gone, FadeIn(land.ground), FadeIn(land.curve), run_time=3.4)
-            self.play(Create(land.tangent), self.folding.nest.outside_in[0].glow(), run_time=1.2)
+        """The row once more, all slopes lit, over the loss as a curve with the weight's slope on it."""
+        again, key = self.unfolded, self.batch.network.first_weight
+        again.write(len(self.epochs) - 1)
+        low, high = again.middle
+        hill = LossHill(self.theme, self.epochs, gradients(self.epochs, key)[-1], (HILL, high - low))
+        hill.scale(min(1.0, safe_width() / hill.width)).move_to((0.0, (low + high) / 2, 0.0))
+        with self.beat("unfold", words("And unfolded, it is the row again: one sweep back along it.")):
+            unfolding = self.folding.unfold(again)
+            soon, late = squish_rate_func(smooth, 0.0, 0.3), squish_rate_func(smooth, 0.7, 1.0)
+            gone = [
+                FadeOut(one, rate_func=soon)
+                for one in (self.folding.loss, self.folding.value, self.ride.arrow)
+            ]
+            shown = {
+                part for move in unfolding for part in (move.mobject, getattr(move, "target_mobject", None))
+            }
+            coming = [FadeIn(part, rate_func=late) for part in again.forward_parts() if part not in shown]
+            coming.append(FadeIn(hill.axes, rate_func=late))
+            self.play(*unfolding, *gone, *coming, run_time=2.4)
+            for animations, seconds in again.sweep():
+                self.play(*animations, run_time=0.6 * seconds)
+        with self.beat("still", words("Every weight knows its slope: the chain rule, unfolded.")):
+            late = squish_rate_func(smooth, 0.5, 1.0)
+            marked = [FadeIn(part, rate_func=late) for part in (hill.point, hill.slope)]
+            drawn = Create(hill.tangent, rate_func=late)
+            self.play(Create(hill.curve), *marked, drawn, run_time=1.8)
+            self.play(again.way.flash(), run_time=1.6)
             self.wait(0.5)

@@ -1,46 +1,32 @@
-"""The loop as a ring: a row of boxes on its upper side, a way back below, and what closes in its middle."""
+"""The loop as a ring: a row of boxes with all numbers, below it the gradient's way back from box to box."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import numpy as np
-from manim import (
-    DOWN,
-    UP,
-    Animation,
-    AnimationGroup,
-    Create,
-    LaggedStart,
-    Line,
-    ShowPassingFlash,
-    VGroup,
-    VMobject,
-)
-from numpy.typing import NDArray
+from manim import DOWN, UP, Animation, FadeIn, LaggedStart, VGroup, VMobject
 
 from backprop_core.network.training import Epoch
 from config import Theme
 from scenes.stage.frame import safe_bottom, safe_top
-from scenes.stage.graph.live_network import LiveNetwork
+from scenes.stage.graph.gradient_way import GradientWay
+from scenes.stage.graph.live_digits import LiveDigits
+from scenes.stage.graph.live_network import LiveNetwork, gradients
 from scenes.stage.graph.network_diagram import NetworkDiagram
-from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.box import Box
 from scenes.stage.measure import allow
 
-Floats = NDArray[np.float64]
-
-_TOP, _LIFT, _FLOOR, _CORNER, _APART = 0.62, 0.42, 0.12, 0.45, 0.3
-"""From the margin to the row, from a box to what enters it; from the captions to the way back, the radius of
-its corners, from it to what stands in the middle."""
-
-_TRACK, _LIGHT, _SHORT, _BRANCH = 3.0, 14.0, 0.22, 10.0
+_TOP, _FLOOR, _APART, _TAB, _UNDER = 0.95, 0.12, 0.3, 0.45, 0.08
+"""From the margin to the row, from the captions and from the tabs to what stands between; height of a tab,
+from a box to its tab."""
 
 
 class Ring(VGroup):
-    """`diagram` with the numbers of any step of a run in it, and `track`, from the loss back to the input.
+    """`diagram` with the numbers of any step of a run, `digits` by key; `tabs` with the gradients, `slopes`.
 
-    The boxes of hidden values hold their names alone.
+    Values run along the row. `way` leads back from the loss through the tabs, and up from each sum into its
+    weight and its bias; nothing of it leads to the input.
     """
 
     def __init__(self, theme: Theme, diagram: NetworkDiagram, epochs: Sequence[Epoch]) -> None:
@@ -48,28 +34,50 @@ class Ring(VGroup):
         self.theme, self.diagram, self.graph = theme, diagram, diagram.graph
         diagram.move_to((0.0, safe_top() - _TOP, 0.0), aligned_edge=UP)
         self.live = LiveNetwork(theme, diagram, epochs)
-        row = self.graph.row
-        for key in row[1:-1]:
-            if key not in self.graph.outputs:
-                diagram.nodes[key].symbol.move_to(diagram.nodes[key].frame)
-        shown = (row[0], *self.graph.outputs, row[-1], *self.graph.above)
-        self.digits = {key: self.live.digits[key] for key in shown}
-        first, last = diagram.nodes[row[0]].frame, diagram.nodes[row[-1]].frame
-        self.floor = safe_bottom() + _FLOOR
-        self.track = _way_back(last.get_bottom(), first.get_bottom(), self.floor)
-        self.track.set_stroke(theme.dimmed, width=_TRACK, opacity=0.6)
-        self.add(self.track, diagram, *self.digits.values())
+        self.digits = self.live.digits
+        self.tabs: dict[str, Box] = {}
+        self.slopes: dict[str, LiveDigits] = {}
+        for key in self.graph.back:
+            self._tab(key, epochs)
+        self.way = GradientWay(theme, diagram, self.tabs)
+        self.backward = [self.way, *self.tabs.values(), *self.slopes.values()]
+        self.add(diagram, *self.digits.values(), *self.backward)
         for part in self.get_family():
-            allow(part, "close-up", "the row goes on beyond a close-up")
+            allow(part, "close-up", "the step is seen a little closer: the row comes nearer to the edges")
+
+    def bare(self) -> Ring:
+        """Leave the boxes of the row with their names alone: the slopes are what is looked at."""
+        for key in self.graph.row:
+            node = self.diagram.nodes[key]
+            node.symbol.move_to(node.frame)
+            self.remove(self.digits.pop(key))
+        return self
+
+    def _tab(self, key: str, epochs: Sequence[Epoch]) -> None:
+        """Put the box of a gradient under that of its value, and its numbers into it."""
+        over = self.diagram.nodes[key].frame
+        tab = Box(self.theme, self.theme.gradient, float(over.width), _TAB).next_to(over, DOWN, buff=_UNDER)
+        tab.frame.set_stroke(width=2.5)
+        middle = float(tab.get_x()), float(tab.get_y())
+        numbers = gradients(epochs, key)
+        digits = LiveDigits(numbers, self.theme.gradient, tab.room, middle[1], middle=middle[0])
+        digits.level_with(middle[1])
+        self.tabs[key], self.slopes[key] = tab, digits
 
     @property
     def middle(self) -> tuple[float, float]:
-        """Lower and upper end of the room inside the ring."""
-        return self.floor + _APART, float(self.diagram.nodes["x"].frame.get_bottom()[1]) - _APART
+        """Lower and upper end of the room under the ring."""
+        return safe_bottom() + _FLOOR, float(self.tabs[self.graph.back[0]].get_bottom()[1]) - _APART
+
+    def forward_parts(self) -> list[VMobject]:
+        """Return the single parts of the row and of what enters it, with all numbers."""
+        diagram = self.diagram
+        boxes = (*diagram.nodes.values(), *diagram.parameters.values())
+        return [*diagram.arrows.values(), *(part for box in boxes for part in box), *self.digits.values()]
 
     def write(self, step: int) -> None:
         """Write all numbers of a step."""
-        for number in self.digits.values():
+        for number in (*self.digits.values(), *self.slopes.values()):
             number.write(step)
 
     def forward(self, before: str, key: str) -> list[Animation]:
@@ -81,49 +89,21 @@ class Ring(VGroup):
         """Return the animations in which boxes are as they were."""
         return [self.diagram.nodes[key].reset() for key in keys]
 
-    def back(self, width: float = _LIGHT, time_width: float = _SHORT) -> Animation:
-        """Return the animation in which yellow light runs along the way back."""
-        light = self.track.copy().set_stroke(self.theme.gradient, width=width, opacity=1.0)
-        return ShowPassingFlash(light, time_width=time_width)
+    def sweep(self) -> Iterator[tuple[list[Animation], float]]:
+        """Yield animations and their times: the gradient comes to a tab, and up to what enters its sum."""
+        for key in self.graph.back:
+            yield [self.way.reach(key), FadeIn(self.tabs[key]), FadeIn(self.slopes[key])], 0.6
+            if parameters := self.entering(key):
+                lit = [self.diagram.parameters[one].highlight(self.theme.gradient) for one in parameters]
+                yield [self.way.branch(key), *lit], 0.8
 
-    def light_back(self) -> Animation:
-        """Return the animation in which the way back lights up from the loss on, and stays lit."""
-        self.glow = self.track.copy().set_stroke(self.theme.gradient, width=_LIGHT, opacity=0.9)
-        return Create(self.glow)
-
-    def shine(self) -> Animation:
-        """Return the animation in which the way back begins to glow."""
-        lit: Animation = changing(self.track).set_stroke(self.theme.gradient, width=2 * _TRACK, opacity=0.8)
-        return lit
-
-    def branches(self) -> Animation:
-        """Return the animation in which light goes up into every weight and bias, the last layer first."""
-        ways: list[Animation] = []
-        for key in reversed(self.graph.parameters):
-            arrow = self.diagram.arrows[key, self.graph.above[key]]
-            line = Line(arrow.get_end(), arrow.get_start(), color=self.theme.gradient, stroke_width=_BRANCH)
-            lit = self.diagram.parameters[key].highlight(self.theme.gradient)
-            ways.append(AnimationGroup(ShowPassingFlash(line, time_width=0.9), lit))
-        return LaggedStart(*ways, lag_ratio=0.45)
+    def entering(self, key: str) -> list[str]:
+        """Return the weights and biases that enter a box."""
+        return [one for one in self.graph.parameters if self.graph.above[one] == key]
 
     def lap(self) -> Animation:
         """Return the animation of a whole lap: light runs along the row, and back below."""
         runs: list[Animation] = []
         for before, key in pairwise(self.graph.row):
             runs.append(self.diagram.signal(before, key, self.diagram.nodes[key].color_on))
-        return LaggedStart(LaggedStart(*runs, lag_ratio=0.7), self.back(time_width=0.4), lag_ratio=0.8)
-
-
-def _way_back(start: Floats, end: Floats, floor: float) -> VMobject:
-    """Return a line down from one point, along the floor, and up to another, with round corners."""
-    way = VMobject(fill_opacity=0.0)
-    side = np.sign(end[0] - start[0]) * _CORNER
-    way.start_new_path(start)
-    for corner, before, after in (
-        (np.array([start[0], floor, 0.0]), UP * _CORNER, np.array([side, 0.0, 0.0])),
-        (np.array([end[0], floor, 0.0]), np.array([-side, 0.0, 0.0]), UP * _CORNER),
-    ):
-        way.add_line_to(corner + before)
-        way.add_quadratic_bezier_curve_to(corner, corner + after)
-    way.add_line_to(end + DOWN * 0.0)
-    return way
+        return LaggedStart(LaggedStart(*runs, lag_ratio=0.7), self.way.flash(), lag_ratio=0.8)

@@ -18,13 +18,12 @@ from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.graph.live_digits import StepCounter
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.typesetting import SMALL, text
-from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 
 STEPS, LIFT = 60, 0.42
 APART, FLOOR_GAP, COLUMNS_END = 0.9, 0.35, -0.55
-INSIDE, BOLD = 10.8, 3.4
-"""Width of what stands in the ring, how much larger it is drawn than beside the columns."""
+INSIDE, BOLD = 9.0, 1.7
+"""Width of what stands under the ring, how much larger it is drawn than beside the columns."""
 
 LONGEST_ROW = 2
 """Layers up to which a chain is a row of boxes."""
@@ -39,11 +38,11 @@ class Recap(AnswerBeats):
     title = "The whole loop"
 
     def construct(self) -> None:
-        """Once slowly, once more to see the loss fall, then many times; the row becomes the dolls again."""
+        """Once slowly, once more to see the loss fall, then many times; the row is folded and unfolded."""
         self.lay_out()
         if self.in_row:
             given = [self.ring.digits[key] for key in ("x", *self.graph.above)]
-            self.open_with(self.heading, self.ring.track, self.ring.diagram, *given)
+            self.open_with(self.heading, self.ring.diagram, *given)
             self.walk_row()
         else:
             self.open_with(self.heading, *self.columns.opening)
@@ -81,10 +80,8 @@ class Recap(AnswerBeats):
         self._lay_below(Update(self.batch, given.learning_rate), COLUMNS_END)
 
     def _lay_ring(self) -> None:
-        """Put the ring in place, and in its middle the prediction and the target."""
-        net = self.batch.network
-        diagram = NetworkDiagram(self.theme, net.graph, net.quantity, lift=LIFT)
-        self.ring = Ring(self.theme, diagram, self.epochs)
+        """Put the ring in place, and under it the prediction and the target."""
+        self.ring, self.unfolded = self._ring(), self._ring().bare()
         low, high = self.ring.middle
         self.line = (
             TargetLine(self.theme, self.epochs, INSIDE, bold=BOLD)
@@ -92,9 +89,11 @@ class Recap(AnswerBeats):
             else PredictionRows(self.theme, self.epochs, INSIDE, high - low)
         )
         self.line.move_to((0.0, (low + high) / 2, 0.0))
-        for part in self.line.get_family():
-            allow(part, "close-up", "the scale goes on beyond a close-up")
         self.counter.end_at(safe_width() / 2, self.heading.title.baseline)
+
+    def _ring(self) -> Ring:
+        net = self.batch.network
+        return Ring(self.theme, NetworkDiagram(self.theme, net.graph, net.quantity, lift=LIFT), self.epochs)
 
     def _lay_below(self, update: Update, floor: float) -> None:
         """Put in place what goes under the columns: rule, then losses, and right of them the prediction."""

@@ -37,4 +37,5 @@ def truth(settings: Settings) -> dict[str, Claim]:
 
         return claim
 
-    return {**claims, **{f"Δ{name}": change(name) for name in net.computed}}
+    drawn = {f"closeness {times}": big(times) for times in (2, 5, 10, 20, 50, 100)}
+    return {**claims, **{f"Δ{name}": change(name) for name in net.computed}, **drawn}

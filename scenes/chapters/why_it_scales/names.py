@@ -14,6 +14,8 @@ DEPTH = _worded("gradients", "n")
 FROM_SCRATCH = _worded("multiplications", "multiplications starting over")
 IN_ONE_SWEEP = _worded("in one sweep", "multiplications in one sweep", "gradient")
 PASSED = _worded("passed", "passed")
+STEEPEST = _worded("steepest slope", "slope let through", "gradient")
+THERE = _worded("slope", "slope let through", "gradient")
 LEFT_OVER = _worded("slope left", "left", "gradient")
 
 

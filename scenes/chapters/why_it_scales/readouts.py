@@ -47,17 +47,14 @@ def count_readout(
 def left_readout(row: Row, passed: ValueTracker, color: str) -> Readout:
     """Return what is left of a slope of one where so many activations of a row are passed.
 
-    Those that let nothing or all of it through do so when they are passed, the others bit by bit on the way.
+    It counts whole activations: half of one has no meaning.
     """
 
     def count() -> Number:
-        told = settled(passed)
-        return told if 0.0 < row.share < 1.0 else Fraction(floor(told))
+        return Fraction(floor(settled(passed)))
 
     def left() -> Number:
-        told = count()
-        whole = isinstance(told, Fraction) and told.denominator == 1
-        return row.left(int(told)) if whole else row.share ** float(told)
+        return row.left(int(count()))
 
     shown = Readout(LEFT_OVER, left, color, decimals=_DECIMALS, at=lambda: {PASSED.plain: count()})
     return _placed(shown, 0)

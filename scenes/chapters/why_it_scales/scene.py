@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
-import numpy as np
 from manim import (
     Animation,
     FadeIn,
     FadeOut,
     GrowFromPoint,
-    UpdateFromAlphaFunc,
+    Indicate,
     ValueTracker,
     smooth,
 )
-from manim.typing import Point3D
 from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.network import Network
@@ -23,7 +20,6 @@ from backprop_core.quantity import Quantity
 from scenes.chapters.why_it_scales.dot_triangle import BALL, SIGN, DotTriangle
 from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
 from scenes.chapters.why_it_scales.in_a_row import row_of
-from scenes.chapters.why_it_scales.lattice import rows_box
 from scenes.chapters.why_it_scales.left_square import LeftSquare
 from scenes.chapters.why_it_scales.names import (
     DEPTH,
@@ -33,16 +29,17 @@ from scenes.chapters.why_it_scales.names import (
     counts,
 )
 from scenes.chapters.why_it_scales.readouts import count_readout, left_readout
+from scenes.chapters.why_it_scales.row_views import DEEPEST, RowViews
+from scenes.chapters.why_it_scales.share_curve import ShareCurve
 from scenes.chapters.why_it_scales.unit_row import UnitRow
-from scenes.chapters.why_it_scales.views import geometric, view_of
-from scenes.stage.chapter import Chapter
+from scenes.chapters.why_it_scales.views import geometric
 from scenes.stage.layout import Region, Stretch
 from scenes.stage.lettering.flights import changing
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-DEEPEST, FEW = 50, 5
-"""Gradients of the long chain; of the network's own chain at most so many are written out."""
+FEW = 5
+"""Gradients of the network's own chain that are written out at most."""
 
 ROW_ROOM, WINDOW_GAP = 1.25, 0.2
 """Height that is kept for the row of layers with its names, and what stays free round the window over it."""
@@ -50,11 +47,11 @@ ROW_ROOM, WINDOW_GAP = 1.25, 0.2
 PACE = (0.3, 0.5, 0.6)
 """Seconds in which the row above is framed, brought down, and put in the place of what is repeated."""
 
-SLOW, CHASED = 3, 10
-"""Activations that are passed one by one, and how close we come to what is left of all."""
+SLOW, APART = 3, 0.9
+"""Activations that are passed one by one; from the curve to the square."""
 
 
-class WhyItScales(Chapter):
+class WhyItScales(RowViews):
     """What is known on the right is carried to the left, and never worked out twice."""
 
     title = "Why it scales"
@@ -85,24 +82,21 @@ class WhyItScales(Chapter):
         self.triangle = DotTriangle(self.theme, DEEPEST - 1)
         self.seen, self.home = ValueTracker(1), self.frame.points.copy()
         scratch, sweep = counts(DEEPEST)
+        self.counted = (DEPTH, DEEPEST), (IN_ONE_SWEEP, sweep[-1])
         reached, burnt = self.triangle.reached, self.triangle.burnt
         self.naive = count_readout(FROM_SCRATCH, scratch, reached, self.theme.ink, 0)
         self.sweep = count_readout(IN_ONE_SWEEP, sweep, burnt, self.theme.gradient, 1)
         self.kind = row_of(self.net.graph)
-        self.passed, self.closer = ValueTracker(0), ValueTracker(0)
+        self.passed = ValueTracker(0)
         self.left = left_readout(self.kind, self.passed, self.theme.gradient)
         window, low = self.body.below(self.left).rows(Stretch(), ROW_ROOM)
         lights = [abs(float(self.kind.left(count))) for count in range(DEEPEST)]
         self.row = UnitRow(self.theme, lights, self.passed, low.inset(bottom=0.7))
         self.names = self.row.label(f"{self.kind.units} in a row{self.kind.where}")
-        self.square = LeftSquare(
-            self.theme,
-            self.kind.share,
-            DEEPEST - 1,
-            self.passed,
-            self.closer,
-            window.inset(top=WINDOW_GAP, bottom=WINDOW_GAP),
-        )
+        window = window.inset(top=WINDOW_GAP, bottom=WINDOW_GAP)
+        curve, square = window.columns(Stretch(), window.height, gap=APART)
+        self.curve = ShareCurve(self.theme, self.kind, curve)
+        self.square = LeftSquare(self.theme, self.kind.share, DEEPEST - 1, self.passed, square)
 
     def from_scratch(self) -> None:
         """Every gradient multiplied out from its own factors, of many the first few on the way back."""
@@ -165,9 +159,15 @@ class WhyItScales(Chapter):
                 FadeOut(self.ladder, rate_func=squish_rate_func(smooth, 0.0, 0.6)),
                 changing(self.triangle.radius).set_value(BALL),
                 FadeIn(self.sweep, rate_func=squish_rate_func(smooth, 0.6, 1.0)),
-                run_time=0.9,
+                run_time=0.7,
             )
-            self._go_through_all(self.triangle.burnt, 3.5)
+            self._go_through_all(self.triangle.burnt, 2.2)
+        deep, once = (Quantity(symbol, Fraction(count)) for symbol, count in self.counted)
+        sentence = words("{deep} gradients, {once} products: the first one needs none.", deep=deep, once=once)
+        with self.beat("counts", sentence):
+            for counted, dots in ((self.naive, self.triangle.olds), (self.sweep, self.triangle.edge)):
+                lit = [Indicate(one, scale_factor=1.0, color=self.theme.ink) for one in (counted, dots)]
+                self.play(*lit, run_time=1.7)
 
     def swing_down(self) -> None:
         """The edge becomes the row of layers, the loss at its right end, where the whole slope is there."""
@@ -178,12 +178,13 @@ class WhyItScales(Chapter):
             self.remove(self.triangle.edge)
             self.play(
                 self.row.swing_from(places, radii),
-                FadeOut(self.triangle.olds),
+                FadeOut(self.triangle.olds, rate_func=squish_rate_func(smooth, 0.3, 1.0)),
                 FadeOut(self.naive, self.sweep, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
                 run_time=2.4,
             )
             self.play(
                 self.row.go_dark(),
+                FadeIn(self.curve.plot),
                 FadeIn(self.names, self.row.loss, self.left),
                 GrowFromPoint(self.square, self.row.loss.get_center()),
                 run_time=1.2,
@@ -195,54 +196,25 @@ class WhyItScales(Chapter):
         """The light passes the first activations; after each we come closer to what it leaves."""
         let_through = Quantity(LEFT_OVER, self.kind.left(1), decimals=3)
         with self.beat("factors", words(self.kind.warning, slope=let_through)):
+            for animation, seconds in self.curve.shown():
+                self.play(animation, run_time=seconds)
+            self.add(self.curve)
             self.play(FadeIn(self.row.ring), run_time=0.3)
-            self.row.walk()
+            self.row.walk(self.square.corner)
             self.add(self.row)
-            self._step(1, 1.1)
+            self._step(1, 0.8)
         with self.beat("onward", words(self.kind.onward)):
             for count in range(2, SLOW + 1):
-                self._step(count, 0.8)
+                self._step(count, 1.6)
 
     def vanish(self) -> None:
-        """The light walks on to the first layer, and fades faster than we can come closer."""
+        """The light walks on to the first layer; what is left of the square is soon too small to be seen."""
         with self.beat("vanish", words(self.kind.outcome)):
-            farther = [changing(self.passed)(rate_func=geometric(DEEPEST / SLOW)).set_value(DEEPEST - 1)]
-            if self._shrinks:
-                farther.append(changing(self.closer).set_value(CHASED if self.kind.share else 0))
-            self.play(*farther, run_time=4.2)
-
-    @property
-    def _shrinks(self) -> bool:
-        return self.kind.share < 1.0
+            farther = changing(self.passed)(rate_func=geometric(DEEPEST / SLOW)).set_value(DEEPEST - 1)
+            self.play(farther, run_time=4.8)
+            self.wait(0.5)
 
     def _step(self, count: int, seconds: float) -> None:
-        """Pass one activation, then go closer to what it has left."""
-        self.play(changing(self.passed).set_value(count), run_time=seconds)
-        if self._shrinks:
-            self.play(changing(self.closer).set_value(count), run_time=seconds)
-
-    def _pull_back(self, rows: int, rate: Callable[[float], float]) -> list[Animation]:
-        """Return the animations that let the frame hold so many rows."""
-        return [
-            changing(self.seen)(rate_func=rate).set_value(rows),
-            UpdateFromAlphaFunc(self.frame, lambda _, __: self._look(float(self.seen.get_value()))),
-        ]
-
-    def _go_through_all(self, rows: ValueTracker, seconds: float) -> None:
-        """Let a number of rows grow from the network's to the long chain's, and the frame with it."""
-        growing = geometric(DEEPEST / self.rows)
-        grown = changing(rows)(rate_func=growing).set_value(DEEPEST - 1)
-        self.play(grown, *self._pull_back(DEEPEST - 1, growing), run_time=seconds)
-
-    def _look(self, rows: float) -> None:
-        scale, middle = view_of(rows_box(rows), self.room)
-        self.frame.set_points(scale * self.home + middle)
-
-    def _bring_home(self) -> tuple[list[Point3D], list[float]]:
-        """Let the camera stand where it began and the triangle where it is seen; return the edge's dots."""
-        scale, middle = view_of(rows_box(float(self.seen.get_value())), self.room)
-        self.triangle.clear_updaters()
-        self.triangle.shift(-middle).scale(1 / scale, about_point=np.zeros(3))
-        self.frame.set_points(self.home)
-        edge = self.triangle.edge
-        return [dot.get_center() for dot in edge], [float(dot.width) / 2 for dot in edge]
+        """Let the light pass one more activation, and rest there."""
+        self.play(changing(self.passed).set_value(count), run_time=0.7 * seconds)
+        self.wait(0.3 * seconds)

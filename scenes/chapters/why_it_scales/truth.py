@@ -37,6 +37,7 @@ def truth(settings: Settings) -> dict[str, Claim]:
         "passed": lambda at: at["passed"],
         "multiplications starting over": lambda at: big(_signs(range(1, int(at["n"]) + 1))),
         "multiplications in one sweep": lambda at: big(_signs([1] + [2] * (int(at["n"]) - 1))),
+        "slope let through": lambda _: ACTIVATIONS[kind].slope(big(_AT[kind])),
         "left": lambda at: ACTIVATIONS[kind].slope(big(_AT[kind])) ** at["passed"],
     }
 

@@ -8,6 +8,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UL,
     UP,
@@ -15,6 +16,7 @@ from manim import (
     Animation,
     Circle,
     Dot,
+    Line,
     ManimColor,
     Mobject,
     UpdateFromAlphaFunc,
@@ -28,6 +30,7 @@ from scenes.chapters.why_it_scales.dot_triangle import ASH, circles
 from scenes.stage.color import mixed
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import text
+from scenes.stage.line_ends import set_ends
 from scenes.stage.style import STYLE
 
 _RADIUS, _RING, _LOSS = 0.1, 0.24, 0.14
@@ -55,6 +58,8 @@ class UnitRow(VGroup):
             dot.move_to(self._place(k))
         self.ring = Circle(radius=_RING, stroke_color=theme.ink, stroke_width=STYLE.strong)
         self.ring.set_fill(theme.gradient, 1.0).move_to(self.loss)
+        self.tie = Line(DOWN, UP, stroke_color=theme.dimmed, stroke_width=STYLE.thin)
+        self.aim = ORIGIN
         self.add(self.dots)
 
     def _place(self, k: float) -> Point3D:
@@ -97,9 +102,10 @@ class UnitRow(VGroup):
             self.dots, lambda dots, done: dots.set_fill(self.shade(1.0).interpolate(dark, done))
         )
 
-    def walk(self) -> None:
-        """Let the light follow what is passed from now on."""
-        self.add(self.loss, self.ring)
+    def walk(self, aim: Point3D) -> None:
+        """Let the light follow what is passed from now on, tied to the picture of what is left at `aim`."""
+        self.aim = aim
+        self.add(self.tie, self.loss, self.ring)
         self.add_updater(UnitRow.follow)
 
     @staticmethod
@@ -108,6 +114,7 @@ class UnitRow(VGroup):
         assert isinstance(row, UnitRow)
         passed = float(row.passed.get_value())
         row.ring.set_points(circles(row._place(passed)[None], _RING))
+        set_ends(row.tie, np.array([row._place(passed) + UP * _RING, row.aim]))
         left = float(np.interp(passed, np.arange(len(row.lights)), row.lights))
         row.ring.set_fill(row.theme.gradient, left)
         for k, (dot, light) in enumerate(zip(row.dots, row.lights[1:], strict=True), start=1):

@@ -13,7 +13,7 @@ from config import Theme
 from scenes.stage.dolls.nest import MIDDLE
 from scenes.stage.formulas.equation import number_piece
 from scenes.stage.frame import Frame
-from scenes.stage.lettering.typesetting import TypesetLine, math, text
+from scenes.stage.lettering.typesetting import TypesetLine, math, shown_number, text
 from scenes.stage.measure import allow
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class WallNotes:
             if slope.value < 0:
                 pieces = ["times", "(", number_piece(slope), ")"]
             factor = math(pieces, theme.gradient, size=_FACTOR * unit)
+            factor.part(3 if slope.value < 0 else 2).number = shown_number(slope, ride.passages[index].at)
             edge = ride.looks_at(index) + half * unit
             limit = min([edge, *(wall - _CLEAR * unit for wall in walls[index + 1 : index + 2])])
             room = limit - float(name.get_right()[0]) - _AFTER * unit

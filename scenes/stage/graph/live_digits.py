@@ -142,10 +142,11 @@ def _most_characters(numbers: Sequence[Quantity]) -> int:
 def number_at(numbers: Sequence[Quantity], step: float) -> Quantity:
     """Return the number of a step, or the one that lies as far between two as the step does.
 
-    What passes near zero on the way between two plain numbers is plain too: there is no room for a power.
+    What stands still needs no room for decimals on the way. What passes near zero on the way between two
+    plain numbers is plain too: there is no room for a power.
     """
     before = int(step)
-    if step == before:
+    if step == before or numbers[before] == numbers[before + 1]:
         return numbers[before]
     first, second = numbers[before : before + 2]
     value = float(first.value) + (step - before) * (float(second.value) - float(first.value))

@@ -17,8 +17,8 @@ from config import load_settings
 from scenes.chapters.premise.machine_row import MachineRow
 from scenes.chapters.premise.so_far import SoFar
 from scenes.chapters.recap.folding import Folding
-from scenes.chapters.recap.landscape import Landscape
 from scenes.chapters.recap.loss_bars import LossBars
+from scenes.chapters.recap.loss_hill import LossHill
 from scenes.chapters.recap.ring import Ring
 from scenes.chapters.recap.target_line import TargetLine
 from scenes.stage.dolls.answer import what_arrives
@@ -27,7 +27,7 @@ from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.graph.gradient_way import GradientWay
-from scenes.stage.graph.live_network import LiveNetwork
+from scenes.stage.graph.live_network import LiveNetwork, gradients
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.typesetting import numbers_in
@@ -211,14 +211,30 @@ def test_each_sign_of_a_product_comes_with_the_number_behind_it(given: dict[str,
     assert all(groups[1:])
 
 
-def test_the_ring_runs_round_its_middle(given: dict[str, Fraction]) -> None:
-    theme, epochs = load_settings().theme, training_run((network(given),), Fraction(1, 2), 3)
-    ring = Ring(theme, NetworkDiagram(theme, network(given).graph, network(given).quantity), epochs)
+def test_the_way_back_visits_every_box_but_the_input(given: dict[str, Fraction]) -> None:
+    theme, net = load_settings().theme, network(given)
+    epochs = training_run((net,), Fraction(1, 2), 3)
+    ring = Ring(theme, NetworkDiagram(theme, net.graph, net.quantity), epochs)
+    assert list(ring.tabs) == ["a2", "z2", "a1", "z1"]
+    for key, tab in ring.tabs.items():
+        assert tab.get_x() == pytest.approx(ring.diagram.nodes[key].frame.get_x())
+        assert tab.get_top()[1] < ring.diagram.nodes[key].frame.get_bottom()[1]
+    assert ring.way.get_left()[0] > ring.diagram.nodes["x"].frame.get_right()[0]
+    assert set(ring.way.branches) == set(net.graph.parameters)
     low, high = ring.middle
-    assert safe_bottom() < ring.track.get_bottom()[1] < low < high < ring.diagram.row.get_bottom()[1]
+    assert safe_bottom() < low < high < ring.tabs["a2"].get_bottom()[1]
+
+
+def test_the_ring_has_every_number_of_a_step(given: dict[str, Fraction]) -> None:
+    theme, net = load_settings().theme, network(given)
+    epochs = training_run((net,), Fraction(1, 2), 3)
+    ring = Ring(theme, NetworkDiagram(theme, net.graph, net.quantity), epochs)
     ring.write(2)
     assert {dict(number.at)["step"] for number in numbers_in(ring)} == {2.0}
-    assert {number.name for number in numbers_in(ring)} == {"x", "a₂", "L", "w₁", "b₁", "w₂", "b₂", "y"}
+    values = {"x", "z₁", "a₁", "z₂", "a₂", "L", "w₁", "b₁", "w₂", "b₂", "y"}
+    slopes = {"∂L/∂z₁", "∂L/∂a₁", "∂L/∂z₂", "∂L/∂a₂"}
+    assert {number.name for number in numbers_in(ring)} == values | slopes
+    assert {number.name for number in numbers_in(ring.bare())} == slopes | {"w₁", "b₁", "w₂", "b₂", "y"}
 
 
 @pytest.mark.parametrize("loss", ["squared", "cross_entropy"])
@@ -236,18 +252,18 @@ def test_the_row_folds_into_dolls_with_the_last_numbers(given: dict[str, Fractio
     assert float(folding.value.get_left()[0]) > folding.nest.dolls["L"].wall
 
 
-def test_the_landscape_touches_its_tangent_where_the_dolls_stand(given: dict[str, Fraction]) -> None:
-    net = network(given)
-    land = Landscape(load_settings().theme, (net,), 4.0)
-    middle = land.tangent.get_center()
-    nearest = min(np.linalg.norm(land.curve.points[:, :2] - middle[:2], axis=1))
-    assert nearest < 1e-6
-    rise, run = (land.tangent.get_end() - land.tangent.get_start())[[1, 0]]
-    points = np.array(land.curve.get_anchors())
-    at = int(np.argmin(np.linalg.norm(points[:, :2] - middle[:2], axis=1)))
-    beside = points[[at - 2, at + 2]] if 1 < at < len(points) - 2 else points[[at, at + 1]]
-    (dx, dy, _) = beside[1] - beside[0]
-    assert rise / run == pytest.approx(dy / dx, abs=0.05)
+@pytest.mark.parametrize("steps", [1, 40])
+def test_the_hill_touches_its_tangent_at_the_learned_weight(given: dict[str, Fraction], steps: int) -> None:
+    epochs = training_run((network(given),), Fraction(1, 2), steps)
+    trained = epochs[-1].network
+    slope = gradients(epochs, "w1")[-1]
+    hill = LossHill(load_settings().theme, epochs, slope, (12.0, 2.4))
+    hill.move_to((0.5, -1.5, 0.0))
+    x, y = hill.panel.read(hill.point.get_center())
+    assert x == pytest.approx(float(trained.values["w1"]), abs=1e-6)
+    assert y == pytest.approx(float(trained.values["L"]), abs=1e-6)
+    at = [float(trained.changed({"w1": x + move}).values["L"]) for move in (-1e-5, 1e-5)]
+    assert hill.panel.read_slope(hill.tangent) == pytest.approx((at[1] - at[0]) / 2e-5, abs=1e-4)
 
 
 @pytest.mark.parametrize("depth", [1, 2, 6])

@@ -16,6 +16,7 @@ from scenes.chapters.why_it_scales.lattice import dot_places, rows_box
 from scenes.chapters.why_it_scales.left_square import LeftSquare
 from scenes.chapters.why_it_scales.names import counts
 from scenes.chapters.why_it_scales.readouts import left_readout
+from scenes.chapters.why_it_scales.share_curve import ShareCurve
 from scenes.chapters.why_it_scales.unit_row import UnitRow
 from scenes.chapters.why_it_scales.views import geometric, view_of
 from scenes.stage.layout import Region
@@ -103,12 +104,9 @@ def test_a_geometric_pace_multiplies_by_the_same_in_the_same_time() -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 4])
-@pytest.mark.parametrize("behind", [0, 1])
-def test_the_square_is_as_large_as_the_slope_that_is_left_at_best(
-    theme: Theme, count: int, behind: int
-) -> None:
-    passed, closer = ValueTracker(count), ValueTracker(max(0, count - behind))
-    square = LeftSquare(theme, ROWS["sigmoid"].share, DEPTH - 1, passed, closer, WINDOW)
+def test_the_square_is_as_large_as_the_slope_that_is_left_at_best(theme: Theme, count: int) -> None:
+    passed = ValueTracker(count)
+    square = LeftSquare(theme, ROWS["sigmoid"].share, DEPTH - 1, passed, WINDOW)
     square.shift((0.5, 1.0, 0.0))
     steepest = max(mpmath.diff(oracles.sigmoid, mpmath.mpf(z) / 10) for z in range(-20, 21))
     (measured,) = square.measurements()
@@ -120,10 +118,10 @@ def test_the_square_is_as_large_as_the_slope_that_is_left_at_best(
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "leaky_relu", "identity"])
 def test_what_is_left_lies_in_what_came(theme: Theme, name: str) -> None:
-    passed, closer = ValueTracker(0), ValueTracker(0)
-    square = LeftSquare(theme, ROWS[name].share, DEPTH - 1, passed, closer, WINDOW)
+    passed = ValueTracker(0)
+    square = LeftSquare(theme, ROWS[name].share, DEPTH - 1, passed, WINDOW)
     square.watch()
-    assert square.rest.get_center()[:2] == pytest.approx([0.0, 0.7])
+    assert square.rest.get_corner(DL) == pytest.approx(WINDOW.point(DL))
     for value in np.linspace(0.1, 3.0, 30):
         passed.set_value(value)
         square.update()
@@ -132,9 +130,22 @@ def test_what_is_left_lies_in_what_came(theme: Theme, name: str) -> None:
         assert (inner.get_corner(UR)[:2] <= outer.get_corner(UR)[:2] + 1e-6).all()
 
 
+def test_what_is_left_is_told_after_whole_activations_only(theme: Theme) -> None:
+    passed = ValueTracker(2.7)
+    (shown,) = numbers_in(left_readout(ROWS["sigmoid"], passed, theme.gradient))
+    assert (shown.text, shown.relation) == ("0.062500", "=")
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_the_tangent_has_the_slope_that_is_let_through(theme: Theme, name: str) -> None:
+    drawn = ShareCurve(theme, ROWS[name], Region(-6.4, 1.0, -1.6, 1.6))
+    assert drawn.plot.panel.read_slope(drawn.tangent) == pytest.approx(ROWS[name].share, abs=1e-6)
+    assert drawn.steepest == (name == "sigmoid")
+
+
 def test_nothing_is_left_behind_a_rectifier_below_zero(theme: Theme) -> None:
     passed = ValueTracker(0.9)
-    square = LeftSquare(theme, ROWS["relu"].share, DEPTH - 1, passed, ValueTracker(0), WINDOW)
+    square = LeftSquare(theme, ROWS["relu"].share, DEPTH - 1, passed, WINDOW)
     square.watch()
     readout = left_readout(ROWS["relu"], passed, theme.gradient)
     assert list(square.measurements()) == []
@@ -149,7 +160,7 @@ def test_nothing_is_left_behind_a_rectifier_below_zero(theme: Theme) -> None:
 def test_the_light_leaves_each_dot_behind_it_its_own(theme: Theme) -> None:
     passed = ValueTracker(0)
     row = UnitRow(theme, [1.0, 0.5, 0.25, 0.125], passed, Region(-6.4, 6.4, -2.6, -2.0))
-    row.walk()
+    row.walk(WINDOW.point(DL))
     dark, full = row.shade(0.0), row.shade(1.0)
     for count, lights in ((0, [0.0, 0.0, 0.0]), (2, [0.5, 0.25, 0.0]), (2.5, [0.5, 0.25, 0.0625])):
         passed.set_value(count)

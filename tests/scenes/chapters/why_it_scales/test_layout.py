@@ -23,13 +23,13 @@ def test_every_drawing_keeps_to_the_safe_area(width: float) -> None:
     with tempconfig({"frame_width": width}):
         chapter = WhyItScales()
         chapter.lay_out()
-        for tracker in (chapter.triangle.reached, chapter.triangle.burnt, chapter.passed, chapter.closer):
+        for tracker in (chapter.triangle.reached, chapter.triangle.burnt, chapter.passed):
             tracker.set_value(DEEPEST - 1)
         chapter.square.watch()
         counts = [chapter.naive, chapter.sweep, chapter.left]
         for mobject in (*counts, chapter.square, chapter.row, chapter.names):
             mobject.update()
             _assert_inside(mobject, Region.safe())
-        for mobject in (chapter.square, chapter.row, chapter.names):
+        for mobject in (chapter.curve, chapter.square, chapter.row, chapter.names):
             _assert_inside(mobject, Region.safe().below(chapter.left))
         assert chapter.naive.get_left()[0] > chapter.heading.get_right()[0]
