@@ -5,10 +5,13 @@ from __future__ import annotations
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.layout import Region
-from scenes.stage.plots.land_places import LOOSE, clear_of_title, facing, standing
+from scenes.stage.plots.land_places import clear_of_title, facing, standing
 from scenes.stage.plots.landscape import Landscape
 from scenes.stage.plots.partials import F, PartialsSet, X, Y
 from scenes.stage.plots.row_lock import RowLock, before_cut
+
+_ALOFT = -0.62, 0.88
+"""Turn and elevation from which one looks into a valley, over the edge before it."""
 
 
 class Opening:
@@ -20,7 +23,7 @@ class Opening:
         self.locked = RowLock(theme, land, Quantity(Y, stage.point[1]), stage.colors[1])
         before = before_cut(land, self.locked, whole)
         self.face = facing(land, whole)
-        self.aloft = clear_of_title(land, standing(land, *LOOSE, whole))
+        self.aloft = clear_of_title(land, standing(land, *_ALOFT, whole))
         land.viewer.go(before)
         land.refresh()
         self.locked.follow()

@@ -33,7 +33,7 @@ def free_spot(
     Where none keeps so far off, the label is made smaller, as far as `shrink` goes; then it takes the spot
     that keeps farthest.
     """
-    points = _places_along(drawn)
+    points = places_along(drawn)
     boxes = [(_half(text), text.get_center()[:2]) for text in texts]
     size = 1.0
     for share in shrink:
@@ -76,7 +76,7 @@ def _half(mobject: Mobject) -> Floats:
     return np.array([float(mobject.width), float(mobject.height)]) / 2
 
 
-def _places_along(mobjects: Iterable[Mobject]) -> Floats:
+def places_along(mobjects: Iterable[Mobject]) -> Floats:
     """Return places along everything that is drawn, shape (n, 3)."""
     found, shares = [np.zeros((0, 3))], np.linspace(0.0, 1.0, _SAMPLES)[:, None]
     for mobject in mobjects:
