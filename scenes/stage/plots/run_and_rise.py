@@ -19,19 +19,19 @@ from scenes.stage.plots.wall import Wall
 
 ACROSS = Symbol("across", "across", "across")
 _LABEL, _CLEAR, _LEAST, _OVER, _SHRINK = 0.5, 0.1, 0.04, (0.9, 0.5), (1.0, 0.9, 0.8)
-"""Size of the numbers; their distance from lines, and the least one; how far right of each wall they may stand; how much
-smaller they may be."""
+"""Size of the numbers; their distance from lines, and the least one; how far right of each wall they may
+stand; how much smaller they may be."""
 
 
 class RunAndRise(VGroup):
     """The step `run` and the tangent's `rise` at a wall's point, with their numbers in `labels`, all at rest.
 
-    It goes to the side on which it stays on the wall; where it does on neither, or its numbers find no room, it
-    is not `there`.
+    It goes to the side on which it stays on the wall; where it does on neither, or its numbers find no room,
+    it is not `there`.
     """
 
     def __init__(
-        self, theme: Theme, wall: Wall, at: tuple[float, float], slope: Quantity, guide: Line
+        self, theme: Theme, wall: Wall, at: tuple[float, float], slope: Quantity, guide: VMobject
     ) -> None:
         super().__init__()
         self.wall, self.at = wall, at
@@ -56,7 +56,7 @@ class RunAndRise(VGroup):
         self.there = self._put_labels(start, corner, end, guide) and self.there
         self.add(self.run, self.rise, self.labels)
 
-    def _put_labels(self, start: Floats, corner: Floats, end: Floats, guide: Line) -> bool:
+    def _put_labels(self, start: Floats, corner: Floats, end: Floats, guide: VMobject) -> bool:
         """Put each number at its leg, off all that is drawn on the wall; tell whether there is room."""
         wall = self.wall
         drawn = wall.curve, wall.tangent, guide, self.run, self.rise, wall.panel.axes, wall.panel.grid
