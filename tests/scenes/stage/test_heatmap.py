@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import DL, UR, Animation, ValueTracker, prepare_animation, tempconfig
+from manim import DL, UR, Animation, ValueTracker, tempconfig
+from manim.animation.animation import prepare_animation
 
 from backprop_core.quantity import Quantity
 from backprop_core.surface import Surface
