@@ -12,7 +12,7 @@ from scenes.chapters.heatmap_cross_sections.worked_slope import WorkedSlope, wor
 from scenes.stage.layout import Stretch
 from scenes.stage.plots.partials import F, PartialsSet, X, Y
 
-_TOP, _GAP, _FRAME, _ROOM = 0.36, 0.2, 0.1, 0.14
+_TOP, _GAP, _FRAME, _ROOM, _SHARE = 0.36, 0.2, 0.1, 0.14, 0.35
 
 
 class Board:
@@ -48,7 +48,9 @@ class Board:
 
     def frame(self, around: VMobject) -> SurroundingRectangle:
         """Return a frame that points a number out."""
-        frame = SurroundingRectangle(around, color=self.theme.gradient, buff=_FRAME, corner_radius=0.08)
+        # What is written small stands close together.
+        buff = min(_FRAME, _SHARE * float(around.height))
+        frame = SurroundingRectangle(around, color=self.theme.gradient, buff=buff, corner_radius=0.08)
         return frame.set_stroke(width=3.0)
 
 
