@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UL, SurroundingRectangle, VGroup, VMobject
+from manim import DOWN, RIGHT, UL, UP, SurroundingRectangle, VMobject
 
 from backprop_core.quantity import Quantity, derivative_symbol
 from config import Theme
@@ -12,43 +12,45 @@ from scenes.chapters.heatmap_cross_sections.worked_slope import WorkedSlope, wor
 from scenes.stage.layout import Stretch
 from scenes.stage.plots.partials import F, PartialsSet, X, Y
 
-_GAP, _FRAME, _ROOM = 0.17, 0.1, 0.14
+_TOP, _GAP, _FRAME, _ROOM, _SHARE = 0.36, 0.2, 0.1, 0.14, 0.35
 
 
 class Board:
-    """`formula` over the right wall, both `slopes` below it; `readings` in the column beside that wall."""
+    """`formula` at the top of the column beside map and walls; under it each slope, read and worked out.
+
+    `readings` hold the locked variable and the slope at the wall, `slopes` are worked out from the formula.
+    """
 
     def __init__(self, theme: Theme, stage: PartialsSet) -> None:
-        self.theme, corner, column = theme, stage.corner, stage.column
+        self.theme, column, surface = theme, stage.column, stage.surface
         self.readings = [
-            Reading(
-                theme, stage.surface, stage.trackers, stage.ranges, along, stage.colors, column.width - _ROOM
-            )
+            Reading(theme, surface, stage.trackers, stage.ranges, along, stage.colors, column.width - _ROOM)
             for along in (0, 1)
         ]
-        rows = column.rows(Stretch(1.0), Stretch(1.0), gap=0.3)
-        for reading, row in zip(self.readings, rows, strict=True):
-            row.align(reading, UL)
-        self.formula = SurfaceFormula(theme, stage.surface, stage.colors, corner.width)
-        corner.align(self.formula.line, UL)
+        self.formula = SurfaceFormula(theme, surface, stage.colors, column.width)
+        column.align(self.formula.line, UL)
         point = Quantity(X, stage.point[0]), Quantity(Y, stage.point[1])
-        surface = stage.surface
         partials = surface.partial_x_expression, surface.partial_y_expression
         values = surface.partial_x(*stage.point), surface.partial_y(*stage.point)
         self.slopes: list[WorkedSlope] = []
         for symbol, partial, value in zip((X, Y), partials, values, strict=True):
             slope = Quantity(derivative_symbol(F, symbol), value)
-            self.slopes.append(worked_slope(theme, partial, slope, point, corner.width - _ROOM))
-        lines = VGroup(*(worked.line for worked in self.slopes)).arrange(DOWN, buff=_GAP, aligned_edge=LEFT)
-        room = corner.below(self.formula.line).inset(top=_GAP)
-        lines.scale(min(1.0, room.height / lines.height))
-        room.align(lines, UL)
-        for worked in self.slopes:
-            worked.line.shift(RIGHT * (_ink_left(self.formula.line) - _ink_left(worked.line)))
+            self.slopes.append(worked_slope(theme, partial, slope, point, column.width - _ROOM))
+        room = column.below(self.formula.line).inset(top=_TOP, bottom=_FRAME)
+        rows = room.rows(Stretch(1.0), Stretch(1.0), gap=_GAP)
+        for worked, reading, row in zip(self.slopes, self.readings, rows, strict=True):
+            row.align(reading, UL)
+            reading.row = float(worked.line.height) + _GAP
+            over = row.bottom - float(reading.get_bottom()[1]) + reading.row
+            reading.shift(UP * max(0.0, over))
+            worked.line.next_to(reading.frozen, DOWN, buff=_GAP)
+            worked.line.shift(RIGHT * (row.left - _ink_left(worked.line)))
 
     def frame(self, around: VMobject) -> SurroundingRectangle:
         """Return a frame that points a number out."""
-        frame = SurroundingRectangle(around, color=self.theme.gradient, buff=_FRAME, corner_radius=0.08)
+        # What is written small stands close together.
+        buff = min(_FRAME, _SHARE * float(around.height))
+        frame = SurroundingRectangle(around, color=self.theme.gradient, buff=buff, corner_radius=0.08)
         return frame.set_stroke(width=3.0)
 
 

@@ -8,6 +8,7 @@ from backprop_core.number import Number
 from backprop_core.quantity import derivative_symbol
 from backprop_core.surface import Surface
 from config import Theme
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lock import Lock
 from scenes.stage.plots.cross_section import partial_at, span_of_partial
@@ -18,7 +19,10 @@ _SLOPE, _FROZEN, _LOCK, _GAP = 0.72, 0.5, 0.4, 0.16
 
 
 class Reading(VGroup):
-    """A `lock` with the `frozen` variable, and below it the `slope` along the other one (`along`)."""
+    """A `lock` with the `frozen` variable, and below it the `slope` along the other one (`along`).
+
+    The slope's formula takes a `row` between the two.
+    """
 
     def __init__(
         self,
@@ -50,6 +54,12 @@ class Reading(VGroup):
         self.frozen.next_to(self.lock, RIGHT, buff=_GAP)
         VGroup(VGroup(self.lock, self.frozen), self.slope).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
         self.add(self.lock, self.frozen, self.slope)
+        self.row = 0.0
+
+    def make_room(self) -> Animation:
+        """Return the animation in which the slope goes down a row: its formula comes in its place."""
+        moved: Animation = changing(self.slope).shift(DOWN * self.row)
+        return moved
 
     def release(self) -> list[Animation]:
         """Return the animations that take the lock off: the variable that was frozen moves now."""

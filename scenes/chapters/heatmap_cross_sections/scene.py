@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from manim import (
-    DOWN,
-    LEFT,
     UP,
     Create,
     FadeIn,
     FadeOut,
     LaggedStart,
     ReplacementTransform,
-    VGroup,
+    smooth,
+    squish_rate_func,
 )
 
 from scenes.chapters.heatmap_cross_sections.board import Board
 from scenes.chapters.heatmap_cross_sections.frozen_loss import FrozenLoss
 from scenes.chapters.heatmap_cross_sections.opening import Opening
-from scenes.chapters.heatmap_cross_sections.wall_moves import lift, stroll, walk
-from scenes.stage.chapter import Chapter
-from scenes.stage.frame import Frame
+from scenes.chapters.heatmap_cross_sections.slope_beats import SlopeBeats
+from scenes.chapters.heatmap_cross_sections.wall_moves import lift, walk
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.measure import allow
 from scenes.stage.plots.partials import PartialsSet, X, Y
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-CLOSE, NEAR, READING = 0.45, 0.765, 0.6
-"""How near the camera goes to a wall, to the map, and to what is written."""
+NEAR, GLASSY = 0.765, 0.22
+"""How near the camera goes to the map; how solid the sides of the land are while all of it is seen."""
 
 
-class HeatmapCrossSections(Chapter):
+class HeatmapCrossSections(SlopeBeats):
     """The two partial derivatives of a surface as the slopes of two cross-sections."""
 
     title = "Partial derivatives"
@@ -72,21 +71,27 @@ class HeatmapCrossSections(Chapter):
     def draw_curve(self) -> None:
         """The landscape folds into its section: a function of one number is a curve."""
         land = self.land
-        with self.beat("curve", words("A function of one number is a curve.")):
+        said = words("Seen straight on, the cut is a curve: a function of one number.")
+        with self.beat("curve", said):
             self.wait(0.9)
             folding = land.viewer.animate.go(self.opening.face), land.spread.animate.set_value(0.0)
-            self.play(*folding, FadeOut(self.opening.locked), run_time=2.2)
+            self.play(*folding, FadeOut(self.opening.locked), run_time=2.4)
 
     def raise_surface(self) -> None:
         """A second number pulls the curve out into a surface."""
         land = self.land
         said = words("A second number pulls the curve out: one height above every point.")
         with self.beat("surface", said):
-            land.melt.set_value(0.0)
-            land.scale_marks.free.set_value(1.0)
-            self.play(
-                land.spread.animate.set_value(1.0), land.viewer.animate.go(self.opening.aloft), run_time=3.4
-            )
+            # The sides are unseen while all is folded; glassy from here on, they hide no valley.
+            for tracker, value in (
+                (land.melt, 0.0),
+                (land.scale_marks.free, 1.0),
+                (land.solid, GLASSY),
+            ):
+                tracker.set_value(value)
+            rising = changing(land.viewer)(rate_func=squish_rate_func(smooth, 0.0, 0.75))
+            pulling = changing(land.spread)(rate_func=squish_rate_func(smooth, 0.25, 1.0))
+            self.play(pulling.set_value(1.0), rising.go(self.opening.aloft), run_time=3.6)
 
     def look_from_above(self) -> None:
         """Seen from straight above, height is left as colour."""
@@ -118,21 +123,19 @@ class HeatmapCrossSections(Chapter):
 
     def freeze_y(self) -> None:
         """One line through the point, y frozen: it rises from the map to be a curve on the wall."""
-        stage, lines, names = self.stage, self.crosshair.lines, self.stage.axis_names[2:]
+        stage, lines, name = self.stage, self.crosshair.lines, self.stage.axis_names[2]
         said = words("Lock {y}: one line on the map. Lifted onto a wall, it is a curve in {x}.", x=X, y=Y)
         with self.beat("freeze_y", said):
             away = self.frame.animate.scale(1 / NEAR).move_to((0.0, 0.0, 0.0))
-            walls = *(wall.panel for wall in self.walls), *names, self.board.formula.line
             self.play(
                 away,
-                stage.aside(),
+                *stage.aside(),
                 FadeOut(self.heatmap.bar),
                 FadeOut(self.heatmap.names[0]),
-                *(FadeIn(part) for part in walls),
+                *(FadeIn(part) for part in (self.walls[0].panel, name, self.board.formula.line)),
                 run_time=1.5,
             )
-            self.crosshair.refresh()
-            self.play(FadeIn(lines[0]), FadeIn(self.crosshair.locks[0], scale=1.6), run_time=0.6)
+            self.play(FadeIn(lines[0]), *self.hold(0), FadeIn(self.board.readings[0].frozen), run_time=0.6)
             lift(self, self.stage, self.board.readings[0], 0)
 
     def walk_east_west(self) -> None:
@@ -142,69 +145,21 @@ class HeatmapCrossSections(Chapter):
             walk(self, self.stage, 0)
 
     def freeze_x(self) -> None:
-        """The other line through the same point, x frozen."""
-        lines, locks = self.crosshair.lines, self.crosshair.locks
+        """The other line through the same point, x frozen; its wall has both units of the first one."""
+        stage, lines = self.stage, self.crosshair.lines
         said = words("Now lock {x} instead. The same point lies on another curve, on the other wall.", x=X)
         with self.beat("freeze_x", said):
-            self.play(FadeOut(locks[0]), *self.board.readings[0].release(), run_time=0.4)
-            self.play(FadeIn(lines[1]), FadeIn(locks[1], scale=1.6), run_time=0.6)
+            self.play(*self.hold(None), *stage.narrow(), run_time=1.2)
+            coming = self.walls[1].panel, stage.axis_names[3], lines[1], self.board.readings[1].frozen
+            self.play(*(FadeIn(part) for part in coming), *self.hold(1), run_time=0.6)
             self.bring_to_front(self.crosshair.dot)
-            lift(self, self.stage, self.board.readings[1], 1)
+            lift(self, stage, self.board.readings[1], 1)
 
     def walk_north_south(self) -> None:
         """The point walks along y; the first curve shows what it was frozen at."""
         said = words("Walk north and south: only {y} changes. Watch the other curve rise and fall.", y=Y)
         with self.beat("walk_y", said, loop=True):
             walk(self, self.stage, 1)
-
-    def compare_slopes(self) -> None:
-        """Same point, different curves, different slopes."""
-        readings = self.board.readings
-        frames = [self.board.frame(reading.slope) for reading in readings]
-        with self.beat(
-            "two_slopes", words("One point, two curves, and so two slopes: they are its partial derivatives.")
-        ):
-            first, second = (wall.dot.get_center() for wall in self.walls)
-            written = [self.board.formula.line, *(part for one in readings for part in one.on(self))]
-            near = self.frame.animate.scale(CLOSE).move_to(first)
-            written.append(self.heading)
-            self.play(near, *(FadeOut(part) for part in written), run_time=1.3)
-            self.play(self.frame.animate.move_to(second), run_time=1.3)
-            back = self.frame.animate.scale(1 / CLOSE).move_to((0.0, 0.0, 0.0))
-            self.play(back, *(FadeIn(part) for part in written), run_time=1.1)
-            self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.6), run_time=1.0)
-            self.play(*(FadeOut(frame) for frame in frames), run_time=0.4)
-
-    def differentiate_by_x(self) -> None:
-        """The recipe: y is a constant."""
-        said = words("The recipe: let {y} shrink to a constant, then differentiate by {x}.", x=X, y=Y)
-        with self.beat("recipe_x", said):
-            near = self.frame.animate.scale(READING).move_to(self._upper_right())
-            self.play(near, *self.board.readings[0].freeze(), *self.board.formula.freeze(1), run_time=1.4)
-            self.play(FadeIn(self.board.slopes[0].rule, shift=DOWN * 0.3), run_time=0.8)
-            stroll(self, self.stage, 0)
-
-    def differentiate_by_y(self) -> None:
-        """The recipe: x is a constant."""
-        said = words("For the other slope, {x} is the constant: differentiate by {y}.", x=X, y=Y)
-        with self.beat("recipe_y", said):
-            self.play(*self.board.formula.freeze(0), run_time=1.2)
-            self.play(FadeIn(self.board.slopes[1].rule, shift=DOWN * 0.3), run_time=0.8)
-            stroll(self, self.stage, 1)
-
-    def check_slopes(self) -> None:
-        """Put the point in; the recipe gives what the tangents showed."""
-        first, second = (worked.slope for worked in self.board.slopes)
-        sentence = "Put the point in: {first} and {second}, the slopes of the tangents."
-        with self.beat("check", words(sentence, first=first, second=second)):
-            away = self.frame.animate.scale(1 / READING).move_to((0.0, 0.0, 0.0))
-            self.play(away, *self.board.formula.release(), run_time=1.1)
-            for worked, reading in zip(self.board.slopes, self.board.readings, strict=True):
-                self.play(FadeIn(worked.result, shift=LEFT * 0.2), run_time=0.7)
-                self.add(worked.line)
-                pair = VGroup(self.board.frame(worked.answer), self.board.frame(reading.slope))
-                self.play(Create(pair), run_time=0.7)
-            self.wait(max(0.2, seconds_to_read(worked.line) - 0.7))
 
     def freeze_all_but_one(self) -> None:
         """Back to the loss: the wall widens, and all variables but one are locked sliders."""
@@ -235,10 +190,3 @@ class HeatmapCrossSections(Chapter):
                 self.play(loss.x.animate.set_value(stop), run_time=seconds)
             self.play(FadeIn(loss.slope_line, shift=UP * 0.2), run_time=0.6)
             self.wait(max(0.1, seconds_to_read(loss.slope_line) - 0.6))
-
-    @staticmethod
-    def _upper_right() -> tuple[float, float, float]:
-        """Return the middle of a near view that what is written at the upper right fits into."""
-        frame = Frame.current()
-        top = frame.safe_top + READING * frame.height * frame.margin
-        return frame.width * (1 - READING) / 2, top - READING * frame.height / 2, 0.0

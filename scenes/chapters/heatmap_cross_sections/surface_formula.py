@@ -1,4 +1,4 @@
-"""The surface's formula as one line in which a variable can be held still: it turns grey and shrinks."""
+"""The surface's formula as one line in which a variable can be held still: it turns grey."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, math
 from scenes.stage.plots.partials import X, Y
 
-_SIZE, _SHRUNK = 0.62, 0.72
+_SIZE = 0.62
 
 
 class SurfaceFormula:
@@ -43,14 +43,14 @@ class SurfaceFormula:
         """Return the animations in which a variable becomes a constant; one that was is free again."""
         moves: list[Animation] = []
         if self._frozen is not None:
-            moves += self._change(self._frozen, self.colors[self._frozen], 1 / _SHRUNK)
+            moves += self._change(self._frozen, self.colors[self._frozen])
         self._frozen = along
-        return [*moves, *self._change(along, self.theme.dimmed, _SHRUNK)]
+        return [*moves, *self._change(along, self.theme.dimmed)]
 
     def release(self) -> list[Animation]:
         """Return the animations that free what was held."""
         frozen, self._frozen = self._frozen, None
-        return [] if frozen is None else self._change(frozen, self.colors[frozen], 1 / _SHRUNK)
+        return [] if frozen is None else self._change(frozen, self.colors[frozen])
 
-    def _change(self, along: int, color: str, share: float) -> list[Animation]:
-        return [changing(part).scale(share).set_color(color) for part in self.parts[along]]
+    def _change(self, along: int, color: str) -> list[Animation]:
+        return [changing(part).set_color(color) for part in self.parts[along]]

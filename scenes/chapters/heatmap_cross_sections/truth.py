@@ -27,4 +27,4 @@ def variable_values(settings: Settings) -> list[dict[str, Real]]:
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return the surface's claims and, under names that the surface does not use, the network's."""
     found = claims_of_surface(function_of(settings.lecture.surface.expression, "x", "y"))
-    return {**network.apart(network.truth(settings), "x", "y"), **found}
+    return {**network.apart(network.truth(settings), "x", "y"), **found, "across": lambda at: at["across"]}

@@ -8,7 +8,7 @@ from scenes.chapters.heatmap_cross_sections.reading import Reading
 from scenes.stage.plots.partials import PartialsSet
 from scenes.stage.plots.wall import WALK
 
-_STROLL = 0.22
+_STROLL = 0.2
 """How far the point strolls, as a share of the range."""
 
 
@@ -28,7 +28,7 @@ def lift(scene: Scene, stage: PartialsSet, reading: Reading, along: int) -> None
     if not along:
         arriving.append(crosshair.dot)
     scene.play(*(FadeIn(part) for part in arriving), run_time=0.6)
-    scene.play(*(FadeIn(part) for part in reading), run_time=0.6)
+    scene.play(FadeIn(reading.slope), run_time=0.6)
 
 
 def walk(scene: Scene, stage: PartialsSet, along: int) -> None:

@@ -11,12 +11,15 @@ from scenes.stage.line_ends import set_ends
 from scenes.stage.lock import Lock
 from scenes.stage.plots.heatmap import Heatmap
 
-_LOCK_INSET, _DISC = 0.36, 0.25
+_LOCK_INSET, _DISC = 0.28, 0.25
 """How far from the map's edge a lock stands, and the radius of the disc under it."""
 
 
 class Crosshair(VGroup):
-    """The point on a heatmap and the two lines through it along which one variable is frozen."""
+    """The point on a heatmap and the two lines through it along which one variable is frozen.
+
+    Each line's lock stands at the end that is farther from where the point is at first.
+    """
 
     def __init__(
         self,
@@ -43,6 +46,8 @@ class Crosshair(VGroup):
         )
         self.dot = Dot(radius=0.11, color=theme.ink, stroke_color=theme.background, stroke_width=3.0)
         self.add(*self.lines, *self.locks, self.dot)
+        spans = zip(trackers, (heatmap.x_range, heatmap.y_range), strict=True)
+        self.at_low_end = [2 * float(tracker.get_value()) > low + high for tracker, (low, high) in spans]
         self.refresh()
         for part in self.submobjects:
             part.add_updater(lambda _, part=part: self._put(part))
@@ -67,9 +72,11 @@ class Crosshair(VGroup):
             for line in part:
                 set_ends(line, (place(x, y_low), place(x, y_high)))
         elif part is self.locks[0]:
-            part.move_to(self._inside(place(x_low, y) + RIGHT * _LOCK_INSET))
+            end, inwards = (x_low, RIGHT) if self.at_low_end[0] else (x_high, LEFT)
+            part.move_to(self._inside(place(end, y) + inwards * _LOCK_INSET))
         elif part is self.locks[1]:
-            part.move_to(self._inside(place(x, y_high) + DOWN * _LOCK_INSET))
+            end, inwards = (y_low, UP) if self.at_low_end[1] else (y_high, DOWN)
+            part.move_to(self._inside(place(x, end) + inwards * _LOCK_INSET))
         else:
             part.move_to(place(x, y))
 

@@ -49,7 +49,7 @@ def finds_spot(
     shrink: Sequence[float] = (1.0,),
 ) -> bool:
     """Move a label as `free_spot` does; tell whether it keeps off by as much as is enough."""
-    points, boxes, size, clear = _places_along(drawn), _boxes(texts), 1.0, False
+    points, boxes, size, clear = places_along(drawn), _boxes(texts), 1.0, False
     for share in shrink:
         label.scale(share / size)
         size = share
@@ -73,7 +73,7 @@ def keeps_off(
     low = np.array([region.left, region.bottom]) + half
     high = np.array([region.right, region.top]) - half
     inside = bool((spot > low - _SAME).all() and (spot < high + _SAME).all())
-    return inside and _room(half, spot, _places_along(drawn)[:, :2], _boxes(texts)) >= enough
+    return inside and _room(half, spot, places_along(drawn)[:, :2], _boxes(texts)) >= enough
 
 
 def _best(
@@ -116,7 +116,7 @@ def _half(mobject: Mobject) -> Floats:
     return np.array([float(mobject.width), float(mobject.height)]) / 2
 
 
-def _places_along(mobjects: Iterable[Mobject]) -> Floats:
+def places_along(mobjects: Iterable[Mobject]) -> Floats:
     """Return places along everything that is drawn, shape (n, 3)."""
     found, shares = [np.zeros((0, 3))], np.linspace(0.0, 1.0, _SAMPLES)[:, None]
     for mobject in mobjects:

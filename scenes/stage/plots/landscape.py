@@ -35,7 +35,8 @@ class Landscape(VGroup):
 
     In the box x and y go from -1/2 to 1/2 across their ranges, z from 0 to `RISE` across the function's.
     What can move are trackers: `viewer` the camera, `spread` how far the rows have been pulled out of the
-    section, `melt` how far the front half has gone down, `behind` how much of the back half is to be seen.
+    section, `melt` how far the front half has gone down, `behind` how much of the back half is to be seen,
+    `solid` how much its sides hide of what is behind them.
     `scale_marks` are its axes with their ticks and names; they stay where they are.
     """
 
@@ -51,7 +52,7 @@ class Landscape(VGroup):
         self.theme, self.surface, self.ranges = theme, surface, ranges
         self.low, self.high = value_range(surface, *ranges)
         self.viewer, self.spread = Viewer(_ANYWHERE), ValueTracker(1.0)
-        self.melt, self.behind = ValueTracker(0.0), ValueTracker(1.0)
+        self.melt, self.behind, self.solid = ValueTracker(0.0), ValueTracker(1.0), ValueTracker(1.0)
         (y_low, y_high), row = ranges[1], point[1]
         self.start = (row - y_low) / (y_high - y_low) - 0.5
         self.across = np.linspace(-0.5, 0.5, _STOPS * 2 + 1)
@@ -118,7 +119,8 @@ class Landscape(VGroup):
 
     def refresh(self) -> None:
         """Set every point as the trackers say."""
-        trackers = self.viewer, self.spread, self.melt, self.behind, *self.scale_marks.trackers
+        own = self.viewer, self.spread, self.melt, self.behind, self.solid
+        trackers = *own, *self.scale_marks.trackers
         state = tuple(tracker.points.tobytes() for tracker in (*trackers, *self.section.trackers))
         if state == self._seen:
             return
@@ -167,7 +169,7 @@ class Landscape(VGroup):
         outline = [self.seen(side, rows, level), self.seen(side, rows[::-1], np.zeros_like(rows))]
         right.set_points_as_corners(np.concatenate([*outline, outline[0][:1]]))
         # Where all is folded into the section, its face alone is seen.
-        unfolded = min(1.0, float(self.spread.get_value()) / 0.15)
+        unfolded = min(1.0, float(self.spread.get_value()) / 0.15) * float(self.solid.get_value())
         right.set_fill(opacity=float(self.behind.get_value()) * unfolded)
         front.set_fill(opacity=unfolded if left > 1e-6 else 0.0)
 

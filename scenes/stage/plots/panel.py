@@ -89,6 +89,11 @@ class PlotPanel(VGroup):
         return middle
 
     @property
+    def ground(self) -> tuple[VMobject, ...]:
+        """What lies in the panel to scale: its corners, its axes, the lines at zero."""
+        return self._frame, *self.grid, *self.axes
+
+    @property
     def scale_marks(self) -> VGroup:
         """The ticks and their labels, to be faded together; not a part of the panel itself."""
         return VGroup(self.marks, self.x_labels, self.y_labels)

@@ -7,18 +7,21 @@ import math as mathematics
 import numpy as np
 from manim import LEFT, RIGHT, UP, Animation, Group, Line, Mobject, ValueTracker, VGroup
 
-from backprop_core.quantity import Symbol
+from backprop_core.quantity import Quantity, Symbol, derivative_symbol
 from backprop_core.surface import Surface
 from config import SurfaceSettings, Theme
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.line_ends import set_ends
+from scenes.stage.plots.contour import Floats
 from scenes.stage.plots.crosshair import Crosshair
 from scenes.stage.plots.heatmap import Heatmap
 from scenes.stage.plots.hues import hues
 from scenes.stage.plots.landscape import DEEP
 from scenes.stage.plots.pose import Pose
-from scenes.stage.plots.wall import Wall
+from scenes.stage.plots.reshaping import Handle, itself, reshaped
+from scenes.stage.plots.run_and_rise import RunAndRise
+from scenes.stage.plots.wall import Wall, on_one_scale, wall_heights
 
 X = Symbol("x", "x", "x", "input")
 Y = Symbol("y", "y", "y", "input")
@@ -27,71 +30,99 @@ F = Symbol("f", "f", "f", "ink")
 _LABEL, _NAME = 0.46, 0.36
 """Size of the numbers at the ticks; what an axis's name takes at the left."""
 
-_MAP_RIGHT, _WALL, _APART, _BELOW, _TITLE = 0.55, 2.7, 0.28, 0.5, 0.5
-"""Where the map ends; how far the right wall reaches; from the map to its walls; what ticks take
-below and the title above."""
+_HIGH, _APART, _BELOW, _TITLE, _COLUMN = 0.54, 0.28, 0.5, 0.5, 0.65
+"""What the map takes of its and the upper wall's height; from the map to its walls; what ticks take below
+and the title above; from the right wall to the column."""
 
-_ALONE = 1.32
-"""How much larger the map is while it stands alone."""
+_SHAPE = 0.8, 1.25
+"""Least and greatest width of the map between its walls, as shares of its height. Within these both variables
+have the same unit."""
+
+_ALONE, _LARGER = 7.8, 1.32
+"""Width of the map while it stands alone, and how much larger its numbers are then."""
 
 
 class PartialsSet:
     """Everything that the chapter shows of the configured surface but the landscape itself.
 
-    `trackers` hold the point's x and y. The map stands alone at first, and then in the lower left corner with
-    a wall over it and one at its right. `whole` is the middle of what stands there at first,
-    `corner` the room over the right wall, `column` that beside it.
+    `trackers` hold the point's x and y. The map stands alone at first (`whole` is the middle of that), then
+    in the lower left corner under the wall along x, both wide; then the wall along y takes some of that
+    width. `column` is the room at the right. `triangles` show what each slope says at the point, between
+    both walls.
     """
 
     def __init__(self, theme: Theme, given: SurfaceSettings) -> None:
         self.theme, self.surface = theme, Surface.from_text(given.expression)
         self.ranges = (float(given.x_low), float(given.x_high)), (float(given.y_low), float(given.y_high))
         self.point = given.point_x, given.point_y
-        self.trackers = ValueTracker(float(given.point_x)), ValueTracker(float(given.point_y))
+        home = float(given.point_x), float(given.point_y)
+        self.trackers = ValueTracker(home[0]), ValueTracker(home[1])
         self.colors, safe = hues(theme), Region.safe()
-        first = self._map(5.0)
-        beside = first.panel.y_labels, self._wall(0, (5.0, 2.0)).panel.y_labels
-        labels = max(float(numbers.width) for numbers in beside)
-        self.left = safe.left + _NAME + labels + 0.3
-        width = _MAP_RIGHT - self.left
-        self.heatmap = self._map(width)
+        spans = [wall_heights(self.surface, self.ranges, home, along) for along in (0, 1)]
+        self.heights = on_one_scale(spans)
         bottom = safe.bottom + _BELOW + 0.05
-        self.middle = np.array([(self.left + _MAP_RIGHT) / 2, bottom + width * DEEP / 2, 0.0])
-        self.heatmap.shift(self.middle - self.heatmap.image.get_center())
-        top = bottom + width * DEEP
-        over, right = (width, safe.top - _TITLE - top - _APART), (_WALL, width * DEEP)
-        self.sections = [self._wall(along, size) for along, size in enumerate((over, right))]
-        self.sections[0].shift(
-            self.heatmap.to_point(self.ranges[0][0], self.ranges[1][1])
-            + UP * _APART
-            - self._foot(self.sections[0])
-        )
-        self.sections[1].shift(
-            self.heatmap.to_point(self.ranges[0][1], self.ranges[1][0])
-            + RIGHT * _APART
-            - self._foot(self.sections[1])
-        )
-        for section in self.sections:
+        room = safe.top - _TITLE - bottom - _APART
+        high, wall = _HIGH * room, (1 - _HIGH) * room
+        (x_low, x_high), (y_low, y_high) = self.ranges
+        narrow = high * float(np.clip((x_high - x_low) / (y_high - y_low), *_SHAPE))
+        self.narrow_size, self.wall, self.wide = (narrow, high), wall, narrow + _APART + wall
+        self.heatmap = self._map(narrow, high)
+        self.sections = [self._wall(0, (narrow, wall)), self._wall(1, (wall, high))]
+        beside = self.heatmap.panel.y_labels, self.sections[0].panel.y_labels
+        self.left = safe.left + _NAME + max(float(numbers.width) for numbers in beside) + 0.3
+        self.corner = np.array([self.left, bottom, 0.0])
+        self.heatmap.shift(self.corner - self.heatmap.to_point(x_low, y_low))
+        for section, foot in zip(
+            self.sections, (UP * (high + _APART), RIGHT * (narrow + _APART)), strict=True
+        ):
+            section.shift(self.corner + foot - self._foot(section))
             section.refresh()
         self.crosshair = Crosshair(theme, self.heatmap, self.trackers, self.colors)
         self.guides = self._guides()
+        slopes = self.surface.partial_x(*self.point), self.surface.partial_y(*self.point)
+        self.triangles = [
+            RunAndRise(theme, section, home, Quantity(derivative_symbol(F, symbol), slope), guide)
+            for section, symbol, slope, guide in zip(self.sections, (X, Y), slopes, self.guides, strict=True)
+        ]
         self.axis_names = self._name_axes()
-        wall = _MAP_RIGHT + _APART + _WALL
-        self.corner = Region(_MAP_RIGHT + _APART, safe.right, top + 0.15, safe.top)
-        self.column = Region(wall + 0.5, safe.right, bottom, top)
+        self.column = Region(self.left + self.wide + _COLUMN, safe.right, safe.bottom, safe.top)
+        self._lay_upper_wall(self.wide, itself)
+        self.sections[0].refresh()
         self._stand_alone(safe)
 
-    def aside(self) -> Animation:
-        """Return the animation in which the map makes room for the walls."""
-        parts = self.heatmap.image, self.heatmap.contours, self.heatmap.border, self.heatmap.panel
-        moved: Animation = (
-            changing(Group(*parts, self.axis_names[:2]))
-            .scale(1 / _ALONE, about_point=self.alone)
-            .shift(self.middle - self.alone)
-        )
-        return moved
+    def aside(self) -> list[Animation]:
+        """Return the animations in which the map makes room for the upper wall."""
+        return self._lay_map(self.corner, (self.wide, self.narrow_size[1]), changing, 1 / _LARGER)
 
-    def _map(self, width: float) -> Heatmap:
+    def narrow(self) -> list[Animation]:
+        """Return the animations in which the map and the upper wall make room for the right one."""
+        return [
+            *self._lay_map(self.corner, self.narrow_size, changing),
+            *self._lay_upper_wall(self.narrow_size[0], changing),
+        ]
+
+    def _lay_map(
+        self, corner: Floats, size: tuple[float, float], handle: Handle, share: float = 1.0
+    ) -> list[Animation]:
+        """Lay the map, and its variables' names at its left, into a rectangle."""
+        heatmap, panel = self.heatmap, self.heatmap.panel
+        low, middle = panel.to_point(panel.x_range[0], panel.y_range[0]), panel.middle
+        anchors = low, np.array([low[0], middle[1], 0.0])
+        places = corner, corner + UP * size[1] / 2
+        drawn = heatmap.image, heatmap.border, *heatmap.contours
+        return [
+            *reshaped(panel, drawn, corner, size, handle, share=share),
+            *(
+                handle(name).scale(share, about_point=anchor).shift(place - anchor)
+                for name, anchor, place in zip(self.axis_names[:2], anchors, places, strict=True)
+            ),
+        ]
+
+    def _lay_upper_wall(self, width: float, handle: Handle) -> list[Animation]:
+        upper = self.sections[0]
+        return reshaped(upper.panel, (), self._foot(upper), (width, self.wall), handle)
+
+    def _map(self, width: float, height: float) -> Heatmap:
         symbols = X, Y, F
         return Heatmap(
             self.theme,
@@ -100,7 +131,7 @@ class PartialsSet:
             width,
             symbols,
             self.colors,
-            height=width * DEEP,
+            height=height,
             label_size=_LABEL,
             ticks=4,
         )
@@ -114,6 +145,7 @@ class PartialsSet:
             (X, Y, F),
             along,
             size,
+            self.heights[along],
             self.colors[along],
             label_size=_LABEL,
         )
@@ -156,16 +188,20 @@ class PartialsSet:
 
     def _stand_alone(self, safe: Region) -> None:
         """Enlarge the map, and put it in the middle with its bar."""
-        whole = Group(self.heatmap, self.axis_names[:2])
-        whole.scale(_ALONE, about_point=self.middle)
-        self.heatmap.bar.next_to(self.heatmap.image, RIGHT, buff=0.4)
-        self.heatmap.bar.match_strip(self.heatmap.image)
-        self.heatmap.names[0].next_to(self.heatmap.bar.strip, UP, buff=0.12)
-        for label in self.heatmap.bar.labels[1::2]:
+        bar, size = self.heatmap.bar, (_ALONE, _ALONE * DEEP)
+        self._lay_map(self.corner, size, itself, _LARGER)
+        bar.scale(size[1] / self.narrow_size[1])
+        bar.next_to(self.heatmap.image, RIGHT, buff=0.4)
+        bar.match_strip(self.heatmap.image)
+        for label in bar.labels:
+            label.scale(_LARGER * self.narrow_size[1] / size[1], about_edge=LEFT)
+        for label in bar.labels[1::2]:
             label.set_opacity(0.0)
+        self.heatmap.names[0].scale(_LARGER).next_to(bar.strip, UP, buff=0.12)
+        whole = Group(self.heatmap, self.axis_names[:2])
         low = float(whole.get_bottom()[1])
         whole.shift(RIGHT * (safe.center[0] - whole.get_x()) + UP * (safe.bottom + 0.05 - low))
         self.whole = whole.get_center()
-        self.alone = self.heatmap.image.get_center()
-        size = float(self.heatmap.image.width)
-        self.above = Pose(0.0, mathematics.pi / 2, (float(self.alone[0]), float(self.alone[1])), size)
+        alone = self.heatmap.image.get_center()
+        width = float(self.heatmap.image.width)
+        self.above = Pose(0.0, mathematics.pi / 2, (float(alone[0]), float(alone[1])), width)

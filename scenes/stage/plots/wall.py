@@ -21,18 +21,43 @@ from scenes.stage.plots.cross_section import SAMPLES, padded
 from scenes.stage.plots.heatmap import value_range
 from scenes.stage.plots.panel import PlotPanel
 
-WALK = 0.2, 0.8
+WALK = 0.22, 0.78
 """Between which shares of its range a variable walks."""
 
-_TANGENT, _TICKS, _FLAT = 3.0, 4, 0.02
-"""Length of a tangent; most ticks; share of the whole range under which curves count as flat."""
+_TANGENT, _TICKS, _FLAT, _ALIKE = 3.0, 4, 0.02, 0.3
+"""Length of a tangent; most ticks; share of the whole range under which curves count as flat; share of a
+common scale that each of two walls takes at least."""
+
+
+def wall_heights(
+    surface: Surface,
+    ranges: tuple[tuple[float, float], tuple[float, float]],
+    home: tuple[float, float],
+    along: int,
+) -> tuple[float, float]:
+    """Return what the curves along a variable reach while the other is frozen within its walk or at home."""
+    low, high = ranges[1 - along]
+    ends = [low + share * (high - low) for share in WALK]
+    ends.append(home[1 - along])
+    frozen, samples = np.linspace(min(ends), max(ends), SAMPLES), np.linspace(*ranges[along], SAMPLES)
+    values = surface.grid(*((frozen, samples) if along else (samples, frozen)))
+    least, most = float(values.min()), float(values.max())
+    span = value_range(surface, *ranges)
+    return (least, most) if most - least > _FLAT * (span[1] - span[0]) else span
+
+
+def on_one_scale(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return, for each, the span that holds all, so that slopes compare; or its own, if one would be flat."""
+    whole = min(low for low, _ in spans), max(high for _, high in spans)
+    alike = all(high - low >= _ALIKE * (whole[1] - whole[0]) for low, high in spans)
+    return [whole for _ in spans] if alike else spans
 
 
 class Wall(VGroup):
     """The curve through the point that two trackers give, along x (`along` is 0) or along y, live.
 
     It lies in `panel`, whose axis along the variable bears no numbers: those are the map's. `size` is how
-    wide and how high that is.
+    wide and how high that is; `heights` is the range of its axis along the function's values.
     """
 
     def __init__(
@@ -44,6 +69,7 @@ class Wall(VGroup):
         symbols: tuple[Symbol, Symbol, Symbol],
         along: int,
         size: tuple[float, float],
+        heights: tuple[float, float],
         color: str,
         *,
         label_size: float,
@@ -51,7 +77,7 @@ class Wall(VGroup):
         super().__init__()
         self.surface, self.trackers, self.along, self.hue = surface, trackers, along, color
         self.samples = np.linspace(*ranges[along], SAMPLES)
-        heights = padded(*self._heights(ranges))
+        heights = padded(*heights)
         spans = (heights, ranges[1]) if along else (ranges[0], heights)
         named = (symbols[2], symbols[1]) if along else (symbols[0], symbols[2])
         self.panel = PlotPanel(
@@ -98,17 +124,10 @@ class Wall(VGroup):
         flat.set_points_as_corners(self._places(self.samples, np.full_like(self.samples, low)))
         return flat
 
-    def _heights(self, ranges: tuple[tuple[float, float], tuple[float, float]]) -> tuple[float, float]:
-        """Return what the curves reach while the other variable is frozen within its walk or at its start."""
-        low, high = ranges[1 - self.along]
-        ends = [low + share * (high - low) for share in WALK]
-        ends.append(float(self.trackers[1 - self.along].get_value()))
-        frozen = np.linspace(min(ends), max(ends), SAMPLES)
-        pair = (frozen, self.samples) if self.along else (self.samples, frozen)
-        values = self.surface.grid(*pair)
-        least, most = float(values.min()), float(values.max())
-        span = value_range(self.surface, *ranges)
-        return (least, most) if most - least > _FLAT * (span[1] - span[0]) else span
+    def place(self, along: float, height: float) -> Floats:
+        """Return where a point of the wall lies: over a value of its variable, at a height."""
+        place: Floats = self._places(np.array([along]), np.array([height]))[0]
+        return place
 
     def _places(self, along: Floats, heights: Floats) -> Floats:
         pair = (heights, along) if self.along else (along, heights)
@@ -119,7 +138,7 @@ class Wall(VGroup):
         place, way = ((height, at), (slope, 1.0)) if self.along else ((at, height), (1.0, slope))
         return self.panel.segment_along(place, way, _TANGENT)
 
-    def _read(self, place: Floats) -> tuple[float, float]:
+    def read(self, place: Floats) -> tuple[float, float]:
         """Return the variable and the height that a place stands for, read off the ticks."""
         x, y = self.panel.read(place)
         return (y, x) if self.along else (x, y)
@@ -130,7 +149,7 @@ class Wall(VGroup):
 
     def _height(self, place: Floats) -> tuple[float, float, float]:
         low, high = self.panel.x_range if self.along else self.panel.y_range
-        return *self._read(place), 1e-6 * (high - low)
+        return *self.read(place), 1e-6 * (high - low)
 
     def _read_curve(self, curve: VMobject) -> Iterable[Measurement]:
         anchors = curve.get_anchors()
@@ -143,8 +162,8 @@ class Wall(VGroup):
         yield Measurement("point on cross-section", self.value_name, height, tolerance, self._at(along))
 
     def _read_tangent(self, tangent: VMobject) -> Iterable[Measurement]:
-        (start, low), (end, high) = self._read(tangent.points[0]), self._read(tangent.points[-1])
+        (start, low), (end, high) = self.read(tangent.points[0]), self.read(tangent.points[-1])
         if abs(end - start) > 1e-9:
-            found, (along, _) = (high - low) / (end - start), self._read(self.dot.get_center())
+            found, (along, _) = (high - low) / (end - start), self.read(self.dot.get_center())
             tolerance = 1e-6 * max(1.0, abs(found))
             yield Measurement("tangent", self.slope_name, found, tolerance, self._at(along))

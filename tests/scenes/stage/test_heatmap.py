@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import DL, UR, ValueTracker, tempconfig
+from manim import DL, UR, Animation, ValueTracker, tempconfig
+from manim.animation.animation import prepare_animation
 
 from backprop_core.quantity import Quantity
 from backprop_core.surface import Surface
@@ -132,13 +133,21 @@ def test_seen_from_above_the_landscape_is_the_map() -> None:
     assert np.allclose(land.back.get_corner(UR), image.get_corner(UR), atol=1e-9)
 
 
+def finished(move: Animation) -> None:
+    """Play an animation to its end."""
+    made = prepare_animation(move)
+    made.begin()
+    made.finish()
+
+
 @pytest.mark.parametrize("text", ["x**2 + 2*y**2", "x*y", "sin(x)*cos(y)"])
 def test_walls_stand_on_the_maps_own_axes(theme: Theme, text: str) -> None:
     """Over a place of the map stands the point of the curve along x, beside it that of the curve along y."""
     given = load_settings().lecture.surface.model_copy(update={"expression": text})
     stage = PartialsSet(theme, given)
-    larger = stage.heatmap.image.width / stage.sections[0].panel.axes[0].width
-    stage.heatmap.scale(1 / larger).shift(stage.middle - stage.heatmap.image.get_center())
+    for moves in (stage.aside(), stage.narrow()):
+        for move in moves:
+            finished(move)
     f, h = FUNCTIONS[text], 1e-6
     for x, y in ((0.5, 0.3), (-0.8, 0.6)):
         for tracker, value in zip(stage.trackers, (x, y), strict=True):
@@ -157,6 +166,31 @@ def test_walls_stand_on_the_maps_own_axes(theme: Theme, text: str) -> None:
             assert run[1 - along] == pytest.approx(slope * run[along], abs=1e-6)
             height = section.panel.read(section.dot.get_center())[1 - along]
             assert height == pytest.approx(f(x, y), abs=1e-6)
+
+
+def test_both_walls_have_one_unit_and_one_scale(theme: Theme) -> None:
+    """Where the ranges allow it, a slope is as steep on one wall as on the other."""
+    stage = PartialsSet(theme, load_settings().lecture.surface)
+    for move in (*stage.aside(), *stage.narrow()):
+        finished(move)
+    (across, up), (aside, along) = (section.panel.unit for section in stage.sections)
+    assert across == pytest.approx(along)
+    assert up == pytest.approx(aside)
+
+
+def test_a_slope_is_the_rise_on_a_step_of_one(theme: Theme) -> None:
+    """The legs are drawn between both walls: one along the variable, the slope along the heights."""
+    stage = PartialsSet(theme, load_settings().lecture.surface)
+    for move in (*stage.aside(), *stage.narrow()):
+        finished(move)
+    slopes = stage.surface.partial_x(*stage.point), stage.surface.partial_y(*stage.point)
+    for along, (step, slope) in enumerate(zip(stage.triangles, slopes, strict=True)):
+        units = np.array(stage.sections[along].panel.unit)
+        assert step.there
+        run = (step.run.get_end() - step.run.get_start())[:2] / units
+        rise = (step.rise.get_end() - step.rise.get_start())[:2] / units
+        assert abs(run[along]) == pytest.approx(1.0)
+        assert rise[1 - along] / run[along] == pytest.approx(float(slope))
 
 
 def test_numbers_put_in_are_multiplied_with_a_dot() -> None:

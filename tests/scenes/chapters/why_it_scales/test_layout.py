@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from manim import Mobject, tempconfig
 
-from scenes.chapters.why_it_scales.scene import DEEPEST, WhyItScales
+from scenes.chapters.why_it_scales.row_views import DEEPEST
+from scenes.chapters.why_it_scales.scene import WhyItScales
 from scenes.stage.layout import Region
 
 _ROUNDING = 1e-9
