@@ -121,8 +121,8 @@ class UpdateStep(LandscapeBeats):
         view = self.view
         sentence = "Hold all but {w} still: the loss is a curve. Which way must {w} go?"
         with self.beat("slope", words(sentence, w=view.symbols[0])):
-            self.play(FadeIn(view.ball, shift=DOWN * 0.5), FadeIn(view.names), run_time=0.8)
-            self.play(Create(view.tangent), run_time=0.9)
+            self.play(FadeIn(view.ball, shift=DOWN * 0.5), FadeIn(view.names), run_time=1.0)
+            self.play(Create(view.tangent), run_time=1.3)
             self.play(*map(FadeIn, (*self.notes.grounds["slope"], self.readout)), run_time=0.6)
 
     def write_rule(self) -> None:
