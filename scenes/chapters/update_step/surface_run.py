@@ -37,8 +37,9 @@ TURN, ELEVATION, STRETCH, ORBIT, STRIP = 0.42, 0.62, 1.15, 0.36, (3.0, 2.5)
 """How far the viewer has turned once the surface is seen, from how high he looks, how tall it is drawn;
 how far he goes round it; size of the strip."""
 
-SHARE, NAMED = 0.68, 0.5
-"""Share of the frame's width that the surface takes; room for the names of its edges."""
+SHARE, NAMED, BALL = 0.68, 0.5, 0.2
+"""Share of the frame's width that the surface takes; room for the names of its edges, and for the ball at the
+strip's end."""
 
 
 class SurfaceRun:
@@ -142,11 +143,12 @@ class SurfaceRun:
         """Lay the strip beside the surface, step and loss named at its axes, and over it what rests."""
         safe, strip = Region.safe(), self.strip
         panel = strip.panel
-        column = Region(self.room.right + ASIDE, safe.right, safe.bottom, safe.top)
+        column = Region(self.room.right + ASIDE, safe.right - BALL, safe.bottom, safe.top)
+        self.held.scale(min(1.0, column.width / float(self.held.width or 1.0)))
         self.held.move_to(column.point(UP + LEFT), aligned_edge=UP + LEFT)
         step, loss = strip.names
         step.next_to(panel.x_labels if len(panel.x_labels) else panel.axes, DOWN, buff=0.2)
-        step.align_to(panel.axes, RIGHT)
+        step.align_to(panel.axes, LEFT)
         loss.next_to(panel.axes, UP, buff=0.25)
         loss.shift(RIGHT * float(panel.get_left()[0] - loss.get_left()[0]))
         strip.update()
@@ -156,9 +158,11 @@ class SurfaceRun:
     @staticmethod
     def _held(theme: Theme, resting: Sequence[Quantity]) -> VGroup:
         """Return what rests, each with a lock before it; many behind one lock."""
-        lines = [value_line(theme, one, size=SMALL).set_color(theme.dimmed) for one in resting]
+        lines: list[VGroup] = [value_line(theme, one, size=SMALL).set_color(theme.dimmed) for one in resting]
         if len(lines) > LISTED:
-            lines = [text("all other weights and biases rest", theme.dimmed, size=SMALL)]
+            said = ("all other weights", "and biases rest")
+            lines = [VGroup(*(text(one, theme.dimmed, size=SMALL) for one in said))]
+            lines[0].arrange(DOWN, buff=0.12, aligned_edge=LEFT)
         rows = VGroup()
         for line in lines:
             lock = Lock(theme.dimmed, theme.background)
