@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from manim import (
     LEFT,
-    RIGHT,
     UP,
     Animation,
     FadeIn,
@@ -15,12 +13,11 @@ from manim import (
     Mobject,
     ReplacementTransform,
     ValueTracker,
-    VGroup,
 )
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
-from scenes.chapters.update_step.descent_steps import Bowl, Bowls
+from scenes.chapters.update_step.descent_steps import COLUMN, Bowl, Bowls
 from scenes.chapters.update_step.rate_dial import RateDial
 from scenes.stage.chapter import Chapter
 from scenes.stage.layout import Region
@@ -35,16 +32,20 @@ STRIDE = (0.25, 0.3, 0.2, 0.1, 0.15)
 FULL = 1.25
 """The largest rate on the dial, as a share of the one that is too large."""
 
+LIFTED = -0.15
+"""How high the dial stands over the middle of the column beside the bowl."""
+
+FIRST, FASTER, QUICKEST = 2.0, 0.8, 1.0
+"""Seconds of the second leap; how much quicker each is than the one before; seconds of the last ones."""
+
 
 class BowlBeats(Chapter):
     """The beats on the curve of the tangent's chapter, which comes in place of what is told to leave."""
 
-    def go_too_far(
-        self, leaving: Sequence[Mobject], line: Mobject, home: Mobject | None = None, *coming: Mobject
-    ) -> None:
+    def go_too_far(self, leaving: Sequence[Mobject], line: Mobject | None = None, *coming: Mobject) -> None:
         """On the curve of the tangent's chapter: a rate that suits it, and one at which a step climbs.
 
-        `line` is the curve that becomes it; what is `coming` comes with it, and the camera goes `home`.
+        `line` is the curve that becomes it, if there is one; what is `coming` comes with it.
         """
         given = self.settings.lecture.tangent
         curve, ends = Curve.from_text(given.expression), (given.low, given.high)
@@ -54,10 +55,11 @@ class BowlBeats(Chapter):
             return
         bowls = Bowls(self.theme, curve, found, ends, BOWL_STEPS)
         self.turned = ValueTracker(0.0)
-        self.dial = RateDial(self.theme, self.turned, FULL * float(found.rate))
+        rates = [bowl.value for bowl in (bowls.suits, bowls.large) if bowl is not None]
+        self.dial = RateDial(self.theme, self.turned, FULL * float(found.rate), rates)
         first = bowls.suits or bowls.large
         self._place(bowls, first)
-        self._open(bowls, first, line, [FadeOut(mobject) for mobject in leaving], home, coming)
+        self._open(bowls, first, line, [FadeOut(mobject) for mobject in leaving], coming)
         if bowls.suits:
             with self.beat(
                 "suits", words("A rate that suits it: the slope fades, so every step is shorter.")
@@ -74,45 +76,46 @@ class BowlBeats(Chapter):
             self._take(bowls.large, 0, 2.4)
         lost = "Each leap ends where it is steeper, so the next is longer. It never arrives."
         found_out = "It leaps about, and does not settle. A smaller rate would have come down."
-        if len(found.xs) > 2:
+        leaps = len(bowls.large.xs) - 1
+        if leaps > 1:
             with self.beat("climbs", words(lost if bowls.large.climbs else found_out)):
-                for index in range(1, len(found.xs) - 1):
-                    self._take(bowls.large, index, 2.0)
+                for index in range(1, leaps):
+                    self._take(bowls.large, index, max(QUICKEST, FIRST * FASTER ** (index - 1)))
 
     def _open(
         self,
         bowls: Bowls,
         first: Bowl,
-        line: Mobject,
+        line: Mobject | None,
         leaving: list[Animation],
-        home: Mobject | None,
         coming: tuple[Mobject, ...],
     ) -> None:
         """Let the cut through the landscape become the bowl, with the dial over it."""
-        with self.beat("dial", words("And the learning rate? Take a plain bowl as the loss, and a dial.")):
-            back = [changing(self.frame).become(home)] if home is not None else []
+        with self.beat("dial", words("And the learning rate? Take a simple loss of one weight, and a dial.")):
+            becoming = ReplacementTransform(line, first.curve) if line is not None else FadeIn(first.curve)
             arriving = (FadeIn(mobject) for mobject in coming)
-            self.play(*leaving, *back, *arriving, ReplacementTransform(line, first.curve), run_time=1.4)
+            self.play(*leaving, *arriving, becoming, run_time=1.4)
             self.play(FadeIn(first.panel), FadeIn(first.letter), FadeIn(bowls.formula), run_time=0.7)
             self.play(FadeIn(first.ball, shift=0.5 * (-UP)), FadeIn(self.dial), run_time=0.7)
             self.play(FadeIn(first.prints), FadeIn(first.tangent), run_time=0.6)
             self.add(first)
 
     def _place(self, bowls: Bowls, first: Bowl) -> None:
-        """Lay dial, rate and formula over the bowl, where nothing of it comes."""
-        room = Region.safe().inset(top=0.75)
+        """Lay dial and formula beside the bowl, where nothing of it comes."""
+        safe = Region.safe()
+        room = safe.inset(top=0.75)
         drawn = [first.curve, first.tangent, first.ball, first.panel.axes]
         shown = [bowl for bowl in (bowls.suits, bowls.large) if bowl is not None]
         drawn += [bowl.ways() for bowl in shown]
-        together = VGroup(self.dial, *(bowl.title.next_to(self.dial, RIGHT, buff=0.3) for bowl in shown))
-        free_spot(together, room, np.array([0.0, 1.9, 0.0]), drawn, enough=0.25, shrink=(1.0, 0.8))
+        column = Region(safe.left, safe.left + COLUMN - 0.9, room.bottom, room.top)
+        free_spot(self.dial, room, column.center + UP * LIFTED, drawn, enough=0.2)
         self.dial.update()
-        free_spot(bowls.formula, room, room.point(UP + LEFT), drawn, enough=0.2, texts=[together])
+        free_spot(bowls.formula, room, room.point(UP + LEFT), drawn, enough=0.35, texts=[self.dial])
 
     def _turn(self, bowl: Bowl) -> None:
         """Turn the dial to a bowl's rate."""
         turned = changing(self.turned).set_value(float(bowl.value))
-        self.play(turned, FadeIn(bowl.title), run_time=0.8)
+        self.play(turned, run_time=0.9)
 
     def _back(self, done: Bowl, again: Bowl) -> None:
         """Bring the ball back to where it started; the steps that it took go."""
@@ -120,7 +123,7 @@ class BowlBeats(Chapter):
         self.add(
             done.panel, done.curve, done.letter, done.prints, done.falls, done.arrows, done.tangent, done.ball
         )
-        gone = (done.prints, done.falls, done.arrows, done.tangent, done.title)
+        gone = (done.prints, done.falls, done.arrows, done.tangent)
         self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.4)
         self.play(changing(done.ball).move_to(again.ball), run_time=0.6)
         self.play(FadeIn(again.tangent), run_time=0.2)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Mobject, SurroundingRectangle, VGroup
+from manim import LEFT, RIGHT, UP, Mobject, SurroundingRectangle, VGroup
 
 from config import Theme
 from scenes.chapters.update_step.loss_slice import LossSlice
-from scenes.stage.formulas.update_rule import Update, UpdateRule, rate_note
+from scenes.chapters.update_step.step_rule import StepRule
+from scenes.stage.formulas.update_rule import Update, rate_note
 from scenes.stage.layout import Region
 from scenes.stage.plots.free_spot import finds_spot, keeps_off
 from scenes.stage.plots.window import Window
 
-_RULE, _CLEAR, _NEAR, _BELOW, _SIZES = 0.56, 0.25, 0.12, 0.35, (1.0, 0.9, 0.8, 0.7)
-"""Size of the rule; what it keeps from the lines, and the other texts; from the rule to the rate; shares of
-the size to try."""
+_RULE, _CLEAR, _NEAR, _SIZES = 0.82, 0.25, 0.12, tuple(1.0 - 0.05 * k for k in range(9))
+"""Size of the rule; what it keeps from the lines, and the other texts; shares of the size to try."""
+
+_SAME, _LARGE = 1e-6, _SIZES[:7]
+"""What counts as the same place; the sizes at which the rule rather stands over the curve than elsewhere."""
 
 _AROUND, _LEAST, _ORDER, _TANGENT = 0.15, 0.05, 5, 1
 """What a ground keeps round a text, and from what it may not hide; its place in the drawing order, over the
@@ -24,7 +27,9 @@ curve and the ball; place of the tangent among what is drawn."""
 
 
 class Notes:
-    """The places of the loss's name, of the rule and the rate under it, and of the slope's readout.
+    """The places of the loss's name, of the rule and the rate, and of the slope's readout.
+
+    The rate stands where the new value is written once the rate has gone.
 
     `rule` is that of the parameter `key`, which steps from one weight to another. `whole` and `near` are what
     is drawn before the camera's window comes close to the step and then, at `window`: the curve, the tangent,
@@ -38,7 +43,7 @@ class Notes:
         self.theme, self.view, self.window = theme, view, window
         self.whole, self.near = view.drawn_at(view.whole), view.drawn_at(window)
         self.near.add(view.way(*step, window))
-        self.rule, self.rate = UpdateRule(theme, plan, view.key, size=_RULE), rate_note(theme, plan)
+        self.rule, self.rate = StepRule(theme, plan, view.key, size=_RULE), rate_note(theme, plan)
         self.grounds = {name: VGroup() for name in ("rule", "rate", "slope")}
         name, drawn = view.put_loss_name(), [*self.whole, *self.near]
         self._texts: list[Mobject] = [name]
@@ -68,13 +73,25 @@ class Notes:
         room, both = self.view.room, VGroup(rule, rate)
         drawn, corner, tall = [*self.whole, *self.near, names], room.point(UP + RIGHT), float(rule.height)
         _under(rule, rate)
-        if not finds_spot(both, room, corner, drawn, enough=_CLEAR, shrink=_SIZES):
+        upper = Region(room.left, room.right, float(room.center[1]), room.top)
+        rooms = (upper, _LARGE), (room, _SIZES)
+        if not any(self._fits(both, tall, one, corner, drawn, sizes) for one, sizes in rooms):
             both.scale(tall / float(rule.height))
             if not self._finds_room(rule, drawn):
                 self._lay_on_ground(rule, room, corner, "rule", (self.whole, self.near))
             rate.scale(float(rule.height) / tall)
             self._lay_rate(rule, rate)
         self._texts += [rule, rate]
+        if self.rate_in_rule:
+            rate.scale(min(float(rule.result.height / rate.height), float(rule.width / rate.width)))
+            _under(rule, rate)
+
+    @property
+    def rate_in_rule(self) -> bool:
+        """Whether the rate stands under the rule, so that it keeps off all that the rule keeps off."""
+        here, there = (one.get_corner(UP + LEFT) for one in (self.rate, self.rule.result))
+        within = float(self.rate.width) <= float(self.rule.width) + _SAME
+        return within and bool(np.allclose(here, there, atol=_SAME))
 
     def lay_slope(self, readout: Mobject, room: Region, near: np.ndarray) -> None:
         """Put the slope's readout near a place in what the camera sees, off all that is written."""
@@ -83,6 +100,19 @@ class Notes:
         room = Region(max(room.left, mine.left), min(room.right, mine.right), low, high)
         if not finds_spot(readout, room, near, self.whole, texts=self._texts):
             self._lay_on_ground(readout, room, near, "slope", (self.whole,))
+
+    def _fits(
+        self,
+        both: VGroup,
+        tall: float,
+        room: Region,
+        corner: np.ndarray,
+        drawn: list[Mobject],
+        sizes: Sequence[float],
+    ) -> bool:
+        """Put rule and rate into a room, at first in their own size; tell whether they keep off."""
+        both.scale(tall / float(self.rule.height))
+        return finds_spot(both, room, corner, drawn, enough=_CLEAR, shrink=sizes)
 
     def _finds_room(self, rule: VGroup, drawn: list[Mobject]) -> bool:
         """Put the rule where it keeps off what is drawn, by less if need be; tell whether it does."""
@@ -93,11 +123,11 @@ class Notes:
                 return True
         return False
 
-    def _lay_rate(self, rule: VGroup, rate: VGroup) -> None:
+    def _lay_rate(self, rule: StepRule, rate: VGroup) -> None:
         """Put the rate under the rule or, where the curve comes there, where it is free."""
         room, drawn, over = self.view.room, [*self.whole, self.view.names], [*self.grounds["rule"], rule]
         _under(rule, rate)
-        if keeps_off(rate, room, drawn, enough=_NEAR, texts=over):
+        if keeps_off(rate, room, drawn, enough=_NEAR, texts=[*self.grounds["rule"], rule.symbols]):
             return
         if not finds_spot(rate, room, rate.get_center(), drawn, enough=_NEAR, texts=over):
             self._texts += over
@@ -117,5 +147,5 @@ class Notes:
         text.set_z_index(_ORDER + 1)
 
 
-def _under(rule: VGroup, rate: VGroup) -> None:
-    rate.next_to(rule, DOWN, buff=_BELOW, aligned_edge=LEFT)
+def _under(rule: StepRule, rate: VGroup) -> None:
+    rate.move_to(rule.result, aligned_edge=UP + LEFT)

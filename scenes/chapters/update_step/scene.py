@@ -9,6 +9,7 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
@@ -38,7 +39,7 @@ from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-SPAN, ROOM, LEAST, CLOSE = 4.0, 5.0, 0.003, 0.62
+SPAN, ROOM, LEAST, CLOSE, LARGER, BARS = 4.0, 5.0, 0.003, 0.62, 1.2, 3.2
 
 
 class UpdateStep(LandscapeBeats):
@@ -54,6 +55,7 @@ class UpdateStep(LandscapeBeats):
         self.see_slope()
         self.write_rule()
         self.take_step()
+        self.put_numbers_in()
         self.update_all()
         self.raise_landscape()
         self.train()
@@ -79,6 +81,7 @@ class UpdateStep(LandscapeBeats):
         step = self.start, self.end
         self.notes = Notes.with_room(self.theme, view, self.plan, step, windows)
         self.near, self.rule, self.rate = self.notes.window, self.notes.rule, self.notes.rate
+        self.rate_stays = not self.moves or self.notes.rate_in_rule
         self.readout = view.readouts(0.5 * safe_width(), ends)[2]
         self.home, close = self.frame.copy(), None if self.batch.several else self._close()
         room = view.room
@@ -118,8 +121,8 @@ class UpdateStep(LandscapeBeats):
         view = self.view
         sentence = "Hold all but {w} still: the loss is a curve. Which way must {w} go?"
         with self.beat("slope", words(sentence, w=view.symbols[0])):
-            self.play(FadeIn(view.ball, shift=DOWN * 0.5), FadeIn(view.names), run_time=0.8)
-            self.play(Create(view.tangent), run_time=0.9)
+            self.play(FadeIn(view.ball, shift=DOWN * 0.5), FadeIn(view.names), run_time=1.0)
+            self.play(Create(view.tangent), run_time=1.3)
             self.play(*map(FadeIn, (*self.notes.grounds["slope"], self.readout)), run_time=0.6)
 
     def write_rule(self) -> None:
@@ -129,9 +132,18 @@ class UpdateStep(LandscapeBeats):
             coming = *map(FadeIn, self.notes.grounds["rule"]), appear(self.rule.symbols)
             self.play(changing(self.frame).become(self.home), *coming, run_time=1.2)
             ground = map(FadeIn, self.notes.grounds["rate"])
-            self.play(*ground, FadeIn(self.rate, shift=UP * 0.15), run_time=0.6)
-            self.play(FadeIn(self.rule.numbers), run_time=0.8)
-            self.play(appear(self.rule.result), run_time=0.6)
+            self.play(*ground, FadeIn(self.rate, shift=UP * 0.15), run_time=1.0)
+
+    def put_numbers_in(self) -> None:
+        """The same rule with its numbers in their places; the new value comes where the rate was named."""
+        rule, rate = self.rule, [*self.notes.grounds["rate"], self.rate]
+        with self.beat("numbers", words("In numbers, that is the new {w}.", w=self.view.symbols[0])):
+            going = [rule.right_side(rule.symbols), *(rate if self.rate_stays else ())]
+            self.play(*map(FadeOut, going), run_time=0.4)
+            self.remove(*rule.symbols.get_family())
+            self.add(rule.numbers)
+            self.play(FadeIn(rule.right_side(rule.numbers)), run_time=0.7)
+            self.play(appear(rule.result), run_time=0.6)
 
     def take_step(self) -> None:
         """Close up: the step to scale. Nothing but the ball moves until it has landed."""
@@ -145,7 +157,10 @@ class UpdateStep(LandscapeBeats):
             self.zoom(self.view.whole, self.near, *map(FadeOut, self._before()))
             written = [*self.notes.grounds["rule"], self.rule, self.view.names[1]]
             step = self.step = bleeding(StepLine(self.view, self.start, self.end, written))
-            self.play(step.run.draw(), FadeIn(step.label), run_time=0.9)
+            term = self.rule.term(), step.term()
+            self.play(step.run.draw(), ReplacementTransform(*term), run_time=1.1)
+            self.remove(*term)
+            self.add(step.label)
             ball = self.view.lift()
             self.play(ball.animate.move_to(step.corner), run_time=1.0)
             self.play(ball.animate.move_to(step.place), *step.drop(), run_time=0.7)
@@ -159,8 +174,8 @@ class UpdateStep(LandscapeBeats):
         none = "The slope is {slope}: here {w} takes no step at all."
         sentence = words(short if self.slope.value else none, slope=self.slope, w=self.view.symbols[0])
         with self.beat("step", sentence):
-            self.play(Indicate(self.rule.numbers, scale_factor=1.0, color=self.theme.ink), run_time=1.0)
-            self.play(Indicate(self.rule.result, scale_factor=1.0, color=self.theme.ink), run_time=1.0)
+            self.play(Indicate(self.readout, scale_factor=1.0, color=self.theme.ink), run_time=1.0)
+            self.play(Indicate(self.rule.symbols, scale_factor=1.0, color=self.theme.ink), run_time=1.0)
             self.view.land(self.end)
 
     def update_all(self) -> None:
@@ -168,17 +183,17 @@ class UpdateStep(LandscapeBeats):
         neurons = [self.batch.graph.nodes[key] for key in self.keys]
         biases = [self.batch.graph.neuron(node.layer, node.place).bias for node in neurons]
         shown = [key for key in self.batch.graph.parameters if key in (*self.keys, *biases)]
-        room = self.view.room.inset(bottom=1.9)
-        table, fall = UpdateTable(self.theme, self.plan, shown, pitch=0.85), self._fall()
+        room = Region.safe().below(self.heading).inset(top=0.35, bottom=0.2)
+        table, fall = UpdateTable(self.theme, self.plan, shown), self._fall()
         fall.scale(min(1.0, room.height / float(fall.height))).move_to(room.point(RIGHT), aligned_edge=RIGHT)
+        wide, high = float(fall.get_left()[0]) - room.left - 0.7, room.height
+        table.scale(min(LARGER, wide / float(table.width), high / float(table.height)))
         table.move_to(room.point(LEFT), aligned_edge=LEFT)
-        wide, high = float(fall.get_left()[0]) - room.left - 0.5, room.height
-        table.scale(min(1.0, wide / float(table.width), high / float(table.height)), about_edge=LEFT)
         self.table, self.fall = table, fall
         with self.beat(
             "all_four", words(f"The sweep gave every gradient, so {self.plan.all_parameters} step at once.")
         ):
-            self._move_rule(table)
+            self._move_rule(table, FadeIn(fall.still), FadeIn(fall.bars[0]), FadeIn(fall.digits[0]))
             for key in shown:
                 if key != self.key:
                     self.play(FadeIn(table.rows[key], shift=UP * 0.2), run_time=0.6)
@@ -187,26 +202,25 @@ class UpdateStep(LandscapeBeats):
             self.add(table)
         was, now = self.batch.loss, self.plan.loss
         with self.beat("falls", words(fall_sentence(self.plan), a=was, b=now)):
-            self.play(FadeIn(fall.still), FadeIn(fall.bars[0]), FadeIn(fall.digits[0]), run_time=0.8)
             for animation, seconds in fall.shrink():
                 self.play(animation, run_time=seconds)
             self.add(fall)
             self.wait(0.5)
 
-    def _move_rule(self, table: UpdateTable) -> None:
-        """Bring the step of the first weight into its row, in one piece, while the curve sinks."""
+    def _move_rule(self, table: UpdateTable, *beside: Animation) -> None:
+        """Bring the step of the first weight into its row, in one piece; the curve leaves the frame to it."""
         row = table.rows[self.key]
         begun = self.rule.numbers.copy()
         for part in (*begun.get_family(), *row.get_family()):
             allow(part, "reading time", "it becomes the first row")
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
-        gone: list[Mobject] = [self.rule.symbols, self.rule.result, self.view.names[1]]
-        gone += [self.step] if self.step else self._before()
+        view = self.view
+        gone: list[Mobject] = [self.rule.result, view.panel, view.curve, view.tangent, view.ball, view.names]
+        gone += [self.step] if self.step else [*self.notes.grounds["slope"], self.readout]
         gone += self.notes.grounds["rule"]
-        now = self.near if self.moves else self.view.whole
-        self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.4)
-        self.zoom(now, self.view.low, ReplacementTransform(self.rule.numbers, begun))
+        self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.6)
+        self.play(ReplacementTransform(self.rule.numbers, begun), *beside, run_time=0.9)
         result = FadeIn(row.part(len(row.pieces) - 1)), FadeIn(table.landing(self.key))
         self.play(*result, run_time=0.4)
         self.remove(begun, self.rule)
@@ -215,7 +229,8 @@ class UpdateStep(LandscapeBeats):
     def _before(self) -> list[Mobject]:
         """Return what is read before the step, and gone while it is taken."""
         grounds = self.notes.grounds
-        return [*grounds["slope"], *grounds["rate"], self.readout, self.rate]
+        rate = [] if self.rate_stays else [*grounds["rate"], self.rate]
+        return [*grounds["slope"], self.readout, *rate]
 
     def _close(self) -> Point3D | None:
         """Return the middle of a close-up of the ball in which the curve keeps off the heading, if any."""
@@ -230,4 +245,4 @@ class UpdateStep(LandscapeBeats):
         return None
 
     def _fall(self) -> LossFall:
-        return LossFall(self.theme, self.batch.loss, self.plan.loss, 2.2)
+        return LossFall(self.theme, self.batch.loss, self.plan.loss, BARS)

@@ -24,11 +24,13 @@ def fall_sentence(plan: Update) -> str:
 
 
 def rest_sentence(batch: Batch, keys: Sequence[str]) -> str:
-    """Say what rests while two parameters move on a map."""
+    """Say what moves on a map, step after step, and what rests; holes `{a}` and `{b}`."""
     resting = {batch.graph.nodes[key].kind for key in batch.graph.parameters if key not in keys}
+    begun = "Again from the start."
     if not resting:
-        return "Both weights move."
-    return f"{'The biases rest' if resting == {'bias'} else 'All else rests'} here."
+        return f"{begun} {{a}} and {{b}} move."
+    rest = "the biases rest" if resting == {"bias"} else "all else rests"
+    return f"{begun} Here only {{a}} and {{b}} move: {rest}."
 
 
 def descent_sentence(run: SurfaceRun) -> str:

@@ -39,6 +39,10 @@ class StepLine(VGroup):
         self._lay_label(UP if before >= after else DOWN, texts)
         self.add(self.run, self.fall, self.label)
 
+    def term(self) -> VGroup:
+        """Return the label glyph by glyph, in the order of the rule's last term."""
+        return VGroup(*self.label.part(0), *self.label.part(4))
+
     def drop(self) -> list[Animation]:
         """Return the animation that draws the way from the arrow onto the curve, if there is any."""
         return [Create(line) for line in self.fall]

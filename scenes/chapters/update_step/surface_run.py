@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math as trigonometry
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Dot, Mobject, SurroundingRectangle, ValueTracker, VGroup, VMobject, smooth
+from manim import DOWN, LEFT, RIGHT, UP, ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from backprop_core.network.batch import Batch
@@ -17,29 +16,30 @@ from backprop_core.number import Number
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.chapters.update_step.loss_slice import LossSlice
-from scenes.chapters.update_step.training_plot import STEP, TrainingCurve, reached
+from scenes.chapters.update_step.surface_trail import EdgeNames, SurfaceTrail
+from scenes.chapters.update_step.training_plot import TrainingCurve
 from scenes.stage.formulas.equation import value_line
 from scenes.stage.layout import Region
-from scenes.stage.lettering.typesetting import SMALL, math, text
+from scenes.stage.lettering.typesetting import SMALL, text
 from scenes.stage.lock import Lock
-from scenes.stage.measure import Measurement
-from scenes.stage.plots.free_spot import free_spot
-from scenes.stage.plots.surface_view import GROUND, Pose, SurfaceView, project
+from scenes.stage.plots.surface_view import GROUND, Pose, SurfaceView
 from scenes.stage.plots.wide_panel import bleeding
 
-RISE, LEARNT, AROUND, LISTED, PADDING = 0.62, 1e-10, 0.35, 2, 0.2
+RISE, LEARNT, AROUND, LISTED, ASIDE = 0.62, 1e-10, 0.35, 2, 0.3
 """Height of the surface in its cube; loss below which nothing is left to learn; share of the second weight's
-range that stays round the run; numbers that rest are listed up to so many; what a
-card keeps round what stands on it."""
+range that stays round the run; numbers that rest are listed up to so many; room between
+the surface and the strip."""
 
-_NAMES_APART = 0.2
-"""What the names over the strip keep from it, from its end and from each other."""
+SLOWLY, LOOKED_AT = 3, 16
+"""Steps taken slowly, before the viewer goes round; points along a side by which the high one is found."""
 
-SLOWLY, VIEWS = 3, 9
-"""Steps taken slowly, before the viewer goes round; places on that way from which a run is looked at."""
+TURN, ELEVATION, STRETCH, ORBIT, STRIP = 0.42, 0.62, 1.15, 0.36, (3.0, 2.5)
+"""How far the viewer has turned once the surface is seen, from how high he looks, how tall it is drawn;
+how far he goes round it; size of the strip."""
 
-LOOK, ORBIT, STRIP = Pose(-0.5, 0.6, (-0.6, 0.95), 7.4, 0.85), 0.45, (4.6, 1.3)
-"""Where the viewer stands once the surface is seen; how far he goes round it; size of the strip."""
+SHARE, NAMED, BALL = 0.68, 0.5, 0.2
+"""Share of the frame's width that the surface takes; room for the names of its edges, and for the ball at the
+strip's end."""
 
 
 class SurfaceRun:
@@ -64,33 +64,33 @@ class SurfaceRun:
         first, second = (batch.graph.nodes[key].symbol for key in keys)
         self.symbols = first, second, batch.loss.symbol
         self.side = self._lay_surface(theme, batch, keys, view)
+        safe = Region.safe()
+        wide = Region(safe.left, safe.left + SHARE * safe.width, safe.bottom, safe.top)
+        self.room = wide.inset(left=NAMED, bottom=NAMED, top=NAMED)
+        self.look = self._fit()
+        self.surface.look(self.look, 1.0)
+        self.names = EdgeNames(theme, self.surface, self.symbols)
         self.trail = SurfaceTrail(self, theme)
         self.strip = TrainingCurve(theme, run, self.step, STRIP)
         resting = [key for key in batch.graph.parameters if key not in keys]
         self.held = self._held(theme, [batch.network.quantity[key] for key in resting])
-        self._lay_strip(theme)
+        self._lay_strip()
         self.surface.add_updater(lambda _: self.surface.look(self.pose, self.spread))
         self.surface.update()
 
     @property
     def pose(self) -> Pose:
         """Where the viewer stands now."""
-        pose = self.side.towards(LOOK, float(self.turned.get_value()))
-        return replace(pose, turn=pose.turn - ORBIT * float(self.orbit.get_value()))
+        pose = self.side.towards(self.look, float(self.turned.get_value()))
+        return self._round(pose, float(self.orbit.get_value()))
+
+    def _round(self, pose: Pose, share: float) -> Pose:
+        return replace(pose, turn=pose.turn - self.surface.side * ORBIT * share)
 
     @property
     def spread(self) -> float:
         """How far the rows have been pulled out of the slice."""
         return min(1.0, 2 * float(self.turned.get_value()))
-
-    def places(self) -> NDArray[np.float64]:
-        """Return where the run will have been seen until the viewer has gone round, shape (n, 3)."""
-        cube, seen = self.cube(self.last), []
-        for share in np.linspace(0.0, 1.0, VIEWS):
-            gone = max(round(share * self.last), min(SLOWLY, self.last))
-            pose = replace(LOOK, turn=LOOK.turn - ORBIT * smooth(share))
-            seen.append(project(cube[: gone + 1, 0], cube[: gone + 1, 1], cube[: gone + 1, 2], pose))
-        return np.concatenate(seen)
 
     def cube(self, last: int) -> NDArray[np.float64]:
         """Return where the run has been up to a step, in the unit cube of the surface, shape (n, 3)."""
@@ -112,8 +112,14 @@ class SurfaceRun:
         y_range = (start - half, start + half)
         over = self.weights[:, 0]
         reach = min(x_range[0], float(over.min())), max(x_range[1], float(over.max()))
+        landscape = LossLandscape(batch.networks, keys)
+        # The high side lies at the back, whichever it is, so that the surface is seen from above.
+        heights = landscape.grid(*(np.linspace(*span, LOOKED_AT) for span in (reach, y_range)))
+        front, back = (float(part.mean()) for part in np.array_split(heights, 2))
+        left, right = (float(part.mean()) for part in np.array_split(heights, 2, axis=1))
+        y_range = y_range if front <= back else y_range[::-1]
         surface = self.surface = SurfaceView(
-            theme, LossLandscape(batch.networks, keys), reach, y_range, start, self.symbols, rise=RISE
+            theme, landscape, reach, y_range, start, side=1 if left >= right else -1, rise=RISE
         )
         bleeding(surface)
         surface.curve.set_stroke(theme.loss)
@@ -123,98 +129,42 @@ class SurfaceRun:
         foot = view.panel.to_point((reach[0] + reach[1]) / 2, surface.low)
         return Pose(0.0, 0.0, (float(foot[0]), float(foot[1]) + GROUND * size), size, stretch)
 
-    def _lay_strip(self, theme: Theme) -> None:
-        """Name the edges as they are seen in the end, and lay the strip on a card in the upper right."""
-        panel, surface = self.strip.panel, self.surface
-        for labels in (panel.marks, panel.x_labels, panel.y_labels):
-            labels.remove(*labels.submobjects)
-        panel.ticks = [], []
-        step, loss = self.strip.names
-        loss.next_to(panel.axes, UP, buff=0.2, aligned_edge=LEFT)
-        widest = max(map(self._width_of_names, range(self.last + 1)))
-        beside = widest + 3 * _NAMES_APART <= float(panel.axes.width)
-        step.next_to(panel.axes if beside else loss, UP, buff=_NAMES_APART)
-        step.set_x(float(panel.axes.get_right()[0] - step.width / 2) - _NAMES_APART)
-        self.strip.update()
-        inner = Region.safe().inset(right=PADDING, top=PADDING)
-        self.held.move_to(inner.point(UP + RIGHT), aligned_edge=UP + RIGHT)
-        top = float(self.held.get_bottom()[1]) - 0.3 if len(self.held) else inner.top
-        self.strip.move_to((inner.right, top, 0.0), aligned_edge=UP + RIGHT)
-        self.strip.update()
-        shown = VGroup(self.strip, self.held) if len(self.held) else VGroup(self.strip)
-        card = SurroundingRectangle(shown, buff=PADDING, corner_radius=0.15, stroke_width=0.0)
-        self.card = bleeding(card.set_fill(theme.background, opacity=1.0))
-        for part, order in ((self.card, 8), (self.strip, 9), (self.held, 9)):
-            part.set_z_index(order)
-        surface.look(LOOK, 1.0)
-        self.names = VGroup(
-            *(
-                math([symbol.typst], color, display=False)
-                for symbol, color in zip(self.symbols, (theme.weight, theme.weight, theme.loss), strict=True)
-            )
-        )
-        for name, edge in zip(self.names, surface.edges, strict=True):
-            near = edge.points[len(edge.points) // 2] if name is not self.names[2] else edge.points[-1]
-            free_spot(name, Region.safe(), near, [surface.ribbons, surface.edges], enough=0.12)
+    def _fit(self) -> Pose:
+        """Return the pose at which the surface fills its share of the frame while the viewer goes round."""
+        room = self.room
+        pose = Pose(-TURN * self.surface.side, ELEVATION, (0.0, 0.0), 1.0, STRETCH)
+        seen = np.concatenate([self.surface.outline(self._round(pose, share)) for share in (0.0, 0.5, 1.0)])
+        low, high = seen[:, :2].min(axis=0), seen[:, :2].max(axis=0)
+        size = float(min(np.array([room.width, room.height]) / (high - low)))
+        middle = room.center[:2] - size * (low + high) / 2
+        return replace(pose, centre=(float(middle[0]), float(middle[1])), size=size)
 
-    def _width_of_names(self, step: int) -> float:
-        """Return how wide the names over the strip are at a step of the run."""
-        self.step.set_value(step)
-        self.strip.update()
-        width = sum(float(name.width) for name in self.strip.names)
-        self.step.set_value(0)
-        return width
+    def _lay_strip(self) -> None:
+        """Lay the strip beside the surface, step and loss named at its axes, and over it what rests."""
+        safe, strip = Region.safe(), self.strip
+        panel = strip.panel
+        column = Region(self.room.right + ASIDE, safe.right - BALL, safe.bottom, safe.top)
+        self.held.scale(min(1.0, column.width / float(self.held.width or 1.0)))
+        self.held.move_to(column.point(UP + LEFT), aligned_edge=UP + LEFT)
+        step, loss = strip.names
+        step.next_to(panel.x_labels if len(panel.x_labels) else panel.axes, DOWN, buff=0.2)
+        step.align_to(panel.axes, LEFT)
+        loss.next_to(panel.axes, UP, buff=0.25)
+        loss.shift(RIGHT * float(panel.get_left()[0] - loss.get_left()[0]))
+        strip.update()
+        strip.move_to(column.point(RIGHT), aligned_edge=RIGHT)
+        strip.update()
 
     @staticmethod
     def _held(theme: Theme, resting: Sequence[Quantity]) -> VGroup:
         """Return what rests, each with a lock before it; many behind one lock."""
-        lines = [value_line(theme, one, size=SMALL).set_color(theme.dimmed) for one in resting]
+        lines: list[VGroup] = [value_line(theme, one, size=SMALL).set_color(theme.dimmed) for one in resting]
         if len(lines) > LISTED:
-            lines = [text("all other weights and biases rest", theme.dimmed, size=SMALL)]
+            said = ("all other weights", "and biases rest")
+            lines = [VGroup(*(text(one, theme.dimmed, size=SMALL) for one in said))]
+            lines[0].arrange(DOWN, buff=0.12, aligned_edge=LEFT)
         rows = VGroup()
         for line in lines:
             lock = Lock(theme.dimmed, theme.background)
             rows.add(VGroup(lock, line.next_to(lock, RIGHT, buff=0.15)))
-        return rows.arrange(RIGHT, buff=0.5)
-
-
-class SurfaceTrail(VGroup):
-    """The path of a run on its surface as far as its step has come, and the ball at the end of it."""
-
-    def __init__(self, run: SurfaceRun, theme: Theme) -> None:
-        super().__init__()
-        self.run = run
-        self.path = VMobject(stroke_color=theme.ink, stroke_width=6.0, fill_opacity=0.0)
-        self.ball = Dot(radius=0.17, color=theme.ink, stroke_color=theme.background, stroke_width=3)
-        self.add(self.path, self.ball)
-        self.set_z_index(4)
-        self.add_updater(SurfaceTrail.refresh)
-        self.refresh(self)
-
-    @staticmethod
-    def refresh(trail: Mobject) -> None:
-        """Draw the path as the viewer sees it now."""
-        assert isinstance(trail, SurfaceTrail)
-        cube = trail.run.cube(reached(trail.run.step))
-        places = project(cube[:, 0], cube[:, 1], cube[:, 2], trail.run.pose)
-        trail.ball.move_to(places[-1])
-        if len(places) > 1:
-            trail.path.set_points_as_corners(places)
-
-    def measurements(self) -> Iterable[Measurement]:
-        """Read both weights back from the ball's place, as seen from where the viewer stands."""
-        pose, surface = self.run.pose, self.run.surface
-        if pose.elevation < 0.1:
-            return
-        across, up = (self.ball.get_center()[:2] - np.array(pose.centre)) / pose.size
-        height = float(self.run.cube(reached(self.run.step))[-1, 2])
-        depth = (up - (height * pose.stretch - GROUND) * trigonometry.cos(pose.elevation)) / trigonometry.sin(
-            pose.elevation
-        )
-        cos, sin = trigonometry.cos(pose.turn), trigonometry.sin(pose.turn)
-        found = across * cos + depth * sin, depth * cos - across * sin
-        at = {STEP.plain: float(reached(self.run.step))}
-        ranges = surface.x_range, surface.y_range
-        for symbol, value, (low, high) in zip(self.run.symbols, found, ranges, strict=False):
-            weight = low + (value + 0.5) * (high - low)
-            yield Measurement("place", f"{symbol.plain} on the map", weight, 1e-6 * (high - low), at)
+        return rows.arrange(DOWN, buff=0.25, aligned_edge=LEFT)

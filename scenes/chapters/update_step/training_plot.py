@@ -45,7 +45,7 @@ class TrainingCurve(VGroup):
         loss = self.symbol = begun.symbol
         self.losses = np.array([float(epoch.loss) for epoch in run])
         top = 1.08 * float(self.losses.max()) or 1.0
-        self.panel = PlotPanel(theme, (0.0, float(len(run) - 1)), (0.0, top), *size, STEP, loss)
+        self.panel = PlotPanel(theme, (0.0, float(len(run) - 1)), (0.0, top), *size, STEP, loss, ticks=4)
         self.line = VMobject(stroke_color=theme.loss, stroke_width=5.0, fill_opacity=0.0)
         self.ball = Dot(radius=0.12, color=theme.ink)
         self.names = VGroup(

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 _ALIKE = 1 + big("1e-9")
 """Slopes that differ by less count as equally steep."""
+DIAL = "η on the dial"
 _SHARES, _DIGITS, _POWERS = range(1, 10), range(10, 100), range(-3, 2)
 
 
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network before any step, and the point from which the curve's descent starts."""
     start = big(settings.lecture.tangent.start)
-    return [{**network.variable_values(settings)[0], "w": start, "step": big(0)}]
+    return [{**network.variable_values(settings)[0], "w": start, "step": big(0), DIAL: big(0)}]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
@@ -37,12 +38,13 @@ def truth(settings: Settings) -> dict[str, Claim]:
     claims = {**descent.truth, **descent.claims(), **on_map, **losses}
     return {
         **claims,
-        **claims_of_curve(f, "w"),
+        **claims_of_curve(f, "w", "L"),
         "step": lambda at: at["step"],
+        DIAL: lambda at: at[DIAL],
         "η too large": lambda at: _too_large(settings),
         "η that suits": lambda at: _suitable(settings),
-        "−η too large·f'(w)": lambda at: -_too_large(settings) * derivative(f, at["w"]),
-        "−η that suits·f'(w)": lambda at: -_suitable(settings) * derivative(f, at["w"]),
+        "−η too large·L'(w)": lambda at: -_too_large(settings) * derivative(f, at["w"]),
+        "−η that suits·L'(w)": lambda at: -_suitable(settings) * derivative(f, at["w"]),
     }
 
 

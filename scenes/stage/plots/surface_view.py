@@ -10,11 +10,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
+from manim import VGroup, VMobject
 
-from backprop_core.quantity import Symbol
 from config import Theme
-from scenes.stage.lettering import typesetting
+from scenes.stage.color import mixed
 from scenes.stage.plots.contour import Floats, Gridded
 from scenes.stage.plots.heatmap import colorize, value_range
 
@@ -22,8 +21,12 @@ GROUND = 0.31
 """How far the ground lies under the pose's centre, as a share of the size, seen from the side."""
 
 _STOPS, _OVERLAP = 24, 0.2
-_SOFT = 0.06
-"""Over how much of the ground the edge of what is being cut away fades."""
+_LOWEST, _UNDERSIDE = 0.2, 0.22
+"""Share of the map at which the colours begin, so that low ground differs from the background; share of the
+loss's colour in what is seen from below."""
+
+_MESH, _ROW, _COLUMN = (1.3, 0.2), 4, 6
+"""Width and opacity of the lines on the surface; every how many rows and stops one is drawn."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,9 @@ class SurfaceView(VGroup):
     """A surface over a rectangle as a row of ribbons, far ones first, with its three edges.
 
     Ground plan and height are measured in the same unit cube: x and y in [-1/2, 1/2] across their
-    ranges, z in [0, rise] across the function's range. `spread` in [0, 1] is how far the rows have
-    been pulled out of the row at `start_row` (a value of y), `cut` in [0, 1] how much of what lies in front
-    of that row is gone. `names` stand at the edges' ends.
+    ranges, z in [0, rise] across the function's range; a range may run backwards. `spread` in [0, 1] is how
+    far the rows have been pulled out of the row at `start_row` (a value of y). `side` is 1 if y has the right
+    edge and z the left one, as seen by a viewer who has turned to the left, else -1.
     """
 
     def __init__(
@@ -70,24 +73,31 @@ class SurfaceView(VGroup):
         x_range: tuple[float, float],
         y_range: tuple[float, float],
         start_row: float,
-        symbols: tuple[Symbol, Symbol, Symbol],
         *,
+        side: int = 1,
         rows: int = 44,
         rise: float = 0.62,
     ) -> None:
         super().__init__()
-        self.theme, self.surface, self.rise, self.rows = theme, surface, rise, rows
+        self.theme, self.surface, self.rise, self.rows, self.side = theme, surface, rise, rows, side
         self.x_range, self.y_range = x_range, y_range
         self.low, self.high = value_range(surface, x_range, y_range)
+        self.underside = mixed(theme.background, theme.loss, _UNDERSIDE).to_rgb()
         self.start = (start_row - y_range[0]) / (y_range[1] - y_range[0]) - 0.5
         self.across = np.linspace(-0.5, 0.5, _STOPS * 2 + 1)
         self.edges = VGroup(*(VMobject(stroke_color=theme.dimmed, stroke_width=2.5) for _ in range(3)))
         self.ribbons = VGroup(*(VMobject(stroke_width=0.0, fill_opacity=1.0) for _ in range(rows)))
-        self.curve = VMobject(stroke_color=theme.input, stroke_width=6.0, fill_opacity=0.0)
-        self.add(self.edges, self.ribbons, self.curve)
-        self.names = VGroup(
-            *(typesetting.math([symbol.typst], theme.ink, display=False) for symbol in symbols)
+        width, opacity = _MESH
+        self.lines = VGroup(
+            *(
+                VMobject(stroke_color=theme.ink, stroke_width=width, stroke_opacity=opacity, fill_opacity=0.0)
+                for _ in range(rows)
+            )
         )
+        self.curve = VMobject(stroke_color=theme.input, stroke_width=6.0, fill_opacity=0.0)
+        # What lies nearer is drawn later, so that a hill hides the lines behind it.
+        ground = (part for pair in zip(self.ribbons, self.lines, strict=True) for part in pair)
+        self.add(self.edges, *ground, self.curve)
 
     def heights(self, y: Floats) -> Floats:
         """Return z for rows at y in [-1/2, 1/2], shape `(len(y), points across)`."""
@@ -96,54 +106,63 @@ class SurfaceView(VGroup):
         z: Floats = (self.surface.grid(xs, ys) - self.low) / (self.high - self.low)
         return z
 
-    def look(self, pose: Pose, spread: float, cut: float = 0.0) -> None:
+    def look(self, pose: Pose, spread: float) -> None:
         """Set every point for a pose; with `spread` 0 only the first curve is left."""
         borders = np.linspace(-0.5, 0.5, self.rows + 1)
         borders = self.start + (borders - self.start) * spread
         levels = self.heights(borders)
         shown = spread > 1e-3
-        for index, ribbon in enumerate(self.ribbons):
-            near = self.rows - 1 - index
+        for index, (ribbon, line) in enumerate(zip(self.ribbons, self.lines, strict=True)):
             ribbon.set_fill(opacity=1.0 if shown else 0.0)
+            line.set_stroke(opacity=_MESH[1] * spread)
             if shown:
-                self._lay(ribbon, borders, levels, near, pose)
-                ribbon.set_fill(opacity=self._left(float(borders[near]), cut))
+                self._lay(ribbon, line, borders, levels, self.rows - 1 - index, pose)
         row = np.full_like(self.across, self.start)
-        line = project(self.across, row, self.heights(np.array([self.start]))[0] * self.rise, pose)
-        self.curve.set_points(_cubics(line))
-        self._draw_edges(pose, spread, cut)
+        height = self.heights(np.array([self.start]))[0] * self.rise
+        self.curve.set_points(_cubics(project(self.across, row, height, pose)))
+        self._draw_edges(pose, spread)
 
-    def _left(self, y: float, cut: float) -> float:
-        """Return the opacity of the ribbon at y: what lies before the start row goes from the front on."""
-        if y > self.start - 0.5 / self.rows:
-            return 1.0
-        edge = -0.5 + (self.start + 0.5 + _SOFT) * cut
-        return float(np.clip((y - edge) / _SOFT + 1.0, 0.0, 1.0))
+    def outline(self, pose: Pose) -> Floats:
+        """Return where the borders of the rows and the corners of the ground are seen, shape (n, 3)."""
+        borders = np.linspace(-0.5, 0.5, self.rows + 1)
+        levels = self.heights(borders) * self.rise
+        rows = [
+            project(self.across, np.full_like(self.across, y), z, pose)
+            for y, z in zip(borders, levels, strict=True)
+        ]
+        ends, ground = np.array([-0.5, 0.5, -0.5, 0.5]), np.array([-0.5, -0.5, 0.5, 0.5])
+        top = project(ends, ground, np.full(4, self.rise), pose)[[0 if self.side > 0 else 1]]
+        return np.concatenate([*rows, project(ends, ground, np.zeros(4), pose), top])
 
-    def _lay(self, ribbon: VMobject, borders: Floats, levels: Floats, near: int, pose: Pose) -> None:
-        far_share = 1.0 + (_OVERLAP if near + 1 < self.rows else 0.0)
-        far_y = borders[near] + (borders[near + 1] - borders[near]) * far_share
-        far_z = levels[near] + (levels[near + 1] - levels[near]) * far_share
-        front = project(self.across, np.full_like(self.across, borders[near]), levels[near] * self.rise, pose)
-        back = project(self.across, np.full_like(self.across, far_y), far_z * self.rise, pose)
-        outline = np.concatenate([front, back[::-1], front[:1]])
-        ribbon.set_points(_cubics(outline))
+    def _lay(
+        self, ribbon: VMobject, line: VMobject, borders: Floats, levels: Floats, near: int, pose: Pose
+    ) -> None:
+        rows, heights = borders[near : near + 2], levels[near : near + 2] * self.rise
+        front, back = (
+            project(self.across, np.full_like(self.across, y), z, pose)
+            for y, z in zip(rows, heights, strict=True)
+        )
+        beyond = back + (back - front) * (_OVERLAP if near + 1 < self.rows else 0.0)
+        ribbon.set_points(_cubics(np.concatenate([front, beyond[::-1], front[:1]])))
         middle = (levels[near] + levels[near + 1])[::2] / 2
-        colors = colorize(middle, 0.0, 1.0, self.theme)
-        ribbon.fill_rgbas = np.concatenate([colors / 255.0, np.ones((len(colors), 1))], axis=1)
+        colors = colorize(_LOWEST + (1.0 - _LOWEST) * middle, 0.0, 1.0, self.theme) / 255.0
+        along, away = np.gradient(front, axis=0)[::2], (back - front)[::2]
+        colors[along[:, 0] * away[:, 1] < along[:, 1] * away[:, 0]] = self.underside
+        ribbon.fill_rgbas = np.concatenate([colors, np.ones((len(colors), 1))], axis=1)
         ribbon.sheen_direction = np.array([1.0, 0.0, 0.0])
+        drawn = [_cubics(np.stack([front[k], back[k]])) for k in range(0, len(front), _COLUMN)]
+        if (near + 1) % _ROW == 0:
+            drawn.append(_cubics(back))
+        line.set_points(np.concatenate(drawn))
 
-    def _draw_edges(self, pose: Pose, spread: float, cut: float) -> None:
-        near = self.start + (-0.5 - self.start) * spread * (1.0 - cut)
-        far = self.start + (0.5 - self.start) * spread
-        left, right = (-0.5, near, 0.0), (0.5, near, 0.0)
-        runs = (left, right), (right, (0.5, far, 0.0)), (left, (-0.5, near, self.rise))
+    def _draw_edges(self, pose: Pose, spread: float) -> None:
+        near, far = (self.start + (end - self.start) * spread for end in (-0.5, 0.5))
+        left, right = ((end * self.side, near, 0.0) for end in (-0.5, 0.5))
+        runs = (left, right), (right, (right[0], far, 0.0)), (left, (left[0], near, self.rise))
         for edge, run in zip(self.edges, runs, strict=True):
             ends = np.array(run)
             edge.set_points(_cubics(project(ends[:, 0], ends[:, 1], ends[:, 2], pose)))
-
-        for name, edge, side in zip(self.names, self.edges, (RIGHT + DOWN, RIGHT, UP + LEFT), strict=True):
-            name.move_to(edge.points[-1] + side * 0.24)
+            edge.set_stroke(opacity=spread)
 
 
 def project(x: Floats, y: Floats, z: Floats, pose: Pose) -> Floats:
