@@ -87,8 +87,8 @@ class Lifts(VGroup):
 
 
 _TYPE, _WRITTEN, _TYPED, _SPARE, _GAP = 0.64, 1.0, 3, 0.45, 0.12
-"""Size of type; from a line of type to the next; paths up to which there is type; height between type and bars,
-and at least between bars and the sum in digits."""
+"""Size of type; from a line of type to the next; paths up to which there is type; height between type and
+bars, and at least between bars and the sum in digits."""
 
 _ROW, _WIDEST, _THICK, _AIR = 0.95, 0.46, 0.52, 0.94
 """From a bar to the next at most; thickness of a bar at most, and as a share of that; share of the width for
