@@ -93,11 +93,12 @@ class Bracketed(VGroup):
         self.add(self.entries, self.brackets, self.title)
 
     def around(self, *cells: VGroup) -> RoundedRectangle:
-        """Return a frame around some cells of one row or column."""
+        """Return a frame around some cells of one row or column, which keeps off the columns beside it."""
         part = VGroup(*cells)
-        frame = RoundedRectangle(
-            corner_radius=0.1, width=max(float(part.width), 0.8) + 0.24, height=float(part.height) + 0.3
-        )
+        wide = max(float(part.width), 0.8) + 0.24
+        if len(self.cells[0]) > 1:
+            wide = min(wide, float(self.cells[0][1].get_x() - self.cells[0][0].get_x()))
+        frame = RoundedRectangle(corner_radius=0.1, width=wide, height=float(part.height) + 0.3)
         frame.set_stroke(self.theme.ink, width=2.5).move_to(part)
         return frame
 

@@ -14,13 +14,13 @@ from backprop_core.quantity import Quantity, Symbol
 from config import Theme, load_settings
 from scenes.chapters.jacobians.columns import Column, size_in_cell
 from scenes.chapters.jacobians.inside_line import InsideLine
-from scenes.chapters.jacobians.line_matrix import LENGTHS, layer_product
+from scenes.chapters.jacobians.line_matrix import layer_product
 from scenes.chapters.jacobians.outer_grid import OuterGrid
 from scenes.chapters.jacobians.path_views import Lifts, PathSum
 from scenes.chapters.jacobians.paths import Paths
 from scenes.chapters.jacobians.row_times_lines import RowTimesLines
 from scenes.chapters.jacobians.scene import Jacobians
-from scenes.chapters.jacobians.staging import beside, values_at
+from scenes.chapters.jacobians.staging import beside
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import numbers_in
@@ -139,17 +139,6 @@ def test_a_matrix_of_lines_says_what_the_jacobian_says(theme: Theme, widths: lis
             assert len(drawn.result.bars) or cell.get_x() == pytest.approx(column[0], abs=0.05)
 
 
-@pytest.mark.parametrize(("widths", "shorter"), [([4, 3], True), ([4, 2, 3], False), ([2, 2], False)])
-def test_lines_are_shorter_where_columns_have_no_room(
-    theme: Theme, widths: list[int], *, shorter: bool
-) -> None:
-    diagram = diagram_of(theme, widths)
-    layer = len(widths) - 1
-    product = layer_product(diagram.numbers, layer)
-    drawn = RowTimesLines(theme, diagram, product, beside(diagram, layer))
-    assert (drawn.matrix.length < LENGTHS[0]) == shorter
-
-
 @pytest.mark.parametrize("widths", WIDTHS)
 def test_the_view_shows_both_layers_and_the_room_beside_them(theme: Theme, widths: list[int]) -> None:
     diagram = diagram_of(theme, widths)
@@ -221,21 +210,6 @@ def test_digits_in_a_cell_keep_off_its_edge(theme: Theme, value: str, radius: fl
     cell, digits = column.boxes[0], column.values[0]
     away = np.linalg.norm((digits.get_all_points() - cell.get_center())[:, :2], axis=1)
     assert away.max() <= radius - 0.035
-
-
-def test_digits_in_cells_go_where_they_could_not_be_read(tmp_path: Path) -> None:
-    file = tmp_path / "network.toml"
-    file.write_text(SOFTMAX)
-    scene = Jacobians(load_settings(file))
-    scene.lay_out()
-    size = scene.diagram.type_size
-    assert size is not None
-    far = beside(scene.diagram, 1)
-    assert far.share > 1.0
-    assert not far.reads(size)
-    values_at(scene, scene.diagram, 0.0)
-    digits = (part for column in scene.diagram.columns for part in column.values.get_family())
-    assert not any(part.get_fill_opacity() for part in digits)
 
 
 @pytest.mark.parametrize("network", [SOFTMAX, DEAD])
