@@ -10,6 +10,7 @@ from backprop_core.network import Network
 from backprop_core.network.matrices import WideQuantities
 from config import Theme, load_settings
 from scenes.chapters.jacobians.line_matrix import LENGTHS, layer_product
+from scenes.chapters.jacobians.outer_grid import OuterGrid
 from scenes.chapters.jacobians.row_times_lines import RowTimesLines
 from scenes.chapters.jacobians.scene import Jacobians
 from scenes.chapters.jacobians.staging import beside, values_at
@@ -40,6 +41,19 @@ def test_lines_are_shorter_where_columns_have_no_room(
         beside_it = (cell for row in matrix.cells for j, cell in enumerate(row) if j != place)
         away = (abs(float(cell.get_x() - frame.get_x())) - float(cell.width) / 2 for cell in beside_it)
         assert min(away, default=1.0) > float(frame.width) / 2
+
+
+@pytest.mark.parametrize("widths", [[1, 2], [2, 2], [4, 2, 2, 1], [2, 3, 2]])
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_the_name_over_the_grid_keeps_off_the_digits(theme: Theme, widths: list[int], seed: int) -> None:
+    diagram = WideDiagram(theme, WideQuantities(Network.seeded(widths, seed), 3), REGION)
+    layer = len(widths) - 1
+    view = beside(diagram, layer)
+    grid = OuterGrid(theme, diagram.numbers, layer, view)
+    name, digits = grid.names[1], grid.digits[1]
+    over = float(digits.get_bottom()[1]) >= float(name.get_top()[1])
+    assert over or float(name.get_left()[0]) >= float(digits.get_right()[0]) + 0.05
+    assert float(grid.get_right()[0]) <= view.room.right + 0.02
 
 
 def test_digits_in_cells_go_where_they_could_not_be_read(tmp_path: Path) -> None:
