@@ -15,7 +15,7 @@ from scenes.chapters.jacobians.row_times_lines import RowTimesLines
 from scenes.chapters.jacobians.scene import Jacobians
 from scenes.chapters.jacobians.staging import beside, values_at
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
-from tests.scenes.chapters.jacobians.test_pictures import REGION, SOFTMAX
+from tests.scenes.chapters.jacobians.test_pictures import DEAD, REGION, SOFTMAX
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +43,17 @@ def test_lines_are_shorter_where_columns_have_no_room(
         assert min(away, default=1.0) > float(frame.width) / 2
 
 
-@pytest.mark.parametrize("widths", [[1, 2], [2, 2], [4, 2, 2, 1], [2, 3, 2]])
-@pytest.mark.parametrize("seed", range(1, 6))
-def test_the_name_over_the_grid_keeps_off_the_digits(theme: Theme, widths: list[int], seed: int) -> None:
-    diagram = WideDiagram(theme, WideQuantities(Network.seeded(widths, seed), 3), REGION)
-    layer = len(widths) - 1
+def test_the_name_over_the_grid_keeps_off_the_digits_of_a_narrow_bar(theme: Theme, tmp_path: Path) -> None:
+    file = tmp_path / "network.toml"
+    file.write_text(DEAD)
+    numbers = WideQuantities.forms(Network.from_values(load_settings(file).lecture.network))[0]
+    diagram = WideDiagram(theme, numbers, REGION)
+    layer = numbers.elementwise_layer
     view = beside(diagram, layer)
-    grid = OuterGrid(theme, diagram.numbers, layer, view)
+    grid = OuterGrid(theme, numbers, layer, view)
     name, digits = grid.names[1], grid.digits[1]
-    over = float(digits.get_bottom()[1]) >= float(name.get_top()[1])
-    assert over or float(name.get_left()[0]) >= float(digits.get_right()[0]) + 0.05
+    assert float(digits.get_bottom()[1]) < float(name.get_top()[1])
+    assert float(name.get_left()[0]) >= float(digits.get_right()[0]) + 0.05
     assert float(grid.get_right()[0]) <= view.room.right + 0.02
 
 
