@@ -79,6 +79,10 @@ class InsideLine(VGroup):
         self._lay_bands()
         self.product = fit(self._product(), _HALF - _BESIDE - _BAND)
         self.product.next_to(top, RIGHT, buff=_BESIDE + _BAND)
+        below = self.labels[1][1]
+        if float(below.get_right()[0]) > float(self.product.get_left()[0]) - _CLEAR:
+            low = float(self.product.get_bottom()[1] - below.get_top()[1])
+            self.product.shift(UP * max(0.0, _CLEAR - low))
         self.add(self.ground, self.wire, self.feed, self.nodes, self.names, self.weight_node, self.weight)
         self.add(*self.pictures, *self.frames, *self.labels, self.bands, *self.digits, self.product)
 

@@ -29,9 +29,12 @@ from scenes.stage.measure import Measurement, allow
 MOST, _DIGITS_UP_TO = 4, 3
 """Rows and columns that are shown at most; so many entries have digits."""
 
-_LENGTH, _BETWEEN, _EDGE, _TICK, _LIFT, _LOW = 1.15, 0.26, 0.2, 0.16, 0.22, 0.2
-"""Length of a line, free room between two columns; distance and length of the ends of brackets; how far over
-the middle of a cell its line lies, and its digits under that."""
+LENGTHS = 1.15, 0.95, 0.8, 0.65
+"""Lengths of a line; the first with which all columns have room is taken."""
+
+_BETWEEN, _EDGE, _TICK, _LIFT, _LOW = 0.26, 0.2, 0.16, 0.22, 0.2
+"""Free room between two columns; distance and length of the ends of brackets; how far over the middle of a
+cell its line lies, and its digits under that."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +93,12 @@ class Bracketed(VGroup):
         self.add(self.entries, self.brackets, self.title)
 
     def around(self, *cells: VGroup) -> RoundedRectangle:
-        """Return a frame around some cells of one row or column."""
+        """Return a frame around some cells of one row or column, which keeps off the columns beside it."""
         part = VGroup(*cells)
-        frame = RoundedRectangle(
-            corner_radius=0.1, width=max(float(part.width), 0.8) + 0.24, height=float(part.height) + 0.3
-        )
+        wide = max(float(part.width), 0.8) + 0.24
+        if len(self.cells[0]) > 1:
+            wide = min(wide, float(self.cells[0][1].get_x() - self.cells[0][0].get_x()))
+        frame = RoundedRectangle(corner_radius=0.1, width=wide, height=float(part.height) + 0.3)
         frame.set_stroke(self.theme.ink, width=2.5).move_to(part)
         return frame
 
@@ -117,11 +121,12 @@ class LineEntries(Bracketed):
         product: Product,
         unit: float,
         tall: float,
+        length: float,
         wide: float = 0.0,
     ) -> None:
         self.lines: dict[tuple[int, int], Line] = {}
         self.digits: dict[tuple[int, int], TypesetLine] = {}
-        self.product, self.unit = product, unit
+        self.product, self.unit, self.length = product, unit, length
         self.few = max(len(product.down), len(product.across)) <= _DIGITS_UP_TO
         cells = [[self._cell(theme, diagram, i, j) for j in product.across] for i in product.down]
         super().__init__(theme, product.symbols[1], cells, tall, wide)
@@ -140,7 +145,7 @@ class LineEntries(Bracketed):
     def _cell(self, theme: Theme, diagram: WideDiagram, i: int | None, j: int | None) -> VGroup:
         if i is None or j is None:
             return VGroup(math(["dots.h.c"], theme.dimmed, size=BODY).move_to((0, 0, 0)))
-        entry, half = self.product.matrix[i][j], RIGHT * _LENGTH / 2
+        entry, half = self.product.matrix[i][j], RIGHT * self.length / 2
         line = diagram.slope(-half, half, 1.0 if float(entry.value) >= 0 else -1.0)
         line.set_stroke(width=self.unit * abs(float(entry.value)))
         self.lines[i, j] = line
@@ -160,11 +165,12 @@ class NumberRow(Bracketed):
         row: Sequence[Quantity],
         places: Sequence[int | None],
         tall: float,
+        length: float,
         wide: float = 0.0,
     ) -> None:
         largest = max((abs(float(one.value)) for one in row), default=1.0) or 1.0
         shown = [(place, None if place is None else row[place]) for place in places]
-        self.unit, self.bars = _LENGTH / 2 / largest, list[tuple[Line, Quantity]]()
+        self.unit, self.bars = length / 2 / largest, list[tuple[Line, Quantity]]()
         few = len(shown) <= _DIGITS_UP_TO
         cells = [VGroup(self._mark(theme, one, few=few)) for _, one in shown]
         super().__init__(theme, symbol, [cells], tall, wide)

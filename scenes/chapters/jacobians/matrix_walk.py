@@ -20,7 +20,7 @@ from scenes.chapters.jacobians.line_matrix import LineEntries, NumberRow, layer_
 from scenes.chapters.jacobians.path_views import PathSum
 from scenes.chapters.jacobians.row_times_lines import RowTimesLines
 from scenes.chapters.jacobians.sentences import gradient_words
-from scenes.chapters.jacobians.staging import View, beside, close_to, on_stage
+from scenes.chapters.jacobians.staging import View, beside, close_to, on_stage, values_at
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
@@ -58,7 +58,7 @@ class MatrixWalk:
         with self.chapter.beat("matrix", words(sentence)):
             self.hidden = list(hidden)
             moves = [*leaving, *self._show(view.beyond(diagram, layer)), view.look(self.chapter.frame)]
-            moves += self._values(0.0)
+            moves += values_at(self.chapter, diagram, 0.0)
             play(*moves, run_time=0.9)
             known = self._take(product, *told) if told else []
             self._lie_down(product.matrix, layer, known)
@@ -97,7 +97,7 @@ class MatrixWalk:
         """Return the animations back to the whole network, without what was worked out."""
         frame, gone = self.chapter.frame, self.put_away()
         back = changing(frame).set(width=Frame.current().width).move_to((0.0, 0.0, 0.0))
-        return [*gone, *self._show(()), back, *self._values(1.0)]
+        return [*gone, *self._show(()), back, *values_at(self.chapter, self.diagram, 1.0)]
 
     def put_away(self) -> list[Animation]:
         """Return the animations in which what was worked out goes; the camera stays."""
@@ -150,15 +150,6 @@ class MatrixWalk:
         near = [*pair, *lines, *before.gradient.marks, *before.gradient.bars]
         gone = self._show([*self.hidden, *on_stage(self.chapter, near)])
         return [close_to(self.chapter.frame, product), *gone]
-
-    def _values(self, opacity: float) -> list[Animation]:
-        """Let the digits in all cells have an opacity; return the animations of those that are on stage."""
-        columns = self.diagram.columns
-        seen = [column for column in columns if on_stage(self.chapter, [column])]
-        for column in columns:
-            if column not in seen:
-                column.values.set_opacity(opacity)
-        return [changing(column.values).set_opacity(opacity) for column in seen if len(column.values)]
 
     def _lie_down(self, matrix: LineEntries, layer: int, known: Sequence[Mobject], pace: float = 1.0) -> None:
         """Let each line leave a copy of itself, which straightens out in its place of the matrix."""

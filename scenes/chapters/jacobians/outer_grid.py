@@ -117,6 +117,9 @@ class OuterGrid(VGroup):
         if abs(left.get_y() - numbers[0].get_y()) < 0.6:
             left.next_to(self.down, DOWN, buff=0.15)
         top.next_to(self.across, RIGHT, buff=0.15)
+        if float(numbers[1].get_bottom()[1]) < float(top.get_top()[1]) + 0.05:
+            # Over a narrow bar at the right the digits reach beyond it.
+            top.shift(RIGHT * max(0.0, float(numbers[1].get_right()[0] - top.get_left()[0]) + 0.12))
         weights = derivative_symbol(LOSS, vector_symbol("w", self.layer))
         pieces: list[Piece | str] = [
             Piece(weights.typst, "symbol"),

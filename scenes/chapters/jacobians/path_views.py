@@ -86,9 +86,12 @@ class Lifts(VGroup):
         return ring
 
 
-_TYPE, _WRITTEN, _ROW, _WIDEST, _THICK, _TYPED, _SPARE, _AIR = 0.64, 1.0, 0.95, 0.46, 0.52, 3, 0.45, 0.94
-"""Size of type; from a line of type to the next; from a bar to the next at most; thickness of a bar at most,
-and as a share of that; paths up to which there is type; height between type and bars; share of the width for
+_TYPE, _WRITTEN, _TYPED, _SPARE, _GAP = 0.64, 1.0, 3, 0.45, 0.12
+"""Size of type; from a line of type to the next; paths up to which there is type; height between type and
+bars, and at least between bars and the sum in digits."""
+
+_ROW, _WIDEST, _THICK, _AIR = 0.95, 0.46, 0.52, 0.94
+"""From a bar to the next at most; thickness of a bar at most, and as a share of that; share of the width for
 bars."""
 
 
@@ -109,9 +112,14 @@ class PathSum(VGroup):
         self.unit = _AIR * room.width / ((high - low) or 1.0)
         zero, typed = -low * self.unit, len(values) <= _TYPED
         written = len(values) * _WRITTEN + _SPARE if typed else 0.0
-        pitch = min(_ROW, (room.height - written - _WRITTEN) / (len(values) + 1))
-        thick = min(_WIDEST, _THICK * pitch)
         self.lines = [self._line(term) for term in sums.terms] if typed else []
+        self.total = value_line(theme, sums.total, size=_TYPE, display=False)
+        above = float(self.lines[0].height) / 2 if typed else 0.0
+        gap = max(_GAP, (_WRITTEN - float(self.total.height)) / 2)
+        below = gap + float(self.total.height)
+        rows = len(values) + (0.5 if typed else 1.0)
+        pitch = min(_ROW, (room.height - above - written - below) / rows)
+        thick = min(_WIDEST, _THICK * pitch)
         for index, line in enumerate(self.lines):
             line.move_to((0.0, -_WRITTEN * index, 0.0), aligned_edge=LEFT)
         levels = [-written - pitch * k for k in range(len(values) + 1)]
@@ -126,8 +134,7 @@ class PathSum(VGroup):
             drop = Line((zero + end, upper, 0.0), (zero + end, lower, 0.0))
             self.drops.add(drop.set_stroke(theme.dimmed, width=1.5))
         self.sum = self._bar(zero, float(sums.total.value), levels[-1], thick)
-        self.total = value_line(theme, sums.total, size=_TYPE, display=False)
-        self.total.move_to((0.0, ends_at[1] - _WRITTEN / 2, 0.0), aligned_edge=LEFT)
+        self.total.move_to((0.0, ends_at[1] - gap, 0.0), aligned_edge=UP + LEFT)
         self.add(self.zero, self.bars, self.drops, *self.lines, self.sum, self.total)
         self.scale(view.share).move_to(view.room.center)
         self.unit *= view.share

@@ -18,7 +18,7 @@ from manim import (
 
 from scenes.chapters.jacobians.path_views import Lifts, PathSum
 from scenes.chapters.jacobians.paths import Paths
-from scenes.chapters.jacobians.staging import View, beside, close_to, on_stage
+from scenes.chapters.jacobians.staging import View, beside, close_to, on_stage, values_at
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import appear, changing
@@ -104,7 +104,11 @@ class PathWalk:
         gone = map(FadeOut, (self.lifts.moved, self.lifts.rings, *leaving))
         bars = diagram.columns[layer].gradient
         landing = diagram.columns[layer].land(), FadeIn(self.sum.zero)
-        self.chapter.play(self.view.look(self.chapter.frame), *gone, *landing, run_time=1.3)
+        # A network of one layer is seen from further away than at home.
+        size, faint = diagram.type_size, list[Animation]()
+        if size is not None and not self.view.reads(size):
+            faint = values_at(self.chapter, diagram, 0.0, leaving)
+        self.chapter.play(self.view.look(self.chapter.frame), *gone, *landing, *faint, run_time=1.3)
         self.chapter.add(bars)
 
     def _write(self, index: int, pace: float) -> None:

@@ -17,10 +17,11 @@ from manim import (
 
 from config import Theme
 from scenes.chapters.jacobians.column_sums import ColumnSum, ColumnSums
-from scenes.chapters.jacobians.line_matrix import LineEntries, NumberRow, Product
+from scenes.chapters.jacobians.line_matrix import LENGTHS, LineEntries, NumberRow, Product
 from scenes.chapters.jacobians.path_views import PathSum
 from scenes.chapters.jacobians.staging import View
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
+from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import BODY, TypesetLine, math
 
 _NAMES, _AROUND_SUMS, _FLAT = 1.9, 0.22, 0.56
@@ -39,22 +40,35 @@ class RowTimesLines(VGroup):
 
     def __init__(self, theme: Theme, diagram: WideDiagram, product: Product, view: View) -> None:
         super().__init__()
-        self.product, room, plain = product, view.room, view.plain_room
+        self.theme, self.diagram, self.product, room = theme, diagram, product, view.room
+        for length in LENGTHS:
+            widest = self._lay(view.plain_room, length)
+            # A line shorter than its column's digits gains nothing.
+            if float(self.width) <= view.plain_room.width or widest > length:
+                break
+        scale = min(view.share, room.width / float(self.width), room.height / float(self.height))
+        self.scale(scale).move_to(room.center)
+        for row in (self.row, self.result, self.sums):
+            row.unit *= scale
+
+    def _lay(self, room: Region, length: float) -> float:
+        """Make all parts, with lines of a length, and put them where they stand; return a column's width."""
+        theme, diagram, product = self.theme, self.diagram, self.product
         largest = max(abs(float(e.value)) for row in product.matrix for e in row) or 1.0
         own = largest * diagram.thickness > 20.0
         unit = 10.0 / largest if own else diagram.thickness
-        self.row = NumberRow(theme, product.symbols[0], product.row, product.down, 0.7)
-        result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7)
-        wide = max(result.wide, LineEntries(theme, diagram, product, unit, 1.0).wide)
-        self.result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, wide)
+        self.row = NumberRow(theme, product.symbols[0], product.row, product.down, 0.7, length)
+        result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, length)
+        wide = max(result.wide, LineEntries(theme, diagram, product, unit, 1.0, length).wide)
+        self.result = NumberRow(theme, product.symbols[2], product.result, product.across, 0.7, length, wide)
         self.dot = math(["dot.op"], theme.ink, size=1.8 * BODY)
         self.sign = math(["approx"], theme.ink, size=1.5 * BODY)
         across = float(self.row.width + self.dot.width + self.result.brackets.width) + 0.4
         sums = ColumnSums(theme, product.sums, wide)
-        scale = min(1.0, plain.width / across)
-        free = min(plain.height / scale, _FLAT * across) - _NAMES - float(sums.height) - 2 * _AROUND_SUMS
+        scale = min(1.0, room.width / across)
+        free = min(room.height / scale, _FLAT * across) - _NAMES - float(sums.height) - 2 * _AROUND_SUMS
         tall = min(_TALL, max(_FLATTEST, free / len(product.down)))
-        self.matrix = LineEntries(theme, diagram, product, unit, tall, wide)
+        self.matrix = LineEntries(theme, diagram, product, unit, tall, length, wide)
         self.sums = sums.under(self.matrix.brackets, [cell.get_x() for cell in self.matrix.cells[0]])
         self.dot.next_to(self.matrix.brackets, LEFT, buff=0.2)
         self.row.shift(
@@ -67,11 +81,8 @@ class RowTimesLines(VGroup):
         )
         self.result.title.next_to(self.result.brackets, DOWN, buff=0.18)
         self.sign.next_to(self.result.brackets, LEFT, buff=0.25)
-        self.add(self.row, self.dot, self.matrix, self.sign, self.sums, self.result)
-        scale = min(view.share, room.width / float(self.width), room.height / float(self.height))
-        self.scale(scale).move_to(room.center)
-        for row in (self.row, self.result, self.sums):
-            row.unit *= scale
+        self.submobjects = [self.row, self.dot, self.matrix, self.sign, self.sums, self.result]
+        return wide
 
     def take(self, sheet: PathSum, place: int) -> list[Animation]:
         """Return the animations in which one value's paths become the column of the matrix that they are.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from manim import Animation, Mobject, Scene
@@ -12,9 +12,9 @@ from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 
-_LEFT_PART, _BESIDE, _EDGE, HEAD = 0.29, 0.5, 0.12, 0.75
+_LEFT_PART, _BESIDE, _EDGE, HEAD, _LEAST = 0.29, 0.5, 0.12, 0.75, 0.25
 """Share of the width that two columns may take; units between them and the room, and from that to the edge;
-free height for the heading."""
+free height for the heading; the least size of type at the camera's full width."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,10 @@ class View:
     def plain_room(self) -> Region:
         """The room as it would be at the camera's full width, its lower left corner at the origin."""
         return Region(0.0, self.room.width / self.share, 0.0, self.room.height / self.share)
+
+    def reads(self, type_size: float) -> bool:
+        """Tell whether type of a size can be read from there."""
+        return type_size / self.share >= _LEAST
 
     def look(self, frame: Mobject) -> Animation:
         """Return the animation that brings a scene's camera there."""
@@ -67,6 +71,18 @@ def on_stage(scene: Scene, parts: Iterable[Mobject]) -> list[Mobject]:
     """Return those of some mobjects that a scene shows, whole or in pieces."""
     shown = {id(one) for one in scene.get_mobject_family_members()}
     return [part for part in parts if any(id(one) in shown for one in part.get_family())]
+
+
+def values_at(
+    scene: Scene, diagram: WideDiagram, opacity: float, leaving: Sequence[Mobject] = ()
+) -> list[Animation]:
+    """Let the digits in all cells have an opacity; return the animations of those that stay on stage."""
+    columns = [column for column in diagram.columns if column not in leaving]
+    seen = [column for column in columns if on_stage(scene, [column])]
+    for column in columns:
+        if column not in seen:
+            column.values.set_opacity(opacity)
+    return [changing(column.values).set_opacity(opacity) for column in seen if len(column.values)]
 
 
 def beside(diagram: WideDiagram, layer: int) -> View:

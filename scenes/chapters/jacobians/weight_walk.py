@@ -17,7 +17,7 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes.chapters.jacobians.inside_line import InsideLine
 from scenes.chapters.jacobians.outer_grid import OuterGrid
-from scenes.chapters.jacobians.staging import beside, on_stage
+from scenes.chapters.jacobians.staging import beside, on_stage, values_at
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
@@ -105,7 +105,8 @@ class WeightWalk:
         """Return the animations back to the whole network."""
         frame = changing(self.chapter.frame).set(width=Frame.current().width).move_to((0.0, 0.0, 0.0))
         hidden = self.view.beyond(self.diagram, self.layer)
-        return [FadeOut(self.grid), frame, *map(FadeIn, hidden), self.diagram.shade(1.0, only=self.layer)]
+        back = [*map(FadeIn, hidden), *values_at(self.chapter, self.diagram, 1.0)]
+        return [FadeOut(self.grid), frame, *back, self.diagram.shade(1.0, only=self.layer)]
 
     def inside_out(self) -> list[Animation]:
         """Return the animation in which what is inside the line goes."""

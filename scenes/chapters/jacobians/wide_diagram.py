@@ -49,7 +49,8 @@ class WideDiagram(VGroup):
 
     `columns` by layer; `edges[k]` are the lines into layer k, thin; `slopes[k]` the same lines again, each as
     thick as its entry of the layer's Jacobian is large, dashed where the entry is negative. `to_loss` are the
-    lines from the last layer to the loss, `targets` the column at its right.
+    lines from the last layer to the loss, `targets` the column at its right. Digits in cells have
+    `type_size`, None where there are none.
     """
 
     def __init__(self, theme: Theme, numbers: WideQuantities, region: Region) -> None:
@@ -65,6 +66,7 @@ class WideDiagram(VGroup):
         few = len(every) + len(numbers.targets) < _MOST_NUMBERS
         sizes = size_in_cell(theme, every, radius), size_in_cell(theme, numbers.targets, 0.8 * radius)
         size = min(sizes[0], sizes[1]) if few and sizes[0] and sizes[1] else None
+        self.type_size = size
         middle = (region.bottom + region.top - _NAMES) / 2
         symbols = [layer_symbol(k) for k in range(depth + 1)]
         self.columns = [

@@ -160,6 +160,8 @@ def test_bars_of_paths_add_up_and_nudges_are_to_scale(theme: Theme, widths: list
     assert sum(terms) == pytest.approx(total)
     assert drawn.width <= view.room.width + 1e-6
     assert drawn.height <= view.room.height + 1e-6
+    drawn_lines = (drawn.zero, drawn.drops, drawn.bars, drawn.sum)
+    assert float(drawn.total.get_top()[1]) < min(float(part.get_bottom()[1]) for part in drawn_lines) - 0.05
     moved = [measured.found for measured in Lifts(theme, diagram, paths).measurements()]
     assert moved == pytest.approx([float(one.value) for one in paths.slopes])
 
