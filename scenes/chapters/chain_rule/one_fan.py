@@ -18,9 +18,9 @@ from scenes.stage.nudges.counts import MOST, lay, numbered
 from scenes.stage.nudges.names import in_the_limit
 from scenes.stage.words import Words, words
 
-CLOSE, ROUND, AROUND, CARDS = 0.68, 0.5, 0.35, 0.3
+CLOSE, ROUND, AROUND, CARDS, CLEAR = 0.68, 0.5, 0.35, 0.3, 0.15
 """Size of the frame at the slopes and at their product; what it shows around these; from one slope's card to
-the next."""
+the next, and to the copies under them."""
 
 
 class OneFan:
@@ -73,6 +73,8 @@ class OneFan:
             ]
             places = VGroup(*(card.copy() for card in cards)).arrange(DOWN, buff=CARDS, aligned_edge=LEFT)
             places.move_to(picture.board.ground)
+            over = float(lines.tiles(2, 0).get_top()[1]) + CLEAR
+            places.shift(UP * max(0.0, over - float(places.get_bottom()[1])))
             aside = (changing(card).move_to(place) for card, place in zip(cards, places, strict=True))
             stage.play(showing(stage.frame, Region.safe()), FadeIn(copies), run_time=1.2)
             middle = UP * (lines.level(1) - lines.level(0.5))

@@ -21,7 +21,7 @@ from scenes.stage.frame import Frame, safe_bottom, safe_width
 from scenes.stage.framing import around, seen_close
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import TypesetLine, math
-from scenes.stage.plots.free_spot import free_spot
+from scenes.stage.plots.free_spot import finds_spot, free_spot
 from scenes.stage.plots.pieces import SAMPLES
 from scenes.stage.plots.rolling_ball import RollingBall
 from scenes.stage.plots.wide_panel import WideCurve, bleeding
@@ -39,6 +39,9 @@ CLOSE, CLOSER, BOARD, LONGER, AROUND, UNDER_HEADING = 0.64, 0.42, 5.2, 2.4, 0.35
 """How much of the frame is seen of the whole curve and near the ball; length of the tangent, and near the
 ball in lengths of its stretch over the step; what is free around the step; what stays free under the
 heading."""
+
+READOUT_SIZES = (1.0, 0.9, 0.8, 0.7, 0.62)
+"""Shares of its size that the slope's readout takes where it has no room near the ball."""
 
 VISITS, ENDS, LEAST = (0.25, 0.75), 0.1, 0.2
 """Where to stop on a stretch; how far from its end a ball that rolls down stops; share of the range
@@ -94,8 +97,7 @@ class TangentSet:
         self.view.point.scale(0.8)
         self.whole = self.view.window
         self.ball = bleeding(RollingBall(self.view, self.theme.ink))
-        slope = lambda: self.curve.derivative(settled(self.x))  # noqa: E731
-        self.riding = RidingSlope(self.view, SLOPE, slope, self.at, size=0.46)
+        self.riding = self._readout(1.0)
 
     def _lay_slopes(self) -> None:
         wide = Frame.current().width / 2
@@ -109,33 +111,45 @@ class TangentSet:
     def let_ride(self, step: SlopeStep) -> None:
         """Find a free spot for the number that rides with the ball, at every place where it rests."""
         resting = sorted({self.first, self.start, self.downhill, *(float(place) for place in self.places)})
+        for share in READOUT_SIZES:
+            self.riding = self._readout(share)
+            if self._rest(step, self.first):
+                break
         spots = []
         for x in resting:
-            self.x.set_value(x)
-            self.view.tangent_length = BOARD
-            if x == self.first:
-                step.update()
-                self.board = max(BOARD, LONGER * step.length)
-                self.view.tangent_length = self.board
-            VGroup(self.view, self.ball, step, self.riding).update()
-            region = self.over
-            drawn = [self.view.curve, self.view.tangent, self.view.drop, self.ball, self.view.landmarks]
-            texts: list[Mobject] = []
-            if x == self.first:
-                self.near = around(step.run, step.rise, self.ball, clear=AROUND)
-                region = seen_close(self.near, CLOSER, region)
-                step.lay_label(region, drawn)
-                drawn, texts = [*drawn, step], [step.label]
-            side = -np.sign(round(self.view.slope(x), 9))
-            near = self.ball.get_center() + np.array([1.3 * side, 0.6, 0.0])
-            if x == self.first:
-                near = step.rise.get_start() + 0.5 * UP
-            free_spot(self.riding, region, near, drawn, enough=0.17, texts=texts)
+            self._rest(step, x)
             spots.append(np.array([self.riding.label.get_left()[0], self.riding.label.baseline, 0.0]))
         self.x.set_value(self.first)
         self.view.tangent_length = BOARD
         VGroup(self.view, self.ball, step, self.trace).update()
         self.riding.put(resting, spots)
+
+    def _rest(self, step: SlopeStep, x: float) -> bool:
+        """Put the number where it rests with the ball; tell whether it keeps off all that is drawn."""
+        self.x.set_value(x)
+        self.view.tangent_length = BOARD
+        if x == self.first:
+            step.update()
+            self.board = max(BOARD, LONGER * step.length)
+            self.view.tangent_length = self.board
+        VGroup(self.view, self.ball, step, self.riding).update()
+        region = self.over
+        drawn = [self.view.curve, self.view.tangent, self.view.drop, self.ball, self.view.landmarks]
+        texts: list[Mobject] = []
+        side = -np.sign(round(self.view.slope(x), 9))
+        near = self.ball.get_center() + np.array([1.3 * side, 0.6, 0.0])
+        if x == self.first:
+            self.near = around(step.run, step.rise, self.ball, clear=AROUND)
+            region = seen_close(self.near, CLOSER, region)
+            step.lay_label(region, drawn)
+            drawn, texts = [*drawn, step], [step.label]
+            near = step.rise.get_start() + 0.5 * UP
+        return finds_spot(self.riding, region, near, drawn, enough=0.17, texts=texts)
+
+    def _readout(self, share: float) -> RidingSlope:
+        """Return the number that rides with the ball, in a share of its size."""
+        slope = lambda: self.curve.derivative(settled(self.x))  # noqa: E731
+        return RidingSlope(self.view, SLOPE, slope, self.at, size=0.46 * share)
 
     @property
     def downhill(self) -> float:

@@ -53,8 +53,8 @@ class LetterBeats(Chapter):
         said = words("A straight d: one variable, and no other. A curly one: there are others, held still.")
         with self.beat("letters", said):
             moved = ReplacementTransform(self.curly, curly)
-            unsaid = self.locked.line.animate.set_opacity(0.0)
-            self.play(self.land.viewer.animate.go(self.aside), moved, unsaid, run_time=1.4)
+            self.play(FadeOut(self.locked), run_time=0.3)
+            self.play(self.land.viewer.animate.go(self.aside), moved, run_time=1.3)
             out_of = curly.part(1).copy().set_opacity(0.0)
             bent = (bend(*pair) for pair in zip(out_of, straight.part(1), strict=True))
             late = squish_rate_func(smooth, 0.5, 1.0)
@@ -62,16 +62,18 @@ class LetterBeats(Chapter):
             self.play(*bent, *value, run_time=1.6)
             self.add(straight)
             self.play(*self._point_out(straight), run_time=0.8)
-            self.play(*self._point_out(curly), Indicate(self.locked.lock, color=self.theme.ink), run_time=0.8)
+            self.play(*self._point_out(curly), run_time=0.8)
             self.wait(0.6)
             gone = (FadeOut(line, shift=RIGHT * 0.5) for line in self.both)
-            self.play(*gone, self.locked.line.animate.set_opacity(1.0), run_time=0.7)
+            self.play(*gone, run_time=0.6)
             self.play(
                 self.land.viewer.animate.go(self.low),
                 self.section.walking.animate.set_value(0.0),
                 run_time=1.4,
             )
-            self.wait(0.5)
+            self.locked.follow()
+            self.play(FadeIn(self.locked), run_time=0.4)
+            self.wait(0.9)
 
     def _point_out(self, line: TypesetLine) -> list[Animation]:
         """Return the animations that point out the d's of a derivative: its first glyph and its like."""

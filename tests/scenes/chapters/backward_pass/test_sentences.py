@@ -57,8 +57,8 @@ def test_an_activation_is_told_of_once_and_then_again() -> None:
 @pytest.mark.parametrize(
     ("loss", "measure"),
     [
-        ("squared", "The squared distance"),
-        ("half_squared", "Half the squared"),
+        ("squared", "a square, and the squared distance"),
+        ("half_squared", "a square, and half the squared"),
         ("cross_entropy", "The cross-entropy"),
     ],
 )
