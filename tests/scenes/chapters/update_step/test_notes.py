@@ -9,8 +9,10 @@ import pytest
 from manim import Mobject
 
 from config import load_settings
+from scenes.chapters.update_step.notes import Notes
 from scenes.chapters.update_step.scene import ROOM, UpdateStep
 from scenes.film.playing.dry_renderer import DryRenderer
+from scenes.stage.lettering.typesetting import math
 from scenes.stage.plots.free_spot import keeps_off
 
 EXAMPLES = Path(__file__).parents[4] / "config" / "examples"
@@ -107,15 +109,31 @@ def test_the_name_of_the_loss_is_crossed_by_nothing(chapter: UpdateStep) -> None
 def test_a_ground_is_laid_only_where_nothing_is_free(
     chapter: UpdateStep, request: pytest.FixtureRequest
 ) -> None:
-    """In the valley the readout has no free place before the camera."""
+    """In the valley the rule has no free place over the curve."""
     name = request.node.callspec.params["chapter"]
-    assert len(chapter.notes.grounds["slope"]) == (name == "valley")
-    assert not len(chapter.notes.grounds["rule"])
+    assert len(chapter.notes.grounds["rule"]) == (name == "valley")
+    assert not len(chapter.notes.grounds["slope"])
 
 
-def test_the_window_moves_only_where_the_rule_is_too_broad(
-    chapter: UpdateStep, request: pytest.FixtureRequest
-) -> None:
-    first = chapter.view.windows_around(chapter.start, chapter.end, ROOM)[0] if chapter.moves else None
-    moved = first is not None and chapter.near != first
-    assert moved == (request.node.callspec.params["chapter"] == "broad")
+def test_the_window_moves_only_where_the_rule_would_lie_on_a_ground(chapter: UpdateStep) -> None:
+    if not chapter.moves:
+        assert chapter.near == chapter.view.whole
+        return
+    windows = chapter.view.windows_around(chapter.start, chapter.end, ROOM)
+    step = chapter.start, chapter.end
+    stood = [
+        Notes(chapter.theme, chapter.view, chapter.plan, step, window).grounds["rule"] for window in windows
+    ]
+    free = [window for window, ground in zip(windows, stood, strict=True) if not len(ground)]
+    assert chapter.near == (free[0] if free else windows[0])
+
+
+def test_a_text_without_a_free_place_stands_on_a_ground(chapter: UpdateStep) -> None:
+    room = chapter.view.room
+    step, windows = (chapter.start, chapter.end), [chapter.notes.window]
+    notes = Notes(chapter.theme, chapter.view, chapter.plan, step, windows[0])
+    broad = math(["alpha + beta"], "#FFFFFF", size=1.0)
+    broad.scale(0.97 * min(room.width / float(broad.width), room.height / float(broad.height)))
+    notes.lay_slope(broad, room, room.center)
+    (ground,) = notes.grounds["slope"]
+    assert covers(ground, broad)
