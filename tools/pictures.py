@@ -26,6 +26,10 @@ CLIP_SIZE, CLIP_RATES, LEVELS = (480, 270), (8, 6, 5, 4, 3, 2), 4
 many steps its colours go from the background to each of the theme's."""
 
 
+COLORS = 256
+"""Colours of a still that has too many bytes otherwise."""
+
+
 @dataclass(frozen=True)
 class Moment:
     """A stretch of a chapter: its beats from one to another; `clip` for a moving picture of it.
@@ -62,11 +66,21 @@ def frames_between(video: Path, start: float, end: float) -> Iterator[tuple[floa
 
 
 def save_still(video: Path, end: float, picture: Path) -> None:
-    """Save the last frame before a time as PNG. Raises `ValueError` if the video has none."""
+    """Save the last frame before a time as PNG, in as many colours as the limit of bytes allows.
+
+    Raises `ValueError` if the video has none.
+    """
     shown = [frame for _, frame in frames_between(video, end - 1.0, end)]
     if not shown:
         raise ValueError(f"{video}: no frame before {end} s")
-    shown[-1].save(picture, optimize=True)
+    save_small(shown[-1], picture)
+
+
+def save_small(still: Image.Image, picture: Path) -> None:
+    """Save a picture as PNG, with a palette where it would have too many bytes otherwise."""
+    still.save(picture, optimize=True)
+    if picture.stat().st_size > LARGEST:
+        still.quantize(COLORS).save(picture, optimize=True)
 
 
 def palette(theme: Theme) -> Image.Image:
