@@ -211,7 +211,7 @@ class UpdateStep(LandscapeBeats):
         """Bring the step of the first weight into its row, in one piece; the curve leaves the frame to it."""
         row = table.rows[self.key]
         begun = self.rule.numbers.copy()
-        for part in (*begun.get_family(), *row.get_family()):
+        for part in (*begun.get_family(), *row.get_family(), *self.rule.numbers.get_family()):
             allow(part, "reading time", "it becomes the first row")
         begun.scale(row.part(1).height / begun.part(1).height)
         begun.shift(row.part(1).get_center() - begun.part(1).get_center())
