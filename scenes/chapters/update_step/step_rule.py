@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from manim import DOWN, LEFT, VGroup
 
-from backprop_core.quantity import Piece
 from config import Theme
-from scenes.stage.formulas.equation import color_roles, name_piece, value_line
-from scenes.stage.formulas.update_rule import Update, numbers_put_in
-from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.formulas.update_rule import Update, UpdateRule
+from scenes.stage.lettering.typesetting import TypesetLine
 
 _BELOW = 0.35
 
 
-class StepRule(VGroup):
+class StepRule(UpdateRule):
     """`symbols` and `numbers` stand on one line, of which never more than one is seen, `result` under it."""
 
     def __init__(self, theme: Theme, update: Update, key: str, *, size: float) -> None:
-        super().__init__()
-        new = update.new(key)
-        assert new.formula is not None
-        pieces: list[Piece | str] = [name_piece(new), "arrow.l", *new.formula.pieces()]
-        self.symbols = color_roles(math(pieces, theme.ink, size=size), theme)
-        self.numbers = numbers_put_in(theme, new, size)
+        super().__init__(theme, update, key, size=size)
         self.numbers.on_baseline_of(self.symbols).align_to(self.symbols, LEFT)
-        self.result = value_line(theme, new, size=size)
         line = VGroup(self.symbols, self.numbers)
         self.result.next_to(line, DOWN, buff=_BELOW, aligned_edge=LEFT)
-        self.add(self.symbols, self.numbers, self.result)
 
     @staticmethod
     def right_side(line: TypesetLine) -> VGroup:
