@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from manim import LEFT, RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
+from manim import RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
 from manim.utils.rate_functions import smooth
 from numpy.typing import NDArray
 
@@ -64,7 +64,8 @@ class Passage(VGroup):
     """An arrow's way through a wall: a `ghost` where it came from, a yellow `trail`, the `arrow` beyond.
 
     `changes` are what the nudge is before and after the wall, `lengths` how long they are drawn, with their
-    signs; `xs` where the arrow comes from and goes to.
+    signs; `xs` where the arrow comes from and goes to. The `base` that it stands on begins at `leftmost` or
+    farther right.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Passage(VGroup):
         level: float,
         unit: float,
         colors: tuple[str, str],
+        leftmost: float,
     ) -> None:
         super().__init__()
         self.arrow, self.changes, self.lengths, self.xs = arrow, changes, lengths, xs
@@ -85,7 +87,8 @@ class Passage(VGroup):
         self.trail = VMobject(stroke_width=0.0, fill_color=theme.gradient, fill_opacity=_TRAIL)
         self.edge = VMobject(stroke_color=theme.gradient, stroke_width=4.0 * unit, fill_opacity=0.0)
         middle = np.array([(xs[0] + xs[1]) / 2, level, 0.0])
-        self.base = Line(middle + LEFT * _BASE * unit, middle + RIGHT * _BASE * unit)
+        begin = max(float(middle[0]) - _BASE * unit, leftmost)
+        self.base = Line(np.array([begin, level, 0.0]), middle + RIGHT * _BASE * unit)
         self.base.set_stroke(theme.dimmed, width=2.5 * unit)
         self.add(self.trail, self.edge, self.ghost)
         self.passed, self.at = 0.0, dict[str, float]()

@@ -75,7 +75,8 @@ class Ride:
             drawn = self.lengths[index] * doll.unit, self.lengths[index + 1] * doll.unit
             known = changes[before], changes[after]
             shades = colors[index], colors[index + 1]
-            passage = Passage(theme, self.arrow, known, drawn, ends, level, unit, shades)
+            core = float(nest.slot.get_right()[0])
+            passage = Passage(theme, self.arrow, known, drawn, ends, level, unit, shades, core)
             passage.at = dict(at or {})
             self.passages.append(passage)
             name = math([Piece(f"f_{index + 1}", "symbol")], doll.color_on, size=_LABEL * unit)
