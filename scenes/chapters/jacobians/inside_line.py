@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from manim import (
     DOWN,
@@ -19,6 +19,7 @@ from manim import (
     Rectangle,
     VGroup,
 )
+from manim.utils.rate_functions import smooth
 
 from backprop_core.network.activations import Activation
 from backprop_core.network.matrices import WeightBranch
@@ -42,9 +43,9 @@ _HALF, _WIRE, _PANEL, _LEVEL, _TOP = 5.7, -1.8, (4.3, 2.3), 0.8, 2.8
 """Half the length of the wire and its height; size of a picture, and the height of its middle; height of the
 weight."""
 
-_BAND, _NODE, _BELOW, _BESIDE, _CLEAR = 0.62, 0.13, 0.32, 0.3, 0.12
+_BAND, _NODE, _BELOW, _BESIDE, _CLEAR, _STUB = 0.62, 0.13, 0.32, 0.3, 0.12, 1.2
 """Height of the largest gradient's band; radius of a node; from it to its name, from a band to its digits and
-to the name of an axis."""
+to the name of an axis; length of the band at the sum, from where it branches up."""
 
 
 class InsideLine(VGroup):
@@ -77,22 +78,26 @@ class InsideLine(VGroup):
         self.weight = value_line(theme, branch.weight, size=BODY).next_to(top, LEFT, buff=_BESIDE + _BAND / 2)
         self.pictures = self._pictures(activation)
         self._lay_bands()
-        self.product = fit(self._product(), _HALF - _BESIDE - _BAND)
+        self.product = fit(self._product(branch.at_weight, FORMULA), _HALF - _BESIDE - _BAND)
         self.product.next_to(top, RIGHT, buff=_BESIDE + _BAND)
         below = self.labels[1][1]
         if float(below.get_right()[0]) > float(self.product.get_left()[0]) - _CLEAR:
             low = float(self.product.get_bottom()[1] - below.get_top()[1])
             self.product.shift(UP * max(0.0, _CLEAR - low))
         self.add(self.ground, self.wire, self.feed, self.nodes, self.names, self.weight_node, self.weight)
-        self.add(*self.pictures, *self.frames, *self.labels, self.bands, *self.digits, self.product)
+        self.add(
+            *self.pictures, *self.frames, *self.labels, self.slope, self.bands, *self.digits, self.product
+        )
 
-    def see(self, which: int) -> list[Animation]:
-        """Return the animations in which a picture comes: the line first, then the bend."""
-        return [FadeIn(self.frames[which], shift=UP * 0.2), FadeIn(self.labels[which])]
+    def see(self, which: int, pace: Callable[[float], float] = smooth) -> list[Animation]:
+        """Return the animations in which a picture comes, at a `pace`: the line first, then the bend."""
+        coming = self.frames[which], self.labels[which]
+        return [FadeIn(part, shift=UP * 0.1, rate_func=pace) for part in coming]
 
     def mark(self, which: int) -> list[Animation]:
-        """Return the animations in which a picture's slope is marked."""
-        return [Create(part) for part in self.pictures[which].mark]
+        """Return the animations in which a picture's slope is marked, and said where it is not the weight."""
+        said = [FadeIn(self.slope)] if which else []
+        return [*(Create(part) for part in self.pictures[which].mark), *said]
 
     def back(self, which: int) -> Animation:
         """Return the animation in which the gradient comes to the end, to the sum, up to the weight."""
@@ -137,6 +142,9 @@ class InsideLine(VGroup):
                 names[1].shift(RIGHT * max(0.0, free))
             self.frames.append(frame)
             self.labels.append(names)
+        self.slope = value_line(theme, b.squeeze, size=BODY, display=False)
+        high = float(self.labels[1][1].get_bottom()[1])
+        self.slope.move_to((float(self.frames[1].get_right()[0]), high, 0.0), aligned_edge=DOWN + RIGHT)
         return weighed, bent
 
     def _lay_bands(self) -> None:
@@ -144,13 +152,16 @@ class InsideLine(VGroup):
         self.unit = _BAND / (largest or 1.0)
         arrived, at_sum, at_weight = (float(one.value) * self.unit for one in self._gradients)
         self.bands, self.digits = VGroup(), list[VGroup]()
-        spans = ((self.places[1], self.places[2], arrived), (self.places[0], self.places[1], at_sum))
+        branching = self.places[1] + LEFT * _STUB
+        spans = ((self.places[1], self.places[2], arrived), (branching, self.places[1], at_sum))
         for (left, right, high), gradient in zip(spans, self._gradients, strict=False):
             band = Rectangle(width=float(right[0] - left[0]), height=max(abs(high), 1e-6), stroke_width=0.0)
             band.move_to(left, aligned_edge=LEFT + (DOWN if high >= 0 else UP))
             self.bands.add(band.set_fill(self.theme.gradient, 0.85))
             digits = self._digits(gradient)
             digits.next_to((band.get_x(), max(float(band.get_top()[1]), _WIRE), 0.0), UP, buff=0.1)
+            if gradient is self.branch.at_sum:
+                digits.align_to(self.wire, LEFT)
             self.digits.append(digits)
         tall = _TOP - _WIRE
         up = Rectangle(width=max(abs(at_weight), 1e-6), height=tall, stroke_width=0.0)
@@ -159,12 +170,13 @@ class InsideLine(VGroup):
         self.digits.append(VGroup())
 
     def _digits(self, gradient: Quantity) -> TypesetLine:
+        if gradient is self.branch.at_sum:
+            return fit(self._product(gradient, BODY), _HALF - _BESIDE)
         return value_line(self.theme, gradient, size=BODY, display=False)
 
-    def _product(self) -> TypesetLine:
-        """Return the weight's gradient as a product in digits."""
-        at = self.branch.at_weight
+    def _product(self, at: Quantity, size: float) -> TypesetLine:
+        """Return a gradient as a product in digits."""
         assert at.formula is not None
         pieces: list[Piece | str] = [name_piece(at), sign("≈"), *at.formula.pieces(substituted=True)]
         pieces += [sign(at.relation), number_piece(at)]
-        return color_roles(math(pieces, self.theme.ink, size=FORMULA, display=False), self.theme)
+        return color_roles(math(pieces, self.theme.ink, size=size, display=False), self.theme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Animation, AnimationGroup, Annulus, FadeIn, Line, VGroup, VMobject
+from manim import Animation, AnimationGroup, Annulus, Dot, FadeIn, Line, VGroup, VMobject
 
 from scenes.chapters.jacobians.wide_diagram import WideDiagram, between
 from scenes.stage.lettering.flights import changing
@@ -14,6 +14,9 @@ _RINGS, _REACH, _DENSE = 14, 0.5, 0.075
 _STROKES, _WIDE, _THIN = 8, 46.0, 0.065
 """Of the light along a line: layers, the width of the widest, and a layer's opacity."""
 
+_BEAD, _ALONG = 0.085, 0.27
+"""Radius of a weight's bead, and how far along its line it stands: where the lines of a cell have parted."""
+
 _LEAST, _SWELL = 0.3, 1.35
 """How bright the weakest gradient is against the strongest; how much brighter all becomes at last."""
 
@@ -21,7 +24,7 @@ _LEAST, _SWELL = 0.3, 1.35
 class Light:
     """Halos behind a network's cells and lines, as bright as the gradient there is large.
 
-    `loss` is where it comes from, `cells` and `lines` by layer.
+    `loss` is where it comes from, `cells` and `lines` by layer; `weights` are a bead on each line.
     """
 
     def __init__(self, diagram: WideDiagram) -> None:
@@ -51,6 +54,7 @@ class Light:
                     for line, size in zip(diagram.edges[k], carried, strict=True)
                 )
             )
+        self.weights = {k: VGroup(*map(self._bead, diagram.edges[k])) for k in self.lines}
         ends = (between(cell, diagram.loss[0]) for cell in diagram.columns[-1].boxes)
         self.last = VGroup(*(_ray(Line(*pair), color, 1.0) for pair in ends))
 
@@ -59,6 +63,14 @@ class Light:
         first = layer == self.diagram.numbers.depth
         arrived = [FadeIn(self.last), FadeIn(self.cells[layer])] if first else []
         return AnimationGroup(*arrived, FadeIn(self.lines[layer]), FadeIn(self.cells[layer - 1]))
+
+    def weigh(self, layer: int) -> Animation:
+        """Return the animation in which the light goes up into the weights of a layer's lines."""
+        return AnimationGroup(*(FadeIn(bead, scale=2.5) for bead in self.weights[layer]))
+
+    def _bead(self, line: VMobject) -> Dot:
+        place = line.get_start() + _ALONG * (line.get_end() - line.get_start())
+        return Dot(place, radius=_BEAD, color=self.diagram.theme.weight)
 
     def swell(self) -> Animation:
         """Return the animation in which all of it becomes brighter."""

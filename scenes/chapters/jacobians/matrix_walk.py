@@ -191,20 +191,19 @@ class MatrixWalk:
         play(FadeIn(sums.sum, shift=DOWN * 0.1), FadeIn(cell, shift=DOWN * 0.2), run_time=0.6 * each)
 
     def _multiply(self, product: RowTimesLines, layer: int, *, pace: float) -> None:
-        """Frame one column after the other; what its products add up to appears below."""
+        """Light one column after the other; what its products add up to appears below."""
         play, result, diagram = self.chapter.play, product.result, self.diagram
         play(FadeIn(result.brackets), FadeIn(product.sign), FadeIn(result.title), run_time=0.5)
         each = min(_EACH, _LONG / len(product.product.across)) * pace
-        frame = product.matrix.around(*product.matrix.column(0))
-        play(FadeIn(frame), Indicate(product.row.entries, color=diagram.theme.gradient), run_time=0.5)
+        strip = product.strip(0)
+        play(FadeIn(strip), Indicate(product.row.entries, color=diagram.theme.gradient), run_time=0.5)
         for index, place in enumerate(product.product.across):
             if place is None:
                 play(FadeIn(result.cells[0][index]), run_time=0.2)
                 continue
-            there = product.matrix.around(*product.matrix.column(index))
-            play(changing(frame).become(there), run_time=0.4 * each)
+            play(changing(strip).become(product.strip(index)), run_time=0.4 * each)
             self._add_up(product, index, each)
-        play(FadeOut(frame), run_time=0.5)
+        play(FadeOut(strip), run_time=0.5)
         self.chapter.wait(0.5)
         self.chapter.remove(*result.cells[0], result.brackets, result.title, product.sign)
         self.chapter.remove(*(part for one in product.sums.columns for part in (one, *one)))

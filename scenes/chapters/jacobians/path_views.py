@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Line, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    Line,
+    ReplacementTransform,
+    VGroup,
+    VMobject,
+)
 from numpy.typing import NDArray
 
 from backprop_core.network.matrices import layer_symbol
@@ -20,22 +34,23 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import Measurement
 
-_LONGEST, _LOW, _BAR, _RING = 1.7, 1.2, 14.0, 6.0
+_LONGEST, _LOW, _BAR, _RING, _LEVEL, _EFFECT = 1.7, 1.2, 14.0, 6.0, 0.46, 22.0
 """How long the longest bar of a nudge is and how far below its cell's middle it lies, in radii; strokes of
-bars and of rings."""
+bars and of rings; from a bar under the loss to the next, in radii, and such a bar's stroke."""
 
 
 class Lifts(VGroup):
     """A nudge of one value, and what it does to each neuron that it reaches: bars on one scale.
 
     They lie under the cells, each from a mark for zero; to the right is more, to the left less. `nudge` is
-    the value's own bar, `bars` are the others; `start` and `rings` are rings around the cells. `moved` are
-    bars and marks.
+    the value's own bar, `bars` are the others; `start` and `rings` are rings around the cells. `effects` lie
+    under the loss, what comes to it over each path, and `effect` is what they add up to. `moved` are bars and
+    marks.
     """
 
-    def __init__(self, theme: Theme, diagram: WideDiagram, paths: Paths) -> None:
+    def __init__(self, theme: Theme, diagram: WideDiagram, paths: Paths, sums: TermSum) -> None:
         super().__init__()
-        self.theme, self.paths = theme, paths
+        self.theme, self.paths, self.sums = theme, paths, sums
         before, after = diagram.columns[paths.layer - 1], diagram.columns[paths.layer]
         self.moving, self.radius = role_color(theme, layer_symbol(paths.layer)), before.radius
         slopes = [float(one.value) for one in paths.slopes]
@@ -50,7 +65,8 @@ class Lifts(VGroup):
             self.zeros.add(self._zero(room, middle))
             self.bars.add(self._bar(room, middle, slope, self.moving))
         self.rings = VGroup(*(self._ring(cell, self.moving) for cell in after.boxes))
-        self.moved = VGroup(self.nudge, self.bars, self.zeros)
+        self._lay_effects(diagram.loss[0])
+        self.moved = VGroup(self.nudge, self.bars, self.zeros, self.effects_zero, self.effects, self.effect)
         self.add(self.moved, self.start, self.rings)
 
     def begin(self) -> Animation:
@@ -61,12 +77,51 @@ class Lifts(VGroup):
         """Return the animation in which the neurons at the ends move."""
         return AnimationGroup(FadeIn(self.rings), *map(FadeIn, self.zeros[1:]), *map(Create, self.bars))
 
+    def meet(self) -> Animation:
+        """Return the animation in which what the neurons do comes to the loss, a bar over each path."""
+        pairs = zip(self.bars, self.effects, strict=True)
+        coming = (ReplacementTransform(bar.copy(), effect) for bar, effect in pairs)
+        return AnimationGroup(FadeIn(self.effects_zero), *coming)
+
+    def add_up(self) -> Animation:
+        """Return the animation in which these are laid end to end, and their sum appears."""
+        laid = (
+            changing(bar).shift(RIGHT * start) for bar, start in zip(self.effects, self.starts, strict=True)
+        )
+        last = self.effects[-1].copy().shift(RIGHT * self.starts[-1])
+        return AnimationGroup(*laid, FadeIn(self.effect, target_position=last))
+
     def measurements(self) -> Iterable[Measurement]:
-        """Read each slope back from how far its neuron moves for the value's nudge."""
+        """Read each slope back from how far its neuron moves for the value's nudge, and so the loss's."""
         nudge = float(self.nudge.get_end()[0] - self.nudge.get_start()[0])
-        for bar, slope in zip(self.bars, self.paths.slopes, strict=True):
+        shown = (
+            *zip(self.bars, self.paths.slopes, strict=True),
+            *zip(self.effects, self.sums.terms, strict=True),
+            (self.effect, self.sums.total),
+        )
+        for bar, slope in shown:
             found = float(bar.get_end()[0] - bar.get_start()[0]) / nudge
             yield Measurement("nudge", slope.name, found, 1e-6 * max(1.0, abs(found)))
+
+    def _lay_effects(self, loss: VMobject) -> None:
+        """Make the bars under the loss: each from zero, a level each, and the sum under them."""
+        terms = [float(term.value) for term in self.sums.terms]
+        ends = [0.0, *accumulate(terms)]
+        self.starts = [self.unit * end for end in ends[:-1]]
+        pitch = _LEVEL * self.radius
+        top = loss.get_bottom() + DOWN * pitch
+        zero = top + LEFT * self.unit * (max(0.0, *terms, *ends) + min(0.0, *terms, *ends)) / 2
+        color = self.theme.loss
+
+        def bar(level: int, size: float) -> Line:
+            start = zero + DOWN * pitch * level
+            return Line(start, start + RIGHT * size * self.unit).set_stroke(color, width=_EFFECT)
+
+        self.effects = VGroup(*(bar(level, size) for level, size in enumerate(terms)))
+        self.effect = bar(len(terms), ends[-1])
+        half = UP * pitch / 2
+        self.effects_zero = Line(zero + half, zero + DOWN * pitch * len(terms) - half)
+        self.effects_zero.set_stroke(self.theme.ink, width=2.5)
 
     def _at(self, cell: VMobject, middle: float, size: float) -> NDArray[np.float64]:
         """Return where a size lies under a cell under whose middle another one lies."""

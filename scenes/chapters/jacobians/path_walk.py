@@ -36,8 +36,9 @@ class PathWalk:
     def __init__(self, chapter: Chapter, diagram: WideDiagram, paths: Paths) -> None:
         self.chapter, self.diagram, self.paths = chapter, diagram, paths
         self.view: View = beside(diagram, paths.layer)
-        self.lifts = Lifts(chapter.theme, diagram, paths)
-        self.sum = PathSum(chapter.theme, paths.sums(), self.view)
+        sums = paths.sums()
+        self.lifts = Lifts(chapter.theme, diagram, paths, sums)
+        self.sum = PathSum(chapter.theme, sums, self.view)
         for part in self.lifts.get_family():
             allow(part, "close-up", "a mark for a nudge belongs to its cell, which may be cut")
         self.lines = [diagram.slope_line(paths.layer, i, paths.place) for i in range(len(paths.slopes))]
@@ -52,12 +53,14 @@ class PathWalk:
             lit = (changing(line).set_stroke(opacity=1.0) for line in self.lines)
             play(*map(self._pulse, self.lines), *lit, run_time=1.0)
             play(self.lifts.arrive(), run_time=0.7)
-            self.chapter.add(self.lifts)
+            self.chapter.add(self.lifts.nudge, self.lifts.bars, self.lifts.zeros)
         with self.chapter.beat("meet", words("In the loss. So their effects add up.")):
             for layer in range(self.paths.layer + 1, self.diagram.numbers.depth + 1):
                 play(*map(self._pulse, self.diagram.slopes[layer]), run_time=0.7)
-            play(*map(self._pulse, self.diagram.to_loss), run_time=0.9)
-            play(Indicate(self.diagram.loss, color=self.diagram.theme.loss, scale_factor=1.15), run_time=0.9)
+            play(*map(self._pulse, self.diagram.to_loss), self.lifts.meet(), run_time=1.2)
+            answers = Indicate(self.diagram.loss, color=self.diagram.theme.loss, scale_factor=1.0)
+            play(self.lifts.add_up(), answers, run_time=1.2)
+            self.chapter.add(self.lifts)
         with self.chapter.beat(
             "paths", words("How much does each path add? The gradient at its end, times the line's slope.")
         ):

@@ -12,6 +12,7 @@ from manim import (
     FadeOut,
     Mobject,
     ReplacementTransform,
+    RoundedRectangle,
     VGroup,
 )
 
@@ -28,8 +29,8 @@ _NAMES, _AROUND_SUMS, _FLAT = 1.9, 0.22, 0.56
 """Height that names and the result take; free room over and under the bars between matrix and result; how
 high all is against its width: like the frame, so that the camera can come close."""
 
-_TALL, _FLATTEST = 2.2, 0.98
-"""From one row to the next at most and at least."""
+_TALL, _FLATTEST, _LIT = 2.2, 0.98, 0.14
+"""From one row to the next at most and at least; opacity of the ground of the column that is meant."""
 
 
 class RowTimesLines(VGroup):
@@ -83,6 +84,12 @@ class RowTimesLines(VGroup):
         self.sign.next_to(self.result.brackets, LEFT, buff=0.25)
         self.submobjects = [self.row, self.dot, self.matrix, self.sign, self.sums, self.result]
         return wide
+
+    def strip(self, index: int) -> RoundedRectangle:
+        """Return the ground of light from a shown column down to its number of the result."""
+        parts = self.sums.columns[index], self.result.cells[0][index]
+        strip = self.matrix.around(*self.matrix.column(index), *parts)
+        return strip.set_stroke(width=0.0).set_fill(self.theme.ink, _LIT).set_z_index(-1)
 
     def take(self, sheet: PathSum, place: int) -> list[Animation]:
         """Return the animations in which one value's paths become the column of the matrix that they are.

@@ -133,7 +133,9 @@ class Jacobians(Chapter):
             self.play(FadeIn(light.loss), self.diagram.light_from_loss(), run_time=0.7)
             for layer in range(self.numbers.depth, 0, -1):
                 lit = light.into(layer), self.diagram.highlight(layer)
-                self.play(*lit, run_time=min(0.9, _QUICK / self.numbers.depth))
+                pace = min(0.9, _QUICK / self.numbers.depth)
+                self.play(*lit, run_time=pace)
+                self.play(light.weigh(layer), run_time=0.6 * pace)
             self.play(light.swell(), *(self.diagram.highlight(k) for k in self.diagram.edges), run_time=1.6)
             self.wait(0.6)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from backprop_core.network import Network
 
 _GRADIENTS = {
-    "squared": ", twice the error at each output,",
-    "half_squared": ", the error at each output,",
+    "squared": ", twice the error at each output",
+    "half_squared": ", the error at each output",
 }
 """What the loss's gradient by the outputs is, by the name of the loss."""
 

@@ -12,7 +12,7 @@ from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 
-_LEFT_PART, _BESIDE, _EDGE, HEAD, _LEAST = 0.29, 0.5, 0.12, 0.75, 0.25
+_LEFT_PART, _BESIDE, _EDGE, HEAD, _LEAST = 0.36, 0.5, 0.12, 0.75, 0.25
 """Share of the width that two columns may take; units between them and the room, and from that to the edge;
 free height for the heading; the least size of type at the camera's full width."""
 

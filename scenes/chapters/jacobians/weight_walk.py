@@ -67,11 +67,10 @@ class WeightWalk:
             ends = (view.ground, *view.nodes[::2], *view.names[::2], view.weight_node, view.weight)
             late = squish_rate_func(smooth, 0.6, 1.0)
             coming = (FadeIn(part, rate_func=late) for part in ends)
-            play(frame.move_to(self._middle()), *gone, straight, *coming, run_time=1.6)
-            play(FadeOut(view.wire), *view.see(0), Create(view.feed), run_time=0.8)
-            play(*view.mark(0), FadeIn(view.nodes[1]), FadeIn(view.names[1]), run_time=0.6)
-            play(*view.see(1), run_time=0.6)
-            play(*view.mark(1), run_time=0.6)
+            play(frame.move_to(self._middle()), *gone, straight, *coming, *view.see(0, late), run_time=1.6)
+            play(FadeOut(view.wire), Create(view.feed), *view.mark(0), run_time=0.8)
+            play(FadeIn(view.nodes[1]), FadeIn(view.names[1]), *view.see(1), run_time=0.7)
+            play(*view.mark(1), run_time=0.7)
 
     def branch(self) -> None:
         """Play the way back: through the bend to the sum, from there up into the weight."""
@@ -123,6 +122,7 @@ class WeightWalk:
             *view.bands,
             *view.digits,
             view.product,
+            view.slope,
         )
         return [FadeOut(part) for part in seen]
 
