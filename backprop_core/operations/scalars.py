@@ -69,10 +69,27 @@ def log(a: Value) -> Value:
 
 def times(first: Value, second: Value) -> Value:
     """Return a product; a scalar times an exact 0 is an exact 0, whatever the other factor's kind."""
+    first, second = _alike(first, second)
     for factor in (first, second):
         if isinstance(factor, Fraction) and factor == 0 and not isinstance(first * second, np.ndarray):
             return factor
     return first * second
+
+
+def plus(first: Value, second: Value) -> Value:
+    """Return a sum; of arrays of float64 and exact numbers it is one of float64, not of objects."""
+    first, second = _alike(first, second)
+    return first + second
+
+
+def _alike(first: Value, second: Value) -> tuple[Value, Value]:
+    """Return two numbers, an exact one as a float where the other is an array of float64."""
+
+    def beside(other: Value, one: Value) -> Value:
+        exact = isinstance(one, Fraction) and getattr(other, "dtype", None) == np.float64
+        return float(one) if exact else one
+
+    return beside(second, first), beside(first, second)
 
 
 def sigmoid_slope(z: Value, a: Value) -> Value:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from operator import add
 
 import numpy as np
 
 from backprop_core.arithmetic import functions_of, real
 from backprop_core.operations.rule import TapeOperation, Value, scaled
-from backprop_core.operations.scalars import Share, times
+from backprop_core.operations.scalars import Share, plus, times
 
 
 def dot(matrix: Value, vector: Value) -> Value:
@@ -20,7 +19,7 @@ def dot(matrix: Value, vector: Value) -> Value:
     rows = np.atleast_2d(matrix)
     sums = np.empty(len(rows), dtype=object)
     for index, row in enumerate(rows):
-        sums[index] = reduce(add, (times(m, v) for m, v in zip(row, vector, strict=True)))
+        sums[index] = reduce(plus, (times(m, v) for m, v in zip(row, vector, strict=True)))
     return sums if matrix.ndim == 2 else sums[0]
 
 
@@ -64,5 +63,16 @@ def _softmax_product(index: int, upstream: Value, inputs: tuple[Value, ...], a: 
     return dot(_softmax_local(index, inputs, a).T, np.asarray(upstream, dtype=object))
 
 
-AFFINE = TapeOperation("affine", 3, lambda m, v, b: dot(m, v) + b, _affine_local, _affine_product)
+def _affine(matrix: Value, vector: Value, bias: Value) -> Value:
+    """Return the weighted sums, an entry a neuron: a number, or an array."""
+    sums = dot(matrix, vector)
+    if sums.dtype != object and bias.dtype != object:
+        return sums + bias
+    found = np.empty(len(sums), dtype=object)
+    for index, (one, shift) in enumerate(zip(sums, bias, strict=True)):
+        found[index] = plus(one, shift)
+    return found
+
+
+AFFINE = TapeOperation("affine", 3, _affine, _affine_local, _affine_product)
 SOFTMAX = TapeOperation("softmax", 1, softmax, _softmax_local, _softmax_product)

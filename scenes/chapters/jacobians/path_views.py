@@ -137,8 +137,9 @@ class Lifts(VGroup):
         return bar.set_stroke(color, width=_BAR)
 
     def _ring(self, cell: VMobject, color: str) -> VMobject:
+        """Return a ring around a cell: its stroke begins at the cell's edge, off the digits inside."""
         ring: VMobject = cell.copy().set_fill(opacity=0.0).set_stroke(color, width=_RING)
-        return ring
+        return ring.scale(1.0 + 0.005 * _RING / self.radius)
 
 
 _TYPE, _WRITTEN, _TYPED, _SPARE, _GAP = 0.64, 1.0, 3, 0.45, 0.12

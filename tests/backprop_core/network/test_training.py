@@ -25,6 +25,21 @@ GIVEN = {key: Fraction(value) for key, value in NUMBERS.items()}
 NETWORK = chain(list(GIVEN.values()))
 
 
+@pytest.mark.parametrize("after", ["sigmoid", "tanh", "elu", "softplus", "silu", "gelu", "leaky_relu"])
+@pytest.mark.parametrize("loss", ["squared", "half_squared"])
+def test_losses_at_many_places_are_those_at_each_where_a_rectifier_is_an_exact_zero(
+    after: str, loss: str
+) -> None:
+    network, places = (
+        chain(("2", "-0.5", "-1", "0.7", "0.2", "1"), "relu", after, loss=loss),
+        (-0.75, 0.5, 2.0),
+    )
+    for key in ("w1", "b1", "w2", "b2"):
+        found = Batch((network,)).losses(key, np.array(places))
+        expected = [float(network.changed({key: place}).loss) for place in places]
+        assert found.dtype == np.float64 and found == pytest.approx(expected, rel=1e-12)
+
+
 def test_a_step_goes_against_the_oracles_gradients() -> None:
     truth, (stepped,) = oracles.network(GIVEN), update_step((NETWORK,), Fraction(1, 2))
     for key, name in (("w1", "w₁"), ("b1", "b₁"), ("w2", "w₂"), ("b2", "b₂")):
