@@ -179,13 +179,11 @@ class PassNumbers:
 
     def _loss_part(self, place: int, output: str, target: str) -> Quantity:
         graph, values, loss = self.network.graph, self.network.values, self.network.graph.loss
-        count, decimals = graph.widths[-1], self.decimals
+        count, share = graph.widths[-1], Fraction(1)
         if loss.from_sums is None:
             one, nothing = [Fraction(1)], [Fraction(0)]
             share = loss.value(one * count, nothing * count) / (count * loss.value(one, nothing))
             value = times(share, loss.value([values[output]], [values[target]]))
-            shown = ([self.values[key].shown.stated] for key in (output, target))
-            decimals = decimals_vouched_for(times(share, loss.value(*shown)), value, decimals)
         elif graph.activation_names[-1] == "softmax":
             alone = [values[y] if y == target else Fraction(0) for y in graph.targets]
             sums = [values[z] for z in graph.sum_keys(graph.depth)]
@@ -194,6 +192,11 @@ class PassNumbers:
             value = loss.from_sums([values[graph.sum_keys(graph.depth)[place]]], [values[target]])
         symbol = symbol_of("L", place + 1)
         formula = self._workings.loss_part_formula(output, self.values)
+        a, y = (self.values[key].shown.stated for key in (output, target))
+        decimals = self.decimals
+        # The logarithm of an output that is shown as 0 or as 1 cannot be worked out again.
+        if loss.from_sums is None or 0 < a < 1:
+            decimals = decimals_vouched_for(times(share, loss.value([a], [y])), value, decimals)
         return Quantity(symbol, value, formula, decimals)
 
     def _sum(self, terms: Iterable[Quantity], total: Quantity) -> TermSum:

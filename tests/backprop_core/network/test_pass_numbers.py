@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import prod
+from math import log, prod
 
 import pytest
 
@@ -101,7 +101,8 @@ def test_a_fused_step_is_output_minus_target() -> None:
     formula = numbers.deltas["z1.2"].formula
     assert formula is not None
     assert formula.typst() == "a_(1,2) - y_2"
-    assert numbers.values[LOSS].text == numbers.loss_parts().terms[1].text
+    part = numbers.loss_parts().terms[1]
+    assert numbers.values[LOSS].with_decimals(part.decimals).text == part.text
 
 
 def test_a_part_of_the_loss_is_what_its_shown_numbers_give() -> None:
@@ -116,3 +117,15 @@ def test_a_part_of_the_loss_is_what_its_shown_numbers_give() -> None:
     ):
         a, y = (numbers.values[key].shown.stated for key in (output, target))
         assert show((a - y) ** 2, part.decimals).stated == part.shown.stated
+
+
+def test_a_logarithm_shows_no_digit_that_its_shown_output_contradicts() -> None:
+    """Of -ln(0.0503) four decimals of 2.9900 would be one more than the shown digits give."""
+    first = GivenLayer([fractions("-0.9", "0", "-1.7", "0.5")], fractions("0.29"), "sigmoid")
+    ways = [fractions(one) for one in ("-0.24", "-0.04", "0.6", "0.01")]
+    last = GivenLayer(ways, fractions("1.7", "-0.74", "0.13", "0.89"), "softmax")
+    example = GivenExample(fractions("0.6", "-1.3", "0.5", "-0.22"), fractions("0", "1", "0", "0"))
+    numbers = PassNumbers(Network.from_layers(example, [first, last], "cross_entropy"), 4)
+    output, part = numbers.values["a2.2"], numbers.loss_parts().terms[1]
+    assert output.text == "0.0503" and part.text == "2.990"
+    assert show(-log(float(output.shown.stated)), part.decimals).text == part.text
