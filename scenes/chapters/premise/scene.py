@@ -49,7 +49,8 @@ CLOSE, LOW, NEARER = 0.5, 0.1, 0.9
 """How near the camera comes to what is set into a wall, how far under it it looks, in screen units; how much
 nearer it comes to the weight."""
 
-PRODUCT_SCALE, PRODUCT_HEIGHT = 1.6, 1.2
+PRODUCT_SCALE, PRODUCT_HEIGHT, PRODUCT_AIR = 1.6, 1.2, 0.25
+"""How much the last product is enlarged and how high it is at most; what stays free over and under it."""
 
 
 class Premise(RowBeats):
@@ -98,7 +99,8 @@ class Premise(RowBeats):
         self.ride = Ride(self.theme, self.nest, self.changes, colors, slopes=self.stages.slopes)
         self.row = MachineRow(self.theme, self.net, self.keys, self.stages.slopes)
         self.product = SlopeProduct(self.theme, self.stages.running[-1], self.stages.slopes)
-        room = safe_width() / self.product.width, PRODUCT_HEIGHT / self.product.height
+        free = float(VGroup(*self.row.pictures).get_bottom()[1]) - safe_bottom() - PRODUCT_AIR
+        room = safe_width() / self.product.width, min(PRODUCT_HEIGHT, free) / self.product.height
         self.product.scale(min(PRODUCT_SCALE, *room))
         self.product.move_to((0.0, safe_bottom() + 0.08, 0.0), aligned_edge=DOWN)
         for part in self.product.get_family():
