@@ -8,7 +8,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    ReplacementTransform,
     smooth,
     squish_rate_func,
 )
@@ -162,21 +161,14 @@ class HeatmapCrossSections(SlopeBeats):
             walk(self, self.stage, 1)
 
     def freeze_all_but_one(self) -> None:
-        """Back to the loss: the wall widens, and all variables but one are locked sliders."""
+        """Back to the loss: all variables but one are locked sliders."""
         self.loss = loss = FrozenLoss(self.theme, self.settings.lecture.network)
         said = words("A network's loss has many variables. Lock all but {w}.", w=loss.moving.symbol)
-        wall = self.walls[0]
-        wall.curve.clear_updaters()
         with self.beat("loss", said):
-            keep = self.heading, wall.curve, wall.panel
-            self.play(
-                *(FadeOut(mobject) for mobject in self.clear_stage(*keep)),
-                FadeOut(wall.panel),
-                ReplacementTransform(wall.curve, loss.curve),
-                run_time=1.1,
-            )
-            coming = loss.panel, loss.axis_names, loss.formula, loss.slider, *loss.frozen
-            self.play(*(FadeIn(part) for part in coming), run_time=0.7)
+            gone = self.clear_stage(self.heading)
+            self.play(*(FadeOut(mobject) for mobject in gone), FadeIn(loss.formula), run_time=0.8)
+            self.play(*(FadeIn(slider) for slider in (loss.slider, *loss.frozen)), run_time=0.7)
+            self.play(FadeIn(loss.panel), FadeIn(loss.axis_names), run_time=0.6)
             for animations in loss.freeze():
                 self.play(*animations, run_time=0.6)
 
@@ -185,8 +177,9 @@ class HeatmapCrossSections(SlopeBeats):
         said = words("What is left is one curve. Its slope is {slope}.", slope=self.loss.slope.symbol)
         with self.beat("loss_slope", said):
             loss = self.loss
-            self.play(*loss.point_out(), run_time=0.7)
-            for stop, seconds in zip(loss.walk(), (1.2, 1.5, 0.7), strict=True):
+            self.play(Create(loss.curve), run_time=1.3)
+            self.play(*loss.point_out(), run_time=0.5)
+            for stop, seconds in zip(loss.walk(), (1.0, 1.3, 0.6), strict=True):
                 self.play(loss.x.animate.set_value(stop), run_time=seconds)
             self.play(FadeIn(loss.slope_line, shift=UP * 0.2), run_time=0.6)
-            self.wait(max(0.1, seconds_to_read(loss.slope_line) - 0.6))
+            self.wait(max(1.4, seconds_to_read(loss.slope_line) - 0.6))
