@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import RIGHT, UP, Animation, FadeIn, FadeOut, Indicate, ReplacementTransform, ShowPassingFlash
+from manim import ORIGIN, RIGHT, Animation, FadeIn, FadeOut, Indicate, ReplacementTransform, ShowPassingFlash
 from manim.utils.rate_functions import smooth, squish_rate_func
 
+from scenes.chapters.two_ds.other_path import OtherPath
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import Frame
 from scenes.stage.lettering.bending import bend
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.plots.landscape import Landscape
@@ -16,9 +18,6 @@ from scenes.stage.plots.row_lock import RowLock
 from scenes.stage.plots.section import Section
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
-
-NEAR = 0.62
-"""How near the camera goes to the path."""
 
 
 class LetterBeats(Chapter):
@@ -40,12 +39,17 @@ class LetterBeats(Chapter):
         with self.beat(
             "same", words("Same path, same slope: only the letter tells that there is more around.")
         ):
-            near = self.frame.animate.scale(NEAR).move_to(section.place() + UP * 0.5)
-            self.play(near, FadeOut(self.heading), run_time=1.2)
-            pulse = section.path.copy().set_stroke(self.theme.ink, width=10.0)
-            self.play(ShowPassingFlash(pulse, time_width=0.5), run_time=1.1)
-            away = self.frame.animate.scale(1 / NEAR).move_to((0.0, 0.0, 0.0))
-            self.play(away, FadeIn(self.heading), self.land.viewer.animate.go(self.beside), run_time=1.2)
+            glyphs = self._point_out(self.curly)
+            pulse = section.path.copy().set_stroke(self.theme.ink, width=12.0)
+            back = self.frame.animate.set(width=Frame.current().width).move_to(ORIGIN)
+            self.play(back, FadeIn(self.heading), run_time=1.0)
+            self.play(ShowPassingFlash(pulse, time_width=0.5), run_time=1.0)
+            other = OtherPath(self.land)
+            self.play(*glyphs, run_time=0.8)
+            self.add(other)
+            for row, seconds in ((other.farthest, 1.0), (self.land.start, 0.8)):
+                self.play(other.row.animate.set_value(row), run_time=seconds)
+            self.remove(other)
 
     def set_side_by_side(self) -> None:
         """Both letters, large, beside the path. The picture is left for what comes next."""

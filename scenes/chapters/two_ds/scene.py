@@ -9,6 +9,7 @@ from manim import (
     LEFT,
     PI,
     UP,
+    UR,
     FadeIn,
     FadeOut,
     Indicate,
@@ -21,6 +22,7 @@ from backprop_core.surface import Surface
 from scenes.chapters.two_ds.letter_beats import LetterBeats
 from scenes.chapters.two_ds.letters import CURLY, STRAIGHT, G, letter, path_name, side_by_side
 from scenes.chapters.two_ds.needle import Needle
+from scenes.chapters.two_ds.other_path import OtherPath
 from scenes.stage.layout import Region
 from scenes.stage.lettering.bending import bend
 from scenes.stage.measure import allow
@@ -35,8 +37,8 @@ from scenes.stage.words import words
 COLUMN, PAIR = 3.1, 6.3
 """Room for the derivative beside the picture, and for both."""
 
-CLOSE = 0.42
-"""How near the camera goes to the point."""
+CLOSE, NEAR, AROUND = 0.42, 0.75, 0.3
+"""How near the camera goes to the point, and to the letter; what stays free over and beside that."""
 
 
 class TwoDs(LetterBeats):
@@ -193,7 +195,12 @@ class TwoDs(LetterBeats):
         )
         land = self.land
         with self.beat("back", said):
-            self.play(land.viewer.animate.go(self.beside), land.behind.animate.set_value(1.0), run_time=3.4)
+            self.play(land.viewer.animate.go(self.beside), land.behind.animate.set_value(1.0), run_time=2.8)
+            other = OtherPath(land)
+            self.add(other)
+            for row, seconds in ((other.farthest, 1.4), (land.start, 1.0)):
+                self.play(other.row.animate.set_value(row), run_time=seconds)
+            self.remove(other)
 
     def bend_letter(self) -> None:
         """The lock clicks, and the letter bends."""
@@ -204,7 +211,8 @@ class TwoDs(LetterBeats):
             kept = [
                 ReplacementTransform(self.straight.part(index), self.curly.part(index)) for index in (2, 3)
             ]
-            turned = replace(self.beside, turn=self.beside.turn - 0.1)
-            orbit = self.land.viewer.animate.go(turned)
-            self.play(*(bend(*pair) for pair in pairs), *kept, orbit, run_time=2.1)
+            corner = self.curly.get_corner(UR) + AROUND * UR
+            near = self.frame.animate.scale(NEAR).move_to(corner, aligned_edge=UR)
+            self.play(near, FadeOut(self.heading), run_time=0.9)
+            self.play(*(bend(*pair) for pair in pairs), *kept, run_time=1.6)
             self.add(self.curly)
