@@ -1,0 +1,99 @@
+"""The camera's way from the graph to something close by, and back out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Mobject, ReplacementTransform, Scene, VMobject
+from manim.typing import Point3D
+from manim.utils.rate_functions import smooth, squish_rate_func
+
+from scenes.stage.frame import Frame
+from scenes.stage.lettering.flights import changing
+from scenes.stage.measure import MobjectT
+
+_IN, _FURNISHED, _EMPTIED, _OUT = 1.2, 0.5, 0.4, 1.2
+"""Seconds of the way in, until all is seen there, until little is left of it, and of the way out."""
+
+Pair = tuple[VMobject, VMobject]
+"""Something in the graph, and the same as it is seen close by."""
+
+
+class Dive:
+    """One way in and out: `at` in the graph is what stands at `anchor` close by, `share` as large.
+
+    What is close by is drawn where the camera is at home. At the end of the way in it looks as it does there
+    in its place in the graph, and there the camera changes from one to the other.
+    """
+
+    def __init__(self, scene: Scene, frame: Mobject, at: Point3D, anchor: Point3D, share: float) -> None:
+        self.scene, self.frame, self.share = scene, frame, share
+        self.offset = np.array(at) - share * np.array(anchor)
+        self.outside: Point3D = frame.get_center()
+        self.whole: list[Mobject] = []
+        self.away: list[Mobject] = []
+
+    def enter(self, pairs: Sequence[Pair], rest: Sequence[Mobject], *keep: Mobject) -> None:
+        """Go in; then `rest` appears. Of what is on stage only `keep` stays."""
+        self.outside = self.frame.get_center()
+        self.whole = [one for one in self.scene.mobjects if one not in keep and one is not self.frame]
+        self.scene.remove(*(one for one, _ in pairs))
+        self.away = [one for one in self.scene.mobjects if one not in keep and one is not self.frame]
+        late = squish_rate_func(smooth, 0.3, 0.9)
+        near = [self._near(inside) for _, inside in pairs]
+        self.scene.play(
+            *(FadeOut(one, rate_func=late) for one in self.away),
+            *(ReplacementTransform(one.copy(), to) for (one, _), to in zip(pairs, near, strict=True)),
+            self._moved(self.offset, self.share),
+            run_time=_IN,
+        )
+        self.scene.remove(*near)
+        self._stand(np.zeros(3), 1.0)
+        self.scene.add(*(inside for _, inside in pairs))
+        if rest:
+            self.scene.play(*map(FadeIn, rest), run_time=_FURNISHED)
+
+    def leave(self, pairs: Sequence[Pair], *keep: Mobject, along: Sequence[Animation] = ()) -> None:
+        """Go out again, to where the camera came from; `along` is played on the way."""
+        held = [inside for _, inside in pairs]
+        members = {id(part) for one in held for part in one.get_family()}
+        gone = [
+            one
+            for one in self.scene.mobjects
+            if one not in keep and one is not self.frame and id(one) not in members
+        ]
+        self.scene.play(*map(FadeOut, gone), run_time=_EMPTIED)
+        self.scene.remove(*held, *(one for one in self.scene.mobjects if id(one) in members))
+        near = [self._near(one) for one in held]
+        self._stand(self.offset, self.share)
+        self.scene.add(*near)
+        early = squish_rate_func(smooth, 0.0, 0.6)
+        landed = [one.copy() for one, _ in pairs]
+        self.scene.play(
+            self._moved(self.outside, 1.0),
+            *(ReplacementTransform(one, to) for one, to in zip(near, landed, strict=True)),
+            *(FadeIn(one, rate_func=early) for one in self.away),
+            *along,
+            run_time=_OUT,
+        )
+        self.scene.remove(*landed, *self.away)
+        self.scene.add(*self.whole)
+        there = {id(part) for one in self.scene.mobjects for part in one.get_family()}
+        self.scene.add(*(one for one, _ in pairs if id(one) not in there))
+
+    def _near(self, inside: MobjectT) -> MobjectT:
+        """Return a copy of something close by in its place in the graph."""
+        copy = inside.copy()
+        for part in copy.get_family():
+            if isinstance(part, VMobject):
+                part.set_stroke(width=self.share * float(part.get_stroke_width()), family=False)
+        copy.scale(self.share, about_point=np.zeros(3)).shift(self.offset)
+        return copy
+
+    def _moved(self, to: Point3D, share: float) -> Animation:
+        moved: Animation = changing(self.frame).set(width=Frame.current().width * share).move_to(to)
+        return moved
+
+    def _stand(self, at: Point3D, share: float) -> None:
+        self.frame.set(width=Frame.current().width * share).move_to(at)
