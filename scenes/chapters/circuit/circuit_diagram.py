@@ -44,7 +44,7 @@ _CAPITAL = 0.66
 _PITCH, _BEND = 0.85, (1.1, 4.5)
 """In ems: how far apart wires enter a gate, and the least and the most space between columns."""
 
-_WIRE, _LIGHT, _BAND, _LEAST, _HOLLOW = 2.5, 9.0, 0.4, 0.03, 0.06
+_WIRE, _LIGHT, _BAND, _LEAST, _HOLLOW = 2.5, 9.0, 0.32, 0.03, 0.06
 """Stroke of a wire and of the light on it; in ems how thick the largest gradient is; the least thickness of
 any; from which thickness on a negative one is seen to be hollow."""
 
@@ -220,7 +220,7 @@ class CircuitDiagram(VGroup):
         gate = self.circuit.gate.get(name)
         if gate is None:
             line.move_to((left, height, 0.0), aligned_edge=np.array([-1.0, 0.0, 0.0]))
-            begin = float(line.get_right()[0]) + 0.2 * size
+            begin = float(line.get_right()[0]) + 0.3 * size
         else:
             sizes = self.sizes[name]
             box = Box(self.theme, self.theme.dimmed, sizes.gate, sizes.height)

@@ -25,13 +25,13 @@ from scenes.stage.measure import allow
 WALL = 6.6
 """Width of the gate."""
 
-_NAME, _TYPE, _SMALL = 0.62, 0.64, 0.5
-"""Type of the gate's name; of numbers at its wires, and of those of three wires."""
+_NAME, _SIGN, _TYPE, _SMALL = 0.6, 0.4, 0.64, 0.5
+"""Type of the gate's name, and of its sign; of numbers at its wires, and of those of three wires."""
 
 _THICKEST, _THICK = 0.6, 0.36
 """Thickness of the largest gradient; where there are three wires."""
 
-_GAP, _PAD, _BEYOND, _WIRE, _APART, _TALL = 0.14, 0.3, 0.4, 3.0, 0.35, 1.5
+_GAP, _PAD, _BEYOND, _WIRE, _APART, _TALL = 0.14, 0.3, 0.4, 3.0, 0.35, 0.5
 
 
 class CloseUp(VGroup):
@@ -51,9 +51,9 @@ class CloseUp(VGroup):
         self.wall = Box(theme, theme.dimmed, WALL, top - room.bottom)
         self.wall.move_to((0.0, (top + room.bottom) / 2, 0.0))
         self.name.next_to(self.wall, UP, buff=_GAP).align_to(self.wall, LEFT)
-        self.sign = gate_label(theme, circuit, gate, _NAME)
-        self.sign.scale(min(1.0, self.name.height * _TALL / self.sign.height))
-        self.sign.next_to(self.name, RIGHT, buff=_APART)
+        sign = gate_label(theme, circuit, gate, _SIGN)
+        low = sign.height <= _TALL and sign.width <= WALL / 2
+        self.sign = sign.next_to(self.name, RIGHT, buff=_APART) if low else None
         order = sorted(wires, key=lambda wire: -diagram.places.ports[wire])
         size = WALL - 2 * _PAD, top - room.bottom - 2 * _PAD
         self.picture = picture_of(theme, circuit, gate, size, [wire.place for wire in order])
@@ -97,6 +97,8 @@ class CloseUp(VGroup):
         every: dict[Wire | None, float] = {None: up, **brought}
         self.thick = {way: abs(one) * self.unit for way, one in every.items()}
         self.coming = VGroup(*through(self.theme, (edge, middle), (right, middle), (up, up), self.unit))
+        for band in self.coming:
+            band.stands_for(self.circuit.gradient[self.gate.name], self.unit)
         self.passing: dict[Wire, list[Ribbon]] = {}
         self.going: dict[Wire, list[Ribbon]] = {}
         for wire, height in self.heights.items():
@@ -105,6 +107,8 @@ class CloseUp(VGroup):
             self.passing[wire] = list(through(self.theme, *ends, both, self.unit, opacity=FAINT))
             level = (left, height), (outer, height)
             self.going[wire] = list(through(self.theme, *level, (both[1], both[1]), self.unit))
+            for band in self.going[wire]:
+                band.stands_for(self._gradient_of(wire), self.unit)
 
     def _lay_numbers(self) -> None:
         """Put each value over its wire and each gradient under it."""
@@ -115,14 +119,18 @@ class CloseUp(VGroup):
         self.labels: dict[Wire | None, TypesetLine] = {}
         self.brought: dict[Wire, TypesetLine] = {}
         for wire, height in self.heights.items():
-            source = circuit.wires[wire]
-            alone = len(circuit.leaving(source)) == 1
-            gradient = circuit.gradient[source] if alone else circuit.contribution[wire]
+            source, gradient = circuit.wires[wire], self._gradient_of(wire)
             self.labels[wire] = self._value(circuit.value[source], room, (sides[0], height), self.thick[wire])
             self.brought[wire] = self._gradient(gradient, room, (sides[0], height), self.thick[wire])
         at = sides[1], float(self.wall.get_y())
         self.labels[None] = self._value(circuit.value[self.gate.name], room, at, self.thick[None])
         self.upstream = self._gradient(circuit.gradient[self.gate.name], room, at, self.thick[None])
+
+    def _gradient_of(self, wire: Wire) -> Quantity:
+        """Return what goes back along a wire: the whole gradient of its value, or a part of that."""
+        source = self.circuit.wires[wire]
+        alone = len(self.circuit.leaving(source)) == 1
+        return self.circuit.gradient[source] if alone else self.circuit.contribution[wire]
 
     def _value(self, quantity: Quantity, room: float, at: tuple[float, float], thick: float) -> TypesetLine:
         line = fit(value_line(self.theme, quantity, size=self.type, display=False), room)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from manim import Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup, VMobject
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VMobject
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.circuit import Circuit, Gate, Wire
@@ -32,10 +32,10 @@ from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.titles import Heading
 
-STRIP, CLEAR_OF_CAPTIONS, ROOM = 1.05, 0.12, 0.12
+STRIP, CLEAR_OF_CAPTIONS, ROOM = 1.25, 0.15, 0.1
 """Height of the strip for lines at the foot, and what of it stays free; the space under the heading."""
 
-HOLD, CLEAR, READ, PALE = 0.4, 0.8, 0.7, 0.6
+HOLD, CLEAR, READ, PALE = 0.3, 0.4, 0.9, 0.6
 """Seconds that a result rests at least, a short line, and digits that have arrived; by how much a picture
 fades behind bands."""
 
@@ -52,6 +52,7 @@ class CloserLook:
         self.circuit: Circuit = diagram.circuit
         self.room = Region.safe().below(heading).inset(bottom=STRIP, top=ROOM)
         self.level = safe_bottom() + STRIP / 2
+        self.slopes: dict[Wire, CalculationLine | TypesetLine] = {}
 
     def into(self, gate: Gate, arriving: Sequence[Animation]) -> None:
         """Go into a gate, nudge each of its wires, let the gradient run through, and go out again.
@@ -65,8 +66,8 @@ class CloserLook:
         pairs: list[Pair] = [
             (box, view.wall),
             (diagram.names[gate.name], view.name),
-            (diagram.labels[gate.name], view.sign),
         ]
+        pairs += [(diagram.labels[gate.name], view.sign)] if view.sign is not None else []
         rest: list[VMobject] = [view.leads, view.coming, view.picture]
         for wire, label in view.labels.items():
             source = gate.name if wire is None else self.circuit.wires[wire]
@@ -75,8 +76,8 @@ class CloserLook:
             rest += [label.part(0), *([label.part(1)] if wire is None else [])]
         pairs.append((diagram.gradients[gate.name], view.upstream))
         dive.enter(pairs, rest, self.heading)
-        for chunk in side_by_side(self.theme, self.circuit, list(view.heights)):
-            self._work_out(view, chunk)
+        self._nudge(view)
+        self._multiply(view)
         back = [(target, view.brought[wire]) for wire, target in self._targets(view)]
         late = squish_rate_func(smooth, 0.35, 1.0)
         for move in arriving:
@@ -92,55 +93,56 @@ class CloserLook:
             if target is not None:
                 yield wire, target
 
-    def _work_out(self, view: CloseUp, wires: Sequence[Wire]) -> None:
-        """Nudge some wires and work out their slopes, then times what came from the right."""
-        scene = self.scene
-        slopes = [local_line(self.theme, self.circuit, wire) for wire in wires]
-        lines = [contribution_line(self.theme, self.circuit, wire) for wire in wires]
-        self._in_strip(slopes)
-        self._in_strip(lines)
-        for wire, slope in zip(wires, slopes, strict=True):
-            stated, going = self._state(slope), view.picture.rest()
-            if going:
-                scene.play(*going, run_time=0.4)
-            for index, step in enumerate(view.picture.nudge(wire.place)):
-                scene.play(*step, *(stated if index else []), run_time=0.7)
-                stated = [] if index else stated
-            if stated:
-                scene.play(*stated, run_time=0.6)
-            scene.add(slope)
-            scene.wait(max(CLEAR, seconds_to_read(slope) - 0.6))
-        self._multiply(view, wires, slopes, lines)
+    def _nudge(self, view: CloseUp) -> None:
+        """Nudge the wires one after the other, and work out their slopes."""
+        scene, picture = self.scene, view.picture
+        for chunk in side_by_side(self.theme, self.circuit, list(view.heights)):
+            if self.slopes:
+                scene.play(*map(FadeOut, self.slopes.values()), run_time=0.3)
+            self.slopes = {wire: local_line(self.theme, self.circuit, wire) for wire in chunk}
+            self._in_strip([*self.slopes.values()])
+            for wire, slope in self.slopes.items():
+                going, stated = picture.rest(), [FadeIn(slope)]
+                if going:
+                    scene.play(*going, run_time=0.4)
+                for index, step in enumerate(picture.nudge(wire.place)):
+                    scene.play(*step, *(stated if index else []), run_time=0.6)
+                    stated = [] if index else stated
+                if stated:
+                    scene.play(*stated, run_time=0.6)
+                scene.add(slope)
+                scene.wait(max(CLEAR, seconds_to_read(slope) - 0.6))
 
-    def _multiply(
-        self,
-        view: CloseUp,
-        wires: Sequence[Wire],
-        slopes: Sequence[CalculationLine | TypesetLine],
-        lines: Sequence[VGroup],
-    ) -> None:
+    def _multiply(self, view: CloseUp) -> None:
         """Let the gradient run through the gate: times each slope, as bands and in numbers."""
-        scene, moves = self.scene, list[Animation]()
-        for line, by in zip(lines, slopes, strict=True):
-            moves += [FadeIn(line.rest), carry(view.upstream.part(1), line.operands[0])]
-            moves.append(carry(digits_of(by).copy(), line.operands[1]))
-        settled = view.picture.rest()
-        scene.play(
-            *(FadeOut(line) for line in slopes), *settled, changing(view.picture).fade(PALE), run_time=0.4
-        )
-        runs = [run for wire in wires if (run := view.run_through(wire)) is not None]
-        scene.play(*moves, *runs, run_time=1.4)
-        scene.play(*(FadeIn(line.landing) for line in lines), run_time=0.3)
-        scene.wait(max(HOLD, seconds_to_read(*lines) - 1.6))
-        landing = [
-            carry(line.landing, view.brought[wire].part(1)) for line, wire in zip(lines, wires, strict=True)
-        ]
-        scene.play(*landing, run_time=0.8)
+        scene, settled = self.scene, view.picture.rest()
+        scene.play(*settled, changing(view.picture).fade(PALE), run_time=0.4)
+        slopes, self.slopes = self.slopes, {}
+        chunks = [*side_by_side(self.theme, self.circuit, list(view.heights))]
+        for index, chunk in enumerate(chunks):
+            lines = [contribution_line(self.theme, self.circuit, wire) for wire in chunk]
+            self._in_strip(lines)
+            moves: list[Animation] = []
+            for line, wire in zip(lines, chunk, strict=True):
+                by = digits_of(slopes[wire]).copy() if len(chunks) == 1 else None
+                moves += [FadeIn(line.rest), carry(view.upstream.part(1), line.operands[0])]
+                moves.append(carry(by, line.operands[1]))
+            if slopes:
+                scene.play(*map(FadeOut, slopes.values()), run_time=0.3)
+                slopes = {} if len(chunks) > 1 else slopes
+            runs = [run for wire in chunk if (run := view.run_through(wire)) is not None]
+            scene.play(*moves, *runs, run_time=1.4)
+            scene.play(*(FadeIn(line.landing) for line in lines), run_time=0.3)
+            scene.wait(max(HOLD, seconds_to_read(*lines) - 1.6))
+            targets = [view.brought[wire].part(1) for wire in chunk]
+            landing = [
+                carry(line.landing, target, lane=float(target.get_y()))
+                for line, target in zip(lines, targets, strict=True)
+            ]
+            scene.play(*landing, run_time=0.8)
+            if index < len(chunks) - 1:
+                scene.play(*map(FadeOut, lines), run_time=0.3)
         scene.wait(READ)
-
-    def _state(self, line: CalculationLine | TypesetLine) -> list[Animation]:
-        """Return the animations that bring in a local slope."""
-        return [FadeIn(line)]
 
     def together(self, name: str, arriving: Sequence[Animation]) -> None:
         """Go to where a value's wires part, and lay together what comes back along them."""

@@ -13,8 +13,8 @@ from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 from scenes.stage.measure import MobjectT
 
-_IN, _FURNISHED, _EMPTIED, _OUT = 1.2, 0.5, 0.4, 1.2
-"""Seconds of the way in, until all is seen there, until little is left of it, and of the way out."""
+_IN, _OUT = 1.4, 1.4
+"""Seconds of the way in, and of the way out."""
 
 Pair = tuple[VMobject, VMobject]
 """Something in the graph, and the same as it is seen close by."""
@@ -34,44 +34,40 @@ class Dive:
         self.whole: list[Mobject] = []
         self.away: list[Mobject] = []
 
-    def enter(self, pairs: Sequence[Pair], rest: Sequence[Mobject], *keep: Mobject) -> None:
-        """Go in; then `rest` appears. Of what is on stage only `keep` stays."""
+    def enter(self, pairs: Sequence[Pair], rest: Sequence[VMobject], *keep: Mobject) -> None:
+        """Go in, where `rest` appears too. Of what is on stage only `keep` stays."""
         self.outside = self.frame.get_center()
-        self.whole = [one for one in self.scene.mobjects if one not in keep and one is not self.frame]
+        self.whole = self._on_stage(*keep)
         self.scene.remove(*(one for one, _ in pairs))
-        self.away = [one for one in self.scene.mobjects if one not in keep and one is not self.frame]
-        late = squish_rate_func(smooth, 0.3, 0.9)
-        near = [self._near(inside) for _, inside in pairs]
+        self.away = self._on_stage(*keep)
+        late, last = (squish_rate_func(smooth, *span) for span in ((0.3, 0.9), (0.55, 1.0)))
+        near, fresh = [self._near(inside) for _, inside in pairs], [*map(self._near, rest)]
         self.scene.play(
             *(FadeOut(one, rate_func=late) for one in self.away),
+            *(FadeIn(one, rate_func=last) for one in fresh),
             *(ReplacementTransform(one.copy(), to) for (one, _), to in zip(pairs, near, strict=True)),
             self._moved(self.offset, self.share),
             run_time=_IN,
         )
-        self.scene.remove(*near)
+        self.scene.remove(*near, *fresh)
         self._stand(np.zeros(3), 1.0)
-        self.scene.add(*(inside for _, inside in pairs))
-        if rest:
-            self.scene.play(*map(FadeIn, rest), run_time=_FURNISHED)
+        self.scene.add(*rest, *(inside for _, inside in pairs))
 
     def leave(self, pairs: Sequence[Pair], *keep: Mobject, along: Sequence[Animation] = ()) -> None:
         """Go out again, to where the camera came from; `along` is played on the way."""
         held = [inside for _, inside in pairs]
         members = {id(part) for one in held for part in one.get_family()}
-        gone = [
-            one
-            for one in self.scene.mobjects
-            if one not in keep and one is not self.frame and id(one) not in members
-        ]
-        self.scene.play(*map(FadeOut, gone), run_time=_EMPTIED)
-        self.scene.remove(*held, *(one for one in self.scene.mobjects if id(one) in members))
+        gone = [one for one in self._on_stage(*keep) if id(one) not in members]
         near = [self._near(one) for one in held]
+        fading = [self._near(one) for one in gone if isinstance(one, VMobject)]
+        self.scene.remove(*self._on_stage(*keep))
         self._stand(self.offset, self.share)
-        self.scene.add(*near)
-        early = squish_rate_func(smooth, 0.0, 0.6)
+        self.scene.add(*fading, *near)
+        early, first = (squish_rate_func(smooth, *span) for span in ((0.1, 0.7), (0.0, 0.4)))
         landed = [one.copy() for one, _ in pairs]
         self.scene.play(
             self._moved(self.outside, 1.0),
+            *(FadeOut(one, rate_func=first) for one in fading),
             *(ReplacementTransform(one, to) for one, to in zip(near, landed, strict=True)),
             *(FadeIn(one, rate_func=early) for one in self.away),
             *along,
@@ -81,6 +77,10 @@ class Dive:
         self.scene.add(*self.whole)
         there = {id(part) for one in self.scene.mobjects for part in one.get_family()}
         self.scene.add(*(one for one, _ in pairs if id(one) not in there))
+
+    def _on_stage(self, *keep: Mobject) -> list[Mobject]:
+        """Return what stands on stage at top level, without `keep` and the camera's frame."""
+        return [one for one in self.scene.mobjects if one not in keep and one is not self.frame]
 
     def _near(self, inside: MobjectT) -> MobjectT:
         """Return a copy of something close by in its place in the graph."""

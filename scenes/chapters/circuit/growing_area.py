@@ -45,8 +45,13 @@ class GrowingArea(GatePicture):
             )
         )
         names = VGroup(*(name_line(theme, quantity) for quantity in quantities))
-        names[0].next_to(self.sides[0], DOWN if self.up >= 0 else UP, buff=_BESIDE)
-        names[1].next_to(self.sides[1], LEFT if self.across >= 0 else RIGHT, buff=_BESIDE)
+        down, left = DOWN if self.up >= 0 else UP, LEFT if self.across >= 0 else RIGHT
+        names[0].next_to(self.sides[0], down, buff=_BESIDE)
+        names[1].next_to(self.sides[1], left, buff=_BESIDE)
+        if abs(self.across) < names[0].width + 2 * _BESIDE:
+            names[0].next_to(self.corner, down - left, buff=_BESIDE)
+        if abs(self.up) < names[1].height + 2 * _BESIDE:
+            names[1].next_to(self.corner, left - down, buff=_BESIDE)
         whole = name_line(theme, circuit.value[gate.name])
         room = abs(self.across) > 2 * whole.width and abs(self.up) > 1.5 * whole.height
         self.add(axes, self.area, self.sides, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +14,14 @@ from backprop_core.syntax import Call, Name
 from config import Theme
 from scenes.chapters.circuit.gate_picture import NUDGE, GatePicture, name_line
 from scenes.stage.formulas.equation import role_color
+from scenes.stage.lettering.typesetting import TypesetLine
+from scenes.stage.measure import Measurement
 
 _BAR, _PALE, _THIN = 26.0, 0.5, 2.5
 _ROOM, _SPARE, _OVER = 0.1, 0.3, 0.2
 """Share of the width that stays free at both ends; space over and under the rows; of a name over its bar."""
 
-_NOTHING = 1e-4
+_NOTHING, _CLEAR = 1e-4, 0.1
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,28 @@ class LengthRows(GatePicture):
         self.add(zero, self.marks)
         for index, quantity in enumerate([*(part.quantity for part in parts), out]):
             if quantity is not None:
-                bar = self.marks[index][0]
-                self.add(name_line(theme, quantity).next_to(bar, UP, buff=_OVER))
+                self.add(self._over(index, name_line(theme, quantity)))
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read the values back from how long the rows are without what a nudge adds."""
+        for index, quantity in enumerate([*(part.quantity for part in self.parts), self.out]):
+            if quantity is not None:
+                start, end = self.marks[index][0].get_start_and_end()
+                sign = self.parts[index].sign if index < len(self.parts) else 1.0
+                found = sign * float(end[0] - start[0] - _NOTHING) / self.unit
+                yield Measurement("length", quantity.name, found, 1e-3 / self.unit)
+
+    def _over(self, index: int, name: TypesetLine) -> TypesetLine:
+        """Put a name over its row, clear of the upright lines there, before and after any nudge."""
+        name.next_to(self.marks[index][0], UP, buff=_OVER)
+        upright = [self.zero]
+        for lead in self.marks[len(self.parts) + 1 :]:
+            if lead.get_bottom()[1] < self.levels[index] + name.height:
+                upright += [float(lead.get_x()) + at * self.delta * self.unit for at in (-1, 0, 1)]
+        half = float(name.width) / 2 + _CLEAR
+        places = [float(name.get_x()), *(x + side * (half + 1e-6) for x in upright for side in (-1, 1))]
+        free = [x for x in places if all(abs(x - line) >= half for line in upright)]
+        return name.set_x(min(free, key=lambda x: abs(x - places[0])))
 
     def nudge(self, place: int) -> Iterator[list[Animation]]:
         """Lengthen the rows that a wire's value moves."""

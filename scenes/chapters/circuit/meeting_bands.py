@@ -87,10 +87,12 @@ class MeetingBands(VGroup):
             own = value * self.unit
             thick = max(abs(own), LEAST) if value else 1e-6
             start, end = (_GATES, self.heights[wire]), (_FORK, self.feet[wire] + own / 2)
-            self.bands[wire] = Ribbon(self.theme, start, end, (thick, thick), positive=value >= 0)
+            band = Ribbon(self.theme, start, end, (thick, thick), positive=value >= 0)
+            self.bands[wire] = band.stands_for(self.circuit.contribution[wire], self.unit)
         edge = -Frame.current().width / 2 - _BEYOND
         thick, level = max(abs(high - low), LEAST), (high + low) / 2
         self.sum = Ribbon(self.theme, (_FORK, level), (edge, level), (thick, thick), positive=high >= low)
+        self.sum.stands_for(self.circuit.gradient[self.source], self.unit)
         self.tall = max(low, high), min(low, high)
 
     def _lay_numbers(self, pitch: float) -> None:
@@ -108,7 +110,8 @@ class MeetingBands(VGroup):
             quantity = circuit.contribution[wire]
             half = abs(float(quantity.value)) * self.unit / 2
             line = number_line(self.theme, quantity, size=size)
-            line.move_to((_GATES - 0.25, height - half - 0.12, 0.0), aligned_edge=UP + RIGHT)
+            over = 1.0 if height > self.middle + 1e-6 else -1.0
+            line.move_to((_GATES - 0.25, height + over * (half + 0.12), 0.0), aligned_edge=RIGHT - over * UP)
             self.brought[wire] = line
 
     def share_of(self, diagram: CircuitDiagram) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Animation, FadeOut, ReplacementTransform, VGroup
+from manim import Animation, FadeOut, ReplacementTransform, VMobject
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.circuit import Circuit
@@ -17,8 +17,8 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import TypesetLine, math
 
 _SIZE, _SHARE, _TALLEST = 1.3, 0.9, 2.6
-_GONE, _LEFT = 0.4, 0.1
-"""Share of the flight by which the signs have gone, and from which on letters leave."""
+_GONE = 0.3
+"""In which share of that time the signs go."""
 
 
 def written_out(theme: Theme, circuit: Circuit, expression: str) -> TypesetLine:
@@ -33,19 +33,22 @@ def written_out(theme: Theme, circuit: Circuit, expression: str) -> TypesetLine:
     return line
 
 
-def letters_fly(line: TypesetLine, diagram: CircuitDiagram) -> tuple[list[Animation], VGroup]:
-    """Return the animations in which letters go to the names in the graph, and what they come to there."""
+def letters_fly(
+    line: TypesetLine, diagram: CircuitDiagram, share: float
+) -> tuple[list[Animation], list[VMobject]]:
+    """Return the animations in which letters go to the names in the graph, and what they come to there.
+
+    They take a share of the time in which the graph appears.
+    """
+    away, gone = squish_rate_func(smooth, 0.0, share), squish_rate_func(smooth, 0.0, _GONE * share)
     moves: list[Animation] = []
-    landed, letters = VGroup(), list[object]()
+    landed, letters = list[VMobject](), list[VMobject]()
     names = {quantity.symbol: name for name, quantity in diagram.circuit.value.items()}
-    away = squish_rate_func(smooth, _LEFT, 1.0)
     for index, piece in enumerate(pieces_of(line), start=1):
-        if piece.quantity is None:
-            continue
-        part, target = line.part(index), diagram.names[names[piece.quantity.symbol]].copy()
-        moves.append(ReplacementTransform(part, target, rate_func=away))
-        landed.add(target)
-        letters.append(part)
-    gone = squish_rate_func(smooth, 0.0, _GONE)
-    rest = [part for part in line if (part not in letters and part.has_points()) or len(part)]
-    return [*(FadeOut(part, rate_func=gone) for part in rest if part not in letters), *moves], landed
+        if piece.quantity is not None:
+            target = diagram.names[names[piece.quantity.symbol]].copy()
+            letters.append(line.part(index))
+            landed.append(target)
+            moves.append(ReplacementTransform(line.part(index), target, rate_func=away))
+    rest = [part for part in line if len(part) and part not in letters]
+    return [*(FadeOut(part, rate_func=gone) for part in rest), *moves], landed

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
 
 import numpy as np
 from manim import Animation, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
 from numpy.typing import NDArray
 
+from backprop_core.quantity import Quantity
 from config import Theme
+from scenes.stage.measure import Measurement, measured
 
 Floats = NDArray[np.float64]
 
@@ -50,6 +53,18 @@ class Ribbon(VMobject):
         over = np.stack([x + wide * way, middle + half, np.zeros_like(way)], axis=1)
         under = np.stack([x + wide * way, middle - half, np.zeros_like(way)], axis=1)
         self.set_points_as_corners(np.concatenate([over, under[::-1], over[:1]]))
+
+    def stands_for(self, quantity: Quantity, unit: float) -> Self:
+        """Let the band be measured: how thick it is at its end, in a quantity's units."""
+        sign = 1.0 if float(quantity.value) >= 0 else -1.0
+        name, tolerance = quantity.name, 1e-4 / unit if unit else 1.0
+
+        def read(band: Ribbon) -> Iterable[Measurement]:
+            edges = band.get_anchors()
+            over, under = edges[2 * _SAMPLES - 3], edges[2 * _SAMPLES - 1]
+            yield Measurement("thickness", name, sign * float(over[1] - under[1]) / unit, tolerance)
+
+        return measured(self, read) if abs(float(quantity.value)) * unit > LEAST else self
 
     def run(self) -> Animation:
         """Return the animation in which the band comes from its start."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VMobject, Wait
+import numpy as np
+from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup, VMobject, Wait
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.circuit import Gate, Wire
@@ -15,13 +16,16 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_width
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import text
+from scenes.stage.measure import allow
 from scenes.stage.titles import Heading, heading
 from scenes.stage.words import Words, words
 
-UNDER_HEADING, QUICK, NEAR, REST = 0.15, 0.55, 2.5, 0.4
-"""The space over the graph; seconds that a step takes which is nothing new; how far off the middle of a
-moving frame something may be; seconds that the graph stands after a look at a gate."""
+UNDER_HEADING, BESIDE, QUICK, NEAR, REST, UNFOLDED = 0.15, 0.12, 0.55, 2.5, 0.4, 1.4
+"""The space over the graph and beside it; seconds that a step takes which is nothing new; how far off the
+middle of a moving frame something may be; seconds that the graph stands after a look at a gate, and
+that letters fly to it."""
 
 TALLEST = 0.8
 """A heading with a taller formula would take the graph's room."""
@@ -48,7 +52,7 @@ class CircuitGraph(Chapter):
         given = self.settings.lecture.circuit
         self.circuit = given.circuit
         self.heading = self._heading()
-        room = Region.safe().below(self.heading).inset(top=UNDER_HEADING)
+        room = Region.safe().below(self.heading).inset(top=UNDER_HEADING, right=BESIDE, left=BESIDE)
         self.diagram = CircuitDiagram(self.theme, self.circuit, room)
         whole = isinstance(given.expression, str)
         self.formula = written_out(self.theme, self.circuit, str(given.expression)) if whole else None
@@ -56,6 +60,8 @@ class CircuitGraph(Chapter):
         self.closer = CloserLook(self, self.heading, self.diagram)
         if self.diagram.beyond:
             self.frame.set_x(-self.diagram.beyond)
+            if self.formula is not None:
+                self.formula.set_x(-self.diagram.beyond)
 
     def draw_graph(self) -> None:
         """The expression unfolds: its letters go to where wires begin, gates follow up to what comes out."""
@@ -64,23 +70,28 @@ class CircuitGraph(Chapter):
         ):
             names, diagram = self.circuit.names, self.diagram
             along = [changing(self.frame).set_x(diagram.beyond)] if diagram.beyond else []
-            landed: list[VMobject] = []
-            if self.formula is not None:
-                self.wait(1.0)
-                given = [name for name in names if name in self.circuit.given]
-                moves, there = letters_fly(self.formula, diagram)
-                landed = [*there]
-                start = diagram.column(given, named=False)
-                late = squish_rate_func(smooth, 0.5, 1.0)
-                self.play(*moves, FadeIn(start, rate_func=late), run_time=1.4)
-                landed.append(start)
-                drawn = [diagram.column([name]) for name in names if name not in given]
-            else:
-                drawn = [diagram.column([name]) for name in names]
-            parts = [FadeIn(part, shift=RIGHT * 0.15) for part in drawn]
-            self.play(LaggedStart(*parts, lag_ratio=0.35), *along, run_time=min(4.0, 0.5 + 0.4 * len(parts)))
-            self.remove(*landed, *drawn)
-            self.add(self.diagram)
+            if self.formula is None:
+                self._appear([diagram.column([name]) for name in names], along)
+                return
+            self.wait(max(1.0, seconds_to_read(self.formula) - 0.4))
+            given, output = list(self.circuit.given), self.circuit.output
+            parts = [diagram.column([name for name in names if name in given], named=False)]
+            parts += [diagram.column([name], named=name != output) for name in names if name not in given]
+            moves, landed = letters_fly(self.formula, diagram, UNFOLDED / _unfolding(len(parts)))
+            self._appear(parts, [*moves, *along], after=UNFOLDED / 2)
+            self.remove(*landed)
+
+    def _appear(self, parts: list[VGroup], along: list[Animation], *, after: float = 0.0) -> None:
+        """Let parts of the graph appear one after the other, the first one after so many seconds."""
+        whole, each = _unfolding(len(parts)), 0.6
+        starts = np.linspace(after, whole - each, len(parts)) / whole
+        rates = [squish_rate_func(smooth, start, start + each / whole) for start in starts]
+        moves = [
+            FadeIn(part, shift=RIGHT * 0.15, rate_func=rate) for part, rate in zip(parts, rates, strict=True)
+        ]
+        self.play(*moves, *along, run_time=whole)
+        self.remove(*parts)
+        self.add(self.diagram)
 
     def go_forward(self) -> None:
         """Values run along the wires, and each gate gives out what it makes of them."""
@@ -110,13 +121,15 @@ class CircuitGraph(Chapter):
             for one in given:
                 place = self.diagram.gradients[one]
                 mark = text("?", self.theme.gradient, size=self.diagram.lettering.size, weight="semibold")
-                self.asked[one] = mark.move_to(place)
+                self.asked[one] = allow(mark.move_to(place), "reading time", "the same as at the others")
             self.play(LaggedStart(*map(FadeIn, self.asked.values()), lag_ratio=0.5), run_time=1.4)
             waves = [self.diagram.enter(gate.name) for gate in self.circuit.gates]
-            self.play(LaggedStart(*waves, lag_ratio=0.5), run_time=2.0)
-            self.play(*(self.diagram.boxes[gate.name].reset() for gate in self.circuit.gates), run_time=0.3)
+            self.play(LaggedStart(*waves, lag_ratio=0.5), run_time=2.4)
+            self.play(*(self.diagram.boxes[gate.name].reset() for gate in self.circuit.gates), run_time=0.4)
             self._look_at(name)
-            self.play(self.diagram.go_back(name), FadeIn(self.diagram.gradients[name]), run_time=0.8)
+            lit = self.diagram.boxes[name].highlight(self.theme.gradient)
+            self.play(self.diagram.go_back(name), FadeIn(self.diagram.gradients[name]), lit, run_time=1.2)
+            self.play(self.diagram.point_out(name), self.diagram.boxes[name].reset(), run_time=0.9)
 
     def go_back(self) -> None:
         """Gate by gate from the output; what is known already goes together."""
@@ -229,3 +242,8 @@ class CircuitGraph(Chapter):
             if whole.width <= safe_width() and whole.height <= TALLEST:
                 return whole
         return heading(self.theme, self.title)
+
+
+def _unfolding(parts: int) -> float:
+    """Return how many seconds it takes for so many parts of the graph to appear."""
+    return UNFOLDED + 0.4 * min(parts, 8)

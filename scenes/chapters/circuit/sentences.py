@@ -10,7 +10,7 @@ from backprop_core.syntax import Call, Name
 from scenes.stage.words import Words, words
 
 SENTENCES = {
-    "add": "What does an add gate do to a nudge? It comes out as it went in: "
+    "add": "What does an add gate do to a nudge? Whichever wire it comes by, it comes out as it went in: "
     "the gradient passes on unchanged to both.",
     "shift": "What does adding a number do to a nudge? Nothing: the gradient passes on unchanged.",
     "subtract": "A minus gate: one nudge comes out as it went in, the other one turned round. "
@@ -21,9 +21,9 @@ SENTENCES = {
     "scale": "A gate that multiplies by a number does the same to a nudge, and to the gradient.",
     "divide": "A quotient has one slope for what is above, and one for what is below, "
     "while the other is held.",
-    "max": "What does a max gate do? Only the larger one moves what comes out: "
+    "max": "What does a max gate do to a nudge? Only the larger one moves what comes out: "
     "it gets the whole gradient, the other nothing.",
-    "min": "What does a min gate do? Only the smaller one moves what comes out: "
+    "min": "What does a min gate do to a nudge? Only the smaller one moves what comes out: "
     "it gets the whole gradient, the other nothing.",
     "tie": "Both are equal here: by convention each gets half of the gradient.",
     "power": "How steep is a power where we stand? The gate multiplies the gradient by that slope.",

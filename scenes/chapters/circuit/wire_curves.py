@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, Line, VGroup, VMobject
@@ -15,6 +15,7 @@ from backprop_core.network.activations import ACTIVATIONS
 from config import Theme
 from scenes.chapters.circuit.gate_picture import GatePicture, name_line
 from scenes.stage.formulas.equation import role_color
+from scenes.stage.measure import Measurement
 
 Floats = NDArray[np.float64]
 
@@ -50,8 +51,8 @@ class WireCurves(GatePicture):
     def nudge(self, place: int) -> Iterator[list[Animation]]:
         """Lay a wire's tangent, and on it how far a nudge goes up."""
         curve = self.curves[place]
-        for part in (curve.tangent, VGroup(curve.run, curve.rise)):
-            curve.add(part)
+        for part in (curve.tangent, curve.step):
+            curve.add(part.shift(curve.dot.get_center() - curve.point))
             yield [Create(part)]
 
 
@@ -81,7 +82,7 @@ class OneCurve(VGroup):
         names = VGroup(name_line(theme, source), name_line(theme, circuit.value[gate.name]))
         names[0].next_to(axes[0], DOWN, buff=0.14).set_x(float(place(here, low)[0]))
         names[1].next_to(axes[1], LEFT, buff=0.14).set_y(float(place(here, out)[1]))
-        point = place(here, out)
+        self.point = point = place(here, out)
         drops = VGroup(
             DashedLine(point, place(here, low), color=theme.dimmed, stroke_width=_AXIS),
             DashedLine(point, place(here - half, out), color=theme.dimmed, stroke_width=_AXIS),
@@ -100,9 +101,17 @@ class OneCurve(VGroup):
         step = min(_RUN * wide, free / abs(climb) if climb else math.inf, corner[0] + wide - point[0])
         foot = point + RIGHT * step
         color = role_color(theme, source.symbol)
-        self.run = Line(point, foot, color=color, stroke_width=_STEP)
+        run = Line(point, foot, color=color, stroke_width=_STEP)
         top = foot + UP * (step * climb + 1e-4)
-        self.rise = Line(foot, top, color=theme.gradient, stroke_width=_STEP)
+        self.step = VGroup(run, Line(foot, top, color=theme.gradient, stroke_width=_STEP))
+        self.units, self.slope = units, circuit.local[wire].name
+
+    def measurements(self) -> Iterable[Measurement]:
+        """Read the slope back from the tangent once it is there."""
+        if self.tangent in self.submobjects:
+            (x, y, _) = self.tangent.get_end() - self.tangent.get_start()
+            found = float(y / self.units[1] / (x / self.units[0]))
+            yield Measurement("slope", self.slope, found, 1e-5 * max(1.0, abs(found)))
 
 
 def _value(gate: Gate, at: list[float]) -> float:

@@ -1,4 +1,4 @@
-"""A slope worked out beside its machine, large, on a plate."""
+"""A slope, or a value, worked out beside its machine, large, on a plate."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _SIZE, _PAD, _ROUND, _STROKE = 0.6, (0.3, 0.12), 0.16, 2.0
 
 
 class SlopePlate(VGroup):
-    """`dy/du = formula = numbers = result` on an opaque `ground`; a constant slope has nothing to work out.
+    """`dy/du = formula = numbers = result` on an opaque `ground`; a constant has nothing to work out.
 
     Where that is wider than the `room`, numbers and then the formula are left out; numbers also where they
-    are rounded so far that the result cannot be worked out from them.
+    are rounded so far that the result cannot be worked out from them. `edge` is the colour of the ground's
+    edge, by default that of slopes.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class SlopePlate(VGroup):
         centre: tuple[float, float, float],
         *,
         constant: bool,
+        edge: str = "",
     ) -> None:
         super().__init__()
         inside = room - 2 * _PAD[0]
@@ -46,7 +48,7 @@ class SlopePlate(VGroup):
             corner_radius=_ROUND,
             width=float(self.line.width) + 2 * _PAD[0],
             height=float(self.line.height) + 2 * _PAD[1],
-            stroke_color=theme.gradient,
+            stroke_color=edge or theme.gradient,
             stroke_width=_STROKE,
         )
         self.ground.set_fill(theme.background, opacity=1.0).move_to(self.line)

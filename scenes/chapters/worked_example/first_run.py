@@ -1,0 +1,136 @@
+"""The first run: from close by a value goes through each machine, which works it out; then the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import (
+    RIGHT,
+    Animation,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    RoundedRectangle,
+    VGroup,
+    rush_from,
+    rush_into,
+)
+
+from backprop_core.quantity import Piece, Quantity
+from scenes.chapters.worked_example.picture import Picture
+from scenes.chapters.worked_example.slope_plate import SlopePlate
+from scenes.stage.chapter import Chapter
+from scenes.stage.formulas.calculation import CalculationLine
+from scenes.stage.formulas.expressions import formula_at
+from scenes.stage.frame import Frame
+from scenes.stage.framing import showing
+from scenes.stage.layout import Region
+from scenes.stage.lettering.flights import changing, fly
+from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.nudges.machine_row import level
+from scenes.stage.words import words
+
+CLOSE, OVER, UNDER, BESIDE = 0.64, 1.05, 0.7, 0.35
+"""Size of the frame at one machine; what it shows over its upper line and under its lower one; how far from
+where lines begin the values are worked out."""
+
+ASKED, PAD = 1.1, 0.3
+"""Type of the question; what its ground leaves free round it."""
+
+
+class FirstRun:
+    """The beat in which a value runs through both machines, each seen from close by, and the question."""
+
+    def __init__(self, stage: Chapter, picture: Picture) -> None:
+        self.stage, self.picture, self.theme = stage, picture, stage.theme
+        x, u, y = picture.quantities
+        room = Region.safe().left + CLOSE * Region.safe().width - picture.row.start - 2 * BESIDE
+        self.plates: list[SlopePlate] = []
+        for index, (before, after) in enumerate(((x, u), (u, y))):
+            formula = formula_at(picture.chain.stages[index].expression, (before,))
+            value = Quantity(after.symbol, after.value, formula, after.decimals)
+            constant = not formula.operands
+            place = (0.0, level(index + 0.5), 0.0)
+            plate = SlopePlate(self.theme, value, room, place, constant=constant, edge=self.theme.dimmed)
+            left = picture.row.start + BESIDE
+            self.plates.append(plate.shift(RIGHT * (left - float(plate.get_left()[0]))))
+
+    def begin(self) -> None:
+        """Let the frame stand at the first machine."""
+        showing_first = self._view(0)
+        safe = Region.safe()
+        scale = max(showing_first.width / safe.width, showing_first.height / safe.height)
+        middle = showing_first.center - scale * safe.center
+        self.stage.frame.set(width=scale * Frame.current().width).move_to(middle)
+
+    def play(self) -> None:
+        """Play the beat."""
+        picture, stage = self.picture, self.stage
+        x, u, y = picture.quantities
+        sentence = words(
+            "Two machines, now with numbers. {x} goes in, {u} comes out; that goes into the next one, "
+            "and out comes {y}. How steep is the whole of it here?",
+            x=x,
+            u=u,
+            y=y,
+        )
+        with stage.beat("forward", sentence):
+            stage.wait(0.3)
+            self._through(0)
+            stage.play(showing(stage.frame, self._view(1)), run_time=1.2)
+            self._through(1)
+            leaving = [FadeOut(plate) for plate in self.plates]
+            stage.play(showing(stage.frame, Region.safe()), *leaving, run_time=1.2)
+            self.question = self._asked()
+            stage.play(FadeIn(self.question), run_time=0.6)
+
+    def _view(self, index: int) -> Region:
+        """Return what the frame shows of a machine: its lines and the column before them."""
+        safe = Region.safe()
+        tall = level(index) - level(index + 1) + OVER + UNDER
+        wide = max(CLOSE, tall / safe.height) * safe.width
+        return Region(safe.left, safe.left + wide, level(index + 1) - UNDER, level(index) + OVER)
+
+    def _through(self, index: int) -> None:
+        """Let a value run through a machine, work out what comes out, and put it into its column."""
+        picture, stage, plate = self.picture, self.stage, self.plates[index]
+        lens, scope = picture.row.lenses[index], picture.scope
+        places = [*(dot.get_center() for dot in picture.dots), scope.home.get_center()]
+        spark = Dot(places[index], radius=0.15, color=picture.dots[index].get_color())
+        middle = (places[index] + places[index + 1]) / 2
+        line, steps = plate.line, plate.enter()
+        stage.play(
+            changing(spark)(rate_func=rush_into).move_to(middle), lens.shine(), *steps[0], run_time=0.7
+        )
+        for step in steps[1:]:
+            stage.play(*step, run_time=0.7)
+        stage.play(changing(spark)(rate_func=rush_from).move_to(places[index + 1]), lens.rest(), run_time=0.5)
+        stage.remove(spark)
+        arrived: Mobject = picture.dots[1] if index == 0 else scope.dot
+        shown: Animation = FadeIn(arrived) if index == 0 else changing(arrived).set_opacity(1.0)
+        stage.play(shown, *_carried(line, picture.values[index + 1]), run_time=0.7)
+        stage.add(picture.values[index + 1])
+        stage.wait(0.3)
+
+    def _asked(self) -> VGroup:
+        """Return the question on a ground: how steep the whole is."""
+        slope = self.picture.slopes[2, 0]
+        line = math([Piece(slope.symbol.typst, "symbol", slope), "=", "?"], self.theme.gradient, size=ASKED)
+        ground = RoundedRectangle(
+            corner_radius=0.2,
+            width=float(line.width) + 2 * PAD,
+            height=float(line.height) + 2 * PAD,
+            stroke_color=self.theme.gradient,
+            stroke_width=2.0,
+        )
+        ground.set_fill(self.theme.background, opacity=1.0).move_to(line)
+        asked = VGroup(ground, line)
+        self.picture.set_aside(asked)
+        return asked
+
+
+def _carried(line: CalculationLine | TypesetLine, value: TypesetLine) -> Sequence[Animation]:
+    """Return the animations in which a result goes into its column."""
+    landing = line.landing if isinstance(line, CalculationLine) else line.part(3)
+    return [fly(landing, value.part(3)), FadeIn(VGroup(value.part(0), value.part(1)))]
