@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
@@ -26,6 +25,7 @@ from backprop_core.decimals.shortening import shorter_forms
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.chapters.circuit.gate_labels import gate_label
+from scenes.chapters.circuit.letterings import WAYS, WIDE, Lettering
 from scenes.chapters.circuit.placing import Places, Placing, Size, columns_for
 from scenes.stage.formulas.equation import name_piece, number_line
 from scenes.stage.layout import Region
@@ -47,29 +47,6 @@ _PITCH, _BEND = 0.85, (1.1, 4.5)
 _WIRE, _LIGHT, _BAND, _LEAST, _HOLLOW = 2.5, 9.0, 0.32, 0.03, 0.06
 """Stroke of a wire and of the light on it; in ems how thick the largest gradient is; the least thickness of
 any; from which thickness on a negative one is seen to be hollow."""
-
-
-@dataclass(frozen=True)
-class Lettering:
-    """How large and long numbers are: type size, most decimals; and whether branches have any."""
-
-    size: float
-    decimals: int
-    branches: bool
-
-
-WAYS = tuple(
-    Lettering(size, decimals, branches)
-    for branches in (True, False)
-    for size, decimals in (
-        *((size, 4) for size in (0.72, 0.66, 0.6, 0.54, 0.48, 0.42, 0.36)),
-        *((size, most) for size in (0.34, 0.3, 0.27, 0.25) for most in (4, 3, 2)),
-    )
-)
-"""Ways to letter a circuit, the best first."""
-
-WIDE = (*(Lettering(size, 4, True) for size in (0.36, 0.3, 0.25)), Lettering(0.25, 4, False))
-"""Ways to letter one that is wider than its room."""
 
 
 class CircuitDiagram(VGroup):

@@ -67,7 +67,7 @@ class OneCurve(VGroup):
         here = at[wire.place]
         half = max(_SMOOTH if gate.operation in ACTIVATIONS else _WINDOW, _SHARE * abs(here))
         xs = np.linspace(here - half, here + half, _SAMPLES)
-        ys = np.array([_value(gate, [*at[: wire.place], x, *at[wire.place + 1 :]]) for x in xs])
+        ys = np.array([_value(gate, [*at[: wire.place], float(x), *at[wire.place + 1 :]]) for x in xs])
         low, high = _heights(ys, out, _STEEP * max(abs(slope), 1e-9) * half)
         wide, tall = size[0] - _ROOM[0], size[1] - _ROOM[1]
         units = wide / (2 * half), tall / (high - low)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from manim import (
     RIGHT,
@@ -17,7 +19,7 @@ from manim import (
     rush_into,
 )
 
-from backprop_core.quantity import Piece, Quantity
+from backprop_core.quantity import Formula, Piece, Quantity
 from scenes.chapters.worked_example.picture import Picture
 from scenes.chapters.worked_example.slope_plate import SlopePlate
 from scenes.stage.chapter import Chapter
@@ -29,32 +31,50 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.nudges.machine_row import level
+from scenes.stage.titles import Heading
 from scenes.stage.words import words
 
 CLOSE, OVER, UNDER, BESIDE = 0.64, 1.05, 0.7, 0.35
 """Size of the frame at one machine; what it shows over its upper line and under its lower one; how far from
 where lines begin the values are worked out."""
 
-ASKED, PAD = 1.1, 0.3
-"""Type of the question; what its ground leaves free round it."""
+SIZES, ASKED, PAD = (0.6, 0.54, 0.48, 0.42), 1.1, 0.3
+"""Type of what is worked out, and of the question; what its ground leaves free round it."""
 
 
 class FirstRun:
     """The beat in which a value runs through both machines, each seen from close by, and the question."""
 
-    def __init__(self, stage: Chapter, picture: Picture) -> None:
+    def __init__(self, stage: Chapter, heading: Heading, picture: Picture) -> None:
+        self.heading = heading
         self.stage, self.picture, self.theme = stage, picture, stage.theme
         x, u, y = picture.quantities
         room = Region.safe().left + CLOSE * Region.safe().width - picture.row.start - 2 * BESIDE
         self.plates: list[SlopePlate] = []
         for index, (before, after) in enumerate(((x, u), (u, y))):
-            formula = formula_at(picture.chain.stages[index].expression, (before,))
+            formula = _unbracketed(formula_at(picture.chain.stages[index].expression, (before,)))
             value = Quantity(after.symbol, after.value, formula, after.decimals)
-            constant = not formula.operands
-            place = (0.0, level(index + 0.5), 0.0)
-            plate = SlopePlate(self.theme, value, room, place, constant=constant, edge=self.theme.dimmed)
+            plate = self._plate(value, room, level(index + 0.5))
             left = picture.row.start + BESIDE
             self.plates.append(plate.shift(RIGHT * (left - float(plate.get_left()[0]))))
+
+    def _plate(self, value: Quantity, room: float, height: float) -> SlopePlate:
+        """Work a value out on a plate, in the largest type at which numbers can be put in."""
+        constant = value.formula is None or not value.formula.operands
+        plates = (
+            SlopePlate(
+                self.theme,
+                value,
+                room,
+                (0.0, height, 0.0),
+                constant=constant,
+                edge=self.theme.dimmed,
+                size=size,
+            )
+            for size in SIZES
+        )
+        first = next(plates)
+        return first if first.numbers is not None else next((p for p in plates if p.numbers), first)
 
     def begin(self) -> None:
         """Let the frame stand at the first machine."""
@@ -78,10 +98,12 @@ class FirstRun:
         with stage.beat("forward", sentence):
             stage.wait(0.3)
             self._through(0)
-            stage.play(showing(stage.frame, self._view(1)), run_time=1.2)
+            aside = [self.heading, picture.row.names[0]]
+            gone = [*aside, self.plates[0]]
+            stage.play(showing(stage.frame, self._view(1)), *map(FadeOut, gone), run_time=1.2)
             self._through(1)
-            leaving = [FadeOut(plate) for plate in self.plates]
-            stage.play(showing(stage.frame, Region.safe()), *leaving, run_time=1.2)
+            back = [FadeOut(self.plates[1]), *map(FadeIn, aside)]
+            stage.play(showing(stage.frame, Region.safe()), *back, run_time=1.2)
             self.question = self._asked()
             stage.play(FadeIn(self.question), run_time=0.6)
 
@@ -116,7 +138,7 @@ class FirstRun:
     def _asked(self) -> VGroup:
         """Return the question on a ground: how steep the whole is."""
         slope = self.picture.slopes[2, 0]
-        line = math([Piece(slope.symbol.typst, "symbol", slope), "=", "?"], self.theme.gradient, size=ASKED)
+        line = math([Piece(slope.symbol.typst, "symbol", slope), "= med ?"], self.theme.gradient, size=ASKED)
         ground = RoundedRectangle(
             corner_radius=0.2,
             width=float(line.width) + 2 * PAD,
@@ -134,3 +156,9 @@ def _carried(line: CalculationLine | TypesetLine, value: TypesetLine) -> Sequenc
     """Return the animations in which a result goes into its column."""
     landing = line.landing if isinstance(line, CalculationLine) else line.part(3)
     return [fly(landing, value.part(3)), FadeIn(VGroup(value.part(0), value.part(1)))]
+
+
+def _unbracketed(formula: Formula) -> Formula:
+    """Return a formula that brackets what is raised only where numbers are put in."""
+    template = re.sub(r"\((\{\w+\})\)(\s*\^)", r"\1\2", formula.template)
+    return replace(formula, template=template, put_in=formula.template)

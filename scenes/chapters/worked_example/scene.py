@@ -39,7 +39,7 @@ class WorkedExample(Chapter):
         picture.fans.suspend_updating()
         noted = [] if picture.note is None else [picture.note]
         opening = [picture.fans, picture.scope, *row.tails, *row.lenses, *row.names, *noted]
-        first = FirstRun(self, picture)
+        first = FirstRun(self, self.heading, picture)
         first.begin()
         self.open_with(self.heading, *opening, picture.dots[0], picture.values[0])
         first.play()
