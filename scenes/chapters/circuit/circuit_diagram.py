@@ -128,7 +128,7 @@ class CircuitDiagram(VGroup):
 
     def point_out(self, name: str) -> Animation:
         """Return the animation that points at a gradient."""
-        return Indicate(self.gradients[name], color=self.theme.gradient, scale_factor=1.2)
+        return Indicate(self.gradients[name], color=self.theme.ink, scale_factor=1.05)
 
     def _light(self, wire: Wire) -> Animation:
         light = VMobject(stroke_color=self.theme.ink, stroke_width=_LIGHT, fill_opacity=0.0)

@@ -35,9 +35,9 @@ from scenes.stage.titles import Heading
 STRIP, CLEAR_OF_CAPTIONS, ROOM = 1.25, 0.15, 0.1
 """Height of the strip for lines at the foot, and what of it stays free; the space under the heading."""
 
-HOLD, CLEAR, READ, PALE = 0.3, 0.4, 0.9, 0.6
-"""Seconds that a result rests at least, a short line, and digits that have arrived; by how much a picture
-fades behind bands."""
+HOLD, CLEAR, ALONE, READ, PALE = 0.3, 0.4, 1.0, 0.9, 0.6
+"""Seconds that a result rests at least, a short line, one to which another follows in its place, and digits
+that have arrived; by how much a picture fades behind bands."""
 
 _NEAREST, _FARTHEST = 0.2, 0.8
 """Share of the frame that is seen of the graph where wires part, at least and at most."""
@@ -111,7 +111,8 @@ class CloserLook:
                 if stated:
                     scene.play(*stated, run_time=0.6)
                 scene.add(slope)
-                scene.wait(max(CLEAR, seconds_to_read(slope) - 0.6))
+                least = CLEAR if wire != chunk[-1] or len(self.slopes) == len(view.heights) else ALONE
+                scene.wait(max(least, seconds_to_read(slope) - 0.6))
 
     def _multiply(self, view: CloseUp) -> None:
         """Let the gradient run through the gate: times each slope, as bands and in numbers."""
@@ -133,7 +134,7 @@ class CloserLook:
             runs = [run for wire in chunk if (run := view.run_through(wire)) is not None]
             scene.play(*moves, *runs, run_time=1.4)
             scene.play(*(FadeIn(line.landing) for line in lines), run_time=0.3)
-            scene.wait(max(HOLD, seconds_to_read(*lines) - 1.6))
+            scene.wait(max(HOLD, seconds_to_read(*lines) - (1.6 if len(chunks) == 1 else 0.8)))
             targets = [view.brought[wire].part(1) for wire in chunk]
             landing = [
                 carry(line.landing, target, lane=float(target.get_y()))

@@ -11,7 +11,7 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
-from scenes.stage.measure import MobjectT
+from scenes.stage.measure import MobjectT, allow
 
 _IN, _OUT = 1.4, 1.4
 """Seconds of the way in, and of the way out."""
@@ -45,7 +45,10 @@ class Dive:
         self.scene.play(
             *(FadeOut(one, rate_func=late) for one in self.away),
             *(FadeIn(one, rate_func=last) for one in fresh),
-            *(ReplacementTransform(one.copy(), to) for (one, _), to in zip(pairs, near, strict=True)),
+            *(
+                ReplacementTransform(_passing(one.copy()), to)
+                for (one, _), to in zip(pairs, near, strict=True)
+            ),
             self._moved(self.offset, self.share),
             run_time=_IN,
         )
@@ -64,7 +67,7 @@ class Dive:
         self._stand(self.offset, self.share)
         self.scene.add(*fading, *near)
         early, first = (squish_rate_func(smooth, *span) for span in ((0.1, 0.7), (0.0, 0.4)))
-        landed = [one.copy() for one, _ in pairs]
+        landed = [_passing(one.copy()) for one, _ in pairs]
         self.scene.play(
             self._moved(self.outside, 1.0),
             *(FadeOut(one, rate_func=first) for one in fading),
@@ -89,7 +92,7 @@ class Dive:
             if isinstance(part, VMobject):
                 part.set_stroke(width=self.share * float(part.get_stroke_width()), family=False)
         copy.scale(self.share, about_point=np.zeros(3)).shift(self.offset)
-        return copy
+        return _passing(copy)
 
     def _moved(self, to: Point3D, share: float) -> Animation:
         moved: Animation = changing(self.frame).set(width=Frame.current().width * share).move_to(to)
@@ -97,3 +100,8 @@ class Dive:
 
     def _stand(self, at: Point3D, share: float) -> None:
         self.frame.set(width=Frame.current().width * share).move_to(at)
+
+
+def _passing(copy: MobjectT) -> MobjectT:
+    """Declare that a copy is only on its way, between two that stand."""
+    return allow(copy, "reading time", "it is on its way in or out, and stands at both ends")
