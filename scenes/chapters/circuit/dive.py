@@ -42,13 +42,11 @@ class Dive:
         self.away = self._on_stage(*keep)
         late, last = (squish_rate_func(smooth, *span) for span in ((0.3, 0.9), (0.55, 1.0)))
         near, fresh = [self._near(inside) for _, inside in pairs], [*map(self._near, rest)]
+        leaving = [_passing(one.copy()) for one, _ in pairs]
         self.scene.play(
             *(FadeOut(one, rate_func=late) for one in self.away),
             *(FadeIn(one, rate_func=last) for one in fresh),
-            *(
-                ReplacementTransform(_passing(one.copy()), to)
-                for (one, _), to in zip(pairs, near, strict=True)
-            ),
+            *(ReplacementTransform(one, to) for one, to in zip(leaving, near, strict=True)),
             self._moved(self.offset, self.share),
             run_time=_IN,
         )

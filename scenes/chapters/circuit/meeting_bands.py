@@ -22,8 +22,9 @@ from scenes.stage.measure import allow
 _THICKEST, _SHARE = 1.9, 0.4
 """Thickness of the sum or the largest part of it; the share of a wire's height that its band may take."""
 
-_FORK, _GATES, _BEYOND = -1.6, 3.9, 0.4
-"""Where the wires part; where they enter their gates; how far they go on beyond the frame."""
+_FORK, _GATES, _BESIDE, _FEW, _BEYOND = -1.6, 3.9, 1.8, 2, 0.4
+"""Where the wires part; where they enter their gates, and where so if what comes back stands behind these, as
+it does of more than a few wires; how far they go on beyond the frame."""
 
 _TYPE, _SMALL, _LABEL = 0.72, 0.46, 0.66
 _GAP, _WIRE, _WIDE, _LIGHT = 0.16, 3.0, 1.6, 12.0
@@ -42,6 +43,8 @@ class MeetingBands(VGroup):
         circuit = diagram.circuit
         wires = sorted(circuit.leaving(name), key=lambda wire: _height(diagram, wire))
         pitch = room.height / len(wires)
+        self.few = len(wires) <= _FEW
+        self.gates_at = _GATES if self.few else _BESIDE
         self.heights = {wire: room.bottom + pitch * (index + 0.5) for index, wire in enumerate(wires)}
         values = [float(circuit.worked.contributions[wire]) for wire in wires]
         ends = np.concatenate([[0.0], np.cumsum(values)])
@@ -67,8 +70,8 @@ class MeetingBands(VGroup):
         self.signs: dict[str, TypesetLine] = {}
         self.fork = np.array([_FORK, self.middle, 0.0])
         for height in self.heights.values():
-            start, end = self.fork, np.array([_GATES, height, 0.0])
-            half = RIGHT * (_GATES - _FORK) / 2
+            start, end = self.fork, np.array([self.gates_at, height, 0.0])
+            half = RIGHT * (self.gates_at - _FORK) / 2
             lead = VMobject(stroke_color=self.theme.dimmed, stroke_width=_WIRE, fill_opacity=0.0)
             self.leads.add(lead.set_points(np.array([start, start + half, end - half, end])))
         for gate, members in groupby(self.heights, key=lambda wire: wire.gate):
@@ -77,7 +80,7 @@ class MeetingBands(VGroup):
             sign = gate_label(self.theme, self.circuit, self.circuit.gate[gate], _LABEL)
             sign.scale(min(1.0, 2.0 / sign.width, 0.8 * tall / sign.height))
             box = Box(self.theme, self.theme.dimmed, max(_WIDE, float(sign.width) + 0.4), min(tall, 3.4))
-            box.move_to((_GATES, sum(heights) / len(heights), 0.0), aligned_edge=LEFT)
+            box.move_to((self.gates_at, sum(heights) / len(heights), 0.0), aligned_edge=LEFT)
             self.gates[gate], self.signs[gate] = box, sign.move_to(box)
 
     def _lay_bands(self, low: float, high: float, values: dict[Wire, float]) -> None:
@@ -86,7 +89,7 @@ class MeetingBands(VGroup):
         for wire, value in values.items():
             own = value * self.unit
             thick = max(abs(own), LEAST) if value else 1e-6
-            start, end = (_GATES, self.heights[wire]), (_FORK, self.feet[wire] + own / 2)
+            start, end = (self.gates_at, self.heights[wire]), (_FORK, self.feet[wire] + own / 2)
             band = Ribbon(self.theme, start, end, (thick, thick), positive=value >= 0)
             self.bands[wire] = band.stands_for(self.circuit.contribution[wire], self.unit)
         edge = -Frame.current().width / 2 - _BEYOND
@@ -106,18 +109,23 @@ class MeetingBands(VGroup):
         self.total.move_to((x, min(self.tall[1], self.middle) - _GAP, 0.0), aligned_edge=UP)
         self.brought: dict[Wire, TypesetLine] = {}
         size = min(_TYPE, max(_SMALL, 0.3 * pitch))
+        behind = max(float(box.get_right()[0]) for box in self.gates.values()) + _GAP
         for wire, height in self.heights.items():
             quantity = circuit.contribution[wire]
             half = abs(float(quantity.value)) * self.unit / 2
             line = number_line(self.theme, quantity, size=size)
-            over = 1.0 if height > self.middle + 1e-6 else -1.0
-            line.move_to((_GATES - 0.25, height + over * (half + 0.12), 0.0), aligned_edge=RIGHT - over * UP)
+            if self.few:
+                over = 1.0 if height > self.middle else -1.0
+                place = self.gates_at - 0.25, height + over * (half + 0.12), 0.0
+                line.move_to(place, aligned_edge=RIGHT - over * UP)
+            else:
+                fit(line, safe.right - behind).move_to((behind, height, 0.0), aligned_edge=LEFT)
             self.brought[wire] = line
 
     def share_of(self, diagram: CircuitDiagram) -> float:
         """Return how large the graph's wires are from the fork to their gates, as a share of these."""
-        fork = float(diagram.stubs[self.source].get_end()[0])
-        return max(diagram.places.gates[wire.gate][0] - fork for wire in self.heights) / (_GATES - _FORK)
+        fork, here = float(diagram.stubs[self.source].get_end()[0]), self.gates_at - _FORK
+        return max(diagram.places.gates[wire.gate][0] - fork for wire in self.heights) / here
 
     def leave(self) -> list[Animation]:
         """Return the animations in which a nudge of the value leaves by all wires at once."""
