@@ -46,14 +46,14 @@ class CloseUp(VGroup):
         self.theme, self.circuit, self.gate = theme, diagram.circuit, gate
         circuit = diagram.circuit
         wires = [Wire(gate.name, place) for place in range(len(gate.inputs))]
-        self.name = math([name_piece(circuit.value[gate.name])], theme.ink, size=_NAME, display=False)
-        top = room.top - self.name.height - _GAP
+        self.called = math([name_piece(circuit.value[gate.name])], theme.ink, size=_NAME, display=False)
+        top = room.top - self.called.height - _GAP
         self.wall = Box(theme, theme.dimmed, WALL, top - room.bottom)
         self.wall.move_to((0.0, (top + room.bottom) / 2, 0.0))
-        self.name.next_to(self.wall, UP, buff=_GAP).align_to(self.wall, LEFT)
+        self.called.next_to(self.wall, UP, buff=_GAP).align_to(self.wall, LEFT)
         sign = gate_label(theme, circuit, gate, _SIGN)
         low = sign.height <= _TALL and sign.width <= WALL / 2
-        self.sign = sign.next_to(self.name, RIGHT, buff=_APART) if low else None
+        self.sign = sign.next_to(self.called, RIGHT, buff=_APART) if low else None
         order = sorted(wires, key=lambda wire: -diagram.places.ports[wire])
         size = WALL - 2 * _PAD, top - room.bottom - 2 * _PAD
         self.picture = picture_of(theme, circuit, gate, size, [wire.place for wire in order])
@@ -94,7 +94,8 @@ class CloseUp(VGroup):
         self.unit = thickest / largest if largest else 0.0
         outer, left, right, edge = self.edges
         middle = float(self.wall.get_y())
-        every: dict[Wire | None, float] = {None: up, **brought}
+        every: dict[Wire | None, float] = {None: up}
+        every.update(brought)
         self.thick = {way: abs(one) * self.unit for way, one in every.items()}
         self.coming = VGroup(*through(self.theme, (edge, middle), (right, middle), (up, up), self.unit))
         for band in self.coming:

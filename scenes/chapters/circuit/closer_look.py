@@ -65,7 +65,7 @@ class CloserLook:
         dive = Dive(scene, scene.frame, box.get_center(), view.wall.get_center(), share)
         pairs: list[Pair] = [
             (box, view.wall),
-            (diagram.names[gate.name], view.name),
+            (diagram.names[gate.name], view.called),
         ]
         pairs += [(diagram.labels[gate.name], view.sign)] if view.sign is not None else []
         rest: list[VMobject] = [view.leads, view.coming, view.picture]
@@ -168,14 +168,14 @@ class CloserLook:
         dive.enter(pairs, [view.leads, view.label.part(0), *fresh], self.heading)
         scene.play(AnimationGroup(*view.leave()), run_time=1.2)
         scene.play(LaggedStart(*(band.run() for band in view.bands.values()), lag_ratio=0.5), run_time=2.2)
-        line = sum_line(self.theme, self.circuit, name)
-        self._in_strip([line])
+        total = sum_line(self.theme, self.circuit, name)
+        self._in_strip([total])
         terms = [view.brought[wire].part(1) for wire in self.circuit.leaving(name)]
-        moves = [carry(term, part) for term, part in zip(terms, line.operands, strict=True)]
-        scene.play(FadeIn(line.rest), LaggedStart(*moves, lag_ratio=0.4), view.sum.run(), run_time=1.4)
-        scene.play(FadeIn(line.landing), run_time=0.3)
-        scene.wait(max(HOLD, line.seconds_to_read - 0.4))
-        scene.play(carry(line.landing, view.total.part(1)), run_time=0.8)
+        moves = [carry(term, part) for term, part in zip(terms, total.operands, strict=True)]
+        scene.play(FadeIn(total.rest), LaggedStart(*moves, lag_ratio=0.4), view.sum.run(), run_time=1.4)
+        scene.play(FadeIn(total.landing), run_time=0.3)
+        scene.wait(max(HOLD, total.seconds_to_read - 0.4))
+        scene.play(carry(total.landing, view.total.part(1)), run_time=0.8)
         scene.wait(READ)
         dive.leave([*pairs, (diagram.gradients[name], view.total)], self.heading, along=arriving)
 

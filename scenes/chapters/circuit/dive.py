@@ -102,4 +102,6 @@ class Dive:
 
 def _passing(copy: MobjectT) -> MobjectT:
     """Declare that a copy is only on its way, between two that stand."""
-    return allow(copy, "reading time", "it is on its way in or out, and stands at both ends")
+    for part in copy.get_family():
+        allow(part, "reading time", "it is on its way in or out, and stands at both ends")
+    return copy

@@ -122,4 +122,5 @@ class GrowingArea(GatePicture):
         return block.move_to(self._at(sum(across) / 2, sum(up) / 2))
 
     def _at(self, x: float, y: float) -> np.ndarray:
-        return self.corner + np.array([x, y, 0.0])
+        place: np.ndarray = self.corner + np.array([x, y, 0.0])
+        return place

@@ -70,7 +70,7 @@ class LengthRows(GatePicture):
         """Put a name over its row, clear of the upright lines there, before and after any nudge."""
         name.next_to(self.marks[index][0], UP, buff=_OVER)
         upright = [self.zero]
-        for lead in self.marks[len(self.parts) + 1 :]:
+        for lead in self.marks[-1]:
             if lead.get_bottom()[1] < self.levels[index] + name.height:
                 upright += [float(lead.get_x()) + at * self.delta * self.unit for at in (-1, 0, 1)]
         half = float(name.width) / 2 + _CLEAR

@@ -129,7 +129,7 @@ class MeetingBands(VGroup):
 
     def leave(self) -> list[Animation]:
         """Return the animations in which a nudge of the value leaves by all wires at once."""
-        lights = []
+        lights: list[Animation] = []
         for lead in self.leads:
             light = lead.copy().set_stroke(self.theme.ink, width=_LIGHT)
             lights.append(ShowPassingFlash(light, time_width=0.5))

@@ -8,7 +8,7 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 from backprop_core.circuit import Circuit
 from backprop_core.circuit.formulas import written
 from backprop_core.circuit.gates import as_one_gate
-from backprop_core.quantity import Formula
+from backprop_core.quantity import Formula, Piece
 from config import Theme
 from scenes.chapters.circuit.circuit_diagram import CircuitDiagram
 from scenes.stage.formulas.equation import color_roles, fit, name_piece, pieces_of
@@ -27,7 +27,7 @@ def written_out(theme: Theme, circuit: Circuit, expression: str) -> TypesetLine:
     formula = Formula(
         written(gate), {str(place): circuit.value[name] for place, name in enumerate(gate.inputs)}
     )
-    pieces = [name_piece(circuit.value[circuit.output]), "=", *formula.pieces()]
+    pieces: list[Piece | str] = [name_piece(circuit.value[circuit.output]), "=", *formula.pieces()]
     line = fit(color_roles(math(pieces, theme.ink, size=_SIZE), theme), _SHARE * safe_width())
     line.scale(min(1.0, _TALLEST / float(line.height))).move_to(Region.safe().center)
     return line

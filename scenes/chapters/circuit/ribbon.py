@@ -71,7 +71,7 @@ class Ribbon(VMobject):
         return UpdateFromAlphaFunc(self, _run)
 
 
-def _run(band: VMobject, alpha: float) -> None:
+def _run(band: Mobject, alpha: float) -> None:
     assert isinstance(band, Ribbon)
     band.lay(alpha)
 

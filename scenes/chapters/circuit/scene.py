@@ -147,11 +147,11 @@ class CircuitGraph(Chapter):
         with self.beat("sum_up", self._conclusion()):
             given = [name for name in self.circuit.names if name in self.circuit.given]
             self._look_at(given[0])
-            ways = [
-                [name, *(Wire(name, place) for place in range(len(gate.inputs)))]
-                for name, gate in reversed(self.circuit.gate.items())
+            ways: list[list[Wire | str]] = [
+                [gate.name, *(Wire(gate.name, place) for place in range(len(gate.inputs)))]
+                for gate in reversed(self.circuit.gates)
             ]
-            through = [way for group in [*ways, given] for way in group if self._flows(way)]
+            through = [way for group in (*ways, given) for way in group if self._flows(way)]
             lights = [self.diagram.pulse(way) for way in through]
             self.play(LaggedStart(*lights, lag_ratio=0.25), run_time=2.0)
             self.play(LaggedStart(*map(self.diagram.point_out, given), lag_ratio=0.3), run_time=1.2)

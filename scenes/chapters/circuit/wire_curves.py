@@ -74,7 +74,8 @@ class OneCurve(VGroup):
         corner = np.array([-size[0] / 2 + _ROOM[0], -size[1] / 2 + _ROOM[1], 0.0])
 
         def place(x: float, y: float) -> Floats:
-            return corner + np.array([(x - here + half) * units[0], (y - low) * units[1], 0.0])
+            at: Floats = corner + np.array([(x - here + half) * units[0], (y - low) * units[1], 0.0])
+            return at
 
         ends = corner, corner + RIGHT * wide, corner + UP * tall
         axes = VGroup(*(Line(ends[0], end, color=theme.dimmed, stroke_width=_AXIS) for end in ends[1:]))
@@ -94,8 +95,8 @@ class OneCurve(VGroup):
         way /= np.linalg.norm(way)
         off = point - corner
         reach = min(_LONG / 2, _room(off[0], wide, way[0]), _room(off[1], tall, way[1]))
-        ends = point - way * reach, point + way * reach
-        self.tangent = Line(ends[0], ends[1], color=theme.gradient, stroke_width=_TANGENT)
+        first, last = point - way * reach, point + way * reach
+        self.tangent = Line(first, last, color=theme.gradient, stroke_width=_TANGENT)
         climb = slope * units[1] / units[0]
         free = (tall - (point[1] - corner[1])) if climb > 0 else point[1] - corner[1]
         step = min(_RUN * wide, free / abs(climb) if climb else math.inf, corner[0] + wide - point[0])

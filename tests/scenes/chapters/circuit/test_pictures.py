@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from manim import Line, VMobject
+from manim import Line, Mobject
 
 from backprop_core.circuit import Circuit, Gate, Wire
 from backprop_core.circuit.gates import statements_of
@@ -36,7 +36,7 @@ def picture(text: str, **values: object) -> GatePicture:
     return picture_of(THEME, circuit, gate, SIZE, list(range(len(gate.inputs))))
 
 
-def length(line: VMobject) -> float:
+def length(line: Mobject) -> float:
     return float(line.points[-1][0] - line.points[0][0])
 
 
