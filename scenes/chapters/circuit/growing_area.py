@@ -61,6 +61,7 @@ class GrowingArea(GatePicture):
 
     def nudge(self, place: int) -> Iterator[list[Animation]]:
         """Move a side outward: the strip grows; then point out how long it is."""
+        self.corner = self.sides[0].get_start()
         strip = self._strip(place, self.delta).set_fill(self.theme.gradient, _STRIP)
         edge = self._edge(place)
         begun = self._strip(place, _NONE).set_fill(self.theme.gradient, _STRIP)

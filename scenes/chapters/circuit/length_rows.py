@@ -50,9 +50,10 @@ class LengthRows(GatePicture):
         self.delta = NUDGE * wide / self.unit
         self.levels = np.linspace(high / 2 - 2 * _SPARE, -high / 2 + _SPARE, len(parts) + 1)
         edge = [np.array([self.zero, y, 0.0]) for y in (high / 2, -high / 2)]
-        zero = DashedLine(edge[0], edge[1], color=theme.dimmed, stroke_width=_THIN)
+        self.upright = DashedLine(edge[0], edge[1], color=theme.dimmed, stroke_width=_THIN)
+        self.begun = self.upright.get_center()
         self.marks = self._drawn({})
-        self.add(zero, self.marks)
+        self.add(self.upright, self.marks)
         for index, quantity in enumerate([*(part.quantity for part in parts), out]):
             if quantity is not None:
                 self.add(self._over(index, name_line(theme, quantity)))
@@ -116,7 +117,7 @@ class LengthRows(GatePicture):
                 x = self.zero + reached * self.unit
                 ends = np.array([x, self.levels[index], 0.0]), np.array([x, float(foot), 0.0])
                 leads.add(Line(ends[0], ends[1], color=self.theme.ink, stroke_width=_THIN))
-        return VGroup(*bars, leads)
+        return VGroup(*bars, leads).shift(self.upright.get_center() - self.begun)
 
     def _line(self, start: float, end: float, y: float) -> Line:
         left, right = (np.array([self.zero + at * self.unit, y, 0.0]) for at in (start, end))

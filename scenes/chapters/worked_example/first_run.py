@@ -29,7 +29,7 @@ from scenes.stage.frame import Frame
 from scenes.stage.framing import showing
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing, fly
-from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.lettering.typesetting import TypesetLine, math, text
 from scenes.stage.nudges.machine_row import level
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
@@ -106,6 +106,7 @@ class FirstRun:
             stage.play(showing(stage.frame, Region.safe()), *back, run_time=1.2)
             self.question = self._asked()
             stage.play(FadeIn(self.question), run_time=0.6)
+            stage.wait(0.6)
 
     def _view(self, index: int) -> Region:
         """Return what the frame shows of a machine: its lines and the column before them."""
@@ -127,18 +128,21 @@ class FirstRun:
         )
         for step in steps[1:]:
             stage.play(*step, run_time=0.7)
-        stage.play(changing(spark)(rate_func=rush_from).move_to(places[index + 1]), lens.rest(), run_time=0.5)
-        stage.remove(spark)
+        onward = changing(spark)(rate_func=rush_from).move_to(places[index + 1])
+        onward = onward.set_color(picture.dots[index + 1].get_color())
+        stage.play(onward, lens.rest(), run_time=0.5)
         arrived: Mobject = picture.dots[1] if index == 0 else scope.dot
         shown: Animation = FadeIn(arrived) if index == 0 else changing(arrived).set_opacity(1.0)
         stage.play(shown, *_carried(line, picture.values[index + 1]), run_time=0.7)
+        stage.remove(spark)
         stage.add(picture.values[index + 1])
         stage.wait(0.3)
 
     def _asked(self) -> VGroup:
         """Return the question on a ground: how steep the whole is."""
         slope = self.picture.slopes[2, 0]
-        line = math([Piece(slope.symbol.typst, "symbol", slope), "= med ?"], self.theme.gradient, size=ASKED)
+        called = math([Piece(slope.symbol.typst, "symbol", slope)], self.theme.gradient, size=ASKED)
+        line = VGroup(called, text("= ?", self.theme.gradient, size=ASKED)).arrange(RIGHT, buff=PAD)
         ground = RoundedRectangle(
             corner_radius=0.2,
             width=float(line.width) + 2 * PAD,

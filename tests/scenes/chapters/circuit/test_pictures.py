@@ -139,3 +139,15 @@ def test_what_comes_back_is_laid_together_to_the_sum(text: str) -> None:
     assert all(one[1] == pytest.approx(other[0]) for one, other in pairwise(ends))
     total = (ends[-1][1] - ends[0][0]) / view.unit
     assert total == pytest.approx(float(circuit.worked.gradients["x"]))
+
+
+@pytest.mark.parametrize("text", ["x + y", "x * y", "max(x, y)"])
+def test_a_nudge_is_drawn_where_the_picture_stands(text: str) -> None:
+    for place in (0, 1):
+        here, there = picture(text, x="1.5", y="2.5"), picture(text, x="1.5", y="2.5").shift((1.0, -2.0, 0.0))
+        for one in (here, there):
+            for step in one.nudge(place):
+                for move in step:
+                    move.begin()
+                    move.finish()
+        assert there.get_center() - here.get_center() == pytest.approx((1.0, -2.0, 0.0), abs=1e-6)
