@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from manim import Line, Mobject
+from manim.animation.animation import prepare_animation
 
 from backprop_core.circuit import Circuit, Gate, Wire
 from backprop_core.circuit.gates import statements_of
@@ -147,7 +148,7 @@ def test_a_nudge_is_drawn_where_the_picture_stands(text: str) -> None:
         here, there = picture(text, x="1.5", y="2.5"), picture(text, x="1.5", y="2.5").shift((1.0, -2.0, 0.0))
         for one in (here, there):
             for step in one.nudge(place):
-                for move in step:
+                for move in map(prepare_animation, step):
                     move.begin()
                     move.finish()
         assert there.get_center() - here.get_center() == pytest.approx((1.0, -2.0, 0.0), abs=1e-6)
