@@ -55,7 +55,15 @@ class Dive:
         self.scene.add(*rest, *(inside for _, inside in pairs))
 
     def leave(self, pairs: Sequence[Pair], *keep: Mobject, along: Sequence[Animation] = ()) -> None:
-        """Go out again, to where the camera came from; `along` is played on the way."""
+        """Go out again, to where the camera came from; `along` is played on the way.
+
+        What would fade out on the way does not come back.
+        """
+        over = {id(one.mobject) for one in along if isinstance(one, FadeOut)}
+        along = [one for one in along if not isinstance(one, FadeOut)]
+        self.away, self.whole = (
+            [one for one in some if id(one) not in over] for some in (self.away, self.whole)
+        )
         held = [inside for _, inside in pairs]
         members = {id(part) for one in held for part in one.get_family()}
         gone = [one for one in self._on_stage(*keep) if id(one) not in members]
@@ -75,7 +83,8 @@ class Dive:
             run_time=_OUT,
         )
         self.scene.remove(*landed, *self.away)
-        self.scene.add(*self.whole)
+        arrived = self._on_stage(*keep)
+        self.scene.add(*self.whole, *arrived)
         there = {id(part) for one in self.scene.mobjects for part in one.get_family()}
         self.scene.add(*(one for one, _ in pairs if id(one) not in there))
 
