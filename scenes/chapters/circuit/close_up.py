@@ -95,7 +95,8 @@ class CloseUp(VGroup):
         outer, left, right, edge = self.edges
         middle = float(self.wall.get_y())
         every: dict[Wire | None, float] = {None: up}
-        every.update(brought)
+        for wire, one in brought.items():
+            every[wire] = one
         self.thick = {way: abs(one) * self.unit for way, one in every.items()}
         self.coming = VGroup(*through(self.theme, (edge, middle), (right, middle), (up, up), self.unit))
         for band in self.coming:

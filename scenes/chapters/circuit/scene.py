@@ -151,7 +151,8 @@ class CircuitGraph(Chapter):
                 [gate.name, *(Wire(gate.name, place) for place in range(len(gate.inputs)))]
                 for gate in reversed(self.circuit.gates)
             ]
-            through = [way for group in (*ways, given) for way in group if self._flows(way)]
+            ways.append([*given])
+            through = [way for group in ways for way in group if self._flows(way)]
             lights = [self.diagram.pulse(way) for way in through]
             self.play(LaggedStart(*lights, lag_ratio=0.25), run_time=2.0)
             self.play(LaggedStart(*map(self.diagram.point_out, given), lag_ratio=0.3), run_time=1.2)
