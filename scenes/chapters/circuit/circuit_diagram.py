@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import inf
 
@@ -26,6 +25,7 @@ from backprop_core.decimals.shortening import shorter_forms
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.chapters.circuit.gate_labels import gate_label
+from scenes.chapters.circuit.letterings import WAYS, WIDE, Lettering
 from scenes.chapters.circuit.placing import Places, Placing, Size, columns_for
 from scenes.stage.formulas.equation import name_piece, number_line
 from scenes.stage.layout import Region
@@ -44,30 +44,9 @@ _CAPITAL = 0.66
 _PITCH, _BEND = 0.85, (1.1, 4.5)
 """In ems: how far apart wires enter a gate, and the least and the most space between columns."""
 
-_WIRE, _LIT = 2.5, 4.5
-
-
-@dataclass(frozen=True)
-class Lettering:
-    """How large and long numbers are: type size, most decimals; and whether branches have any."""
-
-    size: float
-    decimals: int
-    branches: bool
-
-
-WAYS = tuple(
-    Lettering(size, decimals, branches)
-    for branches in (True, False)
-    for size, decimals in (
-        *((size, 4) for size in (0.6, 0.54, 0.48, 0.42, 0.36)),
-        *((size, most) for size in (0.34, 0.3, 0.27, 0.25) for most in (4, 3, 2)),
-    )
-)
-"""Ways to letter a circuit, the best first."""
-
-WIDE = (*(Lettering(size, 4, True) for size in (0.36, 0.3, 0.25)), Lettering(0.25, 4, False))
-"""Ways to letter one that is wider than its room."""
+_WIRE, _LIGHT, _BAND, _LEAST, _HOLLOW = 2.5, 9.0, 0.32, 0.03, 0.06
+"""Stroke of a wire and of the light on it; in ems how thick the largest gradient is; the least thickness of
+any; from which thickness on a negative one is seen to be hollow."""
 
 
 class CircuitDiagram(VGroup):
@@ -88,10 +67,16 @@ class CircuitDiagram(VGroup):
         self.labels: dict[str, TypesetLine] = {}
         self.stubs: dict[str, VMobject] = {}
         self.wires = {wire: self._wire(*way) for wire, way in places.ways.items()}
-        self.lit: dict[Wire | str, VMobject] = {wire: self._back(line) for wire, line in self.wires.items()}
+        self.unit = _BAND * size / (max(abs(float(one)) for one in circuit.worked.gradients.values()) or 1.0)
+        self.lit: dict[Wire | str, VGroup] = {
+            wire: self._band(line, float(circuit.worked.contributions[wire]))
+            for wire, line in self.wires.items()
+        }
         for name, (left, end, height) in places.gates.items():
             self._draw(name, left, end, height)
-        self.lit |= {name: self._back(stub) for name, stub in self.stubs.items()}
+        self.lit |= {
+            name: self._band(stub, float(circuit.worked.gradients[name])) for name, stub in self.stubs.items()
+        }
         self.values = {
             name: self._number(self.short(quantity), name, UP) for name, quantity in circuit.value.items()
         }
@@ -116,11 +101,12 @@ class CircuitDiagram(VGroup):
     def _digits(self) -> list[TypesetLine]:
         return [*self.values.values(), *self.gradients.values(), *self.brought.values()]
 
-    def column(self, names: Mapping[str, object]) -> VGroup:
-        """Return everything that is drawn of some values before they are known."""
+    def column(self, names: Iterable[str], *, named: bool = True) -> VGroup:
+        """Return everything that is drawn of some values before they are known; their names if `named`."""
         parts: list[VMobject] = []
         for name in names:
-            parts += [self.names[name], self.stubs[name]]
+            parts += [self.names[name]] if named else []
+            parts += [self.stubs[name]]
             parts += [self.boxes[name], self.labels[name]] if name in self.boxes else []
             parts += [line for wire, line in self.wires.items() if wire.gate == name]
         return VGroup(*parts)
@@ -133,14 +119,19 @@ class CircuitDiagram(VGroup):
 
     def go_back(self, way: Wire | str) -> Animation:
         """Return the animation in which a gradient runs back along a wire, or to where a value comes from."""
-        return Create(self.lit[way])
+        return Create(self.lit[way], lag_ratio=0.0)
+
+    def pulse(self, way: Wire | str) -> Animation:
+        """Return the animation in which a light runs along a gradient's band."""
+        light = self.lit[way][0].copy().set_stroke(self.theme.ink, opacity=0.9)
+        return ShowPassingFlash(light, time_width=0.7)
 
     def point_out(self, name: str) -> Animation:
         """Return the animation that points at a gradient."""
-        return Indicate(self.gradients[name], color=self.theme.gradient, scale_factor=1.1)
+        return Indicate(self.gradients[name], color=self.theme.ink, scale_factor=1.05)
 
     def _light(self, wire: Wire) -> Animation:
-        light = VMobject(stroke_color=self.theme.ink, stroke_width=2 * _LIT, fill_opacity=0.0)
+        light = VMobject(stroke_color=self.theme.ink, stroke_width=_LIGHT, fill_opacity=0.0)
         return ShowPassingFlash(light.set_points(self.wires[wire].points), time_width=0.6)
 
     def _fitting(self, room: Region) -> tuple[Lettering, Places]:
@@ -206,7 +197,7 @@ class CircuitDiagram(VGroup):
         gate = self.circuit.gate.get(name)
         if gate is None:
             line.move_to((left, height, 0.0), aligned_edge=np.array([-1.0, 0.0, 0.0]))
-            begin = float(line.get_right()[0]) + 0.2 * size
+            begin = float(line.get_right()[0]) + 0.3 * size
         else:
             sizes = self.sizes[name]
             box = Box(self.theme, self.theme.dimmed, sizes.gate, sizes.height)
@@ -233,10 +224,14 @@ class CircuitDiagram(VGroup):
         line = VMobject(stroke_color=self.theme.dimmed, stroke_width=_WIRE, fill_opacity=0.0)
         return line.set_points(np.concatenate(pieces))
 
-    def _back(self, line: VMobject) -> VMobject:
-        """Return a line as a gradient runs along it: backwards."""
-        lit = VMobject(stroke_color=self.theme.gradient, stroke_width=_LIT, fill_opacity=0.0)
-        return lit.set_points(line.points[::-1].copy())
+    def _band(self, line: VMobject, gradient: float) -> VGroup:
+        """Return a line as a gradient runs along it: as thick as it is large, hollow if negative."""
+        thick = max(abs(gradient) * self.unit, _LEAST)
+        way = VMobject(fill_opacity=0.0).set_points(line.points[::-1].copy())
+        band = VGroup(way.set_stroke(self.theme.gradient, width=100 * thick))
+        if gradient < 0 and thick > _HOLLOW:
+            band.add(way.copy().set_stroke(self.theme.background, width=100 * (thick - _LEAST)))
+        return band
 
 
 @lru_cache(maxsize=1024)

@@ -1,43 +1,31 @@
-"""A graph of gates: values run forward over the wires, gradients run back under them."""
+"""A graph of gates: values run forward over the wires, gradients run back along them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, Wait
+import numpy as np
+from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup, VMobject, Wait
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.circuit import Gate, Wire
-from backprop_core.quantity import Piece, Quantity
+from backprop_core.quantity import Piece
 from scenes.chapters.circuit.circuit_diagram import CircuitDiagram
-from scenes.chapters.circuit.way_back import FEW, SumStep, beats_back
-from scenes.chapters.circuit.work_lines import (
-    StripLine,
-    WorkedLine,
-    bare_operand,
-    carry,
-    contribution_line,
-    digits_of,
-    in_row,
-    local_line,
-    side_by_side,
-    sum_line,
-)
+from scenes.chapters.circuit.closer_look import CloserLook
+from scenes.chapters.circuit.opening import letters_fly, written_out
+from scenes.chapters.circuit.way_back import GateStep, SumStep, beats_back
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.calculation import CalculationLine
-from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.frame import safe_width
 from scenes.stage.layout import Region
-from scenes.stage.lettering.flights import appear, changing
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.reading import seconds_to_read
-from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
+from scenes.stage.lettering.typesetting import text
+from scenes.stage.measure import allow
 from scenes.stage.titles import Heading, heading
-from scenes.stage.words import words
+from scenes.stage.words import Words, words
 
-STRIP, CLEAR_OF_CAPTIONS, UNDER_HEADING = 1.05, 0.12, 0.15
-"""Height of the strip for lines under the graph, and what of it stays free; the space over the graph."""
-
-HOLD, CLEAR, QUICK, NEAR = 0.4, 1.0, 0.55, 2.5
-"""Seconds that a result rests at least, and a short line; that a step takes which is nothing new; and how far
-off the middle of a moving frame something may be."""
+UNDER_HEADING, BESIDE, QUICK, NEAR, REST, UNFOLDED = 0.15, 0.12, 0.55, 2.5, 0.4, 1.4
+"""The space over the graph and beside it; seconds that a step takes which is nothing new; how far off the
+middle of a moving frame something may be; seconds that the graph stands after a look at a gate, and
+that letters fly to it."""
 
 TALLEST = 0.8
 """A heading with a taller formula would take the graph's room."""
@@ -51,7 +39,7 @@ class CircuitGraph(Chapter):
     def construct(self) -> None:
         """The graph, the values forward, the gradients back gate by gate, and where they add up."""
         self.lay_out()
-        self.open_with(self.heading)
+        self.open_with(self.heading, *([self.formula] if self.formula is not None else []))
         self.draw_graph()
         self.go_forward()
         self.seed()
@@ -61,24 +49,49 @@ class CircuitGraph(Chapter):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        self.circuit = self.settings.lecture.circuit.circuit
+        given = self.settings.lecture.circuit
+        self.circuit = given.circuit
         self.heading = self._heading()
-        room = Region.safe().below(self.heading).inset(bottom=STRIP, top=UNDER_HEADING)
+        room = Region.safe().below(self.heading).inset(top=UNDER_HEADING, right=BESIDE, left=BESIDE)
         self.diagram = CircuitDiagram(self.theme, self.circuit, room)
-        self.level = safe_bottom() + STRIP / 2
+        whole = isinstance(given.expression, str)
+        self.formula = written_out(self.theme, self.circuit, str(given.expression)) if whole else None
+        self.asked: dict[str, VMobject] = {}
+        self.closer = CloserLook(self, self.heading, self.diagram)
         if self.diagram.beyond:
             self.frame.set_x(-self.diagram.beyond)
+            if self.formula is not None:
+                self.formula.set_x(-self.diagram.beyond)
 
     def draw_graph(self) -> None:
-        """Gates and wires come in, from what goes in to what comes out."""
+        """The expression unfolds: its letters go to where wires begin, gates follow up to what comes out."""
         with self.beat(
             "graph", words("Any formula is a graph: each gate takes values in and gives one out.")
         ):
-            drawn = [self.diagram.column({name: None}) for name in self.circuit.names]
-            parts = [FadeIn(part, shift=RIGHT * 0.15) for part in drawn]
-            along = [changing(self.frame).set_x(self.diagram.beyond)] if self.diagram.beyond else []
-            self.play(LaggedStart(*parts, lag_ratio=0.35), *along, run_time=min(4.0, 0.5 + 0.4 * len(parts)))
-            self.add(self.diagram)
+            names, diagram = self.circuit.names, self.diagram
+            along = [changing(self.frame).set_x(diagram.beyond)] if diagram.beyond else []
+            if self.formula is None:
+                self._appear([diagram.column([name]) for name in names], along)
+                return
+            self.wait(max(1.0, seconds_to_read(self.formula) - 0.4))
+            given, output = list(self.circuit.given), self.circuit.output
+            parts = [diagram.column([name for name in names if name in given], named=False)]
+            parts += [diagram.column([name], named=name != output) for name in names if name not in given]
+            moves, landed = letters_fly(self.formula, diagram, UNFOLDED / _unfolding(len(parts)))
+            self._appear(parts, [*moves, *along], after=UNFOLDED / 2)
+            self.remove(*landed)
+
+    def _appear(self, parts: list[VGroup], along: list[Animation], *, after: float = 0.0) -> None:
+        """Let parts of the graph appear one after the other, the first one after so many seconds."""
+        whole, each = _unfolding(len(parts)), 0.6
+        starts = np.linspace(after, whole - each, len(parts)) / whole
+        rates = [squish_rate_func(smooth, start, start + each / whole) for start in starts]
+        moves = [
+            FadeIn(part, shift=RIGHT * 0.15, rate_func=rate) for part, rate in zip(parts, rates, strict=True)
+        ]
+        self.play(*moves, *along, run_time=whole)
+        self.remove(*parts)
+        self.add(self.diagram)
 
     def go_forward(self) -> None:
         """Values run along the wires, and each gate gives out what it makes of them."""
@@ -86,152 +99,133 @@ class CircuitGraph(Chapter):
         with self.beat("forward", words("Forward, values run along the wires. Out comes {f}.", f=output)):
             given = [self.diagram.values[name] for name in self.circuit.names if name in self.circuit.given]
             self._look_at(self.circuit.names[0])
-            self.play(LaggedStart(*(FadeIn(line, shift=RIGHT * 0.2) for line in given), lag_ratio=0.2))
-            few = len(self.circuit.gates) <= FEW
+            self.play(
+                LaggedStart(*(FadeIn(line, shift=RIGHT * 0.2) for line in given), lag_ratio=0.2), run_time=0.8
+            )
             for gate in self.circuit.gates:
-                self._give_out(gate, worked=few)
+                self._give_out(gate)
 
     def seed(self) -> None:
-        """The output changes as fast as itself."""
+        """The question how fast the output changes with each input; it changes as fast as itself."""
         name = self.circuit.output
         start = self.circuit.gradient[name]
         sentence = words(
-            "Now back. {f} changes exactly as fast as {f}: its gradient is {one}.",
+            "How fast does {f} change with each of them? Begin at the end: "
+            "{f} changes as fast as itself, a gradient of {one}.",
             f=self.circuit.value[name].symbol,
             one=start,
         )
         with self.beat("seed", sentence):
+            given = [one for one in self.circuit.names if one in self.circuit.given]
+            self._look_at(given[0])
+            for one in given:
+                place = self.diagram.gradients[one]
+                mark = text("?", self.theme.gradient, size=self.diagram.lettering.size, weight="semibold")
+                self.asked[one] = allow(mark.move_to(place), "reading time", "the same as at the others")
+            self.play(LaggedStart(*map(FadeIn, self.asked.values()), lag_ratio=0.5), run_time=1.4)
+            waves = [self.diagram.enter(gate.name) for gate in self.circuit.gates]
+            self.play(LaggedStart(*waves, lag_ratio=0.5), run_time=2.4)
+            self.play(*(self.diagram.boxes[gate.name].reset() for gate in self.circuit.gates), run_time=0.4)
             self._look_at(name)
-            self.play(self.diagram.go_back(name), FadeIn(self.diagram.gradients[name]), run_time=0.8)
+            lit = self.diagram.boxes[name].highlight(self.theme.gradient)
+            self.play(self.diagram.go_back(name), FadeIn(self.diagram.gradients[name]), lit, run_time=1.2)
+            self.play(self.diagram.point_out(name), self.diagram.boxes[name].reset(), run_time=0.9)
 
     def go_back(self) -> None:
         """Gate by gate from the output; what is known already goes together."""
         for beat in beats_back(self.circuit):
             with self.beat(beat.name, beat.sentence):
                 for step in beat.steps:
+                    self._look_at(step.name if isinstance(step, SumStep) else step.gate.name)
                     if isinstance(step, SumStep):
-                        self._add_up(step.name)
+                        self._add_up(step)
                     else:
-                        self._pass_back(step.gate, worked=step.worked)
+                        self._pass_back(step)
 
     def sum_up(self) -> None:
         """Every input has its gradient."""
-        sentence = words(
-            "One sweep back, and every input knows how it moves {f}.",
-            f=self.circuit.value[self.circuit.output].symbol,
-        )
-        with self.beat("sum_up", sentence):
+        with self.beat("sum_up", self._conclusion()):
             given = [name for name in self.circuit.names if name in self.circuit.given]
             self._look_at(given[0])
-            lights = [self.diagram.point_out(name) for name in given]
-            self.play(LaggedStart(*lights, lag_ratio=0.3), run_time=1.6)
+            ways: list[list[Wire | str]] = [
+                [gate.name, *(Wire(gate.name, place) for place in range(len(gate.inputs)))]
+                for gate in reversed(self.circuit.gates)
+            ]
+            ways.append([*given])
+            through = [way for group in ways for way in group if self._flows(way)]
+            lights = [self.diagram.pulse(way) for way in through]
+            self.play(LaggedStart(*lights, lag_ratio=0.25), run_time=2.0)
+            self.play(LaggedStart(*map(self.diagram.point_out, given), lag_ratio=0.3), run_time=1.2)
 
-    def _give_out(self, gate: Gate, *, worked: bool) -> None:
+    def _conclusion(self) -> Words:
+        """Return what is said in the end, and which input moves the output most, if one does."""
+        said = "One sweep back, and every input knows how it moves {f}"
+        output = self.circuit.value[self.circuit.output].symbol
+        sizes = {name: abs(float(self.circuit.worked.gradients[name])) for name in self.circuit.given}
+        largest = [name for name, size in sizes.items() if size > 0.999 * max(sizes.values())]
+        if len(sizes) == 1 or len(largest) > 1:
+            return words(said + ".", f=output)
+        return words(said + ": {most} the most.", f=output, most=self.circuit.value[largest[0]].symbol)
+
+    def _give_out(self, gate: Gate) -> None:
         """Let values run into a gate and what it makes of them come out."""
         digits = self.diagram.values[gate.name]
         self._look_at(gate.name)
-        if not worked:
-            self.play(self.diagram.enter(gate.name), run_time=QUICK)
-            self.play(FadeIn(digits, shift=RIGHT * 0.2), self.diagram.boxes[gate.name].reset(), run_time=0.3)
-            return
-        quantity = self.circuit.value[gate.name]
-        line = CalculationLine(self.theme, quantity, (float(self.frame.get_x()), self.level, 0.0))
-        self.play(self.diagram.enter(gate.name), appear(line.formula), run_time=0.8)
-        if line.numbers is not None:
-            placed = line.operands()
-            moves = [carry(self._standing(operand), target) for operand, target in placed]
-            rest = [part for part in line.numbers.submobjects if part not in [part for _, part in placed]]
-            self.play(
-                FadeIn(*(part for part in rest if len(part))),
-                LaggedStart(*moves, lag_ratio=0.3),
-                run_time=1.0,
-            )
-            self.add(line.numbers)
-        self.play(appear(line.result), run_time=0.4)
-        self.wait(max(HOLD, seconds_to_read(line) - 1.8))
-        self.play(carry(line.landing, digits.part(1)), self.diagram.boxes[gate.name].reset(), run_time=0.6)
-        self.play(FadeOut(line), run_time=0.3)
+        self.play(self.diagram.enter(gate.name), run_time=QUICK)
+        self.play(FadeIn(digits, shift=RIGHT * 0.2), self.diagram.boxes[gate.name].reset(), run_time=0.3)
 
-    def _standing(self, operand: Quantity) -> TypesetPart:
-        """Return the digits of a value over its wire."""
-        name = next(
-            name for name, quantity in self.circuit.value.items() if quantity.symbol == operand.symbol
-        )
-        return self.diagram.values[name].part(1)
-
-    def _pass_back(self, gate: Gate, *, worked: bool) -> None:
-        """Let a gate's gradient go back along its wires, and add up what has arrived everywhere."""
-        wires = [Wire(gate.name, place) for place in range(len(gate.inputs))]
-        box = self.diagram.boxes[gate.name]
-        self._look_at(gate.name)
-        self.play(box.highlight(self.theme.gradient), run_time=0.4)
-        if worked:
-            for chunk in side_by_side(self.theme, self.circuit, wires):
-                self._work_out(chunk)
+    def _pass_back(self, step: GateStep) -> None:
+        """Let a gate's gradient go back along its wires."""
+        wires = [Wire(step.gate.name, place) for place in range(len(step.gate.inputs))]
+        box = self.diagram.boxes[step.gate.name]
+        if step.worked:
+            self.closer.into(step.gate, [move for wire in wires for move in self._run_back(wire)])
         else:
-            moves = [move for wire in wires for move in self._run_back(wire)]
+            self.play(box.highlight(self.theme.gradient), run_time=0.4)
+            moves = [move for wire in wires for move in (*self._run_back(wire), *self._digits(wire))]
             self.play(*moves or [Wait()], run_time=QUICK)
         self.play(box.tone_down(), run_time=0.3)
+        if step.worked:
+            self.wait(REST)
 
-    def _work_out(self, wires: Sequence[Wire]) -> None:
-        """Work out what goes back along some wires: local slopes, then times what came from the right."""
-        slopes = [local_line(self.theme, self.circuit, wire) for wire in wires]
-        lines = [contribution_line(self.theme, self.circuit, wire) for wire in wires]
-        self._in_strip(slopes)
-        self._in_strip(lines)
-        self.play(*(move for line in slopes for move in self._state(line)), run_time=0.8)
-        self.add(*slopes)
-        self.wait(max(CLEAR, seconds_to_read(*slopes) - 0.6))
-        upstream = self.diagram.gradients[wires[0].gate].part(1)
-        moves: list[Animation] = []
-        for line, by in zip(lines, slopes, strict=True):
-            moves += [FadeIn(line.rest), carry(upstream, line.operands[0])]
-            moves.append(carry(digits_of(by).copy(), line.operands[1]))
-        self.play(*(FadeOut(line) for line in slopes), run_time=0.3)
-        self.play(*moves, run_time=1.0)
-        self.play(*(FadeIn(line.landing) for line in lines), run_time=0.4)
-        self.wait(max(HOLD, seconds_to_read(*lines) - 1.4))
-        back = [move for line, wire in zip(lines, wires, strict=True) for move in self._run_back(wire, line)]
-        self.play(*back or [Wait()], run_time=0.8)
-        self.play(*(FadeOut(line) for line in lines), run_time=0.3)
-
-    def _state(self, line: CalculationLine | TypesetLine) -> list[Animation]:
-        """Return the animations that bring in a local slope; one that is a value comes from its wire."""
-        held = bare_operand(line)
-        if held is None or not isinstance(line, CalculationLine):
-            return [FadeIn(line, shift=RIGHT * 0.15)]
-        rest = [part for part in line.result.submobjects if part is not line.landing and len(part)]
-        return [FadeIn(line.formula, *rest), carry(self._standing(held), line.landing)]
-
-    def _run_back(self, wire: Wire, line: WorkedLine | None = None) -> list[Animation]:
-        """Return the animations in which a contribution goes back to where its value came from."""
+    def _run_back(self, wire: Wire) -> list[Animation]:
+        """Return the animations in which a gradient goes back along a wire to where its value came from."""
         source = self.circuit.wires[wire]
         alone = len(self.circuit.leaving(source)) == 1
         moves: list[Animation] = []
-        if self.circuit.worked.contributions[wire] != 0:
+        if self._flows(wire):
             moves.append(self.diagram.go_back(wire))
             moves += [self.diagram.go_back(source)] if alone else []
-        target = self.diagram.gradients[source] if alone else self.diagram.brought.get(wire)
-        if target is not None:
-            moves.append(carry(line.landing if line is not None else None, target.part(1)))
-        return moves
+        return moves + (self._answered(source) if alone else [])
 
-    def _add_up(self, name: str) -> None:
+    def _digits(self, wire: Wire) -> list[Animation]:
+        """Return the animations in which the digits of what a wire brings back appear."""
+        source = self.circuit.wires[wire]
+        alone = len(self.circuit.leaving(source)) == 1
+        target = self.diagram.gradients[source] if alone else self.diagram.brought.get(wire)
+        return [] if target is None else [FadeIn(target)]
+
+    def _add_up(self, step: SumStep) -> None:
         """Add what has come back along all wires of a value that fans out."""
-        self._look_at(name)
-        line = sum_line(self.theme, self.circuit, name)
-        self._in_strip([line])
-        wires = self.circuit.leaving(name)
-        sources = [
-            self.diagram.brought[wire].part(1) if wire in self.diagram.brought else None for wire in wires
-        ]
-        moves = [carry(source, part) for source, part in zip(sources, line.operands, strict=True)]
-        self.play(FadeIn(line.rest), LaggedStart(*moves, lag_ratio=0.4), run_time=1.2)
-        self.play(FadeIn(line.landing), run_time=0.4)
-        self.wait(max(HOLD, line.seconds_to_read - 0.4))
-        lit = [self.diagram.go_back(name)] if self.circuit.worked.gradients[name] != 0 else []
-        self.play(*lit, carry(line.landing, self.diagram.gradients[name].part(1)), run_time=0.8)
-        self.play(FadeOut(line), run_time=0.3)
+        name = step.name
+        moves = [self.diagram.go_back(name)] if self._flows(name) else []
+        moves += self._answered(name)
+        if step.worked:
+            self.closer.together(name, moves)
+            return
+        wires = [wire for wire in self.circuit.leaving(name) if wire in self.diagram.brought]
+        target = self.diagram.gradients[name]
+        self.play(*moves, FadeIn(target), *map(self.diagram.pulse, filter(self._flows, wires)), run_time=0.8)
+
+    def _flows(self, way: Wire | str) -> bool:
+        """Tell whether anything comes back along a wire, or to a value."""
+        worked = self.circuit.worked
+        return bool(worked.gradients[way] if isinstance(way, str) else worked.contributions[way])
+
+    def _answered(self, name: str) -> list[Animation]:
+        """Return the animation in which the question at an input goes."""
+        mark = self.asked.pop(name, None)
+        return [] if mark is None else [FadeOut(mark)]
 
     def _look_at(self, name: str) -> None:
         """Let the frame follow where the graph is wider than it."""
@@ -239,10 +233,6 @@ class CircuitGraph(Chapter):
         at = min(reach, max(-reach, float(self.diagram.names[name].get_x())))
         if abs(at - float(self.frame.get_x())) > NEAR:
             self.play(changing(self.frame).set_x(at), run_time=0.9)
-
-    def _in_strip(self, lines: Sequence[StripLine]) -> None:
-        """Put lines side by side into the strip."""
-        in_row(lines, STRIP - CLEAR_OF_CAPTIONS).move_to((float(self.frame.get_x()), self.level, 0.0))
 
     def _heading(self) -> Heading:
         """Return the heading, with the expression beside the title where it is one formula and fits."""
@@ -253,3 +243,8 @@ class CircuitGraph(Chapter):
             if whole.width <= safe_width() and whole.height <= TALLEST:
                 return whole
         return heading(self.theme, self.title)
+
+
+def _unfolding(parts: int) -> float:
+    """Return how many seconds it takes for so many parts of the graph to appear."""
+    return UNFOLDED + 0.4 * min(parts, 8)

@@ -10,20 +10,27 @@ from backprop_core.syntax import Call, Name
 from scenes.stage.words import Words, words
 
 SENTENCES = {
-    "add": "An add gate passes the gradient on unchanged to both.",
-    "shift": "Adding a number changes no slope: the gradient passes unchanged.",
-    "subtract": "A minus gate passes it on, with its sign turned for what is taken away.",
-    "negate": "A minus sign turns the sign of the gradient.",
-    "multiply": "A multiply gate swaps: each gets the gradient times the other one’s value.",
-    "scale": "A gate that multiplies by a number does the same to the gradient.",
-    "divide": "A quotient has one slope for what is above and one for what is below.",
-    "max": "A max gate routes: the larger one gets the whole gradient, the other nothing.",
-    "min": "A min gate routes: the smaller one gets the whole gradient, the other nothing.",
+    "add": "What does an add gate do to a nudge? Whichever wire it comes by, it comes out as it went in: "
+    "the gradient passes on unchanged to both.",
+    "shift": "What does adding a number do to a nudge? Nothing: the gradient passes on unchanged.",
+    "subtract": "A minus gate: one nudge comes out as it went in, the other one turned round. "
+    "So does the gradient.",
+    "negate": "A minus sign turns every nudge round, and so it turns the sign of the gradient.",
+    "multiply": "And a multiply gate? Nudge one side of an area: the strip is as long as the other side. "
+    "So each gets the gradient times the other one’s value.",
+    "scale": "A gate that multiplies by a number does the same to a nudge, and to the gradient.",
+    "divide": "A quotient has one slope for what is above, and one for what is below, "
+    "while the other is held.",
+    "max": "What does a max gate do to a nudge? Only the larger one moves what comes out: "
+    "it gets the whole gradient, the other nothing.",
+    "min": "What does a min gate do to a nudge? Only the smaller one moves what comes out: "
+    "it gets the whole gradient, the other nothing.",
     "tie": "Both are equal here: by convention each gets half of the gradient.",
-    "power": "A power gate multiplies the gradient by the slope of its power.",
-    "function": "The {gate} gate multiplies the gradient by its local slope.",
+    "power": "How steep is a power where we stand? The gate multiplies the gradient by that slope.",
+    "function": "How steep is the {gate} where we stand? The gate multiplies the gradient by that slope.",
     "kink": "At its kink the {gate} gate has no slope; by convention {slope} counts.",
-    "formula": "A gate may be a whole formula: each wire into it has a local slope.",
+    "formula": "A gate may be a whole formula: each wire into it has a slope of its own, "
+    "while the others are held.",
 }
 """Sentences by kind: {slope} is the local derivative by the first wire, {gate} the function."""
 

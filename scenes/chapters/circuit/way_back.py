@@ -13,7 +13,9 @@ FEW = 4
 """Up to so many gates each has a beat and is worked out; of more only the first of every kind."""
 
 FANS_OUT = "fan_out"
-_ADDS_UP = "{name} leaves by more than one wire, so what comes back along them is added."
+_ADDS_UP = (
+    "What of {name}? A nudge of it leaves by every wire at once, so what comes back along them adds up."
+)
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,10 @@ class GateStep:
 
 @dataclass(frozen=True)
 class SumStep:
-    """What has come back along all wires of a value is added."""
+    """What has come back along all wires of a value is added; `worked` tells whether from close by."""
 
     name: str
+    worked: bool
 
 
 @dataclass
@@ -54,11 +57,12 @@ def beats_back(circuit: Circuit) -> Iterator[BackBeat]:
             beat = BackBeat(f"back_{gate.name}", sentence_of(circuit, gate))
         beat.steps.append(GateStep(gate, new))
         for name in _completed(circuit, gate):
-            if FANS_OUT not in known:
+            new = FANS_OUT not in known
+            if new:
                 yield beat
                 known.add(FANS_OUT)
                 beat = BackBeat(FANS_OUT, words(_ADDS_UP, name=circuit.value[name].symbol))
-            beat.steps.append(SumStep(name))
+            beat.steps.append(SumStep(name, new))
     if beat is not None:
         yield beat
 

@@ -18,7 +18,7 @@ from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, math
 
 SIZE = 0.4
-_APART, _LARGEST = 0.7, 1.2
+_APART, _LARGEST = 0.7, 1.6
 """Space between two lines in a row, and how much larger they are made where there is room."""
 
 StripLine: TypeAlias = "WorkedLine | CalculationLine | TypesetLine"
@@ -123,15 +123,18 @@ def bare_operand(line: CalculationLine | TypesetLine) -> Quantity | None:
     return formula.pieces()[0].quantity
 
 
-def carry(source: VGroup | None, target: TypesetPart) -> Animation:
-    """Return the flight of a number, or its coming in where it stands nowhere in these digits."""
+def carry(source: VGroup | None, target: TypesetPart, *, lane: float | None = None) -> Animation:
+    """Return the flight of a number, or its coming in where it stands nowhere in these digits.
+
+    `lane` is the height on which it crosses.
+    """
     if (
         source is None
         or abs(_glyphs(target) - _glyphs(source) - 1) > 1
         or _glyphs(target) - _glyphs(source) == 1
     ):
         return FadeIn(target)
-    return fly(source, target)
+    return fly(source, target, lane=lane)
 
 
 def _glyphs(part: VGroup) -> int:

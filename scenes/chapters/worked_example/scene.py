@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, UP, Dot, FadeIn, FadeOut, LaggedStart, Mobject, rush_from, rush_into
+from manim import UP, FadeIn, FadeOut, LaggedStart, Mobject
 
 from backprop_core.composition import Composition
 from backprop_core.curve import Curve
 from backprop_core.notation import to_typst
 from backprop_core.quantity import Piece, Quantity
+from scenes.chapters.worked_example.first_run import FirstRun
 from scenes.chapters.worked_example.picture import CLOSE, Picture
 from scenes.chapters.worked_example.step_check import StepCheck
 from scenes.stage.chapter import Chapter
@@ -38,8 +39,11 @@ class WorkedExample(Chapter):
         picture.fans.suspend_updating()
         noted = [] if picture.note is None else [picture.note]
         opening = [picture.fans, picture.scope, *row.tails, *row.lenses, *row.names, *noted]
+        first = FirstRun(self, self.heading, picture)
+        first.begin()
         self.open_with(self.heading, *opening, picture.dots[0], picture.values[0])
-        self.go_forward()
+        first.play()
+        self.question = first.question
         self.find_outer()
         self.find_inner()
         self.multiply()
@@ -60,34 +64,6 @@ class WorkedExample(Chapter):
             self.heading = heading(self.theme, self.title, whole, beside=True)
         self.picture = Picture(self.theme, chain, given.step, self.heading)
 
-    def go_forward(self) -> None:
-        """A value runs through both machines."""
-        picture, scope = self.picture, self.picture.scope
-        x, u, y = picture.quantities
-        sentence = words(
-            "Two machines, with numbers: {x} goes in, {u} between, {y} comes out. How steep is the whole?",
-            x=x,
-            u=u,
-            y=y,
-        )
-        with self.beat("forward", sentence):
-            self.wait(0.5)
-            places = [*(dot.get_center() for dot in picture.dots), scope.home.get_center()]
-            for index, lens in enumerate(picture.row.lenses):
-                spark = Dot(places[index], radius=0.15, color=picture.dots[index].get_color())
-                middle = (places[index] + places[index + 1]) / 2
-                self.play(changing(spark)(rate_func=rush_into).move_to(middle), lens.shine(), run_time=0.6)
-                self.play(
-                    changing(spark)(rate_func=rush_from).move_to(places[index + 1]), lens.rest(), run_time=0.5
-                )
-                self.remove(spark)
-                arrived: Mobject = picture.dots[1] if index == 0 else scope.dot
-                arriving = FadeIn(picture.values[index + 1], shift=RIGHT * 0.2)
-                if index == 0:
-                    self.play(FadeIn(arrived), arriving, run_time=0.4)
-                else:
-                    self.play(changing(arrived).set_opacity(1.0), arriving, run_time=0.4)
-
     def find_outer(self) -> None:
         """The slope of the last machine: a small nudge before it, and how wide that comes out."""
         picture, fans = self.picture, self.picture.fans
@@ -95,6 +71,7 @@ class WorkedExample(Chapter):
         said = _said("Now back, the last machine first.", picture.quantities[1], slope)
         with self.beat("outer", said):
             fans.resume_updating()
+            self.play(FadeOut(self.question), run_time=0.4)
             self._open(1)
             self._copy(2, 1)
             self.play(changing(fans.covered).set_value(1.0), run_time=0.3)

@@ -1,4 +1,4 @@
-"""A slope worked out beside its machine, large, on a plate."""
+"""A slope, or a value, worked out beside its machine, large, on a plate."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.flights import appear
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
 
-_SIZE, _PAD, _ROUND, _STROKE = 0.6, (0.3, 0.12), 0.16, 2.0
+SIZE, _PAD, _ROUND, _STROKE = 0.6, (0.3, 0.12), 0.16, 2.0
 
 
 class SlopePlate(VGroup):
-    """`dy/du = formula = numbers = result` on an opaque `ground`; a constant slope has nothing to work out.
+    """`dy/du = formula = numbers = result` on an opaque `ground`; a constant has nothing to work out.
 
     Where that is wider than the `room`, numbers and then the formula are left out; numbers also where they
-    are rounded so far that the result cannot be worked out from them.
+    are rounded so far that the result cannot be worked out from them. `edge` is the colour of the ground's
+    edge, by default that of slopes, `size` the type.
     """
 
     def __init__(
@@ -29,16 +30,18 @@ class SlopePlate(VGroup):
         centre: tuple[float, float, float],
         *,
         constant: bool,
+        edge: str = "",
+        size: float = SIZE,
     ) -> None:
         super().__init__()
         inside = room - 2 * _PAD[0]
-        whole = CalculationLine(theme, slope, centre, size=_SIZE, room=inside)
+        whole = CalculationLine(theme, slope, centre, size=size, room=inside)
         if whole.numbers is not None and _coarse(slope):
             room_of_formula = float(whole.width) * 0.999
-            whole = CalculationLine(theme, slope, centre, size=_SIZE, room=room_of_formula)
+            whole = CalculationLine(theme, slope, centre, size=size, room=room_of_formula)
         worked = not constant and whole.width < inside
         self.line: CalculationLine | TypesetLine = (
-            whole if worked else value_line(theme, slope, size=_SIZE).move_to(centre)
+            whole if worked else value_line(theme, slope, size=size).move_to(centre)
         )
         if self.line.width > inside:
             self.line.scale(inside / self.line.width)
@@ -46,11 +49,16 @@ class SlopePlate(VGroup):
             corner_radius=_ROUND,
             width=float(self.line.width) + 2 * _PAD[0],
             height=float(self.line.height) + 2 * _PAD[1],
-            stroke_color=theme.gradient,
+            stroke_color=edge or theme.gradient,
             stroke_width=_STROKE,
         )
         self.ground.set_fill(theme.background, opacity=1.0).move_to(self.line)
         self.add(self.ground, self.line)
+
+    @property
+    def numbers(self) -> TypesetLine | None:
+        """The numbers that are put in, None where there are none."""
+        return self.line.numbers if isinstance(self.line, CalculationLine) else None
 
     @property
     def called(self) -> TypesetPart:
