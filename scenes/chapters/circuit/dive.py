@@ -64,8 +64,6 @@ class Dive:
         self.away, self.whole = (
             [one for one in some if id(one) not in over] for some in (self.away, self.whole)
         )
-        for part in (part for one in self.away for part in one.get_family()):
-            allow(part, "reading time", "it stood here before the camera went in")
         held = [inside for _, inside in pairs]
         members = {id(part) for one in held for part in one.get_family()}
         gone = [one for one in self._on_stage(*keep) if id(one) not in members]
