@@ -5,30 +5,38 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil
 
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, VMobject
+from manim import (
+    DOWN,
+    UP,
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    Indicate,
+    LaggedStart,
+    VGroup,
+    VMobject,
+)
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import differential
 from backprop_core.quantity import Quantity
-from scenes.chapters.backward_pass.drawing import BackwardDrawing
-from scenes.chapters.backward_pass.gradient_band import GradientBand
 from scenes.chapters.backward_pass.layers import LayersBackward
 from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.steps import HOLD, BackwardSteps
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.lettering.flights import appear
-from scenes.stage.lettering.typesetting import FORMULA, SMALL, math, text
+from scenes.stage.lettering.typesetting import FORMULA, math
+from scenes.stage.machines.backward_drawing import BackwardDrawing
 from scenes.stage.machines.miniatures import level_of, miniatures
-from scenes.stage.machines.slopes import StripsPicture
+from scenes.stage.machines.slopes_below import SlopesBelow
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, words
 
-BAND_GAP, SMALL_GAP = 0.3, 0.45
-"""From the tabs to the band and from there to the pictures; from the row to those of the forward pass."""
-
-LOW = 1.0
-"""Height of a question mark beside a short arrow, against the arrow's."""
+SMALL_GAP, LARGE, WALK = 0.45, 1.15, 0.68
+"""From the row to the pictures of the forward pass; height of a question mark in the place of one; share of
+the frame that is seen on the way along the row."""
 
 LINES = 3
 """Lines at most in which a long row's weights and biases are gathered at the end."""
@@ -66,16 +74,23 @@ class BackwardPass(BackwardSteps):
             top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
             small = miniatures(self.theme, self.net, self.diagram, top, "values")
             self.left_by_forward = [self.diagram, *small]
-            self.frame.move_to((0.0, level_of(self.diagram, small), 0.0))
+            self.level, self.middle = float(small.get_y()), level_of(self.diagram, small)
+            self.frame.move_to((0.0, self.middle, 0.0))
 
     def recall_values(self) -> None:
         """The forward pass's picture, every value in its box; a pulse runs forward to the loss."""
         left = "The forward pass left a value in every box, and at the end the loss."
         with self.beat("recall", words(left)):
             if self.view.whole:
-                self._pulse()
-                gone = map(FadeOut, self.left_by_forward[1:])
-                self.play(*gone, self.eye.whole(), self.diagram.nodes["L"].highlight(), run_time=1.0)
+                near = self.eye.along(WALK, -1, self.middle)
+                self.play(near, FadeOut(self.heading), run_time=0.9)
+                lights = (
+                    self.diagram.signal(a, b, self.diagram.color_of(a))
+                    for a, b in pairwise(self.net.graph.row)
+                )
+                walk = self.eye.along(WALK, 1, self.middle)
+                self.play(LaggedStart(*lights, lag_ratio=0.8), walk, run_time=2.4)
+                self.play(self.diagram.nodes["L"].highlight(), run_time=0.4)
             else:
                 self.play(FadeIn(self.recalled), *self.view.enter(), run_time=1)
                 self._pulse()
@@ -93,24 +108,37 @@ class BackwardPass(BackwardSteps):
         with self.beat("ask", self.say.ask()):
             weight = self.diagram.parameters[self.net.first_weight]
             asked = [weight] if self.view.whole else []
-            if asked:
-                self.play(weight.highlight(), run_time=0.5)
-            self.unknown = VGroup()
-            steps = list(pairwise(self.view.window.keys))
+            marks, moves = self._mark_unknown()
             if self.view.whole:
-                steps = [(by, of) for of, by in self.net.graph.chain]
-            for a, b in reversed(steps):
-                mark = math(["?"], self.theme.gradient, size=1.3 * FORMULA)
-                arrow = self.diagram.arrows[a, b]
-                if a == self.net.first_weight:
-                    mark.scale_to_fit_height(LOW * float(arrow.height)).next_to(arrow, LEFT, buff=0.16)
-                else:
-                    mark.next_to(arrow, DOWN, buff=0.16)
-                self.unknown.add(mark)
-                light = self.diagram.signal(a, b, self.theme.gradient, backward=True)
-                self.play(light, FadeIn(mark, scale=1.6), run_time=0.4)
-            self.play(*(one.reset() for one in asked), self.diagram.nodes["L"].reset(), run_time=0.5)
-        self.play(FadeOut(self.unknown), run_time=0.3)
+                walk = self.eye.along(WALK, -1, self.middle)
+                self.play(LaggedStart(*moves, lag_ratio=0.6), walk, run_time=2.6)
+            else:
+                for move in moves:
+                    self.play(move, run_time=0.5)
+            if asked:
+                self.play(weight.highlight(), run_time=0.4)
+            calm = [one.reset() for one in (*asked, self.diagram.nodes["L"])]
+            away = [self.eye.whole(self.middle)] if self.view.whole else []
+            self.play(*calm, *away, run_time=0.8)
+        if not self.view.whole:
+            self.play(FadeOut(marks), run_time=0.3)
+
+    def _mark_unknown(self) -> tuple[VGroup, list[Animation]]:
+        """Return a question mark for every slope, and how each comes in its place while a light runs back."""
+        marks, moves, steps = VGroup(), list[Animation](), list(pairwise(self.view.window.keys))
+        for index, (a, b) in enumerate(reversed(steps), 1):
+            mark = math(["?"], self.theme.gradient, size=1.3 * FORMULA)
+            light = self.diagram.signal(a, b, self.theme.gradient, backward=True)
+            gone = []
+            if self.view.whole:
+                function = self.left_by_forward[-index]
+                mark.scale_to_fit_height(LARGE).move_to((function.get_x(), self.level, 0.0))
+                gone = [FadeOut(function)]
+            else:
+                mark.next_to(self.diagram.arrows[a, b], DOWN, buff=0.16)
+            marks.add(mark)
+            moves.append(AnimationGroup(light, *gone, FadeIn(mark, scale=1.6)))
+        return marks, moves
 
     def start_at_loss(self) -> None:
         """The first local derivative is already a gradient: nothing stands to its right."""
@@ -129,12 +157,14 @@ class BackwardPass(BackwardSteps):
         with self.beat("meaning", self.say.meaning(step, change)):
             line = self.line_of(change)
             assert self.picture is not None
-            lit = Indicate(self.picture.mark, color=self.theme.gradient, scale_factor=1.08)
-            moved = self.picture.nudge() if isinstance(self.picture, StripsPicture) else [lit]
-            self.play(appear(line.formula), run_time=0.6)
-            self.play(*moved, run_time=3.4)
+            self.eye.look_closer()
+            self.play(*self.picture.nudge(), run_time=1.6)
+            self.wait(0.6)
+            self.write(appear(line.formula), run_time=0.8)
             self.put_in(line, [self.row.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
             self.wait(HOLD)
+            if back := self.picture.nudge_back():
+                self.play(*back, run_time=0.6)
         self.play(FadeOut(line), run_time=0.3)
 
     def walk_back(self, layer: int) -> None:
@@ -191,8 +221,13 @@ class BackwardPass(BackwardSteps):
 
     def _branch_at_once(self, node: str, *parameters: str) -> None:
         """Let a neuron's weight and bias get their gradients together: how has been shown."""
-        self.stand_in(node, parameters[0])
-        self.play(*map(self.row.branch, parameters), run_time=0.6)
+        self.open_machine(node, parameters[0])
+        self.mark_slope()
+        fork = self.row.forks[node]
+        arms = [fork.arms[key].run() for key in parameters]
+        factors = [FadeIn(fork.factors[key]) for key in parameters]
+        self.play(*arms, *factors, *self.state_scale(), run_time=0.9)
+        self.add(*(fork.arms[key] for key in parameters))
         self.play(*(FadeIn(self.row.tabs[key], shift=UP * 0.1) for key in parameters), run_time=0.5)
         self.wait(0.6)
 
@@ -208,29 +243,13 @@ class BackwardPass(BackwardSteps):
             self.wait(0.6)
 
     def _show_all_slopes(self) -> None:
-        """Under every box its function with its slope; the band runs back, and light goes up each branch."""
-        row = self.net.graph.row
-        boxes = {key: float(self.diagram.nodes[key].get_x()) for key in reversed(row)}
-        below = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
-        gradients = {key: self.net.gradient[key] for key in self.net.graph.back}
-        half = float(self.diagram.nodes["L"].frame.width) / 2
-        band = GradientBand(self.theme, gradients, list(boxes.values())[:-1], half)
-        band.move_to((band.get_x(), below - BAND_GAP, 0.0), aligned_edge=UP)
-        told = band.under(text("gradient so far", self.theme.gradient, size=SMALL))
-        top = min(float(band.get_bottom()[1]), float(told.get_bottom()[1])) - BAND_GAP
-        small = miniatures(self.theme, self.net, self.diagram, top, "slopes")
-        self.play(
-            self.eye.whole(0.0), LaggedStart(*map(FadeIn, reversed(small)), lag_ratio=0.3), run_time=1.4
-        )
-        pieces = band.grow()
-        self.play(next(pieces), run_time=0.2)
-        for reached, light in self.way.stops():
-            grown = [] if set(reached) <= set(self.net.graph.parameters) else [next(pieces)]
-            self.play(light, *grown, *(self.tabs[key].highlight() for key in reached), run_time=0.45)
-        self.add(band)
-        self.play(FadeIn(told), run_time=0.4)
-        rest = [tab.reset() for key, tab in self.tabs.items() if key not in self.net.graph.above]
-        self.play(*rest, run_time=0.6)
+        """Under every box its function with its slope; the band runs back, and up into every parameter."""
+        below = SlopesBelow(self.theme, self.net, self.diagram)
+        self.play(below.coming(), run_time=1.2)
+        for moves in below.sweep(self.tabs):
+            self.play(*moves, run_time=0.5)
+        self.add(below)
+        self.play(FadeIn(below.told), run_time=0.4)
 
     def _fold(self, free: float) -> None:
         """Gather all weights and biases of a long row, each with its tab; the tabs light from the last on."""

@@ -22,7 +22,6 @@ from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.network import Network
 from backprop_core.quantity import Quantity, Symbol
 from scenes.chapters.chain_product.decades import DecadeMarks
-from scenes.chapters.chain_product.magnification import magnification
 from scenes.chapters.chain_product.nudge_row import LEVEL, TALLEST, TOP, NudgeRow
 from scenes.chapters.chain_product.odometer import Odometer
 from scenes.chapters.chain_product.probes import Probes
@@ -35,6 +34,7 @@ from scenes.stage.formulas.equation import value_line
 from scenes.stage.frame import safe_top, safe_width
 from scenes.stage.lettering.flights import appear, changing
 from scenes.stage.lettering.typesetting import FORMULA
+from scenes.stage.machines.magnification import magnification
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
 

@@ -18,10 +18,11 @@ from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.measure import allow
 from scenes.stage.titles import Heading
 
-TAB_ROOM, CARD = 0.62, (1.86, 1.75)
+TAB_ROOM, CARD = 0.98, (1.86, 1.75)
 CARD_SIZE, TAB_SIZE, MARGIN = 0.4, 0.38, 0.18
-STICKS_OUT = 0.16
-"""How much wider than its box a tab may be whose number is long; one of a long row may reach the margin."""
+STICKS_OUT, SNUG = 0.16, 0.92
+"""How much wider than its box a tab may be whose number is long, and one of a long row may reach the margin;
+share of a named tab's width that its line takes."""
 
 
 class BackwardDrawing:
@@ -41,10 +42,8 @@ class BackwardDrawing:
         window, row = self.view.window, self.net.graph.row
         window.place()
         self.recalled = self.diagram if window.whole else VGroup(*window.standing())
-        above = self.net.graph.above
         edges = [
-            *((above[key], key) for key in self.net.graph.parameters),
-            *((b, a) for a, b in pairwise(row[1:])),
+            (of, by) for by, of in pairwise(row[1:]) if self.net.graph.nodes[of].kind != "pre_activation"
         ]
         self.cards = {edge: self._card(*edge) for edge in edges}
         self.tabs = {key: self._tab(key) for key in self.net.gradient}
@@ -67,6 +66,11 @@ class BackwardDrawing:
 
     def _tab(self, key: str) -> GradientTab:
         above = key in self.net.graph.above
+        if above and self.view.whole:
+            box = self.diagram.parameters[key]
+            tab = GradientTab(self.theme, self.net.gradient[key], box.frame.width, named=True, size=TAB_SIZE)
+            tab.line.scale(SNUG)
+            return tab.next_to(box, UP, buff=0.06)
         holder = (self.diagram.parameters if above else self.diagram.nodes)[key].frame
         sticks_out = STICKS_OUT if self.view.whole or above else 0.0
         least, most = float(holder.width), float(holder.width) + sticks_out
