@@ -67,7 +67,7 @@ class BackwardPass(BackwardSteps):
         self.say = BackwardSentences(self.net)
         drawing = BackwardDrawing(self.theme, self.net)
         self.heading = heading(self.theme, self.title)
-        drawing.stand_under(self.heading)
+        drawing.stand_under(self.heading.title)
         self.work_with(drawing)
         self.left_by_forward: list[VMobject] = []
         if self.view.whole:

@@ -12,4 +12,6 @@ def side_of(net: Network) -> Quantity:
     a, y = output.symbol, target.symbol
     spoken = f"the distance between {a.spoken} and {y.spoken}"
     symbol = Symbol(f"abs({a.typst} - {y.typst})", f"|{a.plain} − {y.plain}|", spoken, "loss")
-    return Quantity(symbol, abs(output.value - target.value), decimals=output.decimals)
+    return Quantity(
+        symbol, max(output.value - target.value, target.value - output.value), decimals=output.decimals
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, UP, VGroup
+from manim import DOWN, UP, VGroup, VMobject
 
 from backprop_core.network import Network
 from config import Theme
@@ -16,7 +16,6 @@ from scenes.stage.graph.row_view import RowView
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.measure import allow
-from scenes.stage.titles import Heading
 
 TAB_ROOM, CARD = 0.98, (1.86, 1.75)
 CARD_SIZE, TAB_SIZE, MARGIN = 0.4, 0.38, 0.18
@@ -34,11 +33,11 @@ class BackwardDrawing:
         self.diagram.fill(*net.graph.row)
         self.view = RowView(self.diagram, net.quantity)
 
-    def stand_under(self, heading: Heading) -> None:
+    def stand_under(self, title: VMobject) -> None:
         """Put the row in its place, and cards, tabs and way where they will appear."""
-        self.view.stand_beside(heading.title)
+        self.view.stand_beside(title)
         self.view.overview.lit()
-        self.diagram.next_to(heading, DOWN, buff=0.1 + TAB_ROOM)
+        self.diagram.next_to(title, DOWN, buff=0.1 + TAB_ROOM)
         window, row = self.view.window, self.net.graph.row
         window.place()
         self.recalled = self.diagram if window.whole else VGroup(*window.standing())

@@ -112,8 +112,8 @@ class SquaredGap(StepPicture):
         """Let the square's side be measured at its left, where the length is stated."""
         if self.square.width < _LEAST_SIDE:
             return
-        corners = (self.square.get_corner(edge + LEFT) + LEFT * _ASIDE for edge in (DOWN, UP))
-        bracket = Bracket(*corners, theme.loss)
+        low, high = (self.square.get_corner(edge + LEFT) + LEFT * _ASIDE for edge in (DOWN, UP))
+        bracket = Bracket(low, high, theme.loss)
         stated = value_line(theme, length, size=BODY).next_to(bracket, LEFT, buff=_ASIDE)
         self.side.add(bracket, stated)
 
