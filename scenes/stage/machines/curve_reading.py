@@ -1,4 +1,4 @@
-"""A curve on which a value is looked up: to the curve, and across to its height, which leaves at the right."""
+"""A curve on which a value is looked up: to the curve, and across to its height at the right."""
 
 from __future__ import annotations
 
