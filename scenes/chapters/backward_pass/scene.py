@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import replace
 from math import ceil
 
 from manim import (
-    DOWN,
     UP,
-    Animation,
-    AnimationGroup,
     FadeIn,
     FadeOut,
     Indicate,
-    LaggedStart,
     VGroup,
-    VMobject,
 )
+from typing_extensions import override
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import differential
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.layers import LayersBackward
+from scenes.chapters.backward_pass.opening import BackwardOpening
 from scenes.chapters.backward_pass.sentences import BackwardSentences
-from scenes.chapters.backward_pass.steps import HOLD, BackwardSteps
+from scenes.chapters.backward_pass.steps import HOLD
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.lettering.flights import appear
-from scenes.stage.lettering.typesetting import FORMULA, math
-from scenes.stage.machines.backward_drawing import BackwardDrawing
 from scenes.stage.machines.miniatures import level_of, miniatures
-from scenes.stage.machines.slopes_below import SlopesBelow
+from scenes.stage.machines.slopes_below import SlopesBelow, way_back
 from scenes.stage.titles import heading
-from scenes.stage.words import Words, words
+from scenes.stage.words import Words
 
-SMALL_GAP, LARGE, WALK = 0.45, 1.15, 0.68
-"""From the row to the pictures of the forward pass; height of a question mark in the place of one; share of
-the frame that is seen on the way along the row."""
+SMALL_GAP = 0.45
+"""From the row to the pictures of the forward pass."""
 
 LINES = 3
 """Lines at most in which a long row's weights and biases are gathered at the end."""
 
 
-class BackwardPass(BackwardSteps):
+class BackwardPass(BackwardOpening):
     """Gradients flow from the loss to the weights, each borrowing the work of the one in front of it."""
 
     title = "Backward pass"
@@ -61,84 +55,27 @@ class BackwardPass(BackwardSteps):
         self.sum_up()
         self.close()
 
+    @override
+    def close(self) -> None:
+        """End on the picture that the next chapter begins with, of a chain that is in view as a whole."""
+        given = self.settings.lecture.network
+        if self.position is not None and not (given.is_chain and self.view.whole):
+            self.position = replace(self.position, continued=False)
+        super().close()
+
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         self.net = Network.from_values(self.settings.lecture.network)
         self.say = BackwardSentences(self.net)
-        drawing = BackwardDrawing(self.theme, self.net)
         self.heading = heading(self.theme, self.title)
-        drawing.stand_under(self.heading.title)
-        self.work_with(drawing)
-        self.left_by_forward: list[VMobject] = []
+        self.work_with(way_back(self.theme, self.net, self.heading.title))
+        self.left_by_forward = []
         if self.view.whole:
             top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
             small = miniatures(self.theme, self.net, self.diagram, top, "values")
             self.left_by_forward = [self.diagram, *small]
             self.level, self.middle = float(small.get_y()), level_of(self.diagram, small)
             self.frame.move_to((0.0, self.middle, 0.0))
-
-    def recall_values(self) -> None:
-        """The forward pass's picture, every value in its box; a pulse runs forward to the loss."""
-        left = "The forward pass left a value in every box, and at the end the loss."
-        with self.beat("recall", words(left)):
-            if self.view.whole:
-                near = self.eye.along(WALK, -1, self.middle)
-                self.play(near, FadeOut(self.heading), run_time=0.9)
-                lights = (
-                    self.diagram.signal(a, b, self.diagram.color_of(a))
-                    for a, b in pairwise(self.net.graph.row)
-                )
-                walk = self.eye.along(WALK, 1, self.middle)
-                self.play(LaggedStart(*lights, lag_ratio=0.8), walk, run_time=2.4)
-                self.play(self.diagram.nodes["L"].highlight(), run_time=0.4)
-            else:
-                self.play(FadeIn(self.recalled), *self.view.enter(), run_time=1)
-                self._pulse()
-                self.view.show(self.net.graph.depth, self)
-                self._pulse()
-                self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
-
-    def _pulse(self) -> None:
-        """Let a light run forward through the boxes in view."""
-        for a, b in pairwise(self.view.window.keys):
-            self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
-
-    def ask(self) -> None:
-        """The goal, and the factors between the loss and it."""
-        with self.beat("ask", self.say.ask()):
-            weight = self.diagram.parameters[self.net.first_weight]
-            asked = [weight] if self.view.whole else []
-            marks, moves = self._mark_unknown()
-            if self.view.whole:
-                walk = self.eye.along(WALK, -1, self.middle)
-                self.play(LaggedStart(*moves, lag_ratio=0.6), walk, run_time=2.6)
-            else:
-                for move in moves:
-                    self.play(move, run_time=0.5)
-            if asked:
-                self.play(weight.highlight(), run_time=0.4)
-            calm = [one.reset() for one in (*asked, self.diagram.nodes["L"])]
-            away = [self.eye.whole(self.middle)] if self.view.whole else []
-            self.play(*calm, *away, run_time=0.8)
-        if not self.view.whole:
-            self.play(FadeOut(marks), run_time=0.3)
-
-    def _mark_unknown(self) -> tuple[VGroup, list[Animation]]:
-        """Return a question mark for every slope, and how each comes in its place while a light runs back."""
-        marks, moves, steps = VGroup(), list[Animation](), list(pairwise(self.view.window.keys))
-        for index, (a, b) in enumerate(reversed(steps), 1):
-            mark = math(["?"], self.theme.gradient, size=1.3 * FORMULA)
-            light = self.diagram.signal(a, b, self.theme.gradient, backward=True)
-            gone = []
-            if self.view.whole:
-                function = self.left_by_forward[-index]
-                mark.scale_to_fit_height(LARGE).move_to((function.get_x(), self.level, 0.0))
-                gone = [FadeOut(function)]
-            else:
-                mark.next_to(self.diagram.arrows[a, b], DOWN, buff=0.16)
-            marks.add(mark)
-            moves.append(AnimationGroup(light, *gone, FadeIn(mark, scale=1.6)))
-        return marks, moves
 
     def start_at_loss(self) -> None:
         """The first local derivative is already a gradient: nothing stands to its right."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manim import RIGHT, VGroup
 
 from backprop_core.network import Network
@@ -51,7 +52,7 @@ class LossBracket(VGroup):
         super().__init__()
         apart, weight = quantities
         low, high = sorted(heights)
-        self.bracket = Bracket((x, low, 0.0), (x, high, 0.0), theme.loss, to_left=True)
+        self.bracket = Bracket(np.array([x, low, 0.0]), np.array([x, high, 0.0]), theme.loss, to_left=True)
         middle = (low + high) / 2
         ahead, behind = side_names(theme, weight, "L")
         upper, lower = (ahead, behind) if heights[0] >= heights[1] else (behind, ahead)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from manim import RIGHT, UP, Animation, FadeIn, GrowFromEdge, LaggedStart, VGroup
+from manim import RIGHT, UP, Animation, FadeIn, GrowFromEdge, LaggedStart, VGroup, VMobject
 
 from backprop_core.network import Network
 from config import Theme
 from scenes.stage.graph.boxes import GradientTab
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.typesetting import SMALL, text
+from scenes.stage.machines.backward_drawing import BackwardDrawing
 from scenes.stage.machines.flow_arm import FlowArm, turning_up
 from scenes.stage.machines.gradient_band import GradientBand
 from scenes.stage.machines.miniatures import miniatures
@@ -18,6 +19,19 @@ from scenes.stage.machines.miniatures import miniatures
 _UNDER, _GAP, _TALLEST, _WIDEST, _RADIUS, _BEFORE = 0.14, 0.26, 0.8, 0.42, 0.2, 0.3
 """From the boxes to the band, and from there to the pictures; the largest gradient's height, and how wide the
 widest arm may be; radius of a bend, and how far before an arm turns up it begins."""
+
+
+def way_back(theme: Theme, net: Network, title: VMobject) -> BackwardDrawing:
+    """Return a chain's row with all values, under a title, with what the way back brings to it."""
+    drawing = BackwardDrawing(theme, net)
+    drawing.stand_under(title)
+    return drawing
+
+
+def all_found(theme: Theme, net: Network, drawing: BackwardDrawing) -> list[VMobject]:
+    """Return what stands at the end of the way back of a row that is in view as a whole."""
+    below = SlopesBelow(theme, net, drawing.diagram)
+    return [drawing.diagram, *(drawing.tabs[key] for key in net.graph.parameters), *below]
 
 
 class SlopesBelow(VGroup):
