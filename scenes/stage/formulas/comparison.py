@@ -60,7 +60,10 @@ class Comparison(VGroup):
         self.rivals = rivals(network, step)
         self.labels = VGroup(*(text(told, theme.dimmed, size=BODY) for told in ("measured", "computed")))
         room = width - float(self.labels.width) - _LEFT
-        self.measured, self.computed = (self._line(rival, room) for rival in self.rivals)
+        self.measured, self.computed = lines = [value_line(theme, one, size=_SIZE) for one in self.rivals]
+        share = min(1.0, *(room / float(VGroup(line.part(0), line.part(3)).width) for line in lines))
+        for line in lines:
+            line.scale(share).size *= share
         below = self.measured.part(3).get_corner(DL) - self.computed.part(3).get_corner(UL)
         self.computed.shift(below + DOWN * _APART)
         for line, side in ((self.measured, UP), (self.computed, DOWN)):
@@ -72,12 +75,6 @@ class Comparison(VGroup):
         self.seen = VGroup(*parts, *self.labels)
         self.ticks = VGroup(*self._tick_off())
         self.add(self.measured, self.computed, self.labels, self.ticks)
-
-    def _line(self, rival: Quantity, width: float) -> TypesetLine:
-        line = value_line(self.theme, rival, size=_SIZE)
-        stated = VGroup(line.part(0), line.part(3))
-        line.size *= min(1.0, width / float(stated.width))
-        return line.scale(line.size / _SIZE)
 
     def mark_agreement(self) -> list[Animation]:
         """Return the animations that tick off, from left to right, the digits on which both slopes agree."""
