@@ -8,10 +8,12 @@ from manim import DOWN, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart,
 
 from scenes.chapters.backward_pass.steps import BackwardSteps
 from scenes.stage.lettering.typesetting import FORMULA, math
+from scenes.stage.measure import allow
 from scenes.stage.words import words
 
-LARGE, WALK = 1.15, 0.68
-"""Height of a question mark in the place of a picture; share of the frame that is seen along the row."""
+LARGE, WALK, LOWER = 1.15, 0.68, 0.12
+"""Height of a question mark in the place of a picture; share of the frame that is seen along the row, and how
+much lower the row stands there."""
 
 
 class BackwardOpening(BackwardSteps):
@@ -30,13 +32,14 @@ class BackwardOpening(BackwardSteps):
         left = "The forward pass left a value in every box, and at the end the loss."
         with self.beat("recall", words(left)):
             if self.view.whole:
-                near = self.eye.along(WALK, -1, self.middle)
+                self.wait(0.6)
+                near = self.eye.along(WALK, -1, self.middle + LOWER)
                 self.play(near, FadeOut(self.heading), run_time=0.9)
                 lights = (
                     self.diagram.signal(a, b, self.diagram.color_of(a))
                     for a, b in pairwise(self.net.graph.row)
                 )
-                walk = self.eye.along(WALK, 1, self.middle)
+                walk = self.eye.along(WALK, 1, self.middle + LOWER)
                 self.play(LaggedStart(*lights, lag_ratio=0.8), walk, run_time=2.4)
                 self.play(self.diagram.nodes["L"].highlight(), run_time=0.4)
             else:
@@ -58,7 +61,7 @@ class BackwardOpening(BackwardSteps):
             asked = [weight] if self.view.whole else []
             marks, moves = self._mark_unknown()
             if self.view.whole:
-                walk = self.eye.along(WALK, -1, self.middle)
+                walk = self.eye.along(WALK, -1, self.middle + LOWER)
                 self.play(LaggedStart(*moves, lag_ratio=0.6), walk, run_time=2.6)
             else:
                 for move in moves:
@@ -84,6 +87,6 @@ class BackwardOpening(BackwardSteps):
                 gone = [FadeOut(function)]
             else:
                 mark.next_to(self.diagram.arrows[a, b], DOWN, buff=0.16)
-            marks.add(mark)
+            marks.add(allow(mark, "reading time", "one of several alike, which are all seen in the end"))
             moves.append(AnimationGroup(light, *gone, FadeIn(mark, scale=1.6)))
         return marks, moves

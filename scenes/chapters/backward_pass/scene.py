@@ -26,6 +26,7 @@ from scenes.stage.graph.folded_row import fold
 from scenes.stage.lettering.flights import appear
 from scenes.stage.machines.miniatures import level_of, miniatures
 from scenes.stage.machines.slopes_below import SlopesBelow, way_back
+from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 from scenes.stage.words import Words
 
@@ -74,6 +75,8 @@ class BackwardPass(BackwardOpening):
             top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
             small = miniatures(self.theme, self.net, self.diagram, top, "values")
             self.left_by_forward = [self.diagram, *small]
+            for part in small.get_family():
+                allow(part, "close-up", "the row goes on beyond a close-up")
             self.level, self.middle = float(small.get_y()), level_of(self.diagram, small)
             self.frame.move_to((0.0, self.middle, 0.0))
 

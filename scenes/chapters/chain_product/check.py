@@ -9,6 +9,7 @@ import numpy as np
 from manim import (
     DOWN,
     RIGHT,
+    UP,
     Animation,
     Create,
     FadeIn,
@@ -21,6 +22,7 @@ from manim import (
 
 from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.network import Network
+from backprop_core.network.graph import LOSS
 from backprop_core.quantity import Quantity, Symbol
 from scenes.chapters.chain_product.decades import DecadeMarks
 from scenes.chapters.chain_product.loss_bracket import LossBracket, distance, side_names
@@ -187,23 +189,22 @@ class Check:
             aside = changing(stage.frame).scale(1 / DIVE).move_to((self.row.xs[-1] + BESIDE, 0.0, 0.0))
             passed = FadeOut(*self.row.rails[:-2])
             told = FadeIn(self.comparison.labels[0]), appear(self.comparison.measured)
-            stage.play(aside, passed, FadeOut(bracket.ends, bracket.stated), run_time=0.9)
-            stage.play(*told, run_time=0.8)
+            stage.play(aside, passed, *told, FadeOut(bracket.ends, bracket.stated), run_time=1.5)
 
     def _bracket(self) -> LossBracket:
         """Return the bracket between the dots as they stand at the loss."""
         heights = float(self.probes.ahead.get_y()), float(self.probes.behind.get_y())
         x = self.row.xs[-1] + TAIL + BRACKET
         room = self.row.xs[-1] - BEFORE + DIVE * safe_width() / 2 - x - APART / 2
-        weight = self.net.quantity[self.net.first_weight].symbol
-        told = distance(self.net, self.step.value), weight
+        known = self.net.quantity
+        told = distance(self.net, self.step.value), known[self.net.first_weight], known[LOSS]
         return LossBracket(self.theme, told, x, heights, room)
 
     def _sides(self) -> VGroup:
         """Return the names of the two dots on the first line."""
-        names = VGroup(*side_names(self.theme, self.net.quantity[self.net.first_weight].symbol))
-        for name, dot in zip(names, (self.probes.ahead, self.probes.behind), strict=True):
-            name.next_to(dot, RIGHT, buff=NAME_ASIDE / 2)
+        names = VGroup(*side_names(self.theme, self.net.quantity[self.net.first_weight]))
+        for name, dot, side in zip(names, (self.probes.ahead, self.probes.behind), (UP, DOWN), strict=True):
+            name.next_to(dot, side + RIGHT, buff=0.0)
         return names
 
     def _closer_at_loss(self) -> Animation:

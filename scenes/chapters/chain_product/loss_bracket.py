@@ -7,9 +7,9 @@ from manim import RIGHT, VGroup
 
 from backprop_core.network import Network
 from backprop_core.number import Number
-from backprop_core.quantity import Quantity, Symbol
+from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
-from scenes.stage.formulas.equation import fit, value_line
+from scenes.stage.formulas.equation import fit, name_piece, value_line
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TypesetLine, math
 from scenes.stage.machines.brackets import Bracket
 from scenes.stage.measure import allow
@@ -27,12 +27,12 @@ def distance(network: Network, step: Number) -> Quantity:
     return Quantity(symbol, float(slope.value) * 2 * float(step), decimals=_DECIMALS)
 
 
-def side_names(theme: Theme, symbol: Symbol, of: str = "") -> tuple[TypesetLine, TypesetLine]:
-    """Return the names of a value on both sides of a step, or of what depends `of` it: plus h, minus h."""
-    written = [f"{symbol.typst} {sign} h" for sign in "+-"]
-    names = [f"{of}({name})" if of else name for name in written]
-    ahead, behind = (math([name], theme.ink, size=FORMULA) for name in names)
-    return ahead, behind
+def side_names(theme: Theme, weight: Quantity, loss: Quantity | None = None) -> list[TypesetLine]:
+    """Return the names of a weight a step ahead and a step behind, or of the losses there."""
+    before: list[Piece | str] = [] if loss is None else [name_piece(loss), "("]
+    after = "h" if loss is None else "h )"
+    pieces = ([*before, name_piece(weight), sign, after] for sign in "+-")
+    return [math(one, theme.ink, size=FORMULA) for one in pieces]
 
 
 class LossBracket(VGroup):
@@ -44,17 +44,17 @@ class LossBracket(VGroup):
     def __init__(
         self,
         theme: Theme,
-        quantities: tuple[Quantity, Symbol],
+        quantities: tuple[Quantity, Quantity, Quantity],
         x: float,
         heights: tuple[float, float],
         room: float,
     ) -> None:
         super().__init__()
-        apart, weight = quantities
+        apart, weight, loss = quantities
         low, high = sorted(heights)
         self.bracket = Bracket(np.array([x, low, 0.0]), np.array([x, high, 0.0]), theme.loss, to_left=True)
         middle = (low + high) / 2
-        ahead, behind = side_names(theme, weight, "L")
+        ahead, behind = side_names(theme, weight, loss)
         upper, lower = (ahead, behind) if heights[0] >= heights[1] else (behind, ahead)
         self.stated = fit(value_line(theme, apart, size=BODY), room)
         self.ends = VGroup(upper, lower)

@@ -72,6 +72,7 @@ class ChainProduct(Chapter):
         sentence = "A tiny nudge of the first weight, drawn as one unit. How much of it arrives at the loss?"
         with self.beat("ask", words(sentence)):
             if self.left_by_backward:
+                self.wait(1.0)
                 self._become_lines()
             else:
                 pairs = zip(self.row.rails, self.row.names, strict=True)
@@ -145,7 +146,12 @@ class ChainProduct(Chapter):
         for x, name in zip(self.row.xs, self.row.names, strict=True):
             close = name.copy().scale(share)
             close.move_to((x + float(close.width) / 2 + NAME_ASIDE * share, top, 0.0), aligned_edge=UP)
-            if across - half <= float(close.get_left()[0]) and float(close.get_right()[0]) <= across + half:
+            covered = float(name.get_bottom()[1]) < top
+            if (
+                not covered
+                and across - half <= float(close.get_left()[0])
+                and float(close.get_right()[0]) <= across + half
+            ):
                 names.add(close)
         return names
 

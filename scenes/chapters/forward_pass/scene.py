@@ -110,7 +110,7 @@ class ForwardPass(ForwardSteps):
         with self.beat("parameters", self.say.parameters()):
             keys = [key for key in self.net.graph.parameters if self.view.window.sees(key)]
             boxes = LaggedStart(
-                *(FadeIn(self.diagram.parameters[key], shift=DOWN * 0.2) for key in keys), lag_ratio=0.4
+                *(FadeIn(self.diagram.parameters[key], shift=DOWN * 0.2) for key in keys), lag_ratio=0.25
             )
             self.play(boxes, run_time=2.2)
             arrows = [GrowArrow(self.diagram.arrows[key, self.net.graph.above[key]]) for key in keys]

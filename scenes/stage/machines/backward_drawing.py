@@ -15,13 +15,13 @@ from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_view import RowView
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.fitting import READABLE
+from scenes.stage.machines.named_tabs import can_be_named, gradient_tab
 from scenes.stage.measure import allow
 
 TAB_ROOM, CARD = 0.98, (1.86, 1.75)
 CARD_SIZE, TAB_SIZE, MARGIN = 0.4, 0.38, 0.18
-STICKS_OUT, SNUG = 0.16, 0.92
-"""How much wider than its box a tab may be whose number is long, and one of a long row may reach the margin;
-share of a named tab's width that its line takes."""
+STICKS_OUT = 0.16
+"""How much wider than its box a tab may be whose number is long, and one of a long row may reach the margin."""
 
 
 class BackwardDrawing:
@@ -67,8 +67,10 @@ class BackwardDrawing:
         above = key in self.net.graph.above
         if above and self.view.whole:
             box = self.diagram.parameters[key]
-            tab = GradientTab(self.theme, self.net.gradient[key], box.frame.width, named=True, size=TAB_SIZE)
-            tab.line.scale(SNUG)
+            width = float(box.frame.width)
+            rooms = [(self.net.gradient[one], width) for one in self.net.graph.parameters]
+            named = can_be_named(self.theme, rooms, TAB_SIZE)
+            tab = gradient_tab(self.theme, self.net.gradient[key], width, TAB_SIZE, named=named)
             return tab.next_to(box, UP, buff=0.06)
         holder = (self.diagram.parameters if above else self.diagram.nodes)[key].frame
         sticks_out = STICKS_OUT if self.view.whole or above else 0.0

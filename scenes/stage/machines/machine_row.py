@@ -31,6 +31,7 @@ from scenes.stage.lettering.box import INSET
 from scenes.stage.lettering.typesetting import text
 from scenes.stage.machines.gradient_flow import HEIGHT, GradientFlow
 from scenes.stage.machines.gradient_fork import GradientFork
+from scenes.stage.machines.named_tabs import can_be_named, gradient_tab
 from scenes.stage.measure import allow
 
 WIDE, TALL, MIDDLE = 9.0, 4.45, 0.33
@@ -46,7 +47,7 @@ _ASIDE, _EDGE, _NAME = 0.75, 0.08, 0.36
 """What stands in a machine keeps so much from the walls beside it that it is out of sight from the next one;
 what boxes along the upper wall keep from it; type size of a name."""
 
-_TAB_SIZE, _DOCK, _WIDER, _SNUG = 0.38, 0.06, 0.2, 0.92
+_TAB_SIZE, _DOCK, _WIDER = 0.38, 0.06, 0.2
 """Type size of a gradient in its tab, and how far that stands off its box; how much wider than a value's box
 it is; share of its width that its line may take."""
 
@@ -89,7 +90,9 @@ class MachineRow(VGroup):
         self.add(
             *self.frames.values(), self.names, self.wires, *self.boxes.values(), *self.parameters.values()
         )
-        self.tabs = {key: self._tab(key) for key in net.gradient}
+        rooms = [(gradient, self._tab_width(key)) for key, gradient in net.gradient.items()]
+        named = can_be_named(theme, rooms, _TAB_SIZE)
+        self.tabs = {key: self._tab(key, named=named) for key in net.gradient}
         back = [row[-1], *net.graph.back]
         largest = max(abs(float(one.value)) for one in net.gradient.values()) or 1.0
         forks = dict.fromkeys(self.graph.above[key] for key in self.graph.parameters)
@@ -202,12 +205,16 @@ class MachineRow(VGroup):
         group.move_to(corner - np.array([_ASIDE, _EDGE, 0.0]), aligned_edge=UP + RIGHT)
         self.parameters |= dict(zip(keys, boxes, strict=True))
 
-    def _tab(self, key: str) -> GradientTab:
+    def _tab_width(self, key: str) -> float:
+        """Return how wide the tab of a gradient is."""
+        if key in self.parameters:
+            return float(self.parameters[key].frame.width)
+        return _BOX[0] + _WIDER
+
+    def _tab(self, key: str, *, named: bool) -> GradientTab:
         above = key in self.graph.above
         holder = self.parameters[key].frame if above else self.boxes[key].frame
-        most = float(holder.width) + (0.0 if above else _WIDER)
-        tab = GradientTab(self.theme, self.net.gradient[key], most, named=True, size=_TAB_SIZE)
-        tab.line.scale(_SNUG)
+        tab = gradient_tab(self.theme, self.net.gradient[key], self._tab_width(key), _TAB_SIZE, named=named)
         if above:
             wall = self.frames[self.graph.above[key]].get_top()[1]
             return tab.move_to((holder.get_x(), wall + _DOCK + tab.height / 2, 0.0))

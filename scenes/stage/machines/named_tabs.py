@@ -1,0 +1,41 @@
+"""Tabs of gradients with their names, where names and digits can be read in the room that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from backprop_core.quantity import Quantity
+from config import Theme
+from scenes.stage.formulas.equation import fit
+from scenes.stage.graph.boxes import GradientTab
+from scenes.stage.lettering import digits
+from scenes.stage.lettering.fitting import READABLE
+
+_SNUG, _MARGIN = 0.92, 0.18
+"""Share of its width that the line of a named tab may take; free space in one with digits alone."""
+
+
+def gradient_tab(theme: Theme, gradient: Quantity, width: float, size: float, *, named: bool) -> GradientTab:
+    """Return a tab of a width, with digits that are as large as there is room."""
+    tab = GradientTab(theme, gradient, width, named=named, size=size)
+    if named:
+        tab.line.scale(_SNUG)
+    else:
+        fit(tab.line, max(width - _MARGIN, digits.width(tab.quantity.text) * READABLE)).move_to(tab.frame)
+    return tab
+
+
+def can_be_named(theme: Theme, tabs: Iterable[tuple[Quantity, float]], size: float) -> bool:
+    """Tell whether the names and digits of all gradients can be read in tabs of their widths."""
+    return all(_size_of(theme, gradient, width, size) >= READABLE for gradient, width in tabs)
+
+
+def _size_of(theme: Theme, gradient: Quantity, width: float, size: float) -> float:
+    """Return the type size of a named tab's line."""
+    natural = GradientTab(theme, gradient, 100.0, named=True, size=size).line
+    return (
+        size
+        * _SNUG
+        * float(GradientTab(theme, gradient, width, named=True, size=size).line.width)
+        / float(natural.width)
+    )
