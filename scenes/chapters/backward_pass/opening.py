@@ -87,6 +87,8 @@ class BackwardOpening(BackwardSteps):
                 gone = [FadeOut(function)]
             else:
                 mark.next_to(self.diagram.arrows[a, b], DOWN, buff=0.16)
-            marks.add(allow(mark, "reading time", "one of several alike, which are all seen in the end"))
+            for rule in ("reading time", "close-up"):
+                allow(mark, rule, "one of several alike, which are all seen in the end")
+            marks.add(mark)
             moves.append(AnimationGroup(light, *gone, FadeIn(mark, scale=1.6)))
         return marks, moves

@@ -21,7 +21,8 @@ from scenes.stage.measure import allow
 TAB_ROOM, CARD = 0.98, (1.86, 1.75)
 CARD_SIZE, TAB_SIZE, MARGIN = 0.4, 0.38, 0.18
 STICKS_OUT = 0.16
-"""How much wider than its box a tab may be whose number is long, and one of a long row may reach the margin."""
+"""How much wider than its box a tab may be whose number is long, and one of a long row may reach the
+margin."""
 
 
 class BackwardDrawing:

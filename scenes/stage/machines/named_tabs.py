@@ -11,8 +11,9 @@ from scenes.stage.graph.boxes import GradientTab
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.fitting import READABLE
 
-_SNUG, _MARGIN = 0.92, 0.18
-"""Share of its width that the line of a named tab may take; free space in one with digits alone."""
+_SNUG, _MARGIN, _WIDE = 0.92, 0.18, 100.0
+"""Share of its width that the line of a named tab may take; free space in one with digits alone; a width in
+which every line has room."""
 
 
 def gradient_tab(theme: Theme, gradient: Quantity, width: float, size: float, *, named: bool) -> GradientTab:
@@ -32,10 +33,5 @@ def can_be_named(theme: Theme, tabs: Iterable[tuple[Quantity, float]], size: flo
 
 def _size_of(theme: Theme, gradient: Quantity, width: float, size: float) -> float:
     """Return the type size of a named tab's line."""
-    natural = GradientTab(theme, gradient, 100.0, named=True, size=size).line
-    return (
-        size
-        * _SNUG
-        * float(GradientTab(theme, gradient, width, named=True, size=size).line.width)
-        / float(natural.width)
-    )
+    natural, drawn = (GradientTab(theme, gradient, one, named=True, size=size).line for one in (_WIDE, width))
+    return size * _SNUG * float(drawn.width) / float(natural.width)
