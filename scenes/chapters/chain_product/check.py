@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 STEP = Symbol("h", "h", "h", "weight")
 CLOSE, ASIDE, LIFT = 0.75, 3.0, 0.38
 """Size of the frame at the first line; how far right of that line its middle is, and over the ribbon's."""
+LOW_NAME = 1.2
+"""How far apart two dots are at least between which a name stands."""
 DIVE, BEFORE = 0.75, 0.7
 """Size of the frame at the loss, and how far left of its line the middle is."""
 READ = 0.9
@@ -203,7 +205,8 @@ class Check:
     def _sides(self) -> VGroup:
         """Return the names of the two dots on the first line."""
         names = VGroup(*side_names(self.theme, self.net.quantity[self.net.first_weight]))
-        for name, dot, side in zip(names, (self.probes.ahead, self.probes.behind), (UP, DOWN), strict=True):
+        under = UP if self.probes.apart(0) > LOW_NAME else DOWN
+        for name, dot, side in zip(names, (self.probes.ahead, self.probes.behind), (UP, under), strict=True):
             name.next_to(dot, side + RIGHT, buff=0.0)
         return names
 

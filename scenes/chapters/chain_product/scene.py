@@ -12,7 +12,6 @@ from manim import (
     GrowFromPoint,
     Indicate,
     LaggedStart,
-    ReplacementTransform,
     VGroup,
     VMobject,
 )
@@ -26,7 +25,6 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 from scenes.stage.machines.slopes_below import all_found, way_back
-from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, counted, words
 
@@ -93,7 +91,7 @@ class ChainProduct(Chapter):
             frame, letter = self._box_of(key)
             moves += [
                 GrowFromPoint(rail, frame.get_center()),
-                ReplacementTransform(_on_its_way(letter), name),
+                FadeIn(name, target_position=letter),
             ]
         self.play(*moves, FadeOut(*self.left_by_backward), run_time=1.6)
         self.add(self.row.rails, self.row.names)
@@ -205,8 +203,3 @@ class ChainProduct(Chapter):
                 self.play(self.ribbon.shine(1.0, piece), point_out, run_time=0.6 * self.tempo)
             self.play(self.ribbon.shine(1.0), run_time=0.3)
             self.add(self.ribbon)
-
-
-def _on_its_way(letter: VMobject) -> VMobject:
-    """Return a copy of a letter that becomes another thing's name at once."""
-    return allow(letter.copy(), "reading time", "it is on its way to be the name of a line")
