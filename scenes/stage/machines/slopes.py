@@ -125,14 +125,18 @@ class StripsPicture(SlopePicture):
         scale = 1 + (self.thick if self.grows else -self.thick) / self.side
         fixed = square.get_corner(DOWN + (LEFT if dot.get_x() > square.get_x() else RIGHT))
         self.inside.moved = True
-        for part in (square, dot):
+        for part in (square, dot, self.inside.label):
             part.save_state()
-        return [changing(square).scale(scale, about_point=fixed), changing(dot).shift(RIGHT * self.thick)]
+        moves = [changing(square).scale(scale, about_point=fixed), changing(dot).shift(RIGHT * self.thick)]
+        over = self.grows and self.inside.label.get_bottom()[1] > square.get_top()[1]
+        return [*moves, *([changing(self.inside.label).shift(UP * self.thick)] if over else [])]
 
     def nudge_back(self) -> list[Animation]:
         """Let both return."""
         self.inside.moved = False
-        return [changing(part).restore() for part in (self.inside.square, self.inside.dots[0])]
+        return [
+            changing(part).restore() for part in (self.inside.square, self.inside.dots[0], self.inside.label)
+        ]
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the slope back: the strips' area for each unit of the nudge."""
