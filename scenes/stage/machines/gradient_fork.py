@@ -55,10 +55,10 @@ class GradientFork:
         """Return the statement of the scale, beside the right wall."""
         word = text("drawn", self.theme.dimmed, size=SMALL)
         zoom = math(["times", number_piece(magnification(power))], self.theme.dimmed, size=SMALL)
-        hangs = float(self.net.gradient[self.node].value) < 0
-        place = (self.ends[1] - _EDGE, self.level, 0.0)
+        stands = max(0.0, float(self.net.gradient[self.node].value) * self.unit)
+        place = (self.ends[1] - _EDGE, self.level + stands, 0.0)
         mark = VGroup(word, zoom).arrange(DOWN, buff=_BESIDE / 2)
-        return mark.next_to(place, (UP if hangs else DOWN) + LEFT, buff=_BESIDE / 2)
+        return mark.next_to(place, UP + LEFT, buff=_BESIDE / 2)
 
     def _lead(self, key: str, way: Floats) -> TypesetLine:
         of, by = self.net.gradient[self.node], self.net.gradient[key]

@@ -11,9 +11,9 @@ from scenes.stage.graph.boxes import GradientTab
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.fitting import READABLE
 
-_SNUG, _MARGIN, _WIDE = 0.92, 0.18, 100.0
+_SNUG, _MARGIN, _WIDE, _CLEARLY = 0.92, 0.18, 100.0, 1.04
 """Share of its width that the line of a named tab may take; free space in one with digits alone; a width in
-which every line has room."""
+which every line has room; how much larger than what can just be read names must be."""
 
 
 def gradient_tab(theme: Theme, gradient: Quantity, width: float, size: float, *, named: bool) -> GradientTab:
@@ -28,7 +28,7 @@ def gradient_tab(theme: Theme, gradient: Quantity, width: float, size: float, *,
 
 def can_be_named(theme: Theme, tabs: Iterable[tuple[Quantity, float]], size: float) -> bool:
     """Tell whether the names and digits of all gradients can be read in tabs of their widths."""
-    return all(_size_of(theme, gradient, width, size) >= READABLE for gradient, width in tabs)
+    return all(_size_of(theme, gradient, width, size) >= _CLEARLY * READABLE for gradient, width in tabs)
 
 
 def _size_of(theme: Theme, gradient: Quantity, width: float, size: float) -> float:
