@@ -37,8 +37,8 @@ COURSE = Course(
         (
             "scenes.chapters.forward_pass.scene:ForwardPass",
             "scenes.chapters.backward_pass.scene:BackwardPass",
+            "scenes.chapters.chain_product.scene:ChainProduct",
         ),
-        "scenes.chapters.chain_product.scene:ChainProduct",
         "scenes.chapters.why_it_scales.scene:WhyItScales",
         "scenes.chapters.jacobians.scene:Jacobians",
         "scenes.chapters.update_step.scene:UpdateStep",

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import replace
 from math import ceil
 
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Indicate, LaggedStart, VGroup, VMobject
+from manim import (
+    UP,
+    FadeIn,
+    FadeOut,
+    Indicate,
+    VGroup,
+)
+from typing_extensions import override
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import differential
 from backprop_core.quantity import Quantity
-from scenes.chapters.backward_pass.drawing import BackwardDrawing
-from scenes.chapters.backward_pass.gradient_band import GradientBand
 from scenes.chapters.backward_pass.layers import LayersBackward
+from scenes.chapters.backward_pass.opening import BackwardOpening
 from scenes.chapters.backward_pass.sentences import BackwardSentences
-from scenes.chapters.backward_pass.steps import HOLD, BackwardSteps
+from scenes.chapters.backward_pass.steps import HOLD
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.lettering.flights import appear
-from scenes.stage.lettering.typesetting import FORMULA, SMALL, math, text
 from scenes.stage.machines.miniatures import level_of, miniatures
-from scenes.stage.machines.slopes import StripsPicture
+from scenes.stage.machines.slopes_below import SlopesBelow, way_back
+from scenes.stage.measure import allow
 from scenes.stage.titles import heading
-from scenes.stage.words import Words, words
+from scenes.stage.words import Words
 
-BAND_GAP, SMALL_GAP = 0.3, 0.45
-"""From the tabs to the band and from there to the pictures; from the row to those of the forward pass."""
-
-LOW = 1.0
-"""Height of a question mark beside a short arrow, against the arrow's."""
+SMALL_GAP = 0.45
+"""From the row to the pictures of the forward pass."""
 
 LINES = 3
 """Lines at most in which a long row's weights and biases are gathered at the end."""
 
 
-class BackwardPass(BackwardSteps):
+class BackwardPass(BackwardOpening):
     """Gradients flow from the loss to the weights, each borrowing the work of the one in front of it."""
 
     title = "Backward pass"
@@ -53,64 +56,29 @@ class BackwardPass(BackwardSteps):
         self.sum_up()
         self.close()
 
+    @override
+    def close(self) -> None:
+        """End on the picture that the next chapter begins with, of a chain that is in view as a whole."""
+        given = self.settings.lecture.network
+        if self.position is not None and not (given.is_chain and self.view.whole):
+            self.position = replace(self.position, continued=False)
+        super().close()
+
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
         self.net = Network.from_values(self.settings.lecture.network)
         self.say = BackwardSentences(self.net)
-        drawing = BackwardDrawing(self.theme, self.net)
         self.heading = heading(self.theme, self.title)
-        drawing.stand_under(self.heading)
-        self.work_with(drawing)
-        self.left_by_forward: list[VMobject] = []
+        self.work_with(way_back(self.theme, self.net, self.heading.title))
+        self.left_by_forward = []
         if self.view.whole:
             top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
             small = miniatures(self.theme, self.net, self.diagram, top, "values")
             self.left_by_forward = [self.diagram, *small]
-            self.frame.move_to((0.0, level_of(self.diagram, small), 0.0))
-
-    def recall_values(self) -> None:
-        """The forward pass's picture, every value in its box; a pulse runs forward to the loss."""
-        left = "The forward pass left a value in every box, and at the end the loss."
-        with self.beat("recall", words(left)):
-            if self.view.whole:
-                self._pulse()
-                gone = map(FadeOut, self.left_by_forward[1:])
-                self.play(*gone, self.eye.whole(), self.diagram.nodes["L"].highlight(), run_time=1.0)
-            else:
-                self.play(FadeIn(self.recalled), *self.view.enter(), run_time=1)
-                self._pulse()
-                self.view.show(self.net.graph.depth, self)
-                self._pulse()
-                self.play(self.diagram.nodes["L"].highlight(), run_time=0.5)
-
-    def _pulse(self) -> None:
-        """Let a light run forward through the boxes in view."""
-        for a, b in pairwise(self.view.window.keys):
-            self.play(self.diagram.signal(a, b, self.diagram.color_of(a)), run_time=0.3)
-
-    def ask(self) -> None:
-        """The goal, and the factors between the loss and it."""
-        with self.beat("ask", self.say.ask()):
-            weight = self.diagram.parameters[self.net.first_weight]
-            asked = [weight] if self.view.whole else []
-            if asked:
-                self.play(weight.highlight(), run_time=0.5)
-            self.unknown = VGroup()
-            steps = list(pairwise(self.view.window.keys))
-            if self.view.whole:
-                steps = [(by, of) for of, by in self.net.graph.chain]
-            for a, b in reversed(steps):
-                mark = math(["?"], self.theme.gradient, size=1.3 * FORMULA)
-                arrow = self.diagram.arrows[a, b]
-                if a == self.net.first_weight:
-                    mark.scale_to_fit_height(LOW * float(arrow.height)).next_to(arrow, LEFT, buff=0.16)
-                else:
-                    mark.next_to(arrow, DOWN, buff=0.16)
-                self.unknown.add(mark)
-                light = self.diagram.signal(a, b, self.theme.gradient, backward=True)
-                self.play(light, FadeIn(mark, scale=1.6), run_time=0.4)
-            self.play(*(one.reset() for one in asked), self.diagram.nodes["L"].reset(), run_time=0.5)
-        self.play(FadeOut(self.unknown), run_time=0.3)
+            for part in small.get_family():
+                allow(part, "close-up", "the row goes on beyond a close-up")
+            self.level, self.middle = float(small.get_y()), level_of(self.diagram, small)
+            self.frame.move_to((0.0, self.middle, 0.0))
 
     def start_at_loss(self) -> None:
         """The first local derivative is already a gradient: nothing stands to its right."""
@@ -129,12 +97,14 @@ class BackwardPass(BackwardSteps):
         with self.beat("meaning", self.say.meaning(step, change)):
             line = self.line_of(change)
             assert self.picture is not None
-            lit = Indicate(self.picture.mark, color=self.theme.gradient, scale_factor=1.08)
-            moved = self.picture.nudge() if isinstance(self.picture, StripsPicture) else [lit]
-            self.play(appear(line.formula), run_time=0.6)
-            self.play(*moved, run_time=3.4)
+            self.eye.look_closer()
+            self.play(*self.picture.nudge(), run_time=1.6)
+            self.wait(0.6)
+            self.write(appear(line.formula), run_time=0.8)
             self.put_in(line, [self.row.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
             self.wait(HOLD)
+            if back := self.picture.nudge_back():
+                self.play(*back, run_time=0.6)
         self.play(FadeOut(line), run_time=0.3)
 
     def walk_back(self, layer: int) -> None:
@@ -191,8 +161,13 @@ class BackwardPass(BackwardSteps):
 
     def _branch_at_once(self, node: str, *parameters: str) -> None:
         """Let a neuron's weight and bias get their gradients together: how has been shown."""
-        self.stand_in(node, parameters[0])
-        self.play(*map(self.row.branch, parameters), run_time=0.6)
+        self.open_machine(node, parameters[0])
+        self.mark_slope()
+        fork = self.row.forks[node]
+        arms = [fork.arms[key].run() for key in parameters]
+        factors = [FadeIn(fork.factors[key]) for key in parameters]
+        self.play(*arms, *factors, *self.state_scale(), run_time=0.9)
+        self.add(*(fork.arms[key] for key in parameters))
         self.play(*(FadeIn(self.row.tabs[key], shift=UP * 0.1) for key in parameters), run_time=0.5)
         self.wait(0.6)
 
@@ -208,29 +183,13 @@ class BackwardPass(BackwardSteps):
             self.wait(0.6)
 
     def _show_all_slopes(self) -> None:
-        """Under every box its function with its slope; the band runs back, and light goes up each branch."""
-        row = self.net.graph.row
-        boxes = {key: float(self.diagram.nodes[key].get_x()) for key in reversed(row)}
-        below = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
-        gradients = {key: self.net.gradient[key] for key in self.net.graph.back}
-        half = float(self.diagram.nodes["L"].frame.width) / 2
-        band = GradientBand(self.theme, gradients, list(boxes.values())[:-1], half)
-        band.move_to((band.get_x(), below - BAND_GAP, 0.0), aligned_edge=UP)
-        told = band.under(text("gradient so far", self.theme.gradient, size=SMALL))
-        top = min(float(band.get_bottom()[1]), float(told.get_bottom()[1])) - BAND_GAP
-        small = miniatures(self.theme, self.net, self.diagram, top, "slopes")
-        self.play(
-            self.eye.whole(0.0), LaggedStart(*map(FadeIn, reversed(small)), lag_ratio=0.3), run_time=1.4
-        )
-        pieces = band.grow()
-        self.play(next(pieces), run_time=0.2)
-        for reached, light in self.way.stops():
-            grown = [] if set(reached) <= set(self.net.graph.parameters) else [next(pieces)]
-            self.play(light, *grown, *(self.tabs[key].highlight() for key in reached), run_time=0.45)
-        self.add(band)
-        self.play(FadeIn(told), run_time=0.4)
-        rest = [tab.reset() for key, tab in self.tabs.items() if key not in self.net.graph.above]
-        self.play(*rest, run_time=0.6)
+        """Under every box its function with its slope; the band runs back, and up into every parameter."""
+        below = SlopesBelow(self.theme, self.net, self.diagram)
+        self.play(below.coming(), run_time=1.2)
+        for moves in below.sweep(self.tabs):
+            self.play(*moves, run_time=0.5)
+        self.add(below)
+        self.play(FadeIn(below.told), run_time=0.4)
 
     def _fold(self, free: float) -> None:
         """Gather all weights and biases of a long row, each with its tab; the tabs light from the last on."""

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Indicate, VGroup
+from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Indicate, VGroup
 
-from backprop_core.network import Network
 from backprop_core.quantity import Quantity
-from scenes.chapters.backward_pass.drawing import BackwardDrawing
-from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
-from scenes.stage.chapter import Chapter
+from scenes.chapters.backward_pass.visits import BackwardVisits
 from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.frame import safe_width
-from scenes.stage.graph.boxes import FactorBox
 from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart, text
-from scenes.stage.machines.factory import fitting, slope_of
-from scenes.stage.machines.machine_row import LINE_ROOM, MachineRow
-from scenes.stage.machines.row_camera import RowCamera
-from scenes.stage.machines.slopes import SlopePicture
-from scenes.stage.titles import Heading
+from scenes.stage.machines.machine_row import LINE_ROOM
 
 LINE_SIZE, NOTE_SIZE, NOTE_APART = 0.46, 0.36, 0.5
 
@@ -32,114 +24,49 @@ PACE = {
 """How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
 the same thing again."""
 
-PICTURE, CURVE, FLOOR = (5.2, 2.6), (4.3, 1.9), -0.85
-"""Size of a picture in a machine, and of a plotted curve, whose labels stand around it; how far down they
-reach, measured from the middle of what the camera shows."""
-
-LOWEST, CAPTIONS, APART = -1.72, 0.25, 0.35
-"""Height over that middle on which numbers cross; how much lower than the frame's middle the row stands,
-because of the captions; what a picture keeps from the card beside it."""
+LOWEST = -1.72
+"""Height over the middle of what the camera shows on which numbers cross."""
 
 HOLD, NOTE_TIME = 0.45, 1.6
 """Seconds that a result rests at least before it goes on, and that words beside it do."""
 
 
-class BackwardSteps(Chapter):
-    """A chapter with a network and its drawing, on which gradients are worked out under the tabs."""
-
-    net: Network
-    heading: Heading
-    say: BackwardSentences
-
-    def work_with(self, drawing: BackwardDrawing) -> None:
-        """Take a drawing as it stands, and find where lines and machines have their places."""
-        self.drawing = drawing
-        self.diagram, self.view, self.recalled = drawing.diagram, drawing.view, drawing.recalled
-        self.cards, self.tabs, self.way = drawing.cards, drawing.tabs, drawing.way
-        self.row = MachineRow(self.theme, self.net)
-        self.row.fill(*self.net.graph.row)
-        highest = max(float(self.tabs[key].get_top()[1]) for key in self.net.graph.parameters)
-        lowest = min(float(self.tabs[key].get_bottom()[1]) for key in self.net.graph.back)
-        middle = (highest + lowest) / 2 - CAPTIONS if self.view.whole else 0.0
-        self.eye = RowCamera(self, self.frame, self.diagram, self.row, middle)
-        self.factors: dict[str, VGroup] = {}
-        self.opened: dict[str, VGroup] = {}
-        self.picture: SlopePicture | None = None
-
-    def open_machine(self, of: str, by: str) -> None:
-        """Go into a function's machine, where its picture stands; its slope is not marked yet."""
-        card = self.cards[of, by]
-        self._furnish(of, by, card)
-
-    def stand_in(self, of: str, by: str) -> None:
-        """Go into a sum's machine, where its slope by a parameter is seen; a machine that is open stays."""
-        if self.eye.at == of and of in self.opened:
-            return
-        self._furnish(of, by)
-        self.mark_slope()
-
-    def _furnish(self, of: str, by: str, card: FactorBox | None = None) -> None:
-        """Put a picture into a machine, and what stands beside it, while the camera goes there."""
-        region = self.row.inside(of, FLOOR)
-        beside = VGroup()
-        if card is not None:
-            region.align(card, RIGHT)
-            region = region.inset(right=float(card.width) + APART)
-            beside.add(card)
-        self.picture = fitting(
-            lambda *sizes: slope_of(self.theme, self.net, of, by, *sizes), PICTURE, CURVE, region
-        )
-        coming = [FadeIn(self.picture.picture), *map(FadeIn, beside)]
-        if not self.eye.at:
-            self.eye.enter(of, self.heading, along=coming)
-        elif self.eye.at != of:
-            self.eye.go(of, *coming)
-        else:
-            self.play(FadeOut(self.opened[of]), *coming, run_time=0.6)
-        self.opened[of] = VGroup(self.picture, beside)
-
-    def pull_back(self) -> None:
-        """Go out of the machines; the whole row is seen, with every gradient that has been found."""
-        self.view.jump(1, self)
-        parts = (
-            [self.diagram, *self.tabs.values(), self.way] if self.view.whole else self.view.window.standing()
-        )
-        self.eye.leave(list(parts), self.heading)
+class BackwardSteps(BackwardVisits):
+    """A chapter with a network and its drawing, on which gradients are worked out under the machines."""
 
     def find_factor(self, of: str, by: str, *, known: bool = False) -> None:
-        """Find a local derivative in its machine; its number flies onto the card.
+        """Find a local derivative in its machine; its number comes to its card, or to its arm in a sum.
 
         Where it stands in a box or is constant, and it is `known` why, nothing is written.
         """
-        local, card = self.net.local[of, by], self.cards[of, by]
-        self.open_machine(of, by)
+        local = self.net.local[of, by]
+        self.open_machine(of, by, closer=not known)
+        if of in self.row.forks:
+            return self._find_at_arm(of, by, known=known)
         constant = local.formula is not None and not local.formula.operands
         if local.node is None and not constant:
             self.play(FadeOut(self.work_out(of, by)), run_time=0.4)
             return
         self.mark_slope()
-        sums = None if known else self.read_off(of, by)
-        source = (
-            self.row.digits(local.node) if local.node and local.node not in self.net.graph.above else None
-        )
-        if local.node is None and sums is not None:
-            source = sums.slopes[by].part(3)
+        card = self.cards[of, by]
         slot = card.slot(local)
         self.play(*card.reveal(), run_time=0.3)
-        arriving = FadeIn(slot.part(1)) if source is None else fly(source, slot.part(1))
-        self.play(arriving, run_time=self._pace(by))
+        self.play(FadeIn(slot.part(1)), run_time=self._pace(by))
         self.add(slot)
         card.hold(slot)
         self.factors[by] = slot.part(1)
-        if sums is not None:
-            self.play(FadeOut(*sums), run_time=0.3)
 
-    def mark_slope(self, run_time: float = 0.6) -> None:
-        """Lay the slope on the open machine's picture."""
-        assert self.picture is not None
-        if laid := self.picture.lay():
-            self.play(*laid, run_time=run_time)
-        self.add(self.picture)
+    def _find_at_arm(self, of: str, by: str, *, known: bool) -> None:
+        """Mark the slope of a sum, write where it stands in the sum, and let it come to its arm."""
+        self.mark_slope()
+        factor = self.row.forks[of].factors[by]
+        if known:
+            self.play(FadeIn(factor), run_time=0.4)
+        else:
+            sums = self.read_off(of, by)
+            self.play(FadeIn(factor), run_time=self._pace(by))
+            self.play(FadeOut(*sums), run_time=0.3)
+        self.factors[by] = factor.part(2)
 
     def _pace(self, key: str) -> float:
         """Return how long a step takes against the first."""
@@ -153,7 +80,7 @@ class BackwardSteps(Chapter):
         self.mark_slope(pace)
         line = self.line_of(local)
         told = self._explained(line, of)
-        self.play(*card.reveal(), appear(line.formula), run_time=0.7 * pace)
+        self.write(*card.reveal(), appear(line.formula), run_time=0.7 * pace)
         self.put_in(line, [self.standing(operand) for operand, _ in line.operands()], pace)
         if told is not None:
             self.play(appear(told), run_time=0.4)
@@ -182,7 +109,7 @@ class BackwardSteps(Chapter):
         slopes = {key: self.net.local[node, key] for key in by}
         sums = SumSlopes(self.theme, self.net.quantity[node], slopes, size=LINE_SIZE)
         self._place(sums)
-        self.play(appear(sums.whole), run_time=0.6)
+        self.write(appear(sums.whole), run_time=0.6)
         for key, line in sums.slopes.items():
             touched = Indicate(sums.whole.of(self.net.quantity[key]), color=self.theme.gradient)
             self.play(touched, appear(line), run_time=self._pace(key))
@@ -194,7 +121,7 @@ class BackwardSteps(Chapter):
         The line stays, and is returned.
         """
         line, pace = self.line_of(self.net.gradient[key]), self._pace(key)
-        self.play(appear(line.formula), run_time=0.6 * pace)
+        self.write(appear(line.formula), run_time=0.6 * pace)
         self.put_in(line, [self.row.tabs[upstream].digits, self.factors.get(key)], pace)
         self.land(line.landing, key)
         return line
@@ -221,7 +148,7 @@ class BackwardSteps(Chapter):
                 if operand.node is not None and self.standing(operand) is not None
             ]
             flying = [None if source in standing else source for source in sources]
-            self.play(*lit, *line.put_in(flying, lane=self.lane), run_time=1.1 * pace)
+            self.play(*lit, *line.put_in(flying, lane=self.lane), run_time=1.0 * pace)
             self.add(line.numbers)
         self.play(appear(line.result), run_time=0.5 * pace)
         self.wait(max(HOLD, line.seconds_to_read - 1.2 * pace))
@@ -240,12 +167,21 @@ class BackwardSteps(Chapter):
     def land(self, digits: TypesetPart, key: str) -> None:
         """Let a gradient run on to where it belongs, and its number arrive there."""
         tab, pace = self.row.tabs[key], 0.8 * max(self._pace(key), 0.75)
+        fork = self.row.forks.get(self.eye.at)
+        flow = self.row.flows[key].run() if fork is None else fork.arms[key].run()
+        named = [FadeIn(self.row.flow_name)] if key == self.net.graph.outputs[0] else []
+        self.play(flow, *named, *self.state_scale(), run_time=1.1 * pace)
+        if fork is not None:
+            self.add(fork.arms[key])
         if key in self.net.graph.above:
-            self.play(self.row.branch(key), run_time=0.7 * pace)
             self.play(FadeIn(tab, shift=UP * 0.1), run_time=0.6 * pace)
             return
-        flow = self.row.flows[key]
-        named = [FadeIn(self.row.flow_name)] if key == self.net.graph.outputs[0] else []
-        self.play(flow.run(), *named, run_time=0.7 * pace)
         self.play(FadeIn(tab.wrapping), fly(digits, tab.digits, lane=self.lane), run_time=pace)
         self.add(tab)
+
+    def state_scale(self) -> list[Animation]:
+        """Return the animation that says to which scale a sum's gradients are drawn, if it is another one."""
+        fork = self.row.forks.get(self.eye.at)
+        if fork is None or fork.mark is None or fork.mark in self.mobjects:
+            return []
+        return [FadeIn(fork.mark)]

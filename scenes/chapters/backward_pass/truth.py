@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _STEP = mp.mpf(1) / 100
 
+_MOST_POWERS = 60
+"""Powers of ten by which gradients may be drawn larger."""
+
 variable_values = terms.variable_values
 
 
@@ -26,4 +29,5 @@ def truth(settings: Settings) -> dict[str, Claim]:
     def change(at: Mapping[str, Real]) -> Real:
         return (slope(at) if callable(slope) else slope) * _STEP
 
-    return {**claims, f"d{output}": _STEP, "dL": change}
+    scales = {f"scale {power}": mp.mpf(10) ** power for power in range(1, _MOST_POWERS)}
+    return {**claims, **scales, f"d{output}": _STEP, "dL": change}

@@ -9,7 +9,9 @@ import numpy as np
 from manim import (
     DOWN,
     RIGHT,
+    UP,
     Animation,
+    Create,
     FadeIn,
     FadeOut,
     Mobject,
@@ -20,9 +22,10 @@ from manim import (
 
 from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.network import Network
+from backprop_core.network.graph import LOSS
 from backprop_core.quantity import Quantity, Symbol
 from scenes.chapters.chain_product.decades import DecadeMarks
-from scenes.chapters.chain_product.magnification import magnification
+from scenes.chapters.chain_product.loss_bracket import LossBracket, distance, side_names
 from scenes.chapters.chain_product.nudge_row import LEVEL, TALLEST, TOP, NudgeRow
 from scenes.chapters.chain_product.odometer import Odometer
 from scenes.chapters.chain_product.probes import Probes
@@ -35,6 +38,7 @@ from scenes.stage.formulas.equation import value_line
 from scenes.stage.frame import safe_top, safe_width
 from scenes.stage.lettering.flights import appear, changing
 from scenes.stage.lettering.typesetting import FORMULA
+from scenes.stage.machines.magnification import magnification
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
 
@@ -44,13 +48,15 @@ if TYPE_CHECKING:
 STEP = Symbol("h", "h", "h", "weight")
 CLOSE, ASIDE, LIFT = 0.75, 3.0, 0.38
 """Size of the frame at the first line; how far right of that line its middle is, and over the ribbon's."""
-DIVE, BEFORE = 0.75, 1.8
+LOW_NAME = 1.2
+"""How far apart two dots are at least between which a name stands."""
+DIVE, BEFORE = 0.75, 0.7
 """Size of the frame at the loss, and how far left of its line the middle is."""
 READ = 0.9
 """How long the last line's scale is read where it is another one."""
-BESIDE, APART, NAME_ASIDE = 3.9, 0.45, 0.4
+BESIDE, APART, NAME_ASIDE, BRACKET = 3.9, 0.45, 0.4, 0.2
 """How far right of the loss's line the frame's middle ends up; what the two slopes keep from the
-ribbon; how far the line's name goes aside for what passes."""
+ribbon; how far the line's name goes aside for what passes; what the bracket keeps from the ribbon."""
 
 
 class Check:
@@ -63,6 +69,7 @@ class Check:
         self.theme, self.ribbon, self.heading = chapter.theme, row.ribbon, heading
         self.step = Quantity(STEP, chapter.settings.lecture.check.step, decimals=GIVEN_DECIMALS)
         self.probes = Probes(row, network, self.step.value)
+        self.sides = self._sides()
         self.powers = math.log10(0.5 / float(self.step.value))
         self.closer = self._powers_at_loss()
         self._lay_odometer()
@@ -127,7 +134,7 @@ class Check:
             counting = self.odometer.count(0, self.counted)
             counting.rate_func = linear
             stage.play(self._look_closer(marks), counting, run_time=4.0)
-            stage.play(FadeOut(marks), run_time=0.3)
+            stage.play(FadeOut(marks), FadeIn(self.sides), run_time=0.4)
 
     def _look_closer(self, marks: DecadeMarks) -> Animation:
         """Return the animation in which the ribbon of a whole unit grows out of sight, and the two part."""
@@ -150,7 +157,8 @@ class Check:
             "Now the network itself runs forward, twice. Do the two dots keep to the ribbon’s edges?"
         )
         with self.stage.beat("run_forward", sentence):
-            self.stage.play(changing(self.stage.frame).restore(), self.ribbon.run(0), run_time=1.3)
+            back = changing(self.stage.frame).restore()
+            self.stage.play(back, self.ribbon.run(0), FadeOut(self.sides), run_time=1.3)
             count = len(self.ribbon.pieces)
             for index in range(count):
                 steps = self.ribbon.run(index + 1), self.probes.run(index, index + 1)
@@ -176,10 +184,31 @@ class Check:
             gone = FadeOut(*ribbon.lenses, *self.row.marks, self.row.lanes, *self.row.names[:-1])
             name = changing(self.row.names[-1]).shift(RIGHT * NAME_ASIDE)
             stage.play(there, gone, name, self._closer_at_loss(), counting, run_time=2.8)
-            stage.wait(0.4)
+            bracket = self._bracket()
+            stage.play(Create(bracket.bracket), FadeIn(bracket.ends), run_time=0.7)
+            stage.play(appear(bracket.stated), run_time=0.5)
+            stage.wait(READ)
             aside = changing(stage.frame).scale(1 / DIVE).move_to((self.row.xs[-1] + BESIDE, 0.0, 0.0))
             passed = FadeOut(*self.row.rails[:-2])
-            stage.play(aside, passed, appear(self.comparison.measured), run_time=1.5)
+            told = FadeIn(self.comparison.labels[0]), appear(self.comparison.measured)
+            stage.play(aside, passed, *told, FadeOut(bracket.ends, bracket.stated), run_time=1.5)
+
+    def _bracket(self) -> LossBracket:
+        """Return the bracket between the dots as they stand at the loss."""
+        heights = float(self.probes.ahead.get_y()), float(self.probes.behind.get_y())
+        x = self.row.xs[-1] + TAIL + BRACKET
+        room = self.row.xs[-1] - BEFORE + DIVE * safe_width() / 2 - x - APART / 2
+        known = self.net.quantity
+        told = distance(self.net, self.step.value), known[self.net.first_weight], known[LOSS]
+        return LossBracket(self.theme, told, x, heights, room)
+
+    def _sides(self) -> VGroup:
+        """Return the names of the two dots on the first line."""
+        names = VGroup(*side_names(self.theme, self.net.quantity[self.net.first_weight]))
+        under = UP if self.probes.apart(0) > LOW_NAME else DOWN
+        for name, dot, side in zip(names, (self.probes.ahead, self.probes.behind), (UP, under), strict=True):
+            name.next_to(dot, side + RIGHT, buff=0.0)
+        return names
 
     def _closer_at_loss(self) -> Animation:
         """Return the animation that draws the last step so much larger that the distance can be seen."""
@@ -200,5 +229,6 @@ class Check:
         check = self.comparison
         with self.stage.beat("agree", verdict(self.net, self.step, check.rivals)):
             lit = self.ribbon.shine(1.0, self.ribbon.pieces[-1], self.ribbon.tail)
-            self.stage.play(FadeIn(check.computed, shift=RIGHT * BESIDE / 2), lit, run_time=1.0)
+            coming = FadeIn(VGroup(check.computed, check.labels[1]), shift=RIGHT * BESIDE / 2)
+            self.stage.play(coming, lit, run_time=1.0)
             self.stage.play(*check.mark_agreement(), run_time=2.4)

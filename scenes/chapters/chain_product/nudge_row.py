@@ -10,12 +10,12 @@ from backprop_core.network import Network
 from backprop_core.network.stages import stages_of
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.chapters.chain_product.magnification import magnification
 from scenes.chapters.chain_product.ribbon import LENS, TAIL, Ribbon
 from scenes.chapters.chain_product.ribbon_scale import ribbon_scale
 from scenes.stage.formulas.equation import fit, name_piece, number_piece, role_color
 from scenes.stage.frame import safe_width
 from scenes.stage.lettering.typesetting import FORMULA, SMALL, TITLE, TypesetLine, math, text
+from scenes.stage.machines.magnification import magnification
 from scenes.stage.measure import allow
 
 TOP, FOOT, LEVEL, TALLEST = 2.55, -1.62, 0.45, 3.2

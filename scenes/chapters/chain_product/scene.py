@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
+from manim import (
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromPoint,
+    Indicate,
+    LaggedStart,
+    VGroup,
+    VMobject,
+)
 
 from backprop_core.network import Network
 from scenes.chapters.chain_product.check import Check
@@ -12,6 +24,7 @@ from scenes.chapters.chain_product.running_row import RunningRow
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
+from scenes.stage.machines.slopes_below import all_found, way_back
 from scenes.stage.titles import heading
 from scenes.stage.words import Words, counted, words
 
@@ -32,7 +45,7 @@ class ChainProduct(Chapter):
     def construct(self) -> None:
         """The nudge, the ribbon, what has become of it, the product, the check."""
         self.lay_out()
-        self.open_with(self.heading)
+        self.open_with(self.heading, *self.left_by_backward)
         self.ask()
         self.run_through()
         self.look_closer()
@@ -45,6 +58,9 @@ class ChainProduct(Chapter):
         """Make what the beats bring on stage."""
         self.net = Network.from_values(self.settings.lecture.network)
         self.heading = heading(self.theme, self.title)
+        drawing = way_back(self.theme, self.net, self.heading.title)
+        self.diagram, whole = drawing.diagram, drawing.view.whole
+        self.left_by_backward = all_found(self.theme, self.net, drawing) if whole else []
         self.row = NudgeRow(self.theme, self.net)
         self.ribbon = self.row.ribbon
         self.running = RunningRow(self.theme, self.row)
@@ -54,15 +70,39 @@ class ChainProduct(Chapter):
         """A number line for each variable, and a nudge of the first weight that comes in."""
         sentence = "A tiny nudge of the first weight, drawn as one unit. How much of it arrives at the loss?"
         with self.beat("ask", words(sentence)):
-            pairs = zip(self.row.rails, self.row.names, strict=True)
-            coming = (LaggedStart(Create(rail), FadeIn(name), lag_ratio=0.4) for rail, name in pairs)
-            self.play(LaggedStart(*coming, lag_ratio=0.25), run_time=1.5)
+            if self.left_by_backward:
+                self.wait(1.0)
+                self._become_lines()
+            else:
+                pairs = zip(self.row.rails, self.row.names, strict=True)
+                coming = (LaggedStart(Create(rail), FadeIn(name), lag_ratio=0.4) for rail, name in pairs)
+                self.play(LaggedStart(*coming, lag_ratio=0.25), run_time=1.5)
             for piece in self.ribbon.all:
                 piece.draw(share=0.0)
             self.add(self.ribbon)
             self.play(self.ribbon.run(0), run_time=0.8)
             self.play(Create(self.row.lanes), run_time=0.8)
             self.add(self.row)
+
+    def _become_lines(self) -> None:
+        """Let the box of each variable on the way become its number line, and its letter the line's name."""
+        moves: list[Animation] = []
+        for key, rail, name in zip(self.row.keys, self.row.rails, self.row.names, strict=True):
+            frame, letter = self._box_of(key)
+            moves += [
+                GrowFromPoint(rail, frame.get_center()),
+                FadeIn(name, target_position=letter),
+            ]
+        self.play(*moves, FadeOut(*self.left_by_backward), run_time=1.6)
+        self.add(self.row.rails, self.row.names)
+
+    def _box_of(self, key: str) -> tuple[VMobject, VMobject]:
+        """Return the frame of a variable's box and the letter in it."""
+        if key in self.diagram.parameters:
+            parameter = self.diagram.parameters[key]
+            return parameter.frame, parameter.line.part(1)
+        node = self.diagram.nodes[key]
+        return node.frame, node.symbol
 
     def run_through(self) -> None:
         """The ribbon through all steps, at each the slope by which it is stretched or pinched."""
@@ -105,7 +145,12 @@ class ChainProduct(Chapter):
         for x, name in zip(self.row.xs, self.row.names, strict=True):
             close = name.copy().scale(share)
             close.move_to((x + float(close.width) / 2 + NAME_ASIDE * share, top, 0.0), aligned_edge=UP)
-            if across - half <= float(close.get_left()[0]) and float(close.get_right()[0]) <= across + half:
+            covered = float(name.get_bottom()[1]) < top
+            if (
+                not covered
+                and across - half <= float(close.get_left()[0])
+                and float(close.get_right()[0]) <= across + half
+            ):
                 names.add(close)
         return names
 

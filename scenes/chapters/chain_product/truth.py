@@ -30,7 +30,9 @@ def truth(settings: Settings) -> dict[str, Claim]:
         f"({key}({moved}+h) − {key}({moved}−h))/2h": _way(settings, key)
         for key in network.net_of(settings).computed
     }
-    return {**_scales(settings), **ways, **claims, "n": mp.mpf(_agreeing(measured, computed))}
+    step = 2 * big(settings.lecture.check.step)
+    apart = {f"L({moved}+h) − L({moved}−h)": measured * step}
+    return {**_scales(settings), **ways, **apart, **claims, "n": mp.mpf(_agreeing(measured, computed))}
 
 
 def _scales(settings: Settings) -> dict[str, Claim]:

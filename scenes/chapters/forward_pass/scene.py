@@ -19,37 +19,30 @@ from manim import (
 
 from backprop_core.network import Network
 from scenes.chapters.forward_pass.layers import LayersForward
+from scenes.chapters.forward_pass.neuron_frames import reach_down
 from scenes.chapters.forward_pass.sentences import ForwardSentences
-from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.calculation import CalculationLine
+from scenes.chapters.forward_pass.steps import ForwardSteps
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_view import RowView
-from scenes.stage.lettering.flights import appear, fly
-from scenes.stage.machines.factory import fitting, interior_of
-from scenes.stage.machines.interiors import StepPicture
-from scenes.stage.machines.machine_row import LINE_ROOM, MachineRow
+from scenes.stage.machines.backward_drawing import TAB_ROOM
+from scenes.stage.machines.machine_row import MachineRow
 from scenes.stage.machines.miniatures import level_of, miniatures
 from scenes.stage.machines.row_camera import RowCamera
 from scenes.stage.measure import allow
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-PICTURE, CURVE, LOSS, FLOOR, LOWEST = (7.4, 3.3), (6.2, 2.7), (7.0, 3.4), -1.75, -2.02
-"""Sizes of a sum's picture in a machine, of a plotted curve, and of the loss's square; how far down they
-reach, and how far down numbers cross, measured from the middle of what the camera shows."""
+SMALL_GAP, CLOSE = 0.45, 0.5
+"""From the row to the closed machines; share of the frame that is seen in the beginning."""
 
-TAB_ROOM, SMALL_GAP, LINE_SIZE, HOLD, CLOSE = 0.62, 0.45, 0.5, 0.5, 0.5
-"""Room that the way back needs above the row; from the row to the closed machines; type size of a
-calculation; seconds that a result rests; share of the frame that is seen in the beginning."""
-
-TOLD, AGAIN, QUICK = 2, 0.8, 0.6
+TOLD, FIRST, AGAIN, QUICK = 2, 0.85, 0.66, 0.5
 """Neurons that are told of step by step; how long the steps of the second, and of those after
 it, take against the first's."""
 
 
-class ForwardPass(Chapter):
+class ForwardPass(ForwardSteps):
     """A chain of neurons is drawn, and one machine after the other is opened and computes its value."""
 
     title = "Forward pass"
@@ -59,7 +52,8 @@ class ForwardPass(Chapter):
         if not self.settings.lecture.network.is_chain:
             return LayersForward(self).play()
         self.lay_out()
-        self.open_with(self.heading)
+        self.eye.begin(CLOSE)
+        self.open_with(self.heading, self.diagram.nodes[self.net.graph.row[0]])
         self.draw_network()
         self.give_parameters()
         self.give_target()
@@ -94,12 +88,17 @@ class ForwardPass(Chapter):
     def draw_network(self) -> None:
         """The row of boxes, as far as it is in view."""
         with self.beat("network", self.say.network()):
-            self.eye.begin(CLOSE)
-            row = self.diagram.enter(self.view.window.keys)
-            self.play(row, *self.view.enter(), self.eye.along(CLOSE), run_time=3.0)
+            first, *rest = self.view.window.keys
+            row = LaggedStart(
+                GrowArrow(self.diagram.arrows[first, rest[0]]), self.diagram.enter(rest), lag_ratio=0.1
+            )
+            self.play(row, *self.view.enter(), self.eye.along(CLOSE), run_time=2.8)
             self.neurons = VGroup(*self.diagram.neurons()[: len(self.view.window.layers)])
+            functions = self.bare if self.view.whole else VGroup()
+            reach_down(self.neurons, functions)
             framed = LaggedStart(*(FadeIn(neuron) for neuron in self.neurons), lag_ratio=0.5)
-            self.play(framed, self.eye.whole(), run_time=1.2)
+            coming = [LaggedStart(*map(FadeIn, functions), lag_ratio=0.3)] if functions else []
+            self.play(framed, *coming, self.eye.whole(), run_time=1.6)
             box = self.diagram.nodes[self.net.graph.row[0]]
             slot = box.slot()
             self.play(FadeIn(slot, shift=UP * 0.1), box.highlight(), *self.view.reach("x"), run_time=0.6)
@@ -111,32 +110,27 @@ class ForwardPass(Chapter):
         with self.beat("parameters", self.say.parameters()):
             keys = [key for key in self.net.graph.parameters if self.view.window.sees(key)]
             boxes = LaggedStart(
-                *(FadeIn(self.diagram.parameters[key], shift=DOWN * 0.2) for key in keys), lag_ratio=0.4
+                *(FadeIn(self.diagram.parameters[key], shift=DOWN * 0.2) for key in keys), lag_ratio=0.25
             )
-            self.play(boxes, run_time=1.6)
-            self.play(
-                *(GrowArrow(self.diagram.arrows[key, self.net.graph.above[key]]) for key in keys),
-                run_time=0.6,
-            )
+            self.play(boxes, run_time=2.2)
+            arrows = [GrowArrow(self.diagram.arrows[key, self.net.graph.above[key]]) for key in keys]
+            self.play(LaggedStart(*arrows, lag_ratio=0.3), run_time=1.0)
 
     def give_target(self) -> None:
         """The target, at the far end of a long row, and what each parameter does."""
         with self.beat("target", self.say.target()):
             if self.view.whole:
-                self.play(FadeIn(self.diagram.parameters["y"], shift=DOWN * 0.2), run_time=0.7)
+                coming = FadeIn(self.diagram.parameters["y"], shift=DOWN * 0.2)
+                self.play(coming, FadeOut(self.neurons), run_time=0.9)
                 self.play(GrowArrow(self.diagram.arrows["y", "L"]), run_time=0.5)
             else:
                 self.play(FadeOut(self.neurons), run_time=0.3)
-                self.neurons = VGroup()
                 self.view.show(self.view.window.last, self)
                 self.play(Indicate(self.diagram.parameters["y"], color=self.theme.target), run_time=0.6)
                 self.wait(1)
                 self.view.show(1, self)
             signs = VGroup(*self._signs_in_view())
-            functions = [LaggedStart(*map(FadeIn, self.bare), lag_ratio=0.3)] if self.view.whole else []
-            self.play(FadeOut(self.neurons), FadeIn(signs), run_time=0.4)
-            if functions:
-                self.play(*functions, run_time=1.2)
+            self.play(LaggedStart(*map(FadeIn, signs), lag_ratio=0.3), run_time=0.9)
             if not self.view.whole:
                 self.wait(0.6)
 
@@ -146,64 +140,19 @@ class ForwardPass(Chapter):
         if layer <= TOLD:
             for key in (neuron.sum, neuron.output):
                 with self.beat(f"step_{key}", self.say.step(key)):
-                    self._compute(key, pace=1.0 if layer == 1 else AGAIN)
+                    self.compute(key, pace=FIRST if layer == 1 else AGAIN)
             return
         with self.beat(f"neuron_{neuron.sum}", self.say.neuron(layer)):
             for key in (neuron.sum, neuron.output):
-                self._compute(key, pace=QUICK)
+                self.compute(key, pace=QUICK)
 
     def measure_loss(self) -> None:
         """The last step: how far off the prediction is."""
         with self.beat("step_L", self.say.step("L")):
-            self._compute("L")
-
-    def _compute(self, key: str, pace: float = 1.0) -> None:
-        """One step: into its machine, numbers go in, what it does to scale, and the result into its box."""
-        quantity, picture = self.net.quantity[key], self._picture(key)
-        self._approach(key, picture, pace)
-        line = CalculationLine(self.theme, quantity, (0.0, 0.0, 0.0), size=LINE_SIZE)
-        line.scale(min(1.0, LINE_ROOM / float(line.height))).move_to(self.row.under(key))
-        self.play(appear(line.formula), run_time=0.5 * pace)
-        if line.numbers is not None:
-            self._put_in(key, line, pace)
-            self.add(line.numbers)
-        for animations in picture.moves():
-            self.play(*animations, run_time=0.6 * pace)
-        self.add(picture)
-        box, small = self.row.boxes[key], self.diagram.nodes[key]
-        slot = box.slot()
-        self.play(appear(line.result), run_time=0.5 * pace)
-        self.wait(HOLD * pace)
-        lit = box.highlight()
-        lane = float(self.row.view(key)[1]) + LOWEST
-        self.play(fly(line.landing, slot.part(1), lane=lane), lit, run_time=0.8 * pace)
-        self.add(slot)
-        box.hold(slot)
-        small.hold(small.slot())
-        self.play(FadeOut(line), box.reset(), run_time=0.3 * pace)
-
-    def _picture(self, key: str) -> StepPicture:
-        """Return a step's picture, in its machine."""
-        loss = self.net.graph.nodes[key].kind == "loss"
-        size, room = LOSS if loss else PICTURE, self.row.inside(key, FLOOR)
-        return fitting(lambda *sizes: interior_of(self.theme, self.net, key, *sizes), size, CURVE, room)
-
-    def _approach(self, key: str, picture: StepPicture, pace: float) -> None:
-        """Go into a step's machine, from the row or from the machine before; its picture is there."""
-        if self.eye.at:
-            self.play(self.row.signal(self.eye.at, self.diagram.color_of(self.eye.at)), run_time=0.4 * pace)
-            self.eye.go(key, FadeIn(picture.base), pace=pace)
-            return
-        self.eye.enter(key, self.heading, along=[FadeIn(picture.base)])
+            self.compute("L", AGAIN)
 
     def _signs_in_view(self) -> list[VMobject]:
         return [one for one in self.view.window.standing() if one in self.signs.submobjects]
-
-    def _put_in(self, key: str, line: CalculationLine, pace: float) -> None:
-        """Bring the numbers of a step into its line: they light up in their boxes."""
-        lit = [self.row.point_out(source) for source in dict.fromkeys(self.net.entering(key))]
-        arriving = line.put_in([None] * len(line.operands()))
-        self.play(*lit, *arriving, run_time=1.0 * pace)
 
     def look_back(self) -> None:
         """Every value stays where it was computed: the way back will need them."""
@@ -211,10 +160,10 @@ class ForwardPass(Chapter):
             top = float(self.diagram.get_bottom()[1]) - SMALL_GAP
             small = miniatures(self.theme, self.net, self.diagram, top, "values")
             if self.view.whole:
-                self.eye.leave([self.diagram], self.heading)
+                self.eye.leave([self.diagram, self.heading])
             else:
                 self.view.jump(self.view.window.last, self)
-                self.eye.leave(self.view.window.standing_but(self.signs), self.heading)
+                self.eye.leave([*self.view.window.standing_but(self.signs), self.heading])
                 self.wait(1)
                 self._fold()
             for index, (a, b) in enumerate(pairwise(self.net.graph.row)):

@@ -35,8 +35,9 @@ from scenes.stage.formulas.equation import (
     value_line,
 )
 from scenes.stage.lettering.typesetting import BODY, FORMULA, TypesetLine, math
-from scenes.stage.machines.interiors import Squeeze, name_of
+from scenes.stage.machines.interiors import Squeeze
 from scenes.stage.machines.slopes import LinePicture, SlopePicture, TangentPicture
+from scenes.stage.machines.step_picture import name_of
 from scenes.stage.measure import Measurement
 
 _HALF, _WIRE, _PANEL, _LEVEL, _TOP = 5.7, -1.8, (4.3, 2.3), 0.8, 2.8

@@ -16,10 +16,11 @@ from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import TypesetLine, TypesetPart
+from scenes.stage.lettering.typesetting import BODY, TypesetLine, TypesetPart, text
 
-_SIZE, _NAMED, _TICK, _APART = 0.95, 0.52, 0.3, 0.5
-"""Type sizes of the digits and of their names; length of a tick; what keeps lines and names apart."""
+_SIZE, _NAMED, _TICK, _APART, _LEFT = 0.95, 0.52, 0.3, 0.5, 0.3
+"""Type sizes of the digits and of their names; length of a tick; what keeps lines and names apart, and
+a label from its line."""
 
 
 def significant(text: str) -> int:
@@ -50,28 +51,30 @@ class Comparison(VGroup):
     """The `measured` and, under it, the `computed` slope, digit below digit; neither needs to be on stage.
 
     Their digits are as large as a width allows; the name of the one stands over them, that of the other
-    under them. `seen` is all that can be seen of both.
+    under them, and `labels` say at their left which is which. `seen` is all that can be seen of both.
     """
 
     def __init__(self, theme: Theme, network: Network, step: Number, width: float) -> None:
         super().__init__()
         self.theme = theme
         self.rivals = rivals(network, step)
-        self.measured, self.computed = (self._line(rival, width) for rival in self.rivals)
+        self.labels = VGroup(*(text(told, theme.dimmed, size=BODY) for told in ("measured", "computed")))
+        room = width - float(self.labels.width) - _LEFT
+        self.measured, self.computed = lines = [value_line(theme, one, size=_SIZE) for one in self.rivals]
+        share = min(1.0, *(room / float(VGroup(line.part(0), line.part(3)).width) for line in lines))
+        for line in lines:
+            line.scale(share).size *= share
         below = self.measured.part(3).get_corner(DL) - self.computed.part(3).get_corner(UL)
         self.computed.shift(below + DOWN * _APART)
         for line, side in ((self.measured, UP), (self.computed, DOWN)):
             name = line.part(1).scale(_NAMED / line.size)
             name.next_to(line.part(3), side, buff=_APART).align_to(line.part(3), LEFT)
-        self.seen = VGroup(*(part for line in self._slopes for part in line if isinstance(part, TypesetPart)))
+        for line, label in zip(self._slopes, self.labels, strict=True):
+            label.next_to(line.part(0), LEFT, buff=_LEFT).match_y(line.part(3))
+        parts = (part for line in self._slopes for part in line if isinstance(part, TypesetPart))
+        self.seen = VGroup(*parts, *self.labels)
         self.ticks = VGroup(*self._tick_off())
-        self.add(self.measured, self.computed, self.ticks)
-
-    def _line(self, rival: Quantity, width: float) -> TypesetLine:
-        line = value_line(self.theme, rival, size=_SIZE)
-        stated = VGroup(line.part(0), line.part(3))
-        line.size *= min(1.0, width / float(stated.width))
-        return line.scale(line.size / _SIZE)
+        self.add(self.measured, self.computed, self.labels, self.ticks)
 
     def mark_agreement(self) -> list[Animation]:
         """Return the animations that tick off, from left to right, the digits on which both slopes agree."""

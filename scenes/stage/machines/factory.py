@@ -11,9 +11,11 @@ from backprop_core.network import Network
 from backprop_core.network.graph import LOSS
 from config import Theme
 from scenes.stage.layout import Region
-from scenes.stage.machines.interiors import CurveReading, Squeeze, StepPicture, WeighedSum
+from scenes.stage.machines.curve_reading import CurveReading
+from scenes.stage.machines.interiors import Squeeze, WeighedSum
 from scenes.stage.machines.losses import LossCurve, SquaredGap
 from scenes.stage.machines.slopes import LinePicture, SlopePicture, StripsPicture, TangentPicture
+from scenes.stage.machines.step_picture import StepPicture
 
 Size = tuple[float, float]
 PictureT = TypeVar("PictureT", bound=VGroup)

@@ -8,10 +8,11 @@ from manim import DOWN, RIGHT, UP, Animation, GrowFromEdge, Line, Polygon, VGrou
 
 from backprop_core.quantity import Quantity
 from config import Theme
+from scenes.stage.machines.flow_arm import FILL
 from scenes.stage.measure import Measurement
 
-_HEIGHT, _FILL, _BESIDE = 0.46, 0.55, 0.08
-"""Height of the largest gradient; opacity; what a label keeps from the line."""
+HEIGHT, _BESIDE = 0.46, 0.08
+"""Height of the largest gradient; what a label keeps from the line."""
 
 
 class GradientFlow(VGroup):
@@ -31,7 +32,7 @@ class GradientFlow(VGroup):
         largest: float,
     ) -> None:
         super().__init__()
-        self.gradients, self.unit = gradients, _HEIGHT / largest
+        self.gradients, self.unit = gradients, HEIGHT / largest
         (left, right), (coming, going) = ends, (float(one.value) * self.unit for one in gradients)
         self.zero = Line(
             (left, level, 0.0), (right, level, 0.0), stroke_color=theme.gradient, stroke_width=1.5
@@ -43,7 +44,7 @@ class GradientFlow(VGroup):
             (left, level, 0.0),
             stroke_width=0.0,
         )
-        self.band.set_fill(theme.gradient, _FILL)
+        self.band.set_fill(theme.gradient, FILL)
         self.add(self.zero, self.band)
 
     def beside(self, label: VMobject, aside: float) -> VMobject:

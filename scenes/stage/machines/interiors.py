@@ -21,6 +21,7 @@ from manim import (
     VGroup,
     VMobject,
 )
+from manim.typing import Point3D
 from numpy.typing import NDArray
 
 from backprop_core.decimals.contrast import GIVEN_DECIMALS
@@ -29,42 +30,18 @@ from backprop_core.network.activations import Activation
 from backprop_core.quantity import Quantity, Symbol
 from config import Theme
 from scenes.stage.formulas.equation import name_piece, number_piece, role_color
-from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import BODY, SMALL, TypesetLine, math
+from scenes.stage.lettering.typesetting import BODY, SMALL, math
+from scenes.stage.machines.curve_reading import CurveReading
+from scenes.stage.machines.step_picture import StepPicture, name_of
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.activation_plot import ActivationPlot
-from scenes.stage.plots.panel import PlotPanel
 from scenes.stage.plots.ticks import TICK_LENGTH, tick_values
 
-THICK, SPARE = 7.0, 0.55
+THICK, SPARE = 12.0, 0.55
 """Stroke of a length; room for labels at the ends."""
 
 _SAMPLES, _CLEAR, _TICKS = 161, 0.08, 5
 """Points of the curve; least distance of a label and a line; ticks of an axis at most."""
-
-
-class StepPicture(VGroup):
-    """`base` stands first; `moves` yields what happens on it, and `marks` is all that it brings."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.base, self.marks = VGroup(), VGroup()
-        self.add(self.base, self.marks)
-
-    @property
-    def drawn(self) -> VGroup:
-        """All that is drawn when it is complete, without any type."""
-        raise NotImplementedError
-
-    @property
-    def bare(self) -> VGroup:
-        """What of it is drawn before any value is known."""
-        base = set(self.base.get_family())
-        return VGroup(*(part for part in self.drawn if part in base))
-
-    def moves(self) -> Iterator[list[Animation]]:
-        """Yield the animations to be played one after the other."""
-        raise NotImplementedError
 
 
 class WeighedSum(StepPicture):
@@ -138,6 +115,17 @@ class WeighedSum(StepPicture):
         yield [FadeIn(self.dot, self.marks[-1][2])]
 
     @property
+    def inlet(self) -> list[Point3D]:
+        """Above the left end, to where the value before is laid from zero."""
+        zero = self.source.get_start()
+        return [np.array([min(self.get_left()[0], zero[0]), zero[1], 0.0]), zero]
+
+    @property
+    def outlet(self) -> list[Point3D]:
+        """From the sum along the number line."""
+        return [self.dot.get_center(), self.axis[0].get_end()]
+
+    @property
     def drawn(self) -> VGroup:
         """The line with its lengths on it."""
         return VGroup(self.axis, self.source, self.bars, self.drops, self.dot)
@@ -161,34 +149,6 @@ class WeighedSum(StepPicture):
         return np.array([self.start + x * self.unit, level, 0.0])
 
 
-class CurveReading(StepPicture):
-    """A curve in a `panel`; a point goes up or down from the axis to the curve, and across to the height."""
-
-    panel: PlotPanel
-    curve: VMobject
-
-    def lead(self, theme: Theme, at: float, height: float, colors: tuple[str, str]) -> None:
-        """Make the way from a place on the axis to the curve, and across to its height."""
-        (left, _), (low, _) = self.panel.x_range, self.panel.y_range
-        foot, top = self.panel.to_point(at, low), self.panel.to_point(at, height)
-        self.up = Line(foot, top, color=colors[0], stroke_width=4)
-        self.across = Line(top, self.panel.to_point(left, height), color=colors[1], stroke_width=4)
-        self.dot = Dot(foot, radius=0.1, color=theme.ink).set_z_index(3)
-        self.marks.add(self.up, self.across, self.dot)
-
-    @property
-    def drawn(self) -> VGroup:
-        """Axes, curve, and the point with the way that leads to it."""
-        self.dot.move_to(self.up.get_end())
-        return VGroup(self.panel.axes, self.curve, self.up, self.across, self.dot)
-
-    def moves(self) -> Iterator[list[Animation]]:
-        """Put the point on the axis, let it go to the curve and lead across to the height."""
-        yield [FadeIn(self.dot)]
-        yield [Create(self.up), changing(self.dot).move_to(self.up.get_end())]
-        yield [Create(self.across)]
-
-
 class Squeeze(CurveReading):
     """An activation's curve; a point goes up or down from z on the axis to the curve, across to the value."""
 
@@ -202,8 +162,8 @@ class Squeeze(CurveReading):
         window = shape.window([at])
         plot = ActivationPlot(theme, shape, window, size, ticks=3, y_ticks=3, samples=_SAMPLES)
         self.panel, self.curve = plot.panel, plot.line
-        names = VGroup(name_of(theme, z).next_to(self.panel.axes[0], RIGHT, buff=0.12), name_of(theme, value))
-        names[1].next_to(self.panel.axes[1], UP, buff=0.1)
+        self.read_at_right()
+        names = self.name_axes(name_of(theme, z), name_of(theme, value))
         self.base.add(self.panel, plot.levels, plot.line, names)
         self.lead(theme, at, height, (theme.pre_activation, theme.activation))
 
@@ -228,8 +188,3 @@ def _meets(line: VMobject, name: VMobject) -> bool:
     """Tell whether an upright line comes near a name."""
     (x, y, _), (wide, tall, _) = name.get_center() - line.get_center(), (name.width, name.height, 0.0)
     return bool(abs(x) < wide / 2 + _CLEAR and abs(y) < (tall + line.height) / 2 + _CLEAR)
-
-
-def name_of(theme: Theme, quantity: Quantity) -> TypesetLine:
-    """Return a quantity's symbol in its colour."""
-    return math([name_piece(quantity)], role_color(theme, quantity.symbol), size=BODY, display=False)

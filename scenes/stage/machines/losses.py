@@ -5,21 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, Line, Rectangle, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    DashedLine,
+    Dot,
+    FadeIn,
+    Line,
+    Rectangle,
+    VGroup,
+    VMobject,
+)
+from manim.typing import Point3D
 
 from backprop_core.network.losses import Loss
 from backprop_core.operations import sigmoid
 from backprop_core.quantity import Quantity
 from config import Theme
-from scenes.stage.formulas.equation import role_color
+from scenes.stage.formulas.equation import role_color, value_line
 from scenes.stage.lettering.flights import changing
-from scenes.stage.machines.interiors import SPARE, THICK, CurveReading, StepPicture, name_of
+from scenes.stage.lettering.typesetting import BODY
+from scenes.stage.machines.brackets import Bracket
+from scenes.stage.machines.curve_reading import CurveReading
+from scenes.stage.machines.interiors import SPARE, THICK
+from scenes.stage.machines.step_picture import StepPicture, name_of
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.panel import PlotPanel
 
 _APART, _SAMPLES, _REACH, _BEYOND, _LOWEST_TOP = 0.55, 241, 4.0, 1.15, 2.5
 """Least distance of two labels; points of a curve; how far the sums go that it is drawn for, at least, and
 beyond the last sum and the loss; how high it is drawn at least."""
+
+_LEAST_SIDE, _ASIDE = 0.4, 0.24
+"""The least side of a square that is measured; what the bracket and its length keep from it."""
 
 
 class SquaredGap(StepPicture):
@@ -38,7 +60,7 @@ class SquaredGap(StepPicture):
         halves: bool = False,
     ) -> None:
         super().__init__()
-        self.loss, self.halves = loss, halves
+        self.loss, self.halves, self.moved = loss, halves, False
         values = [float(end.value) for end in ends]
         low, high = min(0.0, *values), max(1.0, *values)
         gap = abs(values[0] - values[1])
@@ -63,7 +85,8 @@ class SquaredGap(StepPicture):
             names[0].shift(-way * missing / 2)
             names[1].shift(way * missing / 2)
         names[1].match_y(names[0])
-        self.base.add(dots.set_z_index(2), names)
+        self.dots.set_z_index(2)
+        self.base.add(dots[1], names[1])
         self.gap = Line(places[0], places[1], color=theme.loss, stroke_width=THICK)
         self.square = Rectangle(width=max(gap * self.unit, 1e-6), height=max(gap * self.unit, 1e-6))
         self.square.set_stroke(theme.loss, width=2.5).set_fill(theme.loss, 0.0 if halves else 0.14)
@@ -81,7 +104,28 @@ class SquaredGap(StepPicture):
             self.label.move_to(self.square)
         else:
             self.label.next_to(self.square, UP, buff=0.2)
-        self.marks.add(self.gap, *dict.fromkeys((self.area, self.square)), self.label)
+        self.arrival, self.side = VGroup(dots[0], names[0]), VGroup()
+        self.marks.add(self.gap, *dict.fromkeys((self.area, self.square)), self.label, self.arrival)
+        self.marks.add(self.side)
+
+    def state_side(self, theme: Theme, length: Quantity) -> None:
+        """Let the square's side be measured at its left, where the length is stated."""
+        if self.square.width < _LEAST_SIDE:
+            return
+        low, high = (self.square.get_corner(edge + LEFT) + LEFT * _ASIDE for edge in (DOWN, UP))
+        bracket = Bracket(low, high, theme.loss)
+        stated = value_line(theme, length, size=BODY).next_to(bracket, LEFT, buff=_ASIDE)
+        self.side.add(bracket, stated)
+
+    @property
+    def inlet(self) -> list[Point3D]:
+        """Along the number line to where the prediction stands."""
+        return [self.line.get_start(), self.dots[0].get_center()]
+
+    @property
+    def outlet(self) -> list[Point3D]:
+        """From the square's right side."""
+        return [self.square.get_right()]
 
     @property
     def drawn(self) -> VGroup:
@@ -95,17 +139,29 @@ class SquaredGap(StepPicture):
 
     def moves(self) -> Iterator[list[Animation]]:
         """Draw the distance, and put the square up on it."""
+        yield [FadeIn(self.arrival)]
         yield [Create(self.gap)]
         full = float(self.square.height)
         self.square.stretch_to_fit_height(1e-6, about_edge=DOWN)
         yield [changing(self.square).stretch_to_fit_height(full, about_edge=DOWN)]
         half = [] if self.area is self.square else [FadeIn(self.area)]
-        yield [*half, FadeIn(self.label)]
+        side = [FadeIn(self.side, shift=LEFT * 0.1)] if len(self.side) else []
+        yield [*half, FadeIn(self.label), *side]
 
     def measurements(self) -> Iterable[Measurement]:
-        """Read the loss back from the filled area."""
+        """Read the loss back from the filled area, unless the square is that of a prediction moved aside."""
+        if self.moved:
+            return
         area = float(self.area.width * self.area.height) / self.unit**2
         yield Measurement("area", self.loss.name, area, 1e-6 * max(1.0, area))
+
+
+def _beside(name: VMobject, aim: VMobject, other: VMobject) -> VMobject:
+    """Put a name over an upright line, or beside its upper end where another name stands there."""
+    name.next_to(aim, UP, buff=0.1)
+    if abs(float(name.get_x() - other.get_x())) < _APART:
+        name.next_to(aim.get_end(), LEFT + DOWN, buff=0.08)
+    return name
 
 
 class LossCurve(CurveReading):
@@ -136,11 +192,9 @@ class LossCurve(CurveReading):
         self.curve = self.panel.curve(shares, heights, theme.loss)
         ends = (self.panel.to_point(target, level) for level in (0.0, top))
         aim = DashedLine(*ends, color=theme.target, stroke_width=2.5, dash_length=0.1)
-        names = VGroup(
-            name_of(theme, self.output).next_to(self.panel.axes[0], RIGHT, buff=0.12),
-            name_of(theme, self.loss).next_to(self.panel.axes[1], UP, buff=0.1),
-            name_of(theme, y).next_to(aim, UP, buff=0.1),
-        )
+        self.read_at_right()
+        names = self.name_axes(name_of(theme, self.output), name_of(theme, self.loss))
+        names.add(_beside(name_of(theme, y), aim, names[1]))
         self.base.add(self.panel, aim, self.curve, names)
         self.lead(theme, at, height, (theme.activation, theme.loss))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 from manim import (
+    DOWN,
     LEFT,
     RIGHT,
     UP,
@@ -22,15 +23,15 @@ from manim.typing import Point3D
 
 from backprop_core.network import Network
 from config import Theme
-from scenes.stage.formulas.equation import fit, role_color
+from scenes.stage.formulas.equation import role_color
 from scenes.stage.frame import Frame
 from scenes.stage.graph.boxes import GradientTab, ParameterBox, ValueBox
 from scenes.stage.layout import Region
-from scenes.stage.lettering import digits
 from scenes.stage.lettering.box import INSET
-from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.typesetting import text
-from scenes.stage.machines.gradient_flow import GradientFlow
+from scenes.stage.machines.gradient_flow import HEIGHT, GradientFlow
+from scenes.stage.machines.gradient_fork import GradientFork
+from scenes.stage.machines.named_tabs import can_be_named, gradient_tab
 from scenes.stage.measure import allow
 
 WIDE, TALL, MIDDLE = 9.0, 4.45, 0.33
@@ -46,8 +47,15 @@ _ASIDE, _EDGE, _NAME = 0.75, 0.08, 0.36
 """What stands in a machine keeps so much from the walls beside it that it is out of sight from the next one;
 what boxes along the upper wall keep from it; type size of a name."""
 
-_TAB, _TAB_SIZE, _DOCK = 0.18, 0.38, 0.06
-"""Free space in a gradient's tab, its type size, and how far it stands off its box."""
+_TAB_SIZE, _DOCK, _WIDER = 0.38, 0.06, 0.2
+"""Type size of a gradient in its tab, and how far that stands off its box; how much wider than a value's box
+it is; share of its width that its line may take."""
+
+_INSIDE, _ARM = 0.34, 0.7
+"""How far inside of a wall the ways of values turn; what a picture keeps from an arm of the gradient."""
+
+_SHORTEST = 1e-6
+"""Length of a piece of a way at least."""
 
 _BACK, _TOP, _FLASH, _GROWN = -1.35, 1.77, 9.0, 1.2
 """Heights of the gradient and of the upper end of a picture; stroke of a light;
@@ -57,10 +65,10 @@ how much digits grow that are pointed out."""
 class MachineRow(VGroup):
     """Machines in `frames` and value `boxes` between them by key, `parameters` of what enters from above.
 
-    `tabs` are the gradients' places at boxes and parameters and `flows` what leads through each machine to
-    the left, named once; no part of the row, as they come one by one. The camera's view of a machine is
-    `view(key)`, in its middle; the row stands so far below the origin that it is out of sight of what stands
-    there.
+    `tabs` are the places of gradients at boxes and parameters, `flows` what leads through a machine, named
+    once, and `forks` what divides in a sum; no part of the row, as they come one by one. The camera's view of
+    a machine is `view(key)`, in its middle; the row stands so far below the origin that it is out of sight of
+    what stands there.
     """
 
     def __init__(self, theme: Theme, net: Network) -> None:
@@ -82,13 +90,20 @@ class MachineRow(VGroup):
         self.add(
             *self.frames.values(), self.names, self.wires, *self.boxes.values(), *self.parameters.values()
         )
-        self.tabs = {key: self._tab(key) for key in net.gradient}
+        rooms = [(gradient, self._tab_width(key)) for key, gradient in net.gradient.items()]
+        named = can_be_named(theme, rooms, _TAB_SIZE)
+        self.tabs = {key: self._tab(key, named=named) for key in net.gradient}
         back = [row[-1], *net.graph.back]
         largest = max(abs(float(one.value)) for one in net.gradient.values()) or 1.0
-        self.flows = {key: self._flow(of, key, largest) for of, key in pairwise(back)}
+        forks = dict.fromkeys(self.graph.above[key] for key in self.graph.parameters)
+        self.flows = {key: self._flow(of, key, largest) for of, key in pairwise(back) if of not in forks}
+        self.forks = {node: self._fork(node, largest) for node in forks}
         first = self.flows[row[-2]]
         self.flow_name = first.beside(text("gradient so far", theme.gradient, size=_NAME), _ASIDE)
-        for part in VGroup(self, self.flow_name, *self.tabs.values(), *self.flows.values()).get_family():
+        coming = [self.flow_name, *self.tabs.values(), *self.flows.values()]
+        for fork in self.forks.values():
+            coming += [*fork.arms.values(), *fork.factors.values(), *([fork.mark] if fork.mark else [])]
+        for part in VGroup(self, *coming).get_family():
             allow(part, "close-up", "the row of machines goes on beyond what the camera shows")
 
     def view(self, key: str) -> Point3D:
@@ -100,6 +115,14 @@ class MachineRow(VGroup):
         x, y, _ = self.view(key)
         half = WIDE / 2 - _ASIDE
         return Region(x - half, x + half, y + bottom, y + _TOP)
+
+    def beside_arms(self, key: str, bottom: float) -> Region:
+        """Return the room for a picture in a sum, left of where the gradient goes up into its parameters."""
+        region = self.inside(key, bottom)
+        first = min(
+            float(self.parameters[one].get_x()) for one in self.forks[key].arms if one in self.parameters
+        )
+        return region.inset(right=region.right - first + _ARM)
 
     def under(self, key: str) -> Point3D:
         """Return the middle of where a calculation stands under a machine."""
@@ -129,22 +152,26 @@ class MachineRow(VGroup):
         """Tell whether the box of a value or parameter is seen with a machine."""
         return key == machine or key in self.graph.nodes[machine].entering
 
-    def branch(self, key: str) -> Animation:
-        """Return a light that runs from where the gradient enters a machine up to a parameter."""
-        node = self.graph.above[key]
-        x, y, _ = self.view(node)
-        foot, up = y + _BACK, float(self.parameters[key].get_x())
-        way = VMobject(stroke_color=self.theme.gradient, stroke_width=_FLASH, fill_opacity=0.0)
-        top = float(self.parameters[key].get_bottom()[1])
-        way.set_points_as_corners([(x + WIDE / 2, foot, 0.0), (up, foot, 0.0), (up, top, 0.0)])
-        return ShowPassingFlash(way, time_width=0.6)
-
     def signal(self, key: str, color: str) -> Animation:
         """Return a light that runs along the way of a value into the machine that it enters."""
         at = self.boxes[key].get_center()
         half = _BOX[0] / 2 + 0.3
         line = Line(at + LEFT * half, at + RIGHT * half, stroke_color=color, stroke_width=_FLASH)
         return ShowPassingFlash(line, time_width=0.8)
+
+    def way_in(self, machine: str, places: Sequence[Point3D]) -> VMobject:
+        """Return the way of a value from the box at the left of a machine through its wall, on by places."""
+        x, y, _ = self.view(machine)
+        at, wall = y + _VALUE, x - WIDE / 2 + _INSIDE
+        start = x - _PITCH / 2 + _BOX[0] / 2
+        return _way((start, at, 0.0), (wall, at, 0.0), (wall, places[0][1], 0.0), *places)
+
+    def way_out(self, machine: str, places: Sequence[Point3D]) -> VMobject:
+        """Return the way of a value by places in a machine, out through its wall to the box at its right."""
+        x, y, _ = self.view(machine)
+        at, wall = y + _VALUE, x + WIDE / 2 - _INSIDE
+        end = x + _PITCH / 2 - _BOX[0] / 2
+        return _way(*places, (wall, places[-1][1], 0.0), (wall, at, 0.0), (end, at, 0.0))
 
     def _open(self, key: str, color: str) -> None:
         frame = RoundedRectangle(corner_radius=0.3, width=WIDE, height=TALL, stroke_color=color)
@@ -178,19 +205,20 @@ class MachineRow(VGroup):
         group.move_to(corner - np.array([_ASIDE, _EDGE, 0.0]), aligned_edge=UP + RIGHT)
         self.parameters |= dict(zip(keys, boxes, strict=True))
 
-    def _tab(self, key: str) -> GradientTab:
+    def _tab_width(self, key: str) -> float:
+        """Return how wide the tab of a gradient is."""
+        if key in self.parameters:
+            return float(self.parameters[key].frame.width)
+        return _BOX[0] + _WIDER
+
+    def _tab(self, key: str, *, named: bool) -> GradientTab:
         above = key in self.graph.above
         holder = self.parameters[key].frame if above else self.boxes[key].frame
-        most = float(holder.width)
-        natural = GradientTab(self.theme, self.net.gradient[key], most, size=_TAB_SIZE).line.width
-        tab = GradientTab(self.theme, self.net.gradient[key], max(0.8 * most, natural + _TAB), size=_TAB_SIZE)
-        if float(tab.width) > most:
-            tab = GradientTab(self.theme, self.net.gradient[key], most, size=_TAB_SIZE)
-            fit(tab.line, max(most - _TAB, digits.width(tab.quantity.text) * READABLE)).move_to(tab.frame)
+        tab = gradient_tab(self.theme, self.net.gradient[key], self._tab_width(key), _TAB_SIZE, named=named)
         if above:
             wall = self.frames[self.graph.above[key]].get_top()[1]
             return tab.move_to((holder.get_x(), wall + _DOCK + tab.height / 2, 0.0))
-        return tab.move_to((holder.get_x(), self.level + _BACK, 0.0))
+        return tab.next_to(holder, DOWN, buff=_DOCK)
 
     def _flow(self, of: str, key: str, largest: float) -> GradientFlow:
         """Return how the gradient runs through a machine, or what comes out of the loss's."""
@@ -198,3 +226,24 @@ class MachineRow(VGroup):
         x, y, _ = self.view(of)
         ends = (known[of] if of in known else known[key]), known[key]
         return GradientFlow(self.theme, ends, (x - WIDE / 2, x + WIDE / 2), y + _BACK, largest)
+
+    def _fork(self, node: str, largest: float) -> GradientFork:
+        """Return how the gradient divides in a sum: up into its parameters, and on to the left."""
+        x, y, _ = self.view(node)
+        ends = x - WIDE / 2, x + WIDE / 2
+        fork = GradientFork(self.theme, self.net, node, ends, y + _BACK, HEIGHT / largest)
+        for key in self.graph.nodes[node].entering:
+            if key in self.parameters:
+                box = self.parameters[key]
+                fork.lead_up(key, float(box.get_x()), float(box.get_bottom()[1]))
+            elif key in self.net.gradient:
+                fork.lead_on(key)
+        return fork
+
+
+def _way(*places: Iterable[float]) -> VMobject:
+    """Return a line by places, with no piece so short that it has no direction."""
+    corners = [np.array(tuple(place)) for place in places]
+    kept = corners[:1]
+    kept += [there for here, there in pairwise(corners) if np.linalg.norm(there - here) > _SHORTEST]
+    return VMobject(fill_opacity=0.0).set_points_as_corners(kept)

@@ -15,10 +15,10 @@ from scenes.stage.machines.factory import interior_of, slope_of
 
 Shown = Literal["bare", "values", "slopes"]
 
-SIZE, EDGE = (2.05, 1.6), 0.05
+SIZE, EDGE = (2.05, 1.75), 0.05
 """Size of a picture under its box at most; half a stroke."""
 
-_LARGE, _CURVE = (5.2, 3.4), (4.7, 3.3)
+_LARGE, _CURVE = (5.0, 3.9), (4.5, 3.8)
 """The size in which pictures are made before they are made small."""
 
 

@@ -15,6 +15,7 @@ from manim import (
     RoundedRectangle,
     Scene,
     VGroup,
+    VMobject,
 )
 from manim.typing import Point3D
 from manim.utils.rate_functions import smooth, squish_rate_func
@@ -23,16 +24,21 @@ from scenes.stage.frame import Frame
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.flights import changing
 from scenes.stage.machines.machine_row import MIDDLE, TALL, MachineRow
+from scenes.stage.measure import allow
 
-_IN, _FURNISHED, _ON, _EMPTIED, _OUT = 1.1, 0.5, 1.3, 0.3, 1.3
-"""Seconds of the way into a box, until what is inside is seen, to the next machine, until nothing but the
-machine's wall is seen, and out of the box."""
+_IN, _ON, _BACK, _OUT = 1.3, 1.2, 0.8, 1.4
+"""Seconds of the way into a box, to the next machine, back from close to a picture, and out of the box."""
+
+CLOSE, _RAISED, _SIGHT = 0.68, 0.3, 7.5
+"""Share of the frame that is seen close to a picture, and how far its middle stands over that of a machine's
+view; how far from there what is seen with the machine begins at most."""
 
 
 class RowCamera:
     """Moves a scene's camera, whose view is `frame`.
 
-    `at` is the machine that it is in; at height `y` it sees the row whole.
+    `at` is the machine that it is in, `near` tells whether it is close to the picture there; at height `y` it
+    sees the row whole.
 
     A box and its machine are two drawings, the one in the row's place and the other in the machines'. Close
     to the box its outline fills the picture as the machine's wall does, and there the camera changes from
@@ -43,66 +49,77 @@ class RowCamera:
         self, scene: Scene, frame: Mobject, diagram: NetworkDiagram, row: MachineRow, y: float
     ) -> None:
         self.scene, self.frame, self.diagram, self.row, self.y = scene, frame, diagram, row, y
-        self.at = ""
+        self.at, self.near = "", False
 
     def begin(self, share: float) -> None:
         """Stand close to the left end of the row in view, its boxes in the middle of the height."""
         self._stand(self._end(-1, share), share)
 
-    def along(self, share: float) -> Animation:
-        """Return the animation along the row to the right end of what is in view, as close as before."""
-        return self._moved(self._end(1, share), share)
+    def along(self, share: float, side: int = 1, y: float | None = None) -> Animation:
+        """Return the animation along the row to an end of what is in view, the right one by default.
 
-    def _end(self, side: int, share: float) -> Point3D:
-        reach = side * (1 - share) * Frame.current().width / 2
-        return np.array([reach, float(self.diagram.row.get_y()), 0.0])
-
-    def enter(self, key: str, *keep: Mobject, along: Sequence[Animation] = ()) -> None:
-        """Go into a box of the row; nothing but `keep` is on stage then, and the machines.
-
-        `along` is played while what is in the machines appears.
+        The view's middle is as high as the boxes', or `y`.
         """
-        wall, box = self.row.frames[key], self.diagram.nodes[key].frame
+        return self._moved(self._end(side, share, y), share)
+
+    def _end(self, side: int, share: float, y: float | None = None) -> Point3D:
+        reach = side * (1 - share) * Frame.current().width / 2
+        return np.array([reach, float(self.diagram.row.get_y()) if y is None else y, 0.0])
+
+    def enter(self, key: str, *keep: Mobject, coming: VGroup) -> None:
+        """Go into a box of the row, close to `coming`, the picture in its machine.
+
+        Nothing but that, `keep` and the machines is on stage then.
+        """
         outline, share = self._outline(key)
-        late = squish_rate_func(smooth, 0.45, 1.0)
+        inside = self._inside(key, [*self.row, coming], share)
+        late = squish_rate_func(smooth, 0.35, 0.9)
         away = (FadeOut(one, rate_func=late) for one in self._on_stage(*keep))
         self.scene.play(
             *away,
-            ReplacementTransform(box.copy(), outline),
-            self._moved(self._close_to(key, share), share),
+            ReplacementTransform(self.diagram.nodes[key].frame.copy(), outline),
+            FadeIn(inside, rate_func=late),
+            self._moved(self._seen_from(key, self._near(key), share), share * CLOSE),
             run_time=_IN,
         )
-        self.scene.remove(outline)
-        self._stand(self.row.view(key), 1.0)
-        self.scene.add(wall)
-        rest = VGroup(*(part for part in self.row if part is not wall))
-        self.scene.play(FadeIn(rest), *along, run_time=_FURNISHED)
-        self.scene.remove(rest, wall)
-        self.scene.add(self.row)
-        self.at = key
+        self.scene.remove(outline, inside)
+        self._stand(self._near(key), CLOSE)
+        self.scene.add(self.row, coming)
+        self.at, self.near = key, True
 
     def go(self, key: str, *along: Animation, pace: float = 1.0) -> None:
-        """Go on to another machine of the row."""
-        self.scene.play(self._moved(self.row.view(key), 1.0), *along, run_time=_ON * pace)
-        self.at = key
+        """Go on to another machine of the row, close to its picture."""
+        self.scene.play(self._moved(self._near(key), CLOSE), *along, run_time=_ON * pace)
+        self.at, self.near = key, True
+
+    def look_closer(self, *along: Animation) -> None:
+        """Go close to the picture of the machine that the camera is in."""
+        self.scene.play(self._moved(self._near(self.at), CLOSE), *along, run_time=_BACK)
+        self.near = True
+
+    def step_back(self, *along: Animation, pace: float = 1.0) -> None:
+        """Go back from a picture until its machine is seen with the boxes beside it, and what is under it."""
+        self.scene.play(self._moved(self.row.view(self.at), 1.0), *along, run_time=_BACK * pace)
+        self.near = False
 
     def leave(self, coming: Sequence[Mobject], *keep: Mobject, along: Sequence[Animation] = ()) -> None:
         """Go out of the machine to the whole row, where `coming` stands."""
-        wall, box = self.row.frames[self.at], self.diagram.nodes[self.at].frame
-        self.scene.remove(self.row)
-        self.scene.add(*self.row)
+        wall = self.row.frames[self.at]
         gone = [one for one in self._on_stage(*keep) if one is not wall]
-        self.scene.play(*map(FadeOut, gone), run_time=_EMPTIED)
-        early = squish_rate_func(smooth, 0.0, 0.6)
         outline, share = self._outline(self.at)
-        shrunk = box.copy()
-        self.scene.remove(wall)
-        self._stand(self._close_to(self.at, share), share)
-        self.scene.add(outline)
+        inside = self._inside(self.at, gone, share)
+        shrunk = self.diagram.nodes[self.at].frame.copy()
+        middle: Point3D = self.frame.get_center()
+        near = float(self.frame.width) / Frame.current().width
+        self.scene.remove(*gone, wall)
+        self._stand(self._seen_from(self.at, middle, share), share * near)
+        self.scene.add(outline, inside)
+        early, later = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.2, 0.7)
         self.scene.play(
             self._moved(np.array([0.0, self.y, 0.0]), 1.0),
             ReplacementTransform(outline, shrunk),
-            *(FadeIn(one, rate_func=early) for one in coming),
+            FadeOut(inside, rate_func=early),
+            *(FadeIn(one, rate_func=later) for one in coming),
             *along,
             run_time=_OUT,
         )
@@ -125,9 +142,26 @@ class RowCamera:
         outline.scale(share).set_stroke(width=share * float(outline.get_stroke_width())).move_to(box)
         return outline, share
 
-    def _close_to(self, key: str, share: float) -> Point3D:
-        middle: Point3D = self.diagram.nodes[key].frame.get_center() - UP * MIDDLE * share
-        return middle
+    def _near(self, key: str) -> Point3D:
+        near: Point3D = self.row.view(key) + UP * _RAISED
+        return near
+
+    def _seen_from(self, key: str, middle: Point3D, share: float) -> Point3D:
+        """Return the place before a box that a middle before its machine corresponds to."""
+        box: Point3D = self.diagram.nodes[key].frame.get_center() - UP * MIDDLE * share
+        place: Point3D = box + (middle - self.row.view(key)) * share
+        return place
+
+    def _inside(self, key: str, parts: Sequence[Mobject], share: float) -> VGroup:
+        """Return what is seen in a machine and beside it, small, in the place of its box."""
+        view, wall, inside = self.row.view(key), self.row.frames[key], VGroup()
+        for one in dict.fromkeys(one for part in parts for one in part.family_members_with_points()):
+            aside = max(float(one.get_left()[0] - view[0]), float(view[0] - one.get_right()[0]))
+            if isinstance(one, VMobject) and one is not wall and aside < _SIGHT:
+                small = VMobject().match_style(one).set_points(one.points).set_z_index(one.z_index)
+                inside.add(small.set_stroke(width=share * float(one.get_stroke_width())))
+        inside.scale(share, about_point=view).shift(self._seen_from(key, view, share) - view)
+        return allow(inside, "close-up", "what is in the machine goes on beyond the box")
 
     def _moved(self, to: Point3D, share: float) -> Animation:
         moved: Animation = changing(self.frame).set(width=Frame.current().width * share).move_to(to)

@@ -14,18 +14,19 @@ from manim import (
     Create,
     Dot,
     GrowFromEdge,
+    Indicate,
     Line,
     Rectangle,
     VGroup,
 )
-from manim.utils.rate_functions import there_and_back_with_pause
 
 from backprop_core.quantity import Quantity
 from config import Theme
 from scenes.stage.lettering.flights import changing
 from scenes.stage.line_ends import set_ends
-from scenes.stage.machines.interiors import CurveReading, name_of
+from scenes.stage.machines.curve_reading import CurveReading
 from scenes.stage.machines.losses import SquaredGap
+from scenes.stage.machines.step_picture import name_of
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.panel import PlotPanel
 
@@ -56,6 +57,14 @@ class SlopePicture(VGroup):
     def lay(self) -> list[Animation]:
         """Return the animations that bring the mark."""
         return [Create(part) for part in self.mark]
+
+    def nudge(self) -> list[Animation]:
+        """Return what shows a small step of what enters: the mark is pointed out."""
+        return [Indicate(part, color=self.mark.get_color(), scale_factor=1.08) for part in self.mark]
+
+    def nudge_back(self) -> list[Animation]:
+        """Return what takes the step back."""
+        return []
 
 
 class TangentPicture(SlopePicture):
@@ -109,15 +118,24 @@ class StripsPicture(SlopePicture):
         return [GrowFromEdge(strip, edge) for strip, edge in zip(self.mark, (LEFT, DOWN), strict=False)]
 
     def nudge(self) -> list[Animation]:
-        """Let the prediction move by a strip's width and back, and the square's side with it."""
-        square, dot = self.inside.square, self.inside.dots[0]
+        """Let the prediction move by a strip's width, and the square's side with it."""
         if not len(self.mark):
-            return []
+            return super().nudge()
+        square, dot = self.inside.square, self.inside.dots[0]
         scale = 1 + (self.thick if self.grows else -self.thick) / self.side
         fixed = square.get_corner(DOWN + (LEFT if dot.get_x() > square.get_x() else RIGHT))
+        self.inside.moved = True
+        for part in (square, dot, self.inside.label):
+            part.save_state()
+        moves = [changing(square).scale(scale, about_point=fixed), changing(dot).shift(RIGHT * self.thick)]
+        over = self.grows and self.inside.label.get_bottom()[1] > square.get_top()[1]
+        return [*moves, *([changing(self.inside.label).shift(UP * self.thick)] if over else [])]
+
+    def nudge_back(self) -> list[Animation]:
+        """Let both return."""
+        self.inside.moved = False
         return [
-            changing(square)(rate_func=there_and_back_with_pause).scale(scale, about_point=fixed),
-            changing(dot)(rate_func=there_and_back_with_pause).shift(RIGHT * self.thick),
+            changing(part).restore() for part in (self.inside.square, self.inside.dots[0], self.inside.label)
         ]
 
     def measurements(self) -> Iterable[Measurement]:

@@ -13,7 +13,6 @@ from config import Theme, load_settings
 from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
 from scenes.stage.machines.factory import fitting, slope_of
-from scenes.stage.machines.gradient_flow import GradientFlow
 from scenes.stage.machines.interiors import WeighedSum
 from scenes.stage.machines.machine_row import MachineRow
 from scenes.stage.machines.slopes import LinePicture
@@ -39,8 +38,9 @@ def test_a_gradient_is_as_high_as_it_is_large_where_it_enters_and_where_it_leave
     net = chain(CASES[case])
     row = MachineRow(theme, net)
     largest = max(abs(float(one.value)) for one in net.gradient.values())
-    assert list(row.flows) == ["a2", "z2", "a1", "z1"]
-    for (before, _), (key, flow) in pairwise(row.flows.items()):
+    assert list(row.flows) == ["a2", "z2", "z1"]
+    for before, key in (("a2", "z2"), ("a1", "z1")):
+        flow = row.flows[key]
         found = [one.found for one in measurements_of(flow)]
         wanted = [float(net.gradient[one].value) for one in (before, key)]
         assert found == pytest.approx(wanted, abs=1e-5 * largest)
@@ -49,12 +49,31 @@ def test_a_gradient_is_as_high_as_it_is_large_where_it_enters_and_where_it_leave
         assert heights[1] / heights[0] == pytest.approx(float(net.local[before, key].value), rel=1e-6)
 
 
-def test_a_flow_whose_slope_is_negative_crosses_its_line(theme: Theme) -> None:
+@pytest.mark.parametrize("case", CASES)
+def test_a_gradient_divides_into_arms_as_wide_as_the_gradients_that_they_lead_to(
+    case: str, theme: Theme
+) -> None:
+    net = chain(CASES[case])
+    row = MachineRow(theme, net)
+    assert {node: list(fork.arms) for node, fork in row.forks.items()} == {
+        "z1": ["w1", "b1"],
+        "z2": ["w2", "a1", "b2"],
+    }
+    for fork in row.forks.values():
+        for key, arm in fork.arms.items():
+            (measured,) = measurements_of(arm)
+            assert measured.found == pytest.approx(float(net.gradient[key].value), rel=1e-3)
+            arm.draw(0.5)
+            assert list(measurements_of(arm)) == []
+            arm.draw(1.0)
+
+
+def test_an_arm_whose_slope_is_negative_changes_sides(theme: Theme) -> None:
     net = chain(CASES["rises and turns"])
-    flow = MachineRow(theme, net).flows["a1"]
-    assert isinstance(flow, GradientFlow)
-    level = flow.zero.get_y()
-    assert float(flow.band.get_bottom()[1]) < level < float(flow.band.get_top()[1])
+    fork = MachineRow(theme, net).forks["z2"]
+    away = fork.arms["a1"].edge[:, 1] - fork.level
+    assert min(away) < 0 < max(away)
+    assert float(net.local["z2", "a1"].value) < 0
 
 
 def test_what_stands_in_a_machine_is_out_of_sight_from_the_next_one(theme: Theme) -> None:

@@ -10,8 +10,9 @@ from manim.animation.animation import prepare_animation
 
 from backprop_core.network import Network
 from config import Theme, load_settings
-from scenes.stage.machines.interiors import Squeeze, StepPicture, WeighedSum
+from scenes.stage.machines.interiors import Squeeze, WeighedSum
 from scenes.stage.machines.losses import LossCurve, SquaredGap
+from scenes.stage.machines.step_picture import StepPicture
 from tests.networks import HIDDEN, chain
 
 SIZE = 2.9, 2.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, UP, VGroup
+from manim import DOWN, UP, VGroup, VMobject
 
 from backprop_core.network import Network
 from config import Theme
@@ -15,13 +15,14 @@ from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_view import RowView
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.fitting import READABLE
+from scenes.stage.machines.named_tabs import can_be_named, gradient_tab
 from scenes.stage.measure import allow
-from scenes.stage.titles import Heading
 
-TAB_ROOM, CARD = 0.62, (1.86, 1.75)
+TAB_ROOM, CARD = 0.98, (1.86, 1.75)
 CARD_SIZE, TAB_SIZE, MARGIN = 0.4, 0.38, 0.18
 STICKS_OUT = 0.16
-"""How much wider than its box a tab may be whose number is long; one of a long row may reach the margin."""
+"""How much wider than its box a tab may be whose number is long, and one of a long row may reach the
+margin."""
 
 
 class BackwardDrawing:
@@ -33,18 +34,16 @@ class BackwardDrawing:
         self.diagram.fill(*net.graph.row)
         self.view = RowView(self.diagram, net.quantity)
 
-    def stand_under(self, heading: Heading) -> None:
+    def stand_under(self, title: VMobject) -> None:
         """Put the row in its place, and cards, tabs and way where they will appear."""
-        self.view.stand_beside(heading.title)
+        self.view.stand_beside(title)
         self.view.overview.lit()
-        self.diagram.next_to(heading, DOWN, buff=0.1 + TAB_ROOM)
+        self.diagram.next_to(title, DOWN, buff=0.1 + TAB_ROOM)
         window, row = self.view.window, self.net.graph.row
         window.place()
         self.recalled = self.diagram if window.whole else VGroup(*window.standing())
-        above = self.net.graph.above
         edges = [
-            *((above[key], key) for key in self.net.graph.parameters),
-            *((b, a) for a, b in pairwise(row[1:])),
+            (of, by) for by, of in pairwise(row[1:]) if self.net.graph.nodes[of].kind != "pre_activation"
         ]
         self.cards = {edge: self._card(*edge) for edge in edges}
         self.tabs = {key: self._tab(key) for key in self.net.gradient}
@@ -67,6 +66,13 @@ class BackwardDrawing:
 
     def _tab(self, key: str) -> GradientTab:
         above = key in self.net.graph.above
+        if above and self.view.whole:
+            box = self.diagram.parameters[key]
+            width = float(box.frame.width)
+            rooms = [(self.net.gradient[one], width) for one in self.net.graph.parameters]
+            named = can_be_named(self.theme, rooms, TAB_SIZE)
+            tab = gradient_tab(self.theme, self.net.gradient[key], width, TAB_SIZE, named=named)
+            return tab.next_to(box, UP, buff=0.06)
         holder = (self.diagram.parameters if above else self.diagram.nodes)[key].frame
         sticks_out = STICKS_OUT if self.view.whole or above else 0.0
         least, most = float(holder.width), float(holder.width) + sticks_out

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from manim import DOWN, RIGHT, Animation, FadeIn, GrowFromEdge, Line, Polygon, VGroup, VMobject
+from manim import DOWN, RIGHT, Line, Polygon, VGroup, VMobject
 
 from backprop_core.quantity import Quantity
 from config import Theme
+from scenes.stage.machines.flow_arm import FILL
 from scenes.stage.measure import Measurement
 
-_HEIGHT, _FILL, _BESIDE = 0.9, 0.75, 0.14
+_BESIDE = 0.14
 
 
 class GradientBand(VGroup):
     """A piece for each of some gradients, from the loss on, from one box through it to the next.
 
-    `places` are the boxes' middles, the loss's first, `half` is half of a box's width. All pieces stand on or
+    `places` are the boxes' middles, the loss's first, `half` is half of a box's width, `unit` the height of a
+    gradient of one. All pieces stand on or
     hang from one line at height 0; through a box a piece goes from what comes in to what goes out.
     """
 
     def __init__(
-        self, theme: Theme, gradients: Mapping[str, Quantity], places: Sequence[float], half: float
+        self,
+        theme: Theme,
+        gradients: Mapping[str, Quantity],
+        places: Sequence[float],
+        half: float,
+        unit: float,
     ) -> None:
         super().__init__()
-        self.gradients = gradients
+        self.gradients, self.unit = gradients, unit
         sizes = [float(one.value) for one in gradients.values()]
-        self.unit = _HEIGHT / (max(map(abs, sizes)) or 1.0)
         self.zero = Line((places[-1], 0.0, 0.0), (places[0], 0.0, 0.0), stroke_color=theme.dimmed)
         self.zero.set_stroke(width=1.5)
         self.pieces = VGroup()
@@ -34,15 +40,8 @@ class GradientBand(VGroup):
             ends = (right + half, coming), (right - half, size), (left + half, size)
             upper = [(x, height * self.unit, 0.0) for x, height in ends]
             piece = Polygon((ends[0][0], 0.0, 0.0), *upper, (ends[-1][0], 0.0, 0.0), stroke_width=0.0)
-            self.pieces.add(piece.set_fill(theme.gradient, _FILL))
+            self.pieces.add(piece.set_fill(theme.gradient, FILL))
         self.add(self.zero, self.pieces)
-
-    def grow(self) -> Iterator[Animation]:
-        """Yield the animations that let the band run from the loss to the left, piece by piece."""
-        for index, piece in enumerate(self.pieces):
-            if not index:
-                yield FadeIn(self.zero)
-            yield GrowFromEdge(piece, RIGHT)
 
     def under(self, label: VMobject) -> VMobject:
         """Put a label under the band's left end; return it."""
