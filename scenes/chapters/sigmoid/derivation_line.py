@@ -36,6 +36,12 @@ class DerivationLine(TypesetLine):
         """The line's sign of equality."""
         return self.part(self.terms.index(EQUALS) + 1)
 
+    def right_side(self) -> VGroup:
+        """Return what stands right of the sign of equality."""
+        edge = float(self.equals.get_right()[0])
+        glyphs = [glyph for part in self.submobjects for glyph in part.submobjects]
+        return VGroup(*(glyph for glyph in glyphs if float(glyph.get_center()[0]) > edge))
+
     def factors(self) -> tuple[VGroup, VGroup]:
         """Return what stands on both sides of the line's first dot, right of the sign of equality."""
         dot = self.part(self.terms.index(TIMES) + 1)

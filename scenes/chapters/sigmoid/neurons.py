@@ -14,17 +14,17 @@ from backprop_core.network.standing import Standing
 from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.chapters.sigmoid.beam import TOP, Beam
-from scenes.chapters.sigmoid.curve_stage import FLOOR, HIGH, LOW, CurveStage
 from scenes.chapters.sigmoid.views import WHOLE
 from scenes.stage.formulas.equation import color_roles, name_piece, number_piece, sign
 from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.plots.curve_stage import FLOOR, HIGH, LOW, CurveStage
 
 _WIDEST, _NARROWEST, _SHARE = 1.3, 0.24, 0.8
 """Width of a whole gradient at most and at least; how much of the way between two neurons it takes."""
 
-_NAME, _LINE, _PITCH = 0.5, 0.62, 1.0
+_NAME, _LINE, _PITCH = 0.5, 0.62, 1.12
 """Sizes of type; how far apart the lines are."""
 
 _AIR, _SAMPLES = 0.3, 60

@@ -17,7 +17,6 @@ from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.network.matrices import WideQuantities
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.chapters.sigmoid.beam import Beam
-from scenes.chapters.sigmoid.curve_stage import CurveStage
 from scenes.chapters.sigmoid.gauges import AreaGauge, gauge_of
 from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.ramps import Ramps
@@ -26,6 +25,7 @@ from scenes.stage.layout import Region
 from scenes.stage.machines.interiors import Squeeze
 from scenes.stage.nudges.chain_slopes import U, X, Y
 from scenes.stage.nudges.number_lines import NumberLines
+from scenes.stage.plots.curve_stage import CurveStage
 from tests.scenes.audit.true_pictures import network
 
 SIGMOID = ActivationCurve.named("sigmoid")

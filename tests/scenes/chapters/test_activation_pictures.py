@@ -17,12 +17,12 @@ from backprop_core.network.standing import standings
 from config import load_settings
 from scenes.chapters.sigmoid.beam import Beam
 from scenes.chapters.sigmoid.becoming import Becoming
-from scenes.chapters.sigmoid.curve_stage import CurveStage
 from scenes.chapters.sigmoid.gauges import AreaGauge, RiseGauge, gauge_of
 from scenes.chapters.sigmoid.neurons import NeuronMarks
 from scenes.chapters.sigmoid.proof import AT_ONCE, Proof
 from scenes.chapters.sigmoid.scene import Sigmoid
 from scenes.stage.measure import is_measurable, measurements_of
+from scenes.stage.plots.curve_stage import CurveStage
 from tests.networks import HIDDEN, chain
 
 THEME = load_settings().theme

@@ -1,0 +1,102 @@
+"""The curve and its slope as a panel beside a derivation, in which lights up what a line speaks of."""
+
+from __future__ import annotations
+
+from manim import RIGHT, Animation, Create, FadeIn, FadeOut, Line, Mobject, VMobject
+
+from backprop_core.network.derivations.form import About
+from scenes.chapters.sigmoid.gauges import AreaGauge, RiseGauge
+from scenes.chapters.sigmoid.views import PANEL, look
+from scenes.stage.chapter import Chapter
+from scenes.stage.lettering.flights import changing
+from scenes.stage.plots.curve_stage import BLEED, CurveStage
+from scenes.stage.plots.cut import Cut, Cuttable
+
+SPAN, NAMED = (-3.25, 3.45), 2.15
+"""From where to where lines reach in the panel; how far the levels' names come in."""
+
+PARTED, STEPPED, LEFT_OF = -0.57, 0.6, -2.1
+"""Where the point stands, from the middle on stage: where both lengths are seen, where a step is seen right
+of zero, and left of it."""
+
+_LIT, _DIM = 1.9, 0.25
+"""How much thicker strokes are that are spoken of; how much is seen of the others."""
+
+
+class ProofPanel:
+    """Takes a stage to one side of the frame and back; `light` points to a part of it."""
+
+    def __init__(
+        self, chapter: Chapter, stage: CurveStage, gauge: AreaGauge | RiseGauge, sides: list[Line]
+    ) -> None:
+        self.chapter, self.stage, self.gauge, self.sides = chapter, stage, gauge, sides
+        self.lines = [Cuttable(line, (-BLEED, BLEED)) for line in (stage.zero, stage.curve, stage.floor)]
+        self.lines += [Cuttable(line, (-BLEED, BLEED)) for line in (*stage.levels, stage.slope_line)]
+        ticks = [tick for tick in stage.ticks if not SPAN[0] < float(tick.get_x()) < SPAN[1]]
+        self.outside: list[Mobject] = [*ticks, stage.z_below]
+        self.looks: dict[VMobject, tuple[float, float, float]] = {}
+        self.parted = False
+
+    def enter(self, gone: list[Animation]) -> None:
+        """The camera goes to one side; the lines withdraw, and the two lengths stand upright again."""
+        gauge, stage = self.gauge, self.stage
+        moves: list[Animation] = [look(self.chapter, PANEL), *gone, *(Cut(one, SPAN) for one in self.lines)]
+        moves += [FadeOut(part) for part in self.outside]
+        moves.append(changing(stage.level_names).shift(RIGHT * NAMED))
+        if isinstance(gauge, AreaGauge):
+            moves += [FadeOut(gauge.area), changing(gauge.fold).set_value(0.0)]
+        start = (
+            self.stage.activation.middle + (PARTED if isinstance(gauge, AreaGauge) else STEPPED) / stage.unit
+        )
+        self.chapter.play(*moves, changing(gauge.z).set_value(start), run_time=1.3)
+        if isinstance(gauge, AreaGauge):
+            self.chapter.play(*(FadeIn(name) for name in gauge.names), run_time=0.4)
+        self.chapter.add(gauge.dot)
+
+    def leave(self, gone: list[Animation]) -> list[Animation]:
+        """Return the animations by which the lines grow again."""
+        moves = [*gone, *(Cut(one, (-BLEED, BLEED)) for one in self.lines)]
+        moves += [FadeIn(part) for part in self.outside]
+        moves.append(changing(self.stage.level_names).shift(RIGHT * -NAMED))
+        return moves
+
+    def light(self, about: About) -> list[Animation]:
+        """Return the animations that light what is spoken of, and dim the rest of the gauge."""
+        groups = self.gauge.spoken_of()
+        lit = groups.get(about, [])
+        moves: list[Animation] = []
+        for part in dict.fromkeys(part for group in groups.values() for part in group):
+            if part not in self.chapter.mobjects:
+                continue
+            look = (part.get_stroke_width(), part.get_stroke_opacity(), part.get_fill_opacity())
+            width, stroke, fill = self.looks.setdefault(part, look)
+            share = 1.0 if part in lit or not lit else _DIM
+            thick = width * (_LIT if part in lit else 1.0)
+            looks = changing(part).set_stroke(width=thick, opacity=share * stroke)
+            moves.append(looks.set_fill(opacity=share * fill) if fill else looks)
+        return moves
+
+    def go(self, about: About) -> None:
+        """Move the point where the part that is spoken of lies, or stand up both sides' tangents."""
+        gauge, stage, chapter = self.gauge, self.stage, self.chapter
+        if about == "area" and isinstance(gauge, AreaGauge):
+            chapter.play(*self.light(""), run_time=0.3)
+            chapter.play(FadeOut(gauge.names[1]), run_time=0.2)
+            chapter.play(changing(gauge.fold).set_value(1.0), run_time=1.1)
+            chapter.bring_to_back(gauge.area)
+            chapter.play(FadeIn(gauge.area), FadeIn(gauge.names[1]), *self.light("area"), run_time=0.6)
+            return
+        places = {"right": STEPPED, "left": LEFT_OF, "zero": 0.0, "sides": 0.0}
+        if about not in places:
+            return
+        to = stage.activation.middle + places[about] / stage.unit
+        parts = [gauge.tangent, *gauge.picture, gauge.column]
+        away: list[Animation] = []
+        if about == "sides" and not self.parted:
+            away = [FadeOut(part) for part in parts]
+        if away or abs(float(gauge.z.get_value()) - to) > 1e-9:
+            chapter.play(changing(gauge.z).set_value(to), *away, run_time=1.1)
+        if away:
+            chapter.play(*(Create(side) for side in self.sides), run_time=0.7)
+            chapter.add(gauge.dot)
+            self.parted = True
