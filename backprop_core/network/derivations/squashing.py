@@ -40,7 +40,7 @@ SQUASHING: dict[str, Derivation] = {
             ),
             DerivationStep(
                 "rest",
-                "What it lacks to one is the other part, e to the minus z, of the same whole.",
+                "The rest is the other part of that whole: e to the minus z.",
                 lines=(1,),
                 about="rest",
             ),

@@ -22,7 +22,7 @@ _NAME, _IN, _OUT, _BESIDE = 0.46, 1.75, -1.95, 0.22
 
 
 class Beam(VGroup):
-    """`arriving`, `width` wide, from above down to the curve at `z`; `going` from there on, narrower.
+    """`arriving`, as wide as `wide`, from above down to the curve at `z`; `going` from there on, narrower.
 
     What is turned round by a slope below zero is an outline only. `stands_for` is the slope at z.
     """
@@ -31,7 +31,7 @@ class Beam(VGroup):
         self, theme: Theme, stage: CurveStage, z: ValueTracker, width: float, stands_for: Symbol
     ) -> None:
         super().__init__()
-        self.stage, self.z, self.wide, self.stands_for = stage, z, width, stands_for
+        self.stage, self.z, self.wide, self.stands_for = stage, z, ValueTracker(width), stands_for
         self.arriving = Rectangle(width=width, height=1.0, stroke_width=0.0)
         self.arriving.set_fill(theme.gradient, _ARRIVES)
         self.going = Rectangle(width=width, height=1.0, stroke_width=0.0, stroke_color=theme.gradient)
@@ -51,7 +51,7 @@ class Beam(VGroup):
 
     def lay(self) -> None:
         """Put both parts where z stands."""
-        point, wide = self.stage.on_curve(float(self.z.get_value())), self.wide
+        point, wide = self.stage.on_curve(float(self.z.get_value())), float(self.wide.get_value())
         top = max(TOP, float(point[1]) + _LEAST)
         _stand(self.arriving, float(point[0]), wide, float(point[1]), top)
         share = self.share

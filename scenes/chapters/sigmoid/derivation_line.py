@@ -36,6 +36,11 @@ class DerivationLine(TypesetLine):
         """The line's sign of equality."""
         return self.part(self.terms.index(EQUALS) + 1)
 
+    def term(self, name: str) -> VMobject | None:
+        """Return where a term stands last, None where it does not."""
+        places = [index for index, term in enumerate(self.terms, start=1) if term == name]
+        return self.part(places[-1]) if places else None
+
     def right_side(self) -> VGroup:
         """Return what stands right of the sign of equality."""
         edge = float(self.equals.get_right()[0])

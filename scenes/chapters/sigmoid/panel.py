@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from manim import RIGHT, Animation, Create, FadeIn, FadeOut, Line, Mobject, VMobject
 
 from backprop_core.network.derivations.form import About
 from scenes.chapters.sigmoid.gauges import AreaGauge, RiseGauge
 from scenes.chapters.sigmoid.views import PANEL, look
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.curve_stage import BLEED, CurveStage
 from scenes.stage.plots.cut import Cut, Cuttable
@@ -18,6 +21,18 @@ SPAN, NAMED = (-3.25, 3.45), 2.15
 PARTED, STEPPED, LEFT_OF = -0.57, 0.6, -2.1
 """Where the point stands, from the middle on stage: where both lengths are seen, where a step is seen right
 of zero, and left of it."""
+
+RIDES: dict[str, tuple[float, ...]] = {
+    "value": (0.9, PARTED),
+    "rest": (-1.6, PARTED),
+    "slope": (0.9, PARTED),
+    "area": (-PARTED, PARTED),
+}
+"""Where the point goes while a part is spoken of that changes with it."""
+
+_MARGIN, _LEFTMOST, _MOVES = 1.1, 2.6, 0.05
+"""What a line keeps from the frame's right edge; how far left the view's middle is at least, by how much it
+moves at least."""
 
 _LIT, _DIM = 1.9, 0.25
 """How much thicker strokes are that are spoken of; how much is seen of the others."""
@@ -34,13 +49,18 @@ class ProofPanel:
         self.lines += [Cuttable(line, (-BLEED, BLEED)) for line in (*stage.levels, stage.slope_line)]
         ticks = [tick for tick in stage.ticks if not SPAN[0] < float(tick.get_x()) < SPAN[1]]
         self.outside: list[Mobject] = [*ticks, stage.z_below]
+        self.view = replace(PANEL, x=_LEFTMOST)
         self.looks: dict[VMobject, tuple[float, float, float]] = {}
         self.parted = False
 
     def enter(self, gone: list[Animation]) -> None:
         """The camera goes to one side; the lines withdraw, and the two lengths stand upright again."""
         gauge, stage = self.gauge, self.stage
-        moves: list[Animation] = [look(self.chapter, PANEL), *gone, *(Cut(one, SPAN) for one in self.lines)]
+        moves: list[Animation] = [
+            look(self.chapter, self.view),
+            *gone,
+            *(Cut(one, SPAN) for one in self.lines),
+        ]
         moves += [FadeOut(part) for part in self.outside]
         moves.append(changing(stage.level_names).shift(RIGHT * NAMED))
         if isinstance(gauge, AreaGauge):
@@ -52,6 +72,23 @@ class ProofPanel:
         if isinstance(gauge, AreaGauge):
             self.chapter.play(*(FadeIn(name) for name in gauge.names), run_time=0.4)
         self.chapter.add(gauge.dot)
+
+    def make_room(self, right: float) -> list[Animation]:
+        """Return the animation that lets the camera see as far as that, if it does not."""
+        x = min(PANEL.x, right + _MARGIN - Frame.current().width * PANEL.scale / 2)
+        if x < self.view.x + _MOVES:
+            return []
+        self.view = replace(PANEL, x=x)
+        return [look(self.chapter, self.view)]
+
+    def ride(self, about: About, seconds: float = 0.9) -> None:
+        """Let the point go along the curve and back, and with it what is spoken of."""
+        if self.parted or about not in RIDES:
+            return
+        places = RIDES[about] if isinstance(self.gauge, AreaGauge) else (LEFT_OF, STEPPED)
+        for place in places:
+            to = changing(self.gauge.z).set_value(self.stage.activation.middle + place / self.stage.unit)
+            self.chapter.play(to, run_time=max(0.9, seconds))
 
     def leave(self, gone: list[Animation]) -> list[Animation]:
         """Return the animations by which the lines grow again."""

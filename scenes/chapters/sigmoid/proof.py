@@ -12,7 +12,7 @@ from config import Theme
 from scenes.chapters.sigmoid.derivation_line import DerivationLine
 from scenes.stage.layout import Region
 
-AT_ONCE, ROOM = 4, Region(4.15, 11.15, -4.3, 2.65)
+AT_ONCE, ROOM = 4, Region(4.15, 11.0, -4.3, 2.65)
 """How many rows are seen at once, and where."""
 
 PITCH = (ROOM.top - ROOM.bottom) / AT_ONCE
@@ -50,17 +50,16 @@ class Proof:
         self._level()
 
     @staticmethod
-    def height(slot: int) -> float:
-        """Return the height of a slot, the uppermost of which is 0."""
-        return ROOM.top - PITCH * (slot + 0.5)
+    def height(slot: int, count: int) -> float:
+        """Return how high one of so many rows stands, the uppermost of which is 0."""
+        return float(ROOM.center[1]) + PITCH * ((count - 1) / 2 - slot)
 
     def gathered(self) -> tuple[float, list[float]]:
         """Return how much the results grow where they stand alone, and how high each stands then."""
         count = len(self.results)
         widest = max(float(row.width) for row in self.results)
         grows = min(_GROWS, ROOM.width / widest) if count == 1 else min(1.2, ROOM.width / widest)
-        middle = float(ROOM.center[1])
-        return grows, [middle + PITCH * ((count - 1) / 2 - index) for index in range(count)]
+        return grows, [self.height(index, count) for index in range(count)]
 
     def _rule(
         self, rule: rules.DerivationLine, case: rules.DerivationLine | None, atoms: Mapping[str, str]
@@ -95,7 +94,7 @@ class Proof:
             for line in row:
                 assert isinstance(line, DerivationLine)
                 line.size *= own
-            row.set_y(self.height(0))
+            row.set_y(self.height(0, 1))
 
 
 def _with_condition(line: rules.DerivationLine) -> str:

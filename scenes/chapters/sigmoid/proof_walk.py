@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
-from manim import UP, Animation, Create, FadeIn, FadeOut, Line, SurroundingRectangle, VMobject
+from manim import UP, Animation, Create, FadeIn, FadeOut, Indicate, Line, SurroundingRectangle, VMobject
 
 from backprop_core.network.derivations import DERIVATIONS, DerivationStep
 from backprop_core.network.derivations.form import About
 from scenes.chapters.sigmoid.becoming import Becoming
 from scenes.chapters.sigmoid.gauges import AreaGauge, RiseGauge
-from scenes.chapters.sigmoid.panel import LEFT_OF, PARTED, STEPPED, ProofPanel
+from scenes.chapters.sigmoid.panel import ProofPanel
 from scenes.chapters.sigmoid.proof import AT_ONCE, PITCH, Proof, Row
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import changing
@@ -23,7 +23,7 @@ _FRAME, _READ, _SETTLING, _HOLD = 0.1, 1.6, 0.4, 1.2
 """How far a frame keeps from what it is round; seconds for which a line of the last step stands at least,
 with those in which it is not yet whole; for which the result is held alone."""
 
-_SHORT = 0.4
+_SHORT, _NEAR, _LARGER = 0.4, 1e-3, 1.3
 
 
 class ProofWalk:
@@ -97,6 +97,19 @@ class ProofWalk:
             self._enter(row, [] if late or index else self.panel.light(step.about))
         if late:
             self.panel.go(step.about)
+        else:
+            self.panel.ride(step.about)
+        self._point_out(rows[-1])
+
+    def _point_out(self, row: Row) -> None:
+        """Point to what a rule is about, and to the same in the definition."""
+        whole = self.proof.lines[0]
+        for name in self.derivation.terms if row is not whole and not self._is_line(row) else ():
+            places = [one for one in (row.case.term(name), whole.line.term(name)) if one is not None]
+            if len(places) > 1 and whole in self.standing:
+                pointed = (Indicate(one, scale_factor=_LARGER, color=self.theme.ink) for one in places)
+                self.chapter.play(*pointed, run_time=1.2)
+                return
 
     def _enter(self, row: Row, along: list[Animation]) -> None:
         """A row comes, out of the last line above it; used rules go, and what finds no slot."""
@@ -106,16 +119,17 @@ class ProofWalk:
         over = max(0, len(stay) + 1 - AT_ONCE)
         gone, stay = [*gone, *stay[:over]], stay[over:]
         fading = self._fading(before) if self._is_line(row) else []
-        moves = list(along)
+        moves = [*along, *self.panel.make_room(float(row.get_right()[0]))]
         moves.extend(FadeOut(line, shift=UP * PITCH / 2) for one in gone for line in one)
+        count = len(stay) + 1
         for slot, one in enumerate(stay):
-            up = self.proof.height(slot) - self.proof.height(self.standing.index(one))
+            up = self.proof.height(slot, count) - float(one.get_y())
             dims = one in fading and one not in self.dimmed
-            for line in one if up or dims else []:
+            for line in one if abs(up) > _NEAR or dims else []:
                 moved = changing(line).shift(UP * up)
                 moves.append(moved.set_color(self.theme.dimmed) if dims else moved)
         self.dimmed.update(fading)
-        row.set_y(self.proof.height(len(stay)))
+        row.set_y(self.proof.height(count - 1, count))
         if self._is_line(row) and before is not None and self._is_claim(row):
             moves.append(Becoming(before.line, row.line))
         else:
@@ -174,10 +188,10 @@ class ProofWalk:
         results = self.proof.results
         if self.standing[-1] not in results:
             self.chapter.wait(self._time_for(self.standing[-1]))
+        told = [line for row in self.standing if row not in results for line in row]
+        if told:
+            self.chapter.play(*(FadeOut(line) for line in told), run_time=0.4)
         moves: list[Animation] = []
-        for row in self.standing:
-            if row not in results:
-                moves.extend(FadeOut(line) for line in row)
         grows, heights = self.proof.gathered()
         for row, height in zip(results, heights, strict=True):
             if row in self.standing:
@@ -185,21 +199,12 @@ class ProofWalk:
             else:
                 moves.append(FadeIn(row.line.scale(grows).set_y(height)))
         lines = [row.line for row in results]
-        self.chapter.play(*moves, *self.panel.light(""), run_time=1.1)
+        self.chapter.play(*moves, *self.panel.light(""), run_time=0.9)
         read = max(_HOLD, seconds_to_read(*lines) + _SETTLING)
+        self.panel.ride("area", read / 2)
         if self.panel.parted:
             self.chapter.wait(read)
-        else:
-            self._ride(read)
         self.left = [*lines]
-
-    def _ride(self, seconds: float) -> None:
-        """The point goes along the curve and back, and with it what stands for its slope."""
-        curve = self.stage.activation
-        places = (-PARTED, PARTED) if isinstance(self.gauge, AreaGauge) else (LEFT_OF, STEPPED)
-        for place in places:
-            to = changing(self.gauge.z).set_value(curve.middle + place / self.stage.unit)
-            self.chapter.play(to, run_time=max(0.9, seconds / 2))
 
     def _pause(self, step: DerivationStep, row: Row) -> float:
         """Return how long a row stands before the next one of the same step comes."""

@@ -72,10 +72,13 @@ class Sigmoid(Chapter):
         marks = NeuronMarks(self.theme, self.net, walk.stage, standing)
         with self.beat(f"neurons{walk.suffix}", sentences.marked(self.standings, left_out=False)):
             back = [look(self, WHOLE), *walk.leaving, FadeIn(walk.stage.level_names)]
-            for index in range(len(standing.neurons)):
-                for moves in marks.come(index):
-                    self.play(*moves, *back, run_time=1.2 if back else 0.7)
+            for index, beam in enumerate(marks.beams):
+                for moves in marks.come(index, walk.beam):
+                    self.play(*moves, *back, run_time=1.6 if len(back) > 1 else 0.9)
                     back = []
+                back = [FadeIn(beam)]
+            self.remove(walk.beam)
+            self.add(marks.beams[-1], *marks.dots[-1])
             self.wait(seconds_to_read(marks.lines[-1]))
 
     def _walk(self, standing: Standing) -> Walk:

@@ -9,6 +9,7 @@ from typing import Any
 
 from manim import (
     UP,
+    UR,
     Animation,
     Create,
     FadeIn,
@@ -30,19 +31,19 @@ from scenes.chapters.sigmoid.gauges import AreaGauge, gauge_of
 from scenes.chapters.sigmoid.proof_walk import ProofWalk
 from scenes.chapters.sigmoid.views import CLOSER, TAIL, WHOLE, look
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.equation import value_line
-from scenes.stage.lettering.flights import changing
+from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.typesetting import shown_number
 from scenes.stage.plots.curve_stage import BLEED, STEEP, CurveStage
+from scenes.stage.plots.cut import Cut, Cuttable
 from scenes.stage.words import Words
 
 BEGINS, ENDS, STEPPED, FOLDED, FAR, RIGHT_OF = 1.4, -1.6, 0.6, -0.57, 0.9, 0.45
 """Where the point goes while its slope is shown, where a step is taken and a length folded, from the middle
 on stage; how far out the ends are, and the place for a straight part, as shares of what is seen."""
 
-BEAM, SLOPE, LIFTED, OUT = 1.5, 0.5, 0.2, -5.75
+BEAM, SLOPE, LIFTED, OUT, PEN = 1.5, 0.6, 0.2, -5.75, 5.8
 """Width of a whole gradient; size of a slope's number, and how far over its point it stands; how far
-out on stage the light goes."""
+out on stage the light goes, and to both sides the point that draws the curve."""
 
 
 class Walk:
@@ -96,8 +97,15 @@ class Walk:
         """The function across the whole frame."""
         gauge = self.gauge
         with self._beat("curve", sentences.opening(self.curve)):
-            self._play(Create(self.stage.curve), *self.coming, run_time=2.4, rate_func=linear)
+            pen = Cuttable(self.stage.curve, (-BLEED, BLEED))
+            self.z.set_value(self._from_middle(-PEN))
+            gauge.lay()
+            pen.cut((-BLEED, -PEN))
+            self.chapter.add(self.stage.curve)
             self._play(FadeIn(gauge.dot, scale=0.5), run_time=0.4)
+            drawn = Cut(pen, (-BLEED, PEN), rate_func=linear)
+            self._play(drawn, self._to(self._from_middle(PEN), rate_func=linear), *self.coming, run_time=2.4)
+            pen.cut((-BLEED, BLEED))
             self._play(self._to(self._from_middle(FOLDED)), run_time=1.0)
 
     def lay_tangent(self) -> None:
@@ -218,27 +226,21 @@ class Walk:
             end = self.curve.middle + OUT / stage.unit
             out = look(self.chapter, TAIL)
             self._play(out, self._to(end), FadeIn(stage.far_ticks), run_time=3.4)
-            slope = Quantity(self.curve.slope_symbol, self.curve.slope(end), decimals=self.decimals)
-            name = value_line(self.theme, slope, size=SLOPE, display=False)
-            name.part(2).number = shown_number(slope, {self.curve.z.plain: end})
-            name.next_to(gauge.height_dot, UP, buff=LIFTED)
+            slope = Quantity(
+                self.curve.slope_symbol, self.curve.slope(end), decimals=self.decimals, fixed=True
+            )
+            name = number_line(self.theme, slope, size=SLOPE)
+            name.part(1).number = shown_number(slope, {self.curve.z.plain: end})
+            name.next_to(gauge.height_dot, UR, buff=LIFTED)
             self._play(FadeIn(name, shift=UP * 0.2), run_time=0.5)
             self._flash()
-        gone = (
-            *self.beam,
-            *self.beam.names,
-            gauge.tangent,
-            gauge.dot,
-            gauge.height_dot,
-            name,
-            stage.far_ticks,
-        )
-        self.leaving = [FadeOut(part) for part in gone]
+        gone = *self.beam.names, gauge.tangent, gauge.dot, gauge.height_dot
+        self.leaving = [FadeOut(part) for part in (*gone, name, stage.far_ticks)]
 
     def _name(self, slope: Quantity, place: float) -> None:
         """Name a slope over its place; it stands until the proof begins."""
-        name = value_line(self.theme, slope, size=SLOPE, display=False)
-        name.part(2).number = shown_number(slope, {self.curve.z.plain: place})
+        name = number_line(self.theme, slope, size=SLOPE)
+        name.part(1).number = shown_number(slope, {self.curve.z.plain: place})
         name.next_to(self.stage.to_slope(place, max(0.0, float(slope.value))), UP, buff=LIFTED)
         self.proof.named.append(name)
         self._play(FadeIn(name, shift=UP * 0.2), run_time=0.5)
@@ -271,8 +273,8 @@ class Walk:
             lines.append(Line(start, end, stroke_color=self.theme.gradient, stroke_width=9.0))
         return lines
 
-    def _to(self, z: float) -> Any:
-        return changing(self.z).set_value(z)
+    def _to(self, z: float, **kwargs: Any) -> Any:
+        return self.z.animate(**kwargs).set_value(z)
 
     def _play(self, *animations: Any, **kwargs: Any) -> None:
         self.chapter.play(*animations, **kwargs)
