@@ -15,8 +15,8 @@ from scenes.stage.frame import Frame
 from scenes.stage.measure import allow
 from scenes.stage.plots.curve_stage import CurveStage
 
-SCALE, HEIGHT, LIT = 0.8, 0.36, 0.13
-"""Scale of the view of a curve, and how high its middle is; how much of its colour a box has that is lit."""
+SCALE, HEIGHT, FILL = 0.8, 0.36, 0.08
+"""Scale of the view of a curve, and how high its middle is; how much of its colour a box has."""
 
 
 def stage_of(theme: Theme, net: Network, standing: Standing) -> CurveStage:
@@ -31,7 +31,7 @@ class Opening(VGroup):
     def __init__(self, stage: CurveStage, middle: Point3D | None = None) -> None:
         super().__init__()
         self.shade = FullScreenRectangle(
-            stroke_width=0.0, fill_color=stage.theme.activation, fill_opacity=LIT
+            stroke_width=0.0, fill_color=stage.theme.activation, fill_opacity=FILL
         )
         self.shade.move_to((0.0, HEIGHT, 0.0))
         for rule in ("close-up", "margin"):

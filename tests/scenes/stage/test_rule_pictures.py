@@ -21,10 +21,15 @@ from scenes.stage.measure import measurements_of
 from tests.networks import chain
 
 
+def ramps_of(slope: str) -> Ramps:
+    net = chain(("1.5", "0.6", "-0.2", slope, "-0.5", "1"))
+    known = [net.quantity[key] for key in ("a1", "b2", "w2", "z2")]
+    return Ramps(load_settings().theme, *known, net.local["z2", "b2"], ORIGIN)
+
+
 @pytest.mark.parametrize("slope", ["0", "1.4", "-4", "37"])
 def test_a_nudge_of_the_bias_lifts_the_whole_ramp(slope: str) -> None:
-    known = chain(("1.5", "0.6", "-0.2", slope, "-0.5", "1")).quantity
-    ramps = Ramps(load_settings().theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
+    ramps = ramps_of(slope)
     step, factor = float(STEP), float(slope)
     ramps.raised.set_value(1.0)
     ramps.lay()
@@ -41,8 +46,7 @@ def test_a_nudge_of_the_bias_lifts_the_whole_ramp(slope: str) -> None:
 
 
 def test_a_step_that_slides_along_a_ramp_rises_as_much_everywhere() -> None:
-    known = chain(("1.5", "0.6", "-0.2", "-1.4", "-0.5", "1")).quantity
-    ramps = Ramps(load_settings().theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
+    ramps = ramps_of("-1.4")
     rise, before = float(ramps.rise.get_length()), float(ramps.run.get_x())
     ramps.slid.set_value(ramps.slides[0])
     ramps.run.update()
