@@ -40,7 +40,7 @@ SQUASHING: dict[str, Derivation] = {
             ),
             DerivationStep(
                 "rest",
-                "The rest is the other part of that whole: e to the minus z.",
+                "And the rest is the other part of the same whole.",
                 lines=(1,),
                 about="rest",
             ),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from manim import RIGHT, Animation, Create, FadeIn, FadeOut, Line, Mobject, VMobject
 
 from backprop_core.network.derivations.form import About
 from scenes.chapters.sigmoid.gauges import AreaGauge, RiseGauge
-from scenes.chapters.sigmoid.views import PANEL, look
+from scenes.chapters.sigmoid.views import NEARER, PANEL, look
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
@@ -30,9 +28,8 @@ RIDES: dict[str, tuple[float, ...]] = {
 }
 """Where the point goes while a part is spoken of that changes with it."""
 
-_MARGIN, _LEFTMOST, _MOVES = 1.1, 2.6, 0.05
-"""What a line keeps from the frame's right edge; how far left the view's middle is at least, by how much it
-moves at least."""
+_MARGIN = 0.65
+"""What a line keeps from the frame's right edge where the camera is nearer."""
 
 _LIT, _DIM = 1.9, 0.25
 """How much thicker strokes are that are spoken of; how much is seen of the others."""
@@ -49,12 +46,12 @@ class ProofPanel:
         self.lines += [Cuttable(line, (-BLEED, BLEED)) for line in (*stage.levels, stage.slope_line)]
         ticks = [tick for tick in stage.ticks if not SPAN[0] < float(tick.get_x()) < SPAN[1]]
         self.outside: list[Mobject] = [*ticks, stage.z_below]
-        self.view = replace(PANEL, x=_LEFTMOST)
+        self.view = PANEL
         self.looks: dict[VMobject, tuple[float, float, float]] = {}
         self.parted = False
 
     def enter(self, gone: list[Animation]) -> None:
-        """The camera goes to one side; the lines withdraw, and the two lengths stand upright again."""
+        """The camera goes to one side; the lines withdraw, and both lengths stand upright again."""
         gauge, stage = self.gauge, self.stage
         moves: list[Animation] = [
             look(self.chapter, self.view),
@@ -73,13 +70,17 @@ class ProofPanel:
             self.chapter.play(*(FadeIn(name) for name in gauge.names), run_time=0.4)
         self.chapter.add(gauge.dot)
 
-    def make_room(self, right: float) -> list[Animation]:
-        """Return the animation that lets the camera see as far as that, if it does not."""
-        x = min(PANEL.x, right + _MARGIN - Frame.current().width * PANEL.scale / 2)
-        if x < self.view.x + _MOVES:
+    def stand(self, right: float) -> None:
+        """Let the camera be nearer at first if it sees then as far as a line goes."""
+        edge = NEARER.x + Frame.current().width * NEARER.scale / 2 - _MARGIN
+        self.view = NEARER if right <= edge else PANEL
+
+    def step_back(self) -> list[Animation]:
+        """Return the animation that lets the camera see the slope, too, if it does not."""
+        if self.view == PANEL:
             return []
-        self.view = replace(PANEL, x=x)
-        return [look(self.chapter, self.view)]
+        self.view = PANEL
+        return [look(self.chapter, PANEL)]
 
     def ride(self, about: About, seconds: float = 0.9) -> None:
         """Let the point go along the curve and back, and with it what is spoken of."""

@@ -85,10 +85,10 @@ class Proof:
         lines = VGroup(*self.lines.values())
         tallest = max(float(row.height) for row in self.rows)
         share = min(1.0, ROOM.width / float(lines.width), (PITCH - _GAP) / tallest)
-        middle = float(lines.get_x()) * share
+        left = float(lines.get_left()[0]) * share
         for row in self.rows:
             own = min(share, ROOM.width / float(row.width))
-            row.scale(own, about_point=(0.0, 0.0, 0.0)).shift(RIGHT * (float(ROOM.center[0]) - middle))
+            row.scale(own, about_point=(0.0, 0.0, 0.0)).shift(RIGHT * (ROOM.left - left))
             row.shift(RIGHT * max(0.0, ROOM.left - float(row.get_left()[0])))
             row.shift(LEFT * max(0.0, float(row.get_right()[0]) - ROOM.right))
             for line in row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from itertools import takewhile
 
 from manim import UP, Animation, Create, FadeIn, FadeOut, Indicate, Line, SurroundingRectangle, VMobject
 
@@ -22,6 +23,8 @@ from scenes.stage.words import Words, words
 _FRAME, _READ, _SETTLING, _HOLD = 0.1, 1.6, 0.4, 1.2
 """How far a frame keeps from what it is round; seconds for which a line of the last step stands at least,
 with those in which it is not yet whole; for which the result is held alone."""
+
+_PARTS = "value", "rest"
 
 _SHORT, _NEAR, _LARGER = 0.4, 1e-3, 1.3
 
@@ -68,6 +71,7 @@ class ProofWalk:
         for step in steps:
             with self._beat(step.name, words(step.said)):
                 if step is steps[0]:
+                    self.panel.stand(self._first_edge())
                     self.panel.enter([FadeOut(one) for one in self.named])
                 self._step(step)
                 self._compare(step)
@@ -91,15 +95,22 @@ class ProofWalk:
         late = step.about == "area"
         if not late:
             self.panel.go(step.about)
+        back = [] if step.about in _PARTS else self.panel.step_back()
         for index, row in enumerate(rows):
             if index:
                 self.chapter.wait(self._pause(step, self.standing[-1]))
-            self._enter(row, [] if late or index else self.panel.light(step.about))
+            self._enter(row, [] if late or index else [*self.panel.light(step.about), *back])
         if late:
             self.panel.go(step.about)
         else:
             self.panel.ride(step.about)
         self._point_out(rows[-1])
+
+    def _first_edge(self) -> float:
+        """Return how far to the right go the lines that speak of value and rest before any other."""
+        first = list(takewhile(lambda step: step.about in _PARTS, self.derivation.steps))
+        rows = [self.proof.lines[index] for step in first for index in (0, *step.lines)]
+        return max((float(row.get_right()[0]) for row in rows), default=float("inf"))
 
     def _point_out(self, row: Row) -> None:
         """Point to what a rule is about, and to the same in the definition."""
@@ -119,7 +130,7 @@ class ProofWalk:
         over = max(0, len(stay) + 1 - AT_ONCE)
         gone, stay = [*gone, *stay[:over]], stay[over:]
         fading = self._fading(before) if self._is_line(row) else []
-        moves = [*along, *self.panel.make_room(float(row.get_right()[0]))]
+        moves = list(along)
         moves.extend(FadeOut(line, shift=UP * PITCH / 2) for one in gone for line in one)
         count = len(stay) + 1
         for slot, one in enumerate(stay):

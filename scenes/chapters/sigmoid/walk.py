@@ -102,9 +102,9 @@ class Walk:
             gauge.lay()
             pen.cut((-BLEED, -PEN))
             self.chapter.add(self.stage.curve)
-            self._play(FadeIn(gauge.dot, scale=0.5), run_time=0.4)
+            self._play(FadeIn(gauge.dot, scale=0.5), run_time=0.2)
             drawn = Cut(pen, (-BLEED, PEN), rate_func=linear)
-            self._play(drawn, self._to(self._from_middle(PEN), rate_func=linear), *self.coming, run_time=2.4)
+            self._play(drawn, self._to(self._from_middle(PEN), rate_func=linear), *self.coming, run_time=2.0)
             pen.cut((-BLEED, BLEED))
             self._play(self._to(self._from_middle(FOLDED)), run_time=1.0)
 

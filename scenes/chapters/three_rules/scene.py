@@ -18,7 +18,7 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.plots.activation_opening import Opening, stage_of
 from scenes.stage.titles import heading
 
-ABOVE, BESIDE, WITHIN = (1.0, 6.35, 1.5, 2.7), (1.0, 6.35, -2.4, 1.0), (-5.6, 5.6, -2.3, 0.9)
+ABOVE, BESIDE, WITHIN = (1.0, 6.35, 1.5, 2.7), (1.0, 6.35, -2.4, 1.0), (-5.6, 5.6, -1.9, 1.0)
 """Where things stand in a box: what it does, beside the picture and above the rule; the rule; both on the
 wall."""
 

@@ -76,7 +76,7 @@ class BoxTour:
     def enter(self, key: str, way: Animation) -> None:
         """Let a box glow, and the camera go into it."""
         self.stage.play(*self.row.light(key), run_time=0.4)
-        self.stage.play(way, *self.row.empty(key), run_time=1.3)
+        self.stage.play(way, *self.row.empty(key), run_time=1.5)
 
     def surface(
         self,
