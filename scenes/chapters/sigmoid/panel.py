@@ -118,8 +118,7 @@ class ProofPanel:
         """Move the point where the part that is spoken of lies, or stand up both sides' tangents."""
         gauge, stage, chapter = self.gauge, self.stage, self.chapter
         if about == "area" and isinstance(gauge, AreaGauge):
-            chapter.play(*self.light(""), run_time=0.3)
-            chapter.play(FadeOut(gauge.names[1]), run_time=0.2)
+            chapter.play(FadeOut(gauge.names[1]), *self.light(""), run_time=0.2)
             chapter.play(changing(gauge.fold).set_value(1.0), run_time=1.1)
             chapter.bring_to_back(gauge.area)
             chapter.play(FadeIn(gauge.area), FadeIn(gauge.names[1]), *self.light("area"), run_time=0.6)

@@ -102,7 +102,7 @@ class ProofWalk:
             self._enter(row, [] if late or index else [*self.panel.light(step.about), *back])
         if late:
             self.panel.go(step.about)
-        else:
+        elif not step.compares:
             self.panel.ride(step.about)
         self._point_out(rows[-1])
 
@@ -119,7 +119,7 @@ class ProofWalk:
             places = [one for one in (row.case.term(name), whole.line.term(name)) if one is not None]
             if len(places) > 1 and whole in self.standing:
                 pointed = (Indicate(one, scale_factor=_LARGER, color=self.theme.ink) for one in places)
-                self.chapter.play(*pointed, run_time=1.2)
+                self.chapter.play(*pointed, run_time=1.0)
                 return
 
     def _enter(self, row: Row, along: list[Animation]) -> None:
@@ -136,7 +136,9 @@ class ProofWalk:
         for slot, one in enumerate(stay):
             up = self.proof.height(slot, count) - float(one.get_y())
             dims = one in fading and one not in self.dimmed
-            for line in one if abs(up) > _NEAR or dims else []:
+            if abs(up) <= _NEAR and not dims:
+                continue
+            for line in one:
                 moved = changing(line).shift(UP * up)
                 moves.append(moved.set_color(self.theme.dimmed) if dims else moved)
         self.dimmed.update(fading)
@@ -187,7 +189,7 @@ class ProofWalk:
 
     def _show(self, frames: list[SurroundingRectangle], lights: list[Animation]) -> None:
         self.chapter.play(*(Create(frame) for frame in frames), *lights, run_time=0.6)
-        self.chapter.wait(0.4)
+        self.chapter.wait(0.25)
         self.chapter.play(*(FadeOut(frame) for frame in frames), run_time=0.25)
 
     def _frame(self, around: VMobject, color: str) -> SurroundingRectangle:
@@ -201,7 +203,7 @@ class ProofWalk:
             self.chapter.wait(self._time_for(self.standing[-1]))
         told = [line for row in self.standing if row not in results for line in row]
         if told:
-            self.chapter.play(*(FadeOut(line) for line in told), run_time=0.4)
+            self.chapter.play(*(FadeOut(line) for line in told), run_time=0.3)
         moves: list[Animation] = []
         grows, heights = self.proof.gathered()
         for row, height in zip(results, heights, strict=True):

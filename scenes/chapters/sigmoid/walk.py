@@ -274,7 +274,8 @@ class Walk:
         return lines
 
     def _to(self, z: float, **kwargs: Any) -> Any:
-        return self.z.animate(**kwargs).set_value(z)
+        moving: Any = self.z.animate
+        return moving(**kwargs).set_value(z)
 
     def _play(self, *animations: Any, **kwargs: Any) -> None:
         self.chapter.play(*animations, **kwargs)

@@ -120,4 +120,4 @@ class RuleSentences:
 
     def open(self, activation: Activation) -> Words:
         """What is not opened yet."""
-        return words(f"One kind of box is still closed: what does {activation.spoken} do in there?")
+        return words(f"One kind of box is still closed: what does {activation.spoken} do?")

@@ -148,5 +148,5 @@ class ThreeRules(Chapter):
         key = standing.neurons[0].output
         opening = Opening(stage_of(self.theme, self.net, standing), self.row.middle(key))
         with self.beat("open", self.say.open(standing.curve.activation)):
-            self.tour.enter(key, self.tour.look(opening.seen, self.row.middle(key)))
+            self.tour.enter(key, self.tour.look(opening.seen, self.row.middle(key)), run_time=2.0)
             self.play(*self.row.light(), *(FadeIn(part) for part in opening.base), run_time=0.8)

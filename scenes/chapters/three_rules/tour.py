@@ -73,10 +73,10 @@ class BoxTour:
         self.enter(key, self.inside(key))
         self.stage.play(*(FadeIn(part) for part in picture), run_time=0.5)
 
-    def enter(self, key: str, way: Animation) -> None:
+    def enter(self, key: str, way: Animation, run_time: float = 1.5) -> None:
         """Let a box glow, and the camera go into it."""
         self.stage.play(*self.row.light(key), run_time=0.4)
-        self.stage.play(way, *self.row.empty(key), run_time=1.5)
+        self.stage.play(way, *self.row.empty(key), run_time=run_time)
 
     def surface(
         self,

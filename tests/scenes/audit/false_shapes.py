@@ -53,8 +53,9 @@ def a_bar_too_long(chapter: Chapter) -> Iterator[None]:
 
 def a_nudge_too_high(chapter: Chapter) -> Iterator[None]:
     """Stretch the rise over a step on a straight line."""
-    known = network(chapter).quantity
-    ramps = Ramps(chapter.theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
+    net = network(chapter)
+    over, bias, slope, total = (net.quantity[key] for key in ("a1", "b2", "w2", "z2"))
+    ramps = Ramps(chapter.theme, over, bias, slope, total, net.local["z2", "b2"], ORIGIN)
     chapter.add(ramps.rise)
     yield
     ramps.rise.clear_updaters()
