@@ -85,7 +85,10 @@ class ProofWalk:
         if self.panel.parted:
             gone += self.panel.sides
         stage = self.chapter.mobjects
-        return self.panel.leave([FadeOut(one) for one in gone if one in stage])
+        moves: list[Animation] = [FadeOut(one) for one in gone if one in stage]
+        if self.panel.parted:
+            moves.append(FadeIn(gauge.tangent))
+        return self.panel.leave(moves)
 
     def _step(self, step: DerivationStep) -> None:
         rows = [] if self.standing else [self.proof.lines[0]]

@@ -11,10 +11,9 @@ from backprop_core.network.standing import Standing, standings
 from scenes.chapters.sigmoid import sentences
 from scenes.chapters.sigmoid.curve_pair import CurvePair
 from scenes.chapters.sigmoid.neurons import NeuronMarks
-from scenes.chapters.sigmoid.views import CURVE, WHOLE, look, stand
+from scenes.chapters.sigmoid.views import CURVE, look, stand
 from scenes.chapters.sigmoid.walk import Walk
 from scenes.stage.chapter import Chapter
-from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.plots.activation_opening import Opening
 from scenes.stage.titles import heading
 
@@ -71,15 +70,7 @@ class Sigmoid(Chapter):
         """Where the network's own neurons stand, and what passes through each on its own."""
         marks = NeuronMarks(self.theme, self.net, walk.stage, standing)
         with self.beat(f"neurons{walk.suffix}", sentences.marked(self.standings, left_out=False)):
-            back = [look(self, WHOLE), *walk.leaving, FadeIn(walk.stage.level_names)]
-            for index, beam in enumerate(marks.beams):
-                for moves in marks.come(index, walk.beam):
-                    self.play(*moves, *back, run_time=1.6 if len(back) > 1 else 0.9)
-                    back = []
-                back = [FadeIn(beam)]
-            self.remove(walk.beam)
-            self.add(marks.beams[-1], *marks.dots[-1])
-            self.wait(seconds_to_read(marks.lines[-1]))
+            walk.gradient.go_to_neurons(marks)
 
     def _walk(self, standing: Standing) -> Walk:
         """Return the beats of one activation, whose names tell which if there are two."""

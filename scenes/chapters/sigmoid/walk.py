@@ -7,16 +7,15 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from manim import (
     UP,
-    UR,
     Animation,
     Create,
     FadeIn,
     FadeOut,
     Flash,
     Indicate,
-    Line,
     ValueTracker,
     linear,
     smooth,
@@ -26,14 +25,15 @@ from backprop_core.network.activation_curve import ActivationCurve
 from backprop_core.number import Number
 from backprop_core.quantity import Quantity
 from scenes.chapters.sigmoid import sentences
-from scenes.chapters.sigmoid.beam import Beam
 from scenes.chapters.sigmoid.gauges import AreaGauge, gauge_of
+from scenes.chapters.sigmoid.gradient_walk import LIFTED, SLOPE, GradientWalk
 from scenes.chapters.sigmoid.proof_walk import ProofWalk
-from scenes.chapters.sigmoid.views import CLOSER, TAIL, WHOLE, look
+from scenes.chapters.sigmoid.side_tangents import side_tangents
+from scenes.chapters.sigmoid.views import CLOSER, WHOLE, look
 from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.typesetting import shown_number
-from scenes.stage.plots.curve_stage import BLEED, STEEP, CurveStage
+from scenes.stage.plots.curve_stage import BLEED, HIGH, LOW, CurveStage
 from scenes.stage.plots.cut import Cut, Cuttable
 from scenes.stage.words import Words
 
@@ -41,9 +41,10 @@ BEGINS, ENDS, STEPPED, FOLDED, FAR, RIGHT_OF = 1.4, -1.6, 0.6, -0.57, 0.9, 0.45
 """Where the point goes while its slope is shown, where a step is taken and a length folded, from the middle
 on stage; how far out the ends are, and the place for a straight part, as shares of what is seen."""
 
-BEAM, SLOPE, LIFTED, OUT, PEN = 1.5, 0.6, 0.2, -5.75, 5.8
-"""Width of a whole gradient; size of a slope's number, and how far over its point it stands; how far
-out on stage the light goes, and to both sides the point that draws the curve."""
+OUT, PEN = -5.75, 5.8
+"""How far out on stage the light of a gradient goes, and to both sides the point that draws the curve."""
+
+_PLACES, _LEAST = 201, 0.2
 
 
 class Walk:
@@ -61,18 +62,20 @@ class Walk:
         decimals: int,
         suffix: str = "",
     ) -> None:
-        self.chapter, self.curve, self.suffix, self.decimals = chapter, curve, suffix, decimals
+        self.chapter, self.curve, self.suffix = chapter, curve, suffix
         self.theme = chapter.theme
         self.stage = CurveStage(self.theme, curve, places)
         self.z = ValueTracker(curve.middle)
         self.gauge = gauge_of(self.theme, self.stage, self.z)
         self.coming: list[Animation] = []
-        self.leaving: list[Animation] = []
-        """What goes on while the curve is drawn, and what is to go when all is played."""
+        """What goes on while the curve is drawn."""
         self.reach = self.stage.window[1] - curve.middle
         kink = curve.kink
-        self.sides = [] if kink is None else self._side_tangents(kink)
+        self.sides = [] if kink is None else side_tangents(self.stage, float(kink))
         self.proof = ProofWalk(chapter, self.stage, self.gauge, self.sides, suffix)
+        end = max(self._from_middle(OUT), self._on_stage()[0]) if curve.shape.is_straight else None
+        ways = self._steepest(), self._from_middle(OUT) if end is None else end
+        self.gradient = GradientWalk(self.proof, ways, decimals)
 
     def play(self) -> None:
         """Play all beats."""
@@ -90,8 +93,7 @@ class Walk:
         if self.curve.shape.dip_at is not None:
             self.find_dip(self.curve.shape.dip_at)
         self.proof.play()
-        self.pass_gradient()
-        self.go_to_the_end()
+        self.gradient.play()
 
     def draw_curve(self) -> None:
         """The function across the whole frame."""
@@ -110,7 +112,7 @@ class Walk:
 
     def lay_tangent(self) -> None:
         """A tangent that rides along the curve, from one end to the other."""
-        gauge, span = self.gauge, self._seen()
+        gauge, span = self.gauge, self._on_stage()
         with self._beat("steep", sentences.steep(self.curve)):
             gauge.lay()
             self._play(Create(gauge.tangent), run_time=0.7)
@@ -207,36 +209,6 @@ class Walk:
             self._name(slope, float(place))
             self._flash()
 
-    def pass_gradient(self) -> None:
-        """A gradient as light on the curve: what goes on below is as wide as the slope is."""
-        gauge = self.gauge
-        beam = self.beam = Beam(self.theme, self.stage, self.z, BEAM, self.curve.slope_symbol)
-        with self._beat("gradient", sentences.gradient()):
-            back = self.proof.fly_back()
-            self._play(*back, FadeOut(self.stage.level_names), look(self.chapter, WHOLE), run_time=1.2)
-            self._play(self._to(self._steepest()), run_time=0.7)
-            self._play(beam.arrive(), FadeIn(beam.names[0]), run_time=0.8)
-            self._play(beam.go_on(), FadeIn(beam.names[1]), run_time=0.8)
-            self.chapter.add(beam, gauge.tangent, gauge.dot)
-
-    def go_to_the_end(self) -> None:
-        """The camera goes out along the flattest end, and the light with it."""
-        gauge, stage = self.gauge, self.stage
-        with self._beat("saturated", sentences.ends(self.curve)):
-            end = self.curve.middle + OUT / stage.unit
-            out = look(self.chapter, TAIL)
-            self._play(out, self._to(end), FadeIn(stage.far_ticks), run_time=3.4)
-            slope = Quantity(
-                self.curve.slope_symbol, self.curve.slope(end), decimals=self.decimals, fixed=True
-            )
-            name = number_line(self.theme, slope, size=SLOPE)
-            name.part(1).number = shown_number(slope, {self.curve.z.plain: end})
-            name.next_to(gauge.height_dot, UR, buff=LIFTED)
-            self._play(FadeIn(name, shift=UP * 0.2), run_time=0.5)
-            self._flash()
-        gone = *self.beam.names, gauge.tangent, gauge.dot, gauge.height_dot
-        self.leaving = [FadeOut(part) for part in (*gone, name, stage.far_ticks)]
-
     def _name(self, slope: Quantity, place: float) -> None:
         """Name a slope over its place; it stands until the proof begins."""
         name = number_line(self.theme, slope, size=SLOPE)
@@ -261,17 +233,12 @@ class Walk:
         half = FAR * self.reach
         return self.curve.middle - half, self.curve.middle + half
 
-    def _side_tangents(self, place: Number) -> list[Line]:
-        """Return two lines that leave the kink, each as steep as the curve is on its side."""
-        at, stage = float(place), self.stage
-        lines = []
-        for side in (-1.0, 1.0):
-            run = side * STEEP / stage.unit
-            rise = float(self.curve.slope(at + side)) * run
-            start, end = stage.on_curve(at), stage.on_curve(at) + stage.to_point(at + run, rise)
-            end -= stage.to_point(at, 0.0)
-            lines.append(Line(start, end, stroke_color=self.theme.gradient, stroke_width=9.0))
-        return lines
+    def _on_stage(self) -> tuple[float, float]:
+        """Return from where to where the curve, on which the point walks, is well inside the frame."""
+        places = np.linspace(*self._seen(), _PLACES)
+        ys = [float(self.stage.on_curve(float(place))[1]) for place in places]
+        inside = [float(place) for place, y in zip(places, ys, strict=True) if LOW - _LEAST <= y <= HIGH]
+        return inside[0], inside[-1]
 
     def _to(self, z: float, **kwargs: Any) -> Any:
         moving: Any = self.z.animate
