@@ -108,7 +108,7 @@ class ProofPanel:
                 continue
             look = (part.get_stroke_width(), part.get_stroke_opacity(), part.get_fill_opacity())
             width, stroke, fill = self.looks.setdefault(part, look)
-            share = 1.0 if part in lit or not lit else _DIM
+            share = 1.0 if part in lit or not lit or part is self.stage.curve else _DIM
             thick = width * (_LIT if part in lit else 1.0)
             looks = changing(part).set_stroke(width=thick, opacity=share * stroke)
             moves.append(looks.set_fill(opacity=share * fill) if fill else looks)
