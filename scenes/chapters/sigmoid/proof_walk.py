@@ -5,14 +5,14 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from itertools import takewhile
 
-from manim import UP, Animation, Create, FadeIn, FadeOut, Indicate, Line, SurroundingRectangle, VMobject
+from manim import Animation, Create, FadeIn, FadeOut, Indicate, Line, SurroundingRectangle, VMobject
 
 from backprop_core.network.derivations import DERIVATIONS, DerivationStep
 from backprop_core.network.derivations.form import About
-from scenes.chapters.sigmoid.becoming import Becoming
 from scenes.chapters.sigmoid.gauges import AreaGauge, RiseGauge
 from scenes.chapters.sigmoid.panel import ProofPanel
-from scenes.chapters.sigmoid.proof import AT_ONCE, PITCH, Proof, Row
+from scenes.chapters.sigmoid.proof import Proof, Row
+from scenes.chapters.sigmoid.proof_column import ProofColumn
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.reading import seconds_to_read
@@ -26,7 +26,7 @@ with those in which it is not yet whole; for which the result is held alone."""
 
 _PARTS = "value", "rest"
 
-_SHORT, _NEAR, _LARGER = 0.4, 1e-3, 1.3
+_SHORT, _LARGER = 0.4, 1.3
 
 
 class ProofWalk:
@@ -51,18 +51,9 @@ class ProofWalk:
             curve.value_symbol.typst: self.theme.activation,
         }
         self.proof = Proof(self.theme, self.derivation, colors)
-        names = zip(("value", "rest"), curve.parts or (), strict=False)
-        self.given = {
-            about: index
-            for about, (symbol, _) in names
-            for index, line in enumerate(self.derivation.lines)
-            if line.typst.startswith(f"{symbol.typst} =")
-        }
-        """The lines that say what value and rest are, by number."""
+        self.column = ProofColumn(self.proof, self.derivation, curve.parts or ())
         self.panel = ProofPanel(chapter, stage, gauge, sides)
         self.named: list[TypesetLine] = []
-        self.standing: list[Row] = []
-        self.dimmed: set[Row] = set()
         self.left: list[VMobject] = []
 
     def play(self) -> None:
@@ -91,7 +82,7 @@ class ProofWalk:
         return self.panel.leave(moves)
 
     def _step(self, step: DerivationStep) -> None:
-        rows = [] if self.standing else [self.proof.lines[0]]
+        rows = [] if self.column.standing else [self.proof.lines[0]]
         if step.rule is not None:
             rows.append(self.proof.rules[step.rule])
         rows.extend(self.proof.lines[index] for index in step.lines if index)
@@ -101,8 +92,9 @@ class ProofWalk:
         back = [] if step.about in _PARTS else self.panel.step_back()
         for index, row in enumerate(rows):
             if index:
-                self.chapter.wait(self._pause(step, self.standing[-1]))
-            self._enter(row, [] if late or index else [*self.panel.light(step.about), *back])
+                self.chapter.wait(self._pause(step, self.column.standing[-1]))
+            along = [] if late or index else [*self.panel.light(step.about), *back]
+            self.chapter.play(*self.column.enter(row), *along, run_time=1.1)
         if late:
             self.panel.go(step.about)
         elif not step.compares:
@@ -118,75 +110,31 @@ class ProofWalk:
     def _point_out(self, row: Row) -> None:
         """Point to what a rule is about, and to the same in the definition."""
         whole = self.proof.lines[0]
-        for name in self.derivation.terms if row is not whole and not self._is_line(row) else ():
+        for name in self.derivation.terms if row is not whole and not self.column.is_line(row) else ():
             places = [one for one in (row.case.term(name), whole.line.term(name)) if one is not None]
-            if len(places) > 1 and whole in self.standing:
+            if len(places) > 1 and whole in self.column.standing:
                 pointed = (Indicate(one, scale_factor=_LARGER, color=self.theme.ink) for one in places)
                 self.chapter.play(*pointed, run_time=1.0)
                 return
-
-    def _enter(self, row: Row, along: list[Animation]) -> None:
-        """A row comes, out of the last line above it; used rules go, and what finds no slot."""
-        before = next((one for one in reversed(self.standing) if self._is_line(one)), None)
-        gone = self._used() if self._is_line(row) else []
-        stay = [one for one in self.standing if one not in gone]
-        over = max(0, len(stay) + 1 - AT_ONCE)
-        gone, stay = [*gone, *stay[:over]], stay[over:]
-        fading = self._fading(before) if self._is_line(row) else []
-        moves = list(along)
-        moves.extend(FadeOut(line, shift=UP * PITCH / 2) for one in gone for line in one)
-        count = len(stay) + 1
-        for slot, one in enumerate(stay):
-            up = self.proof.height(slot, count) - float(one.get_y())
-            dims = one in fading and one not in self.dimmed
-            if abs(up) <= _NEAR and not dims:
-                continue
-            for line in one:
-                moved = changing(line).shift(UP * up)
-                moves.append(moved.set_color(self.theme.dimmed) if dims else moved)
-        self.dimmed.update(fading)
-        row.set_y(self.proof.height(count - 1, count))
-        if self._is_line(row) and before is not None and self._is_claim(row):
-            moves.append(Becoming(before.line, row.line))
-        else:
-            moves.extend(FadeIn(line, shift=UP * 0.3) for line in row)
-        self.standing = [*stay, row]
-        self.chapter.play(*moves, run_time=1.1)
-
-    def _is_line(self, row: Row) -> bool:
-        return row in self.proof.lines.values()
-
-    def _used(self) -> list[Row]:
-        """Return the rules after which a line has come already."""
-        last = max((index for index, one in enumerate(self.standing) if self._is_line(one)), default=0)
-        return [one for one in self.standing[:last] if not self._is_line(one)]
-
-    def _fading(self, before: Row | None) -> list[Row]:
-        """Return what is told already when the next line comes: rules, and the last line of the slope."""
-        told = [one for one in self.standing if not self._is_line(one)]
-        if before is not None and before not in self.proof.results and self._is_claim(before):
-            told.append(before)
-        return told
-
-    def _is_claim(self, row: Row) -> bool:
-        """Tell whether a line says more than what value and rest are."""
-        return row not in [self.proof.lines[index] for index in self.given.values()]
 
     def _compare(self, step: DerivationStep) -> None:
         """Frame two factors and what they come from, one after the other."""
         if not step.compares:
             return
-        factors = self.standing[-1].line.factors()
+        factors = self.column.standing[-1].line.factors()
         if step.compares == "rules":
-            rules = [one.case for one in self.standing if not self._is_line(one)]
+            rules = [one.case for one in self.column.standing if not self.column.is_line(one)]
             for old, new in zip(rules, factors, strict=True):
                 self._show([self._frame(one, self.theme.gradient) for one in (old, new)], [])
             return
         parts: tuple[tuple[About, str], ...] = (("value", self.theme.activation), ("rest", self.theme.ink))
         for (part, color), new in zip(parts, factors, strict=True):
             sides: list[VMobject] = [new]
-            if part in self.given and self.proof.lines[self.given[part]] in self.standing:
-                sides.append(self.proof.lines[self.given[part]].line.right_side())
+            if (
+                part in self.column.given
+                and self.proof.lines[self.column.given[part]] in self.column.standing
+            ):
+                sides.append(self.proof.lines[self.column.given[part]].line.right_side())
             self._show([self._frame(one, color) for one in sides], self.panel.light(part))
         self.chapter.play(*self.panel.light("area" if step.about == "area" else ""), run_time=0.4)
 
@@ -202,15 +150,15 @@ class ProofWalk:
     def _conclude(self) -> None:
         """The result, or all of them, alone and large, while the point goes along the curve."""
         results = self.proof.results
-        if self.standing[-1] not in results:
-            self.chapter.wait(self._time_for(self.standing[-1]))
-        told = [line for row in self.standing if row not in results for line in row]
+        if self.column.standing[-1] not in results:
+            self.chapter.wait(self._time_for(self.column.standing[-1]))
+        told = [line for row in self.column.standing if row not in results for line in row]
         if told:
             self.chapter.play(*(FadeOut(line) for line in told), run_time=0.3)
         moves: list[Animation] = []
         grows, heights = self.proof.gathered()
         for row, height in zip(results, heights, strict=True):
-            if row in self.standing:
+            if row in self.column.standing:
                 moves.append(changing(row.line).scale(grows).set_y(height))
             else:
                 moves.append(FadeIn(row.line.scale(grows).set_y(height)))

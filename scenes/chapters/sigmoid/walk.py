@@ -55,12 +55,7 @@ class Walk:
     """
 
     def __init__(
-        self,
-        chapter: Chapter,
-        curve: ActivationCurve,
-        places: Sequence[float],
-        decimals: int,
-        suffix: str = "",
+        self, chapter: Chapter, curve: ActivationCurve, places: Sequence[float], decimals: int, suffix: str
     ) -> None:
         self.chapter, self.curve, self.suffix = chapter, curve, suffix
         self.theme = chapter.theme
