@@ -28,7 +28,7 @@ RIDES: dict[str, tuple[float, ...]] = {
 }
 """Where the point goes while a part is spoken of that changes with it."""
 
-_MARGIN = 0.65
+_MARGIN = 0.6
 """What a line keeps from the frame's right edge where the camera is nearer."""
 
 _LIT, _DIM = 1.9, 0.25
@@ -66,8 +66,6 @@ class ProofPanel:
             self.stage.activation.middle + (PARTED if isinstance(gauge, AreaGauge) else STEPPED) / stage.unit
         )
         self.chapter.play(*moves, changing(gauge.z).set_value(start), run_time=1.3)
-        if isinstance(gauge, AreaGauge):
-            self.chapter.play(*(FadeIn(name) for name in gauge.names), run_time=0.4)
         self.chapter.add(gauge.dot)
 
     def stand(self, right: float) -> None:

@@ -90,6 +90,7 @@ class ProofWalk:
         if not late:
             self.panel.go(step.about)
         back = [] if step.about in _PARTS else self.panel.step_back()
+        back += [] if self.column.standing else [FadeIn(name) for name in self.gauge.names]
         for index, row in enumerate(rows):
             if index:
                 self.chapter.wait(self._pause(step, self.column.standing[-1]))
@@ -114,7 +115,7 @@ class ProofWalk:
             places = [one for one in (row.case.term(name), whole.line.term(name)) if one is not None]
             if len(places) > 1 and whole in self.column.standing:
                 pointed = (Indicate(one, scale_factor=_LARGER, color=self.theme.ink) for one in places)
-                self.chapter.play(*pointed, run_time=1.0)
+                self.chapter.play(*pointed, run_time=1.3)
                 return
 
     def _compare(self, step: DerivationStep) -> None:
