@@ -28,7 +28,7 @@ RIDES: dict[str, tuple[float, ...]] = {
 }
 """Where the point goes while a part is spoken of that changes with it."""
 
-_MARGIN = 0.6
+_MARGIN = 0.64
 """What a line keeps from the frame's right edge where the camera is nearer."""
 
 _LIT, _DIM = 1.9, 0.25

@@ -12,7 +12,7 @@ from config import Theme
 from scenes.chapters.sigmoid.derivation_line import DerivationLine
 from scenes.stage.layout import Region
 
-AT_ONCE, ROOM = 4, Region(4.1, 10.6, -4.3, 2.65)
+AT_ONCE, ROOM = 4, Region(4.1, 11.0, -4.3, 2.65)
 """How many rows are seen at once, and where."""
 
 PITCH = (ROOM.top - ROOM.bottom) / AT_ONCE

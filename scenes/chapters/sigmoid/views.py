@@ -24,7 +24,7 @@ class View:
 CURVE, CLOSER, WHOLE = View(SCALE, 0.0, HEIGHT), View(0.75, 0.2, 0.2), View(1.17, 0.0, -1.2)
 """The curve; the two lengths at a point; the curve with its slope."""
 
-PANEL, NEARER, TAIL = View(1.14, 3.55, -1.2), View(0.87, 2.35, 0.05), View(1.17, -3.6, -1.2)
+PANEL, NEARER, TAIL = View(1.18, 3.6, -1.2), View(0.89, 2.3, 0.05), View(1.17, -3.6, -1.2)
 """The curve with its slope at the left, beside it a derivation; the same without
 its slope; far out on the curve's left."""
 
