@@ -17,8 +17,9 @@ AT_ONCE, ROOM = 4, Region(4.1, 11.0, -4.3, 2.65)
 
 PITCH = (ROOM.top - ROOM.bottom) / AT_ONCE
 
-_LARGEST, _APART, _GAP, _GROWS = 1.0, 0.7, 0.2, 1.5
-"""Type size at most; between a rule and its case; between rows at least; how much a result grows at most."""
+_LARGEST, _APART, _GAP, _GROWS = 1.0, 0.7, 0.2, (1.5, 1.2)
+"""Type size at most; between a rule and its case; between rows at least; how much a result
+grows at most, and how much several do."""
 
 
 class Row(VGroup):
@@ -54,12 +55,14 @@ class Proof:
         """Return how high one of so many rows stands, the uppermost of which is 0."""
         return float(ROOM.center[1]) + PITCH * ((count - 1) / 2 - slot)
 
-    def gathered(self) -> tuple[float, list[float]]:
-        """Return how much the results grow where they stand alone, and how high each stands then."""
+    def gathered(self) -> tuple[float, float, list[float]]:
+        """Return how much the results grow where they stand alone, about which x, and their heights."""
         count = len(self.results)
-        widest = max(float(row.width) for row in self.results)
-        grows = min(_GROWS, ROOM.width / widest) if count == 1 else min(1.2, ROOM.width / widest)
-        return grows, [self.height(index, count) for index in range(count)]
+        left = min(float(row.get_left()[0]) for row in self.results)
+        right = max(float(row.get_right()[0]) for row in self.results)
+        most = _GROWS[count > 1]
+        grows = min(most, (ROOM.right - left) / (right - left))
+        return grows, left, [self.height(index, count) for index in range(count)]
 
     def _rule(
         self, rule: rules.DerivationLine, case: rules.DerivationLine | None, atoms: Mapping[str, str]

@@ -157,12 +157,13 @@ class ProofWalk:
         if told:
             self.chapter.play(*(FadeOut(line) for line in told), run_time=0.3)
         moves: list[Animation] = []
-        grows, heights = self.proof.gathered()
+        grows, left, heights = self.proof.gathered()
         for row, height in zip(results, heights, strict=True):
+            about = left, float(row.line.get_y()), 0.0
             if row in self.column.standing:
-                moves.append(changing(row.line).scale(grows).set_y(height))
+                moves.append(changing(row.line).scale(grows, about_point=about).set_y(height))
             else:
-                moves.append(FadeIn(row.line.scale(grows).set_y(height)))
+                moves.append(FadeIn(row.line.scale(grows, about_point=about).set_y(height)))
         lines = [row.line for row in results]
         self.chapter.play(*moves, *self.panel.light(""), run_time=0.9)
         read = max(_HOLD, seconds_to_read(*lines) + _SETTLING)
@@ -175,7 +176,8 @@ class ProofWalk:
         """Return how long a row stands before the next one of the same step comes."""
         if step == self.derivation.conclusion:
             return self._time_for(row)
-        return seconds_to_read(*row) if row is self.proof.lines[0] else _SHORT
+        read = seconds_to_read(*row)
+        return read if row is self.proof.lines[0] else max(_SHORT, read - _SHORT)
 
     @staticmethod
     def _time_for(row: Row) -> float:

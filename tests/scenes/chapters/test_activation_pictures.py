@@ -115,7 +115,11 @@ def test_rows_of_a_proof_are_level_apart_and_inside_the_frame(name: str) -> None
         assert float(row.get_right()[0]) <= ROOM.right + 1e-6
     heights = [proof.height(slot, AT_ONCE) for slot in range(AT_ONCE)]
     assert all(above - below == pytest.approx(PITCH) for above, below in pairwise(heights))
-    assert 1 <= len(proof.gathered()[1]) <= AT_ONCE
+    grows, left, heights = proof.gathered()
+    assert grows > 0.5 and 1 <= len(heights) <= AT_ONCE
+    for row in proof.results:
+        row.scale(grows, about_point=(left, 0.0, 0.0))
+        assert float(row.get_right()[0]) <= ROOM.right + 1e-6
 
 
 @pytest.mark.parametrize("name", [*HIDDEN, "softmax"])
