@@ -17,7 +17,7 @@ from scenes.stage.plots.curve_stage import FLOOR, CurveStage
 TOP, _ARRIVES, _GOES, _THINNEST, _LEAST = 2.55, 0.3, 0.85, 1e-9, 0.3
 """Where light comes from, how bright it is above the curve and below; least width; least length above."""
 
-_NAME, _IN, _OUT, _BESIDE = 0.46, 1.75, -1.95, 0.22
+_NAME, _IN, _OUT, _BESIDE = 0.46, 1.75, -2.08, 0.22
 """Type size of both names, how high they stand and how far from the light."""
 
 

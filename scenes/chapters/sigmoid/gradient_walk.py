@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import UP, UR, Animation, FadeIn, FadeOut, Flash
+from manim import RIGHT, UP, UR, Animation, FadeIn, FadeOut, Flash
 
 from backprop_core.quantity import Quantity
 from scenes.chapters.sigmoid import sentences
@@ -54,19 +54,20 @@ class GradientWalk:
         """The camera goes out along the flattest end, and the light with it."""
         chapter, gauge, end = self.chapter, self.gauge, self.places[1]
         with chapter.beat(f"saturated{self.suffix}", sentences.ends(self.curve)):
-            out = look(chapter, WHOLE if self.curve.shape.is_straight else TAIL)
-            moves = changing(gauge.z).set_value(end), FadeIn(self.stage.far_ticks)
-            chapter.play(out, *moves, run_time=3.4)
+            straight = self.curve.shape.is_straight
+            ticks = [] if straight else [self.stage.far_ticks]
+            out = look(chapter, WHOLE if straight else TAIL), *(FadeIn(one) for one in ticks)
+            chapter.play(changing(gauge.z).set_value(end), *out, run_time=3.4)
             slope = Quantity(self.curve.slope_symbol, self.curve.slope(end))
             slope = slope.with_decimals(self.decimals, fixed=isinstance(slope.value, float))
             name = number_line(chapter.theme, slope, size=SLOPE)
             name.part(1).number = shown_number(slope, {self.curve.z.plain: end})
-            name.next_to(gauge.height_dot, UR, buff=LIFTED)
+            name.next_to(gauge.height_dot, UR, buff=LIFTED).shift(RIGHT * float(self.beam.going.width) / 2)
             chapter.play(FadeIn(name, shift=UP * 0.2), run_time=0.5)
             flash = Flash(gauge.height_dot.get_center(), color=chapter.theme.gradient, line_length=0.25)
             chapter.play(flash, run_time=0.6)
         gone = *self.beam.names, gauge.tangent, gauge.dot, gauge.height_dot
-        self.leaving = [FadeOut(part) for part in (*gone, name, self.stage.far_ticks)]
+        self.leaving = [FadeOut(part) for part in (*gone, name, *ticks)]
 
     def go_to_neurons(self, marks: NeuronMarks) -> None:
         """The light goes to one neuron after the other, and at each some of it stays."""

@@ -101,6 +101,8 @@ class ProofWalk:
         elif not step.compares:
             self.panel.ride(step.about)
         self._point_out(rows[-1])
+        if len(rows) > 1 and self.panel.parted:
+            self.chapter.wait(max(_SHORT, seconds_to_read(*rows[-1]) - _SHORT))
 
     def _first_edge(self) -> float:
         """Return how far to the right go the lines that speak of value and rest before any other."""
