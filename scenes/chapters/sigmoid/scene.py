@@ -14,6 +14,7 @@ from scenes.chapters.sigmoid.neurons import NeuronMarks
 from scenes.chapters.sigmoid.views import CURVE, look, stand
 from scenes.chapters.sigmoid.walk import Walk
 from scenes.stage.chapter import Chapter
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.plots.activation_opening import Opening
 from scenes.stage.titles import heading
 
@@ -55,6 +56,7 @@ class Sigmoid(Chapter):
     def show_mix(self, mixed: CurvePair) -> None:
         """The two curves, before each is looked at by itself."""
         with self.beat("mix", sentences.mixed(self.standings, self.left_out)):
+            self.wait(seconds_to_read(*self.opening.base))
             gone = [FadeOut(part) for part in (self.opening.shade, *self.opening.base)]
             self.play(*gone, *(FadeIn(part) for part in mixed.parts), run_time=0.8)
             for curve in mixed.curves:
