@@ -43,8 +43,9 @@ class GradientWalk:
         """A gradient as light on the curve: what goes on below is as wide as the slope is."""
         chapter, gauge, beam = self.chapter, self.gauge, self.beam
         with chapter.beat(f"gradient{self.suffix}", sentences.gradient()):
-            back = [*self.proof.fly_back(), FadeOut(self.stage.level_names), look(chapter, WHOLE)]
+            back = [*self.proof.fly_back(), look(chapter, WHOLE)]
             chapter.play(*back, run_time=1.2)
+            self.proof.panel.name_levels_outside()
             chapter.play(changing(gauge.z).set_value(self.places[0]), run_time=0.7)
             chapter.play(beam.arrive(), FadeIn(beam.names[0]), run_time=0.8)
             chapter.play(beam.go_on(), FadeIn(beam.names[1]), run_time=0.8)

@@ -48,6 +48,8 @@ class ProofPanel:
         self.outside: list[Mobject] = [*ticks, stage.z_below]
         self.view = PANEL
         self.looks: dict[VMobject, tuple[float, float, float]] = {}
+        self.dips = stage.activation.shape.dip_at is not None
+        """Whether the curve would cross its levels' names in the panel."""
         self.parted = False
 
     def enter(self, gone: list[Animation]) -> None:
@@ -59,7 +61,8 @@ class ProofPanel:
             *(Cut(one, SPAN) for one in self.lines),
         ]
         moves += [FadeOut(part) for part in self.outside]
-        moves.append(changing(stage.level_names).shift(RIGHT * NAMED))
+        names = stage.level_names
+        moves.append(FadeOut(names) if self.dips else changing(names).shift(RIGHT * NAMED))
         if isinstance(gauge, AreaGauge):
             moves += [FadeOut(gauge.area), changing(gauge.fold).set_value(0.0)]
         start = (
@@ -93,8 +96,14 @@ class ProofPanel:
         """Return the animations by which the lines grow again."""
         moves = [*gone, *(Cut(one, (-BLEED, BLEED)) for one in self.lines)]
         moves += [FadeIn(part) for part in self.outside]
-        moves.append(changing(self.stage.level_names).shift(RIGHT * -NAMED))
+        if self.stage.level_names in self.chapter.mobjects:
+            moves.append(FadeOut(self.stage.level_names))
         return moves
+
+    def name_levels_outside(self) -> None:
+        """Put the levels' names, which are off stage, back to where they stood."""
+        if not self.dips:
+            self.stage.level_names.shift(RIGHT * -NAMED)
 
     def light(self, about: About) -> list[Animation]:
         """Return the animations that light what is spoken of, and dim the rest of the gauge."""
