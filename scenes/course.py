@@ -32,8 +32,10 @@ COURSE = Course(
         "scenes.chapters.chain_rule.scene:ChainRule",
         "scenes.chapters.worked_example.scene:WorkedExample",
         "scenes.chapters.circuit.scene:CircuitGraph",
-        "scenes.chapters.three_rules.scene:ThreeRules",
-        "scenes.chapters.sigmoid.scene:Sigmoid",
+        (
+            "scenes.chapters.three_rules.scene:ThreeRules",
+            "scenes.chapters.sigmoid.scene:Sigmoid",
+        ),
         (
             "scenes.chapters.forward_pass.scene:ForwardPass",
             "scenes.chapters.backward_pass.scene:BackwardPass",

@@ -57,6 +57,8 @@ def meant(name: str, line: DerivationLine, z: Any, h: Any) -> Any:
     typst = ActivationCurve(ACTIVATIONS[name], (Fraction(1),) if name == "softmax" else ())
     if left == typst.value_symbol.typst:
         return of(z)
+    if left == f"1 - {typst.value_symbol.typst}":
+        return 1 - of(z)
     if left == typst.slope_symbol.typst:
         return mpmath.diff(of, z)
     if left.startswith("frac("):
@@ -95,11 +97,12 @@ def test_every_line_says_what_is_so(name: str) -> None:
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_the_rules_that_lines_use_are_right(name: str) -> None:
     functions = {
-        "u^(-1)": lambda u: 1 / u,
+        "frac(1, u)": lambda u: 1 / u,
         "ln(u)": mpmath.log,
         "e^z": mpmath.exp,
         "e^(-z)": lambda z: mpmath.exp(-z),
         "(1 + e^z)": lambda z: 1 + mpmath.exp(z),
+        "(1 + e^(-z))": lambda z: 1 + mpmath.exp(-z),
         "sinh(z)": mpmath.sinh,
         "cosh(z)": mpmath.cosh,
         "z": lambda z: z,

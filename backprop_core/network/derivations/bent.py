@@ -29,17 +29,26 @@ BENT: dict[str, Derivation] = {
             DerivationLine('op("relu")\'(0) = 0', "by convention", None, '"by convention"'),
         ),
         steps=(
-            DerivationStep("right", "Right of zero it is the sum itself, with the slope one.", lines=(1, 2)),
-            DerivationStep("left", "Left of zero it is zero, with the slope zero.", lines=(3, 4)),
+            DerivationStep(
+                "right",
+                "Right of zero it is the sum itself, with the slope one.",
+                lines=(1, 2),
+                about="right",
+            ),
+            DerivationStep(
+                "left", "Left of zero it is zero, with the slope zero.", lines=(3, 4), about="left"
+            ),
             DerivationStep(
                 "sides",
                 "At zero itself, a step to the right rises by all of it, a step to the left by nothing.",
                 lines=(5, 6),
+                about="sides",
             ),
             DerivationStep(
                 "result",
                 "The two sides disagree: no slope at zero. By convention it counts as zero.",
                 lines=(7,),
+                about="sides",
             ),
         ),
         results=(2, 4, 7),
@@ -67,19 +76,29 @@ BENT: dict[str, Derivation] = {
             DerivationLine('op("leaky")\'(0) = 0.01', "by convention", None, '"by convention"'),
         ),
         steps=(
-            DerivationStep("right", "Right of zero it is the sum itself, with the slope one.", lines=(1, 2)),
             DerivationStep(
-                "left", "Left of zero it is a hundredth of the sum, with the slope a hundredth.", lines=(3, 4)
+                "right",
+                "Right of zero it is the sum itself, with the slope one.",
+                lines=(1, 2),
+                about="right",
+            ),
+            DerivationStep(
+                "left",
+                "Left of zero it is a hundredth of the sum, with the slope a hundredth.",
+                lines=(3, 4),
+                about="left",
             ),
             DerivationStep(
                 "sides",
                 "At zero itself, a step to the right rises by all of it, a step to the left by a hundredth.",
                 lines=(5, 6),
+                about="sides",
             ),
             DerivationStep(
                 "result",
                 "The two sides disagree: no slope at zero. By convention it counts as a hundredth.",
                 lines=(7,),
+                about="sides",
             ),
         ),
         results=(2, 4, 7),
@@ -104,22 +123,30 @@ BENT: dict[str, Derivation] = {
             DerivationLine('op("elu")\'(0) = e^0 = 1', "both sides meet at zero", "1"),
         ),
         steps=(
-            DerivationStep("left", "Left of zero it is an exponential, less one.", lines=(1,)),
+            DerivationStep("left", "Left of zero it is an exponential, less one.", lines=(1,), about="left"),
             DerivationStep(
-                "right", "And as a formula? Right of zero it rises as much as the sum does.", lines=(2,)
+                "right",
+                "And as a formula? Right of zero it rises as much as the sum does.",
+                lines=(2,),
+                about="right",
             ),
             DerivationStep(
                 "inside",
                 "Left of zero the exponential is its own slope, and the constant drops out.",
                 lines=(3,),
+                about="left",
             ),
             DerivationStep(
                 "complete",
                 "That is the value, with the one put back: the value at hand is all it takes.",
                 lines=(4,),
+                about="left",
             ),
             DerivationStep(
-                "result", "At zero both sides say one: the curve bends there, but has no kink.", lines=(5,)
+                "result",
+                "At zero both sides say one: the curve bends there, but has no kink.",
+                lines=(5,),
+                about="zero",
             ),
         ),
         results=(2, 4),
@@ -133,8 +160,8 @@ BENT: dict[str, Derivation] = {
             DerivationLine('op("id")\'(z) = 1', "the step cancels", "1"),
         ),
         steps=(
-            DerivationStep("run", "And as a formula? Rise over run.", lines=(1,)),
-            DerivationStep("cancel", "The rise is the step itself.", lines=(2,)),
+            DerivationStep("run", "And as a formula? Rise over run.", lines=(1,), about="slope"),
+            DerivationStep("cancel", "The rise is the step itself.", lines=(2,), about="slope"),
             DerivationStep("result", "So the slope is one, whatever comes in.", lines=(3,)),
         ),
     ),

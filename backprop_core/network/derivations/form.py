@@ -7,7 +7,8 @@ from typing import Literal
 
 from backprop_core.rules import DerivationLine
 
-Comparison = Literal["", "rules", "above"]
+Comparison = Literal["", "rules", "parts"]
+About = Literal["", "value", "rest", "slope", "area", "right", "left", "zero", "sides"]
 
 
 @dataclass(frozen=True)
@@ -15,14 +16,17 @@ class DerivationStep:
     """One idea: what is said, the lines that it adds, by number, and the rule that it calls on.
 
     Line 0, the definition, stands before the first step in any case.
-    `compares` is what the two factors of the last of its lines are held against: the rules, or the factors of
-    the line above.
+    `about` is what of the curve's picture is spoken of: the value or what it lacks to the upper level, the
+    tangent, the area of both, or the curve right of zero, left of it, at it, or on its two sides there.
+    `compares` is what the two factors of the last of its lines are held against: the rules, or those two
+    parts of which the slope is the product.
     """
 
     name: str
     said: str
     lines: tuple[int, ...] = ()
     rule: int | None = None
+    about: About = ""
     compares: Comparison = ""
 
 

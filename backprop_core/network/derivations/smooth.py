@@ -34,11 +34,15 @@ SMOOTH: dict[str, Derivation] = {
                 "multiply",
                 "Outer slope times inner slope, as the chain rule has it.",
                 lines=(1,),
+                about="slope",
                 compares="rules",
             ),
             DerivationStep("expand", "Multiply above and below by e to the minus z.", lines=(2,)),
             DerivationStep(
-                "result", "What is left is the sigmoid: the slope of softplus is the sigmoid.", lines=(3, 4)
+                "result",
+                "What is left is the sigmoid: the slope of softplus is the sigmoid.",
+                lines=(3, 4),
+                about="slope",
             ),
         ),
         rules=(
@@ -82,11 +86,13 @@ SMOOTH: dict[str, Derivation] = {
                 "multiply",
                 "The product rule: each factor’s slope times the other factor, and both added.",
                 lines=(1,),
+                about="slope",
             ),
             DerivationStep(
                 "result",
                 "Take the sigmoid out in front: it is computed already, for the value.",
                 lines=(2, 3),
+                about="slope",
             ),
         ),
         rules=(
@@ -135,9 +141,13 @@ SMOOTH: dict[str, Derivation] = {
                 "multiply",
                 "The product rule: each factor’s slope times the other factor, and both added.",
                 lines=(1,),
+                about="slope",
             ),
             DerivationStep(
-                "result", "Written out, it takes one exponential beside what the value took.", lines=(2, 3)
+                "result",
+                "Written out, it takes one exponential beside what the value took.",
+                lines=(2, 3),
+                about="slope",
             ),
         ),
         rules=(

@@ -9,79 +9,78 @@ SQUASHING: dict[str, Derivation] = {
     "sigmoid": Derivation(
         "The sigmoid squeezes every number into the space from zero to one.",
         lines=(
+            DerivationLine("sigma(z) = frac(1, 1 + e^(-z))", "the definition", "1/(1 + exp(-z))"),
             DerivationLine(
-                "sigma(z) = frac(1, 1 + e^(-z)) = (1 + e^(-z))^(-1)",
-                "the definition, and the same as a power",
-                "1/(1 + exp(-z))",
+                "1 - sigma(z) = frac(e^(-z), 1 + e^(-z))",
+                "the whole over itself is one, and one part of it is taken away",
+                "exp(-z)/(1 + exp(-z))",
             ),
             DerivationLine(
-                "sigma'(z) = -(1 + e^(-z))^(-2) dot.op (-e^(-z))",
-                "the power's slope, times that of the inside",
+                "sigma'(z) = -frac(1, (1 + e^(-z))^2) dot.op (-e^(-z))",
+                "the slope of one over the inside, times that of the inside",
                 "exp(-z)/(1 + exp(-z))**2",
             ),
             DerivationLine(
-                "sigma'(z) = frac(e^(-z), (1 + e^(-z))^2)", "the signs cancel", "exp(-z)/(1 + exp(-z))**2"
-            ),
-            DerivationLine(
                 "sigma'(z) = frac(1, 1 + e^(-z)) dot.op frac(e^(-z), 1 + e^(-z))",
-                "split the fraction",
+                "the signs cancel; split the fraction",
                 "1/(1 + exp(-z)) * (exp(-z)/(1 + exp(-z)))",
             ),
             DerivationLine(
-                "sigma'(z) = sigma(z) dot.op frac((1 + e^(-z)) - 1, 1 + e^(-z))",
-                "one is added on top and taken away again",
-                "1/(1 + exp(-z)) * ((1 + exp(-z) - 1)/(1 + exp(-z)))",
-            ),
-            DerivationLine(
-                "sigma'(z) = sigma(z) dot.op (frac(1 + e^(-z), 1 + e^(-z)) - frac(1, 1 + e^(-z)))",
-                "split at the minus",
-                "1/(1 + exp(-z)) * ((1 + exp(-z))/(1 + exp(-z)) - 1/(1 + exp(-z)))",
-            ),
-            DerivationLine(
                 "sigma'(z) = sigma(z) dot.op (1 - sigma(z))",
-                "the whole over itself is one",
+                "the first is the value, the second the rest",
                 "1/(1 + exp(-z)) * (1 - 1/(1 + exp(-z)))",
             ),
         ),
         steps=(
-            DerivationStep("power", "And as a formula? Read the fraction as a power.", lines=(0,)),
             DerivationStep(
-                "rule", "The power rule: the exponent comes down in front, and drops by one.", rule=0
+                "value",
+                "And as a formula? The value is one part of a whole: of one plus e to the minus z.",
+                lines=(0,),
+                about="value",
             ),
             DerivationStep(
-                "inside", "The inside: e to the z is its own slope, and minus z brings minus one.", rule=1
+                "rest",
+                "And the rest is the other part of the same whole.",
+                lines=(1,),
+                about="rest",
+            ),
+            DerivationStep(
+                "rule",
+                "And the slope? One over u has the slope minus one over u squared.",
+                rule=0,
+                about="slope",
+            ),
+            DerivationStep(
+                "inside", "The inside: the constant drops out, the exponential brings a minus sign.", rule=1
             ),
             DerivationStep(
                 "multiply",
                 "Outer slope times inner slope, as the chain rule has it.",
-                lines=(1,),
+                lines=(2,),
+                about="slope",
                 compares="rules",
             ),
             DerivationStep(
-                "split", "The minus signs cancel. Then pull the one fraction apart into two.", lines=(2, 3)
-            ),
-            DerivationStep(
-                "complete",
-                "The first is the sigmoid. In the second, add one on top and take it away again.",
-                lines=(4,),
-                compares="above",
+                "split",
+                "The minus signs cancel. Pull the fraction apart: one is the value, the other the rest.",
+                lines=(3,),
+                compares="parts",
             ),
             DerivationStep(
                 "result",
-                "Whole over whole is one, less the sigmoid: the value at hand is all it takes.",
-                lines=(5, 6),
+                "Value times rest is the area: the value at hand is all it takes.",
+                lines=(4,),
+                about="area",
             ),
         ),
         rules=(
             (
-                DerivationLine("dif / (dif u) u^n = n dot.op u^(n - 1)", "the power rule", None),
-                DerivationLine("dif / (dif u) u^(-1) = -u^(-2)", "for the exponent minus one", "-u**(-2)"),
+                DerivationLine("dif / (dif u) frac(1, u) = -frac(1, u^2)", "the power rule", "-1/u**2"),
+                None,
             ),
             (
-                DerivationLine("dif / (dif z) e^z = e^z", "the exponential is its own slope", "exp(z)"),
-                DerivationLine(
-                    "dif / (dif z) e^(-z) = -e^(-z)", "the inside has the slope minus one", "-exp(-z)"
-                ),
+                DerivationLine("dif / (dif z) (1 + e^(-z)) = -e^(-z)", "a constant has no slope", "-exp(-z)"),
+                None,
             ),
         ),
         terms=("1 + e^(-z)", "e^(-z)"),
@@ -113,7 +112,10 @@ SQUASHING: dict[str, Derivation] = {
         ),
         steps=(
             DerivationStep(
-                "quotient", "And as a formula? Read it as a quotient of two well known functions.", lines=(0,)
+                "quotient",
+                "And as a formula? Read it as a quotient of two well known functions.",
+                lines=(0,),
+                about="value",
             ),
             DerivationStep("rule", "The upper one has the lower one as its slope.", rule=0),
             DerivationStep("inside", "And the lower one has the upper one.", rule=1),
@@ -121,6 +123,7 @@ SQUASHING: dict[str, Derivation] = {
                 "divide",
                 "The quotient rule: each slope times the other, subtracted, over the lower one squared.",
                 lines=(1,),
+                about="slope",
             ),
             DerivationStep(
                 "split",
@@ -129,8 +132,10 @@ SQUASHING: dict[str, Derivation] = {
             ),
             DerivationStep(
                 "result",
-                "One minus a square is a product of two factors: the value at hand is all it takes.",
+                "One minus a square is a product: of the two lengths. The value at hand is all it takes.",
                 lines=(4,),
+                about="area",
+                compares="parts",
             ),
         ),
         rules=(
@@ -197,9 +202,15 @@ SQUASHING: dict[str, Derivation] = {
                 "divide",
                 "And as a formula? By the quotient rule, where what the other sums add is a constant.",
                 lines=(1,),
+                about="slope",
             ),
-            DerivationStep("split", "Pull the one fraction apart into two.", lines=(2,)),
-            DerivationStep("own", "The first is the value, the second what it lacks to one.", lines=(3,)),
+            DerivationStep("split", "Pull the one fraction apart into two.", lines=(2,), compares="parts"),
+            DerivationStep(
+                "own",
+                "The first is the value, the second what it lacks to one.",
+                lines=(3,),
+                about="area",
+            ),
             DerivationStep(
                 "result",
                 "Another output has this sum below the bar alone: it falls, by the product of both values.",

@@ -9,16 +9,20 @@ from manim import UP, Animation, GrowFromEdge, Rectangle, ValueTracker, VGroup, 
 
 from backprop_core.quantity import Symbol
 from config import Theme
-from scenes.chapters.sigmoid.curve_stage import FLOOR, CurveStage
 from scenes.chapters.sigmoid.gauges import lay_area
+from scenes.stage.lettering.typesetting import text
 from scenes.stage.measure import Measurement, allow
+from scenes.stage.plots.curve_stage import FLOOR, CurveStage
 
 TOP, _ARRIVES, _GOES, _THINNEST, _LEAST = 2.55, 0.3, 0.85, 1e-9, 0.3
 """Where light comes from, how bright it is above the curve and below; least width; least length above."""
 
+_NAME, _IN, _OUT, _BESIDE = 0.46, 1.75, -2.08, 0.22
+"""Type size of both names, how high they stand and how far from the light."""
+
 
 class Beam(VGroup):
-    """`arriving`, `width` wide, from above down to the curve at `z`; `going` from there on, narrower.
+    """`arriving`, as wide as `wide`, from above down to the curve at `z`; `going` from there on, narrower.
 
     What is turned round by a slope below zero is an outline only. `stands_for` is the slope at z.
     """
@@ -27,13 +31,15 @@ class Beam(VGroup):
         self, theme: Theme, stage: CurveStage, z: ValueTracker, width: float, stands_for: Symbol
     ) -> None:
         super().__init__()
-        self.stage, self.z, self.wide, self.stands_for = stage, z, width, stands_for
+        self.stage, self.z, self.wide, self.stands_for = stage, z, ValueTracker(width), stands_for
         self.arriving = Rectangle(width=width, height=1.0, stroke_width=0.0)
         self.arriving.set_fill(theme.gradient, _ARRIVES)
         self.going = Rectangle(width=width, height=1.0, stroke_width=0.0, stroke_color=theme.gradient)
         self.going.set_fill(theme.gradient, _GOES)
         self.add(self.arriving, self.going)
-        for part in self:
+        self.names = [text(name, theme.gradient, size=_NAME) for name in ("gradient in", "gradient out")]
+        """What both are called, at their left; no part of the beam."""
+        for part in (*self, *self.names):
             allow(part, "close-up", "light falls through the whole picture")
             part.add_updater(lambda _: self.lay())
         self.lay()
@@ -45,11 +51,14 @@ class Beam(VGroup):
 
     def lay(self) -> None:
         """Put both parts where z stands."""
-        point, wide = self.stage.on_curve(float(self.z.get_value())), self.wide
+        point, wide = self.stage.on_curve(float(self.z.get_value())), float(self.wide.get_value())
         top = max(TOP, float(point[1]) + _LEAST)
         _stand(self.arriving, float(point[0]), wide, float(point[1]), top)
         share = self.share
         _stand(self.going, float(point[0]), max(_THINNEST, wide * abs(share)), FLOOR, float(point[1]))
+        for name, wider, y in zip(self.names, (1.0, abs(share)), (_IN, _OUT), strict=True):
+            aside = (wide * wider + float(name.width)) / 2 + _BESIDE
+            name.move_to((float(point[0]) - aside, y, 0.0))
         self.going.set_stroke(width=2.0 if share < 0 else 0.0).set_fill(opacity=0.0 if share < 0 else _GOES)
 
     def arrive(self) -> Animation:

@@ -36,6 +36,17 @@ class DerivationLine(TypesetLine):
         """The line's sign of equality."""
         return self.part(self.terms.index(EQUALS) + 1)
 
+    def term(self, name: str) -> VMobject | None:
+        """Return where a term stands last, None where it does not."""
+        places = [index for index, term in enumerate(self.terms, start=1) if term == name]
+        return self.part(places[-1]) if places else None
+
+    def right_side(self) -> VGroup:
+        """Return what stands right of the sign of equality."""
+        edge = float(self.equals.get_right()[0])
+        glyphs = [glyph for part in self.submobjects for glyph in part.submobjects]
+        return VGroup(*(glyph for glyph in glyphs if float(glyph.get_center()[0]) > edge))
+
     def factors(self) -> tuple[VGroup, VGroup]:
         """Return what stands on both sides of the line's first dot, right of the sign of equality."""
         dot = self.part(self.terms.index(TIMES) + 1)

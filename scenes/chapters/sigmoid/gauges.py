@@ -10,10 +10,10 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Polygon, ValueTracker, VGrou
 from numpy.typing import NDArray
 
 from config import Theme
-from scenes.chapters.sigmoid.curve_stage import FLOOR, LOW, STEEP, CurveStage
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.line_ends import follow_ends
 from scenes.stage.measure import Measurement, MeasurementKind, allow, measured
+from scenes.stage.plots.curve_stage import FLOOR, LOW, STEEP, CurveStage
 from scenes.stage.trackers import settled
 
 Floats = NDArray[np.float64]
@@ -73,6 +73,10 @@ class Gauge(VGroup):
         """Draw what stands for the slope at a point."""
         raise NotImplementedError
 
+    def spoken_of(self) -> dict[str, list[VMobject]]:
+        """Return what is lit where a derivation speaks of value, rest, slope or area."""
+        raise NotImplementedError
+
     def measure(self, part: VMobject, kind: MeasurementKind, name: str, read: Reading) -> None:
         """Let a part be measured where it stands on stage by itself."""
         measured(part, partial(self._read, kind=kind, name=name, read=read))
@@ -119,6 +123,12 @@ class AreaGauge(Gauge):
             self.measure(shape, "area", self.slope_name, lambda one: _area(one) / stage.value_unit**2)
         self.follow()
 
+    def spoken_of(self) -> dict[str, list[VMobject]]:
+        """Return the bars, the area with its column, and the tangent."""
+        whole = [self.area, self.below, self.rest, self.column]
+        slope = [self.tangent, self.column]
+        return {"value": [self.below], "rest": [self.rest], "slope": slope, "area": whole}
+
     def shape(self, point: Floats, z: float, slope: float) -> None:
         """Lay both lengths, the area between them, and the column."""
         unit = self.stage.value_unit
@@ -156,6 +166,11 @@ class RiseGauge(Gauge):
         for bar in (self.rise, self.column):
             self.measure(bar, "slope", self.slope_name, lambda one: _height(one) / _length(self.run))
         self.follow()
+
+    def spoken_of(self) -> dict[str, list[VMobject]]:
+        """Return the curve, and the step along the tangent."""
+        slope = [self.tangent, self.run, self.rise, self.column]
+        return {"value": [self.stage.curve], "slope": slope, "right": slope, "left": slope, "zero": slope}
 
     def shape(self, point: Floats, z: float, slope: float) -> None:
         """Lay the step, its rise, and the column."""

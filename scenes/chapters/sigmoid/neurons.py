@@ -14,17 +14,18 @@ from backprop_core.network.standing import Standing
 from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.chapters.sigmoid.beam import TOP, Beam
-from scenes.chapters.sigmoid.curve_stage import FLOOR, HIGH, LOW, CurveStage
 from scenes.chapters.sigmoid.views import WHOLE
 from scenes.stage.formulas.equation import color_roles, name_piece, number_piece, sign
 from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.plots.curve_stage import FLOOR, HIGH, LOW, CurveStage
 
 _WIDEST, _NARROWEST, _SHARE = 1.3, 0.24, 0.8
 """Width of a whole gradient at most and at least; how much of the way between two neurons it takes."""
 
-_NAME, _LINE, _PITCH = 0.5, 0.62, 1.0
+_NAME, _LINE, _PITCH = 0.5, 0.62, 1.12
 """Sizes of type; how far apart the lines are."""
 
 _AIR, _SAMPLES = 0.3, 60
@@ -64,12 +65,11 @@ class NeuronMarks:
         self.lines = [self._line(theme, net, neuron) for neuron in standing.neurons]
         self._place_lines(xs)
 
-    def come(self, index: int) -> Iterator[list[Animation]]:
-        """Yield what brings one neuron: its point, the light that falls on it, what goes on."""
-        beam = self.beams[index]
-        yield [GrowFromCenter(self.dots[index][0]), FadeIn(self.names[index])]
-        yield [beam.arrive()]
-        yield [beam.go_on(), FadeIn(self.dots[index][1]), FadeIn(self.lines[index], shift=UP * 0.2)]
+    def come(self, index: int, light: Beam) -> Iterator[list[Animation]]:
+        """Yield what brings one neuron: `light` that goes there, its point, its slope; a beam stays there."""
+        there = changing(light.z).set_value(self.places[index]), changing(light.wide).set_value(self.width)
+        yield [*there, FadeIn(self.names[index])]
+        yield [GrowFromCenter(dot) for dot in self.dots[index]] + [FadeIn(self.lines[index], shift=UP * 0.2)]
 
     def _beam(self, theme: Theme, z: float, slope: Symbol) -> Beam:
         beam = Beam(theme, self.stage, ValueTracker(z), self.width, slope)

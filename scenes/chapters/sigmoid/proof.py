@@ -1,4 +1,4 @@
-"""A derivation as large lines under a picture, one below the other; the camera follows the last one."""
+"""A derivation as large lines beside a picture, one below the other."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from manim import LEFT, RIGHT, VGroup
 from backprop_core import rules
 from backprop_core.network.derivations import Derivation
 from config import Theme
-from scenes.chapters.sigmoid.curve_stage import FLOOR
 from scenes.chapters.sigmoid.derivation_line import DerivationLine
-from scenes.stage.measure import allow
+from scenes.stage.layout import Region
 
-PITCH, FIRST, AT_ONCE = 1.95, FLOOR - 1.35, 3
-"""How far apart lines are, where the first one is; how many are seen at once."""
+AT_ONCE, ROOM = 4, Region(4.1, 11.0, -4.3, 2.65)
+"""How many rows are seen at once, and where."""
 
-_LARGEST, _WIDEST, _APART, _GAP = 0.8, 12.2, 0.8, 0.25
-"""Type size at most, width; between a rule and its case; between rows at least."""
+PITCH = (ROOM.top - ROOM.bottom) / AT_ONCE
+
+_LARGEST, _APART, _GAP, _GROWS = 1.0, 0.7, 0.2, (1.5, 1.2)
+"""Type size at most; between a rule and its case; between rows at least; how much a result
+grows at most, and how much several do."""
 
 
 class Row(VGroup):
@@ -48,14 +50,19 @@ class Proof:
         self.rows = self._in_order(derivation)
         self._level()
 
-    def height(self, row: Row) -> float:
-        """Return the height at which a row stands."""
-        return FIRST - PITCH * self.rows.index(row)
+    @staticmethod
+    def height(slot: int, count: int) -> float:
+        """Return how high one of so many rows stands, the uppermost of which is 0."""
+        return float(ROOM.center[1]) + PITCH * ((count - 1) / 2 - slot)
 
-    def gather(self) -> list[tuple[Row, float]]:
-        """Return the results with the heights at which they stand alone: the last one stays."""
-        last, count = self.height(self.results[-1]), len(self.results)
-        return [(row, last + PITCH * (count - 1 - index)) for index, row in enumerate(self.results)]
+    def gathered(self) -> tuple[float, float, list[float]]:
+        """Return how much the results grow where they stand alone, about which x, and their heights."""
+        count = len(self.results)
+        left = min(float(row.get_left()[0]) for row in self.results)
+        right = max(float(row.get_right()[0]) for row in self.results)
+        most = _GROWS[count > 1]
+        grows = min(most, (ROOM.right - left) / (right - left))
+        return grows, left, [self.height(index, count) for index in range(count)]
 
     def _rule(
         self, rule: rules.DerivationLine, case: rules.DerivationLine | None, atoms: Mapping[str, str]
@@ -72,28 +79,25 @@ class Proof:
         return found
 
     def _level(self) -> None:
-        """Make all rows as large as fits, their signs of equality in one column, and put them in place."""
-        cases = [row for row in self.rows if row.case is not row.line]
+        """Make the lines as large as fits, their signs of equality in one column; each rule as it fits."""
         for row in self.rows:
             row.line.shift(-row.line.equals.get_center())
-        beside = max((float(row.line.get_right()[0]) for row in cases), default=0.0) + _APART
-        for row in cases:
-            row.case.shift(-row.case.equals.get_center())
-        left = min((float(row.case.get_left()[0]) for row in cases), default=0.0)
-        for row in cases:
-            row.case.shift(RIGHT * (beside - left))
-        whole = VGroup(*self.rows)
+            if row.case is not row.line:
+                row.case.shift(-row.case.equals.get_center())
+                row.case.shift(RIGHT * float(row.line.get_right()[0] - row.case.get_left()[0] + _APART))
+        lines = VGroup(*self.lines.values())
         tallest = max(float(row.height) for row in self.rows)
-        share = min(1.0, _WIDEST / float(whole.width), (PITCH - _GAP) / tallest)
-        whole.scale(share, about_point=(0.0, 0.0, 0.0))
-        whole.shift(LEFT * float(whole.get_x()))
+        share = min(1.0, ROOM.width / float(lines.width), (PITCH - _GAP) / tallest)
+        left = float(lines.get_left()[0]) * share
         for row in self.rows:
+            own = min(share, ROOM.width / float(row.width))
+            row.scale(own, about_point=(0.0, 0.0, 0.0)).shift(RIGHT * (ROOM.left - left))
+            row.shift(RIGHT * max(0.0, ROOM.left - float(row.get_left()[0])))
+            row.shift(LEFT * max(0.0, float(row.get_right()[0]) - ROOM.right))
             for line in row:
                 assert isinstance(line, DerivationLine)
-                line.size *= share
-            row.shift((0.0, self.height(row) - float(row.get_y()), 0.0))
-            for part in row.get_family():
-                allow(part, "close-up", "the proof goes on beyond what is seen")
+                line.size *= own
+            row.set_y(self.height(0, 1))
 
 
 def _with_condition(line: rules.DerivationLine) -> str:

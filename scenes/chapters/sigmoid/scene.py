@@ -15,6 +15,7 @@ from scenes.chapters.sigmoid.views import CURVE, look, stand
 from scenes.chapters.sigmoid.walk import Walk
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.reading import seconds_to_read
+from scenes.stage.plots.activation_opening import Opening
 from scenes.stage.titles import heading
 
 
@@ -38,10 +39,13 @@ class Sigmoid(Chapter):
         self.heading = heading(self.theme, self.title)
         walks = [self._walk(standing) for standing in self.standings]
         stand(self, CURVE)
+        self.opening = Opening(walks[0].stage)
+        self.open_with(self.heading, self.opening.shade, *self.opening.base)
         mixed = CurvePair(*(walk.stage for walk in walks)) if len(walks) > 1 else None
-        self.open_with(self.heading, *(mixed.parts if mixed else walks[0].stage.base))
         if mixed is not None:
             self.show_mix(mixed)
+        else:
+            walks[0].coming = [FadeOut(self.opening.shade)]
         for walk, standing in zip(walks, self.standings, strict=True):
             if mixed is not None:
                 self.change_to(walk)
@@ -52,6 +56,9 @@ class Sigmoid(Chapter):
     def show_mix(self, mixed: CurvePair) -> None:
         """The two curves, before each is looked at by itself."""
         with self.beat("mix", sentences.mixed(self.standings, self.left_out)):
+            self.wait(seconds_to_read(*self.opening.base))
+            gone = [FadeOut(part) for part in (self.opening.shade, *self.opening.base)]
+            self.play(*gone, *(FadeIn(part) for part in mixed.parts), run_time=0.8)
             for curve in mixed.curves:
                 self.play(Create(curve), run_time=1.2)
 
@@ -65,14 +72,12 @@ class Sigmoid(Chapter):
         """Where the network's own neurons stand, and what passes through each on its own."""
         marks = NeuronMarks(self.theme, self.net, walk.stage, standing)
         with self.beat(f"neurons{walk.suffix}", sentences.marked(self.standings, left_out=False)):
-            for index in range(len(standing.neurons)):
-                for moves in marks.come(index):
-                    self.play(*moves, run_time=0.6)
-            self.wait(seconds_to_read(marks.lines[-1]))
+            walk.gradient.go_to_neurons(marks)
 
     def _walk(self, standing: Standing) -> Walk:
         """Return the beats of one activation, whose names tell which if there are two."""
         name = standing.curve.activation.name.replace("_", "-")
         suffix = f"-{name}" if len(self.standings) > 1 else ""
         places = [float(self.net.values[neuron.sum]) for neuron in standing.neurons]
-        return Walk(self, standing.curve, places, suffix)
+        neuron = standing.neurons[0]
+        return Walk(self, standing.curve, places, self.net.local[neuron.output, neuron.sum].decimals, suffix)

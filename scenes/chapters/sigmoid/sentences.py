@@ -25,14 +25,32 @@ def parts(curve: ActivationCurve) -> Words:
     return words("One length from the floor up to the curve, another from there to the ceiling.")
 
 
+def steep(curve: ActivationCurve) -> Words:
+    """Ask for the slope; what the tangent does along the curve."""
+    shape = curve.shape
+    what = "flat on the left, steep on the right"
+    if shape.saturates:
+        what = "flat, then steep, then flat again"
+    elif shape.is_straight:
+        what = "it never turns"
+    elif shape.ends[0] > 0:
+        what = "almost flat on the left, steep on the right"
+    return words(f"How steep is it? Let a tangent ride along: {what}.")
+
+
 def fold() -> Words:
-    """Ask for the slope, and turn one of both lengths."""
-    return words("How steep is it here? Fold the upper one down: both are now the sides of an area.")
+    """Turn one of both lengths."""
+    return words("What have both to do with the slope? Fold the upper one down: they are an area's sides.")
 
 
 def step() -> Words:
-    """Ask for the slope, and take a step."""
+    """Take a step."""
     return words("How steep is it here? Take one step to the right, and see how far the tangent rises.")
+
+
+def gradient() -> Words:
+    """What a gradient does that comes to the curve."""
+    return words("And a gradient? It comes down onto the curve, and the slope's share of it goes on.")
 
 
 def walk(curve: ActivationCurve) -> Words:

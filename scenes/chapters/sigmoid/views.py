@@ -1,4 +1,4 @@
-"""Where the camera looks: at the curve, at a point of it, at the curve and its slope, at a line of proof."""
+"""Where the camera looks: at the curve, at a point of it, at the curve and its slope, beside a derivation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from manim import Animation
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
+from scenes.stage.plots.activation_opening import HEIGHT, SCALE
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,12 @@ class View:
     y: float
 
 
-CURVE, CLOSER, WHOLE = View(0.8, 0.0, 0.36), View(0.75, 0.2, 0.2), View(1.17, 0.0, -1.2)
+CURVE, CLOSER, WHOLE = View(SCALE, 0.0, HEIGHT), View(0.75, 0.2, 0.2), View(1.17, 0.0, -1.2)
 """The curve; the two lengths at a point; the curve with its slope."""
 
-BELOW = 2.05
-"""How far under the middle of a view the line of proof stands that it goes to."""
+PANEL, NEARER, TAIL = View(1.18, 3.6, -1.2), View(0.89, 2.3, 0.05), View(1.17, -3.6, -1.2)
+"""The curve with its slope at the left, beside it a derivation; the same without
+its slope; far out on the curve's left."""
 
 
 def look(chapter: Chapter, view: View) -> Animation:

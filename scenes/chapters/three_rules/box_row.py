@@ -28,6 +28,7 @@ from scenes.stage.frame import Frame, safe_width
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
+from scenes.stage.plots.activation_opening import FILL
 from scenes.stage.style import STYLE
 
 _WIDEST, _LEAST_GAP, _SHAPE, _INSIDE = 1.86, 0.24, 0.88, 1.03
@@ -37,7 +38,7 @@ it is where the camera stands inside."""
 _LIFT, _PARAMETER, _TYPE, _UNDER = 0.42, (0.84, 0.62), 0.62, 0.12
 """How far what enters stands above; its size; size of type; how far a name stands under its box."""
 
-_FILL, _LIT, _STROKES, _FLASH = 0.08, 0.13, (3.0, 5.5), 9.0
+_LIT, _STROKES, _FLASH = 0.13, (3.0, 5.5), 9.0
 
 
 class BoxRow(VGroup):
@@ -81,7 +82,7 @@ class BoxRow(VGroup):
         for key, frame in self.frames.items():
             lit = key in keys
             look = changing(frame).set_stroke(self.colors[key], width=_STROKES[lit] * self.scale_to)
-            moves.append(look.set_fill(self.colors[key], _LIT if lit else _FILL))
+            moves.append(look.set_fill(self.colors[key], _LIT if lit else FILL))
         return moves
 
     def flashes(self, color: str) -> list[Animation]:
@@ -105,7 +106,7 @@ class BoxRow(VGroup):
     def _box(self, key: str, quantity: Quantity, size: tuple[float, float], at: Sequence[float]) -> None:
         color = self.colors[key]
         frame = RoundedRectangle(corner_radius=0.05 * size[1], width=size[0], height=size[1])
-        frame.set_stroke(color, width=_STROKES[0]).set_fill(color, _FILL)
+        frame.set_stroke(color, width=_STROKES[0]).set_fill(color, FILL)
         frame.move_to((at[0], at[1], 0.0))
         self.frames[key] = frame
         type_size = min(_TYPE, max(STYLE.readable, 0.5 * size[0]))

@@ -22,7 +22,7 @@ CORNER = Symbol("(Delta u)^2", "(Δu)²", "delta u squared", "ink")
 LONG, WIDE, STRIP = "|u|", "|Delta u|", "|u| dot.op |Delta u|"
 """What the lengths of the square's side and of the step, and the area of one strip, are called."""
 
-_NAME, _NAME_GAP = 0.5, 0.14
+_NAME, _NAME_GAP, _TRACE, _BETWEEN = 0.56, 0.14, 3.0, 0.4
 _ENDS_APART = 0.25
 """How far the names of both ends move aside where the ends are one place."""
 
@@ -106,6 +106,11 @@ class GrowingSquare(VGroup):
         point: np.ndarray = self.origin.get_center() + along
         return point
 
+    def trace(self) -> VMobject:
+        """Return the corner's outline as it is now, which stays."""
+        outline = self.corner.copy().clear_updaters().set_fill(opacity=0.0)
+        return outline.set_stroke(self.theme.ink, width=_TRACE)
+
     def measurements(self) -> Iterable[Measurement]:
         """Read the areas back from the drawn rectangles; strips that are lost count as less than nothing."""
         at = {STEP.plain: float(self.step)}
@@ -148,7 +153,7 @@ class GrowingSquare(VGroup):
         view.corner_name.next_to(view.corner, UP, buff=_NAME_GAP)
         clear = _NAME_GAP + (view.corner_name.width + view.strip_names[1].width) / 2
         apart = view.sign * float(view.corner_name.get_x() - view.strip_names[1].get_x())
-        view.corner_name.shift(outward * max(0.0, clear + _NAME_GAP - apart))
+        view.corner_name.shift(outward * max(0.0, clear + _BETWEEN - _NAME_GAP - apart))
 
     @staticmethod
     def _box(shape: VMobject, corner: np.ndarray, across: np.ndarray, up: np.ndarray) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backprop_core.network import Graph, Network
+from backprop_core.network.activations import Activation
 from scenes.stage.words import Words, words
 
 _LONGEST = 84
@@ -116,3 +117,7 @@ class RuleSentences:
             for one in missing
         )
         return words(next(one for one in sentences if len(one) <= _LONGEST or missing[-1] in one or not bent))
+
+    def open(self, activation: Activation) -> Words:
+        """What is not opened yet."""
+        return words(f"One kind of box is still closed: what does {activation.spoken} do?")

@@ -10,9 +10,9 @@ import numpy as np
 from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, Animation, Dot, Line, ValueTracker, VGroup, VMobject
 from manim.typing import Point3D
 
-from backprop_core.quantity import Quantity, Symbol
+from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
-from scenes.stage.formulas.equation import role_color
+from scenes.stage.formulas.equation import number_piece, role_color
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.line_ends import follow_ends
@@ -38,13 +38,21 @@ def change_of(symbol: Symbol) -> Symbol:
 class Ramps(VGroup):
     """`ramp`, `run` and `rise` of a sum over what it weighs; and the ramp `lifted` by a nudge of the bias.
 
-    `lift` is that nudge, where the step begins, and `gain` what the sum gains by it, where the step ends.
+    `lift` is that nudge, where the step begins, and `gain` what the sum gains by it, where the step ends;
+    `lifted` is the slope that says how much.
     All is to one scale unless the slope is so large that it would not fit. `slid` moves the step along,
     `raised` is the share of the bias's nudge that has been taken.
     """
 
     def __init__(
-        self, theme: Theme, over: Quantity, bias: Quantity, slope: Quantity, total: Quantity, middle: Point3D
+        self,
+        theme: Theme,
+        over: Quantity,
+        bias: Quantity,
+        slope: Quantity,
+        total: Quantity,
+        lifted: Quantity,
+        middle: Point3D,
     ) -> None:
         super().__init__()
         self.over, self.bias, self.total = (change_of(one.symbol) for one in (over, bias, total))
@@ -55,22 +63,22 @@ class Ramps(VGroup):
         low = _LOW - min(ends) * float(STEP) * self.up
         self.start = np.array(middle) + np.array([_LEFT, low, 0.0])
         self.slid, self.raised, self.floor = ValueTracker(0.0), ValueTracker(0.0), float(middle[1])
-        across, lifted = role_color(theme, over.symbol), role_color(theme, bias.symbol)
+        across, lifting = role_color(theme, over.symbol), role_color(theme, bias.symbol)
         self.ramp, self.lifted = (
             Line(LEFT, RIGHT, stroke_color=role_color(theme, total.symbol), stroke_width=7.0) for _ in "ab"
         )
         self.run = Line(LEFT, RIGHT, stroke_color=across, stroke_width=_BAR)
         self.rise = Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=_BAR)
-        self.lift = Line(DOWN, UP, stroke_color=lifted, stroke_width=_BAR)
+        self.lift = Line(DOWN, UP, stroke_color=lifting, stroke_width=_BAR)
         self.gain = Line(DOWN, UP, stroke_color=theme.gradient, stroke_width=_BAR)
         self.dot = Dot(radius=0.13, color=theme.ink)
-        named = (
-            (self.over.typst, across),
-            (f"{slope.symbol.typst} dot.op {self.over.typst}", theme.gradient),
-            (self.bias.typst, lifted),
-            (f"1 dot.op {self.bias.typst}", theme.gradient),
+        named: tuple[tuple[list[Piece | str], str], ...] = (
+            ([self.over.typst], across),
+            ([f"{slope.symbol.typst} dot.op {self.over.typst}"], theme.gradient),
+            ([self.bias.typst], lifting),
+            ([number_piece(lifted), "dot.op", self.bias.typst], theme.gradient),
         )
-        self.names = [math([one], color, size=_NAME, display=False) for one, color in named]
+        self.names = [math(pieces, color, size=_NAME, display=False) for pieces, color in named]
         for part in VGroup(*self.names).get_family():
             allow(part, "untraced", "a length's name, made of what it is worked out from")
         self.bars: list[VMobject] = [self.ramp, self.run, self.rise, self.dot]

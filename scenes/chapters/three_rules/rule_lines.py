@@ -19,6 +19,8 @@ from scenes.stage.lettering.typesetting import TypesetLine, math
 _RULE, _USE, _PLATE, _APART, _SHORT = 1.0, 0.78, 0.9, 0.7, 6
 """Sizes of type; how far apart both stand; characters up to which a value stands after its formula."""
 
+_NEXT, _BELOW, _TIGHT = 0.2, 0.3, 1.2
+
 _SUM = "{still} + {own}"
 STILL, OWN = (
     Symbol(f"s_{index}", name, name, "gradient") for index, name in enumerate(("still slope", "own slope"))
@@ -35,7 +37,7 @@ class RuleLines(VGroup):
         super().__init__()
         written = next(rule.typst for rule in RULES if rule.name == _NAMES[index])
         self.rule = math([written], theme.ink, size=_RULE)
-        self.use = VGroup() if use is None else _use(theme, use)
+        self.use = VGroup() if use is None else _use(theme, use, room.width)
         self.add(self.rule, *([self.use] if len(self.use) else []))
         for line in self:
             line.scale(min(1.0, room.width / float(line.width)))
@@ -43,8 +45,10 @@ class RuleLines(VGroup):
         room.fit(self)
 
 
-def _use(theme: Theme, use: Quantity) -> VGroup:
+def _use(theme: Theme, use: Quantity, width: float) -> VGroup:
     """Typeset a derivative with its formula, if it has one, and its value where that is short.
+
+    The value stands under the formula where a line of both would be wider than `width`.
 
     Of a sum of slopes only the numbers are written: their names would be longer than the rule.
     """
@@ -57,7 +61,10 @@ def _use(theme: Theme, use: Quantity) -> VGroup:
     if len(use.text) > _SHORT:
         return VGroup(formula)
     result = result_line(theme, use, size=_USE)
-    return VGroup(formula, result.next_to(formula, buff=0.2).on_baseline_of(formula))
+    if float(formula.width + result.width) + _NEXT > _TIGHT * width:
+        equals = float(formula.part(1).get_right()[0]) + _NEXT
+        return VGroup(formula, result.next_to(formula, DOWN, buff=_BELOW).align_to((equals, 0.0, 0.0), LEFT))
+    return VGroup(formula, result.next_to(formula, buff=_NEXT).on_baseline_of(formula))
 
 
 def plate(theme: Theme, quantity: Quantity, room: Region) -> TypesetLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from manim import RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, linear
 
 from backprop_core.network import Network
+from backprop_core.network.standing import standings
 from scenes.chapters.three_rules.box_row import BoxRow
 from scenes.chapters.three_rules.places import RuleSentences, last_line
 from scenes.chapters.three_rules.ramps import Ramps
@@ -14,9 +15,10 @@ from scenes.chapters.three_rules.square_beats import SquareBeats
 from scenes.chapters.three_rules.tour import BoxTour
 from scenes.chapters.three_rules.wall import Wall
 from scenes.stage.chapter import Chapter
+from scenes.stage.plots.activation_opening import Opening, stage_of
 from scenes.stage.titles import heading
 
-ABOVE, BESIDE, WITHIN = (1.0, 6.35, 1.5, 2.7), (1.0, 6.35, -2.4, 1.0), (-5.6, 5.6, -2.3, 0.9)
+ABOVE, BESIDE, WITHIN = (1.0, 6.35, 1.5, 2.7), (1.0, 6.35, -2.4, 1.0), (-5.6, 5.6, -1.9, 1.0)
 """Where things stand in a box: what it does, beside the picture and above the rule; the rule; both on the
 wall."""
 
@@ -37,6 +39,7 @@ class ThreeRules(Chapter):
         self.lift()
         self.square.play()
         self.look_back()
+        self.open_activation()
         self.close()
 
     def lay_out(self) -> None:
@@ -52,7 +55,8 @@ class ThreeRules(Chapter):
         self.uses = uses_in_network(self.net, self.say.squared)
         self.wall = Wall(theme, self.row.middle(self.target))
         parts = known[place.over], known[place.lift], known[place.slope], known[place.sum]
-        self.ramps = Ramps(theme, *parts, self.row.middle(place.sum))
+        lifted = self.net.local[place.sum, place.lift]
+        self.ramps = Ramps(theme, *parts, lifted, self.row.middle(place.sum))
         rooms = [(self.target, WITHIN), (place.sum, BESIDE), (place.sum, BESIDE), ("L", BESIDE)]
         self.lines = [
             RuleLines(theme, index, use, self.tour.room(*room))
@@ -67,16 +71,19 @@ class ThreeRules(Chapter):
         """Where the rules will be needed."""
         sums = tuple(key for key, node in self.graph.nodes.items() if node.kind == "pre_activation")
         with self.beat("network", self.say.network()):
-            self.play(LaggedStart(*self.row.flashes(self.theme.ink), lag_ratio=0.3), run_time=1.1)
+            flashes = LaggedStart(*self.row.flashes(self.theme.ink), lag_ratio=0.3)
+            self.play(flashes, self.tour.along(1.0), run_time=2.0)
+            self.play(self.tour.back(), run_time=1.0)
             for keys in ((self.target,), sums, ("L",))[: None if self.say.squared else 2]:
                 self.play(*self.row.light(*keys), run_time=0.7)
-            self.play(*self.row.light(), run_time=0.5)
+            self.tour.enter(self.target, self.tour.inside(self.target))
 
     def hold_constant(self) -> None:
         """Into the target: a ripple runs past, and nothing rises."""
         wall, lines = self.wall, self.lines[0]
         with self.beat("constant", self.say.constant()):
-            self.tour.dive(self.target, wall.block, wall.edge, wall.rope, self.plates[self.target])
+            picture = wall.block, wall.edge, wall.rope, self.plates[self.target]
+            self.play(*(FadeIn(part) for part in picture), run_time=0.5)
             for end in (wall.far, -wall.far):
                 self.play(wall.at.animate.set_value(end), run_time=1.7, rate_func=linear)
         with self.beat("target", self.say.target()):
@@ -134,3 +141,12 @@ class ThreeRules(Chapter):
             self.play(*self.row.light(*own), run_time=0.7)
             back = self.row.flashes(self.theme.gradient)[::-1]
             self.play(LaggedStart(*back, lag_ratio=0.3), run_time=1.4)
+
+    def open_activation(self) -> None:
+        """Into the box that no rule has opened: what it does, the next chapter draws."""
+        standing = standings(self.net)[0][0]
+        key = standing.neurons[0].output
+        opening = Opening(stage_of(self.theme, self.net, standing), self.row.middle(key))
+        with self.beat("open", self.say.open(standing.curve.activation)):
+            self.tour.enter(key, self.tour.look(opening.seen, self.row.middle(key)), run_time=2.0)
+            self.play(*self.row.light(), *(FadeIn(part) for part in opening.base), run_time=0.8)

@@ -22,8 +22,8 @@ _SIDES, _LEFT, _FLOOR, _CORNER = (3.9, 4.7), (-5.3, -4.5), -2.35, 0.42
 """Side of a square that grows and of one that shrinks, and where its left edge stands in its box; the height
 that it stands at; scale of the view of its corner."""
 
-_INWARD = 0.13
-"""How far the corner's view is moved toward the strips, in sides of the square."""
+_INWARD = 0.42, 0.24
+"""How far from the outermost edges, across and up, the middle of the corner's view lies, in sides."""
 
 
 class SquareBeats:
@@ -39,7 +39,7 @@ class SquareBeats:
     ) -> None:
         self.tour, self.say, self.plate, self.lines = tour, say, plate, lines
         moving, fixed = ends
-        self.share = ValueTracker(float(SHARES[0]))
+        self.share, self.traces = ValueTracker(float(SHARES[0])), VGroup()
         size = _SIDES[say.shrinks]
         self.square = GrowingSquare(tour.stage.theme, moving, fixed, self.share, size)
         middle = tour.row.middle("L")
@@ -72,11 +72,13 @@ class SquareBeats:
         stage, square = self.tour.stage, self.square
         gone = [*self._names(), square.side_name, square.label, self.plate]
         with stage.beat("corner", self.say.corner()):
-            inward = _INWARD * square.sign
-            place = square.place(1.0 + inward, 1.0 + inward)
+            edge = 1.0 + float(SHARES[0]) * (square.sign > 0)
+            place = square.place(edge - _INWARD[0], edge - _INWARD[1])
             near = self.tour.look(Frame.current().width * _CORNER, place)
             stage.play(near, *(FadeOut(name) for name in gone), run_time=1.2)
             for share in SHARES[1:]:
+                self.traces.add(square.trace())
+                stage.play(FadeIn(self.traces[-1]), run_time=0.3)
                 stage.play(self.share.animate.set_value(float(share)), run_time=1.2)
                 stage.wait(0.3)
 
@@ -86,7 +88,8 @@ class SquareBeats:
         with stage.beat("loss", self.say.power()):
             first, *rest = self.lines
             back = self.share.animate.set_value(float(SHARES[1]))
-            stage.play(self.tour.inside("L"), back, FadeIn(first), FadeIn(self.plate), run_time=1.4)
+            moves = self.tour.inside("L"), back, *(FadeOut(one) for one in self.traces)
+            stage.play(*moves, FadeIn(first), FadeIn(self.plate), run_time=1.4)
             for line in rest:
                 stage.play(FadeIn(line, shift=RIGHT * 0.2), run_time=0.7)
             stage.wait(0.9)

@@ -19,6 +19,9 @@ from scenes.stage.measure import unmeasured
 _BELOW = -0.1
 """How far below the row's middle the camera looks, in units of the whole view."""
 
+_CLOSE = 0.62
+"""Share of the whole that is seen in the beginning."""
+
 _BOLDER, _FILLED, _LARGEST = 4.0, 0.76, 2.0
 """How much thicker strokes are that are seen from far; the share of its box that a picture fills then, and
 how much larger it becomes for that at most."""
@@ -32,8 +35,23 @@ class BoxTour:
         self.whole = Frame.current().width * row.scale_to, np.array([0.0, -_BELOW * row.scale_to, 0.0])
 
     def begin(self) -> None:
-        """Let the camera see all boxes."""
-        self.stage.frame.set(width=self.whole[0]).move_to(self.whole[1])
+        """Let the camera see the row's first boxes."""
+        self.stage.frame.set(width=_CLOSE * self.whole[0]).move_to(self._place(0.0))
+
+    def along(self, share: float) -> Animation:
+        """Return the animation that takes the camera along the row, close, as far as a share of it."""
+        return self.look(_CLOSE * self.whole[0], self._place(share))
+
+    def back(self) -> Animation:
+        """Return the animation that takes the camera to where all boxes are seen."""
+        return self.look(*self.whole)
+
+    def _place(self, share: float) -> Point3D:
+        ends = [float(self.row.middle(key)[0]) for key in (self.row.graph.row[0], self.row.graph.row[-1])]
+        room = (1 - _CLOSE) * self.whole[0] / 2
+        left, right = max(ends[0], -room), min(ends[1], room)
+        place: Point3D = np.array([left + share * (right - left), self.whole[1][1], 0.0])
+        return place
 
     def look(self, width: float, middle: Point3D) -> Animation:
         """Return the animation that takes the camera to a view."""
@@ -52,10 +70,13 @@ class BoxTour:
 
     def dive(self, key: str, *picture: Mobject) -> None:
         """Let the camera fly into a box, and what is inside come."""
-        stage = self.stage
-        stage.play(*self.row.light(key), run_time=0.4)
-        stage.play(self.inside(key), *self.row.empty(key), run_time=1.3)
-        stage.play(*(FadeIn(part) for part in picture), run_time=0.5)
+        self.enter(key, self.inside(key))
+        self.stage.play(*(FadeIn(part) for part in picture), run_time=0.5)
+
+    def enter(self, key: str, way: Animation, run_time: float = 1.5) -> None:
+        """Let a box glow, and the camera go into it."""
+        self.stage.play(*self.row.light(key), run_time=0.4)
+        self.stage.play(way, *self.row.empty(key), run_time=run_time)
 
     def surface(
         self,

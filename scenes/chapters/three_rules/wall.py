@@ -9,7 +9,7 @@ from manim.typing import Point3D
 from config import Theme
 from scenes.stage.measure import allow
 
-_TOP, _FOOT, _HALF, _OVER = 1.3, -6.4, 7.25, 0.55
+_TOP, _FOOT, _HALF, _OVER = 1.65, -6.4, 7.25, 0.55
 """Heights of the wall's edges, half its width, how far over it the ripple runs; round the middle of a box."""
 
 _TALL, _WIDE, _SAMPLES, _FAR = 1.1, 0.8, 161, 10.5

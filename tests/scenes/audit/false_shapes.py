@@ -17,7 +17,6 @@ from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.network.matrices import WideQuantities
 from scenes.chapters.jacobians.wide_diagram import WideDiagram
 from scenes.chapters.sigmoid.beam import Beam
-from scenes.chapters.sigmoid.curve_stage import CurveStage
 from scenes.chapters.sigmoid.gauges import AreaGauge, gauge_of
 from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.ramps import Ramps
@@ -26,6 +25,7 @@ from scenes.stage.layout import Region
 from scenes.stage.machines.interiors import Squeeze
 from scenes.stage.nudges.chain_slopes import U, X, Y
 from scenes.stage.nudges.number_lines import NumberLines
+from scenes.stage.plots.curve_stage import CurveStage
 from tests.scenes.audit.true_pictures import network
 
 SIGMOID = ActivationCurve.named("sigmoid")
@@ -53,8 +53,9 @@ def a_bar_too_long(chapter: Chapter) -> Iterator[None]:
 
 def a_nudge_too_high(chapter: Chapter) -> Iterator[None]:
     """Stretch the rise over a step on a straight line."""
-    known = network(chapter).quantity
-    ramps = Ramps(chapter.theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
+    net = network(chapter)
+    over, bias, slope, total = (net.quantity[key] for key in ("a1", "b2", "w2", "z2"))
+    ramps = Ramps(chapter.theme, over, bias, slope, total, net.local["z2", "b2"], ORIGIN)
     chapter.add(ramps.rise)
     yield
     ramps.rise.clear_updaters()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,17 +13,19 @@ from manim import ValueTracker
 
 from backprop_core.network import Network
 from backprop_core.network.activation_curve import ActivationCurve
+from backprop_core.network.activations import ACTIVATIONS
 from backprop_core.network.derivations import DERIVATIONS
 from backprop_core.network.standing import standings
 from config import load_settings
 from scenes.chapters.sigmoid.beam import Beam
 from scenes.chapters.sigmoid.becoming import Becoming
-from scenes.chapters.sigmoid.curve_stage import CurveStage
 from scenes.chapters.sigmoid.gauges import AreaGauge, RiseGauge, gauge_of
 from scenes.chapters.sigmoid.neurons import NeuronMarks
-from scenes.chapters.sigmoid.proof import AT_ONCE, Proof
+from scenes.chapters.sigmoid.proof import AT_ONCE, PITCH, ROOM, Proof
 from scenes.chapters.sigmoid.scene import Sigmoid
 from scenes.stage.measure import is_measurable, measurements_of
+from scenes.stage.plots.curve_stage import BLEED, CurveStage
+from scenes.stage.plots.cut import Cuttable
 from tests.networks import HIDDEN, chain
 
 THEME = load_settings().theme
@@ -104,12 +107,43 @@ def test_rows_of_a_proof_are_level_apart_and_inside_the_frame(name: str) -> None
     derivation = DERIVATIONS[name]
     proof = Proof(THEME, derivation, {})
     assert len(proof.rows) == len(derivation.lines) + len(derivation.rules)
-    equals = [float(row.line.equals.get_x()) for row in proof.rows]
+    equals = [float(row.line.equals.get_x()) for row in proof.lines.values()]
     assert equals == pytest.approx([equals[0]] * len(equals))
-    for above, below in pairwise(proof.rows):
-        assert above.get_bottom()[1] > below.get_top()[1]
-    assert max(float(row.width) for row in proof.rows) <= 12.8
-    assert 1 <= len(proof.gather()) <= AT_ONCE
+    for row in proof.rows:
+        assert float(row.height) < PITCH
+        assert ROOM.left - 1e-6 <= float(row.get_left()[0])
+        assert float(row.get_right()[0]) <= ROOM.right + 1e-6
+    heights = [proof.height(slot, AT_ONCE) for slot in range(AT_ONCE)]
+    assert all(above - below == pytest.approx(PITCH) for above, below in pairwise(heights))
+    grows, left, heights = proof.gathered()
+    assert grows > 0.5 and 1 <= len(heights) <= AT_ONCE
+    for row in proof.results:
+        row.scale(grows, about_point=(left, 0.0, 0.0))
+        assert float(row.get_right()[0]) <= ROOM.right + 1e-6
+
+
+@pytest.mark.parametrize("name", [*HIDDEN, "softmax"])
+def test_a_step_speaks_of_what_the_picture_has(name: str) -> None:
+    others = (Fraction(1),) if name == "softmax" else ()
+    curve = ActivationCurve(ACTIVATIONS[name], others)
+    gauge = gauge_of(THEME, CurveStage(THEME, curve), ValueTracker(0.0))
+    seen = {"", "right", "left", "zero", *gauge.spoken_of(), *(["sides"] if curve.kink is not None else [])}
+    for step in DERIVATIONS[name].steps:
+        assert step.about in seen
+        assert step.compares != "parts" or isinstance(gauge, AreaGauge)
+
+
+def test_a_line_that_is_cut_lies_on_itself_and_grows_again() -> None:
+    stage = CurveStage(THEME, SIGMOID)
+    whole = stage.curve.points.copy()
+    line = Cuttable(stage.curve, (-BLEED, BLEED))
+    line.cut((-1.03, 2.01))
+    ends = stage.curve.get_start(), stage.curve.get_end()
+    assert [float(end[0]) for end in ends] == pytest.approx([-1.03, 2.01])
+    for end in ends:
+        assert float(stage.on_curve(float(end[0]) / stage.unit)[1]) == pytest.approx(float(end[1]), abs=1e-3)
+    line.cut((-BLEED, BLEED))
+    assert np.allclose(stage.curve.points, whole)
 
 
 def test_a_line_comes_out_of_the_one_before_and_ends_as_itself() -> None:

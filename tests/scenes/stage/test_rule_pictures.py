@@ -17,14 +17,20 @@ from scenes.chapters.three_rules.growing_square import GrowingSquare
 from scenes.chapters.three_rules.ramps import STEP, Ramps
 from scenes.chapters.three_rules.wall import Wall
 from scenes.stage.frame import Frame
+from scenes.stage.lettering.typesetting import numbers_in
 from scenes.stage.measure import measurements_of
 from tests.networks import chain
 
 
+def ramps_of(slope: str) -> Ramps:
+    net = chain(("1.5", "0.6", "-0.2", slope, "-0.5", "1"))
+    over, bias, weight, total = (net.quantity[key] for key in ("a1", "b2", "w2", "z2"))
+    return Ramps(load_settings().theme, over, bias, weight, total, net.local["z2", "b2"], ORIGIN)
+
+
 @pytest.mark.parametrize("slope", ["0", "1.4", "-4", "37"])
 def test_a_nudge_of_the_bias_lifts_the_whole_ramp(slope: str) -> None:
-    known = chain(("1.5", "0.6", "-0.2", slope, "-0.5", "1")).quantity
-    ramps = Ramps(load_settings().theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
+    ramps = ramps_of(slope)
     step, factor = float(STEP), float(slope)
     ramps.raised.set_value(1.0)
     ramps.lay()
@@ -37,12 +43,13 @@ def test_a_nudge_of_the_bias_lifts_the_whole_ramp(slope: str) -> None:
     assert ramps.gain.get_start()[1] == pytest.approx(ramps.rise.get_end()[1])
     ways = [line.get_end() - line.get_start() for line in (ramps.ramp, ramps.lifted)]
     assert np.cross(ways[0], ways[1])[2] == pytest.approx(0.0, abs=1e-6)
+    number = numbers_in(ramps.names[3])
+    assert [(one.name, one.value) for one in number] == [("∂z₂/∂b₂", 1.0)]
     assert max(abs(float(bar.get_y())) for bar in (*ramps.bars, ramps.lifted)) < 4
 
 
 def test_a_step_that_slides_along_a_ramp_rises_as_much_everywhere() -> None:
-    known = chain(("1.5", "0.6", "-0.2", "-1.4", "-0.5", "1")).quantity
-    ramps = Ramps(load_settings().theme, known["a1"], known["b2"], known["w2"], known["z2"], ORIGIN)
+    ramps = ramps_of("-1.4")
     rise, before = float(ramps.rise.get_length()), float(ramps.run.get_x())
     ramps.slid.set_value(ramps.slides[0])
     ramps.run.update()
@@ -95,6 +102,16 @@ def test_the_areas_are_the_loss_and_what_a_step_adds_to_it(target: str) -> None:
     for one, other in combinations(names, 2):
         apart = abs(one.get_center() - other.get_center())[:2] * 2
         assert apart[0] > one.width + other.width or apart[1] > one.height + other.height
+
+
+def test_a_corner_leaves_its_outline_where_it_was() -> None:
+    known = chain(("1.5", "0.6", "-0.2", "1.4", "-0.5", "1")).quantity
+    share = ValueTracker(0.25)
+    square = GrowingSquare(load_settings().theme, known["a2"], known["y"], share, 4.0)
+    trace, before = square.trace(), float(square.corner.width)
+    share.set_value(0.125)
+    square.update()
+    assert float(trace.width) == pytest.approx(before) == pytest.approx(2 * float(square.corner.width))
 
 
 def test_a_square_without_a_side_is_drawn() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import floor
 
 import numpy as np
 from manim import DOWN, UP, DashedLine, Dot, Line, VGroup, VMobject
@@ -16,6 +17,7 @@ from config import Theme
 from scenes.stage.formulas.equation import number_line
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
+from scenes.stage.plots.cut import as_cubics
 from scenes.stage.plots.ticks import TICK_LENGTH, tick_values
 
 Floats = NDArray[np.float64]
@@ -23,11 +25,11 @@ Floats = NDArray[np.float64]
 LOW, HIGH, FLOOR = -1.5, 2.3, -4.1
 """Heights at which the curve's lowest and highest values lie, and at which a slope of zero does."""
 
-REACH, BLEED, STEEP = 5.7, 9.2, 1.8
+REACH, BLEED, STEEP = 5.7, 12.6, 1.8
 """How far to both sides of the middle a curve is looked at, how far it is drawn; height of a curve's largest
 slope between two levels, of a slope of one for any other."""
 
-_SAMPLES, _BESIDE, _OPEN = 401, 1e-9, 0.085
+_SAMPLES, _BESIDE, _OPEN = 549, 1e-9, 0.085
 _ABOVE, _BELOW, _LEAST = 3.2, 4 / 3, 0.35
 """What is seen at least of values above zero where they grow without bound, and below it of a straight line;
 how far under its lowest height a curve is drawn on."""
@@ -72,12 +74,13 @@ class CurveStage(VGroup):
         self.z_name.next_to((_AT, float(self.zero.get_y()), 0.0), DOWN, buff=_OFF)
         self.base = VGroup(self.zero, self.levels, self.level_names, self.z_name)
         self.ticks = self._ticks()
+        self.far_ticks = self._ticks(far=True)
         self.z_below = self.z_name.copy().match_y(self.ticks[0][1]).set_x(_OUT)
         self.slope_base = VGroup(self.floor, self.ticks, self.z_below)
-        for line in (self.zero, *self.levels, self.curve, self.floor, self.slope_line):
+        for line in self.lines:
             for part in line.get_family():
                 allow(part, "margin", "the curve goes on beyond the frame")
-        self.add(self.base, self.curve, self.slope_base, self.slopes)
+        self.add(self.base, self.curve, self.slope_base, self.far_ticks, self.slopes)
         for part in self.get_family():
             allow(part, "close-up", "the curve goes on beyond a close-up")
 
@@ -100,6 +103,11 @@ class CurveStage(VGroup):
         drawn = self._traced(self.activation.slopes, self.to_slope, "", until, -np.inf)
         line.set_points(drawn.points)
 
+    @property
+    def lines(self) -> list[VMobject]:
+        """All lines that run across the stage."""
+        return [self.zero, *self.levels, self.curve, self.floor, self.slope_line]
+
     def _traced(self, of: object, to_point: object, color: str, until: float, floor: float) -> VMobject:
         """Draw a polyline over all z up to a place on stage; it parts where the slope jumps."""
         assert callable(of) and callable(to_point)
@@ -117,7 +125,7 @@ class CurveStage(VGroup):
             points = np.array([to_point(z, y) for z, y in zip(piece, of(piece), strict=True)])
             points = points[points[:, 1] >= floor]
             if len(points) > 1:
-                line.append_points(_as_cubics(points))
+                line.append_points(as_cubics(points[:-1], points[1:]))
         return line
 
     def _least(self) -> float:
@@ -156,12 +164,16 @@ class CurveStage(VGroup):
         place = np.array([-_AT, self.to_point(0.0, float(value))[1], 0.0])
         return name.next_to(place, DOWN, buff=_OFF)
 
-    def _ticks(self) -> VGroup:
-        """Return marks and numbers under the slope's axis."""
+    def _ticks(self, *, far: bool = False) -> VGroup:
+        """Return marks and numbers under the slope's axis, or those `far` out on its left."""
         dip = float(min(0.0, *self.activation.slopes(np.linspace(*self.window, _SAMPLES)))) * self.slope_unit
         found = VGroup()
         half = REACH / self.unit
-        for value in tick_values(self.activation.middle - half, self.activation.middle + half, most=7):
+        values = tick_values(self.activation.middle - half, self.activation.middle + half, most=7)
+        if far:
+            step, end = values[1] - values[0], self.activation.middle - BLEED / self.unit
+            values = [values[0] - step * k for k in range(1, floor((float(values[0]) - end) / float(step)))]
+        for value in values:
             foot = self.to_slope(float(value), 0.0) + UP * dip
             mark = Line(foot, foot + DOWN * TICK_LENGTH, stroke_color=self.theme.dimmed, stroke_width=2.5)
             label = self._number(self.activation.z, value).next_to(mark, DOWN, buff=0.1)
@@ -172,10 +184,3 @@ class CurveStage(VGroup):
         named = Symbol(of.typst, f"{of.plain} tick", of.spoken)
         quantity = Quantity(named, value, decimals=GIVEN_DECIMALS)  # type: ignore[arg-type]
         return number_line(self.theme, quantity, size=_LABEL, color=self.theme.dimmed)
-
-
-def _as_cubics(points: Floats) -> Floats:
-    """Turn a polyline of n points into n - 1 straight cubic curves."""
-    starts, ends = points[:-1], points[1:]
-    thirds = [starts, starts + (ends - starts) / 3, starts + (ends - starts) * 2 / 3, ends]
-    return np.stack(thirds, axis=1).reshape(-1, 3)
