@@ -162,8 +162,10 @@ def test_bars_of_paths_add_up_and_nudges_are_to_scale(theme: Theme, widths: list
     assert drawn.height <= view.room.height + 1e-6
     drawn_lines = (drawn.zero, drawn.drops, drawn.bars, drawn.sum)
     assert float(drawn.total.get_top()[1]) < min(float(part.get_bottom()[1]) for part in drawn_lines) - 0.05
-    moved = [measured.found for measured in Lifts(theme, diagram, paths).measurements()]
-    assert moved == pytest.approx([float(one.value) for one in paths.slopes])
+    moved = [measured.found for measured in Lifts(theme, diagram, paths, paths.sums()).measurements()]
+    sums = paths.sums()
+    known = *paths.slopes, *sums.terms, sums.total
+    assert moved == pytest.approx([float(one.value) for one in known], rel=1e-5, abs=1e-6)
 
 
 @pytest.mark.parametrize("widths", WIDTHS)

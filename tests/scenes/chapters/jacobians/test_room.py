@@ -62,11 +62,10 @@ def test_digits_in_cells_go_where_they_could_not_be_read(tmp_path: Path) -> None
     file.write_text(SOFTMAX)
     scene = Jacobians(load_settings(file))
     scene.lay_out()
-    size = scene.diagram.type_size
-    assert size is not None
+    assert scene.diagram.type_size is not None
     far = beside(scene.diagram, 1)
     assert far.share > 1.0
-    assert not far.reads(size)
+    assert far.reads(0.3 * far.share) and not far.reads(0.2 * far.share)
     values_at(scene, scene.diagram, 0.0)
     digits = (part for column in scene.diagram.columns for part in column.values.get_family())
     assert not any(part.get_fill_opacity() for part in digits)
