@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import Animation, UpdateFromAlphaFunc, ValueTracker, smooth
+from manim import LEFT, Animation, UpdateFromAlphaFunc, ValueTracker, smooth
 from manim.typing import Point3D, Point3D_Array
 
 from scenes.chapters.why_it_scales.dot_triangle import DotTriangle
@@ -17,6 +17,9 @@ from scenes.stage.lettering.flights import changing
 
 DEEPEST = 50
 """Gradients of the long chain."""
+
+ASIDE = 0.3
+"""Share of what is free beside the triangle that lies left of it."""
 
 
 class RowViews(Chapter):
@@ -46,7 +49,9 @@ class RowViews(Chapter):
         self.play(*grown, *self._pull_back(DEEPEST - 1, growing), run_time=seconds)
 
     def _view(self, rows: float) -> tuple[float, Point3D]:
-        return view_of(rows_box(rows), self.room.inset(top=float(self.headroom.get_value())))
+        room, box = self.room.inset(top=float(self.headroom.get_value())), rows_box(rows)
+        scale, middle = view_of(box, room)
+        return scale, middle + LEFT * ASIDE * (scale * room.width - box.width)
 
     def _look(self, rows: float) -> None:
         scale, middle = self._view(rows)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from manim import (
     DOWN,
-    LEFT,
+    UP,
     Animation,
     FadeIn,
     FadeOut,
@@ -126,8 +126,8 @@ class WhyItScales(SlopeBeats):
         with self.beat("closer", sentence):
             late = squish_rate_func(smooth, 0.55, 1.0)
             self.play(
-                *self._pull_back(self.rows, diving),
                 changing(self.headroom)(rate_func=diving).set_value(UNDER_COUNTS),
+                *self._pull_back(self.rows, diving),
                 changing(self.triangle.reached)(rate_func=diving).set_value(self.rows),
                 changing(self.triangle.radius)(rate_func=late).set_value(SIGN),
                 FadeIn(self.ladder, rate_func=late),
@@ -162,6 +162,6 @@ class WhyItScales(SlopeBeats):
             ]
             self.play(*lit, *self._make_headroom(HEADROOM), run_time=1.7)
             self._fix(self.first)
-            self.body.align(self.first, LEFT).set_y(self._apex()[1] + OVER)
+            self.first.move_to(self._apex() + UP * OVER)
             self.play(FadeIn(self.first, shift=DOWN * 0.3), run_time=0.6)
             self.play(changing(self.first)(rate_func=there_and_back).scale(1.3), run_time=1.0)

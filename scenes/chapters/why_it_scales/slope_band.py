@@ -47,6 +47,9 @@ class SlopeBand(VMobject):
         assert isinstance(band, SlopeBand)
         loss = float(band.place.of(0)[0])
         front = (loss - float(band.place.of(float(band.walked.get_value()))[0])) / band.place.step
+        if front <= 0:
+            band.clear_points()
+            return
         reached = band.steps < front
         steps = np.append(band.steps[reached], front)
         heights = np.append(band.heights[reached], np.interp(front, band.steps, band.heights))
@@ -58,7 +61,7 @@ class SlopeBand(VMobject):
     def measurements(self) -> Iterable[Measurement]:
         """Read what is left behind each activation back from the height that is drawn there."""
         corners = self.get_start_anchors()
-        base = float(corners[-1][1])
+        base = float(corners[-1][1]) if len(corners) else 0.0
         for index in range(0, len(corners) - 3, 2):
             found = (float(corners[index][1]) - base) / self.high
             yield Measurement("height", LEFT_OVER.plain, found, 1e-6, {PASSED.plain: index / 2})

@@ -27,11 +27,12 @@ from scenes.stage.words import words
 ROW_LINE, NUMBER_LINE = 2.35, 1.1
 """From the body's lower edge up to the row, and from its upper edge down to the number."""
 
-ZOOM, CLOSER = 2.6, 0.75
-"""How much closer the camera goes to the row's end; up to which share it goes closer again at a step."""
+NEAREST, ZOOM, CLOSER = 4.0, 2.6, 0.8
+"""How much closer the camera goes to the row's end to look at its dots, and to let the light pass them; up to
+which share it goes closer again at a step."""
 
-CLOSE_LINE, LOSS_ROOM = 1.05, 0.5
-"""From the body's lower edge up to the row as it is seen from close by; from its right edge to the loss."""
+NEAR_LINE, CLOSE_LINE, LOSS_ROOM = 1.9, 1.05, 0.75
+"""From the body's lower edge up to the row as it is seen then; from its right edge to the loss."""
 
 SLOW, APART, HIGH = 3, 0.7, 1.75
 """Activations that are passed one by one; from the curve to the band; height of a slope of one."""
@@ -57,7 +58,8 @@ class SlopeBeats(RowViews):
         lights = [abs(float(self.kind.left(count))) for count in range((products + 1) // 2 + 1)]
         self.row = UnitRow(self.theme, lights, self.place, self.walked)
         self.band = SlopeBand(self.theme, lights, self.place, self.walked, HIGH)
-        self.names = self.row.label(self.kind.label)
+        self.names, self.kinds = self.row.label(self.kind.label), self.row.kinds(1 / NEAREST)
+        self.names[0].scale(1 / ZOOM, about_point=self.names[0].get_corner(UR))
         number = self.body.point(UL) + DOWN * NUMBER_LINE
         self.left = left_readout(self.kind, self.walked, self.theme.gradient, number)
         window = self.body.below(self.left).inset(
@@ -83,28 +85,33 @@ class SlopeBeats(RowViews):
                 run_time=2.6,
             )
             self.remove(self.triangle)
-            loss, first, _ = self.names
+            _, first, _ = self.names
             self.play(
-                self._close_up(ZOOM),
+                self._close_up(NEAREST, NEAR_LINE),
                 FadeOut(self.first, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
-                FadeIn(first, loss.scale(1 / ZOOM, about_point=loss.get_corner(UR))),
-                run_time=1.5,
+                FadeIn(first),
+                run_time=1.4,
             )
-            self.play(self.row.go_dark(), run_time=0.9)
+            self.play(FadeIn(self.kinds, lag_ratio=0.6), run_time=0.7)
+            self.wait(0.7)
+            self._fix(self.left)
+            ring = self.row.ring
+            self.play(self.row.go_dark(), FadeIn(self.left, ring), FadeOut(self.kinds), run_time=1.0)
 
     def first_steps(self) -> None:
         """Close to the loss the slope is whole; the light passes the first activations, one by one."""
         let_through = Quantity(LEFT_OVER, self.kind.left(1), decimals=3)
-        self._fix(self.curve, self.left)
+        self._fix(self.curve)
         with self.beat("factors", words(self.kind.warning, slope=let_through)):
             self.row.walk()
             self.band.watch()
             self.add(self.row, self.band)
             late = squish_rate_func(smooth, 0.5, 1.0)
             self.play(
+                self._close_up(ZOOM, CLOSE_LINE),
                 changing(self.walked).set_value(0.85),
-                FadeIn(self.curve.plot, self.left, rate_func=late),
-                run_time=1.2,
+                FadeIn(self.curve.plot, self.names[0], rate_func=late),
+                run_time=1.4,
             )
             for animation, seconds in self.curve.shown():
                 self.play(animation, run_time=seconds)
@@ -115,7 +122,7 @@ class SlopeBeats(RowViews):
             for count in range(2, SLOW + 1):
                 zoom /= max(CLOSER, self.kind.share**0.5)
                 leaving = [FadeOut(self.curve, shift=LEFT * 2.0), FadeOut(self.names[0])]
-                self._step(count, 1.9, self._close_up(zoom), *(leaving if count == 2 else ()))
+                self._step(count, 1.9, self._close_up(zoom, CLOSE_LINE), *(leaving if count == 2 else ()))
 
     def vanish(self) -> None:
         """The weights glimmer; from far the light walks on to the first layer, with next to nothing in it."""
@@ -131,9 +138,9 @@ class SlopeBeats(RowViews):
             )
             self.wait(0.6)
 
-    def _close_up(self, zoom: float) -> Animation:
-        """Return the animation that shows the row so much larger, the loss at the right."""
-        seen_at = np.array([self.body.right - LOSS_ROOM, self.body.bottom + CLOSE_LINE, 0.0])
+    def _close_up(self, zoom: float, line: float) -> Animation:
+        """Return the animation that shows the row so much larger at a height, the loss at the right."""
+        seen_at = np.array([self.body.right - LOSS_ROOM, self.body.bottom + line, 0.0])
         return self._show(self.home / zoom + self.place.of(0) - seen_at / zoom)
 
     def _step(self, count: int, seconds: float, *others: Animation) -> None:

@@ -36,8 +36,8 @@ _UNIT, _WEIGHT, _RING, _LOSS = 0.095, 0.05, 0.16, 0.13
 _UNLIT, _FAINT = 0.3, 0.5
 """Shares of their colours in an activation without light, and in a weight."""
 
-_NAME_SIZE, _NAME_GAP = 0.46, 0.06
-"""Type size of the names under the row, and their distance from it."""
+_NAME_SIZE, _NAME_GAP, _KIND = 0.46, 0.06, 0.56
+"""Type size of the names under the row, and their distance from it; type size of the names of single dots."""
 
 _DIP = 3.6
 """By how much the row is shorter than between its ends while it swings through the upright."""
@@ -80,6 +80,12 @@ class UnitRow(VGroup):
         for line in (first, middle):
             line.on_baseline_of(loss)
         return VGroup(loss, first, middle)
+
+    def kinds(self, size: float) -> VGroup:
+        """Return what the first two dots are, so large: one name under its dot, the other over it."""
+        ways = ((self.dots[0], "activation", DOWN), (self.dots[1], "weight", UP))
+        names = [(dot, text(name, self.theme.ink, size=size * _KIND), way) for dot, name, way in ways]
+        return VGroup(*(name.next_to(dot, way, buff=0.08) for dot, name, way in names))
 
     def swing_from(self, places: Sequence[Point3D], radii: Sequence[float]) -> Animation:
         """Return the animation in which the dots, on a straight line at first, swing down to the row.
