@@ -72,11 +72,11 @@ class Ring(VGroup):
         return [self.diagram.signal(before, key, color), self.diagram.nodes[key].highlight()]
 
     def let_go(self) -> list[VMobject]:
-        """Leave out the numbers between input and output, and the slopes; return what goes."""
-        keys = self.graph.row[1:-1]
-        gone: list[VMobject] = [*(self.digits.pop(key) for key in keys), *self.slopes.values()]
-        self.slopes.clear()
+        """Leave out the numbers between input and loss, and the slopes; return what goes."""
+        gone: list[VMobject] = [self.digits.pop(key) for key in self.graph.row[1:-1]]
+        gone += self.slopes.values()
         self.backward = [one for one in self.backward if one not in gone]
+        self.slopes.clear()
         self.remove(*gone)
         return gone
 

@@ -36,7 +36,7 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
 
-LAPS, PUSH = 5, 1.1
+LAPS, PUSH = 4, 1.1
 """Laps that are seen while the run goes on; how much larger all comes to be seen as the step is taken."""
 
 NEAR, BELOW = 1.5, 0.1
@@ -53,7 +53,7 @@ class RowBeats(LayerBeats):
         """Light from the input to the loss; the prediction takes its place beside the target."""
         ring, graph = self.ring, self.batch.graph
         with self.beat("forward", words(forward_sentence(graph, len(self.batch.networks)))):
-            self.play(self._near(graph.row[0]), FadeOut(self.heading), run_time=0.7)
+            self.play(self._near(graph.row[0]), run_time=0.5)
             last = len(graph.row) - 2
             for index, (before, key) in enumerate(pairwise(graph.row)):
                 arriving: list[Animation] = [FadeIn(ring.digits[key], scale=0.4)]
@@ -61,8 +61,8 @@ class RowBeats(LayerBeats):
                 view = self._far() if index == last else self._near(key, linear)
                 if index == last:
                     arriving += [FadeIn(self.line.still), FadeIn(self.line.balls_and_names, shift=DOWN * 0.5)]
-                self.play(*ring.forward(before, key), *arriving, view, *dark, run_time=0.65)
-            self.play(FadeIn(self.line.gaps), *ring.dark(graph.row[-1]), run_time=0.6)
+                self.play(*ring.forward(before, key), *arriving, view, *dark, run_time=0.6)
+            self.play(FadeIn(self.line.gaps), *ring.dark(graph.row[-1]), run_time=0.5)
             self.add(self.line)
 
     def _near(self, key: str, rate: Callable[[float], float] = smooth) -> Animation:
@@ -84,7 +84,7 @@ class RowBeats(LayerBeats):
         with self.beat("backward", words(backward_sentence(len(self.batch.networks)))):
             ends = VGroup(*self.line.axis.numbers)
             self.line.still.remove(*ends)
-            going = [FadeOut(ends)]
+            going = [FadeOut(self.heading), FadeOut(ends)]
             for animations, seconds in self.ring.sweep():
                 self.play(*animations, *going, run_time=seconds)
                 going = []
@@ -118,9 +118,10 @@ class RowBeats(LayerBeats):
         first, last = self.losses_at((0, -1))
         with self.beat("train", words(learning_sentence(self.epochs, first, last))):
             self.counter.write(1)
+            self.play(FadeIn(self.counter), run_time=0.5)
             gone = self.ring.let_go()
             self.add(self.ring)
-            self.play(FadeIn(self.counter), *map(FadeOut, gone), run_time=0.5)
+            self.play(*map(FadeOut, gone), run_time=0.5)
             self.add(self.ring, self.line)
             turning = [
                 UpdateFromAlphaFunc(mobject, self.turn, rate_func=rate_functions.linear)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import (
+    DL,
     LEFT,
     UP,
+    UR,
     Animation,
     FadeIn,
     FadeOut,
@@ -20,6 +23,7 @@ from backprop_core.descent import overshoot
 from scenes.chapters.update_step.descent_steps import COLUMN, Bowl, Bowls
 from scenes.chapters.update_step.rate_dial import RateDial
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.free_spot import free_spot
@@ -37,6 +41,11 @@ LIFTED = -0.15
 
 FIRST, FASTER, QUICKEST = 2.0, 0.8, 1.0
 """Seconds of the second leap; how much quicker each is than the one before; seconds of the last ones."""
+
+
+NEARER, ASIDE, CLEAR = 1.5, 0.45, 0.2
+"""How much larger the short steps are seen; where their middle is then, as a share of half the width; what
+keeps dial and formula free."""
 
 
 class BowlBeats(Chapter):
@@ -59,20 +68,25 @@ class BowlBeats(Chapter):
         self.dial = RateDial(self.theme, self.turned, FULL * float(found.rate), rates)
         first = bowls.suits or bowls.large
         self._place(bowls, first)
+        self._fix(self.dial, bowls.formula)
         self._open(bowls, first, line, [FadeOut(mobject) for mobject in leaving], coming)
         if bowls.suits:
             with self.beat(
                 "suits", words("A rate that suits it: the slope fades, so every step is shorter.")
             ):
-                self._turn(bowls.suits)
+                view = self._near(bowls, bowls.suits)
+                home = self.frame.copy()
+                self._turn(bowls.suits, *view)
                 for index in range(BOWL_STEPS):
                     self._take(bowls.suits, index, 1.1 if index else 1.5)
         with self.beat(
             "too_large", words("Now turn it up. The ball leaps over the bottom, and lands higher.")
         ):
+            far: list[Animation] = []
             if bowls.suits:
                 self._back(bowls.suits, bowls.large)
-            self._turn(bowls.large)
+                far = [changing(self.frame).become(home)] if view else []
+            self._turn(bowls.large, *far)
             self._take(bowls.large, 0, 2.4)
         lost = "Each leap ends where it is steeper, so the next is longer. It never arrives."
         found_out = "It leaps about, and does not settle. A smaller rate would have come down."
@@ -112,10 +126,31 @@ class BowlBeats(Chapter):
         self.dial.update()
         free_spot(bowls.formula, room, room.point(UP + LEFT), drawn, enough=0.35, texts=[self.dial])
 
-    def _turn(self, bowl: Bowl) -> None:
+    def _near(self, bowls: Bowls, suits: Bowl) -> list[Animation]:
+        """Return the animation in which the camera comes close to the steps, the axis as high as before.
+
+        Dial and formula stay where they are on screen. It is empty if a line would come too near to them.
+        """
+        ways, safe = suits.ways(), Region.safe()
+        level = float(suits.panel.to_point(0.0, suits.panel.y_range[0])[1])
+        place = np.array([float(ways.get_x()), level, 0.0])
+        seen_at = np.array([ASIDE * safe.right, level, 0.0])
+        lines = [NEARER * (one.points - place) + seen_at for one in (suits.curve, suits.tangent)]
+        ends = [NEARER * (ways.get_corner(one) - place) + seen_at for one in (DL, UR)]
+        if ends[0][0] < safe.left or ends[1][0] > safe.right or ends[1][1] > safe.top - CLEAR:
+            return []
+        for text in (self.dial, bowls.formula):
+            low, high = text.get_corner(DL)[:2] - CLEAR, text.get_corner(UR)[:2] + CLEAR
+            for points in (*lines, np.array(ends)):
+                if ((points[:, :2] > low) & (points[:, :2] < high)).all(axis=1).any():
+                    return []
+        closer = changing(self.frame).set(width=Frame.current().width / NEARER)
+        return [closer.move_to(place - seen_at / NEARER)]
+
+    def _turn(self, bowl: Bowl, *others: Animation) -> None:
         """Turn the dial to a bowl's rate."""
         turned = changing(self.turned).set_value(float(bowl.value))
-        self.play(turned, run_time=0.9)
+        self.play(turned, *others, run_time=0.9)
 
     def _back(self, done: Bowl, again: Bowl) -> None:
         """Bring the ball back to where it started; the steps that it took go."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, linear
+from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, linear, smooth
+from manim.typing import Point3D
+from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.network.batch import Batch
 from scenes.chapters.update_step.bowl_beats import BowlBeats
@@ -15,6 +17,9 @@ from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
+
+CLOSE = 0.62
+"""Share of the frame's width in which ball and curve are seen from close by."""
 
 MANY, EARLY = 60, 0.3
 """Steps of the run; how far the viewer has gone round after the slow ones."""
@@ -31,6 +36,7 @@ class LandscapeBeats(BowlBeats):
     weight: ValueTracker
     start: float
     home: Mobject
+    nearby: Point3D | None
     table: UpdateTable
     fall: LossFall
     run: SurfaceRun | None = None
@@ -49,16 +55,19 @@ class LandscapeBeats(BowlBeats):
         with self.beat(
             "landscape", words("But one weight is one cut. Add a second: the loss is a landscape.")
         ):
-            away = (FadeOut(mobject) for mobject in (self.table, self.fall, self.heading))
-            cut = view.panel, view.curve, view.names, view.ball
-            self.play(*away, run_time=0.5)
-            self.play(*map(FadeIn, cut), run_time=0.7)
+            away = self.table, self.fall, self.heading
+            cut = [view.panel, view.curve, view.ball, *([] if self.nearby is not None else [view.names])]
+            near = [changing(self.frame).scale(CLOSE).move_to(self.nearby)] if self.nearby is not None else []
+            soon, late = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.4, 1.0)
+            leaving = [FadeOut(one, rate_func=soon) for one in away]
+            self.play(*leaving, *near, *(FadeIn(one, rate_func=late) for one in cut), run_time=1.2)
             self.wait(0.7)
             # The surface begins as its own cut: from the side its curve and the slice are one line.
             self.remove(view.curve, view.ball)
             self.add(run.surface, run.trail)
-            self.play(FadeOut(view.panel), FadeOut(view.names), run_time=0.4)
-            self.play(changing(run.turned).set_value(1.0), run_time=2.2)
+            self.play(*map(FadeOut, cut[:1] + cut[3:]), run_time=0.4)
+            far = changing(self.frame).become(self.home)
+            self.play(changing(run.turned).set_value(1.0), far, run_time=2.2)
             self.play(FadeIn(run.names), run_time=0.4)
 
     def train(self) -> None:
