@@ -17,6 +17,7 @@ from manim import (
     ReplacementTransform,
     ValueTracker,
 )
+from numpy.typing import NDArray
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
@@ -28,6 +29,8 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.words import words
+
+Floats = NDArray[np.float64]
 
 BOWL_STEPS = 3
 STRIDE = (0.25, 0.3, 0.2, 0.1, 0.15)
@@ -43,8 +46,8 @@ FIRST, FASTER, QUICKEST = 2.0, 0.8, 1.0
 """Seconds of the second leap; how much quicker each is than the one before; seconds of the last ones."""
 
 
-NEARER, ASIDE, CLEAR = 1.5, 0.45, 0.2
-"""How much larger the short steps are seen; where their middle is then, as a share of half the width; what
+NEARER, ASIDE, CLEAR = 1.5, (0.45, 0.6, 0.7), 0.2
+"""How much larger the short steps are seen; shares of half the width where they may be then; what
 keeps dial and formula free."""
 
 
@@ -131,21 +134,27 @@ class BowlBeats(Chapter):
 
         Dial and formula stay where they are on screen. It is empty if a line would come too near to them.
         """
-        ways, safe = suits.ways(), Region.safe()
         level = float(suits.panel.to_point(0.0, suits.panel.y_range[0])[1])
-        place = np.array([float(ways.get_x()), level, 0.0])
-        seen_at = np.array([ASIDE * safe.right, level, 0.0])
-        lines = [NEARER * (one.points - place) + seen_at for one in (suits.curve, suits.tangent)]
-        ends = [NEARER * (ways.get_corner(one) - place) + seen_at for one in (DL, UR)]
-        if ends[0][0] < safe.left or ends[1][0] > safe.right or ends[1][1] > safe.top - CLEAR:
-            return []
+        place = np.array([float(suits.ways().get_x()), level, 0.0])
+        for aside in ASIDE:
+            seen_at = np.array([aside * Region.safe().right, level, 0.0])
+            if self._is_free(bowls, suits, seen_at - NEARER * place):
+                closer = changing(self.frame).set(width=Frame.current().width / NEARER)
+                return [closer.move_to(place - seen_at / NEARER)]
+        return []
+
+    def _is_free(self, bowls: Bowls, suits: Bowl, origin: Floats) -> bool:
+        """Tell whether all steps are seen and lines keep off dial and formula, the origin being seen there."""
+        ways, safe = suits.ways(), Region.safe()
+        low, high = (NEARER * ways.get_corner(one) + origin for one in (DL, UR))
+        if low[0] < safe.left or high[0] > safe.right or high[1] > safe.top - CLEAR:
+            return False
+        points = NEARER * np.concatenate([suits.curve.points, suits.tangent.points])[:, :2] + origin[:2]
         for text in (self.dial, bowls.formula):
-            low, high = text.get_corner(DL)[:2] - CLEAR, text.get_corner(UR)[:2] + CLEAR
-            for points in (*lines, np.array(ends)):
-                if ((points[:, :2] > low) & (points[:, :2] < high)).all(axis=1).any():
-                    return []
-        closer = changing(self.frame).set(width=Frame.current().width / NEARER)
-        return [closer.move_to(place - seen_at / NEARER)]
+            left, right = text.get_corner(DL)[:2] - CLEAR, text.get_corner(UR)[:2] + CLEAR
+            if ((points > left) & (points < right)).all(axis=1).any() or (low[:2] < right).all():
+                return False
+        return True
 
     def _turn(self, bowl: Bowl, *others: Animation) -> None:
         """Turn the dial to a bowl's rate."""

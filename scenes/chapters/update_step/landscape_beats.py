@@ -13,6 +13,7 @@ from scenes.chapters.update_step.sentences import descent_sentence, rest_sentenc
 from scenes.chapters.update_step.surface_run import SLOWLY, SurfaceRun
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateTable
 from scenes.stage.lettering.flights import changing
+from scenes.stage.measure import allow
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import Heading
@@ -55,6 +56,8 @@ class LandscapeBeats(BowlBeats):
         with self.beat(
             "landscape", words("But one weight is one cut. Add a second: the loss is a landscape.")
         ):
+            for part in view.panel.scale_marks.get_family():
+                allow(part, "reading time", "the numbers at the axis are known from the beginning")
             away = self.table, self.fall, self.heading
             cut = [view.panel, view.curve, view.ball, *([] if self.nearby is not None else [view.names])]
             near = [changing(self.frame).scale(CLOSE).move_to(self.nearby)] if self.nearby is not None else []
