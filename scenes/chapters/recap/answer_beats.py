@@ -123,9 +123,9 @@ class AnswerBeats(RowBeats):
             self.add(rays)
         with self.beat("still", words("Every weight knows its slope: the chain rule, unfolded.")):
             up = changing(core)(rate_func=there_and_back).scale(1.6)
-            self.play(up, run_time=0.8)
+            self.play(up, run_time=0.6)
             for wall in reversed(rays.walls):
-                self.play(wall.glow(), run_time=0.4)
+                self.play(wall.glow(), run_time=0.9 if wall is rays.walls[0] else 0.35)
             last = changing(self.ride.arrow)(rate_func=there_and_back).scale(1.4)
-            self.play(last, run_time=0.8)
+            self.play(last, rays.walls[0].glow(), run_time=1.0)
             self.wait(0.5)

@@ -144,7 +144,7 @@ class BowlBeats(Chapter):
         return []
 
     def _is_free(self, bowls: Bowls, suits: Bowl, origin: Floats) -> bool:
-        """Tell whether all steps are seen and lines keep off dial and formula, the origin being seen there."""
+        """Tell whether all steps are seen and lines keep off dial and formula, the origin being there."""
         ways, safe = suits.ways(), Region.safe()
         low, high = (NEARER * ways.get_corner(one) + origin for one in (DL, UR))
         if low[0] < safe.left or high[0] > safe.right or high[1] > safe.top - CLEAR:
