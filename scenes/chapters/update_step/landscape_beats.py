@@ -13,7 +13,6 @@ from scenes.chapters.update_step.sentences import descent_sentence, rest_sentenc
 from scenes.chapters.update_step.surface_run import SLOWLY, SurfaceRun
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateTable
 from scenes.stage.lettering.flights import changing
-from scenes.stage.measure import allow
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import Heading
@@ -56,10 +55,9 @@ class LandscapeBeats(BowlBeats):
         with self.beat(
             "landscape", words("But one weight is one cut. Add a second: the loss is a landscape.")
         ):
-            for part in view.panel.scale_marks.get_family():
-                allow(part, "reading time", "the numbers at the axis are known from the beginning")
             away = self.table, self.fall, self.heading
-            cut = [view.panel, view.curve, view.ball, *([] if self.nearby is not None else [view.names])]
+            axes = [view.panel, view.names] if self.nearby is None else []
+            cut = [*axes, view.curve, view.ball]
             near = [changing(self.frame).scale(CLOSE).move_to(self.nearby)] if self.nearby is not None else []
             soon, late = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.4, 1.0)
             leaving = [FadeOut(one, rate_func=soon) for one in away]
@@ -68,7 +66,8 @@ class LandscapeBeats(BowlBeats):
             # The surface begins as its own cut: from the side its curve and the slice are one line.
             self.remove(view.curve, view.ball)
             self.add(run.surface, run.trail)
-            self.play(*map(FadeOut, cut[:1] + cut[3:]), run_time=0.4)
+            if axes:
+                self.play(*map(FadeOut, axes), run_time=0.4)
             far = changing(self.frame).become(self.home)
             self.play(changing(run.turned).set_value(1.0), far, run_time=2.2)
             self.play(FadeIn(run.names), run_time=0.4)

@@ -34,8 +34,9 @@ which share it goes closer again at a step."""
 NEAR_LINE, CLOSE_LINE, LOSS_ROOM = 1.9, 1.05, 0.75
 """From the body's lower edge up to the row as it is seen then; from its right edge to the loss."""
 
-SLOW, APART, HIGH = 3, 0.7, 1.75
-"""Activations that are passed one by one; from the curve to the band; height of a slope of one."""
+SLOW, APART, HIGH, UNDER = 3, 0.7, 1.75, 0.3
+"""Activations that are passed one by one; from the curve to the band; height of a slope of one; what stays
+free under the number."""
 
 
 class SlopeBeats(RowViews):
@@ -120,7 +121,7 @@ class SlopeBeats(RowViews):
         zoom = ZOOM
         with self.beat("onward", words(self.kind.onward)):
             for count in range(2, SLOW + 1):
-                zoom /= max(CLOSER, self.kind.share**0.5)
+                zoom = min(zoom / max(CLOSER, self.kind.share**0.5), self._closest())
                 leaving = [FadeOut(self.curve, shift=LEFT * 2.0), FadeOut(self.names[0])]
                 self._step(count, 1.9, self._close_up(zoom, CLOSE_LINE), *(leaving if count == 2 else ()))
 
@@ -142,6 +143,12 @@ class SlopeBeats(RowViews):
         """Return the animation that shows the row so much larger at a height, the loss at the right."""
         seen_at = np.array([self.body.right - LOSS_ROOM, self.body.bottom + line, 0.0])
         return self._show(self.home / zoom + self.place.of(0) - seen_at / zoom)
+
+    def _closest(self) -> float:
+        """Return how much larger the row may be seen with what the first activation leaves under the number."""
+        room = float(self.left.get_bottom()[1]) - self.body.bottom - CLOSE_LINE - UNDER
+        left = self.band.base - float(self.place.of(0)[1]) + HIGH * self.kind.share
+        return room / left
 
     def _step(self, count: int, seconds: float, *others: Animation) -> None:
         """Let the light pass one more activation, on to the weight behind it, and rest there."""
