@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, linear, smooth
+import numpy as np
+from manim import DR, Animation, FadeIn, FadeOut, Mobject, ValueTracker, linear, smooth
 from manim.typing import Point3D
 from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.network.batch import Batch
 from scenes.chapters.update_step.bowl_beats import BowlBeats
-from scenes.chapters.update_step.loss_slice import LossSlice
+from scenes.chapters.update_step.loss_slice import FLOOR, LossSlice
 from scenes.chapters.update_step.sentences import descent_sentence, rest_sentence
 from scenes.chapters.update_step.surface_run import SLOWLY, SurfaceRun
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateTable
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.plots.window import Window, between
@@ -99,6 +101,18 @@ class LandscapeBeats(BowlBeats):
         line = run.surface.curve.copy().clear_updaters()
         self.add(line)
         self.go_too_far([run.surface, run.trail, run.names, run.strip, run.held], line, self.heading)
+
+    def _close(self) -> Point3D | None:
+        """Return the middle of a close-up of the ball in which the curve keeps off the heading, if any."""
+        place, safe, curve = self.view.ball.get_center(), Region.safe(), self.view.curve.points
+        lowest = FLOOR - 0.6 - CLOSE * safe.bottom
+        title = self.heading.get_corner(DR)
+        for aside in (0.0, -0.8, 0.8, -1.6, 1.6):
+            middle: Point3D = np.array([place[0] + aside, max(place[1], lowest), 0.0])
+            seen = (curve - middle) / CLOSE
+            if not ((seen[:, 0] < title[0] + 0.3) & (seen[:, 1] > title[1] - 0.3) & (seen[:, 1] < 4.0)).any():
+                return middle
+        return None
 
     def zoom(self, start: Window, goal: Window, *beside: Animation, marks: bool = True) -> None:
         """Bring another part of the curve before the viewer, both axes alike."""

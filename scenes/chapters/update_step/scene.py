@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import (
     DOWN,
-    DR,
     LEFT,
     RIGHT,
     UP,
@@ -20,7 +18,6 @@ from manim import (
     ValueTracker,
     there_and_back,
 )
-from manim.typing import Point3D
 
 from backprop_core.network import Network
 from backprop_core.network.batch import Batch
@@ -239,18 +236,6 @@ class UpdateStep(LandscapeBeats):
         grounds = self.notes.grounds
         rate = [] if self.rate_stays else [*grounds["rate"], self.rate]
         return [*grounds["slope"], self.readout, *rate]
-
-    def _close(self) -> Point3D | None:
-        """Return the middle of a close-up of the ball in which the curve keeps off the heading, if any."""
-        place, safe, curve = self.view.ball.get_center(), Region.safe(), self.view.curve.points
-        lowest = FLOOR - 0.6 - CLOSE * safe.bottom
-        title = self.heading.get_corner(DR)
-        for aside in (0.0, -0.8, 0.8, -1.6, 1.6):
-            middle: Point3D = np.array([place[0] + aside, max(place[1], lowest), 0.0])
-            seen = (curve - middle) / CLOSE
-            if not ((seen[:, 0] < title[0] + 0.3) & (seen[:, 1] > title[1] - 0.3) & (seen[:, 1] < 4.0)).any():
-                return middle
-        return None
 
     def _fall(self) -> LossFall:
         return LossFall(self.theme, self.batch.loss, self.plan.loss, BARS)

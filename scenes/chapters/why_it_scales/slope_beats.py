@@ -145,7 +145,7 @@ class SlopeBeats(RowViews):
         return self._show(self.home / zoom + self.place.of(0) - seen_at / zoom)
 
     def _closest(self) -> float:
-        """Return how much larger the row may be seen with what the first activation leaves under the number."""
+        """Return how much larger the row may be seen, the first activation's share under the number."""
         room = float(self.left.get_bottom()[1]) - self.body.bottom - CLOSE_LINE - UNDER
         left = self.band.base - float(self.place.of(0)[1]) + HIGH * self.kind.share
         return room / left
