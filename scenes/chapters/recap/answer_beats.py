@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, Create, FadeIn, FadeOut, Mobject
+from dataclasses import replace
+
+from manim import DOWN, RIGHT, FadeIn, FadeOut, Mobject, there_and_back
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.network.nudging import nudged
 from backprop_core.network.stages import stages_of
 from scenes.chapters.recap.folding import Folding
-from scenes.chapters.recap.loss_hill import LossHill
 from scenes.chapters.recap.row_beats import RowBeats
+from scenes.chapters.recap.slope_rays import SUNK, SlopeRays, seen_width
 from scenes.stage.dolls.answer import what_arrives
 from scenes.stage.dolls.nest import MIDDLE
+from scenes.stage.dolls.nudge import NudgeArrow
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.equation import role_color
-from scenes.stage.frame import safe_width
-from scenes.stage.graph.live_network import gradients
 from scenes.stage.lettering.flights import changing
+from scenes.stage.measure import allow
 from scenes.stage.words import counted, words
 
 PACE, ASIDE, ARROW = 1.0, -1.0, 2.7
 """How long the way through a wall takes against the first chapter; places in the slot, in screen units."""
 
-HILL = 12.0
-"""Width of the last picture's curve, with the numbers at its axes and the slope beside it."""
+CORE = 0.36
+"""Length of the nudge in the core as it is seen from outside."""
 
 
 class AnswerBeats(RowBeats):
@@ -60,8 +62,8 @@ class AnswerBeats(RowBeats):
         self.changes = {key: changes[key] for key in self.stages.keys}
         at = {"step": float(len(self.epochs) - 1)}
         digits = self.epochs[0].network.precision
-        slopes = [one.with_decimals(digits) for one in self.stages.slopes]
-        self.ride = Ride(self.theme, nest, self.changes, colors, at, slopes)
+        self.slopes = [one.with_decimals(digits) for one in self.stages.slopes]
+        self.ride = Ride(self.theme, nest, self.changes, colors, at, self.slopes)
         with self.beat("ask", words("And the first question: nudge that weight. What does the loss do?")):
             gone = [FadeOut(one) for one in (self.folding.loss, self.folding.value, self.counter)]
             aside = changing(self.folding.weight).set_opacity(1.0).shift(RIGHT * ASIDE * nest.unit)
@@ -104,31 +106,26 @@ class AnswerBeats(RowBeats):
             self.play(self.folding.nest.outside_in[0].glow(), run_time=1.2)
 
     def stand_still(self) -> None:
-        """The row once more, all slopes lit, over the loss as a curve with the weight's slope on it."""
-        again, key = self.unfolded, self.batch.network.first_weight
-        again.write(len(self.epochs) - 1)
-        low, high = again.middle
-        hill = LossHill(self.theme, self.epochs, gradients(self.epochs, key)[-1], (HILL, high - low))
-        hill.scale(min(1.0, safe_width() / hill.width)).move_to((0.0, (low + high) / 2, 0.0))
-        with self.beat("unfold", words("And unfolded, it is the row again: one sweep back along it.")):
-            unfolding = self.folding.unfold(again)
-            soon, late = squish_rate_func(smooth, 0.0, 0.3), squish_rate_func(smooth, 0.7, 1.0)
-            gone = [
-                FadeOut(one, rate_func=soon)
-                for one in (self.folding.loss, self.folding.value, self.ride.arrow)
-            ]
-            shown = {
-                part for move in unfolding for part in (move.mobject, getattr(move, "target_mobject", None))
-            }
-            coming = [FadeIn(part, rate_func=late) for part in again.forward_parts() if part not in shown]
-            coming.append(FadeIn(hill.axes, rate_func=late))
-            self.play(*unfolding, *gone, *coming, run_time=2.4)
-            for animations, seconds in again.sweep():
-                self.play(*animations, run_time=0.6 * seconds)
+        """The nudge in the core, a slope at each wall, the loss's answer: all that has been told, at once."""
+        nest, decimals = self.folding.nest, self.slopes[-1].decimals
+        goal = replace(self.stages.running[-1], decimals=decimals, fixed=True)
+        rays = SlopeRays(self.theme, nest, self.slopes, goal, len(self.epochs) - 1)
+        core = NudgeArrow()
+        core.stand(MIDDLE + DOWN * 0.5 * CORE, CORE, 0.0, CORE / 2, self.theme.weight)
+        allow(core, "close-up", "in the core all is small")
+        view = changing(self.frame).set(width=seen_width()).move_to((0.0, -SUNK, 0.0))
+        slopes = counted(len(self.slopes), "slope").capitalize()
+        sentence = f"{slopes} from the loss back to the core: their product is what a nudge does to it."
+        with self.beat("product", words(sentence)):
+            self.play(view, FadeIn(core, scale=0.2), run_time=1.2)
+            for animations, seconds in rays.sweep():
+                self.play(*animations, run_time=seconds)
+            self.add(rays)
         with self.beat("still", words("Every weight knows its slope: the chain rule, unfolded.")):
-            late = squish_rate_func(smooth, 0.5, 1.0)
-            marked = [FadeIn(part, rate_func=late) for part in (hill.point, hill.slope)]
-            drawn = Create(hill.tangent, rate_func=late)
-            self.play(Create(hill.curve), *marked, drawn, run_time=1.8)
-            self.play(again.way.flash(), run_time=1.6)
+            up = changing(core)(rate_func=there_and_back).scale(1.6)
+            self.play(up, run_time=0.6)
+            for wall in reversed(rays.walls):
+                self.play(wall.glow(), run_time=0.9 if wall is rays.walls[0] else 0.35)
+            last = changing(self.ride.arrow)(rate_func=there_and_back).scale(1.4)
+            self.play(last, rays.walls[0].glow(), run_time=1.0)
             self.wait(0.5)

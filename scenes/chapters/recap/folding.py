@@ -68,26 +68,6 @@ class Folding:
         core = self.ring.diagram.parameters[self.keys[0]]
         return [*parts, core.frame, self.ring.live.names[self.keys[0]]]
 
-    def unfold(self, ring: Ring) -> list[Animation]:
-        """Return the animations in which the dolls become the boxes of another ring, the outermost first."""
-        diagram, moves = ring.diagram, list[Animation]()
-        last = len(self.keys) - 1
-        core = diagram.parameters[self.keys[0]]
-        for index, key in enumerate(self.keys):
-            start = (1 - _LONG) * (last - index) / last
-            when = squish_rate_func(smooth, start, start + _LONG)
-            if index == 0:
-                gone: tuple[VMobject, ...] = (self.nest.rim, self.weight)
-                moves.append(ReplacementTransform(self.nest.slot, core.frame, rate_func=when))
-                moves.append(FadeIn(ring.live.names[key], rate_func=when))
-            else:
-                doll, box = self.nest.dolls[key], diagram.nodes[key]
-                gone = (doll.label, doll.given)
-                moves.append(ReplacementTransform(doll.frame, box.frame, rate_func=when))
-                moves.append(FadeIn(box.symbol, rate_func=when))
-            moves += [FadeOut(one, rate_func=squish_rate_func(smooth, 0.0, 0.3)) for one in gone]
-        return moves
-
     def fold(self) -> list[Animation]:
         """Return the animations in which the box after the weight closes around it, and so on outward."""
         diagram, moves = self.ring.diagram, list[Animation]()

@@ -45,14 +45,6 @@ class Ring(VGroup):
         for part in self.get_family():
             allow(part, "close-up", "the step is seen a little closer: the row comes nearer to the edges")
 
-    def bare(self) -> Ring:
-        """Leave the boxes of the row with their names alone: the slopes are what is looked at."""
-        for key in self.graph.row:
-            node = self.diagram.nodes[key]
-            node.symbol.move_to(node.frame)
-            self.remove(self.digits.pop(key))
-        return self
-
     def _tab(self, key: str, epochs: Sequence[Epoch]) -> None:
         """Put the box of a gradient under that of its value, and its numbers into it."""
         over = self.diagram.nodes[key].frame
@@ -69,12 +61,6 @@ class Ring(VGroup):
         """Lower and upper end of the room under the ring."""
         return safe_bottom() + _FLOOR, float(self.tabs[self.graph.back[0]].get_bottom()[1]) - _APART
 
-    def forward_parts(self) -> list[VMobject]:
-        """Return the single parts of the row and of what enters it, with all numbers."""
-        diagram = self.diagram
-        boxes = (*diagram.nodes.values(), *diagram.parameters.values())
-        return [*diagram.arrows.values(), *(part for box in boxes for part in box), *self.digits.values()]
-
     def write(self, step: int) -> None:
         """Write all numbers of a step."""
         for number in (*self.digits.values(), *self.slopes.values()):
@@ -84,6 +70,15 @@ class Ring(VGroup):
         """Return the animations in which light comes to a box, in the box's colour."""
         color = self.diagram.nodes[key].color_on
         return [self.diagram.signal(before, key, color), self.diagram.nodes[key].highlight()]
+
+    def let_go(self) -> list[VMobject]:
+        """Leave out the numbers between input and loss, and the slopes; return what goes."""
+        gone: list[VMobject] = [self.digits.pop(key) for key in self.graph.row[1:-1]]
+        gone += self.slopes.values()
+        self.backward = [one for one in self.backward if one not in gone]
+        self.slopes.clear()
+        self.remove(*gone)
+        return gone
 
     def dark(self, *keys: str) -> list[Animation]:
         """Return the animations in which boxes are as they were."""

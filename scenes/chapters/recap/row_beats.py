@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+import numpy as np
 from manim import (
     DOWN,
+    ORIGIN,
     Animation,
     FadeIn,
     FadeOut,
     LaggedStart,
     UpdateFromAlphaFunc,
     VGroup,
+    linear,
     rate_functions,
+    smooth,
 )
 
 from backprop_core.quantity import Quantity
@@ -27,36 +31,53 @@ from scenes.chapters.recap.sentences import (
     loss_sentence,
     step_sentence,
 )
+from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
 
-LAPS, PUSH = 5, 1.1
+LAPS, PUSH = 4, 1.1
 """Laps that are seen while the run goes on; how much larger all comes to be seen as the step is taken."""
+
+NEAR, BELOW = 1.5, 0.1
+"""How much larger the row is seen as the light runs forward, and how far under it the camera looks then."""
 
 
 class RowBeats(LayerBeats):
     """The beats of the laps. The scene lays out what they bring on stage, and plays the opening."""
 
     ring: Ring
-    unfolded: Ring
     heading: Heading
 
     def run_forward(self) -> None:
         """Light from the input to the loss; the prediction takes its place beside the target."""
         ring, graph = self.ring, self.batch.graph
-        (output,) = graph.outputs
         with self.beat("forward", words(forward_sentence(graph, len(self.batch.networks)))):
-            coming: list[Animation] = [FadeIn(self.line.still, shift=DOWN * 0.2)]
-            for before, key in pairwise(graph.row):
-                arriving = [FadeIn(ring.digits[key], scale=0.4)]
-                if key == output:
-                    arriving.append(FadeIn(self.line.balls_and_names, shift=DOWN * 0.5))
+            self.play(self._near(graph.row[0]), run_time=0.5)
+            last = len(graph.row) - 2
+            for index, (before, key) in enumerate(pairwise(graph.row)):
+                arriving: list[Animation] = [FadeIn(ring.digits[key], scale=0.4)]
                 dark = ring.dark(before) if before in graph.row[1:] else []
-                self.play(*ring.forward(before, key), *arriving, *coming, *dark, run_time=0.65)
-                coming = []
-            self.play(FadeIn(self.line.gaps), *ring.dark(graph.row[-1]), run_time=0.6)
+                view = self._far() if index == last else self._near(key, linear)
+                if index == last:
+                    arriving += [FadeIn(self.line.still), FadeIn(self.line.balls_and_names, shift=DOWN * 0.5)]
+                self.play(*ring.forward(before, key), *arriving, view, *dark, run_time=0.6)
+            self.play(FadeIn(self.line.gaps), *ring.dark(graph.row[-1]), run_time=0.5)
             self.add(self.line)
+
+    def _near(self, key: str, rate: Callable[[float], float] = smooth) -> Animation:
+        """Return the animation in which the camera is close to a box of the row."""
+        row, width = self.ring.diagram, Frame.current().width
+        free = (width - width / NEAR) / 2
+        x = float(np.clip(row.nodes[key].get_x(), -free, free))
+        place = np.array([x, float(row.get_center()[1]) - BELOW, 0.0])
+        near = changing(self.frame)(rate_func=rate).set(width=width / NEAR)
+        return near.move_to(place)  # type: ignore[no-any-return]
+
+    def _far(self) -> Animation:
+        """Return the animation in which the camera is where it began."""
+        far: Animation = changing(self.frame).set(width=Frame.current().width).move_to(ORIGIN)
+        return far
 
     def run_back(self) -> None:
         """The gradient from box to box back, and from each sum up into its weight and its bias."""
@@ -98,6 +119,9 @@ class RowBeats(LayerBeats):
         with self.beat("train", words(learning_sentence(self.epochs, first, last))):
             self.counter.write(1)
             self.play(FadeIn(self.counter), run_time=0.5)
+            gone = self.ring.let_go()
+            self.add(self.ring)
+            self.play(*map(FadeOut, gone), run_time=0.5)
             self.add(self.ring, self.line)
             turning = [
                 UpdateFromAlphaFunc(mobject, self.turn, rate_func=rate_functions.linear)

@@ -81,7 +81,7 @@ class Recap(AnswerBeats):
 
     def _lay_ring(self) -> None:
         """Put the ring in place, and under it the prediction and the target."""
-        self.ring, self.unfolded = self._ring(), self._ring().bare()
+        self.ring = self._ring()
         low, high = self.ring.middle
         self.line = (
             TargetLine(self.theme, self.epochs, INSIDE, bold=BOLD)

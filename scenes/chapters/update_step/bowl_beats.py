@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import (
+    DL,
     LEFT,
     UP,
+    UR,
     Animation,
     FadeIn,
     FadeOut,
@@ -14,16 +17,20 @@ from manim import (
     ReplacementTransform,
     ValueTracker,
 )
+from numpy.typing import NDArray
 
 from backprop_core.curve import Curve
 from backprop_core.descent import overshoot
 from scenes.chapters.update_step.descent_steps import COLUMN, Bowl, Bowls
 from scenes.chapters.update_step.rate_dial import RateDial
 from scenes.stage.chapter import Chapter
+from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.words import words
+
+Floats = NDArray[np.float64]
 
 BOWL_STEPS = 3
 STRIDE = (0.25, 0.3, 0.2, 0.1, 0.15)
@@ -37,6 +44,11 @@ LIFTED = -0.15
 
 FIRST, FASTER, QUICKEST = 2.0, 0.8, 1.0
 """Seconds of the second leap; how much quicker each is than the one before; seconds of the last ones."""
+
+
+NEARER, ASIDE, CLEAR = 1.5, (0.45, 0.6, 0.7), 0.2
+"""How much larger the short steps are seen; shares of half the width where they may be then; what
+keeps dial and formula free."""
 
 
 class BowlBeats(Chapter):
@@ -59,20 +71,25 @@ class BowlBeats(Chapter):
         self.dial = RateDial(self.theme, self.turned, FULL * float(found.rate), rates)
         first = bowls.suits or bowls.large
         self._place(bowls, first)
+        self._fix(self.dial, bowls.formula)
         self._open(bowls, first, line, [FadeOut(mobject) for mobject in leaving], coming)
         if bowls.suits:
             with self.beat(
                 "suits", words("A rate that suits it: the slope fades, so every step is shorter.")
             ):
-                self._turn(bowls.suits)
+                view = self._near(bowls, bowls.suits)
+                home = self.frame.copy()
+                self._turn(bowls.suits, *view)
                 for index in range(BOWL_STEPS):
                     self._take(bowls.suits, index, 1.1 if index else 1.5)
         with self.beat(
             "too_large", words("Now turn it up. The ball leaps over the bottom, and lands higher.")
         ):
+            far: list[Animation] = []
             if bowls.suits:
                 self._back(bowls.suits, bowls.large)
-            self._turn(bowls.large)
+                far = [changing(self.frame).become(home)] if view else []
+            self._turn(bowls.large, *far)
             self._take(bowls.large, 0, 2.4)
         lost = "Each leap ends where it is steeper, so the next is longer. It never arrives."
         found_out = "It leaps about, and does not settle. A smaller rate would have come down."
@@ -112,10 +129,37 @@ class BowlBeats(Chapter):
         self.dial.update()
         free_spot(bowls.formula, room, room.point(UP + LEFT), drawn, enough=0.35, texts=[self.dial])
 
-    def _turn(self, bowl: Bowl) -> None:
+    def _near(self, bowls: Bowls, suits: Bowl) -> list[Animation]:
+        """Return the animation in which the camera comes close to the steps, the axis as high as before.
+
+        Dial and formula stay where they are on screen. It is empty if a line would come too near to them.
+        """
+        level = float(suits.panel.to_point(0.0, suits.panel.y_range[0])[1])
+        place = np.array([float(suits.ways().get_x()), level, 0.0])
+        for aside in ASIDE:
+            seen_at = np.array([aside * Region.safe().right, level, 0.0])
+            if self._is_free(bowls, suits, seen_at - NEARER * place):
+                closer = changing(self.frame).set(width=Frame.current().width / NEARER)
+                return [closer.move_to(place - seen_at / NEARER)]
+        return []
+
+    def _is_free(self, bowls: Bowls, suits: Bowl, origin: Floats) -> bool:
+        """Tell whether all steps are seen and lines keep off dial and formula, the origin being there."""
+        ways, safe = suits.ways(), Region.safe()
+        low, high = (NEARER * ways.get_corner(one) + origin for one in (DL, UR))
+        if low[0] < safe.left or high[0] > safe.right or high[1] > safe.top - CLEAR:
+            return False
+        points = NEARER * np.concatenate([suits.curve.points, suits.tangent.points])[:, :2] + origin[:2]
+        for text in (self.dial, bowls.formula):
+            left, right = text.get_corner(DL)[:2] - CLEAR, text.get_corner(UR)[:2] + CLEAR
+            if ((points > left) & (points < right)).all(axis=1).any() or (low[:2] < right).all():
+                return False
+        return True
+
+    def _turn(self, bowl: Bowl, *others: Animation) -> None:
         """Turn the dial to a bowl's rate."""
         turned = changing(self.turned).set_value(float(bowl.value))
-        self.play(turned, run_time=0.9)
+        self.play(turned, *others, run_time=0.9)
 
     def _back(self, done: Bowl, again: Bowl) -> None:
         """Bring the ball back to where it started; the steps that it took go."""

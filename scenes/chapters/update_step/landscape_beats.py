@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, linear
+import numpy as np
+from manim import DR, Animation, FadeIn, FadeOut, Mobject, ValueTracker, linear, smooth
+from manim.typing import Point3D
+from manim.utils.rate_functions import squish_rate_func
 
 from backprop_core.network.batch import Batch
 from scenes.chapters.update_step.bowl_beats import BowlBeats
-from scenes.chapters.update_step.loss_slice import LossSlice
+from scenes.chapters.update_step.loss_slice import FLOOR, LossSlice
 from scenes.chapters.update_step.sentences import descent_sentence, rest_sentence
 from scenes.chapters.update_step.surface_run import SLOWLY, SurfaceRun
 from scenes.stage.formulas.update_rule import LossFall, Update, UpdateTable
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.plots.window import Window, between
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
+
+CLOSE = 0.62
+"""Share of the frame's width in which ball and curve are seen from close by."""
 
 MANY, EARLY = 60, 0.3
 """Steps of the run; how far the viewer has gone round after the slow ones."""
@@ -31,6 +38,7 @@ class LandscapeBeats(BowlBeats):
     weight: ValueTracker
     start: float
     home: Mobject
+    nearby: Point3D | None
     table: UpdateTable
     fall: LossFall
     run: SurfaceRun | None = None
@@ -49,16 +57,21 @@ class LandscapeBeats(BowlBeats):
         with self.beat(
             "landscape", words("But one weight is one cut. Add a second: the loss is a landscape.")
         ):
-            away = (FadeOut(mobject) for mobject in (self.table, self.fall, self.heading))
-            cut = view.panel, view.curve, view.names, view.ball
-            self.play(*away, run_time=0.5)
-            self.play(*map(FadeIn, cut), run_time=0.7)
+            away = self.table, self.fall, self.heading
+            axes = [view.panel, view.names] if self.nearby is None else []
+            cut = [*axes, view.curve, view.ball]
+            near = [changing(self.frame).scale(CLOSE).move_to(self.nearby)] if self.nearby is not None else []
+            soon, late = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.4, 1.0)
+            leaving = [FadeOut(one, rate_func=soon) for one in away]
+            self.play(*leaving, *near, *(FadeIn(one, rate_func=late) for one in cut), run_time=1.2)
             self.wait(0.7)
             # The surface begins as its own cut: from the side its curve and the slice are one line.
             self.remove(view.curve, view.ball)
             self.add(run.surface, run.trail)
-            self.play(FadeOut(view.panel), FadeOut(view.names), run_time=0.4)
-            self.play(changing(run.turned).set_value(1.0), run_time=2.2)
+            if axes:
+                self.play(*map(FadeOut, axes), run_time=0.4)
+            far = changing(self.frame).become(self.home)
+            self.play(changing(run.turned).set_value(1.0), far, run_time=2.2)
             self.play(FadeIn(run.names), run_time=0.4)
 
     def train(self) -> None:
@@ -88,6 +101,18 @@ class LandscapeBeats(BowlBeats):
         line = run.surface.curve.copy().clear_updaters()
         self.add(line)
         self.go_too_far([run.surface, run.trail, run.names, run.strip, run.held], line, self.heading)
+
+    def _close(self) -> Point3D | None:
+        """Return the middle of a close-up of the ball in which the curve keeps off the heading, if any."""
+        place, safe, curve = self.view.ball.get_center(), Region.safe(), self.view.curve.points
+        lowest = FLOOR - 0.6 - CLOSE * safe.bottom
+        title = self.heading.get_corner(DR)
+        for aside in (0.0, -0.8, 0.8, -1.6, 1.6):
+            middle: Point3D = np.array([place[0] + aside, max(place[1], lowest), 0.0])
+            seen = (curve - middle) / CLOSE
+            if not ((seen[:, 0] < title[0] + 0.3) & (seen[:, 1] > title[1] - 0.3) & (seen[:, 1] < 4.0)).any():
+                return middle
+        return None
 
     def zoom(self, start: Window, goal: Window, *beside: Animation, marks: bool = True) -> None:
         """Bring another part of the curve before the viewer, both axes alike."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import (
     DOWN,
-    DR,
     LEFT,
     RIGHT,
     UP,
@@ -18,14 +16,14 @@ from manim import (
     Mobject,
     ReplacementTransform,
     ValueTracker,
+    there_and_back,
 )
-from manim.typing import Point3D
 
 from backprop_core.network import Network
 from backprop_core.network.batch import Batch
 from backprop_core.network.training import walked_parameters
 from scenes.chapters.update_step.example_slopes import ExampleSlopes
-from scenes.chapters.update_step.landscape_beats import LandscapeBeats
+from scenes.chapters.update_step.landscape_beats import CLOSE, LandscapeBeats
 from scenes.chapters.update_step.loss_slice import FLOOR, LossSlice
 from scenes.chapters.update_step.notes import Notes
 from scenes.chapters.update_step.sentences import fall_sentence
@@ -39,7 +37,10 @@ from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-SPAN, ROOM, LEAST, CLOSE, LARGER, BARS = 4.0, 5.0, 0.003, 0.62, 1.2, 3.2
+SPAN, ROOM, LEAST, LARGER, BARS = 4.0, 5.0, 0.003, 1.2, 3.2
+
+TRIED = 0.7
+"""How far the ball goes to either side to see how steep it is there."""
 
 
 class UpdateStep(LandscapeBeats):
@@ -83,7 +84,8 @@ class UpdateStep(LandscapeBeats):
         self.near, self.rule, self.rate = self.notes.window, self.notes.rule, self.notes.rate
         self.rate_stays = not self.moves or self.notes.rate_in_rule
         self.readout = view.readouts(0.5 * safe_width(), ends)[2]
-        self.home, close = self.frame.copy(), None if self.batch.several else self._close()
+        self.home = self.frame.copy()
+        close = self.nearby = None if self.batch.several else self._close()
         room = view.room
         if close is not None:
             self.frame.scale(CLOSE).move_to(close)
@@ -122,7 +124,10 @@ class UpdateStep(LandscapeBeats):
         sentence = "Hold all but {w} still: the loss is a curve. Which way must {w} go?"
         with self.beat("slope", words(sentence, w=view.symbols[0])):
             self.play(FadeIn(view.ball, shift=DOWN * 0.5), FadeIn(view.names), run_time=1.0)
-            self.play(Create(view.tangent), run_time=1.3)
+            self.play(Create(view.tangent), run_time=0.9)
+            for way in (1, -1):
+                tried = changing(self.weight)(rate_func=there_and_back).set_value(self.start + way * TRIED)
+                self.play(tried, run_time=0.9)
             self.play(*map(FadeIn, (*self.notes.grounds["slope"], self.readout)), run_time=0.6)
 
     def write_rule(self) -> None:
@@ -231,18 +236,6 @@ class UpdateStep(LandscapeBeats):
         grounds = self.notes.grounds
         rate = [] if self.rate_stays else [*grounds["rate"], self.rate]
         return [*grounds["slope"], self.readout, *rate]
-
-    def _close(self) -> Point3D | None:
-        """Return the middle of a close-up of the ball in which the curve keeps off the heading, if any."""
-        place, safe, curve = self.view.ball.get_center(), Region.safe(), self.view.curve.points
-        lowest = FLOOR - 0.6 - CLOSE * safe.bottom
-        title = self.heading.get_corner(DR)
-        for aside in (0.0, -0.8, 0.8, -1.6, 1.6):
-            middle: Point3D = np.array([place[0] + aside, max(place[1], lowest), 0.0])
-            seen = (curve - middle) / CLOSE
-            if not ((seen[:, 0] < title[0] + 0.3) & (seen[:, 1] > title[1] - 0.3) & (seen[:, 1] < 4.0)).any():
-                return middle
-        return None
 
     def _fall(self) -> LossFall:
         return LossFall(self.theme, self.batch.loss, self.plan.loss, BARS)

@@ -35,6 +35,11 @@ class Row:
         """What one of them lets through."""
         return float(self.left(1))
 
+    @property
+    def label(self) -> str:
+        """What a row of them is of, in words: what stands between them lets all through."""
+        return f"{self.units}{self.where}, weights of one"
+
     def left(self, count: int) -> Number:
         """Return how much of a slope so many of them let through."""
         found: Number = ACTIVATIONS[self.activation].slope_at(self.at) ** count
@@ -48,7 +53,7 @@ ROWS: dict[str, Row] = {
             "sigmoid",
             "sigmoids",
             Fraction(0),
-            ", at best",
+            " at best",
             "A warning: each sigmoid lets at most a quarter of the slope through.",
             "Of the quarter at most a quarter, and of that again a quarter.",
         ),
@@ -56,14 +61,14 @@ ROWS: dict[str, Row] = {
             "tanh",
             "tanh units",
             Fraction(1),
-            ", at sums of one",
+            " at sums of one",
             "A warning: only at zero does a hyperbolic tangent let all through, at one {slope}.",
         ),
         Row(
             "relu",
             "rectifiers",
             Fraction(-1),
-            ", below zero",
+            " below zero",
             "A warning: below zero, a rectifier lets nothing of the slope through, above it all.",
             "Whatever the next ones let through, it is a part of nothing.",
             "A single one below zero is enough, and no layer before it learns.",
@@ -72,35 +77,35 @@ ROWS: dict[str, Row] = {
             "leaky_relu",
             "leaky rectifiers",
             Fraction(-1),
-            ", below zero",
+            " below zero",
             "A warning: below zero, each leaky rectifier lets a hundredth of the slope through.",
         ),
         Row(
             "elu",
             "ELU units",
             Fraction(-1),
-            ", at minus one",
+            " at minus one",
             "A warning: below zero this unit shrinks the slope, at minus one to {slope}.",
         ),
         Row(
             "softplus",
             "softplus units",
             Fraction(0),
-            ", at zero",
+            " at zero",
             "A warning: softplus never lets all of the slope through, at zero only half.",
         ),
         Row(
             "silu",
             "SiLU units",
             Fraction(0),
-            ", at zero",
+            " at zero",
             "A warning: at zero, a sigmoid linear unit lets only half of the slope through.",
         ),
         Row(
             "gelu",
             "GELU units",
             Fraction(0),
-            ", at zero",
+            " at zero",
             "A warning: at zero, a Gaussian error linear unit lets half of the slope through.",
         ),
         Row(

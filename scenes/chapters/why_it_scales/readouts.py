@@ -1,4 +1,4 @@
-"""Large numbers in the upper right corner of the screen: both counts, later what is left of a slope."""
+"""Large numbers: both counts in the screen's upper right corner, later what is left of a slope."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import floor
 
 from manim import DOWN, LEFT, UR, ValueTracker
+from manim.typing import Point3D
 
 from backprop_core.number import Number
 from backprop_core.quantity import Symbol
@@ -16,8 +17,8 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.readout import Readout
 from scenes.stage.trackers import settled
 
-_SIZE, _PITCH = 0.72, 0.85
-"""Size of type, and distance of two baselines."""
+_SIZE, _LARGE, _PITCH = 0.72, 0.85, 0.85
+"""Sizes of type, of counts and of what is left; distance of two baselines."""
 
 _ROOM, _DROP = 7.9, 0.6
 """From a number's left end to the right margin, and from its baseline to the upper one."""
@@ -44,20 +45,20 @@ def count_readout(
     return _placed(shown, line)
 
 
-def left_readout(row: Row, passed: ValueTracker, color: str) -> Readout:
-    """Return what is left of a slope of one where so many activations of a row are passed.
+def left_readout(row: Row, walked: ValueTracker, color: str, left_end: Point3D) -> Readout:
+    """Return what is left of a slope of one where so many products of a row are walked.
 
-    It counts whole activations: half of one has no meaning.
+    It counts the activations among them: the first product is one, and every other one after it.
     """
 
     def count() -> Number:
-        return Fraction(floor(settled(passed)))
+        return Fraction(floor((settled(walked) + 1) / 2))
 
     def left() -> Number:
         return row.left(int(count()))
 
     shown = Readout(LEFT_OVER, left, color, decimals=_DECIMALS, at=lambda: {PASSED.plain: count()})
-    return _placed(shown, 0)
+    return shown.resize(_LARGE * min(1.0, Region.safe().width / _WIDE)).at(left_end)
 
 
 def _placed(shown: Readout, line: int) -> Readout:

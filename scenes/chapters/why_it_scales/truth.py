@@ -22,9 +22,7 @@ _AT = dict.fromkeys(("sigmoid", "softplus", "silu", "gelu", "identity"), 0) | {
 def variable_values(settings: Settings) -> list[dict[str, Real]]:
     """Return the network's numbers, a few depths of a chain, and how many activations a slope has passed."""
     home = network.variable_values(settings)[0]
-    return [
-        {**home, "n": big(depth), "passed": big(passed)} for depth, passed in ((DEEPEST, 1), (5, 2), (1, 0))
-    ]
+    return [{**home, "n": big(depth), "passed": big(_activations(depth))} for depth in (DEEPEST, 6, 5, 2, 1)]
 
 
 def truth(settings: Settings) -> dict[str, Claim]:
@@ -40,6 +38,12 @@ def truth(settings: Settings) -> dict[str, Claim]:
         "slope let through": lambda _: ACTIVATIONS[kind].slope(big(_AT[kind])),
         "left": lambda at: ACTIVATIONS[kind].slope(big(_AT[kind])) ** at["passed"],
     }
+
+
+def _activations(depth: int) -> int:
+    """Count the activations that the last of so many gradients has passed: every other slope."""
+    slopes = ["loss", *(("activation", "weight") * depth)][:depth]
+    return slopes.count("activation")
 
 
 def _signs(lengths: Iterable[int]) -> int:

@@ -19,6 +19,14 @@ def view_of(box: Region, room: Region) -> tuple[float, Point3D]:
     return scale, box.point(LEFT) - scale * room.point(LEFT)
 
 
-def geometric(ratio: float) -> Callable[[float], float]:
-    """Return a rate at which a number grows evenly to so many times its size, smooth at both ends."""
-    return lambda done: float((ratio ** smooth(done) - 1) / (ratio - 1))
+def geometric(ratio: float, start: float = 0.0) -> Callable[[float], float]:
+    """Return a rate at which a number grows evenly to so many times its size, smooth at both ends.
+
+    Before the share `start` of the time it rests.
+    """
+
+    def rate(done: float) -> float:
+        late = max(0.0, (done - start) / (1.0 - start))
+        return float((ratio ** smooth(late) - 1) / (ratio - 1))
+
+    return rate

@@ -18,8 +18,8 @@ from scenes.chapters.premise.machine_row import MachineRow
 from scenes.chapters.premise.so_far import SoFar
 from scenes.chapters.recap.folding import Folding
 from scenes.chapters.recap.loss_bars import LossBars
-from scenes.chapters.recap.loss_hill import LossHill
 from scenes.chapters.recap.ring import Ring
+from scenes.chapters.recap.slope_rays import SlopeRays
 from scenes.chapters.recap.target_line import TargetLine
 from scenes.stage.dolls.answer import what_arrives
 from scenes.stage.dolls.nest import Nest
@@ -27,7 +27,7 @@ from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.graph.gradient_way import GradientWay
-from scenes.stage.graph.live_network import LiveNetwork, gradients
+from scenes.stage.graph.live_network import LiveNetwork
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.box import Box
 from scenes.stage.lettering.typesetting import numbers_in
@@ -234,7 +234,8 @@ def test_the_ring_has_every_number_of_a_step(given: dict[str, Fraction]) -> None
     values = {"x", "z₁", "a₁", "z₂", "a₂", "L", "w₁", "b₁", "w₂", "b₂", "y"}
     slopes = {"∂L/∂z₁", "∂L/∂a₁", "∂L/∂z₂", "∂L/∂a₂"}
     assert {number.name for number in numbers_in(ring)} == values | slopes
-    assert {number.name for number in numbers_in(ring.bare())} == slopes | {"w₁", "b₁", "w₂", "b₂", "y"}
+    ring.let_go()
+    assert {number.name for number in numbers_in(ring)} == {"x", "L", "w₁", "b₁", "w₂", "b₂", "y"}
 
 
 @pytest.mark.parametrize("loss", ["squared", "cross_entropy"])
@@ -252,18 +253,20 @@ def test_the_row_folds_into_dolls_with_the_last_numbers(given: dict[str, Fractio
     assert float(folding.value.get_left()[0]) > folding.nest.dolls["L"].wall
 
 
-@pytest.mark.parametrize("steps", [1, 40])
-def test_the_hill_touches_its_tangent_at_the_learned_weight(given: dict[str, Fraction], steps: int) -> None:
-    epochs = training_run((network(given),), Fraction(1, 2), steps)
-    trained = epochs[-1].network
-    slope = gradients(epochs, "w1")[-1]
-    hill = LossHill(load_settings().theme, epochs, slope, (12.0, 2.4))
-    hill.move_to((0.5, -1.5, 0.0))
-    x, y = hill.panel.read(hill.point.get_center())
-    assert x == pytest.approx(float(trained.values["w1"]), abs=1e-6)
-    assert y == pytest.approx(float(trained.values["L"]), abs=1e-6)
-    at = [float(trained.changed({"w1": x + move}).values["L"]) for move in (-1e-5, 1e-5)]
-    assert hill.panel.read_slope(hill.tangent) == pytest.approx((at[1] - at[0]) / 2e-5, abs=1e-4)
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_ray_leads_from_each_wall_to_its_factor_the_losss_first(depth: int) -> None:
+    theme, net = load_settings().theme, chain(["1.5", *("0.6", "-0.2") * depth, "1"], *["tanh"] * depth)
+    stages = stages_of(net)
+    rays = SlopeRays(theme, Nest(theme, net.graph, net.quantity), stages.slopes, stages.running[-1], 3)
+    shown = [(part.number.value, dict(part.number.at)) for part in rays.factors if part.number]
+    values = [float(one.value) for one in (*reversed(stages.slopes), stages.running[-1])]
+    assert shown == [(value, {"step": 3.0}) for value in values]
+    for wall, ray, factor in zip(rays.walls, rays.rays, rays.product.written, strict=True):
+        assert ray.get_start()[1] == pytest.approx(float(wall.frame.get_bottom()[1]))
+        assert ray.get_end()[0] == pytest.approx(float(factor.get_x()))
+        assert ray.get_end()[1] > factor.get_top()[1]
+    for one, other in pairwise(rays.rays):
+        assert one.get_start()[0] < other.get_start()[0] and one.get_end()[0] < other.get_end()[0]
 
 
 @pytest.mark.parametrize("depth", [1, 2, 6])

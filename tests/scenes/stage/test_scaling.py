@@ -1,11 +1,11 @@
-"""Why it scales: counts read from dots, what is left from a square, not from what they were drawn from."""
+"""Why it scales: counts read from dots, what is left from a band, not from what they were drawn from."""
 
 from __future__ import annotations
 
 import mpmath
 import numpy as np
 import pytest
-from manim import DL, LEFT, RIGHT, UR, ValueTracker
+from manim import LEFT, RIGHT, ValueTracker
 
 from backprop_core.network import Network
 from config import Theme, load_settings
@@ -13,10 +13,11 @@ from scenes.chapters.why_it_scales.dot_triangle import BALL, DotTriangle
 from scenes.chapters.why_it_scales.factor_ladder import FactorLadder
 from scenes.chapters.why_it_scales.in_a_row import ROWS
 from scenes.chapters.why_it_scales.lattice import dot_places, rows_box
-from scenes.chapters.why_it_scales.left_square import LeftSquare
 from scenes.chapters.why_it_scales.names import counts
 from scenes.chapters.why_it_scales.readouts import left_readout
+from scenes.chapters.why_it_scales.row_place import RowPlace
 from scenes.chapters.why_it_scales.share_curve import ShareCurve
+from scenes.chapters.why_it_scales.slope_band import SlopeBand
 from scenes.chapters.why_it_scales.unit_row import UnitRow
 from scenes.chapters.why_it_scales.views import geometric, view_of
 from scenes.stage.layout import Region
@@ -24,7 +25,8 @@ from scenes.stage.lettering.typesetting import numbers_in
 from tests import oracles
 
 DEPTH = 50
-WINDOW = Region(-6.4, 6.4, -1.6, 3.0)
+LINE = Region(-6.4, 6.4, -0.6, -0.6)
+PLACE = RowPlace(LINE, DEPTH - 1)
 
 
 @pytest.fixture(scope="module")
@@ -103,37 +105,49 @@ def test_a_geometric_pace_multiplies_by_the_same_in_the_same_time() -> None:
     assert [pace(0.0), pace(0.5), pace(1.0)] == pytest.approx([0.0, 3 / 15, 1.0])
 
 
+def _lights(name: str) -> list[float]:
+    return [float(ROWS[name].left(count)) for count in range(DEPTH // 2 + 1)]
+
+
+def _band(theme: Theme, name: str, walked: float) -> SlopeBand:
+    return SlopeBand(theme, _lights(name), PLACE, ValueTracker(walked), 1.7)
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 4])
-def test_the_square_is_as_large_as_the_slope_that_is_left_at_best(theme: Theme, count: int) -> None:
-    passed = ValueTracker(count)
-    square = LeftSquare(theme, ROWS["sigmoid"].share, DEPTH - 1, passed, WINDOW)
-    square.shift((0.5, 1.0, 0.0))
+def test_the_band_is_as_high_as_the_slope_that_is_left_at_best(theme: Theme, count: int) -> None:
+    band = _band(theme, "sigmoid", 2 * count + 0.5 if count else 0.5).shift((0.5, 1.0, 0.0))
     steepest = max(mpmath.diff(oracles.sigmoid, mpmath.mpf(z) / 10) for z in range(-20, 21))
-    (measured,) = square.measurements()
-    assert measured.at == {"passed": count}
-    assert measured.found == pytest.approx(float(steepest**count), abs=measured.tolerance)
-    (shown,) = numbers_in(left_readout(ROWS["sigmoid"], passed, theme.gradient))
+    read = {one.at["passed"]: one for one in band.measurements()}
+    assert sorted(read) == list(range(count + 1))
+    for passed, measured in read.items():
+        assert measured.found == pytest.approx(float(steepest ** int(passed)), abs=measured.tolerance)
+    (shown,) = numbers_in(left_readout(ROWS["sigmoid"], ValueTracker(2 * count), theme.gradient, PLACE.of(0)))
     assert oracles.shows(shown.text, shown.relation, steepest**count)
 
 
-@pytest.mark.parametrize("name", ["sigmoid", "tanh", "leaky_relu", "identity"])
-def test_what_is_left_lies_in_what_came(theme: Theme, name: str) -> None:
-    passed = ValueTracker(0)
-    square = LeftSquare(theme, ROWS[name].share, DEPTH - 1, passed, WINDOW)
-    square.watch()
-    assert square.rest.get_corner(DL) == pytest.approx(WINDOW.point(DL))
-    for value in np.linspace(0.1, 3.0, 30):
-        passed.set_value(value)
-        square.update()
-        outer, inner = square.lost[int(np.ceil(value)) - 1], square.rest
-        assert (inner.get_corner(DL)[:2] >= outer.get_corner(DL)[:2] - 1e-6).all()
-        assert (inner.get_corner(UR)[:2] <= outer.get_corner(UR)[:2] + 1e-6).all()
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "leaky_relu", "identity", "relu"])
+def test_the_band_reaches_as_far_as_the_light_and_never_rises(theme: Theme, name: str) -> None:
+    for walked in np.linspace(0.1, DEPTH - 1, 30):
+        band = _band(theme, name, float(walked))
+        upper = band.get_start_anchors()[:-2]
+        assert upper[-1][0] == pytest.approx(PLACE.of(float(walked))[0])
+        assert (np.diff(upper[:, 1]) <= 1e-9).all()
+        assert band.get_right()[0] == pytest.approx(PLACE.of(0)[0])
 
 
-def test_what_is_left_is_told_after_whole_activations_only(theme: Theme) -> None:
-    passed = ValueTracker(2.7)
-    (shown,) = numbers_in(left_readout(ROWS["sigmoid"], passed, theme.gradient))
-    assert (shown.text, shown.relation) == ("0.062500", "=")
+def test_every_other_product_is_an_activation(theme: Theme, net: Network) -> None:
+    kinds = [factor.symbol.plain.split("/")[0] for factor in net.chain[::-1][1:]]
+    assert all(kind.lstrip("∂d").startswith("a") for kind in kinds[::2])
+    row = UnitRow(theme, _lights("sigmoid"), PLACE, ValueTracker(0))
+    assert (len(row.activations), len(row.weights)) == (DEPTH // 2, DEPTH // 2 - 1)
+    assert row.dots[0] is row.activations[0] and row.dots[1] is row.weights[0]
+
+
+@pytest.mark.parametrize(("walked", "told"), [(0.9, "1.000000"), (3.7, "0.062500"), (5.0, "0.015625")])
+def test_what_is_left_is_told_behind_an_activation(theme: Theme, walked: float, told: str) -> None:
+    readout = left_readout(ROWS["sigmoid"], ValueTracker(walked), theme.gradient, PLACE.of(0))
+    (shown,) = numbers_in(readout)
+    assert (shown.text, shown.relation) == (told, "=")
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
@@ -144,34 +158,27 @@ def test_the_tangent_has_the_slope_that_is_let_through(theme: Theme, name: str) 
 
 
 def test_nothing_is_left_behind_a_rectifier_below_zero(theme: Theme) -> None:
-    passed = ValueTracker(0.9)
-    square = LeftSquare(theme, ROWS["relu"].share, DEPTH - 1, passed, WINDOW)
-    square.watch()
-    readout = left_readout(ROWS["relu"], passed, theme.gradient)
-    assert list(square.measurements()) == []
-    assert float(readout.quantity.value) == 1
-    passed.set_value(1)
-    square.update()
-    (measured,) = square.measurements()
-    assert measured.found == pytest.approx(0.0)
+    whole, nothing = _band(theme, "relu", 2).measurements()
+    assert (whole.found, nothing.found) == pytest.approx((1.0, 0.0))
+    readout = left_readout(ROWS["relu"], ValueTracker(2), theme.gradient, PLACE.of(0))
     assert (readout.quantity.text, readout.quantity.relation) == ("0.000000", "=")
 
 
-def test_the_light_leaves_each_dot_behind_it_its_own(theme: Theme) -> None:
-    passed = ValueTracker(0)
-    row = UnitRow(theme, [1.0, 0.5, 0.25, 0.125], passed, Region(-6.4, 6.4, -2.6, -2.0))
-    row.walk(WINDOW.point(DL))
+def test_the_light_leaves_each_activation_behind_it_its_own(theme: Theme) -> None:
+    walked, place = ValueTracker(0), RowPlace(LINE, 5)
+    row = UnitRow(theme, [1.0, 0.5, 0.25, 0.125], place, walked)
+    row.walk()
     dark, full = row.shade(0.0), row.shade(1.0)
-    for count, lights in ((0, [0.0, 0.0, 0.0]), (2, [0.5, 0.25, 0.0]), (2.5, [0.5, 0.25, 0.0625])):
-        passed.set_value(count)
+    for count, lights in ((0, [0.0, 0.0, 0.0]), (4, [0.5, 0.25, 0.0]), (4.5, [0.5, 0.25, 0.0625])):
+        walked.set_value(count)
         row.update()
         expected = [dark.interpolate(full, light).to_hex() for light in lights]
-        assert [dot.get_fill_color().to_hex() for dot in row.dots] == expected
-    assert row.ring.get_x() == pytest.approx((row.dots[1].get_x() + row.dots[2].get_x()) / 2)
+        assert [dot.get_fill_color().to_hex() for dot in row.activations] == expected
+    assert row.ring.get_x() == pytest.approx((row.dots[3].get_x() + row.dots[4].get_x()) / 2)
 
 
 def test_the_edge_swings_down_to_the_row(theme: Theme) -> None:
-    row = UnitRow(theme, [1.0] * 6, ValueTracker(0), Region(-6.4, 6.4, -2.6, -2.0))
+    row = UnitRow(theme, [1.0] * 4, RowPlace(LINE, 5), ValueTracker(0))
     resting = [dot.get_center() for dot in row.dots]
     edge = [np.array([-6.0 + 2 * k, 3.0 - k, 0.0]) for k in range(5)]
     swing = row.swing_from(edge, [0.05] * 5)
