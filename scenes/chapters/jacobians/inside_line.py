@@ -144,8 +144,10 @@ class InsideLine(VGroup):
             self.frames.append(frame)
             self.labels.append(names)
         self.slope = value_line(theme, b.squeeze, size=BODY, display=False)
-        high = float(self.labels[1][1].get_bottom()[1])
-        self.slope.move_to((float(self.frames[1].get_right()[0]), high, 0.0), aligned_edge=DOWN + RIGHT)
+        name, frame = self.labels[1][1], self.frames[1]
+        side = RIGHT if name.get_x() < frame.get_x() else LEFT
+        place = frame.get_edge_center(side) * RIGHT + name.get_bottom() * UP
+        self.slope.move_to(place, aligned_edge=DOWN + side)
         return weighed, bent
 
     def _lay_bands(self) -> None:
