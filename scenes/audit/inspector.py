@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from manim import Mobject
+
 from scenes.audit.findings import AuditRule, Finding, Problem, Report
 from scenes.audit.look.boxes import Bounds, bounds_of
-from scenes.audit.look.sampling import Sample, watch
+from scenes.audit.look.sampling import Sample, declared, watch
 from scenes.audit.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ class Inspector:
         timeline = chapter.timeline
         for rule in self.rules:
             for problem in rule.finish(timeline):
-                self._add(problem, problem.beat or "", problem.time or 0.0, problem.box, "")
+                reasons = (declared(mobject, problem.rule) for mobject in _concerned(problem))
+                reason = next(filter(None, reasons), "")
+                self._add(problem, problem.beat or "", problem.time or 0.0, problem.box, reason)
             for kind, count in rule.counts().items():
                 self.report.counts[kind] = self.report.counts.get(kind, 0) + count
         findings = sorted(self._known.values(), key=lambda finding: finding.time)
@@ -48,7 +52,7 @@ class Inspector:
 
     def _note(self, problem: Problem, sample: Sample) -> bool:
         """Keep a problem; tell whether it is a failure that was not known yet."""
-        concerned = [mobject for mobject in (problem.mobject, problem.other) if mobject is not None]
+        concerned = _concerned(problem)
         reasons = [sample.reason_for(mobject, problem.rule) for mobject in concerned]
         reason = next((words for words in reasons if words), "")
         box = problem.box
@@ -87,3 +91,7 @@ def inspect(
     """
     inspector = Inspector(chapter_class.scene_id(), list(rules), sheet)
     return inspector.conclude(watch(chapter_class, settings, inspector.look))
+
+
+def _concerned(problem: Problem) -> list[Mobject]:
+    return [mobject for mobject in (problem.mobject, problem.other) if mobject is not None]

@@ -33,6 +33,12 @@ _SAME_TIME = 1e-6
 FramePixels = NDArray[np.uint8]
 
 
+def declared(mobject: Mobject, rule: str) -> str:
+    """Return why a mobject itself may break a rule, empty where nobody said so."""
+    own: dict[str, str] = getattr(mobject, "allowed", {})
+    return own.get(rule, "")
+
+
 class Sample:
     """One moment of a chapter: what is on stage, when, and (drawn only when asked for) how it looks.
 
@@ -111,8 +117,7 @@ class Sample:
         for found, allowed in self.everything:
             if found is mobject and rule in allowed:
                 return allowed[rule]
-        own: dict[str, str] = getattr(mobject, "allowed", {})
-        return own.get(rule, "")
+        return declared(mobject, rule)
 
     @cached_property
     def frame(self) -> FramePixels:

@@ -188,7 +188,7 @@ def _meet(one: Floats, other: Floats) -> bool:
 
 def _kin(one: SeenGlyph, other: SeenGlyph) -> bool:
     """Tell whether two parts state the same, or belong to one text."""
-    if one.text is other.text:
+    if one.text is other.text or called(one.text) == called(other.text):
         return True
     first, second = one.part, other.part
     if isinstance(first, TypesetPart) and isinstance(second, TypesetPart):

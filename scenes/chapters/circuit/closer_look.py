@@ -134,7 +134,7 @@ class CloserLook:
             runs = [run for wire in chunk if (run := view.run_through(wire)) is not None]
             scene.play(*moves, *runs, run_time=1.4)
             scene.play(*(FadeIn(line.landing) for line in lines), run_time=0.3)
-            scene.wait(max(HOLD, seconds_to_read(*lines) - (1.6 if len(chunks) == 1 else 0.8)))
+            scene.wait(max(HOLD, seconds_to_read(*lines) - (1.2 if len(chunks) == 1 else 0.0)))
             targets = [view.brought[wire].part(1) for wire in chunk]
             landing = [
                 carry(line.landing, target, lane=float(target.get_y()))

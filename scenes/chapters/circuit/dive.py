@@ -74,6 +74,9 @@ class Dive:
         self.scene.add(*fading, *near)
         early, first = (squish_rate_func(smooth, *span) for span in ((0.1, 0.7), (0.0, 0.4)))
         landed = [_passing(one.copy()) for one, _ in pairs]
+        for one, _ in pairs:
+            for part in one.get_family():
+                allow(part, "reading time", "it was read close by")
         self.scene.play(
             self._moved(self.outside, 1.0),
             *(FadeOut(one, rate_func=first) for one in fading),

@@ -17,6 +17,7 @@ from config import Theme
 from scenes.stage.formulas.equation import value_line
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, TypesetLine, TypesetPart, text
+from scenes.stage.measure import allow
 
 _SIZE, _NAMED, _TICK, _APART, _LEFT = 0.95, 0.52, 0.3, 0.5, 0.3
 """Type sizes of the digits and of their names; length of a tick; what keeps lines and names apart, and
@@ -73,6 +74,8 @@ class Comparison(VGroup):
             label.next_to(line.part(0), LEFT, buff=_LEFT).match_y(line.part(3))
         parts = (part for line in self._slopes for part in line if isinstance(part, TypesetPart))
         self.seen = VGroup(*parts, *self.labels)
+        for part in self.seen:
+            allow(part, "one precision", "as many decimals as tell the measured slope from the computed one")
         self.ticks = VGroup(*self._tick_off())
         self.add(self.measured, self.computed, self.labels, self.ticks)
 

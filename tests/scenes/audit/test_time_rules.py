@@ -27,6 +27,7 @@ from scenes.film.playing.pace import READING_SPEED
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, Timeline
 from scenes.stage.chapter import Chapter
 from scenes.stage.lettering.readout import Readout
+from scenes.stage.measure import allow
 from scenes.stage.trackers import settled
 from tests.scenes.audit.legible import SAID, X, only, report, shown, words
 
@@ -43,6 +44,21 @@ def test_a_text_that_goes_too_soon_is_told() -> None:
     found = only(report(draw))
     assert found.rule == "reading time" and found.time == pytest.approx(0.25, abs=0.26)
     assert found.allowed == f"{len(sentence) / READING_SPEED:.2f} s"
+
+
+def test_what_stands_too_short_at_the_end_may_say_why() -> None:
+    """A rule that judges at the chapter's end asks for the reason as it does before."""
+
+    def draw(chapter: Chapter) -> None:
+        text = words(chapter, "one more sentence whose sense comes out near the end")
+        for part in text.get_family():
+            allow(part, "reading time", "it was read before")
+        shown(chapter, text)
+        chapter.wait(1.5)
+
+    found = report(draw)
+    assert found.failures == []
+    assert [one.reason for one in found.exceptions if one.rule == "reading time"] == ["it was read before"]
 
 
 def test_a_label_whose_digits_move_is_one_text() -> None:
