@@ -16,8 +16,8 @@ from scenes.stage.measure import allow
 _BRACKET, _AWAY, APART = 0.13, 0.22, 0.62
 """Length of a bracket's ends, its distance from the numbers; ems between two columns."""
 
-_DOTS = 1.2
-"""Ems that dots take where they stand for columns."""
+_DOTS, _BETWEEN = 1.2, 0.6
+"""Ems that dots take where they stand for columns; ems free between rows where powers of ten are tall."""
 
 Entries = Sequence[Sequence[Quantity | None]]
 """Rows of numbers; None where dots stand for what is left out."""
@@ -95,7 +95,8 @@ class NumberMatrix(VGroup):
         color = color or theme.gradient
         self.entries = [[self._entry(one, size, color) for one in row] for row in rows]
         lines = [line for row in self.entries for line in row]
-        pitch = (max(float(line.width) for line in lines) + apart * size, 1.3 * size)
+        tall = max(float(line.height) for line in lines) + _BETWEEN * size
+        pitch = (max(float(line.width) for line in lines) + apart * size, max(1.3 * size, tall))
         first = next(line for line, one in zip(lines, (q for row in rows for q in row), strict=True) if one)
         edges, x = [], 0.0
         for index, column in enumerate(zip(*rows, strict=True)):

@@ -46,6 +46,7 @@ class OuterProduct(MatrixRow):
                 self.entry = self.rows.index(steepest.place), self.columns.index(steepest.source)
                 if self.width <= room[0] and self.height <= room[1]:
                     return
+        self.scale(min(room[0] / self.width, room[1] / self.height))
 
     def _lay(self, size: float, decimals: int, biased: bool) -> None:
         numbers, layer, graph, theme = self.numbers, self.layer, self.numbers.network.graph, self.theme

@@ -21,12 +21,17 @@ FILL, _STROKE, _BEND, _STEPS = 0.72, 1.5, 12, 24
 class FlowArm(VMobject):
     """A band along `way`, at its left-hand side where the gradient is negative, at its right-hand side else.
 
-    It begins as wide as `coming` times `unit` and is as wide as its own gradient times that from a share
-    `settled` of the way on.
+    It is as wide as what is `coming` times `unit` up to the first share of `turns` of the way, and as wide as
+    its own gradient times that from the second one on.
     """
 
     def __init__(
-        self, theme: Theme, way: Floats, gradients: tuple[float, Quantity], unit: float, settled: float = 0.6
+        self,
+        theme: Theme,
+        way: Floats,
+        gradients: tuple[float, Quantity],
+        unit: float,
+        turns: tuple[float, float] = (0.0, 0.6),
     ) -> None:
         super().__init__(stroke_color=theme.gradient, stroke_width=_STROKE)
         self.set_fill(theme.gradient, FILL)
@@ -37,7 +42,7 @@ class FlowArm(VMobject):
         ahead = np.gradient(way[:, :2], reached, axis=0)
         ahead /= np.linalg.norm(ahead, axis=1)[:, None]
         right = np.stack([ahead[:, 1], -ahead[:, 0], np.zeros(len(way))], axis=1)
-        done = np.clip(self.shares / settled, 0.0, 1.0)
+        done = np.clip((self.shares - turns[0]) / (turns[1] - turns[0]), 0.0, 1.0)
         done = done**2 * (3 - 2 * done)
         wide = (gradients[0] + (float(gradients[1].value) - gradients[0]) * done) * unit
         self.edge: Floats = way + right * wide[:, None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 from manim import RIGHT, UP, Animation, FadeIn, GrowFromEdge, LaggedStart, VGroup, VMobject
 
 from backprop_core.network import Network
@@ -16,9 +17,10 @@ from scenes.stage.machines.flow_arm import FlowArm, turning_up
 from scenes.stage.machines.gradient_band import GradientBand
 from scenes.stage.machines.miniatures import miniatures
 
-_UNDER, _GAP, _TALLEST, _WIDEST, _RADIUS, _BEFORE = 0.14, 0.26, 0.8, 0.42, 0.2, 0.3
+_UNDER, _GAP, _TALLEST, _WIDEST, _RADIUS, _BEFORE, _GROWN = 0.14, 0.26, 0.8, 0.42, 0.2, 0.3, 0.4
 """From the boxes to the band, and from there to the pictures; the largest gradient's height, and how wide the
-widest arm may be; radius of a bend, and how far before an arm turns up it begins."""
+widest arm may be; radius of a bend, and how far before an arm turns up it begins; the share
+of its way up before whose end it has its own width."""
 
 
 def way_back(theme: Theme, net: Network, title: VMobject) -> BackwardDrawing:
@@ -80,5 +82,7 @@ class SlopesBelow(VGroup):
         start = max(float(box.get_x()) + self.half, x + _RADIUS + _BEFORE)
         level, top = float(self.band.zero.get_y()), float(parameter.get_bottom()[1])
         way = turning_up((start, level), x, top, _RADIUS)
-        arm = FlowArm(theme, way, (float(coming.value), gradient), self.unit, 0.4)
-        return arm.set_z_index(-1)
+        # Under the boxes it is no higher than the band: it widens where it goes up.
+        up = (top - level - _RADIUS) / (start - x + top - level - (2 - np.pi / 2) * _RADIUS)
+        turns = 1.0 - up, 1.0 - _GROWN * up
+        return FlowArm(theme, way, (float(coming.value), gradient), self.unit, turns).set_z_index(-1)
