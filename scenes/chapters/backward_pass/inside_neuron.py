@@ -87,12 +87,13 @@ class InsideNeuron:
             lines = self.diagram.out_of(neuron.output)
             self.chapter.play(self.diagram.run(lines, self.theme.gradient, backward=True), run_time=0.7)
             panel.open(self.diagram.light(lines, self.theme.gradient))
-            self.chapter.play(FadeIn(curve.base), run_time=0.5)
+            if after is sums:
+                self.chapter.play(FadeIn(curve.base), run_time=0.5)
             self._add_up(sums)
             self.chapter.wait(0.3 if after is sums else 0.9)
         with self.chapter.beat("slope", self.say.slope(neuron)):
             if after is not sums:
-                self.chapter.play(FadeOut(sums), run_time=0.4)
+                self.chapter.play(FadeOut(sums), FadeIn(curve.base), run_time=0.6)
             first, last = after.table.results[-2:]
             work_through(self.chapter, [first], {})
             self._touch(curve)
