@@ -48,7 +48,8 @@ def network(given: Mapping[str, Fraction]) -> dict[str, mpmath.mpf]:
     """Return all values and derivatives by the name they stand under on screen."""
     at = _named(given)
     claims = claims_of(_NET).items()
-    return {name: mpmath.mpf(claim(at) if callable(claim) else claim) for name, claim in claims}
+    found = {name: mpmath.mpf(claim(at) if callable(claim) else claim) for name, claim in claims}
+    return {**found, "|a₂ − y|": abs(found["a₂"] - found["y"])}
 
 
 def half_unit(text: str) -> mpmath.mpf:

@@ -38,8 +38,9 @@ CLOSE, OVER, UNDER, BESIDE = 0.64, 1.05, 0.7, 0.35
 """Size of the frame at one machine; what it shows over its upper line and under its lower one; how far from
 where lines begin the values are worked out."""
 
-SIZES, ASKED, PAD = (0.6, 0.54, 0.48, 0.42), 1.1, 0.3
-"""Type of what is worked out, and of the question; what its ground leaves free round it."""
+SIZES, ASKED, PAD, CLEAR = (0.6, 0.54, 0.48, 0.42), 1.1, 0.3, 0.14
+"""Type of what is worked out, and of the question; what its ground leaves free round it, and that between the
+lines over and under it, whose numbers stand outside."""
 
 
 class FirstRun:
@@ -152,8 +153,9 @@ class FirstRun:
         )
         ground.set_fill(self.theme.background, opacity=1.0).move_to(line)
         asked = VGroup(ground, line)
+        asked.scale(min(1.0, (level(1) - level(2) - 2 * CLEAR) / float(asked.height)))
         self.picture.set_aside(asked)
-        return asked
+        return asked.set_y(level(1.5))
 
 
 def _carried(line: CalculationLine | TypesetLine, value: TypesetLine) -> Sequence[Animation]:
