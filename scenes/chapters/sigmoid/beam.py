@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from manim import UP, Animation, GrowFromEdge, Rectangle, ValueTracker, VGroup, VMobject
@@ -17,8 +17,11 @@ from scenes.stage.plots.curve_stage import FLOOR, CurveStage
 TOP, _ARRIVES, _GOES, _THINNEST, _LEAST = 2.55, 0.3, 0.85, 1e-9, 0.3
 """Where light comes from, how bright it is above the curve and below; least width; least length above."""
 
-_NAME, _IN, _OUT, _BESIDE = 0.46, 1.75, -2.08, 0.22
-"""Type size of both names, how high they stand and how far from the light."""
+_NAME, _IN, _OUT, _BESIDE = 0.46, 1.75, (-2.08, -1.95, -1.85, -2.4, -2.7, -3.0, -3.3, -3.6), 0.22
+"""Type size of both names, how high they stand and how far from the light; of the second, what is tried."""
+
+_ACROSS = 24
+"""Places over a name at which it is asked how far curve and slope are from it."""
 
 
 class Beam(VGroup):
@@ -39,6 +42,7 @@ class Beam(VGroup):
         self.add(self.arriving, self.going)
         self.names = [text(name, theme.gradient, size=_NAME) for name in ("gradient in", "gradient out")]
         """What both are called, at their left; no part of the beam."""
+        self.out = _OUT[0]
         for part in (*self, *self.names):
             allow(part, "close-up", "light falls through the whole picture")
             part.add_updater(lambda _: self.lay())
@@ -56,10 +60,27 @@ class Beam(VGroup):
         _stand(self.arriving, float(point[0]), wide, float(point[1]), top)
         share = self.share
         _stand(self.going, float(point[0]), max(_THINNEST, wide * abs(share)), FLOOR, float(point[1]))
-        for name, wider, y in zip(self.names, (1.0, abs(share)), (_IN, _OUT), strict=True):
+        for name, wider, y in zip(self.names, (1.0, abs(share)), (_IN, self.out), strict=True):
             aside = (wide * wider + float(name.width)) / 2 + _BESIDE
             name.move_to((float(point[0]) - aside, y, 0.0))
         self.going.set_stroke(width=2.0 if share < 0 else 0.0).set_fill(opacity=0.0 if share < 0 else _GOES)
+
+    def keep_off(self, places: Sequence[float]) -> None:
+        """Let the name of what goes on stand where it is farthest from curve and slope at all these sums."""
+        self.out = max(_OUT, key=lambda y: min(self._clear(z, y) for z in places))
+        self.lay()
+
+    def _clear(self, z: float, y: float) -> float:
+        """Return how far the name is from curve and slope where z stands, at a height."""
+        share = abs(float(self.stage.activation.slope(z)))
+        right = float(self.stage.on_curve(z)[0]) - float(self.wide.get_value()) * share / 2 - _BESIDE
+        ends = right - float(self.names[1].width), right
+        sums = self.stage.activation.middle + np.linspace(*ends, _ACROSS) / self.stage.unit
+        slopes = zip(sums, self.stage.activation.slopes(sums), strict=True)
+        heights = [float(self.stage.to_slope(float(one), float(slope))[1]) for one, slope in slopes]
+        heights += [float(self.stage.on_curve(float(one))[1]) for one in sums]
+        heights.append(float(self.stage.zero.get_y()))
+        return min(abs(y - height) for height in heights)
 
     def arrive(self) -> Animation:
         """Return the animation in which the light falls onto the curve."""

@@ -47,6 +47,7 @@ class GradientWalk:
             chapter.play(*back, run_time=1.2)
             self.proof.panel.name_levels_outside()
             chapter.play(changing(gauge.z).set_value(self.places[0]), run_time=0.7)
+            beam.keep_off(self.places)
             chapter.play(beam.arrive(), FadeIn(beam.names[0]), run_time=0.8)
             chapter.play(beam.go_on(), FadeIn(beam.names[1]), run_time=0.8)
             chapter.add(beam, gauge.tangent, gauge.dot)
