@@ -150,6 +150,7 @@ class ForwardPass(ForwardSteps):
         """The last step: how far off the prediction is."""
         with self.beat("step_L", self.say.step("L")):
             self.compute("L", AGAIN)
+            self.wait(0.5)
 
     def _signs_in_view(self) -> list[VMobject]:
         return [one for one in self.view.window.standing() if one in self.signs.submobjects]

@@ -50,7 +50,8 @@ class ForwardSteps(Chapter):
             self._put_in(key, line, pace)
             self.add(line.numbers)
         self.play(appear(line.result), run_time=0.5 * pace)
-        self.wait(HOLD * pace)
+        # The line still stands while the result runs into its box.
+        self.wait(max(HOLD * pace, line.seconds_to_read - 1.8 * pace))
         self._take_out(key, picture, pace)
         self.play(FadeOut(line), self.row.boxes[key].reset(), run_time=0.3 * pace)
 
