@@ -16,7 +16,7 @@ from scenes.stage.lettering.typesetting import BODY, math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.free_place import FREE, clearance
 
-_LABEL_GAPS, _SEEN = (0.2, 0.4, 0.6), 0.02
+_LABEL_GAPS, _SEEN = (0.2, 0.4, 0.6, 1.0, 1.4, 1.8), 0.02
 
 
 class StepLine(VGroup):
