@@ -12,7 +12,7 @@ from config import Theme
 from scenes.chapters.sigmoid.gauges import lay_area
 from scenes.stage.lettering.typesetting import text
 from scenes.stage.measure import Measurement, allow
-from scenes.stage.plots.curve_stage import FLOOR, CurveStage
+from scenes.stage.plots.curve_stage import FLOOR, LOW, CurveStage
 
 TOP, _ARRIVES, _GOES, _THINNEST, _LEAST = 2.55, 0.3, 0.85, 1e-9, 0.3
 """Where light comes from, how bright it is above the curve and below; least width; least length above."""
@@ -20,8 +20,9 @@ TOP, _ARRIVES, _GOES, _THINNEST, _LEAST = 2.55, 0.3, 0.85, 1e-9, 0.3
 _NAME, _IN, _OUT, _BESIDE = 0.46, 1.75, (-2.08, -1.95, -1.85, -2.4, -2.7, -3.0, -3.3, -3.6), 0.22
 """Type size of both names, how high they stand and how far from the light; of the second, what is tried."""
 
-_ACROSS = 24
-"""Places over a name at which it is asked how far curve and slope are from it."""
+_ACROSS, _DRAWN = 24, 0.5
+"""Places over a name at which it is asked how far curve and slope are from it; how far under its lowest
+height the curve is drawn on at most."""
 
 
 class Beam(VGroup):
@@ -78,7 +79,8 @@ class Beam(VGroup):
         sums = self.stage.activation.middle + np.linspace(*ends, _ACROSS) / self.stage.unit
         slopes = zip(sums, self.stage.activation.slopes(sums), strict=True)
         heights = [float(self.stage.to_slope(float(one), float(slope))[1]) for one, slope in slopes]
-        heights += [float(self.stage.on_curve(float(one))[1]) for one in sums]
+        values = (float(self.stage.on_curve(float(one))[1]) for one in sums)
+        heights += [value for value in values if value > LOW - _DRAWN]
         heights.append(float(self.stage.zero.get_y()))
         return min(abs(y - height) for height in heights)
 

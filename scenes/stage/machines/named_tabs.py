@@ -11,7 +11,7 @@ from scenes.stage.graph.boxes import GradientTab
 from scenes.stage.lettering import digits
 from scenes.stage.lettering.fitting import READABLE
 
-_SNUG, _MARGIN, _WIDE, _CLEARLY = 0.92, 0.18, 100.0, 1.08
+_SNUG, _MARGIN, _WIDE, _CLEARLY = 0.92, 0.18, 100.0, 1.17
 """Share of its width that the line of a named tab may take; free space in one with digits alone; a width in
 which every line has room; how much larger than what can just be read names must be."""
 
