@@ -18,6 +18,7 @@ from scenes.chapters.sigmoid.views import WHOLE
 from scenes.stage.formulas.equation import color_roles, name_piece, number_piece, sign
 from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
+from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.plots.curve_stage import FLOOR, HIGH, LOW, CurveStage
@@ -28,7 +29,9 @@ _WIDEST, _NARROWEST, _SHARE = 1.3, 0.24, 0.8
 _NAME, _LINE, _PITCH = 0.5, 0.62, 1.12
 """Sizes of type; how far apart the lines are."""
 
-_AIR, _SAMPLES = 0.3, 60
+_AIR, _SAMPLES, _JUST, _LARGEST = 0.3, 60, 1.17, 1.2
+"""Room around lines; places at which curves are asked; how much above the least size lines are at least, and
+how much larger than they are set at most."""
 
 
 class NeuronMarks:
@@ -100,7 +103,10 @@ class NeuronMarks:
         regions = [room for room in self._rooms(xs) if min(room.width, room.height) > 2 * _AIR]
         best = max(regions, key=lambda room: min(room.width / stack.width, room.height / stack.height, 1.6))
         inner = best.inset(left=_AIR, right=_AIR, bottom=_AIR, top=_AIR)
-        stack.scale(min(1.2, inner.width / stack.width, inner.height / stack.height)).move_to(inner.center)
+        # What can just be read may take some of the air around it.
+        least = _JUST * READABLE * WHOLE.scale / _LINE
+        share = min(_LARGEST, inner.width / stack.width, inner.height / stack.height)
+        stack.scale(max(least, share)).move_to(inner.center)
 
     def _rooms(self, xs: list[float]) -> Iterator[Region]:
         """Yield what is free beside and between the beams: round the curve, and over its slope's."""
