@@ -5,6 +5,10 @@ from __future__ import annotations
 from backprop_core.network.derivations.form import Derivation, DerivationStep
 from backprop_core.rules import DerivationLine
 
+_ITSELF = DerivationStep(
+    "right", "Right of zero it is the sum itself, with the slope one.", lines=(1, 2), about="right"
+)
+
 BENT: dict[str, Derivation] = {
     "relu": Derivation(
         "The rectifier lets a positive sum through as it is, and makes zero of any other.",
@@ -29,12 +33,7 @@ BENT: dict[str, Derivation] = {
             DerivationLine('op("relu")\'(0) = 0', "by convention", None, '"by convention"'),
         ),
         steps=(
-            DerivationStep(
-                "right",
-                "Right of zero it is the sum itself, with the slope one.",
-                lines=(1, 2),
-                about="right",
-            ),
+            _ITSELF,
             DerivationStep(
                 "left", "Left of zero it is zero, with the slope zero.", lines=(3, 4), about="left"
             ),
@@ -76,12 +75,7 @@ BENT: dict[str, Derivation] = {
             DerivationLine('op("leaky")\'(0) = 0.01', "by convention", None, '"by convention"'),
         ),
         steps=(
-            DerivationStep(
-                "right",
-                "Right of zero it is the sum itself, with the slope one.",
-                lines=(1, 2),
-                about="right",
-            ),
+            _ITSELF,
             DerivationStep(
                 "left",
                 "Left of zero it is a hundredth of the sum, with the slope a hundredth.",

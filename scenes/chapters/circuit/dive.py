@@ -75,8 +75,7 @@ class Dive:
         early, first = (squish_rate_func(smooth, *span) for span in ((0.1, 0.7), (0.0, 0.4)))
         landed = [_passing(one.copy()) for one, _ in pairs]
         for one, _ in pairs:
-            for part in one.get_family():
-                allow(part, "reading time", "it was read close by")
+            _unread(one, "it was read close by")
         self.scene.play(
             self._moved(self.outside, 1.0),
             *(FadeOut(one, rate_func=first) for one in fading),
@@ -114,6 +113,11 @@ class Dive:
 
 def _passing(copy: MobjectT) -> MobjectT:
     """Declare that a copy is only on its way, between two that stand."""
-    for part in copy.get_family():
-        allow(part, "reading time", "it is on its way in or out, and stands at both ends")
-    return copy
+    return _unread(copy, "it is on its way in or out, and stands at both ends")
+
+
+def _unread(mobject: MobjectT, reason: str) -> MobjectT:
+    """Declare why a mobject and all in it need not stand until they are read; return it."""
+    for part in mobject.get_family():
+        allow(part, "reading time", reason)
+    return mobject

@@ -19,8 +19,8 @@ from scenes.stage.machines.miniatures import miniatures
 
 _UNDER, _GAP, _TALLEST, _WIDEST, _RADIUS, _BEFORE, _GROWN = 0.14, 0.26, 0.8, 0.42, 0.2, 0.3, 0.4
 """From the boxes to the band, and from there to the pictures; the largest gradient's height, and how wide the
-widest arm may be; radius of a bend, and how far before an arm turns up it begins; the share
-of its way up before whose end it has its own width."""
+widest arm may be; radius of a bend, and how far before an arm turns up it begins; the share of its way up
+that is left where it has come to its own width."""
 
 
 def way_back(theme: Theme, net: Network, title: VMobject) -> BackwardDrawing:
