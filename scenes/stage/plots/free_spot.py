@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
+import shapely
 from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
@@ -49,11 +50,11 @@ def finds_spot(
     shrink: Sequence[float] = (1.0,),
 ) -> bool:
     """Move a label as `free_spot` does; tell whether it keeps off by as much as is enough."""
-    points, boxes, size, clear = places_along(drawn), _boxes(texts), 1.0, False
+    lines, boxes, size, clear = _indexed(drawn), _boxes(texts), 1.0, False
     for share in shrink:
         label.scale(share / size)
         size = share
-        spot, clear = _best(_half(label), region, near[:2], points[:, :2], boxes, enough)
+        spot, clear = _best(_half(label), region, near[:2], lines, boxes, enough)
         label.move_to(np.array([*spot, 0.0]))
         if clear:
             break
@@ -73,14 +74,15 @@ def keeps_off(
     low = np.array([region.left, region.bottom]) + half
     high = np.array([region.right, region.top]) - half
     inside = bool((spot > low - _SAME).all() and (spot < high + _SAME).all())
-    return inside and _room(half, spot, places_along(drawn)[:, :2], _boxes(texts)) >= enough
+    room = _rooms(half, spot[None], _indexed(drawn), _boxes(texts))
+    return inside and bool(room[0] >= enough)
 
 
 def _best(
     half: Floats,
     region: Region,
     near: Floats,
-    points: Floats,
+    drawn: shapely.STRtree,
     boxes: Sequence[tuple[Floats, Floats]],
     enough: float,
 ) -> tuple[Floats, bool]:
@@ -88,24 +90,31 @@ def _best(
     low = np.array([region.left, region.bottom]) + half
     high = np.maximum(low, np.array([region.right, region.top]) - half)
     across, up = (np.linspace(low[axis], high[axis], _GRID[axis]) for axis in (0, 1))
-    best, found, clear = (False, -np.inf, 0.0), low, False
-    for spot in np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2):
-        room = _room(half, spot, points, boxes)
-        distance = float(np.linalg.norm(spot - near))
-        rank = (room >= enough, -distance if room >= enough else room, -distance)
-        if rank > best:
-            best, found, clear = rank, spot, room >= enough
-    return found, clear
+    spots = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    rooms, distances = _rooms(half, spots, drawn, boxes), np.linalg.norm(spots - near, axis=1)
+    clear = rooms >= enough
+    best = np.lexsort((distances, np.where(clear, distances, -rooms), ~clear))[0]
+    return spots[best], bool(clear[best])
 
 
-def _room(half: Floats, spot: Floats, points: Floats, boxes: Sequence[tuple[Floats, Floats]]) -> float:
-    """Return how near points and other labels come to a label at a spot."""
-    away = np.maximum(np.abs(points - spot) - half, 0.0)
-    room = float(np.linalg.norm(away, axis=1).min()) if len(points) else np.inf
+def _rooms(
+    half: Floats, spots: Floats, drawn: shapely.STRtree, boxes: Sequence[tuple[Floats, Floats]]
+) -> Floats:
+    """Return how near points and other labels come to a label at each of some spots, shape (m, 2)."""
+    rooms = np.full(len(spots), np.inf)
+    if len(drawn):
+        labels = shapely.box(*(spots - half).T, *(spots + half).T)
+        (places, _), away = drawn.query_nearest(labels, return_distance=True, all_matches=False)
+        rooms[places] = away
     for size, middle in boxes:
-        apart = np.maximum(np.abs(middle - spot) - half - size, 0.0)
-        room = min(room, float(np.linalg.norm(apart)))
-    return room
+        apart = np.maximum(np.abs(middle - spots) - half - size, 0.0)
+        rooms = np.minimum(rooms, np.linalg.norm(apart, axis=1))
+    return rooms
+
+
+def _indexed(drawn: Iterable[Mobject]) -> shapely.STRtree:
+    """Return the places along what is drawn, so that the nearest one is soon found."""
+    return shapely.STRtree(shapely.points(places_along(drawn)[:, :2]))
 
 
 def _boxes(texts: Iterable[Mobject]) -> list[tuple[Floats, Floats]]:
