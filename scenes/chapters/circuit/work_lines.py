@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+import numpy as np
 from manim import RIGHT, Animation, FadeIn, VGroup
 
 from backprop_core.circuit import Circuit, Wire
@@ -126,15 +127,18 @@ def bare_operand(line: CalculationLine | TypesetLine) -> Quantity | None:
 def carry(source: VGroup | None, target: TypesetPart, *, lane: float | None = None) -> Animation:
     """Return the flight of a number, or its coming in where it stands nowhere in these digits.
 
-    `lane` is the height on which it crosses.
+    One that stands there already comes in as well. `lane` is the height on which it crosses.
     """
-    if (
-        source is None
-        or abs(_glyphs(target) - _glyphs(source) - 1) > 1
-        or _glyphs(target) - _glyphs(source) == 1
-    ):
+    brackets = None if source is None else _glyphs(target) - _glyphs(source)
+    if source is None or brackets not in (0, 2) or _stands_at(source, target):
         return FadeIn(target)
     return fly(source, target, lane=lane)
+
+
+def _stands_at(source: VGroup, target: TypesetPart) -> bool:
+    """Tell whether a flight would be no longer than what flies."""
+    way = target.get_center() - source.get_center()
+    return float(np.linalg.norm(way)) < max(target.width, target.height)
 
 
 def _glyphs(part: VGroup) -> int:
