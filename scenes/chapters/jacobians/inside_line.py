@@ -18,6 +18,7 @@ from manim import (
     Line,
     Rectangle,
     VGroup,
+    VMobject,
 )
 from manim.utils.rate_functions import smooth
 
@@ -81,7 +82,7 @@ class InsideLine(VGroup):
         self._lay_bands()
         self.product = fit(self._product(branch.at_weight, FORMULA), _HALF - _BESIDE - _BAND)
         self.product.next_to(top, RIGHT, buff=_BESIDE + _BAND)
-        below = self.labels[1][1]
+        below = VGroup(self.labels[1][1], self.slope)
         if float(below.get_right()[0]) > float(self.product.get_left()[0]) - _CLEAR:
             low = float(self.product.get_bottom()[1] - below.get_top()[1])
             self.product.shift(UP * max(0.0, _CLEAR - low))
@@ -144,11 +145,20 @@ class InsideLine(VGroup):
             self.frames.append(frame)
             self.labels.append(names)
         self.slope = value_line(theme, b.squeeze, size=BODY, display=False)
-        name, frame = self.labels[1][1], self.frames[1]
+        self._lay_slope(self.labels[1][1], self.frames[1])
+        return weighed, bent
+
+    def _lay_slope(self, name: VMobject, frame: VGroup) -> None:
+        """Put the slope on a line with the curve's name, beside it, or over it where both have no room."""
         side = RIGHT if name.get_x() < frame.get_x() else LEFT
         place = frame.get_edge_center(side) * RIGHT + name.get_bottom() * UP
         self.slope.move_to(place, aligned_edge=DOWN + side)
-        return weighed, bent
+        across = float(side[0])
+        between = across * float(self.slope.get_edge_center(-side)[0] - name.get_edge_center(side)[0])
+        self.slope.shift(side * max(0.0, _CLEAR - between))
+        outer = float(self.slope.get_edge_center(side)[0])
+        if not _BAND / 2 + _CLEAR <= outer <= _HALF:
+            self.slope.move_to(place, aligned_edge=DOWN + side).shift(UP * (float(name.height) + _CLEAR))
 
     def _lay_bands(self) -> None:
         largest = max(abs(float(one.value)) for one in self._gradients)
