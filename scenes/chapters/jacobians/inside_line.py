@@ -155,7 +155,7 @@ class InsideLine(VGroup):
         self.slope.move_to(place, aligned_edge=DOWN + side)
         across = float(side[0])
         between = across * float(self.slope.get_edge_center(-side)[0] - name.get_edge_center(side)[0])
-        self.slope.shift(side * max(0.0, _CLEAR - between))
+        self.slope.shift(side * max(0.0, _BESIDE - between))
         outer = float(self.slope.get_edge_center(side)[0])
         if not _BAND / 2 + _CLEAR <= outer <= _HALF:
             self.slope.move_to(place, aligned_edge=DOWN + side).shift(UP * (float(name.height) + _CLEAR))

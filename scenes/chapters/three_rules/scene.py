@@ -22,6 +22,9 @@ ABOVE, BESIDE, WITHIN = (1.0, 6.35, 1.5, 2.7), (1.0, 6.35, -2.4, 1.0), (-5.6, 5.
 """Where things stand in a box: what it does, beside the picture and above the rule; the rule; both on the
 wall."""
 
+LAST = 0.6
+"""Seconds that the empty axis stands, which the next chapter begins with."""
+
 
 class ThreeRules(Chapter):
     """A constant drops out, a factor is the slope, sums add slopes, a square brings two sides and more."""
@@ -150,3 +153,4 @@ class ThreeRules(Chapter):
         with self.beat("open", self.say.open(standing.curve.activation)):
             self.tour.enter(key, self.tour.look(opening.seen, self.row.middle(key)), run_time=2.0)
             self.play(*self.row.light(), *(FadeIn(part) for part in opening.base), run_time=0.8)
+            self.wait(LAST)
