@@ -26,13 +26,12 @@ from backprop_core.number import Number
 from backprop_core.quantity import Quantity
 from scenes.chapters.sigmoid import sentences
 from scenes.chapters.sigmoid.gauges import AreaGauge, gauge_of
-from scenes.chapters.sigmoid.gradient_walk import LIFTED, SLOPE, GradientWalk
+from scenes.chapters.sigmoid.gradient_walk import GradientWalk
 from scenes.chapters.sigmoid.proof_walk import ProofWalk
 from scenes.chapters.sigmoid.side_tangents import side_tangents
+from scenes.chapters.sigmoid.slope_name import slope_name
 from scenes.chapters.sigmoid.views import CLOSER, WHOLE, look
 from scenes.stage.chapter import Chapter
-from scenes.stage.formulas.equation import number_line
-from scenes.stage.lettering.typesetting import shown_number
 from scenes.stage.plots.curve_stage import BLEED, HIGH, LOW, CurveStage
 from scenes.stage.plots.cut import Cut, Cuttable
 from scenes.stage.words import Words
@@ -206,9 +205,7 @@ class Walk:
 
     def _name(self, slope: Quantity, place: float) -> None:
         """Name a slope over its place; it stands until the proof begins."""
-        name = number_line(self.theme, slope, size=SLOPE)
-        name.part(1).number = shown_number(slope, {self.curve.z.plain: place})
-        name.next_to(self.stage.to_slope(place, max(0.0, float(slope.value))), UP, buff=LIFTED)
+        name = slope_name(self.stage, self.curve, slope, place)
         self.proof.named.append(name)
         self._play(FadeIn(name, shift=UP * 0.2), run_time=0.5)
         self.chapter.add(self.gauge.height_dot)
