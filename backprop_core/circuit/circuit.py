@@ -69,6 +69,21 @@ class Circuit:
         """Return the wires that a value leaves by: several where it fans out."""
         return tuple(wire for wire, source in self.wires.items() if source == name)
 
+    def ways_from(self, name: str) -> list[list[Wire | str]]:
+        """Return where a change of a value goes: it and the wires that it leaves by, then gates, and so on.
+
+        A gate comes after everything that reaches it.
+        """
+        reached = {name: 0}
+        for gate in self.gates:
+            before = [reached[source] for source in gate.inputs if source in reached]
+            if before:
+                reached[gate.name] = 1 + max(before)
+        waves: list[list[Wire | str]] = [[] for _ in range(1 + max(reached.values()))]
+        for source, level in reached.items():
+            waves[level] += [source, *self.leaving(source)]
+        return waves
+
     def is_at_kink(self, gate: Gate) -> bool:
         """Tell whether a gate has no slope where it stands, and goes by a convention."""
         values = [self.worked.values[name] for name in gate.inputs]

@@ -121,10 +121,10 @@ class CircuitDiagram(VGroup):
         """Return the animation in which a gradient runs back along a wire, or to where a value comes from."""
         return Create(self.lit[way], lag_ratio=0.0)
 
-    def pulse(self, way: Wire | str) -> Animation:
-        """Return the animation in which a light runs along a gradient's band."""
+    def pulse(self, way: Wire | str, *, back: bool = True) -> Animation:
+        """Return the animation in which a light runs along a gradient's band, back or as values do."""
         light = self.lit[way][0].copy().set_stroke(self.theme.ink, opacity=0.9)
-        return ShowPassingFlash(light, time_width=0.7)
+        return ShowPassingFlash(light if back else light.reverse_direction(), time_width=0.7)
 
     def point_out(self, name: str) -> Animation:
         """Return the animation that points at a gradient."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup, VMobject, Wait
+from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup, VMobject, Wait
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.circuit import Gate, Wire
@@ -11,6 +11,7 @@ from backprop_core.quantity import Piece
 from scenes.chapters.circuit.circuit_diagram import CircuitDiagram
 from scenes.chapters.circuit.closer_look import CloserLook
 from scenes.chapters.circuit.opening import letters_fly, written_out
+from scenes.chapters.circuit.sentences import conclusion, strongest_input
 from scenes.chapters.circuit.way_back import GateStep, SumStep, beats_back
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import safe_width
@@ -20,7 +21,7 @@ from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import text
 from scenes.stage.measure import allow
 from scenes.stage.titles import Heading, heading
-from scenes.stage.words import Words, words
+from scenes.stage.words import words
 
 UNDER_HEADING, BESIDE, QUICK, NEAR, REST, UNFOLDED = 0.15, 0.12, 0.55, 2.5, 0.4, 1.4
 """The space over the graph and beside it; seconds that a step takes which is nothing new; how far off the
@@ -144,7 +145,7 @@ class CircuitGraph(Chapter):
 
     def sum_up(self) -> None:
         """Every input has its gradient."""
-        with self.beat("sum_up", self._conclusion()):
+        with self.beat("sum_up", conclusion(self.circuit)):
             given = [name for name in self.circuit.names if name in self.circuit.given]
             self._look_at(given[0])
             ways: list[list[Wire | str]] = [
@@ -156,16 +157,18 @@ class CircuitGraph(Chapter):
             lights = [self.diagram.pulse(way) for way in through]
             self.play(LaggedStart(*lights, lag_ratio=0.25), run_time=2.0)
             self.play(LaggedStart(*map(self.diagram.point_out, given), lag_ratio=0.3), run_time=1.2)
-
-    def _conclusion(self) -> Words:
-        """Return what is said in the end, and which input moves the output most, if one does."""
-        said = "One sweep back, and every input knows how it moves {f}"
-        output = self.circuit.value[self.circuit.output].symbol
-        sizes = {name: abs(float(self.circuit.worked.gradients[name])) for name in self.circuit.given}
-        largest = [name for name, size in sizes.items() if size > 0.999 * max(sizes.values())]
-        if len(sizes) == 1 or len(largest) > 1:
-            return words(said + ".", f=output)
-        return words(said + ": {most} the most.", f=output, most=self.circuit.value[largest[0]].symbol)
+            strongest = strongest_input(self.circuit)
+            if strongest is not None:
+                self._look_at(strongest)
+                waves = [
+                    AnimationGroup(
+                        *(self.diagram.pulse(way, back=False) for way in filter(self._flows, wave))
+                    )
+                    for wave in self.circuit.ways_from(strongest)
+                ]
+                self.play(LaggedStart(*waves, lag_ratio=0.5), run_time=0.5 * (1 + len(waves)))
+                self._look_at(self.circuit.output)
+                self.play(self.diagram.boxes[self.circuit.output].highlight(self.theme.ink), run_time=0.5)
 
     def _give_out(self, gate: Gate) -> None:
         """Let values run into a gate and what it makes of them come out."""

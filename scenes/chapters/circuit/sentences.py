@@ -34,6 +34,9 @@ SENTENCES = {
 }
 """Sentences by kind: {slope} is the local derivative by the first wire, {gate} the function."""
 
+_AS_LARGE = 0.999
+"""From this share of the largest gradient on, another one is as large to the eye."""
+
 
 def kind_of(circuit: Circuit, gate: Gate) -> str:
     """Return the kind of a gate: the key of its sentence."""
@@ -74,3 +77,19 @@ def _called(operation: str) -> Words:
     else:
         called = FUNCTIONS[operation].spoken if operation in FUNCTIONS else "reciprocal"
     return Words(called.removeprefix("the "), called.removeprefix("the "))
+
+
+def conclusion(circuit: Circuit) -> Words:
+    """Return what is said in the end, and which input moves the output most, if one does."""
+    said = "One sweep back, and every input knows how it moves {f}"
+    output, strongest = circuit.value[circuit.output].symbol, strongest_input(circuit)
+    if strongest is None:
+        return words(said + ".", f=output)
+    return words(said + ": {most} the most.", f=output, most=circuit.value[strongest].symbol)
+
+
+def strongest_input(circuit: Circuit) -> str | None:
+    """Return the input that moves the output most, None if no single one does."""
+    sizes = {name: abs(float(circuit.worked.gradients[name])) for name in circuit.given}
+    largest = [name for name, size in sizes.items() if size > _AS_LARGE * max(sizes.values())]
+    return None if len(sizes) == 1 or len(largest) > 1 else largest[0]

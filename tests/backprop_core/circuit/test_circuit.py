@@ -201,3 +201,16 @@ def test_shown_factors_and_terms_give_the_shown_results(written: str, values: di
 
 def test_constants_are_known() -> None:
     assert circuit_of("e^x + pi*x", x=0).worked.gradients["x"] == pytest.approx(1 + math.pi)
+
+
+def test_a_change_goes_on_through_every_gate_after_all_that_reaches_it() -> None:
+    circuit = circuit_of("(x + y) * max(y, z)", x=1.5, y=2.5, z=-1)
+    plus, most, product = (gate.name for gate in circuit.gates)
+    assert circuit.ways_from("y") == [
+        ["y", Wire(plus, 1), Wire(most, 0)],
+        [plus, Wire(product, 0), most, Wire(product, 1)],
+        [product],
+    ]
+    assert circuit.ways_from("x") == [["x", Wire(plus, 0)], [plus, Wire(product, 0)], [product]]
+    uneven = circuit_of("x * (x + 1)^2", x=2)
+    assert [wave[0] for wave in uneven.ways_from("x")] == ["x", *(gate.name for gate in uneven.gates)]
