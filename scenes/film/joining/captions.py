@@ -192,16 +192,21 @@ def _fitting(word: str) -> list[str]:
     return [word[start : start + LINE_LENGTH] for start in range(0, len(word), LINE_LENGTH)]
 
 
+_TOP = 88
+"""Where captions begin: chapters leave the lowest 12% of a frame free for them."""
+
+
 def as_vtt(found: Iterable[Cue]) -> str:
     """Return the cues as a WebVTT file (https://www.w3.org/TR/webvtt1/).
 
     Times are cut, not rounded, to milliseconds, so that the frame on which a beat starts already has
-    the beat's caption.
+    the beat's caption. Each cue says where it begins, in percent of the frame's height: a browser lifts one
+    that does not over its controls, into the picture, and leaves it there.
     """
     blocks = ["WEBVTT"]
     for cue in found:
         text = "\n".join(escape(line, quote=False) for line in cue.lines)
-        blocks.append(f"{_timestamp(cue.start)} --> {_timestamp(cue.end)}\n{text}")
+        blocks.append(f"{_timestamp(cue.start)} --> {_timestamp(cue.end)} line:{_TOP}%\n{text}")
     return "\n\n".join(blocks) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from scenes.film.errors import ProductionError
 from scenes.film.joining.captions import as_vtt, broken, cues
 from scenes.film.timeline import TICKS_PER_SECOND, Beat, Timeline
+from scenes.stage.frame import Frame
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=16)
 SENTENCES = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
@@ -87,7 +89,9 @@ def test_the_file_is_read_back_by_a_player(tmp_path: Path) -> None:
     planned = timeline("If a < b & c > d, look here.", "And here: ∂L/∂w₁ ≈ −0.0872.", extra=1)
     path = tmp_path / "x.vtt"
     path.write_text(as_vtt(cues(planned)), encoding="utf-8")
-    assert path.read_text(encoding="utf-8").startswith("WEBVTT\n\n00:00:00.000 --> ")
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("WEBVTT\n\n00:00:00.000 --> ")
+    assert re.findall("line:(.*)%", text) == [f"{100 * (1 - Frame.current().caption_band):g}"] * 2
     with av.open(path) as container:
         packets = [packet for packet in container.demux(container.streams.subtitles[0]) if packet.size]
     assert [bytes(p).decode() for p in packets] == [

@@ -150,13 +150,16 @@ function build(root, board) {
   pad.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     pad.setPointerCapture(event.pointerId);
+    pad.classList.add("dragged");
     pad.focus({ preventScroll: true });
     follow(event);
   });
   pad.addEventListener("pointermove", (event) => {
     if (pad.hasPointerCapture(event.pointerId)) follow(event);
   });
+  pad.addEventListener("blur", () => pad.classList.remove("dragged"));
   pad.addEventListener("keydown", (event) => {
+    pad.classList.remove("dragged");
     const ways = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], ArrowUp: [1, 1] };
     const [which, way] = ways[event.key] ?? [];
     if (which === undefined || which >= axes.length) return;

@@ -62,10 +62,44 @@ document.addEventListener("play", ({ target }) => {
   for (const other of document.querySelectorAll("video")) if (other !== target) other.pause();
 }, { capture: true });
 
-const toggleCaptions = () => {
-  const [captions] = player.textTracks;
-  captions.mode = captions.mode === "showing" ? "disabled" : "showing";
-};
+// Captions stand in a line of their own below the film, where they cover nothing; on a full screen, in the film.
+const [cues] = player.textTracks;
+const line = document.getElementById("caption"), captions = document.getElementById("captions");
+let full = false;
+
+function showCaption() {
+  const active = captions.checked && !full ? [...(cues.activeCues ?? [])] : [];
+  line.textContent = active.map((cue) => cue.getCueAsHTML().textContent).join("\n");
+}
+
+function placeCaptions() {
+  cues.mode = !captions.checked ? "disabled" : full ? "showing" : "hidden";
+  showCaption();
+}
+
+function onFullScreen(now) {
+  full = now;
+  placeCaptions();
+}
+
+// The browser's own menu turns them on or off as well.
+function onMenu() {
+  const wanted = cues.mode !== "disabled";
+  if (wanted === captions.checked && (cues.mode !== "showing" || full)) return;
+  captions.checked = wanted;
+  placeCaptions();
+}
+
+captions.parentElement.hidden = line.hidden = false;
+captions.addEventListener("change", placeCaptions);
+cues.addEventListener("cuechange", showCaption);
+player.textTracks.addEventListener("change", onMenu);
+document.addEventListener("fullscreenchange", () => onFullScreen(document.fullscreenElement === player));
+player.addEventListener("webkitbeginfullscreen", () => onFullScreen(true));
+player.addEventListener("webkitendfullscreen", () => onFullScreen(false));
+placeCaptions();
+
+const toggleCaptions = () => captions.click();
 const toChapter = (way) => {
   const here = chapters[current() + way];
   if (here) go(here.film, here.start);

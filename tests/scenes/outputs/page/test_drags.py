@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from PIL import ImageColor
 from playwright.sync_api import FloatRect, Page, expect
 
 from backprop_core.number import show
+from config import load_settings
 from tests.scenes.outputs.page.conftest import Made, opened
 from tests.scenes.outputs.page.pictures import frames_of, most_like, seen
 from tests.waiting import until
@@ -131,6 +133,31 @@ def test_keys_move_it_step_by_step(page: Page, drag: str) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     settle(page, drag, *{"tangent": ("−2.00",), "map": ("−1.50", "0.50")}[drag])
+
+
+@pytest.mark.parametrize("drag", FILMS)
+def test_the_focus_ring_is_the_keyboards_and_stands_round_the_picture(
+    page: Page, made: Made, drag: str
+) -> None:
+    def rings() -> tuple[str, str]:
+        found: tuple[str, str] = page.evaluate(
+            f"""['.picture', '.pad'].map((name) =>
+                getComputedStyle(document.querySelector('#{drag}-drag ' + name)).outlineStyle)"""
+        )
+        return (found[0], found[1])
+
+    show_drag(page, drag)
+    at = {"tangent": (Fraction(1),), "map": (Fraction(1, 2), Fraction(3, 10))}[drag]
+    page.mouse.move(*place(page, made, drag, *at))
+    page.mouse.down()
+    assert rings() == ("none", "none")
+    page.mouse.up()
+    assert rings() == ("none", "none")
+    page.keyboard.press("ArrowLeft")
+    assert rings() == ("solid", "none")
+    colour = page.evaluate(f"getComputedStyle(document.querySelector('#{drag}-drag .picture')).outlineColor")
+    yellow = ImageColor.getrgb(load_settings().theme.gradient)
+    assert colour != f"rgb({', '.join(map(str, yellow))})"
 
 
 def somewhere(pad: FloatRect, rng: random.Random) -> tuple[float, float]:

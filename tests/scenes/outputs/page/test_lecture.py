@@ -21,6 +21,9 @@ CUE = (
 )
 
 
+MODE = "document.getElementById('lecture').textTracks[0].mode"
+
+
 def test_a_chapter_plays_with_captions(page: Page, made: Made) -> None:
     page.get_by_role("button", name="Forward pass 0:00").click()
     page.wait_for_function(f"{NOW} > 0.5")
@@ -29,11 +32,53 @@ def test_a_chapter_plays_with_captions(page: Page, made: Made) -> None:
     page.evaluate(f"{NOW} = {beat['start'] + 0.5}")
     first = "\n".join(broken(beat["caption"])[0])
     page.wait_for_function(f"{CUE} === {first!r}")
-    assert page.evaluate("document.getElementById('lecture').textTracks[0].mode") == "showing"
+    assert page.evaluate(MODE) == "hidden"
     before = page.evaluate(NOW)
     page.evaluate("document.getElementById('lecture').play()")
     page.wait_for_function(f"{NOW} > {before} + 0.3")
     assert page.evaluate("document.getElementById('lecture').error") is None
+
+
+def test_captions_stand_below_the_film_whatever_its_controls_show(page: Page, made: Made) -> None:
+    """Paused, after a seek, on a narrow screen: what is said is in the line under the film, not in it."""
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        for beat in made.chapters[0]["beats"][1:3]:
+            page.evaluate(f"document.getElementById('lecture').pause(); {NOW} = {beat['start'] + 0.5}")
+            expect(page.locator("#caption")).to_have_text(" ".join(broken(beat["caption"])[0]))
+            film, line = page.locator("#lecture").bounding_box(), page.locator("#caption").bounding_box()
+            assert film is not None and line is not None
+            assert line["y"] >= film["y"] + film["height"]
+            assert page.evaluate(MODE) == "hidden"
+
+
+def test_captions_are_switched_by_the_box_the_key_and_the_browsers_menu(page: Page, made: Made) -> None:
+    beat = made.chapters[0]["beats"][1]
+    page.evaluate(f"{NOW} = {beat['start'] + 0.5}")
+    said, switch = page.locator("#caption"), page.get_by_label("Captions below the film")
+    expect(said).not_to_be_empty()
+    switch.uncheck()
+    expect(said).to_be_empty()
+    assert page.evaluate(MODE) == "disabled"
+    page.locator("#lecture").focus()
+    page.keyboard.press("c")
+    expect(switch).to_be_checked()
+    expect(said).not_to_be_empty()
+    page.evaluate(f"{MODE} = 'disabled'")
+    expect(switch).not_to_be_checked()
+    page.evaluate(f"{MODE} = 'showing'")
+    expect(switch).to_be_checked()
+    expect(said).not_to_be_empty()
+    page.wait_for_function(f"{MODE} === 'hidden'")
+
+
+def test_on_a_full_screen_captions_stand_in_the_film(page: Page) -> None:
+    page.locator("#lecture").focus()
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function(f"{MODE} === 'showing'")
+    page.keyboard.press("f")
+    page.wait_for_function(f"{MODE} === 'hidden'")
 
 
 def test_another_chapter_is_another_film_where_only_some_were_made(page: Page) -> None:
@@ -67,7 +112,7 @@ def test_keys_play_seek_and_mute(page: Page) -> None:
     page.keyboard.press("m")
     assert page.evaluate("document.getElementById('lecture').muted") is True
     page.keyboard.press("c")
-    assert page.evaluate("document.getElementById('lecture').textTracks[0].mode") == "disabled"
+    assert page.evaluate(MODE) == "disabled"
     page.keyboard.press("n")
     page.wait_for_function("document.getElementById('lecture').src.endsWith('chain_product.mp4')")
 
