@@ -20,8 +20,8 @@ _LETTERS, _BETWEEN, _LAND, _OVER, _TRIES = 0.36, 0.3, 1.12, 0.14, 8
 """Share of the height that the letters take; what stays free between both pictures; how wide the landscape's
 half is beside the other; what stays free over the letters, which swell."""
 
-_CLOSE = 0.02
-"""How near to the room's edge counts as at it."""
+_CLOSE, _AXIS = 0.02, 0.45
+"""How near to the room's edge counts as at it; from the curve's axis to the letter's room."""
 
 
 class Pair:
@@ -36,13 +36,17 @@ class Pair:
         self.twin = Landscape.cut_open(theme, land.surface, land.ranges, place, (X, Y, F))
         halves = Region.safe().columns(Stretch(), Stretch(_LAND), gap=_BETWEEN)
         rows = [half.rows(Stretch(_LETTERS), Stretch(1.0 - _LETTERS)) for half in halves]
-        self.letters = over_pictures(theme, slopes, [upper.inset(top=_OVER) for upper, _ in rows])
         left, right = (lower for _, lower in rows)
         self.curve, self.split = facing(self.twin, left), standing(self.twin, *APART, left)
+        rooms = [upper.inset(top=_OVER) for upper, _ in rows]
+        # The curve's axis upwards goes on beside the letter.
+        rooms[0] = replace(rooms[0], left=float(self.curve.point(-0.5, 0.0, 0.0)[0]) + _AXIS)
+        self.letters = over_pictures(theme, slopes, rooms)
         self.unstretched = replace(self.curve, stretch=1.0)
         self.land = self._beside_lock(land, locked, right)
         for part in self.twin.get_family():
             allow(part, "close-up", "the picture goes on beyond a near view of the path")
+            allow(part, "reading time", "the axes of the twin are the landscape's own")
 
     @staticmethod
     def _beside_lock(land: Landscape, locked: RowLock, room: Region) -> Pose:
