@@ -85,4 +85,4 @@ class Halving:
                 Indicate(fan.goal, color=stage.theme.gradient, scale_factor=1.15),
                 run_time=1.2,
             )
-            stage.wait(0.6)
+            stage.wait(0.2)

@@ -183,7 +183,7 @@ class SecantFan:
         side, up = self.onward * RIGHT, self.upward * UP
         self.goal = fit(value_line(theme, slope, size=_TYPE, display=False), _ROOM)
         self.goal.next_to(self.tangent.get_end(), side, buff=_AWAY)
-        self.lines: list[Mobject] = []
+        self.lines: list[VMobject] = []
         height, below = self.level, self.goal
         for off, ratio in zip(reversed(self.off), reversed(self.ratios), strict=True):
             ideal = float(self.place(1.0, off * self.step)[1])
@@ -192,7 +192,7 @@ class SecantFan:
             height, below = max(ideal, least) if self.upward > 0 else min(ideal, least), line
             line.next_to(np.array([self.end, height, 0.0]), side, buff=_AWAY)
             self.lines.insert(0, line)
-        self.digits: list[Mobject] = []
+        self.digits: list[VMobject] = []
         for index, step in enumerate(self.steps):
             line = fit(value_line(theme, step, size=_TYPE, display=False), _FITS)
             middle = self.place(0.5**index / 2, 0.0) - up * _UNDER

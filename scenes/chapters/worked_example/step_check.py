@@ -184,7 +184,7 @@ class StepCheck:
             if scope.names_promise() and span.gap * span.foretold > 0:
                 named.append(changing(scope.promised).set_opacity(1.0))
             stage.play(FadeIn(self.rows[2], shift=RIGHT * 0.15), *named, run_time=0.9)
-            stage.wait(max(0.2, seconds_to_read(self.rows[2].line) - 0.9))
+            stage.wait(max(0.2, seconds_to_read(self.rows[2]) - 0.9))
 
     def _count(self, index: int) -> list[Animation]:
         """Return the animations in which a value in the column gives way to the one after the step."""
