@@ -173,7 +173,10 @@ class PartialsSet:
         up.next_to(self.heatmap.panel.y_labels, LEFT, buff=0.14)
         first = height.copy().next_to(self.sections[0].panel.y_labels, LEFT, buff=0.14)
         second = height.copy().move_to(self.sections[1].panel.x_labels)
-        second.set_x(float(self.sections[1].panel.axes.get_right()[0]) + 0.25)
+        panel = self.sections[1].panel
+        beyond = [float(panel.axes.get_right()[0]) + 0.25 - float(second.width) / 2]
+        beyond += [float(number.get_right()[0]) + 0.1 for number in panel.x_labels[::2]]
+        second.set_x(max(beyond) + float(second.width) / 2)
         return VGroup(across, up, first, second)
 
     def _guides(self) -> VGroup:
