@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, RIGHT, UL, UP, SurroundingRectangle, VMobject
+from manim import RIGHT, SurroundingRectangle, VMobject
 
 from backprop_core.quantity import Quantity, derivative_symbol
 from config import Theme
@@ -12,39 +12,35 @@ from scenes.chapters.heatmap_cross_sections.worked_slope import WorkedSlope, wor
 from scenes.stage.layout import Stretch
 from scenes.stage.plots.partials import F, PartialsSet, X, Y
 
-_TOP, _GAP, _FRAME, _ROOM, _SHARE = 0.36, 0.2, 0.1, 0.14, 0.35
+_GAP, _FRAME, _ROOM, _SHARE = 0.3, 0.1, 0.14, 0.35
 
 
 class Board:
-    """`formula` at the top of the column beside map and walls; under it each slope, read and worked out.
+    """`formula` over all at the right; each slope is read beside its wall, and worked out there later.
 
     `readings` hold the locked variable and the slope at the wall, `slopes` are worked out from the formula.
+    The first reading stands beside the upper wall at first; `gather` takes it to its row between both walls.
     """
 
-    def __init__(self, theme: Theme, stage: PartialsSet) -> None:
-        self.theme, column, surface = theme, stage.column, stage.surface
+    def __init__(self, theme: Theme, stage: PartialsSet, formula: SurfaceFormula) -> None:
+        self.theme, corner, surface, self.formula = theme, stage.corner, stage.surface, formula
+        rows = corner.rows(Stretch(), Stretch(), gap=_GAP)
+        places = [stage.column.inset(right=_ROOM), *(row.inset(right=_ROOM) for row in rows)]
         self.readings = [
-            Reading(theme, surface, stage.trackers, stage.ranges, along, stage.colors, column.width - _ROOM)
-            for along in (0, 1)
+            Reading(theme, surface, stage.trackers, stage.ranges, along, stage.colors, places[0], row)
+            for along, row in enumerate(places[1:])
         ]
-        self.formula = SurfaceFormula(theme, surface, stage.colors, column.width)
-        column.align(self.formula.line, UL)
+        self.readings[1].gather()
         point = Quantity(X, stage.point[0]), Quantity(Y, stage.point[1])
         partials = surface.partial_x_expression, surface.partial_y_expression
         values = surface.partial_x(*stage.point), surface.partial_y(*stage.point)
         self.slopes: list[WorkedSlope] = []
-        for symbol, partial, value in zip((X, Y), partials, values, strict=True):
+        for symbol, partial, value, row in zip((X, Y), partials, values, rows, strict=True):
             slope = Quantity(derivative_symbol(F, symbol), value)
-            self.slopes.append(worked_slope(theme, partial, slope, point, column.width - _ROOM))
-        room = column.below(self.formula.line).inset(top=_TOP, bottom=_FRAME)
-        rows = room.rows(Stretch(1.0), Stretch(1.0), gap=_GAP)
-        for worked, reading, row in zip(self.slopes, self.readings, rows, strict=True):
-            row.align(reading, UL)
-            reading.row = float(worked.line.height) + _GAP
-            over = row.bottom - float(reading.get_bottom()[1]) + reading.row
-            reading.shift(UP * max(0.0, over))
-            worked.line.next_to(reading.frozen, DOWN, buff=_GAP)
+            worked = worked_slope(theme, partial, slope, point, row.width - _ROOM)
+            worked.line.set_y(row.center[1])
             worked.line.shift(RIGHT * (row.left - _ink_left(worked.line)))
+            self.slopes.append(worked)
 
     def frame(self, around: VMobject) -> SurroundingRectangle:
         """Return a frame that points a number out."""

@@ -14,6 +14,7 @@ from backprop_core.quantity import Piece
 from backprop_core.spoken import spoken_number
 from config import NetworkSettings, Theme
 from scenes.chapters.heatmap_cross_sections.slider import Slider
+from scenes.chapters.heatmap_cross_sections.ways import Ways
 from scenes.stage.formulas.equation import fit
 from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.layout import Region
@@ -41,7 +42,8 @@ class FrozenLoss(VGroup):
     """`L(w₁, w₂, b₁, b₂)`, a locked slider for each frozen variable, L as a curve over one.
 
     That is the steepest weight of the first layer. `slider` is its own, `drop` leads down from its point. Of
-    many variables the first few are named, and one lock stands for the rest.
+    many variables the first few are named, and one lock stands for the rest. Those that are named may
+    go their `ways` and come home, and the curve with them.
     """
 
     def __init__(self, theme: Theme, given: NetworkSettings) -> None:
@@ -66,7 +68,8 @@ class FrozenLoss(VGroup):
         reach = 1.15 * max(abs(float(known[key].value)) for key in (self.key, *listed)) or 1.0
         self.x = ValueTracker(float(self.moving.value))
         self.slider = Slider(theme, self.moving, reach, self.x)
-        self.frozen = [Slider(theme, known[key], reach) for key in listed]
+        self.ways = Ways({key: float(known[key].value) for key in listed}, reach)
+        self.frozen = [Slider(theme, known[key], reach, self.ways.places[key]) for key in listed]
         self.column = VGroup(self.slider, *self.frozen)
         self.rest: VGroup | None = None
         if len(listed) < len(frozen):
@@ -152,6 +155,10 @@ class FrozenLoss(VGroup):
         self.panel.shift(RIGHT * (left + _GAP - float(self.panel.get_left()[0])))
         self.panel.shift(UP * (safe_bottom() + 0.05 - float(self.panel.get_bottom()[1])))
         self.curve = self.panel.curve(xs, ys, theme.loss, stroke_width=6.0)
+        self._places, self._heights = xs, ys
+        # What is drawn first moves all: sliders that come later on stage follow in the same frame.
+        for part in (self.slider, self.curve):
+            part.add_updater(lambda _: self.follow_ways())
         self.tangent = Line(LEFT, RIGHT, stroke_color=theme.gradient, stroke_width=6.0)
         self.dot = Dot(radius=0.14, color=theme.ink).set_z_index(3)
         self.drop = Line(LEFT, RIGHT, stroke_color=theme.weight, stroke_width=3.0)
@@ -169,6 +176,13 @@ class FrozenLoss(VGroup):
         self.dot.move_to(place)
         set_ends(self.tangent, self.panel.segment(x, height, slope, 4.0))
         set_ends(self.drop, (place, self.panel.to_point(x, self.panel.y_range[0])))
+
+    def follow_ways(self) -> None:
+        """Draw the curve anew where the variables beside the weight have moved."""
+        if self.ways.follow():
+            batch = self.batch if self.ways.at_home else self.batch.changed(self.ways.now())
+            heights = self._heights if self.ways.at_home else batch.losses(self.key, self._places)
+            self.panel.trace(self.curve, self._places, heights)
 
     def walk(self) -> list[float]:
         """Return where the weight goes and comes back to; its slider reaches that far."""
@@ -214,6 +228,9 @@ class FrozenLoss(VGroup):
             found, (x, _) = self.panel.read_slope(tangent), self.panel.read(self.dot.get_center())
             return Measurement("tangent", self.slope.name, found, 1e-6 * max(1.0, abs(found)), {moving: x})
 
-        measured(self.curve, lambda curve: [height(place) for place in curve.get_anchors()[::20]])
+        def heights(curve: VMobject) -> list[Measurement]:
+            return [height(place) for place in curve.get_anchors()[::20]] if self.ways.at_home else []
+
+        measured(self.curve, heights)
         measured(self.dot, lambda dot: [height(dot.get_center())])
         measured(self.tangent, lambda tangent: [slope(tangent)])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Mobject, Scene, ValueTracker, VGroup
 
 from backprop_core.number import Number
 from backprop_core.quantity import derivative_symbol
 from backprop_core.surface import Surface
 from config import Theme
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.readout import Readout, fitting_size
 from scenes.stage.lock import Lock
@@ -15,13 +17,15 @@ from scenes.stage.plots.cross_section import partial_at, span_of_partial
 from scenes.stage.plots.partials import F, X, Y
 from scenes.stage.trackers import settled
 
-_SLOPE, _FROZEN, _LOCK, _GAP = 0.72, 0.5, 0.4, 0.16
+_SLOPE, _FROZEN, _LOCK, _GAP, _BETWEEN, _PARTS = 0.66, 0.46, 0.34, 0.12, 0.28, (0.42, 0.58)
+"""Sizes of the slope, of the frozen variable and of its lock; what stays free between lock and variable, and
+between that and the slope; the shares of a row that both take."""
 
 
 class Reading(VGroup):
-    """A `lock` with the `frozen` variable, and below it the `slope` along the other one (`along`).
+    """A `lock` with the `frozen` variable, and the `slope` along the other one (`along`).
 
-    The slope's formula takes a `row` between the two.
+    The slope stands under the other two in a `column`, or beside them in a `row`: `gather` takes them there.
     """
 
     def __init__(
@@ -32,7 +36,8 @@ class Reading(VGroup):
         ranges: tuple[tuple[float, float], tuple[float, float]],
         along: int,
         colors: tuple[str, str],
-        room: float,
+        column: Region,
+        row: Region,
     ) -> None:
         super().__init__()
         moving, held = (X, Y)[along], (X, Y)[1 - along]
@@ -40,26 +45,45 @@ class Reading(VGroup):
         def here() -> dict[str, Number]:
             return dict(zip((X.plain, Y.plain), map(settled, trackers), strict=True))
 
+        first, second = (min(column.width, share * (row.width - _BETWEEN)) for share in _PARTS)
         self.lock = Lock(theme.dimmed, theme.background, height=_LOCK)
-        left = room - _LOCK - _GAP
-        size = fitting_size(held, ranges[1 - along], left, size=_FROZEN)
+        size = fitting_size(held, ranges[1 - along], first - _LOCK - _GAP, size=_FROZEN)
         self.frozen = Readout(
             held, lambda: settled(trackers[1 - along]), colors[1 - along], size=size, at=here
         )
         symbol = derivative_symbol(F, moving)
-        size = fitting_size(symbol, span_of_partial(surface, ranges, along), room, size=_SLOPE)
+        size = fitting_size(symbol, span_of_partial(surface, ranges, along), second, size=_SLOPE)
         self.slope = Readout(
             symbol, lambda: partial_at(surface, trackers, along), theme.gradient, size=size, at=here
         )
         self.frozen.next_to(self.lock, RIGHT, buff=_GAP)
-        VGroup(VGroup(self.lock, self.frozen), self.slope).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        VGroup(VGroup(self.lock, self.frozen), self.slope).arrange(DOWN, buff=_BETWEEN, aligned_edge=LEFT)
         self.add(self.lock, self.frozen, self.slope)
-        self.row = 0.0
+        column.align(self, LEFT)
+        below = float(self.frozen.get_y())
+        self._ways = (
+            np.array([row.left - float(self.lock.get_left()[0]), row.center[1] - below, 0.0]),
+            np.array(
+                [
+                    row.left + first + _BETWEEN - float(self.slope.get_left()[0]),
+                    row.center[1] - float(self.slope.get_y()),
+                    0.0,
+                ]
+            ),
+        )
 
-    def make_room(self) -> Animation:
-        """Return the animation in which the slope goes down a row: its formula comes in its place."""
-        moved: Animation = changing(self.slope).shift(DOWN * self.row)
-        return moved
+    def gather(self) -> None:
+        """Stand in the row."""
+        self.lock.shift(self._ways[0])
+        self.frozen.shift(self._ways[0])
+        self.slope.shift(self._ways[1])
+
+    def gathering(self) -> list[Animation]:
+        """Return the animations in which variable and slope go to the row; the lock, now off, too."""
+        self.lock.shift(self._ways[0])
+        return [
+            changing(part).shift(way) for part, way in zip((self.frozen, self.slope), self._ways, strict=True)
+        ]
 
     def release(self) -> list[Animation]:
         """Return the animations that take the lock off: the variable that was frozen moves now."""

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from manim import (
     UP,
+    UR,
     Create,
     FadeIn,
     FadeOut,
     LaggedStart,
+    linear,
     smooth,
     squish_rate_func,
+    there_and_back,
 )
 
+from backprop_core.surface import Surface
 from scenes.chapters.heatmap_cross_sections.board import Board
 from scenes.chapters.heatmap_cross_sections.frozen_loss import FrozenLoss
 from scenes.chapters.heatmap_cross_sections.opening import Opening
-from scenes.chapters.heatmap_cross_sections.slope_beats import SlopeBeats
+from scenes.chapters.heatmap_cross_sections.slope_beats import PULSE, SlopeBeats
+from scenes.chapters.heatmap_cross_sections.surface_formula import SurfaceFormula
 from scenes.chapters.heatmap_cross_sections.wall_moves import lift, walk
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.measure import allow
-from scenes.stage.plots.partials import PartialsSet, X, Y
+from scenes.stage.plots.hues import hues
+from scenes.stage.plots.partials import OVER, PartialsSet, X, Y
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 NEAR, GLASSY = 0.765, 0.22
 """How near the camera goes to the map; how solid the sides of the land are while all of it is seen."""
+
+TITLE, AIR = 3.6, 0.12
+"""Width at the left that stays free for the title; what the formula keeps from what is below it."""
 
 
 class HeatmapCrossSections(SlopeBeats):
@@ -55,10 +65,16 @@ class HeatmapCrossSections(SlopeBeats):
 
     def lay_out(self) -> None:
         """Make what the beats bring on stage."""
-        self.stage = stage = PartialsSet(self.theme, self.settings.lecture.surface)
+        given = self.settings.lecture.surface
+        safe = Region.safe()
+        surface = Surface.from_text(given.expression)
+        formula = SurfaceFormula(self.theme, surface, hues(self.theme), safe.width - TITLE)
+        safe.align(formula.line, UR)
+        over = max(OVER, float(formula.line.height) + AIR)
+        self.stage = stage = PartialsSet(self.theme, given, over)
         self.heatmap, self.crosshair, self.walls = stage.heatmap, stage.crosshair, stage.sections
         self.heading = heading(self.theme, self.title)
-        self.board = Board(self.theme, stage)
+        self.board = Board(self.theme, stage, formula)
         self.opening = Opening(self.theme, stage)
         self.land = self.opening.land
         drawn = stage.heatmap, stage.crosshair, stage.guides, stage.axis_names, *self.walls
@@ -144,11 +160,12 @@ class HeatmapCrossSections(SlopeBeats):
             walk(self, self.stage, 0)
 
     def freeze_x(self) -> None:
-        """The other line through the same point, x frozen; its wall has both units of the first one."""
+        """The other line through the same point, x frozen; heights have one unit on both walls."""
         stage, lines = self.stage, self.crosshair.lines
         said = words("Now lock {x} instead. The same point lies on another curve, on the other wall.", x=X)
         with self.beat("freeze_x", said):
-            self.play(*self.hold(None), *stage.narrow(), run_time=1.2)
+            self.play(*self.hold(None), run_time=0.4)
+            self.play(*stage.narrow(), *self.board.readings[0].gathering(), run_time=1.2)
             coming = self.walls[1].panel, stage.axis_names[3], lines[1], self.board.readings[1].frozen
             self.play(*(FadeIn(part) for part in coming), *self.hold(1), run_time=0.6)
             self.bring_to_front(self.crosshair.dot)
@@ -163,21 +180,26 @@ class HeatmapCrossSections(SlopeBeats):
     def freeze_all_but_one(self) -> None:
         """Back to the loss: all variables but one are locked sliders."""
         self.loss = loss = FrozenLoss(self.theme, self.settings.lecture.network)
-        said = words("A network's loss has many variables. Lock all but {w}.", w=loss.moving.symbol)
+        said = words(
+            "A network's loss has many variables, and each of them bends its curve. Lock all but {w}.",
+            w=loss.moving.symbol,
+        )
         with self.beat("loss", said):
             gone = self.clear_stage(self.heading)
             self.play(*(FadeOut(mobject) for mobject in gone), FadeIn(loss.formula), run_time=0.8)
             self.play(*(FadeIn(slider) for slider in (loss.slider, *loss.frozen)), run_time=0.7)
-            self.play(FadeIn(loss.panel), FadeIn(loss.axis_names), run_time=0.6)
+            self.play(FadeIn(loss.panel), FadeIn(loss.axis_names), Create(loss.curve), run_time=0.9)
+            self.play(changing(loss.ways.share)(rate_func=linear).set_value(1.0), run_time=2.0)
             for animations in loss.freeze():
-                self.play(*animations, run_time=0.6)
+                self.play(*animations, run_time=0.45)
 
     def slope_of_loss(self) -> None:
         """What is left is one curve, and its slope is the partial derivative that training needs."""
         said = words("What is left is one curve. Its slope is {slope}.", slope=self.loss.slope.symbol)
         with self.beat("loss_slope", said):
             loss = self.loss
-            self.play(Create(loss.curve), run_time=1.3)
+            swell = changing(loss.curve)(rate_func=there_and_back).set_stroke(width=PULSE)
+            self.play(swell, run_time=1.0)
             self.play(*loss.point_out(), run_time=0.5)
             for stop, seconds in zip(loss.walk(), (1.0, 1.3, 0.6), strict=True):
                 self.play(loss.x.animate.set_value(stop), run_time=seconds)

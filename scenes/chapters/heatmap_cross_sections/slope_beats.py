@@ -18,13 +18,16 @@ from scenes.stage.plots.wall import Wall
 from scenes.stage.titles import Heading
 from scenes.stage.words import words
 
-PULSE, _CLOSE, _FILLED = 14.0, 0.55, 0.72
+PULSE, _CLOSE, _FILLED, _LOWER = 14.0, 0.55, 0.72, 0.2
 """Width of a tangent that swells; how near the camera goes to both tangents at most; how much of that view
-they fill."""
+they fill, and how far under their middle its own lies: captions stand below."""
 
 
 class SlopeBeats(Chapter):
-    """A chapter with a map between two walls, and the board beside them; `held` tells which lock is on."""
+    """A chapter with a map between two walls, and the board beside them; `held` tells which lock is on.
+
+    Once slopes are `worked_out`, nothing is read at the walls any more.
+    """
 
     heading: Heading
     stage: PartialsSet
@@ -32,6 +35,7 @@ class SlopeBeats(Chapter):
     crosshair: Crosshair
     walls: list[Wall]
     held: int | None = None
+    worked_out = False
 
     def compare_slopes(self) -> None:
         """Same point, different curves, different slopes: how far each tangent rises on a step of one."""
@@ -66,37 +70,43 @@ class SlopeBeats(Chapter):
             self._differentiate(1)
 
     def check_slopes(self) -> None:
-        """Put the point in; the recipe gives what is read at the tangents, which is not needed twice."""
+        """Put the point in; the recipe gives what each tangent rises by on a step of one."""
         first, second = (worked.slope for worked in self.board.slopes)
         sentence = "Put the point in: {first} and {second}, the slopes of the tangents."
         with self.beat("check", words(sentence, first=first, second=second)):
             self.play(*self.hold(None), *self.board.formula.release(), run_time=0.6)
-            for worked, reading, wall in zip(self.board.slopes, self.board.readings, self.walls, strict=True):
+            for worked, triangle, wall in zip(
+                self.board.slopes, self.stage.triangles, self.walls, strict=True
+            ):
                 self.play(FadeIn(worked.result, shift=LEFT * 0.2), run_time=0.7)
                 self.add(worked.line)
-                same = [self.board.frame(part) for part in (worked.answer, reading.slope)]
-                self.play(*(Create(frame) for frame in same), self._pulse(wall), run_time=0.9)
-                self.play(FadeOut(reading.slope), FadeOut(same[1]), run_time=0.4)
+                parts = triangle.run, triangle.rise, triangle.labels[1]
+                shown = [FadeIn(part) for part in parts] if triangle.there else []
+                self.play(Create(self.board.frame(worked.answer)), *shown, self._pulse(wall), run_time=0.9)
             self.wait(max(0.2, seconds_to_read(worked.line) - 1.0))
 
     def _differentiate(self, along: int) -> None:
         """Lock what is constant, write the slope's formula, and let the other variable move."""
-        board = self.board
-        self.play(*self.hold(along), *board.formula.freeze(1 - along), run_time=1.0)
-        self.play(board.readings[along].make_room(), run_time=0.5)
+        board, self.worked_out = self.board, True
+        gone = [FadeOut(part) for reading in board.readings for part in reading.on(self)]
+        self.play(*self.hold(along), *board.formula.freeze(1 - along), *gone, run_time=1.0)
         self.play(FadeIn(board.slopes[along].rule, shift=DOWN * 0.3), run_time=0.7)
         stroll(self, self.stage, along)
 
     def hold(self, along: int | None) -> list[Animation]:
         """Return the animations that lock, on the map and beside the walls, what is constant `along` a line.
 
-        The lock that was on comes off.
+        The lock that was on comes off. What is not read any more gets no lock.
         """
         was, self.held = self.held, along
-        locks, readings = self.crosshair.locks, self.board.readings
+        locks, readings, read = self.crosshair.locks, self.board.readings, not self.worked_out
         self.crosshair.refresh()
-        off = [] if was is None else [FadeOut(locks[was]), *readings[was].release()]
-        on = [] if along is None else [FadeIn(locks[along], scale=1.6), *readings[along].freeze()]
+        off = [] if was is None else [FadeOut(locks[was]), *(readings[was].release() if read else [])]
+        on = (
+            []
+            if along is None
+            else [FadeIn(locks[along], scale=1.6), *(readings[along].freeze() if read else [])]
+        )
         return [*off, *on]
 
     def _steps(self) -> list[RunAndRise]:
@@ -110,7 +120,7 @@ class SlopeBeats(Chapter):
         share = max(float(shown.width) / whole.width, float(shown.height) / whole.height) / _FILLED
         share = min(1.0, max(_CLOSE, share))
         reach = (1.0 - share) / 2 * np.array([whole.width, whole.height])
-        middle = np.clip(shown.get_center()[:2], -reach, reach)
+        middle = np.clip(shown.get_center()[:2] + DOWN[:2] * _LOWER, -reach, reach)
         move: Animation = (
             changing(self.frame).set(width=share * whole.width).move_to(np.array([*middle, 0.0]))
         )

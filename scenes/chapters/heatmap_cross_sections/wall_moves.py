@@ -8,7 +8,7 @@ from scenes.chapters.heatmap_cross_sections.reading import Reading
 from scenes.stage.plots.partials import PartialsSet
 from scenes.stage.plots.wall import WALK
 
-_STROLL = 0.2
+_STROLL = 0.34
 """How far the point strolls, as a share of the range."""
 
 
@@ -44,4 +44,4 @@ def stroll(scene: Scene, stage: PartialsSet, along: int) -> None:
     (low, high), home = stage.ranges[along], float(stage.point[along])
     way = (high - low) * _STROLL
     for stop in (home + way if home + way <= high else home - way, home):
-        scene.play(stage.trackers[along].animate.set_value(stop), run_time=0.8)
+        scene.play(stage.trackers[along].animate.set_value(stop), run_time=1.0)

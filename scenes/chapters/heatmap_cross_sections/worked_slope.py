@@ -14,7 +14,7 @@ from scenes.stage.formulas.expressions import formula_at
 from scenes.stage.lettering.scripts import legible
 from scenes.stage.lettering.typesetting import TypesetLine, math
 
-SIZE, _LEAST = 0.6, 0.4
+SIZE, _LEAST = 0.72, 0.4
 """Size of the line, in ems, and the least one in which the numbers put in are worth their room."""
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from manim import ORIGIN, RIGHT, Animation, FadeIn, FadeOut, Indicate, ReplacementTransform, ShowPassingFlash
+from manim import ORIGIN, UP, Animation, FadeIn, FadeOut, Indicate, ReplacementTransform, ShowPassingFlash
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes.chapters.two_ds.other_path import OtherPath
+from scenes.chapters.two_ds.pair import Pair
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.bending import bend
@@ -28,9 +27,8 @@ class LetterBeats(Chapter):
     section: Section
     locked: RowLock
     curly: TypesetLine
-    both: Sequence[TypesetLine]
+    pair: Pair
     beside: Pose
-    aside: Pose
     low: Pose
 
     def compare(self) -> None:
@@ -52,32 +50,48 @@ class LetterBeats(Chapter):
             self.remove(other)
 
     def set_side_by_side(self) -> None:
-        """Both letters, large, beside the path. The picture is left for what comes next."""
-        straight, curly = self.both
-        said = words("A straight d: one variable, and no other. A curly one: there are others, held still.")
+        """The landscape parts in two, one turns into its curve: a letter for each. One is left at the end."""
+        straight, curly = self.pair.letters
+        land, (low, high) = self.land, self.land.ranges[0]
+        said = words(
+            "Side by side: a straight d, one variable and no other. "
+            "A curly d: there are others around, and they are held still."
+        )
         with self.beat("letters", said):
-            moved = ReplacementTransform(self.curly, curly)
-            self.play(FadeOut(self.locked), run_time=0.3)
-            self.play(self.land.viewer.animate.go(self.aside), moved, run_time=1.3)
+            twin = self.pair.double(land)
+            self.add(twin, land, self.locked)
+            self.play(self.locked.line.animate.set_opacity(0.0), FadeOut(self.heading), run_time=0.3)
+            parting = land.viewer.animate.go(self.pair.land), twin.viewer.animate.go(self.pair.split)
+            self.play(*parting, ReplacementTransform(self.curly, curly), run_time=1.2)
             out_of = curly.part(1).copy().set_opacity(0.0)
             bent = (bend(*pair) for pair in zip(out_of, straight.part(1), strict=True))
             late = squish_rate_func(smooth, 0.5, 1.0)
             value = [FadeIn(straight.part(index), rate_func=late) for index in (2, 3)]
-            self.play(*bent, *value, run_time=1.6)
+            flat = self.pair.unstretched
+            self.play(twin.viewer.animate.go(flat), twin.behind.animate.set_value(0.0), run_time=1.3)
+            self.play(twin.viewer.animate.go(self.pair.curve), *bent, *value, run_time=1.5)
             self.add(straight)
-            self.play(*self._point_out(straight), run_time=0.8)
-            self.play(*self._point_out(curly), run_time=0.8)
-            self.wait(0.6)
-            gone = (FadeOut(line, shift=RIGHT * 0.5) for line in self.both)
-            self.play(*gone, run_time=0.6)
+            home, x = float(twin.section.x.get_value()), twin.section.x
+            far = home + 0.3 * (high - low) * (1.0 if home < (low + high) / 2 else -1.0)
+            self.play(*self._point_out(straight), x.animate.set_value(far), run_time=0.9)
+            self.play(x.animate.set_value(home), run_time=0.8)
+            other = OtherPath(land)
+            self.add(other)
+            self.play(*self._point_out(curly), other.row.animate.set_value(other.farthest), run_time=1.0)
+            still = Indicate(self.locked.lock, color=self.theme.ink, scale_factor=1.5)
+            self.play(other.row.animate.set_value(land.start), still, run_time=0.9)
+            self.remove(other)
+            gone = (FadeOut(line, shift=UP * 0.4) for line in self.pair.letters)
+            self.play(*gone, twin.viewer.animate.go(flat), run_time=0.8)
             self.play(
-                self.land.viewer.animate.go(self.low),
-                self.section.walking.animate.set_value(0.0),
+                *(one.viewer.animate.go(self.low) for one in (twin, land)),
+                twin.behind.animate.set_value(1.0),
+                *(one.section.walking.animate.set_value(0.0) for one in (twin, land)),
                 run_time=1.4,
             )
-            self.locked.follow()
-            self.play(FadeIn(self.locked), run_time=0.4)
-            self.wait(0.9)
+            self.remove(twin, *twin)
+            self.play(self.locked.line.animate.set_opacity(1.0), FadeIn(self.heading), run_time=0.3)
+            self.wait(0.4)
 
     def _point_out(self, line: TypesetLine) -> list[Animation]:
         """Return the animations that point out the d's of a derivative: its first glyph and its like."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import DOWN, UP, VGroup
+from manim import DOWN, RIGHT, UP, VGroup
 
 from backprop_core.quantity import Piece, Quantity, Symbol, derivative_symbol
 from config import Theme
 from scenes.stage.formulas.equation import name_piece, number_piece, sign
-from scenes.stage.layout import Region, Stretch
+from scenes.stage.layout import Region
 from scenes.stage.lettering import typesetting
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.measure import allow
@@ -19,9 +19,9 @@ from scenes.stage.plots.partials import F, X
 G = Symbol("g", "g", "g", "input")
 STRAIGHT, CURLY = derivative_symbol(G, X, partial=False), derivative_symbol(F, X)
 
-_LETTER, _VALUE, _NAME, _BELOW, _LARGE, _SHARE = 1.75, 0.8, 1.1, 0.72, 2.7, 0.84
+_LETTER, _VALUE, _NAME, _BELOW, _LARGE, _SHARE, _LARGER = 1.75, 0.8, 1.1, 0.72, 2.7, 0.84, 1.5
 """Sizes of a derivative, its value and the path's name, in ems; of what it stands for, a share of that; size
-of a derivative beside another, and the share of its room that it takes."""
+of a derivative beside another, the share of its room that it takes, how much larger its value is there."""
 
 
 def path_name(theme: Theme, frozen: Quantity, column: Region) -> TypesetLine:
@@ -45,16 +45,20 @@ def path_name(theme: Theme, frozen: Quantity, column: Region) -> TypesetLine:
     return line
 
 
-def side_by_side(theme: Theme, slopes: Sequence[Quantity], room: Region) -> list[TypesetLine]:
-    """Typeset derivatives beside each other, large, each with its value, in the middle of a room."""
-    columns = room.columns(*(Stretch() for _ in slopes))
-    lines = [letter(theme, slope, column, _LARGE) for slope, column in zip(slopes, columns, strict=True)]
+def over_pictures(theme: Theme, slopes: Sequence[Quantity], rooms: Sequence[Region]) -> list[TypesetLine]:
+    """Typeset derivatives, large and alike, each in the middle of a room, its value at its right."""
+    lines = [letter(theme, slope, room, _LARGE) for slope, room in zip(slopes, rooms, strict=True)]
     # A line's own box holds its baseline's mark, too, which stays behind.
     seen = [VGroup(*(line.part(index) for index in (1, 2, 3))) for line in lines]
-    wide, tall = max(float(one.width) for one in seen), max(float(one.height) for one in seen)
-    share = min(1.0, _SHARE * columns[0].width / wide, room.height / tall)
-    for whole, column in zip(seen, columns, strict=True):
-        whole.scale(share).move_to(column.center)
+    for name, *value in seen:
+        VGroup(*value).scale(_LARGER).next_to(name, RIGHT, buff=0.35)
+    share = min(
+        1.0,
+        *(_SHARE * room.width / float(whole.width) for whole, room in zip(seen, rooms, strict=True)),
+        *(room.height / float(whole.height) for whole, room in zip(seen, rooms, strict=True)),
+    )
+    for whole, room in zip(seen, rooms, strict=True):
+        whole.scale(share).move_to(room.center)
         for part in whole.get_family():
             allow(part, "type and room", "the letters are the picture")
     return lines

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scenes.stage.plots.contour import Floats
 from scenes.stage.plots.landscape import DEEP, RISE, Landscape
 
-_LENGTH, _SAMPLES, _STEPS = 0.24, 41, 60
+_LENGTH, _SAMPLES, _STEPS, _THROUGH = 0.24, 41, 60, 0.4
 _LIFT = 0.006
 """How far above the ground the needle counts as lying when it is asked what hides it."""
 
@@ -27,24 +27,29 @@ class Needle(VGroup):
         theme = land.theme
         self.under = VMobject(stroke_color=theme.background, stroke_width=14.0, stroke_opacity=0.55)
         self.line = VMobject(stroke_color=theme.ink, stroke_width=7.0)
+        self.behind = VMobject(stroke_color=theme.ink, stroke_width=4.0, stroke_opacity=_THROUGH)
         self.dot = VMobject(
             stroke_color=theme.background, stroke_width=2.0, fill_color=theme.ink, fill_opacity=1.0
         )
-        self.add(self.under, self.line, self.dot)
+        self.add(self.behind, self.under, self.line, self.dot)
         self.refresh()
         self.add_updater(lambda drawn: drawn.refresh())
 
     def refresh(self) -> None:
-        """Lay the needle on the ground; what a hill hides of it is left out."""
+        """Lay the needle on the ground; what a hill hides of it shines through faintly."""
         angle, reach = float(self.angle.get_value()), _LENGTH * float(self.length.get_value())
         along = np.linspace(-reach, reach, _SAMPLES)
         x = np.clip(self.middle[0] + along * math.cos(angle), -0.5, 0.5)
         y = np.clip(self.middle[1] + along * math.sin(angle) / DEEP, -0.5, 0.5)
         levels = self._levels(x, y)
         places, open_ = self.land.seen(x, y, levels), self._open(x, y, levels)
-        for line in (self.under, self.line):
+        shut = ~open_
+        # It reaches up to what is seen on both sides.
+        shut[:-1] |= ~open_[1:]
+        shut[1:] |= ~open_[:-1]
+        for line, shown in ((self.under, open_), (self.line, open_), (self.behind, shut)):
             line.clear_points()
-            edges = np.flatnonzero(np.diff(open_.astype(np.int8), prepend=0, append=0))
+            edges = np.flatnonzero(np.diff(shown.astype(np.int8), prepend=0, append=0))
             for start, end in zip(edges[::2], edges[1::2], strict=True):
                 if end - start > 1:
                     line.start_new_path(places[start])

@@ -8,8 +8,9 @@ from manim import ValueTracker, VMobject
 from scenes.stage.measure import allow
 from scenes.stage.plots.landscape import Landscape
 
-_STROKE, _FARTHEST = 5.0, 0.44
-"""Width of the line; the row that it goes to, in the box from -0.5 in front to 0.5 behind."""
+_STROKE, _FARTHEST, _COMES = 5.0, 0.44, 0.06
+"""Width of the line; the row that it goes to, in the box from -0.5 in front to 0.5 behind; how far from the
+cut all of it is seen."""
 
 
 class OtherPath(VMobject):
@@ -26,3 +27,5 @@ class OtherPath(VMobject):
         """Lay the line on the ground of its row, as it is seen now."""
         row, across = np.array([float(self.row.get_value())]), self.land.across
         self.set_points_as_corners(self.land.seen(across, row, self.land.heights(across, row)[0]))
+        # It comes out of the path at the cut: over that, it would hide who walks there.
+        self.set_stroke(opacity=min(1.0, abs(float(row[0]) - self.land.start) / _COMES))

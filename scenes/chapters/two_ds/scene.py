@@ -20,25 +20,29 @@ from manim import (
 from backprop_core.quantity import Quantity
 from backprop_core.surface import Surface
 from scenes.chapters.two_ds.letter_beats import LetterBeats
-from scenes.chapters.two_ds.letters import CURLY, STRAIGHT, G, letter, path_name, side_by_side
+from scenes.chapters.two_ds.letters import CURLY, STRAIGHT, G, letter, path_name
 from scenes.chapters.two_ds.needle import Needle
 from scenes.chapters.two_ds.other_path import OtherPath
+from scenes.chapters.two_ds.pair import Pair
 from scenes.stage.layout import Region
 from scenes.stage.lettering.bending import bend
 from scenes.stage.measure import allow
 from scenes.stage.plots.hues import hues
-from scenes.stage.plots.land_places import APART, LOOSE, clear_of_title, facing, standing
+from scenes.stage.plots.land_places import LOOSE, clear_of_title, facing, standing
 from scenes.stage.plots.landscape import Landscape
 from scenes.stage.plots.partials import F, X, Y
 from scenes.stage.plots.row_lock import RowLock, before_cut
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-COLUMN, PAIR = 3.1, 6.3
-"""Room for the derivative beside the picture, and for both."""
+COLUMN = 3.1
+"""Room for the derivative beside the picture."""
 
-CLOSE, NEAR, AROUND = 0.42, 0.75, 0.3
+CLOSE, NEAR, AROUND = 0.42, 0.7, 0.3
 """How near the camera goes to the point, and to the letter; what stays free over and beside that."""
+
+SEEN = 0.42
+"""How far from over the landscape to before the cut the viewer has come while the cut is made."""
 
 
 class TwoDs(LetterBeats):
@@ -81,12 +85,10 @@ class TwoDs(LetterBeats):
             letter(theme, Quantity(symbol, slope), column) for symbol in (STRAIGHT, CURLY)
         )
         self.face = facing(land, beside)
+        self.unstretched = replace(self.face, stretch=1.0)
         self.locked = RowLock(theme, land, self.point[1], hues(theme)[1])
         self.low = before_cut(land, self.locked, whole)
-        pair = replace(whole, left=whole.right - PAIR)
-        slopes = [Quantity(symbol, slope) for symbol in (STRAIGHT, CURLY)]
-        self.both = side_by_side(theme, slopes, pair)
-        self.aside = clear_of_title(land, standing(land, *APART, replace(whole, right=pair.left)))
+        self.pair = Pair(theme, land, self.locked, [Quantity(symbol, slope) for symbol in (STRAIGHT, CURLY)])
         floor = float(self.straight.get_bottom()[1]) - 0.1
         self.beside = before_cut(land, self.locked, beside, floor)
         land.viewer.go(self.loose)
@@ -96,7 +98,7 @@ class TwoDs(LetterBeats):
 
     def _let_go_beyond(self) -> None:
         """Let all that is drawn and written go on beyond a close-up of the path."""
-        for whole in (self.land, self.locked, self.straight, self.curly, self.function, *self.both):
+        for whole in (self.land, self.locked, self.straight, self.curly, self.function, *self.pair.letters):
             for part in whole.get_family():
                 allow(part, "close-up", "the picture goes on beyond a near view of the path")
 
@@ -131,14 +133,16 @@ class TwoDs(LetterBeats):
                 run_time=0.8,
             )
             self.remove(needle)
+            # From above the path is seen while the land before it still stands.
+            above = self.loose.towards(self.low, SEEN)
             self.play(
                 section.glass.animate.set_value(1.0),
                 section.clear.animate.set_value(1.0),
-                land.viewer.animate.go(self.low),
-                run_time=1.4,
+                land.viewer.animate.go(above),
+                run_time=1.3,
             )
             self.play(section.drawn.animate.set_value(1.0), run_time=0.9)
-            self.play(land.melt.animate.set_value(1.0), run_time=1.6)
+            self.play(land.melt.animate.set_value(1.0), land.viewer.animate.go(self.low), run_time=1.8)
 
     def swing_round(self) -> None:
         """Seen straight along y, depth is gone and the path is the plot of a curve."""
@@ -150,12 +154,15 @@ class TwoDs(LetterBeats):
         land = self.land
         with self.beat("swing", said):
             self.play(
-                land.viewer.animate.go(self.face),
+                land.viewer.animate.go(self.unstretched),
                 self.section.clear.animate.set_value(0.0),
                 land.behind.animate.set_value(0.0),
-                run_time=3.6,
+                run_time=2.8,
             )
-            self.play(FadeIn(self.function, shift=LEFT * 0.2), run_time=0.7)
+            # Only then is height drawn larger, so that the turn alone is seen to change nothing.
+            self.play(
+                land.viewer.animate.go(self.face), FadeIn(self.function, shift=LEFT * 0.2), run_time=1.4
+            )
 
     def walk(self) -> None:
         """Close up, a straight line; it tips as the point walks."""
@@ -195,10 +202,11 @@ class TwoDs(LetterBeats):
         )
         land = self.land
         with self.beat("back", said):
-            self.play(land.viewer.animate.go(self.beside), land.behind.animate.set_value(1.0), run_time=2.8)
+            self.play(land.viewer.animate.go(self.unstretched), run_time=1.0)
+            self.play(land.viewer.animate.go(self.beside), land.behind.animate.set_value(1.0), run_time=2.2)
             other = OtherPath(land)
             self.add(other)
-            for row, seconds in ((other.farthest, 1.4), (land.start, 1.0)):
+            for row, seconds in ((other.farthest, 1.2), (land.start, 0.9)):
                 self.play(other.row.animate.set_value(row), run_time=seconds)
             self.remove(other)
 

@@ -6,25 +6,25 @@ from collections.abc import Sequence
 
 from manim import (
     RIGHT,
-    UP,
     Animation,
     FadeIn,
     FadeOut,
     Mobject,
-    ReplacementTransform,
     RoundedRectangle,
     VGroup,
     rush_from,
     rush_into,
 )
 
+from scenes.chapters.worked_example.halving import Halving
 from scenes.chapters.worked_example.microscope import LANE
 from scenes.chapters.worked_example.picture import CLOSE, Picture
-from scenes.chapters.worked_example.ratio_stairs import RatioStairs
+from scenes.chapters.worked_example.secant_fan import SecantFan
 from scenes.stage.chapter import Chapter
 from scenes.stage.framing import showing
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import text
 from scenes.stage.measure import allow
 from scenes.stage.nudges.check_rows import CheckRows
@@ -60,9 +60,7 @@ class StepCheck:
         self.rows.move_to(whole)
         self.ground = self._behind(1)
         chain = picture.chain
-        self.stairs = RatioStairs(
-            self.theme, chain.whole, chain.at, self.numbers.step.value, picture.slopes[2, 0]
-        )
+        self.fan = SecantFan(self.theme, chain.whole, chain.at, self.numbers.step.value, picture.slopes[2, 0])
 
     def _behind(self, count: int) -> RoundedRectangle:
         """Return an opaque ground for so many rows."""
@@ -87,8 +85,8 @@ class StepCheck:
         self.predict()
         self.measure()
         self.look_closer()
-        if self.stairs.tells:
-            self.halve()
+        if self.fan.tells:
+            Halving(self.stage, self.heading, self.picture, self.fan).play()
 
     def predict(self) -> None:
         """What the slope promises for the step, on the last line."""
@@ -186,37 +184,7 @@ class StepCheck:
             if scope.names_promise() and span.gap * span.foretold > 0:
                 named.append(changing(scope.promised).set_opacity(1.0))
             stage.play(FadeIn(self.rows[2], shift=RIGHT * 0.15), *named, run_time=0.9)
-
-    def halve(self) -> None:
-        """The step is halved again and again: change over step comes to the slope."""
-        stage, scope, stairs = self.stage, self.scope, self.stairs
-        sentence = words(
-            "Halve the step, and halve it again: change over step comes closer and closer to {slope}. "
-            "The bet is won.",
-            slope=self.picture.slopes[2, 0],
-        )
-        with stage.beat("halve", sentence):
-            gap = scope.left_over.copy()
-            gone = stage.clear_stage(scope, self.heading, *self.heading.submobjects)
-            if self.span.shows:
-                stage.add(gap)
-            scope.clear_updaters()
-            scope.left_over.set_fill(opacity=0.0)
-            arrive = ReplacementTransform(gap, stairs.bars[0]) if self.span.shows else FadeIn(stairs.bars[0])
-            stage.play(*map(FadeOut, gone), FadeOut(scope), run_time=0.6)
-            stage.play(arrive, FadeIn(stairs.line), FadeIn(stairs.goal), run_time=1.1)
-            stage.play(
-                FadeIn(stairs.widths[0]),
-                FadeIn(stairs.dots[0]),
-                FadeIn(stairs.lines[0]),
-                run_time=0.7,
-            )
-            for before, after in zip(stairs.rows[:-1], stairs.rows[1:], strict=True):
-                blue, digits, bar, dot, stated = after
-                start = VGroup(before[0], before[2], before[3]).copy()
-                stage.play(ReplacementTransform(start, VGroup(blue, bar, dot)), FadeIn(digits), run_time=1.0)
-                stage.play(FadeIn(stated, shift=UP * 0.1), run_time=0.4)
-            stage.wait(0.8)
+            stage.wait(max(0.2, seconds_to_read(self.rows[2]) - 0.9))
 
     def _count(self, index: int) -> list[Animation]:
         """Return the animations in which a value in the column gives way to the one after the step."""
@@ -232,7 +200,8 @@ class StepCheck:
             return words("What is left over, {gap}, is too small to be drawn.", gap=gap)
         if not span.dives:
             return words("What is left over, {gap}, is the bend: the curve leaves its tangent.", gap=gap)
-        return words("On the promise's end? Dive in. It misses by {gap}: that is the curve's bend.", gap=gap)
+        missed = "On the promise's end? Dive in. It misses by {gap}"
+        return words(f"{missed}." if self.fan.tells else f"{missed}: that is the curve's bend.", gap=gap)
 
     def _mark(self) -> VGroup:
         """Return the mark that says how many times larger the line is drawn."""

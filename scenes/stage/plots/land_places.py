@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from scenes.stage.layout import Region
-from scenes.stage.plots.land_scale import LABEL, NAME
+from scenes.stage.plots.land_scale import CLEAR, LABEL, NAME, ceiling
 from scenes.stage.plots.landscape import DEEP, RISE, Landscape
 from scenes.stage.plots.pose import Pose
 from scenes.stage.plots.section import OVER
@@ -19,6 +19,9 @@ _PATH_HEIGHT, _MOST_STRETCH, _LABEL_ROOM, _BLEED, _LOW = 0.86, 4.0, 0.3, 0.4, 0.
 """How much of the height a section fills when one looks along it, how far it is stretched for that at most;
 from an axis to its labels; how far the land may go over the room's top;
 height under which a section counts as flat."""
+
+_PART = 0.01
+"""How near to being faded in part a number may come to be."""
 
 _TITLE = 3.3, 0.5
 """Width and height of what stays free for a title."""
@@ -80,7 +83,14 @@ def facing(land: Landscape, room: Region) -> Pose:
     stretch = float(np.clip(_PATH_HEIGHT * height / (highest * RISE * size), 0.2, _MOST_STRETCH))
     across = (room.left + left + room.right - right) / 2
     flat = Pose(0.0, 0.0, (0.0, 0.0), size, stretch)
-    return Pose(0.0, 0.0, (across, room.bottom + below - float(flat.point(0.0, 0.0, 0.0)[1])), size, stretch)
+    pose = replace(flat, centre=(across, room.bottom + below - float(flat.point(0.0, 0.0, 0.0)[1])))
+    # A number that ends right at the ceiling would be half faded.
+    for share in np.linspace(1.0, 0.9, 6):
+        lower = replace(pose, stretch=stretch * float(share))
+        ticks = (lower.point(-0.5, 0.0, RISE * tick)[1] for tick in land.scale_marks.shares(2))
+        if not any(-_PART < ceiling() - float(tick) < CLEAR + _PART for tick in ticks):
+            return lower
+    return pose
 
 
 def _margins(land: Landscape) -> tuple[float, float, float]:

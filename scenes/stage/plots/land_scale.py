@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 LABEL, NAME = 0.47, 0.66
 """Sizes of the numbers at the ticks and of the axes' names."""
 
-_MOST, _INSIDE, _TICK, _AWAY, _CLEAR, _TITLE, _BETWEEN, _AIR = 5, 0.03, 0.14, 0.1, 0.05, 0.78, 0.12, 0.06
+CLEAR = 0.05
+"""How far under the ceiling a number on the axis upwards is seen whole."""
+
+_MOST, _INSIDE, _TICK, _AWAY, _TITLE, _BETWEEN, _AIR = 5, 0.03, 0.14, 0.1, 0.78, 0.12, 0.06
 _ENDS = (
     ((-0.5, -0.5, 0.0), (0.5, -0.5, 0.0)),
     ((0.5, -0.5, 0.0), (0.5, 0.5, 0.0)),
@@ -97,7 +100,7 @@ class LandScale(VGroup):
             shown = float(self.shown.get_value())
             self.axes[axis].set_stroke(opacity=shown)
             opacity = shown * float(np.clip((length - _SHORT) / (_LONG - _SHORT), 0.0, 1.0))
-            ceiling = safe_top() - _TITLE - NAME
+            highest = ceiling()
             every = 2 if self._crowded(axis, end - start) else 1
             for index, (share, mark, label) in enumerate(
                 zip(self._shares[axis], self.marks[axis], self.labels[axis], strict=True)
@@ -106,7 +109,7 @@ class LandScale(VGroup):
                 set_ends(mark, (at, at + out * _TICK))
                 self._stand(label, at + out * (_TICK + _AWAY), out)
                 free = float(self.free.get_value()) if axis == 1 else 1.0
-                inside = free * float(np.clip((ceiling - at[1]) / _CLEAR, 0.0, 1.0))
+                inside = free * float(np.clip((highest - at[1]) / CLEAR, 0.0, 1.0))
                 mark.set_stroke(opacity=opacity * inside)
                 readable = index % every == 0 and not (axis == 1 and self._at_first_name(label))
                 label.set_fill(opacity=opacity * inside * readable)
@@ -114,6 +117,10 @@ class LandScale(VGroup):
             beyond = _NAMED if axis == 2 else along
             self._stand(name, top + beyond * (_TICK + _AWAY), beyond)
             name.set_fill(opacity=opacity)
+
+    def shares(self, axis: int) -> list[float]:
+        """Return where an axis has its ticks, as shares of it."""
+        return self._shares[axis]
 
     def unit(self, axis: int) -> Floats | None:
         """Return the way on stage of one unit of an axis, read off its ticks; none if it has too few."""
@@ -155,8 +162,7 @@ class LandScale(VGroup):
     def _top(self, start: Floats, end: Floats) -> Floats:
         """Return where an axis ends in the frame: a stretched one may reach beyond it."""
         rise = float(end[1] - start[1])
-        ceiling = safe_top() - _TITLE - NAME
-        inside: Floats = start + (end - start) * min(1.0, (ceiling - start[1]) / max(rise, 1e-6))
+        inside: Floats = start + (end - start) * min(1.0, (ceiling() - start[1]) / max(rise, 1e-6))
         return inside if rise > 0 else end
 
     def _stand(self, what: VMobject, at: Floats, out: Floats) -> None:
@@ -168,6 +174,11 @@ class LandScale(VGroup):
         across, rows, up = np.array(ends).T
         start, end = self.land.seen(across, rows, up)
         return start, end
+
+
+def ceiling() -> float:
+    """Return how high an axis goes at most: over it stand its name and the title."""
+    return safe_top() - _TITLE - NAME
 
 
 def _square(way: Floats) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math as mathematics
+from dataclasses import replace
 
 import numpy as np
 from manim import LEFT, RIGHT, UP, Animation, Group, Line, Mobject, ValueTracker, VGroup
@@ -30,13 +31,13 @@ F = Symbol("f", "f", "f", "ink")
 _LABEL, _NAME = 0.46, 0.36
 """Size of the numbers at the ticks; what an axis's name takes at the left."""
 
-_HIGH, _APART, _BELOW, _TITLE, _COLUMN = 0.54, 0.28, 0.5, 0.5, 0.65
+_HIGH, _APART, _BELOW, OVER, _ASIDE, _TEXT = 0.47, 0.28, 0.5, 0.5, 0.45, 3.3
 """What the map takes of its and the upper wall's height; from the map to its walls; what ticks take below
-and the title above; from the right wall to the column."""
+and the title above; from a wall to what is written beside it, and the width of that beside the upper one."""
 
-_SHAPE = 0.8, 1.25
-"""Least and greatest width of the map between its walls, as shares of its height. Within these both variables
-have the same unit."""
+_SHARE, _LINES, _NUMBERS, _SPARE = 0.41, 0.3, 0.62, 0.08
+"""Width of the map between its walls, as a share of the room; what stays free under the lines between both
+walls, and left of them for a slope's number; the share of what is left over that stays free at the left."""
 
 _ALONE, _LARGER = 7.8, 1.32
 """Width of the map while it stands alone, and how much larger its numbers are then."""
@@ -47,11 +48,11 @@ class PartialsSet:
 
     `trackers` hold the point's x and y. The map stands alone at first (`whole` is the middle of that), then
     in the lower left corner under the wall along x, both wide; then the wall along y takes some of that
-    width. `column` is the room at the right. `triangles` show what each slope says at the point, between
-    both walls.
+    width. `column` is the room beside the upper wall at first, `corner` the one between both walls.
+    `triangles` show what each slope says at the point, between both walls. As much as `over` is free above.
     """
 
-    def __init__(self, theme: Theme, given: SurfaceSettings) -> None:
+    def __init__(self, theme: Theme, given: SurfaceSettings, over: float = OVER) -> None:
         self.theme, self.surface = theme, Surface.from_text(given.expression)
         self.ranges = (float(given.x_low), float(given.x_high)), (float(given.y_low), float(given.y_high))
         self.point = given.point_x, given.point_y
@@ -61,21 +62,24 @@ class PartialsSet:
         spans = [wall_heights(self.surface, self.ranges, home, along) for along in (0, 1)]
         self.heights = on_one_scale(spans)
         bottom = safe.bottom + _BELOW + 0.05
-        room = safe.top - _TITLE - bottom - _APART
+        room = safe.top - over - bottom - _APART
         high, wall = _HIGH * room, (1 - _HIGH) * room
-        (x_low, x_high), (y_low, y_high) = self.ranges
-        narrow = high * float(np.clip((x_high - x_low) / (y_high - y_low), *_SHAPE))
-        self.narrow_size, self.wall, self.wide = (narrow, high), wall, narrow + _APART + wall
+        (x_low, _), (y_low, _) = self.ranges
+        narrow = _SHARE * safe.width
+        self.narrow_size, self.wall = (narrow, high), wall
         self.heatmap = self._map(narrow, high)
         self.sections = [self._wall(0, (narrow, wall)), self._wall(1, (wall, high))]
         beside = self.heatmap.panel.y_labels, self.sections[0].panel.y_labels
-        self.left = safe.left + _NAME + max(float(numbers.width) for numbers in beside) + 0.3
-        self.corner = np.array([self.left, bottom, 0.0])
-        self.heatmap.shift(self.corner - self.heatmap.to_point(x_low, y_low))
+        labels = _NAME + max(float(numbers.width) for numbers in beside) + 0.3
+        spare = safe.width - labels - narrow - _APART - wall - _NAME
+        self.left = safe.left + labels + max(0.0, spare) * _SPARE
+        self.wide = safe.right - _TEXT - _ASIDE - self.left
+        self.foot = np.array([self.left, bottom, 0.0])
+        self.heatmap.shift(self.foot - self.heatmap.to_point(x_low, y_low))
         for section, foot in zip(
             self.sections, (UP * (high + _APART), RIGHT * (narrow + _APART)), strict=True
         ):
-            section.shift(self.corner + foot - self._foot(section))
+            section.shift(self.foot + foot - self._foot(section))
             section.refresh()
         self.crosshair = Crosshair(theme, self.heatmap, self.trackers, self.colors)
         self.guides = self._guides()
@@ -85,19 +89,21 @@ class PartialsSet:
             for section, symbol, slope, guide in zip(self.sections, (X, Y), slopes, self.guides, strict=True)
         ]
         self.axis_names = self._name_axes()
-        self.column = Region(self.left + self.wide + _COLUMN, safe.right, safe.bottom, safe.top)
+        under = bottom + high + _APART
+        self.column = Region(self.left + self.wide + _ASIDE, safe.right, under, under + wall)
+        self.corner = replace(self.column, left=self.left + narrow + _NUMBERS, bottom=under + _LINES / 2)
         self._lay_upper_wall(self.wide, itself)
         self.sections[0].refresh()
         self._stand_alone(safe)
 
     def aside(self) -> list[Animation]:
         """Return the animations in which the map makes room for the upper wall."""
-        return self._lay_map(self.corner, (self.wide, self.narrow_size[1]), changing, 1 / _LARGER)
+        return self._lay_map(self.foot, (self.wide, self.narrow_size[1]), changing, 1 / _LARGER)
 
     def narrow(self) -> list[Animation]:
         """Return the animations in which the map and the upper wall make room for the right one."""
         return [
-            *self._lay_map(self.corner, self.narrow_size, changing),
+            *self._lay_map(self.foot, self.narrow_size, changing),
             *self._lay_upper_wall(self.narrow_size[0], changing),
         ]
 
@@ -167,7 +173,10 @@ class PartialsSet:
         up.next_to(self.heatmap.panel.y_labels, LEFT, buff=0.14)
         first = height.copy().next_to(self.sections[0].panel.y_labels, LEFT, buff=0.14)
         second = height.copy().move_to(self.sections[1].panel.x_labels)
-        second.set_x(float(self.sections[1].panel.axes.get_right()[0]) + 0.25)
+        panel = self.sections[1].panel
+        beyond = [float(panel.axes.get_right()[0]) + 0.25 - float(second.width) / 2]
+        beyond += [float(number.get_right()[0]) + 0.1 for number in panel.x_labels[::2]]
+        second.set_x(max(beyond) + float(second.width) / 2)
         return VGroup(across, up, first, second)
 
     def _guides(self) -> VGroup:
@@ -189,7 +198,7 @@ class PartialsSet:
     def _stand_alone(self, safe: Region) -> None:
         """Enlarge the map, and put it in the middle with its bar."""
         bar, size = self.heatmap.bar, (_ALONE, _ALONE * DEEP)
-        self._lay_map(self.corner, size, itself, _LARGER)
+        self._lay_map(self.foot, size, itself, _LARGER)
         bar.scale(size[1] / self.narrow_size[1])
         bar.next_to(self.heatmap.image, RIGHT, buff=0.4)
         bar.match_strip(self.heatmap.image)

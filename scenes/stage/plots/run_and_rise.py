@@ -18,7 +18,7 @@ from scenes.stage.plots.free_spot import free_spot, places_along
 from scenes.stage.plots.wall import Wall
 
 ACROSS = Symbol("across", "across", "across")
-_LABEL, _CLEAR, _LEAST, _OVER, _SHRINK = 0.5, 0.1, 0.04, (0.9, 0.5), (1.0, 0.9, 0.8)
+_LABEL, _CLEAR, _LEAST, _OVER, _SHRINK = 0.5, 0.1, 0.04, (0.6, 0.5), (1.0, 0.9, 0.8)
 """Size of the numbers; their distance from lines, and the least one; how far right of each wall they may
 stand; how much smaller they may be."""
 

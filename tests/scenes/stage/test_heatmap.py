@@ -168,14 +168,14 @@ def test_walls_stand_on_the_maps_own_axes(theme: Theme, text: str) -> None:
             assert height == pytest.approx(f(x, y), abs=1e-6)
 
 
-def test_both_walls_have_one_unit_and_one_scale(theme: Theme) -> None:
-    """Where the ranges allow it, a slope is as steep on one wall as on the other."""
+def test_heights_have_one_scale_on_both_walls(theme: Theme) -> None:
+    """Both walls stand on one map: where the ranges allow it, their heights have one unit."""
     stage = PartialsSet(theme, load_settings().lecture.surface)
     for move in (*stage.aside(), *stage.narrow()):
         finished(move)
     (across, up), (aside, along) = (section.panel.unit for section in stage.sections)
-    assert across == pytest.approx(along)
     assert up == pytest.approx(aside)
+    assert (across, along) == pytest.approx(stage.heatmap.panel.unit)
 
 
 def test_a_slope_is_the_rise_on_a_step_of_one(theme: Theme) -> None:

@@ -6,13 +6,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from manim import VGroup
 
 from backprop_core.quantity import Quantity
 from config import Theme, load_settings
 from scenes.chapters.worked_example.line_scale import LineScale
 from scenes.chapters.worked_example.microscope import Microscope
 from scenes.chapters.worked_example.nudge_fans import NudgeFans
-from scenes.chapters.worked_example.ratio_stairs import RatioStairs
+from scenes.chapters.worked_example.secant_fan import SecantFan
 from scenes.chapters.worked_example.step_span import SHARE, StepSpan
 from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.frame import safe_width
@@ -118,19 +119,27 @@ def test_copies_tell_the_slope(theme: Theme) -> None:
 
 def test_change_over_step_comes_to_the_slope_as_the_step_is_halved(theme: Theme, given: Nested) -> None:
     slope = slopes_of(given.chain, (X, U, Y))[2, 0]
-    stairs = RatioStairs(theme, given.chain.whole, given.at, given.nudge, slope)
-    assert stairs.tells == bool(given.truth("gap"))
-    if not stairs.tells:
+    fan = SecantFan(theme, given.chain.whole, given.at, given.nudge, slope)
+    assert fan.tells == bool(given.truth("gap"))
+    if not fan.tells:
         return
-    widths = [float(bar.width) for bar in stairs.bars]
-    assert all(after < 0.75 * before for before, after in pairwise(widths))
-    for index, (step, ratio) in enumerate(zip(stairs.steps, stairs.ratios, strict=True)):
+    rises = [float(chord.get_end()[1]) - fan.level for chord in fan.chords]
+    assert all(0 < after / before < 0.75 for before, after in pairwise(rises))
+    for index, (step, ratio) in enumerate(zip(fan.steps, fan.ratios, strict=True)):
         small = given.nudge / 2**index
         assert step.value == small
         assert float(ratio.value) == pytest.approx(float(given.truth("Δy", small)) / float(small))
-    region = Region.safe()
-    assert region.left - 1e-6 <= stairs.get_left()[0] <= stairs.get_right()[0] <= region.right + 1e-6
-    assert region.bottom <= stairs.get_bottom()[1]
+        fan.share.set_value(0.5**index)
+        fan.refresh()
+        # The chord goes through the curve where the step ends.
+        gap = float(given.truth("gap", small))
+        assert float(fan.dot.get_y()) == pytest.approx(fan.level + gap * fan.unit, abs=1e-3)
+        assert float(fan.chord.get_end()[1]) - fan.level == pytest.approx(rises[index], abs=1e-2)
+    region, drawn = Region.safe(), VGroup(fan.curve, fan.goal, *fan.lines, *fan.digits, fan.bar)
+    assert region.left - 1e-6 <= drawn.get_left()[0] <= drawn.get_right()[0] <= region.right + 1e-6
+    assert region.bottom <= drawn.get_bottom()[1] <= drawn.get_top()[1] <= region.top
+    levels = [float(line.get_y()) for line in (*fan.lines, fan.goal)]
+    assert levels == sorted(levels, reverse=fan.upward > 0)
 
 
 def test_the_rows_of_a_check_can_be_worked_out_from_what_they_show(theme: Theme, given: Nested) -> None:
