@@ -11,7 +11,7 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 from numpy.typing import NDArray
 
 from scenes.stage.dolls.nest import MIDDLE
-from scenes.stage.dolls.wall_notes import ROUND, rounded_down
+from scenes.stage.dolls.wall_notes import rounded_down
 from scenes.stage.dolls.zooming import View, shown_by
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
@@ -24,9 +24,9 @@ _STROKE, _SHARE, _ROUND = 3.5, 0.97, 0.4
 """Of the frame around what is to be seen closer: stroke, size as a share of the screen, its corners'
 radius."""
 
-_SMALL, _LARGE, _HELD = 0.6, 1.4, 0.7
+_SMALL, _LARGE, _HELD, _FARTHEST, _ASIDE = 0.6, 1.4, 0.7, 4.0, 0.2
 """Length on screen below which what comes out is looked at closer, how long it may be then; how long it is
-held."""
+held; how many times closer that look is at most; how far from the wall to the arrow its middle is."""
 
 _SOON, _LATE = squish_rate_func(smooth, 0.0, 0.3), squish_rate_func(smooth, 0.6, 1.0)
 
@@ -47,29 +47,31 @@ def come_out(
     One that is too short to be seen well is looked at closer before. What is `coming` comes at the end.
     """
     end = len(ride.passages) - 1
-    gone = ride.leave(end)
     length = abs(ride.lengths[end + 1])
-    closer = rounded_down(min(_LARGE / length, ROUND[-1])) if length else 0.0
-    if length * ride.closeness[end] < _SMALL and closer > ride.closeness[end]:
-        gone += _look_closer(ride, scene, frame, closer)
+    most = min(_LARGE / length, _FARTHEST * ride.closeness[end]) if length else 0.0
+    closer = rounded_down(most)
+    again = length * ride.closeness[end] < _SMALL and closer > ride.closeness[end]
+    if again:
+        _look_closer(ride, scene, frame, closer)
     scene.wait(_HELD)
     view = View(shown_by(frame), (np.zeros(3), Frame.current().width))
     foot = place - np.array([0.0, ride.middle_of_last, 0.0])
-    gone.append(FadeOut(ride.locator))
+    gone = [*ride.leave(end, named=not again), FadeOut(ride.locator)]
     for one in gone:
         one.rate_func = _SOON
     for one in coming:
         one.rate_func = _LATE
     carried = [view.carry(ride.arrow, foot, ride.last)] if ride.last else []
-    scene.play(view.look(frame), *carried, *gone, *coming, run_time=2.4)
+    scene.play(view.look(frame), *carried, *gone, *coming, run_time=2.1)
 
 
-def _look_closer(ride: Ride, scene: Scene, frame: Mobject, closer: float) -> list[Animation]:
-    """Play how the last wall and what came out are seen closer; return how what says so goes again."""
+def _look_closer(ride: Ride, scene: Scene, frame: Mobject, closer: float) -> None:
+    """Play how the last wall and what came out are seen closer."""
     end = len(ride.passages) - 1
     passage, doll = ride.passages[end], ride.doll_of(end)
     unit = doll.unit / closer
-    middle = np.array([(doll.wall + float(passage.place(1.0)[0])) / 2, MIDDLE[1], 0.0])
+    aside = _ASIDE * (float(passage.place(1.0)[0]) - doll.wall)
+    middle = np.array([doll.wall + aside, MIDDLE[1], 0.0])
     marks, passing = [], list[Animation]()
     if ride.notes:
         edge = float(middle[0]) + Frame.current().safe_width / 2 * unit
@@ -79,7 +81,6 @@ def _look_closer(ride: Ride, scene: Scene, frame: Mobject, closer: float) -> lis
     scene.play(*passing, FadeOut(ride.names[end]), run_time=0.3)
     arriving = [FadeIn(mark) for mark in marks]
     _enlarge(ride, scene, frame, (middle, unit), [*arriving, doll.thin(1.0 / closer)], 1.0)
-    return [FadeOut(mark) for mark in marks]
 
 
 def _enlarge(

@@ -12,6 +12,7 @@ from manim import (
     UP,
     Animation,
     DashedVMobject,
+    ManimColor,
     Mobject,
     RoundedRectangle,
     VGroup,
@@ -185,10 +186,15 @@ class Nest:
         """Return the animations in which that type comes back."""
         return [changing(part).set_opacity(1.0) for part in self.far(*core)]
 
+    @property
+    def glowing(self) -> ManimColor:
+        """The core's colour where it is to be seen from afar."""
+        return mixed(self.theme.background, self.theme.weight, _EMBER)
+
     def ember(self, *, lit: bool) -> Animation:
         """Return the animation in which the core begins to glow, so that it is seen from afar, or ends to."""
-        color = mixed(self.theme.background, self.theme.weight, _EMBER if lit else _FILL)
-        glowing: Animation = changing(self.slot).set_fill(color, 1.0)
+        dark = mixed(self.theme.background, self.theme.weight, _FILL)
+        glowing: Animation = changing(self.slot).set_fill(self.glowing if lit else dark, 1.0)
         return glowing
 
     def outside(self, key: str) -> tuple[Floats, float]:

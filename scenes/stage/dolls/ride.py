@@ -115,8 +115,12 @@ class Ride:
         self.arrow.stand(foot, self.lengths[0] * unit, 0.0, unit, first.colors[0])
 
     def pass_wall(self, scene: Scene, frame: Mobject, index: int, pace: float = 1.0) -> None:
-        """Play the way to a wall, where it must be a closer look at it, and through it."""
-        passage, doll = self.passages[index], self.doll_of(index)
+        """Play the way to a wall, and through it."""
+        self.reach_wall(scene, frame, index, pace)
+        self.cross_wall(scene, index, pace)
+
+    def reach_wall(self, scene: Scene, frame: Mobject, index: int, pace: float = 1.0) -> None:
+        """Play the way to a wall, and a closer look at it where it must be."""
         leaving = self.leave(index - 1) if index else []
         for one in leaving:
             one.rate_func = squish_rate_func(smooth, 0.0, 0.5)
@@ -129,6 +133,10 @@ class Ride:
         else:
             here = self._come_near(frame, index, self.closeness[index])
             scene.play(*here, *self.arriving(index), *leaving, *located, run_time=0.7 * pace)
+
+    def cross_wall(self, scene: Scene, index: int, pace: float = 1.0) -> None:
+        """Play the way through a wall that has been reached."""
+        passage, doll = self.passages[index], self.doll_of(index)
         passage.begin()
         scene.add(passage, self.arrow)
         passed = [passage.run(), doll.glow(), *self.locator.out()]
@@ -161,12 +169,17 @@ class Ride:
         """Return the doll whose wall is passed."""
         return self.nest.dolls[self.nest.keys[index + 1]]
 
-    def leave(self, index: int) -> list[Animation]:
-        """Return the animations in which what belongs to a wall goes, and the wall is as it was."""
+    def leave(self, index: int, *, named: bool = True) -> list[Animation]:
+        """Return the animations in which what belongs to a wall goes, and the wall is as it was.
+
+        Its name and factor go, too, if they still stand there.
+        """
         passage, doll = self.passages[index], self.doll_of(index)
-        gone = [passage, passage.base, self.names[index]]
+        gone: list[Mobject] = [passage, passage.base]
         if self.notes:
-            gone += [self.notes.factors[index], *self.notes.marks[index]]
+            gone += self.notes.marks[index]
+        if named:
+            gone += [self.names[index], *([self.notes.factors[index]] if self.notes else [])]
         return [*map(FadeOut, gone), doll.thin(1.0)]
 
     def looks_at(self, index: int) -> float:

@@ -24,7 +24,7 @@ _FACTOR, _AFTER, _MARK, _HIGH, _CLEAR, _UNDER, _LEAST = 1.05, 0.4, 0.46, 3.3, 0.
 before the next wall and under a name: in screen units; the size against its full one under which a factor
 stands under the name."""
 
-ROUND = (1, 2, 5, 10, 20, 50, 100)
+ROUND = (1, 2, 5, 10, 20, 50, 100, 200)
 """How many times larger than at first all may be drawn at a wall."""
 
 

@@ -34,9 +34,11 @@ class View:
     def look(self, frame: Mobject) -> Animation:
         """Return the animation of the camera's frame."""
 
+        corners = (np.array(frame.points) - frame.get_center()) / float(frame.width)
+
         def move(mobject: Mobject, share: float) -> None:
             middle, width = self.at(share)
-            mobject.set(width=width).move_to(middle)
+            mobject.points = corners * width + middle
 
         return UpdateFromAlphaFunc(frame, move, rate_func=smooth)
 
