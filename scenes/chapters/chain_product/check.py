@@ -14,11 +14,11 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    Line,
     Mobject,
     Succession,
     UpdateFromAlphaFunc,
     VGroup,
+    VMobject,
     linear,
 )
 from manim.utils.rate_functions import squish_rate_func, there_and_back
@@ -175,7 +175,7 @@ class Check:
             if opened:
                 self.stage.wait(READ)
 
-    def _pulse(self, rail: Line) -> Animation:
+    def _pulse(self, rail: VMobject) -> Animation:
         """Return the animation in which a line lights up as the dots reach it."""
         reached = squish_rate_func(there_and_back, 0.7, 1.0)
         wide: Animation = changing(rail)(rate_func=reached).set_stroke(width=PULSE)

@@ -48,7 +48,7 @@ class RibbonPiece(VGroup):
         shades = [mixed(theme.background, theme.gradient, share) for share in (_SHADED, 1.0, _SHADED)]
         self.front, self.back = (VMobject(stroke_width=0.0) for _ in "+-")
         for side in (self.front, self.back):
-            side.set_fill(shades, 1.0).set_sheen_direction(UP)
+            side.set_fill(shades, 1.0).set_sheen_direction(UP)  # type: ignore[arg-type]
         self.plus, self.minus = (
             VMobject(stroke_color=color, stroke_width=_EDGE, fill_opacity=0.0)
             for color in (theme.ink, theme.gradient)

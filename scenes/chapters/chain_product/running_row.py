@@ -52,12 +52,12 @@ class RunningRow:
         late = squish_rate_func(smooth, 0.6, 1.0)
         value, name = self.values[index], self.names[index]
         if index + 1 == len(self.values):
-            factor = self.row.factors[index].part(2).copy()
-            falls = changing(factor)(rate_func=squish_rate_func(smooth, 0.1, 0.7))
+            digits = self.row.factors[index].part(2).copy()
+            falls = changing(digits)(rate_func=squish_rate_func(smooth, 0.1, 0.7))
             shown = FadeIn(value, rate_func=late), FadeIn(name, rate_func=late)
             return [falls.move_to(value).set_opacity(0.0), *shown, FadeIn(self.done, rate_func=late)]
         before, old = self.values[index + 1], self.names[index + 1]
-        factor = self.row.factors[index].copy()
+        factor = allow(self.row.factors[index].copy(), "reading time", "it was read over the ribbon")
         middle = sum(self.row.xs[index : index + 2]) / 2
         goal = factor.copy().move_to((middle, (FOOT + LEVEL - TALLEST / 2) / 2, 0.0))
         self.passing = factor
@@ -97,6 +97,8 @@ class RunningRow:
         lines = [number_line(self.theme, product, size=FORMULA) for product in self.products]
         room = self.row.pitch - _BESIDE
         share = min(1.0, room / max(float(line.width) for line in lines))
+        for line in lines:
+            allow(line, "reading time", "the next slope comes into it")
         for line, x in zip(lines, self.row.xs, strict=False):
             line.scale(share if share * FORMULA >= _SMALLEST else 1.0).move_to((x, 0.0, 0.0))
         rise = max(float(line.get_top()[1]) - line.baseline for line in lines)

@@ -40,6 +40,7 @@ class WidthGauge:
         room = float(self.middle[0]) + share * frame.safe_width / 2 - x - 2 * _BESIDE * share
         self.digits = fit(number_line(theme, product, size=_DIGITS * share, color=theme.gradient), room)
         self.digits.next_to((x, LEVEL, 0.0), RIGHT, buff=_BESIDE)
+        allow(self.digits, "reading time", "the product, read before")
         self.unit = text("one unit", theme.dimmed, size=_NOTE * share)
         self.unit.next_to((row.xs[-1], LEVEL + lane, 0.0), UP, buff=_OVER * share)
         self.unit.shift(RIGHT * (row.xs[-1] - _BESIDE * share - float(self.unit.get_right()[0])))

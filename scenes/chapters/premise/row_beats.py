@@ -13,6 +13,7 @@ from manim import (
     GrowArrow,
     Indicate,
     LaggedStart,
+    Mobject,
     ReplacementTransform,
 )
 from manim.utils.rate_functions import smooth, squish_rate_func
@@ -63,7 +64,7 @@ class RowBeats(Chapter):
                 )
             )
             self.play(LaggedStart(*lifts, lag_ratio=LAG), run_time=UNROLLED)
-            boxes = [diagram.nodes[self.net.graph.inputs[0]]]
+            boxes: list[Mobject] = [diagram.nodes[self.net.graph.inputs[0]]]
             boxes += [box for key, box in diagram.parameters.items() if key != self.keys[0]]
             arrows = [GrowArrow(arrow) for arrow in diagram.arrows.values()]
             self.play(*map(FadeIn, boxes), *arrows, run_time=0.8)
@@ -78,7 +79,8 @@ class RowBeats(Chapter):
         key, row = self.keys[index + 1], self.row
         doll, box = self.nest.dolls[key], row.diagram.nodes[key]
         late = squish_rate_func(smooth, 0.4, 1.0)
-        coming = (box.symbol, box.value, row.pictures[index], row.slopes[index])
+        value = [box.value] if box.value is not None else []
+        coming = (box.symbol, *value, row.pictures[index], row.slopes[index])
         return AnimationGroup(
             ReplacementTransform(doll.frame, box.frame),
             ReplacementTransform(doll.label, row.names[index]),

@@ -21,7 +21,7 @@ from manim import (
 from manim.utils.rate_functions import smooth, squish_rate_func, there_and_back
 from numpy.typing import NDArray
 
-from backprop_core.quantity import Quantity
+from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.chapters.premise.machine_row import MachineRow
 from scenes.stage.formulas.equation import color_roles, name_piece, number_line, number_piece, sign
@@ -30,10 +30,23 @@ from scenes.stage.lettering.flights import changing, fly
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 
-_SIZE, _APART, _TIP, _STROKE, _OVER, _LIT, _DIM, _LEVEL = 0.66, 0.22, 0.13, 5.0, 0.2, 0.17, 0.6, 0.1
+_SIZE, _APART, _TIP, _STROKE, _OVER, _LIT, _DIM, _LEVEL, _SPARE = (
+    0.66,
+    0.22,
+    0.13,
+    5.0,
+    0.2,
+    0.17,
+    0.6,
+    0.1,
+    0.05,
+)
 """Size of the digits at most, how far apart they are at least; length of the bracket's ends, its stroke, how
-far under the slopes it is; opacity of what it spans when that is lit, and of products that have been passed;
-how high over the captions the answer is."""
+far under the slopes it is."""
+
+_LIT, _DIM, _LEVEL, _SPARE = 0.17, 0.6, 0.1, 0.05
+"""Opacity of what the bracket spans when that is lit, and of products that have been passed; how high over the
+captions the answer is, spare room left of it."""
 
 
 class SoFar:
@@ -46,7 +59,11 @@ class SoFar:
         self.theme, self.row = theme, row
         self.columns = [float(node.frame.get_x()) for node in reversed(row.nodes)]
         self.level = row.floor - _OVER
-        pieces = [name_piece(running[-1]), sign(running[-1].relation), number_piece(running[-1])]
+        pieces: list[Piece | str] = [
+            name_piece(running[-1]),
+            sign(running[-1].relation),
+            number_piece(running[-1]),
+        ]
         self.answer = color_roles(math(pieces, theme.ink, size=_SIZE, display=False), theme)
         self.answer.part(3).set_color(theme.gradient)
         self.numbers = self._numbers(running)
@@ -62,7 +79,7 @@ class SoFar:
         """Return the digits under their machines, of one size; the answer is put in place with the last."""
         answer, half = self.answer, safe_width() / 2
         lines = [number_line(self.theme, one, size=_SIZE, color=self.theme.gradient) for one in running]
-        room = self.columns[-1] + float(lines[-1].width) / 2 + half, self.row.pitch - _APART
+        room = self.columns[-1] + float(lines[-1].width) / 2 + half - _SPARE, self.row.pitch - _APART
         share = min(1.0, room[0] / float(answer.width), room[1] / max(float(one.width) for one in lines))
         answer.scale(share).move_to((0.0, safe_bottom() + _LEVEL, 0.0), aligned_edge=DOWN)
         most = half
@@ -71,7 +88,7 @@ class SoFar:
             line.shift(UP * (answer.baseline - line.baseline))
             line.shift(LEFT * max(0.0, float(line.get_right()[0]) - most))
             most = float(line.get_left()[0]) - _APART
-        answer.shift(RIGHT * float(lines[-1].get_right()[0] - answer.get_right()[0]))
+        answer.shift(RIGHT * float(lines[-1].part(1).get_x() - answer.part(3).get_x()))
         return lines
 
     def _corners(self, index: int) -> NDArray[np.float64]:

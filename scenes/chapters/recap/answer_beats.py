@@ -103,7 +103,7 @@ class AnswerBeats(RowBeats):
     def unfold(self) -> None:
         """The dolls become the row once more; its slopes make one product."""
         nest, trained = self.folding.nest, self.epochs[-1].network
-        gradient = [trained.gradient[key] for key in self.graph.parameters]
+        gradient = [trained.gradient[key] for key in trained.graph.parameters]
         self.unfolded = Unfolded(self.theme, self.epochs, self.stages, self.slopes, gradient)
         slopes = counted(len(self.slopes), "slope").capitalize()
         sentence = f"{slopes} from the loss back to the core: their product is what a nudge does to it."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from manim import DOWN, UP, RoundedRectangle, VGroup, VMobject
-from manim.typing import Point3D
 
 from scenes.stage.color import mixed
 from scenes.stage.measure import allow
@@ -18,14 +17,19 @@ none."""
 def shade(part: VMobject, background: str, color: str, share: float, spread: float) -> None:
     """Fill a part with a colour on the background, more of it at the top than at the bottom."""
     ends = [mixed(background, color, share - spread), mixed(background, color, share + spread)]
-    part.set_fill(ends, 1.0).set_sheen_direction(UP)
+    part.set_fill(ends, 1.0).set_sheen_direction(UP)  # type: ignore[arg-type]
 
 
 class Lid(VGroup):
     """The upper and the lower half over an open doll of a size, whose corners have a radius."""
 
     def __init__(
-        self, background: str, color: str, size: tuple[float, float], radius: float, middle: Point3D
+        self,
+        background: str,
+        color: str,
+        size: tuple[float, float],
+        radius: float,
+        middle: tuple[float, float, float],
     ) -> None:
         super().__init__()
         width, height = size
