@@ -43,6 +43,8 @@ class RunningRow:
         self._reach(self.done, len(self.values) - 1)
         self.whole = self._whole()
         self.passing: TypesetLine | None = None
+        for part in (self.done, *self.whole.get_family()):
+            allow(part, "close-up", "the row goes on")
 
     def step(self, index: int) -> list[Animation]:
         """Return the animations in which the product reaches a line, from the right.

@@ -201,7 +201,7 @@ class ChainProduct(Chapter):
             pointed = (Indicate(one, color=self.theme.ink, scale_factor=1.0) for one in terms)
             self.play(LaggedStart(*pointed, lag_ratio=0.4), run_time=2.8)
             self.add(self.ribbon)
-            if not self.row.scale_of.steps():
+            if not self.row.scale_of.steps() and self.row.stages.running[-1].value != 0:
                 self._measure_width()
 
     def _measure_width(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, UP, VGroup
+from manim import RIGHT, VGroup
 
 from config import Theme
 from scenes.chapters.chain_product.nudge_row import LEVEL, NudgeRow
@@ -39,10 +39,11 @@ class WidthGauge:
         product = row.stages.running[-1]
         room = float(self.middle[0]) + share * frame.safe_width / 2 - x - 2 * _BESIDE * share
         self.digits = fit(number_line(theme, product, size=_DIGITS * share, color=theme.gradient), room)
-        self.digits.next_to((x, LEVEL, 0.0), RIGHT, buff=_BESIDE)
+        self.digits.next_to((x, LEVEL, 0.0), RIGHT, buff=_BESIDE * share)
         allow(self.digits, "reading time", "the product, read before")
         self.unit = text("one unit", theme.dimmed, size=_NOTE * share)
-        self.unit.next_to((row.xs[-1], LEVEL + lane, 0.0), UP, buff=_OVER * share)
-        self.unit.shift(RIGHT * (row.xs[-1] - _BESIDE * share - float(self.unit.get_right()[0])))
+        self.unit.next_to((row.xs[-1], LEVEL + lane, 0.0), RIGHT, buff=_OVER * share)
+        if wide > lane - float(self.unit.height):
+            self.unit.set_opacity(0.0)
         for part in VGroup(self.bracket, self.digits, self.unit).get_family():
             allow(part, "close-up", "the row goes on")

@@ -45,8 +45,8 @@ _SIZE, _APART, _TIP, _STROKE, _OVER, _LIT, _DIM, _LEVEL, _SPARE = (
 far under the slopes it is."""
 
 _LIT, _DIM, _LEVEL, _SPARE = 0.17, 0.6, 0.1, 0.05
-"""Opacity of what the bracket spans when that is lit, and of products that have been passed; how high over the
-captions the answer is, spare room left of it."""
+"""Opacity of what the bracket spans when that is lit, and of products that have been passed; how high over
+the captions the answer is, spare room left of it."""
 
 
 class SoFar:
