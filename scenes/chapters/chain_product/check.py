@@ -15,10 +15,13 @@ from manim import (
     FadeIn,
     FadeOut,
     Mobject,
+    Succession,
     UpdateFromAlphaFunc,
     VGroup,
+    VMobject,
     linear,
 )
+from manim.utils.rate_functions import squish_rate_func, there_and_back
 
 from backprop_core.decimals.contrast import GIVEN_DECIMALS
 from backprop_core.network import Network
@@ -52,6 +55,8 @@ LOW_NAME = 1.2
 """How far apart two dots are at least between which a name stands."""
 DIVE, BEFORE = 0.75, 0.7
 """Size of the frame at the loss, and how far left of its line the middle is."""
+FORETOLD, PULSE = 1.4, 9.0
+"""How long the ribbon takes before the dots; stroke of a line that they reach."""
 READ = 0.9
 """How long the last line's scale is read where it is another one."""
 BESIDE, APART, NAME_ASIDE, BRACKET = 3.9, 0.45, 0.4, 0.2
@@ -158,17 +163,23 @@ class Check:
         )
         with self.stage.beat("run_forward", sentence):
             back = changing(self.stage.frame).restore()
-            self.stage.play(back, self.ribbon.run(0), FadeOut(self.sides), run_time=1.3)
+            self.stage.play(back, FadeOut(self.sides), run_time=1.1)
+            foretold = [self.ribbon.run(index) for index in range(len(self.ribbon.all))]
             count = len(self.ribbon.pieces)
-            for index in range(count):
-                steps = self.ribbon.run(index + 1), self.probes.run(index, index + 1)
-                lens = [FadeIn(part) for part in self.row.breaks(index)]
-                self.stage.play(*steps, *lens, run_time=max(0.6, 4.5 / count))
-            arriving = [FadeIn(part) for part in self.row.breaks(count)]
-            self.stage.play(self.ribbon.run(count + 1), *arriving, run_time=0.4)
+            opened = [FadeIn(part) for index in range(count + 1) for part in self.row.breaks(index)]
+            self.stage.play(Succession(*foretold), *opened, run_time=FORETOLD)
             self.stage.add(self.ribbon, self.probes)
-            if arriving:
+            for index in range(count):
+                steps = self.probes.run(index, index + 1), self._pulse(self.row.rails[index + 1])
+                self.stage.play(*steps, run_time=max(0.6, 4.5 / count))
+            if opened:
                 self.stage.wait(READ)
+
+    def _pulse(self, rail: VMobject) -> Animation:
+        """Return the animation in which a line lights up as the dots reach it."""
+        reached = squish_rate_func(there_and_back, 0.7, 1.0)
+        wide: Animation = changing(rail)(rate_func=reached).set_stroke(width=PULSE)
+        return wide
 
     def measure(self) -> None:
         """At the loss, closer still: the distance, and the slope that it makes."""

@@ -14,6 +14,7 @@ from scenes.chapters.chain_product.ribbon import LENS, TAIL, Ribbon
 from scenes.chapters.chain_product.ribbon_scale import ribbon_scale
 from scenes.stage.formulas.equation import fit, name_piece, number_piece, role_color
 from scenes.stage.frame import safe_width
+from scenes.stage.lettering.fitting import shortened
 from scenes.stage.lettering.typesetting import FORMULA, SMALL, TITLE, TypesetLine, math, text
 from scenes.stage.machines.magnification import magnification
 from scenes.stage.measure import allow
@@ -74,10 +75,11 @@ class NudgeRow(VGroup):
 
     def _factor(self, index: int, slope: Quantity) -> TypesetLine:
         """Return `× digits`, just above its piece of the ribbon."""
-        digits = number_piece(slope)
+        room = self.pitch - 2 * _BESIDE
+        digits = number_piece(shortened(slope, _ems, room))
         line = math(["times", digits], self.theme.gradient, size=FORMULA, display=False)
         line.part(1).set_color(self.theme.ink)
-        fit(line, self.pitch - 2 * _BESIDE)
+        fit(line, room)
         middle, half = sum(self.xs[index : index + 2]) / 2, float(line.width) / 2 + _BESIDE
         piece = self.ribbon.pieces[index]
         tall, lane = float(line.height) / 2 + _CLEAR, LEVEL + self.scale_of.ends(0)[0] / 2
@@ -112,3 +114,8 @@ class NudgeRow(VGroup):
         ends = [index for index, (_, after) in enumerate(widths) if after == 0]
         crossings = [index for index, (before, after) in enumerate(widths) if before * after < 0]
         return ends[0] if ends else crossings[-1] if crossings else len(widths) - 1
+
+
+def _ems(slope: Quantity) -> float:
+    """Return how wide a factor stands, in ems."""
+    return float(math(["times", number_piece(slope)], "#ffffff", size=1.0, display=False).width)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from math import prod
 
 import numpy as np
-from manim import Animation, DashedLine, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
+from manim import UP, Animation, DashedLine, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
 from numpy.typing import NDArray
 
 from config import Theme
 from scenes.chapters.chain_product.ribbon_scale import RibbonScale
+from scenes.stage.color import mixed
 from scenes.stage.measure import Measurement
 
 Floats = NDArray[np.float64]
@@ -21,7 +22,7 @@ FRONT, BACK, DIM = 0.66, 0.34, 0.3
 LENS, TAIL = 0.26, 0.62
 """How far behind a line a piece begins whose scale is another; how far the ribbon goes on at both ends."""
 
-_SAMPLES, _EDGE, _LENS_STROKE, _SHARPNESS = 49, 3.5, 2.0, 1e-5
+_SAMPLES, _EDGE, _LENS_STROKE, _SHARPNESS, _SHADED = 49, 3.5, 2.0, 1e-5, 0.62
 
 
 def eased(share: Floats) -> Floats:
@@ -44,7 +45,10 @@ class RibbonPiece(VGroup):
         super().__init__()
         self.xs, self.level, self.widths, self.slope = xs, level, widths, slope
         self.share, self.zoom, self.light = 1.0, 0.0, 1.0
-        self.front, self.back = (VMobject(stroke_width=0.0, fill_color=theme.gradient) for _ in "+-")
+        shades = [mixed(theme.background, theme.gradient, share) for share in (_SHADED, 1.0, _SHADED)]
+        self.front, self.back = (VMobject(stroke_width=0.0) for _ in "+-")
+        for side in (self.front, self.back):
+            side.set_fill(shades, 1.0).set_sheen_direction(UP)  # type: ignore[arg-type]
         self.plus, self.minus = (
             VMobject(stroke_color=color, stroke_width=_EDGE, fill_opacity=0.0)
             for color in (theme.ink, theme.gradient)
@@ -143,7 +147,7 @@ class Ribbon(VGroup):
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the product of all slopes back from all pieces."""
-        if any(piece.share < 1 for piece in self.pieces):
+        if any(piece.share < 1 or not piece.slope for piece in self.pieces):
             return
         found = [next((m.found for m in piece.measurements()), 0.0) for piece in self.pieces]
         total = prod(found)

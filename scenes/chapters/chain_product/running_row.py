@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from manim import LEFT, Animation, FadeIn, FadeOut, Line
+from manim import LEFT, Animation, FadeIn, FadeOut, Indicate, Line
+from manim.utils.rate_functions import smooth, squish_rate_func, there_and_back
 
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
-from scenes.chapters.chain_product.nudge_row import FOOT, NudgeRow
+from scenes.chapters.chain_product.nudge_row import FOOT, LEVEL, TALLEST, NudgeRow
 from scenes.stage.formulas.equation import color_roles, fit, name_piece, number_line, number_piece, sign
 from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.flights import changing, fly
@@ -22,7 +23,8 @@ at which they stand side by side."""
 class RunningRow:
     """`values`, under each line but the last the slope of the loss by it, and their `names`.
 
-    Where they are `crowded`, only one of them is seen at a time.
+    `passing` is the factor that has come down in the last step. Where they are `crowded`, one of them is seen
+    at a time.
 
     `done` is a stroke under all that is finished, `whole` the product in symbols, the loss first, and `terms`
     are its factors, each where its piece of the ribbon is in the row.
@@ -40,15 +42,35 @@ class RunningRow:
         self.done = Line(LEFT, LEFT * 0.9, stroke_color=theme.gradient, stroke_width=_STROKE)
         self._reach(self.done, len(self.values) - 1)
         self.whole = self._whole()
+        self.passing: TypesetLine | None = None
+        for part in (self.done, *self.whole.get_family()):
+            allow(part, "close-up", "the row goes on")
 
     def step(self, index: int) -> list[Animation]:
-        """Return the animations in which the product reaches a line, from the right."""
-        moves: list[Animation] = [FadeIn(self.values[index], shift=LEFT * self.row.pitch / 2)]
+        """Return the animations in which the product reaches a line, from the right.
+
+        The slope comes down beside the product so far, and both become the new one.
+        """
+        late = squish_rate_func(smooth, 0.6, 1.0)
+        value, name = self.values[index], self.names[index]
         if index + 1 == len(self.values):
-            return [*moves, FadeIn(self.done, self.names[index])]
-        grow = changing(self.done).become(self._reach(self.done.copy(), index))
-        over = [self.names[index + 1], *([self.values[index + 1]] if self.crowded else [])]
-        return [*moves, grow, FadeOut(*over), FadeIn(self.names[index])]
+            digits = self.row.factors[index].part(2).copy()
+            falls = changing(digits)(rate_func=squish_rate_func(smooth, 0.1, 0.7))
+            shown = FadeIn(value, rate_func=late), FadeIn(name, rate_func=late)
+            return [falls.move_to(value).set_opacity(0.0), *shown, FadeIn(self.done, rate_func=late)]
+        before, old = self.values[index + 1], self.names[index + 1]
+        factor = allow(self.row.factors[index].copy(), "reading time", "it was read over the ribbon")
+        middle = sum(self.row.xs[index : index + 2]) / 2
+        goal = factor.copy().move_to((middle, (FOOT + LEVEL - TALLEST / 2) / 2, 0.0))
+        self.passing = factor
+        comes = changing(factor)(rate_func=squish_rate_func(smooth, 0.0, 0.45)).become(goal)
+        arrives = FadeIn(value, scale=0.6, rate_func=late)
+        grow = changing(self.done)(rate_func=late).become(self._reach(self.done.copy(), index))
+        over = [FadeOut(old, rate_func=late), *([FadeOut(before, rate_func=late)] if self.crowded else [])]
+        lit = Indicate(before, color=self.theme.ink, scale_factor=1.12)
+        lit.rate_func = squish_rate_func(there_and_back, 0.3, 0.75)
+        seen = [] if self.crowded else [lit]
+        return [comes, arrives, grow, *over, *seen, FadeIn(name, rate_func=late)]
 
     def clear(self) -> list[Animation]:
         """Return the animations in which all but the first value leave: the product takes their room."""
@@ -57,7 +79,11 @@ class RunningRow:
     def conclude(self) -> list[Animation]:
         """Return the animations in which the first value becomes the result of the product in symbols."""
         names = [part for part in self.whole if part is not self._result]
-        return [FadeOut(self.values[0]), fly(self.values[0].part(1), self._result), FadeIn(*names)]
+        return [
+            FadeOut(self.values[0]),
+            fly(self.values[0].part(1), self._result),
+            FadeIn(*names, rate_func=squish_rate_func(smooth, 0.75, 1.0)),
+        ]
 
     @property
     def terms(self) -> list[TypesetPart]:
@@ -73,6 +99,8 @@ class RunningRow:
         lines = [number_line(self.theme, product, size=FORMULA) for product in self.products]
         room = self.row.pitch - _BESIDE
         share = min(1.0, room / max(float(line.width) for line in lines))
+        for line in lines:
+            allow(line, "reading time", "the next slope comes into it")
         for line, x in zip(lines, self.row.xs, strict=False):
             line.scale(share if share * FORMULA >= _SMALLEST else 1.0).move_to((x, 0.0, 0.0))
         rise = max(float(line.get_top()[1]) - line.baseline for line in lines)

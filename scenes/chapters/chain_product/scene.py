@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from manim import (
+    ORIGIN,
     RIGHT,
-    UP,
     Animation,
     Create,
     FadeIn,
@@ -12,15 +12,18 @@ from manim import (
     GrowFromPoint,
     Indicate,
     LaggedStart,
-    VGroup,
     VMobject,
 )
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.network import Network
 from scenes.chapters.chain_product.check import Check
+from scenes.chapters.chain_product.close_names import names_close, slope_close
 from scenes.chapters.chain_product.nudge_row import LEVEL, NudgeRow
 from scenes.chapters.chain_product.ribbon import DIM
 from scenes.chapters.chain_product.running_row import RunningRow
+from scenes.chapters.chain_product.unit_in import UnitIn
+from scenes.chapters.chain_product.width_gauge import WidthGauge
 from scenes.stage.chapter import Chapter
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
@@ -32,9 +35,13 @@ UNHURRIED, FASTER = 5, 0.7
 """Steps that take their time; how long each takes where there are more, against these."""
 CLOSEST, AROUND = 0.36, 0.6
 """How large the frame is at least when we look closely; what it shows around the piece and its factor."""
-HOLD, LONGER, NAME_ASIDE = 0.5, 0.8, 0.12
-"""How long a product stands before the next, and how long where it then goes; how far right of its line a
-name stands close to the ribbon."""
+STEP, RAISED = 1.5, 0.38
+"""How long a step back takes; how far up the camera looks while there is nothing under the lines."""
+
+READ = 1.9
+"""How long the ribbon's width at the loss is read."""
+
+LEAVING = squish_rate_func(smooth, 0.0, 0.25)
 
 
 class ChainProduct(Chapter):
@@ -64,6 +71,7 @@ class ChainProduct(Chapter):
         self.row = NudgeRow(self.theme, self.net)
         self.ribbon = self.row.ribbon
         self.running = RunningRow(self.theme, self.row)
+        self.unit_in = UnitIn(self.row)
         self.tempo = 1.0 if len(self.row.slopes) <= UNHURRIED else FASTER
 
     def ask(self) -> None:
@@ -71,7 +79,7 @@ class ChainProduct(Chapter):
         sentence = "A tiny nudge of the first weight, drawn as one unit. How much of it arrives at the loss?"
         with self.beat("ask", words(sentence)):
             if self.left_by_backward:
-                self.wait(1.0)
+                self.wait(0.4)
                 self._become_lines()
             else:
                 pairs = zip(self.row.rails, self.row.names, strict=True)
@@ -93,7 +101,8 @@ class ChainProduct(Chapter):
                 GrowFromPoint(rail, frame.get_center()),
                 FadeIn(name, target_position=letter),
             ]
-        self.play(*moves, FadeOut(*self.left_by_backward), run_time=1.6)
+        up = changing(self.frame).move_to((0.0, RAISED, 0.0))
+        self.play(*moves, up, FadeOut(*self.left_by_backward), run_time=1.3)
         self.add(self.row.rails, self.row.names)
 
     def _box_of(self, key: str) -> tuple[VMobject, VMobject]:
@@ -129,30 +138,15 @@ class ChainProduct(Chapter):
             room = (1 - share) / 2 * float(self.frame.width)
             across = max(-room, min(room, sum(piece.xs) / 2))
             there = changing(self.frame).scale(share).move_to((across, LEVEL, 0.0))
-            names = self._names_close(across, share)
-            self.play(there, FadeOut(self.heading), run_time=1.8)
-            self.play(FadeIn(names), run_time=0.3)
+            names = names_close(self.row, across, share)
+            self.play(there, FadeOut(self.heading, rate_func=LEAVING), run_time=1.8)
+            told = slope_close(self.theme, self.row, at, share)
+            self.play(FadeIn(names, told), run_time=0.4)
             self.play(self.ribbon.shine(0.0, piece, *after), run_time=0.4)
             piece.draw(share=0.0, light=1.0)
             self.play(self.ribbon.run(at + 1), run_time=1.5)
             back = changing(self.frame).restore()
-            self.play(back, FadeOut(names), self.ribbon.shine(1.0, *after), run_time=1.4)
-
-    def _names_close(self, across: float, share: float) -> VGroup:
-        """Return the names of the lines that are seen close to the ribbon, under the picture's upper edge."""
-        frame, names = Frame.current(), VGroup()
-        top, half = LEVEL + share * frame.safe_top, share * frame.safe_width / 2
-        for x, name in zip(self.row.xs, self.row.names, strict=True):
-            close = name.copy().scale(share)
-            close.move_to((x + float(close.width) / 2 + NAME_ASIDE * share, top, 0.0), aligned_edge=UP)
-            covered = float(name.get_bottom()[1]) < top
-            if (
-                not covered
-                and across - half <= float(close.get_left()[0])
-                and float(close.get_right()[0]) <= across + half
-            ):
-                names.add(close)
-        return names
+            self.play(back, FadeOut(names, told), self.ribbon.shine(1.0, *after), run_time=1.4)
 
     def _what_is_seen(self, at: int) -> Words:
         slope = self.row.slopes[at]
@@ -165,41 +159,61 @@ class ChainProduct(Chapter):
         return words(said, slope=slope.symbol)
 
     def multiply(self) -> None:
-        """Piece by piece from the loss, what is finished is multiplied by the next slope."""
-        sentence = words(
-            "What number is that? Begin at the loss: what lies to the right is finished, "
-            "and the next slope multiplies it."
-        )
-        with self.beat("product", sentence):
-            ribbon, pieces = self.ribbon, self.ribbon.pieces[::-1]
-            self.play(ribbon.shine(DIM), *map(FadeOut, self.row.marks), run_time=0.5)
-            lit = [ribbon.tail, pieces[0]]
-            for index, piece in enumerate(pieces):
-                factor = self.row.factors[-1 - index]
-                point_out = Indicate(factor, color=self.theme.gradient, scale_factor=1.15)
-                moves = self.running.step(len(pieces) - 1 - index)
-                self.play(
-                    ribbon.shine(1.0, *lit) if index == 0 else ribbon.shine(1.0, piece),
-                    point_out,
-                    *moves,
-                    run_time=0.9,
-                )
-                self.wait(LONGER if self.running.crowded else HOLD)
-            self.play(ribbon.shine(1.0, ribbon.head), run_time=0.4)
+        """Line by line from the loss back: what arrives of one unit there is multiplied by the next slope."""
+        told = "step back line by line, and each slope multiplies what arrives."
+        sent = f"What number is that? Begin at the loss: {told}"
+        if self.unit_in.usable:
+            sent = f"What number is that? Begin at the loss, send one unit in, {told}"
+        with self.beat("product", words(sent)):
+            ribbon, pieces, passing = self.ribbon, self.ribbon.pieces[::-1], self.running.passing
+            centred = changing(self.frame).move_to(ORIGIN)
+            gone = map(FadeOut, self.row.marks)
+            if self.unit_in.usable:
+                self.play(centred, ribbon.shine(0.0), *self.unit_in.make_room(), *gone, run_time=0.7)
+                self.unit_in.begin()
+            else:
+                self.play(centred, ribbon.shine(DIM), *gone, run_time=0.8)
+            for back, piece in enumerate(pieces):
+                index = len(pieces) - 1 - back
+                lit = [piece, *([ribbon.tail] if back == 0 else [])]
+                shown = self.unit_in.step(index) if self.unit_in.usable else ribbon.shine(1.0, *lit)
+                moves = self.running.step(index)
+                leaving = [FadeOut(passing, scale=0.5, rate_func=LEAVING)] if passing else []
+                self.play(shown, *moves, *leaving, run_time=STEP * self.tempo)
+                passing = self.running.passing
+            leaving = [FadeOut(passing, scale=0.5)] if passing else []
+            again = self.unit_in.usable and self.unit_in.rescaled
+            whole = self.unit_in.as_before() if again else ribbon.shine(1.0, ribbon.head)
+            self.play(whole, *leaving, run_time=0.5)
 
     def show_result(self) -> None:
-        """The product of them all in symbols, the loss first."""
+        """The product of them all in symbols, the loss first; and how wide the ribbon is at the loss."""
         goal = self.row.stages.running[-1].symbol
         count = counted(len(self.row.slopes), "slope")
         sentence = words(
             f"One product of {count}: that is {{name}}, and so wide is the ribbon at the loss.", name=goal
         )
         with self.beat("result", sentence):
-            self.play(*self.running.clear(), self.ribbon.shine(DIM), run_time=0.4)
-            self.play(*self.running.conclude(), run_time=0.9)
+            self.play(*self.running.clear(), run_time=0.3)
+            self.play(*self.running.conclude(), run_time=1.5)
             self.add(self.running.whole)
-            for piece, term in zip(self.ribbon.pieces[::-1], self.running.terms[::-1], strict=True):
-                point_out = Indicate(term, color=self.theme.ink, scale_factor=1.0)
-                self.play(self.ribbon.shine(1.0, piece), point_out, run_time=0.6 * self.tempo)
-            self.play(self.ribbon.shine(1.0), run_time=0.3)
+            terms = self.running.terms[::-1]
+            pointed = (Indicate(one, color=self.theme.ink, scale_factor=1.0) for one in terms)
+            self.play(LaggedStart(*pointed, lag_ratio=0.4), run_time=2.8)
             self.add(self.ribbon)
+            if not self.row.scale_of.steps() and self.row.stages.running[-1].value != 0:
+                self._measure_width()
+
+    def _measure_width(self) -> None:
+        """Close to the loss: how wide the ribbon is there, against the unit that came in."""
+        gauge = WidthGauge(self.theme, self.row)
+        self.frame.save_state()
+        there = changing(self.frame).set(width=gauge.seen * Frame.current().width).move_to(gauge.middle)
+        hidden = [*self.row.names[-1:]]
+        self.play(there, *map(FadeOut, hidden), run_time=1.4)
+        self.play(
+            Create(gauge.bracket), FadeIn(gauge.digits, shift=RIGHT * 0.1), FadeIn(gauge.unit), run_time=0.7
+        )
+        self.play(Indicate(gauge.digits, color=self.theme.gradient, scale_factor=1.15), run_time=0.9)
+        back = changing(self.frame).restore()
+        self.play(back, FadeOut(gauge.bracket, gauge.digits, gauge.unit), *map(FadeIn, hidden), run_time=1.2)

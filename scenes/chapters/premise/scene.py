@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from manim import (
     DOWN,
@@ -15,8 +13,8 @@ from manim import (
     Indicate,
     VGroup,
     rate_functions,
-    there_and_back,
 )
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.network import Network
 from backprop_core.network.nudging import nudged
@@ -27,11 +25,11 @@ from scenes.chapters.premise.row_beats import RowBeats
 from scenes.chapters.premise.sentences import what_slopes_do
 from scenes.chapters.premise.so_far import SoFar
 from scenes.stage.dolls.answer import what_arrives
+from scenes.stage.dolls.lens import come_out
 from scenes.stage.dolls.nest import MIDDLE, Nest, through
 from scenes.stage.dolls.ride import Ride
 from scenes.stage.formulas.equation import fit, name_piece, number_line, role_color, value_line
-from scenes.stage.formulas.slope_product import SlopeProduct
-from scenes.stage.frame import safe_bottom, safe_width
+from scenes.stage.frame import safe_width
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
@@ -45,12 +43,13 @@ WEIGHT_ROOM, INSIDE = 5.0, 0.86
 ASIDE, ARROW = -1.0, 2.7
 """Where the weight stands in its slot while it is nudged, and where the arrow does, in screen units."""
 
-CLOSE, LOW, NEARER = 0.5, 0.1, 0.9
-"""How near the camera comes to what is set into a wall, how far under it it looks, in screen units; how much
-nearer it comes to the weight."""
+HIGH, NEARER, DROP = 0.55, 0.93, 4.0
+"""How far over the innermost doll's middle the camera looks as its wall is filled, in screen units; how much
+nearer it comes then; how far what is set into the wall falls."""
 
-PRODUCT_SCALE, PRODUCT_HEIGHT, PRODUCT_AIR = 1.6, 1.2, 0.25
-"""How much the last product is enlarged and how high it is at most; what stays free over and under it."""
+UNHURRIED, OUTWARD, READ = 5, 0.9, 0.45
+"""Dolls up to which each value outside is held; how long the way through a wall takes, how long it is
+held."""
 
 
 class Premise(RowBeats):
@@ -61,6 +60,7 @@ class Premise(RowBeats):
     def construct(self) -> None:
         """Dolls in dolls, a value that grows outward, a nudge that rides out, the row, the one product."""
         self.lay_out()
+        self.frame.move_to((MIDDLE[0], 0.0, 0.0))
         self.open_with(self.heading, *self.closed)
         self.show_closed()
         self.open_all()
@@ -71,7 +71,7 @@ class Premise(RowBeats):
         self.ride_out()
         self.answer()
         self.unroll()
-        self.multiply()
+        self.begin_product()
         self.keep_so_far()
         self.borrow()
         self.close()
@@ -82,7 +82,7 @@ class Premise(RowBeats):
         self.stages = stages_of(self.net)
         self.keys, known = self.stages.keys, self.net.quantity
         self.heading = heading(self.theme, self.title)
-        self.nest = Nest(self.theme, self.net.graph, known)
+        self.nest = Nest(self.theme, self.net.graph, known, values=True)
         outer = self.nest.outside_in[0]
         self.closed = [outer.frame, outer.lid, outer.label]
         self.values = {key: self._value(key) for key in self.keys[1:]}
@@ -98,14 +98,7 @@ class Premise(RowBeats):
         self.changes: dict[str, Quantity] = {key: changes[key] for key in self.keys}
         self.ride = Ride(self.theme, self.nest, self.changes, colors, slopes=self.stages.slopes)
         self.row = MachineRow(self.theme, self.net, self.keys, self.stages.slopes)
-        self.product = SlopeProduct(self.theme, self.stages.running[-1], self.stages.slopes)
-        free = float(VGroup(*self.row.pictures).get_bottom()[1]) - safe_bottom() - PRODUCT_AIR
-        room = safe_width() / self.product.width, min(PRODUCT_HEIGHT, free) / self.product.height
-        self.product.scale(min(PRODUCT_SCALE, *room))
-        self.product.move_to((0.0, safe_bottom() + 0.08, 0.0), aligned_edge=DOWN)
-        for part in self.product.get_family():
-            allow(part, "reading time", "it comes back at the end, and stays")
-        self.so_far = SoFar(self.theme, self.row, self.keys, self.stages.running)
+        self.so_far = SoFar(self.theme, self.row, self.stages.running)
 
         self.loss = math([name_piece(known["L"])], self.theme.loss, size=LOSS)
         self.question = math(["?"], self.theme.loss, size=QUESTION)
@@ -125,30 +118,38 @@ class Premise(RowBeats):
         return line
 
     def show_closed(self) -> None:
-        """The outermost doll, closed, and the camera comes to it until it is all there is."""
+        """The outermost doll, closed, until it is all there is; the first lid rolls away."""
         outer = self.nest.outside_in[0]
-        with self.beat(
-            "closed", words("A network is functions packed inside functions, like Russian dolls.")
-        ):
-            self.play(self.nest.look_at(self.frame, outer), FadeOut(self.heading), run_time=2.2)
-            self.play(Indicate(outer.label, color=outer.color_on, scale_factor=1.15), run_time=0.9)
+        sentence = "A network is functions packed inside functions, like Russian dolls."
+        with self.beat("closed", words(sentence)):
+            soon = squish_rate_func(smooth, 0.0, 0.4)
+            self.play(outer.glow(), run_time=0.8)
+            self.play(
+                self.nest.look_at(self.frame, outer), FadeOut(self.heading, rate_func=soon), run_time=1.2
+            )
+            self._open(0)
 
     def open_all(self) -> None:
         """From the outside in: a lid rolls away, and we fall through to the next."""
-        with self.beat(
-            "open", words("Open them from the outside in. At the core, there is room for one number.")
-        ):
-            dolls = self.nest.outside_in
-            for doll, inner in pairwise(dolls):
-                self.add(inner.frame, inner.lid, inner.label, doll.given, *doll.lid, doll.label)
-                self.play(*doll.open(), run_time=0.55)
-                self.remove(*doll.lid)
-                self.play(self.nest.look_at(self.frame, inner), run_time=0.6)
-            last = dolls[-1]
-            self.add(self.nest.slot, self.nest.rim, last.given, *last.lid, last.label)
-            self.play(*last.open(), run_time=0.6)
-            self.remove(*last.lid)
+        sentence = "Open them from the outside in. At the core, there is room for one number."
+        with self.beat("open", words(sentence)):
+            for index in range(1, len(self.nest.dolls)):
+                self._open(index)
             self.play(Indicate(self.nest.rim, color=self.theme.weight, scale_factor=1.06), run_time=0.9)
+
+    def _open(self, index: int) -> None:
+        """Play how a lid rolls away, and the camera goes to what was behind it."""
+        doll, *inside = self.nest.outside_in[index:]
+        if not inside:
+            self.add(self.nest.slot, self.nest.rim, *doll.lid, doll.label)
+            self.play(*doll.open(), run_time=0.6)
+            self.remove(*doll.lid)
+            return
+        inner = inside[0]
+        self.add(inner.frame, inner.lid, inner.label, doll.given, *doll.lid, doll.label)
+        self.play(*doll.open(), run_time=0.6)
+        self.remove(*doll.lid)
+        self.play(self.nest.look_at(self.frame, inner), run_time=0.65)
 
     def drop_weight(self) -> None:
         """The weight's value falls into the core."""
@@ -158,22 +159,23 @@ class Premise(RowBeats):
             token.shift(UP * 5.5 * unit)
             self.add(token)
             falling = changing(token)(rate_func=rate_functions.ease_out_bounce).move_to(MIDDLE)
-            self.play(falling, run_time=1.4)
+            self.play(falling, run_time=1.7)
             self.play(Indicate(self.nest.rim, color=self.theme.weight, scale_factor=1.05), run_time=0.8)
-            self.play(changing(self.frame).scale(NEARER), run_time=1.2)
 
     def name_given(self) -> None:
-        """What a function needs beside the value that runs through is a part of its doll."""
+        """What a function needs beside the value that runs through falls into its wall."""
         first = self.nest.outside_in[-1]
         sentence = "What else a function needs, the input and its own numbers, is set into its wall."
         with self.beat("given", words(sentence)):
-            near = (
-                changing(self.frame).scale(CLOSE).move_to(first.given.get_center() + DOWN * LOW * first.unit)
-            )
-            self.play(near, run_time=1.4)
+            unit = first.unit
+            place = np.array(MIDDLE) + UP * HIGH * unit
+            self.play(changing(self.frame).scale(NEARER).move_to(place), run_time=1.0)
             for one in first.given:
-                self.play(changing(one)(rate_func=there_and_back).scale(1.5), run_time=0.8)
-            self.play(first.glow(), run_time=0.7)
+                one.shift(UP * DROP * unit)
+                self.add(one)
+                landing = changing(one)(rate_func=rate_functions.ease_out_bounce).shift(DOWN * DROP * unit)
+                self.play(landing, run_time=1.1)
+            self.play(first.glow(), run_time=0.8)
 
     def grow_outward(self) -> None:
         """Through one wall after another: what a function makes of the value is what the next one gets."""
@@ -183,18 +185,21 @@ class Premise(RowBeats):
         )
         with self.beat("grow", sentence):
             dolls = list(self.nest.dolls.values())
-            leaving = self.weight.copy()
+            leaving, last = self.weight.copy(), len(dolls) - 1
             for index, key in enumerate(self.keys[1:]):
-                around = dolls[index + 1] if index + 1 < len(dolls) else None
+                around = dolls[index + 1] if index < last else None
                 self.add(leaving)
+                aglow = [self.nest.ember(lit=True)] if index == last - 1 else []
                 self.play(
                     *through(dolls[index], leaving, self.values[key]),
                     self.nest.look_at(self.frame, around),
-                    *(self.nest.hush(self.weight) if around is None else []),
-                    run_time=1.05,
+                    *(self.nest.hush(self.weight) if around is None else aglow),
+                    run_time=OUTWARD,
                 )
                 self.remove(leaving)
                 leaving = self.values[key]
+                if around is not None and len(dolls) <= UNHURRIED:
+                    self.wait(READ)
             self.play(FadeIn(self.loss, shift=UP * 0.2), run_time=0.5)
 
     def ask(self) -> None:
@@ -208,17 +213,22 @@ class Premise(RowBeats):
                 dive,
                 *gone,
                 *self.nest.speak(),
+                self.nest.ember(lit=False),
                 changing(self.weight).set_opacity(1.0).shift(RIGHT * ASIDE * self.nest.unit),
                 run_time=1.6,
             )
             self.ride.stand(MIDDLE[0] + ARROW * self.nest.unit)
             self.add(self.ride.arrow)
             self.play(self.ride.rise(), run_time=0.9)
+            self.camera.add_fixed_in_frame_mobjects(self.ride.locator)  # type: ignore[union-attr]
+            self.play(FadeIn(self.ride.locator), run_time=0.4)
 
     def ride_out(self) -> None:
         """The camera rides on the nudge: every wall makes it longer or shorter, by its slope."""
         does = what_slopes_do([slope.value for slope in self.stages.slopes])
-        sentence = words(f"Ride out with it. Each wall {does} the nudge by its own factor: its slope.")
+        closer = " Where it gets small, we look closer." if max(self.ride.closeness) > 1 else ""
+        told = f"Ride out with it. Each wall {does} the nudge by its own factor: its slope."
+        sentence = words(told + closer)
         with self.beat("pass", sentence):
             for index in range(len(self.ride.passages) - 1):
                 self.ride.pass_wall(self, self.frame, index)
@@ -229,15 +239,7 @@ class Premise(RowBeats):
         with self.beat("answer", words(what_arrives(last, change))):
             end = len(self.ride.passages) - 1
             self.ride.pass_wall(self, self.frame, end)
-            self.wait(0.3)
-            place = self.question.get_center()
-            self.play(
-                self.nest.look_at(self.frame, None),
-                *self.ride.leave(end),
-                FadeIn(self.loss),
-                *self.nest.hush(self.weight),
-                FadeIn(self.values["L"]),
-                self.ride.arrive(place - np.array([0.0, self.ride.middle_of_last, 0.0])),
-                run_time=1.6,
-            )
+            coming = [*self.nest.hush(self.weight), self.nest.ember(lit=True)]
+            coming += [FadeIn(self.loss), FadeIn(self.values["L"])]
+            come_out(self.ride, self, self.frame, self.question.get_center(), *coming)
             self.play(Indicate(self.values["L"], color=self.theme.loss, scale_factor=1.15), run_time=0.6)

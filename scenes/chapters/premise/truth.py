@@ -23,7 +23,7 @@ def truth(settings: Settings) -> dict[str, Claim]:
     net = network.net_of(settings)
     moved = net.learned[0]
     changes = {f"Δ{name}": _change(net, moved, name) for name in net.computed}
-    drawn = {f"closeness {times}": big(times) for times in (2, 5, 10, 20, 50, 100)}
+    drawn = {f"closeness {times}": big(times) for times in (2, 5, 10, 20, 50, 100, 200)}
     return {**network.truth(settings), **changes, f"Δ{moved}": NUDGE, **drawn}
 
 

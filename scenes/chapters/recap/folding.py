@@ -51,6 +51,7 @@ class Folding:
             doll.opened()
         for part in self.nest.far(self.weight):
             part.set_opacity(0.0)
+        self.nest.slot.set_fill(self.nest.glowing)
 
     def _held(self, known: Mapping[str, Quantity], key: str) -> Quantity:
         """Return a value after the last step, as the row shows it."""

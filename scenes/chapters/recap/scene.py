@@ -60,6 +60,7 @@ class Recap(AnswerBeats):
         self.ask_again()
         self.ride_out()
         self.answer()
+        self.unfold()
         self.stand_still()
 
     def lay_out(self) -> None:

@@ -37,5 +37,5 @@ def truth(settings: Settings) -> dict[str, Claim]:
 
         return claim
 
-    drawn = {f"closeness {times}": big(times) for times in (2, 5, 10, 20, 50, 100)}
+    drawn = {f"closeness {times}": big(times) for times in (2, 5, 10, 20, 50, 100, 200)}
     return {**claims, **{f"Δ{name}": change(name) for name in net.computed}, **drawn}

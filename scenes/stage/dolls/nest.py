@@ -9,12 +9,11 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    RIGHT,
     UP,
     Animation,
     DashedVMobject,
+    ManimColor,
     Mobject,
-    Rectangle,
     RoundedRectangle,
     VGroup,
     VMobject,
@@ -27,10 +26,12 @@ from backprop_core.network.stages import stage_keys
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
 from scenes.stage.color import mixed
-from scenes.stage.formulas.equation import name_piece, role_color
+from scenes.stage.dolls.given import given_to
+from scenes.stage.dolls.lid import Lid, shade
+from scenes.stage.formulas.equation import role_color
 from scenes.stage.frame import Frame
 from scenes.stage.lettering.flights import changing
-from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.lettering.typesetting import math
 from scenes.stage.measure import allow
 
 Floats = NDArray[np.float64]
@@ -44,11 +45,14 @@ WIDTH, MIDDLE = 10.2, (-1.75, 0.32, 0.0)
 _READABLE = 0.3
 """Length of a screen unit in a doll down from which its type is too small where all dolls are seen."""
 
-_FULL, _SLOT = 0.965, 0.56
+_FULL, _SLOT = 0.94, 0.56
 """Share of the frame's width that a doll takes that is looked at; the slot's size against its doll."""
 
-_FILL, _LID_FILL, _LID_INSET, _OVERLAP, _ROUND = 0.13, 0.34, 0.008, 0.004, 0.05
-WALL, GLOW, THIN, _FACE, _NAME, _GIVEN = 4.5, 10.0, 5.0, 3.2, 1.15, 0.72
+_FILL, _SHADE, _ROUND, _EMBER, _GIVEN_ROOM = 0.14, 0.05, 0.05, 0.9, 0.86
+WALL, GLOW, THIN, _FACE, _NAME = 4.5, 10.0, 5.0, 3.2, 1.15
+"""Share of a doll's colour in its ground, how much more of it is at the top and less at the bottom; radius of
+corners; share of the weight's colour in a core that is seen from outside; share of the width of what is
+inside that may be set into a wall; strokes, sizes of type."""
 
 
 _FARTHER_IN = "text on line", "text on text", "reading time", "cap height", "type and room", "air", "edges"
@@ -72,11 +76,13 @@ class Doll(VGroup):
         self.frame = RoundedRectangle(corner_radius=_ROUND * width, width=width, height=height)
         self.thickness = 1.0
         self.frame.set_stroke(self.color_on, width=WALL * self.unit)
-        self.frame.set_fill(mixed(theme.background, self.color_on, _FILL), 1.0).move_to(MIDDLE)
-        self.lid = VGroup(*(self._half(theme, width, height, side) for side in (UP, DOWN)))
+        shade(self.frame, theme.background, self.color_on, _FILL, _SHADE)
+        self.frame.move_to(MIDDLE)
+        self.lid = Lid(theme.background, self.color_on, (width, height), _ROUND * width, MIDDLE)
         self.label = math([Piece(f"f_{number}", "symbol")], theme.ink, size=_FACE * self.unit)
         self.label.move_to(MIDDLE)
         self.given = given.scale(self.unit)
+        self.given.scale(min(1.0, _GIVEN_ROOM * SHRINK * width / max(float(given.width), 1e-9)))
         band = (1 - SHRINK) / 4
         self.given.move_to(np.array(MIDDLE) + UP * (0.5 - band) * height)
         self.home = np.array(MIDDLE) + LEFT * (0.5 - band) * width
@@ -85,19 +91,12 @@ class Doll(VGroup):
             for rule in ("margin", "close-up"):
                 allow(part, rule, "the dolls go on beyond the frame")
         for rule in _FARTHER_IN:
-            for part in (self.label, self.given):
+            for part in (self.label, *self.given.get_family()):
                 allow(part, rule, "farther in all is smaller; it was read when its doll was opened")
 
     def get_family_of_all(self) -> list[Mobject]:
         """Return all parts, on stage or not."""
         return VGroup(self.frame, self.lid, self.label, self.given).get_family()
-
-    def _half(self, theme: Theme, width: float, height: float, side: Floats) -> Rectangle:
-        inset, overlap = _LID_INSET * width, _OVERLAP * width
-        half = Rectangle(width=width - 2 * inset, height=height / 2 - inset + overlap, stroke_width=0.0)
-        half.set_fill(mixed(theme.background, self.color_on, _LID_FILL), 1.0)
-        allow(half, "text on line", "the seam of a lid: both halves have one colour")
-        return half.next_to(np.array(MIDDLE), side, buff=-overlap)
 
     def open(self) -> list[Animation]:
         """Return the animations in which the lid's halves roll away and the name goes to the wall."""
@@ -127,15 +126,20 @@ class Doll(VGroup):
 
 
 class Nest:
-    """`dolls` by what comes out of each, the innermost first, around a `slot` for the first weight."""
+    """`dolls` by what comes out of each, the innermost first, around a `slot` for the first weight.
 
-    def __init__(self, theme: Theme, graph: Graph, quantities: Mapping[str, Quantity]) -> None:
+    With `values` what is set into the walls is stated with its value.
+    """
+
+    def __init__(
+        self, theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], *, values: bool = False
+    ) -> None:
         self.theme, self.keys = theme, stage_keys(graph)
         self.core, *outputs = self.keys
         self.dolls: dict[str, Doll] = {}
         for index, (before, key) in enumerate(pairwise(self.keys)):
             width = WIDTH * SHRINK ** (len(outputs) - 1 - index)
-            given = _given(theme, graph, quantities, before, key)
+            given = given_to(theme, graph, quantities, before, key, values=values)
             self.dolls[key] = Doll(theme, index + 1, quantities[key], width, given)
         first = self.dolls[outputs[0]]
         self.unit = first.unit
@@ -182,6 +186,17 @@ class Nest:
         """Return the animations in which that type comes back."""
         return [changing(part).set_opacity(1.0) for part in self.far(*core)]
 
+    @property
+    def glowing(self) -> ManimColor:
+        """The core's colour where it is to be seen from afar."""
+        return mixed(self.theme.background, self.theme.weight, _EMBER)
+
+    def ember(self, *, lit: bool) -> Animation:
+        """Return the animation in which the core begins to glow, so that it is seen from afar, or ends to."""
+        dark = mixed(self.theme.background, self.theme.weight, _FILL)
+        glowing: Animation = changing(self.slot).set_fill(self.glowing if lit else dark, 1.0)
+        return glowing
+
     def outside(self, key: str) -> tuple[Floats, float]:
         """Return where what comes out of a doll stands, and how long a screen unit is there."""
         keys = list(self.dolls)
@@ -209,19 +224,3 @@ def through(doll: Doll, leaving: VMobject, arriving: VMobject) -> list[Animation
     gone = changing(leaving)(rate_func=early).scale(0.4).move_to(gate).set_opacity(0.0)
     come = changing(arriving)(rate_func=late).become(target)
     return [gone, come, doll.glow()]
-
-
-def _given(theme: Theme, graph: Graph, quantities: Mapping[str, Quantity], before: str, key: str) -> VGroup:
-    """Return the names of what enters a function beside the value that runs through: its own numbers."""
-    node = graph.nodes[key]
-    entering = node.entering
-    if node.kind == "activation" and graph.nodes[before].kind != "pre_activation":
-        entering = graph.nodes[node.entering[0]].entering
-    names = VGroup()
-    for one in entering:
-        if one not in (before, stage_keys(graph)[0]):
-            line: TypesetLine = math(
-                [name_piece(quantities[one])], role_color(theme, quantities[one].symbol), size=_GIVEN
-            )
-            names.add(line)
-    return names.arrange(RIGHT, buff=0.7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from manim import RIGHT, Animation, Line, Mobject, UpdateFromAlphaFunc, VGroup, VMobject
+from manim import RIGHT, Animation, Line, UpdateFromAlphaFunc, VGroup, VMobject
 from manim.utils.rate_functions import smooth
 from numpy.typing import NDArray
 
@@ -138,19 +138,6 @@ class Passage(VGroup):
         length = abs(before) + (abs(after) - abs(before)) * done
         start, end = (np.pi if one < 0 else 0.0 for one in (before, after if after else before))
         return length, start + (end - start) * done
-
-
-def travel(arrow: NudgeArrow, foot: Floats, stretch: float, unit: float) -> Animation:
-    """Return the animation in which the arrow moves on, `stretch` times as long, to another unit."""
-    start, length, before = arrow.foot.copy(), arrow.length, arrow.unit
-
-    def move(_: Mobject, share: float) -> None:
-        grown = 1 + (stretch - 1) * share
-        scale = before + (unit - before) * share
-        color = arrow.get_fill_color().to_hex()
-        arrow.stand(start + (foot - start) * share, length * grown, arrow.angle, scale, color)
-
-    return UpdateFromAlphaFunc(arrow, move, rate_func=smooth)
 
 
 def _eased(share: Floats) -> Floats:

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from backprop_core.quantity import Piece, Quantity
 from config import Theme
-from scenes.stage.dolls.nest import GLOW, MIDDLE, THIN, Nest
-from scenes.stage.dolls.nudge import NudgeArrow, Passage, travel
+from scenes.stage.dolls.lens import look_through
+from scenes.stage.dolls.locator import Locator
+from scenes.stage.dolls.nest import GLOW, MIDDLE, THIN, Doll, Nest
+from scenes.stage.dolls.nudge import NudgeArrow, Passage
 from scenes.stage.dolls.wall_notes import WallNotes, rounded_down
+from scenes.stage.dolls.zooming import View, shown_by
 from scenes.stage.frame import Frame
-from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 
@@ -85,6 +87,7 @@ class Ride:
             place = np.array([doll.wall + max(beside, x * unit), level + y * unit, 0.0])
             self.names.append(allow(name.move_to(place), "reading time", "a doll's name, known already"))
         self.notes = WallNotes(theme, self, slopes) if slopes else None
+        self.locator = Locator(theme, list(nest.dolls.values()))
         for part in (self.arrow, *self.names):
             for rule in ("close-up", "margin"):
                 allow(part, rule, "the ride goes on beyond the frame")
@@ -113,50 +116,76 @@ class Ride:
 
     def pass_wall(self, scene: Scene, frame: Mobject, index: int, pace: float = 1.0) -> None:
         """Play the way to a wall, and through it."""
-        passage, doll = self.passages[index], self.nest.dolls[self.nest.keys[index + 1]]
-        scene.play(
-            self.look_at(frame, index),
-            self.come_to(index),
-            doll.thin(1.0 / self.closeness[index]),
-            FadeIn(self.names[index]),
-            FadeIn(passage.base),
-            *(self.leave(index - 1) if index else []),
-            *([FadeIn(mark) for mark in self.notes.marks[index]] if self.notes else []),
-            run_time=0.6 * pace,
-        )
+        self.reach_wall(scene, frame, index, pace)
+        self.cross_wall(scene, index, pace)
+
+    def reach_wall(self, scene: Scene, frame: Mobject, index: int, pace: float = 1.0) -> None:
+        """Play the way to a wall, and a closer look at it where it must be."""
+        leaving = self.leave(index - 1) if index else []
+        for one in leaving:
+            one.rate_func = squish_rate_func(smooth, 0.0, 0.5)
+        located = self.locator.light(index)
+        if self.seen_at(index) < self.closeness[index]:
+            scene.play(
+                *self._come_near(frame, index, self.seen_at(index)), *leaving, *located, run_time=0.7 * pace
+            )
+            look_through(self, scene, frame, index, pace)
+        else:
+            here = self._come_near(frame, index, self.closeness[index])
+            scene.play(*here, *self.arriving(index), *leaving, *located, run_time=0.7 * pace)
+
+    def cross_wall(self, scene: Scene, index: int, pace: float = 1.0) -> None:
+        """Play the way through a wall that has been reached."""
+        passage, doll = self.passages[index], self.doll_of(index)
         passage.begin()
         scene.add(passage, self.arrow)
+        passed = [passage.run(), doll.glow(), *self.locator.out()]
         if self.notes is None:
-            scene.play(passage.run(), doll.glow(), run_time=1.1 * pace)
+            scene.play(*passed, run_time=1.1 * pace)
             return
         factor = self.notes.factors[index]
         come = FadeIn(factor, target_position=passage.place(0.5), scale=0.4, rate_func=_COMES)
-        scene.play(passage.run(), doll.glow(), come, run_time=1.3 * pace)
+        scene.play(*passed, come, run_time=1.3 * pace)
         scene.wait(0.4 * pace)
 
-    def leave(self, index: int) -> list[Animation]:
-        """Return the animations in which what belongs to a wall goes, and the wall is as it was."""
-        passage, doll = self.passages[index], self.nest.dolls[self.nest.keys[index + 1]]
-        gone = [passage, passage.base, self.names[index]]
-        if self.notes:
-            gone += [self.notes.factors[index], *self.notes.marks[index]]
-        return [*map(FadeOut, gone), doll.thin(1.0)]
+    def seen_at(self, index: int) -> float:
+        """Return how many times larger than at first all is seen as the nudge comes to a wall."""
+        return self.closeness[index - 1] if index else 1.0
 
-    def look_at(self, frame: Mobject, index: int) -> Animation:
-        """Return the animation in which the camera comes to a wall."""
-        unit = self.passages[index].unit
-        moved: Animation = changing(frame).set(width=Frame.current().width * unit)
-        return moved.move_to((self.looks_at(index), MIDDLE[1], 0.0))  # type: ignore[attr-defined,no-any-return]
+    def arriving(self, index: int) -> list[Animation]:
+        """Return the animations in which what belongs to a wall comes."""
+        marks = self.notes.marks[index] if self.notes else []
+        return [FadeIn(self.names[index]), FadeIn(self.passages[index].base), *map(FadeIn, marks)]
+
+    def _come_near(self, frame: Mobject, index: int, times: float) -> list[Animation]:
+        """Return the animations in which camera and arrow come to a wall, seen so many times larger."""
+        doll, passage = self.doll_of(index), self.passages[index]
+        middle = np.array([self.looks_at(index), MIDDLE[1], 0.0])
+        view = View(shown_by(frame), (middle, Frame.current().width * doll.unit / times))
+        arrow = view.carry(self.arrow, passage.place(0.0), abs(passage.lengths[0]))
+        return [view.look(frame), arrow, doll.thin(1.0 / times)]
+
+    def doll_of(self, index: int) -> Doll:
+        """Return the doll whose wall is passed."""
+        return self.nest.dolls[self.nest.keys[index + 1]]
+
+    def leave(self, index: int, *, named: bool = True) -> list[Animation]:
+        """Return the animations in which what belongs to a wall goes, and the wall is as it was.
+
+        Its name and factor go, too, if they still stand there.
+        """
+        passage, doll = self.passages[index], self.doll_of(index)
+        gone: list[Mobject] = [passage, passage.base]
+        if self.notes:
+            gone += self.notes.marks[index]
+        if named:
+            gone += [self.names[index], *([self.notes.factors[index]] if self.notes else [])]
+        return [*map(FadeOut, gone), doll.thin(1.0)]
 
     def looks_at(self, index: int) -> float:
         """Return where across the middle of what the camera sees is at a wall."""
         aside = _AT_LAST * self.passages[index].unit if index + 1 == len(self.passages) else 0.0
         return self.nest.dolls[self.nest.keys[index + 1]].wall - aside
-
-    def come_to(self, index: int) -> Animation:
-        """Return the animation in which the arrow comes to a wall, as long on screen as it was."""
-        passage = self.passages[index]
-        return travel(self.arrow, passage.place(0.0), self._stretch(abs(passage.lengths[0])), passage.unit)
 
     def rise(self) -> Animation:
         """Return the animation in which the nudge stands up in the slot."""
@@ -166,19 +195,13 @@ class Ride:
             self.arrow, lambda _, share: self.arrow.stand(foot, share * length, 0.0, unit, color)
         )
 
-    def arrive(self, place: Floats) -> Animation:
-        """Return the animation in which the arrow comes out and stands at a place, as long as it looked."""
-        return travel(self.arrow, place, self._stretch(self._last), 1.0)
-
     @property
     def middle_of_last(self) -> float:
         """How far the middle of what arrives is above its foot."""
-        return 0.5 * self._last * (1 if self.lengths[-1] > 0 else -1)
+        return 0.5 * self.last * (1 if self.lengths[-1] > 0 else -1)
 
     @property
-    def _last(self) -> float:
+    def last(self) -> float:
+        """How long the arrow is where it comes out."""
         looks = abs(self.lengths[-1]) * self.closeness[-1]
         return float(np.clip(looks, *_ARRIVES)) if looks else 0.0
-
-    def _stretch(self, length: float) -> float:
-        return length / self.arrow.length if self.arrow.length else 1.0

@@ -24,7 +24,7 @@ _FACTOR, _AFTER, _MARK, _HIGH, _CLEAR, _UNDER, _LEAST = 1.05, 0.4, 0.46, 3.3, 0.
 before the next wall and under a name: in screen units; the size against its full one under which a factor
 stands under the name."""
 
-ROUND = (1, 2, 5, 10, 20, 50, 100)
+ROUND = (1, 2, 5, 10, 20, 50, 100, 200)
 """How many times larger than at first all may be drawn at a wall."""
 
 
@@ -32,6 +32,7 @@ class WallNotes:
     """`factors`, one behind each wall beside its name; `marks`, where more than once as large is drawn."""
 
     def __init__(self, theme: Theme, ride: Ride, slopes: Sequence[Quantity]) -> None:
+        self.theme = theme
         self.factors: list[TypesetLine] = []
         self.marks: list[list[VGroup]] = []
         half = Frame.current().safe_width / 2
@@ -55,13 +56,20 @@ class WallNotes:
                 factor.next_to(name, DOWN, buff=_UNDER * unit).align_to(name, LEFT)
                 VGroup(name, factor).shift(UP * (name.get_y() - VGroup(name, factor).get_y()))
             closeness = round(ride.closeness[index])
-            marked = [_mark(theme, closeness, unit)] if closeness > 1 else []
-            for mark in marked:
-                mark.move_to((edge, MIDDLE[1] + _HIGH * unit, 0.0), aligned_edge=RIGHT)
+            marked = [self.mark(closeness, unit, edge)] if closeness > 1 else []
             self.marks.append(marked)
-            for part in VGroup(factor, *marked).get_family():
+            for part in factor.get_family():
                 for rule in ("close-up", "margin"):
                     allow(part, rule, "the ride goes on beyond the frame")
+
+    def mark(self, closeness: float, unit: float, edge: float) -> VGroup:
+        """Return what says how many times larger all is drawn, at the upper right of the view."""
+        mark = _mark(self.theme, round(closeness), unit)
+        mark.move_to((edge, MIDDLE[1] + _HIGH * unit, 0.0), aligned_edge=RIGHT)
+        for part in mark.get_family():
+            for rule in ("close-up", "margin"):
+                allow(part, rule, "the ride goes on beyond the frame")
+        return mark
 
 
 def _mark(theme: Theme, closeness: int, unit: float) -> VGroup:

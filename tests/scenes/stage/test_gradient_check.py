@@ -17,6 +17,7 @@ from scenes.chapters.chain_product.nudge_row import TALLEST, NudgeRow
 from scenes.chapters.chain_product.probes import Probes
 from scenes.chapters.chain_product.ribbon import RibbonPiece
 from scenes.chapters.chain_product.ribbon_scale import ribbon_scale
+from scenes.chapters.chain_product.unit_in import UnitIn
 from scenes.stage.formulas.comparison import Comparison
 from tests import oracles
 from tests.networks import chain
@@ -134,3 +135,44 @@ def test_no_factor_stands_on_the_lines_that_open_where_the_scale_changes(theme: 
                 low, high = factor.get_corner(DL) - 0.03, factor.get_corner(UR) + 0.03
                 assert not ((points[:, :2] > low[:2]) & (points[:, :2] < high[:2])).all(axis=1).any()
     assert opened >= 2
+
+
+@pytest.mark.parametrize("weight", ["1.4", "-2.1", "0.9"])
+def test_of_one_unit_at_a_line_the_slope_of_the_loss_by_it_arrives(theme: Theme, weight: str) -> None:
+    row = NudgeRow(theme, network(weight))
+    unit_in = UnitIn(row)
+    drawn = [piece.widths for piece in row.ribbon.all]
+    unit_in.begin()
+    for index in reversed(range(len(row.slopes))):
+        move = unit_in.step(index)
+        move.interpolate(0.5)
+        assert list(row.ribbon.pieces[index].measurements()) == []
+        move.interpolate(1.0)
+        arrives = row.ribbon.tail.widths[0] / unit_in.unit
+        assert arrives == pytest.approx(float(row.stages.running[-1 - index].value), rel=1e-9)
+        assert abs(row.ribbon.head.widths[1]) == pytest.approx(unit_in.unit)
+    unit_in.as_before().interpolate(1.0)
+    if unit_in.usable:
+        assert [piece.widths for piece in row.ribbon.all] == [pytest.approx(pair) for pair in drawn]
+
+
+def test_a_factor_with_many_decimals_is_shortened_rather_than_made_unreadable(theme: Theme) -> None:
+    numbers = (
+        "-0.1",
+        "0.8",
+        "0",
+        "0.3",
+        "0",
+        "0.3",
+        "0",
+        "0.9",
+        "0.48",
+        "0.59",
+        "1.8",
+        "-1.4",
+        "-0.5",
+        "-0.31",
+    )
+    net = chain(numbers, "sigmoid", "softplus", "elu", "elu", "relu", "tanh", loss="half_squared")
+    for factor in NudgeRow(theme, net).factors:
+        assert max(float(glyph.height) for glyph in factor.part(2)) >= 0.16

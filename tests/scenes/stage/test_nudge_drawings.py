@@ -19,11 +19,12 @@ from scenes.chapters.premise.so_far import SoFar
 from scenes.chapters.recap.folding import Folding
 from scenes.chapters.recap.loss_bars import LossBars
 from scenes.chapters.recap.ring import Ring
-from scenes.chapters.recap.slope_rays import SlopeRays
 from scenes.chapters.recap.target_line import TargetLine
+from scenes.chapters.recap.unfolded import Unfolded
 from scenes.stage.dolls.answer import what_arrives
 from scenes.stage.dolls.nest import Nest
 from scenes.stage.dolls.ride import Ride
+from scenes.stage.dolls.zooming import View
 from scenes.stage.formulas.slope_product import SlopeProduct
 from scenes.stage.frame import safe_bottom, safe_top, safe_width
 from scenes.stage.graph.gradient_way import GradientWay
@@ -254,19 +255,33 @@ def test_the_row_folds_into_dolls_with_the_last_numbers(given: dict[str, Fractio
 
 
 @pytest.mark.parametrize("depth", [1, 2])
-def test_a_ray_leads_from_each_wall_to_its_factor_the_losss_first(depth: int) -> None:
+def test_the_unfolded_row_has_every_slope_after_the_last_step(depth: int) -> None:
     theme, net = load_settings().theme, chain(["1.5", *("0.6", "-0.2") * depth, "1"], *["tanh"] * depth)
-    stages = stages_of(net)
-    rays = SlopeRays(theme, Nest(theme, net.graph, net.quantity), stages.slopes, stages.running[-1], 3)
-    shown = [(part.number.value, dict(part.number.at)) for part in rays.factors if part.number]
+    epochs, stages = training_run((net,), Fraction(1, 2), 3), stages_of(net)
+    gradient = [net.gradient[key] for key in net.graph.parameters]
+    row = Unfolded(theme, epochs, stages, stages.slopes, gradient)
+    shown = [number for line in row.slopes for number in numbers_in(line)]
+    assert [number.value for number in shown] == [float(slope.value) for slope in stages.slopes]
+    product = [part.number for part in (*row.product.written, row.product.result)]
     values = [float(one.value) for one in (*reversed(stages.slopes), stages.running[-1])]
-    assert shown == [(value, {"step": 3.0}) for value in values]
-    for wall, ray, factor in zip(rays.walls, rays.rays, rays.product.written, strict=True):
-        assert ray.get_start()[1] == pytest.approx(float(wall.frame.get_bottom()[1]))
-        assert ray.get_end()[0] == pytest.approx(float(factor.get_x()))
-        assert ray.get_end()[1] > factor.get_top()[1]
-    for one, other in pairwise(rays.rays):
-        assert one.get_start()[0] < other.get_start()[0] and one.get_end()[0] < other.get_end()[0]
+    assert [number.value for number in product if number] == values
+    assert {dict(number.at)["step"] for number in (*shown, *product) if number} == {3.0}
+    assert set(row.tabs) == set(net.graph.parameters)
+    for key, tab in row.tabs.items():
+        assert row.diagram.parameters[key].frame.get_top()[1] < tab.get_bottom()[1] < tab.get_top()[1]
+        assert tab.get_top()[1] <= safe_top() + 1e-6
+    for one, other in pairwise(row.slopes):
+        assert one.get_right()[0] < other.get_left()[0]
+
+
+def test_a_camera_that_goes_in_grows_the_picture_evenly_around_one_point() -> None:
+    view = View((np.array([1.0, 0.5, 0.0]), 8.0), (np.array([3.0, 0.5, 0.0]), 0.5))
+    widths = [view.at(share)[1] for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    assert widths == pytest.approx([8.0, 4.0, 2.0, 1.0, 0.5])
+    still = view.at(0.0)[0][0] + 8.0 * (3.0 - 1.0) / 7.5
+    for share in (0.0, 0.3, 1.0):
+        middle, width = view.at(share)
+        assert (still - middle[0]) / width == pytest.approx((still - 1.0) / 8.0)
 
 
 @pytest.mark.parametrize("depth", [1, 2, 6])
@@ -280,10 +295,14 @@ def test_slopes_stand_under_their_machines_and_the_product_comes_back_to_the_wei
         assert abs(line.get_x() - node.frame.get_x()) < 0.5
     for one, other in pairwise(row.slopes):
         assert one.get_right()[0] < other.get_left()[0]
-    tabs = SoFar(theme, row, stages.keys, stages.running).tabs
-    assert len(tabs) == len(stages.slopes)
-    weight = row.diagram.parameters["w1"].frame
-    assert weight.get_top()[1] < tabs[-1].get_bottom()[1] < tabs[-1].get_top()[1] <= safe_top()
-    assert all(tab.get_right()[0] <= safe_width() / 2 + 1e-6 for tab in tabs)
-    shown = [number for tab in tabs for number in numbers_in(tab)]
+    product = SoFar(theme, row, stages.running)
+    shown = [number for line in product.numbers for number in numbers_in(line)]
     assert [number.value for number in shown] == [float(slope.value) for slope in stages.running]
+    for number, node in zip(product.numbers, reversed(row.nodes), strict=True):
+        assert abs(number.get_x() - node.frame.get_x()) < 0.6
+        assert safe_bottom() <= number.get_bottom()[1] and number.get_top()[1] < product.level
+    assert product.answer.part(3).get_x() == pytest.approx(
+        float(product.numbers[-1].part(1).get_x()), abs=1e-6
+    )
+    assert product.answer.get_left()[0] >= -safe_width() / 2 - 1e-6
+    assert product.numbers[0].get_right()[0] <= safe_width() / 2 + 1e-6
