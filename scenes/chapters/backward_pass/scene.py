@@ -10,20 +10,24 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
+    Mobject,
     VGroup,
 )
+from manim.utils.rate_functions import smooth, squish_rate_func
 from typing_extensions import override
 
 from backprop_core.network import Network
+from backprop_core.network.graph import LOSS
 from backprop_core.network.nudging import differential
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.layers import LayersBackward
 from scenes.chapters.backward_pass.opening import BackwardOpening
 from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.steps import HOLD
+from scenes.chapters.backward_pass.whole_product import WholeProduct
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
-from scenes.stage.lettering.flights import appear
+from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.machines.miniatures import level_of, miniatures
 from scenes.stage.machines.slopes_below import SlopesBelow, way_back
 from scenes.stage.measure import allow
@@ -97,15 +101,14 @@ class BackwardPass(BackwardOpening):
         with self.beat("meaning", self.say.meaning(step, change)):
             line = self.line_of(change)
             assert self.picture is not None
-            self.eye.look_closer()
-            self.play(*self.picture.nudge(), run_time=1.6)
-            self.wait(0.6)
+            self.play(*self.picture.nudge(), run_time=1.8)
+            if peeled := self.picture.peel():
+                self.play(*peeled, run_time=0.9)
             self.write(appear(line.formula), run_time=0.8)
             self.put_in(line, [self.row.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
-            self.wait(HOLD)
-            if back := self.picture.nudge_back():
-                self.play(*back, run_time=0.6)
-        self.play(FadeOut(line), run_time=0.3)
+            self.play(self.row.point_out(LOSS), run_time=0.8)
+            back = self.picture.nudge_back()
+            self.play(*back, FadeOut(line), run_time=0.6)
 
     def walk_back(self, layer: int) -> None:
         """Through one neuron, and into its weight and its bias: step by step or all at once."""
@@ -132,7 +135,7 @@ class BackwardPass(BackwardOpening):
     def _step_back(self, key: str, upstream: str, *, known: bool = False) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""
         self.find_factor(upstream, key, known=known)
-        self.play(FadeOut(self.multiply(key, upstream)), run_time=0.3)
+        self.play(FadeOut(self.multiply(key, upstream)), run_time=0.2)
 
     def fuse(self, fused: Quantity) -> None:
         """The last product once more, as loss and activation give it in one step."""
@@ -173,23 +176,47 @@ class BackwardPass(BackwardOpening):
 
     def sum_up(self) -> None:
         """All machines with their slopes, and under the row the gradient, as high as it is large."""
+        if self.view.whole:
+            with self.beat("product", self.say.product()):
+                found = self._collect()
         with self.beat("sum_up", self.say.sum_up()):
-            self.pull_back()
             if self.view.whole:
-                self._show_all_slopes()
+                self._show_all_slopes(found)
             else:
+                self.pull_back()
                 self.wait(1)
                 self._fold(self.eye.y + (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2)
             self.wait(0.6)
 
-    def _show_all_slopes(self) -> None:
+    def _collect(self) -> list[Mobject]:
+        """Let every question mark become its slope, and all slopes multiply; return what stands then."""
+        product = WholeProduct(self.theme, self.net)
+        product.stand_under(self.marks)
+        self.pull_back(self.marks)
+        self.play(FadeIn(product.name), run_time=0.3)
+        slopes = product.slopes_at(self.marks)
+        lane = (float(self.marks.get_y()) + float(product.get_y())) / 2
+        for mark, slope, (sign, digits) in zip(self.marks, slopes, product.factors, strict=True):
+            self.play(
+                FadeOut(mark, scale=0.6, rate_func=squish_rate_func(smooth, 0.0, 0.5)),
+                FadeIn(slope, scale=1.3, rate_func=squish_rate_func(smooth, 0.2, 0.6)),
+                FadeIn(sign),
+                fly(slope.part(1), digits, lane=lane),
+                run_time=0.72,
+            )
+        self.add(product.numbers)
+        self.play(appear(product.result), run_time=0.5)
+        self.wait(product.seconds_to_read)
+        return [*slopes, product.name, product.numbers, product.result]
+
+    def _show_all_slopes(self, found: list[Mobject]) -> None:
         """Under every box its function with its slope; the band runs back, and up into every parameter."""
         below = SlopesBelow(self.theme, self.net, self.diagram)
-        self.play(below.coming(), run_time=1.2)
+        self.play(FadeOut(*found), run_time=0.5)
+        self.play(below.coming(), run_time=1.0)
         for moves in below.sweep(self.tabs):
-            self.play(*moves, run_time=0.5)
+            self.play(*moves, run_time=0.42)
         self.add(below)
-        self.play(FadeIn(below.told), run_time=0.4)
 
     def _fold(self, free: float) -> None:
         """Gather all weights and biases of a long row, each with its tab; the tabs light from the last on."""

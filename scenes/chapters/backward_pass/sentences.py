@@ -105,8 +105,15 @@ class BackwardSentences:
     def last_branch(self) -> Words:
         """The first bias."""
         which = "first " if self.graph.depth > 1 else ""
-        told = f"The {which}bias branches off on the way, too: its slope is one, so it takes all that came."
+        told = f"The {which}bias branches off, too: its slope is one, so it takes all that came."
         return words(told)
+
+    def product(self) -> Words:
+        """The question of the beginning, and all slopes multiplied."""
+        goal, slopes = self.net.gradient[self.net.first_weight], counted(len(self.graph.chain), "slope")
+        weight = self.net.quantity[self.net.first_weight].symbol
+        told = f"So how does {{w}} move the loss? Multiply the {slopes}: {{value}}."
+        return words(told, w=weight, value=goal)
 
     def sum_up(self) -> Words:
         """What one sweep has found."""
