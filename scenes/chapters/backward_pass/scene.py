@@ -7,13 +7,14 @@ from math import ceil
 
 from manim import (
     UP,
+    AnimationGroup,
     FadeIn,
     FadeOut,
     Indicate,
+    LaggedStart,
     Mobject,
     VGroup,
 )
-from manim.utils.rate_functions import smooth, squish_rate_func
 from typing_extensions import override
 
 from backprop_core.network import Network
@@ -107,8 +108,9 @@ class BackwardPass(BackwardOpening):
             self.write(appear(line.formula), run_time=0.8)
             self.put_in(line, [self.row.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
             self.play(self.row.point_out(LOSS), run_time=0.8)
-            back = self.picture.nudge_back()
-            self.play(*back, FadeOut(line), run_time=0.6)
+            if back := self.picture.nudge_back():
+                self.play(*back, run_time=0.6)
+        self.play(FadeOut(line), run_time=0.3)
 
     def walk_back(self, layer: int) -> None:
         """Through one neuron, and into its weight and its bias: step by step or all at once."""
@@ -191,21 +193,23 @@ class BackwardPass(BackwardOpening):
     def _collect(self) -> list[Mobject]:
         """Let every question mark become its slope, and all slopes multiply; return what stands then."""
         product = WholeProduct(self.theme, self.net)
-        product.stand_under(self.marks)
+        product.stand_low()
         self.pull_back(self.marks)
         self.play(FadeIn(product.name), run_time=0.3)
         slopes = product.slopes_at(self.marks)
-        lane = (float(self.marks.get_y()) + float(product.get_y())) / 2
-        for mark, slope, (sign, digits) in zip(self.marks, slopes, product.factors, strict=True):
-            self.play(
-                FadeOut(mark, scale=0.6, rate_func=squish_rate_func(smooth, 0.0, 0.5)),
-                FadeIn(slope, scale=1.3, rate_func=squish_rate_func(smooth, 0.2, 0.6)),
-                FadeIn(sign),
-                fly(slope.part(1), digits, lane=lane),
-                run_time=0.72,
-            )
+        lane = (float(self.marks.get_bottom()[1]) + float(product.get_top()[1])) / 2
+        found = [
+            AnimationGroup(FadeOut(mark, scale=0.6), FadeIn(slope, scale=1.3))
+            for mark, slope in zip(self.marks, slopes, strict=True)
+        ]
+        self.play(LaggedStart(*found, lag_ratio=0.6), run_time=1.2)
+        arriving = [
+            AnimationGroup(FadeIn(sign), fly(slope.part(1), digits, lane=lane))
+            for slope, (sign, digits) in zip(slopes, product.factors, strict=True)
+        ]
+        self.play(LaggedStart(*arriving, lag_ratio=0.5), run_time=2.1)
         self.add(product.numbers)
-        self.play(appear(product.result), run_time=0.5)
+        self.play(appear(product.result), run_time=0.4)
         self.wait(product.seconds_to_read)
         return [*slopes, product.name, product.numbers, product.result]
 
@@ -215,7 +219,7 @@ class BackwardPass(BackwardOpening):
         self.play(FadeOut(*found), run_time=0.5)
         self.play(below.coming(), run_time=1.0)
         for moves in below.sweep(self.tabs):
-            self.play(*moves, run_time=0.42)
+            self.play(*moves, run_time=0.36)
         self.add(below)
 
     def _fold(self, free: float) -> None:

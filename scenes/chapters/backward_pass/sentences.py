@@ -119,7 +119,7 @@ class BackwardSentences:
         """What one sweep has found."""
         if all(self.net.gradient_values[key] == 0 for key in self.graph.parameters):
             return words("One sweep back: every gradient is zero, and a tiny step moves nothing.")
-        told = "One sweep back, and every weight and bias knows how it moves the loss. "
+        told = "One sweep back, and every weight and bias has its slope. "
         return words(told + "The band is as high as the gradient.")
 
     def note(self, layer: int) -> str:

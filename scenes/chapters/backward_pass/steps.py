@@ -19,8 +19,8 @@ LINE_SIZE, NOTE_SIZE, NOTE_APART = 0.46, 0.36, 0.5
 PACE = {
     "activation": (0.95, 0.6),
     "pre_activation": (0.8, 0.55),
-    "weight": (0.65, 0.55),
-    "bias": (0.5, 0.45),
+    "weight": (0.58, 0.55),
+    "bias": (0.42, 0.42),
 }
 """How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
 the same thing again."""
@@ -63,13 +63,15 @@ class BackwardSteps(BackwardVisits):
         factor, local = self.row.forks[of].factors[by], self.net.local[of, by]
         lit = [self.row.point_out(local.node)] if local.node and self.standing(local) else []
         arriving: list[Animation] = [FadeIn(factor)]
-        if self.triangle is not None:
+        if self.triangle is not None and by in self.net.graph.above:
             arriving = [FadeIn(factor.part(1)), fly(self.triangle.digits, factor.part(2))]
         if known:
             self.play(*arriving, *lit, run_time=0.55)
         else:
             sums = self.read_off(of, by)
-            self.play(*arriving, *lit, FadeOut(*sums), run_time=0.8)
+            self.play(*arriving, *lit, run_time=0.6)
+            self.wait(0.25)
+            self.play(FadeOut(*sums), run_time=0.25)
         self.add(factor)
         self.factors[by] = factor.part(2)
 

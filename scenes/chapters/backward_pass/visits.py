@@ -62,12 +62,17 @@ class BackwardVisits(Chapter):
         if not self.eye.at:
             self.eye.enter(of, coming=coming)
         elif self.eye.at != of:
-            self.eye.go(of, *map(FadeIn, coming), close=False)
+            self.eye.go(of, *map(FadeIn, coming), close=of in self._looked_at)
         else:
             self.play(FadeOut(self.opened[of]), *map(FadeIn, coming), run_time=0.5)
         self.triangle = self._measured(self.picture)
         measured = [self.triangle] if self.triangle else []
         self.opened[of] = VGroup(self.picture, beside, *measured)
+
+    @property
+    def _looked_at(self) -> tuple[str, ...]:
+        """The machines whose slopes are looked at from near: the last activation's, and the first sum's."""
+        return self.net.graph.outputs[0], self.net.graph.row[1]
 
     def _floor(self, of: str) -> float:
         """Return how far down a picture in a machine may reach; a band may stand on its line."""

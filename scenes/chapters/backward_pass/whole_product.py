@@ -13,7 +13,10 @@ from scenes.stage.frame import safe_bottom, safe_width
 from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, TypesetPart, math
 
-_SIZE, _SPACE, _ROOM, _ABOVE = 1.35 * FORMULA, 0.16, 0.25, 0.35
+_COMING = 0.4
+"""Seconds that the numbers have stood when the result has come."""
+
+_SIZE, _SPACE, _ROOM, _ABOVE = 1.35 * FORMULA, 0.16, 0.25, 0.05
 """Type size; space before a sign; what a slope keeps from its neighbours; its distance to captions."""
 
 
@@ -46,12 +49,11 @@ class WholeProduct(VGroup):
     @property
     def seconds_to_read(self) -> float:
         """How long the numbers take to be read once the last has come."""
-        return seconds_to_read(self.result)
+        return max(seconds_to_read(self.result), seconds_to_read(self.numbers) - _COMING)
 
-    def stand_under(self, marks: VMobject) -> None:
-        """Put the line in the middle of what is free under marks."""
-        level = (float(marks.get_bottom()[1]) + safe_bottom()) / 2
-        self.move_to((0.0, max(level, safe_bottom() + _ABOVE), 0.0))
+    def stand_low(self) -> None:
+        """Put the line as low as captions allow."""
+        self.move_to((0.0, safe_bottom() + _ABOVE + float(self.height) / 2, 0.0))
 
     def slopes_at(self, marks: VMobject) -> list[TypesetLine]:
         """Return the digits of all slopes in the places of marks, as large as there is room between those."""
@@ -59,4 +61,6 @@ class WholeProduct(VGroup):
         lines = [
             number_line(self.theme, slope, size=_SIZE, color=self.theme.gradient) for slope in self.chain
         ]
-        return [fit(line, pitch - _ROOM).move_to(mark) for line, mark in zip(lines, marks, strict=True)]
+        edge = 2 * (safe_width() / 2 - max(abs(float(mark.get_x())) for mark in marks))
+        room = min(pitch - _ROOM, edge)
+        return [fit(line, room).move_to(mark) for line, mark in zip(lines, marks, strict=True)]

@@ -49,7 +49,7 @@ a square too small for strips."""
 _MULTIPLES = 1, 2, 5
 """By which times powers of ten a step is drawn larger."""
 
-_PEELED, _KEPT = 0.16, 0.1
+_PEELED, _KEPT = 0.26, 0.08
 """How far a strip is taken off its square; what the mark of a scale keeps from what is drawn."""
 
 _PADDING, _LEAST_SPAN, _ROOM, _STEEPEST = 0.35, 0.5, 0.18, 4.0
@@ -174,7 +174,7 @@ class StripsPicture(SlopePicture):
         """Return the statement how much larger than the step its picture is, if there is a place for it."""
         if self.times <= 1:
             return VGroup()
-        word, dimmed = text("step drawn", self.theme.dimmed, size=SMALL), self.theme.dimmed
+        word, dimmed = text("drawn", self.theme.dimmed, size=SMALL), self.theme.dimmed
         zoom = math(["times", number_piece(enlarged(self.times))], dimmed, size=SMALL)
         told, inside = VGroup(word, zoom).arrange(DOWN, buff=0.1), self.inside
         ends = [float(inside.line.get_start()[0]), float(inside.line.get_end()[0])]
