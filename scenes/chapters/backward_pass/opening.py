@@ -33,7 +33,7 @@ class BackwardOpening(BackwardSteps):
         left = "The forward pass left a value in every box, and at the end the loss."
         with self.beat("recall", words(left)):
             if self.view.whole:
-                self.wait(0.3)
+                self.wait(0.6)
                 near = self.eye.along(WALK, -1, self.middle + LOWER)
                 self.play(near, FadeOut(self.heading), run_time=0.9)
                 lights = (

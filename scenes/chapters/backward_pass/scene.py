@@ -102,7 +102,8 @@ class BackwardPass(BackwardOpening):
         with self.beat("meaning", self.say.meaning(step, change)):
             line = self.line_of(change)
             assert self.picture is not None
-            self.play(*self.picture.nudge(), run_time=1.8)
+            self.eye.look_closer(FadeOut(self.row.flow_name))
+            self.play(*self.picture.nudge(), run_time=1.6)
             if peeled := self.picture.peel():
                 self.play(*peeled, run_time=0.9)
             self.write(appear(line.formula), run_time=0.8)

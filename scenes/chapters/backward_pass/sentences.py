@@ -46,9 +46,9 @@ class BackwardSentences:
 
     def meaning(self, nudge: Quantity, change: Quantity) -> Words:
         """What the first slope says: what a small step of the prediction does to the loss."""
-        a, moved = self.net.quantity[self.graph.outputs[0]].symbol, "falls" if change.value < 0 else "rises"
-        told = f"What does it say? Raise {{a}} by {{nudge}}, and the loss {moved}: it changes by about"
-        return words(f"{told} {{change}}.", a=a, nudge=nudge, change=change)
+        a = self.net.quantity[self.graph.outputs[0]].symbol
+        told = "What does it say? Raise {a} by {nudge}, and the loss changes by about {change}."
+        return words(told, a=a, nudge=nudge, change=change)
 
     def through_activation(self, layer: int) -> Words:
         """A step back through an activation by itself."""

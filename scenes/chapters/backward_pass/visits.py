@@ -15,7 +15,7 @@ from scenes.stage.machines.slope_triangle import SlopeTriangle
 from scenes.stage.machines.slopes import LinePicture, SlopePicture
 from scenes.stage.titles import Heading
 
-PICTURE, CURVE, FLOOR, LOWER, APART = (5.4, 3.0), (5.2, 2.9), -0.85, -1.12, 0.35
+PICTURE, CURVE, FLOOR, LOWER, APART = (5.4, 3.0), (5.2, 2.9), -0.85, -1.18, 0.35
 """Size of a picture in a machine, and of a plotted curve, whose labels stand around it; how far down they
 reach, measured from the middle of what the camera shows, and how far where no band stands on its line; what a
 picture keeps from the card beside it."""

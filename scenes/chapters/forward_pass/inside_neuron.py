@@ -82,6 +82,7 @@ class InsideNeuron:
             squares, room = self._squares(parts, panel.inside)
             content: list[VGroup] = [*squares]
             panel.open()
+            held = 1.0
             self._draw(squares)
             if len(parts.terms) == 1:
                 line = CalculationLine(self.theme, loss, (0.0, 0.0, 0.0), room=room.width)
@@ -89,12 +90,13 @@ class InsideNeuron:
                 for one in line.lines:
                     self.chapter.play(appear(one), run_time=0.7)
                 content += line.lines
+                held = max(held, line.seconds_to_read - 0.7)
             else:
                 sums = added_up(self.theme, parts.terms, [loss], room, self.theme.loss)
                 work_through(self.chapter, sums.table.rows, {})
                 sums.add_up(self.chapter)
                 content.append(sums)
-            self.chapter.wait(1.0)
+            self.chapter.wait(held)
             panel.close(*content)
             self._land(LOSS)
 
