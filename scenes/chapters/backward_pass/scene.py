@@ -196,7 +196,7 @@ class BackwardPass(BackwardOpening):
         product = WholeProduct(self.theme, self.net)
         product.stand_low()
         self.pull_back(self.marks)
-        self.play(FadeIn(product.name), run_time=0.3)
+        self.play(FadeIn(product.goal), run_time=0.3)
         slopes = product.slopes_at(self.marks)
         lane = (float(self.marks.get_bottom()[1]) + float(product.get_top()[1])) / 2
         found = [
@@ -212,7 +212,7 @@ class BackwardPass(BackwardOpening):
         self.add(product.numbers)
         self.play(appear(product.result), run_time=0.4)
         self.wait(product.seconds_to_read)
-        return [*slopes, product.name, product.numbers, product.result]
+        return [*slopes, product.goal, product.numbers, product.result]
 
     def _show_all_slopes(self, found: list[Mobject]) -> None:
         """Under every box its function with its slope; the band runs back, and up into every parameter."""

@@ -21,23 +21,23 @@ _SIZE, _SPACE, _ROOM, _ABOVE = 1.35 * FORMULA, 0.16, 0.25, 0.05
 
 
 class WholeProduct(VGroup):
-    """`name`, `numbers`, each with a sign before it, and `result`, on one baseline inside the safe width."""
+    """`goal`, `numbers`, each with a sign before it, and `result`, on one baseline inside the safe width."""
 
     def __init__(self, theme: Theme, net: Network) -> None:
         super().__init__()
-        self.theme, self.chain, goal = theme, net.chain[::-1], net.gradient[net.first_weight]
+        self.theme, self.chain, found = theme, net.chain[::-1], net.gradient[net.first_weight]
         holes = {f"f{index}": slope for index, slope in enumerate(self.chain)}
         formula = Formula(" * ".join(f"{{{hole}}}" for hole in holes), holes)
-        whole = Quantity(goal.symbol, goal.value, formula, goal.decimals)
-        self.name = math([name_piece(goal)], theme.gradient, size=FORMULA)
+        whole = Quantity(found.symbol, found.value, formula, found.decimals)
+        self.goal = math([name_piece(found)], theme.gradient, size=FORMULA)
         numbers = numbers_line(theme, whole, size=_SIZE)
         assert numbers is not None
         self.numbers, self.result = numbers, result_line(theme, whole, size=_SIZE)
         for _, digits in numbers_put_in(numbers):
             digits.set_color(theme.gradient)
-        self.add(self.name, self.numbers, self.result).arrange(RIGHT, buff=_SPACE)
+        self.add(self.goal, self.numbers, self.result).arrange(RIGHT, buff=_SPACE)
         self.result.on_baseline_of(self.numbers)
-        self.name.on_baseline_of(self.numbers)
+        self.goal.on_baseline_of(self.numbers)
         self.scale(min(1.0, safe_width() / float(self.width)))
 
     @property

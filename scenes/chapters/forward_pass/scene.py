@@ -106,8 +106,8 @@ class ForwardPass(ForwardSteps):
             self.play(framed, *coming, self.eye.whole(), run_time=1.6)
             box = self.diagram.nodes[self.net.graph.row[0]]
             slot = box.slot()
-            coming = FadeIn(slot, shift=UP * 0.1)
-            self.play(coming, box.make_room(), box.highlight(), *self.view.reach("x"), run_time=0.6)
+            arriving = FadeIn(slot, shift=UP * 0.1)
+            self.play(arriving, box.make_room(), box.highlight(), *self.view.reach("x"), run_time=0.6)
             box.hold(slot)
             self.play(box.reset(), run_time=0.4)
 

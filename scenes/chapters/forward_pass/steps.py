@@ -23,7 +23,7 @@ PICTURE, CURVE, SQUARE, FLOOR = (7.4, 3.4), (6.2, 2.8), (7.0, 3.5), -1.75
 reach, measured from the middle of what the camera shows."""
 
 LINE_SIZE, NAME, HOLD, POINT, TRAIL = 0.5, 0.36, 0.5, 0.15, 5.0
-"""Type size of a calculation and of a name; seconds that a result rests; radius of the point that a value runs as,
+"""Type size of a calculation and of a name; seconds that a result rests; radius of the point that a value is,
 and the stroke that it leaves behind."""
 
 

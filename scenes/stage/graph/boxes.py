@@ -25,8 +25,8 @@ from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, FORMULA, SMALL, TITLE, TypesetLine, math
 
 _SNUG, _OVER = 0.06, 0.2
-"""Free space between a box's edge and a value that would have to be too small otherwise; how far over the middle
-a symbol stands over a value, as a share of the height."""
+"""Free space between a box's edge and a value that would be too small otherwise; how far over the middle a
+symbol stands over a value, as a share of the height."""
 
 
 class ValueBox(Box):

@@ -47,10 +47,8 @@ class SlopeTriangle(VGroup):
         )
         run = number_line(theme, Quantity(Symbol("1", RUN, "one"), Fraction(1)), size=BODY, color=theme.ink)
         rise = number_line(theme, picture.slope, size=BODY)
-        panel, drawn = picture.panel, [picture, self.legs]
-        region = Region(
-            *(float(edge) for edge in (panel.get_left()[0], panel.get_right()[0])), *self._heights()
-        )
+        drawn = [picture, self.legs]
+        region = self._room()
         away = -np.sign(float(end[1] - corner[1])) * np.array([0.0, 0.3, 0.0])
         over, beside = (start + corner) / 2 + away, (corner + end) / 2
         aside = beside + np.array([0.2 + float(rise.width) / 2, 0.0, 0.0])
@@ -86,6 +84,9 @@ class SlopeTriangle(VGroup):
         across, up = (float(np.linalg.norm(one)) for one in (corner - start, end - corner))
         return across >= _SHORTEST and up >= _LEAST_RISE
 
-    def _heights(self) -> tuple[float, float]:
-        low, high = self.picture.panel.y_range
-        return tuple(float(self.picture.panel.to_point(0.0, y)[1]) for y in (low, high))  # type: ignore[return-value]
+    def _room(self) -> Region:
+        """Return the plot's rectangle."""
+        panel = self.picture.panel
+        corners = [panel.to_point(*place) for place in zip(panel.x_range, panel.y_range, strict=True)]
+        (left, bottom, _), (right, top, _) = ((float(one) for one in corner) for corner in corners)
+        return Region(left, right, bottom, top)

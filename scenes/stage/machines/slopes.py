@@ -177,8 +177,8 @@ class StripsPicture(SlopePicture):
         word, dimmed = text("drawn", self.theme.dimmed, size=SMALL), self.theme.dimmed
         zoom = math(["times", number_piece(enlarged(self.times))], dimmed, size=SMALL)
         told, inside = VGroup(word, zoom).arrange(DOWN, buff=0.1), self.inside
-        ends = [float(inside.line.get_start()[0]), float(inside.line.get_end()[0])]
-        region = Region(*ends, float(inside.line.get_y()), float(inside.square.get_top()[1]))
+        left, right = (float(end[0]) for end in (inside.line.get_start(), inside.line.get_end()))
+        region = Region(left, right, float(inside.line.get_y()), float(inside.square.get_top()[1]))
         near = inside.dots[0].get_center() + UP * 0.3 + LEFT * float(told.width) / 2
         clear = finds_spot(told, region, near, [inside, self.mark], enough=_KEPT)
         return VGroup(told) if clear else VGroup()
@@ -235,7 +235,7 @@ def times_drawn(gap: float) -> int:
     most = _WIDEST * gap / float(STEP)
     if most < 1:
         return 0
-    power = 10 ** maths.floor(maths.log10(most))
+    power = int(10 ** maths.floor(maths.log10(most)))
     return max(power * one for one in _MULTIPLES if power * one <= most)
 
 
