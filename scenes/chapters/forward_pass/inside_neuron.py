@@ -15,6 +15,7 @@ from scenes.stage.graph.close_up import CloseUp, added_up, work_through
 from scenes.stage.graph.layer_diagram import LayerDiagram
 from scenes.stage.layout import Region, Stretch
 from scenes.stage.lettering.flights import appear
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.machines.losses import SquaredGap
 from scenes.stage.plots.neuron_curve import NeuronCurve
 from scenes.stage.words import Words, words
@@ -90,7 +91,7 @@ class InsideNeuron:
                 for one in line.lines:
                     self.chapter.play(appear(one), run_time=0.7)
                 content += line.lines
-                held = max(held, line.seconds_to_read - 0.7)
+                held = max(held, *(seconds_to_read(one) - 0.7 for one in line.lines[:-1]))
             else:
                 sums = added_up(self.theme, parts.terms, [loss], room, self.theme.loss)
                 work_through(self.chapter, sums.table.rows, {})
