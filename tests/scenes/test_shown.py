@@ -71,6 +71,9 @@ def network_truth(given: dict[str, str], step: Fraction) -> dict[str, mpmath.mpf
     truth["(L(w₁+h) − L(w₁−h))/2h"] = (ahead - behind) / (2 * h)
     truth["da₂"] = mpmath.mpf(1) / 100
     truth["dL"] = truth["∂L/∂a₂"] / 100
+    truth["run"] = mpmath.mpf(1)
+    for times in (one * 10**power for one in (1, 2, 5) for power in range(9)):
+        truth[f"step {times}"] = mpmath.mpf(times)
     for power in range(-9, 10):
         truth[f"scale {power}"] = mpmath.mpf(10) ** power
         truth[f"scale {power} of a step"] = truth[f"scale {power}"] / (2 * h)

@@ -26,6 +26,7 @@ class BackwardOpening(BackwardSteps):
     left_by_forward: list[VMobject]
     level: float
     middle: float
+    marks: VGroup
 
     def recall_values(self) -> None:
         """The forward pass's picture, every value in its box; a pulse runs forward to the loss."""
@@ -60,6 +61,7 @@ class BackwardOpening(BackwardSteps):
             weight = self.diagram.parameters[self.net.first_weight]
             asked = [weight] if self.view.whole else []
             marks, moves = self._mark_unknown()
+            self.marks = marks
             if self.view.whole:
                 walk = self.eye.along(WALK, -1, self.middle + LOWER)
                 self.play(LaggedStart(*moves, lag_ratio=0.6), walk, run_time=2.6)

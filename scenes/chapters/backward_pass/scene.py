@@ -7,23 +7,28 @@ from math import ceil
 
 from manim import (
     UP,
+    AnimationGroup,
     FadeIn,
     FadeOut,
     Indicate,
+    LaggedStart,
+    Mobject,
     VGroup,
 )
 from typing_extensions import override
 
 from backprop_core.network import Network
+from backprop_core.network.graph import LOSS
 from backprop_core.network.nudging import differential
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.layers import LayersBackward
 from scenes.chapters.backward_pass.opening import BackwardOpening
 from scenes.chapters.backward_pass.sentences import BackwardSentences
 from scenes.chapters.backward_pass.steps import HOLD
+from scenes.chapters.backward_pass.whole_product import WholeProduct
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
-from scenes.stage.lettering.flights import appear
+from scenes.stage.lettering.flights import appear, fly
 from scenes.stage.machines.miniatures import level_of, miniatures
 from scenes.stage.machines.slopes_below import SlopesBelow, way_back
 from scenes.stage.measure import allow
@@ -97,12 +102,13 @@ class BackwardPass(BackwardOpening):
         with self.beat("meaning", self.say.meaning(step, change)):
             line = self.line_of(change)
             assert self.picture is not None
-            self.eye.look_closer()
+            self.eye.look_closer(FadeOut(self.row.flow_name))
             self.play(*self.picture.nudge(), run_time=1.6)
-            self.wait(0.6)
+            if peeled := self.picture.peel():
+                self.play(*peeled, run_time=0.9)
             self.write(appear(line.formula), run_time=0.8)
             self.put_in(line, [self.row.tabs[self.net.graph.outputs[0]].digits, None], 1.0)
-            self.wait(HOLD)
+            self.play(self.row.point_out(LOSS), run_time=0.8)
             if back := self.picture.nudge_back():
                 self.play(*back, run_time=0.6)
         self.play(FadeOut(line), run_time=0.3)
@@ -132,7 +138,7 @@ class BackwardPass(BackwardOpening):
     def _step_back(self, key: str, upstream: str, *, known: bool = False) -> None:
         """One box to the left: local derivative, product with what came from the right, landing."""
         self.find_factor(upstream, key, known=known)
-        self.play(FadeOut(self.multiply(key, upstream)), run_time=0.3)
+        self.play(FadeOut(self.multiply(key, upstream)), run_time=0.2)
 
     def fuse(self, fused: Quantity) -> None:
         """The last product once more, as loss and activation give it in one step."""
@@ -173,23 +179,49 @@ class BackwardPass(BackwardOpening):
 
     def sum_up(self) -> None:
         """All machines with their slopes, and under the row the gradient, as high as it is large."""
+        if self.view.whole:
+            with self.beat("product", self.say.product()):
+                found = self._collect()
         with self.beat("sum_up", self.say.sum_up()):
-            self.pull_back()
             if self.view.whole:
-                self._show_all_slopes()
+                self._show_all_slopes(found)
             else:
+                self.pull_back()
                 self.wait(1)
                 self._fold(self.eye.y + (float(self.heading.get_bottom()[1]) + safe_bottom()) / 2)
             self.wait(0.6)
 
-    def _show_all_slopes(self) -> None:
+    def _collect(self) -> list[Mobject]:
+        """Let every question mark become its slope, and all slopes multiply; return what stands then."""
+        product = WholeProduct(self.theme, self.net)
+        product.stand_low()
+        self.pull_back(self.marks)
+        self.play(FadeIn(product.goal), run_time=0.3)
+        slopes = product.slopes_at(self.marks)
+        lane = (float(self.marks.get_bottom()[1]) + float(product.get_top()[1])) / 2
+        found = [
+            AnimationGroup(FadeOut(mark, scale=0.6), FadeIn(slope, scale=1.3))
+            for mark, slope in zip(self.marks, slopes, strict=True)
+        ]
+        self.play(LaggedStart(*found, lag_ratio=0.6), run_time=1.2)
+        arriving = [
+            AnimationGroup(FadeIn(sign), fly(slope.part(1), digits, lane=lane))
+            for slope, (sign, digits) in zip(slopes, product.factors, strict=True)
+        ]
+        self.play(LaggedStart(*arriving, lag_ratio=0.5), run_time=2.1)
+        self.add(product.numbers)
+        self.play(appear(product.result), run_time=0.4)
+        self.wait(product.seconds_to_read)
+        return [*slopes, product.goal, product.numbers, product.result]
+
+    def _show_all_slopes(self, found: list[Mobject]) -> None:
         """Under every box its function with its slope; the band runs back, and up into every parameter."""
         below = SlopesBelow(self.theme, self.net, self.diagram)
-        self.play(below.coming(), run_time=1.2)
+        self.play(FadeOut(*found), run_time=0.5)
+        self.play(below.coming(), run_time=1.0)
         for moves in below.sweep(self.tabs):
-            self.play(*moves, run_time=0.5)
+            self.play(*moves, run_time=0.36)
         self.add(below)
-        self.play(FadeIn(below.told), run_time=0.4)
 
     def _fold(self, free: float) -> None:
         """Gather all weights and biases of a long row, each with its tab; the tabs light from the last on."""

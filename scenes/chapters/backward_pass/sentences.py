@@ -46,9 +46,9 @@ class BackwardSentences:
 
     def meaning(self, nudge: Quantity, change: Quantity) -> Words:
         """What the first slope says: what a small step of the prediction does to the loss."""
-        a, moved = self.net.quantity[self.graph.outputs[0]].symbol, "falls" if change.value < 0 else "rises"
-        told = f"What does it say? Raise {{a}} by {{nudge}}, and the loss {moved}: it changes by about"
-        return words(f"{told} {{change}}.", a=a, nudge=nudge, change=change)
+        a = self.net.quantity[self.graph.outputs[0]].symbol
+        told = "What does it say? Raise {a} by {nudge}, and the loss changes by about {change}."
+        return words(told, a=a, nudge=nudge, change=change)
 
     def through_activation(self, layer: int) -> Words:
         """A step back through an activation by itself."""
@@ -105,14 +105,21 @@ class BackwardSentences:
     def last_branch(self) -> Words:
         """The first bias."""
         which = "first " if self.graph.depth > 1 else ""
-        told = f"The {which}bias branches off on the way, too: its slope is one, so it takes all that came."
+        told = f"The {which}bias branches off, too: its slope is one, so it takes all that came."
         return words(told)
+
+    def product(self) -> Words:
+        """The question of the beginning, and all slopes multiplied."""
+        goal, slopes = self.net.gradient[self.net.first_weight], counted(len(self.graph.chain), "slope")
+        weight = self.net.quantity[self.net.first_weight].symbol
+        told = f"So how does {{w}} move the loss? Multiply the {slopes}: {{value}}."
+        return words(told, w=weight, value=goal)
 
     def sum_up(self) -> Words:
         """What one sweep has found."""
         if all(self.net.gradient_values[key] == 0 for key in self.graph.parameters):
             return words("One sweep back: every gradient is zero, and a tiny step moves nothing.")
-        told = "One sweep back, and every weight and bias knows how it moves the loss. "
+        told = "One sweep back, and every weight and bias has its slope. "
         return words(told + "The band is as high as the gradient.")
 
     def note(self, layer: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Indicate, VGroup
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.quantity import Quantity
 from scenes.chapters.backward_pass.sum_slopes import SumSlopes
@@ -18,8 +19,8 @@ LINE_SIZE, NOTE_SIZE, NOTE_APART = 0.46, 0.36, 0.5
 PACE = {
     "activation": (0.95, 0.6),
     "pre_activation": (0.8, 0.55),
-    "weight": (0.65, 0.55),
-    "bias": (0.5, 0.45),
+    "weight": (0.58, 0.55),
+    "bias": (0.42, 0.42),
 }
 """How long a step takes against the first, by what it leads to, in the last neuron and in those before: it is
 the same thing again."""
@@ -40,7 +41,7 @@ class BackwardSteps(BackwardVisits):
         Where it stands in a box or is constant, and it is `known` why, nothing is written.
         """
         local = self.net.local[of, by]
-        self.open_machine(of, by, closer=not known)
+        self.open_machine(of, by)
         if of in self.row.forks:
             return self._find_at_arm(of, by, known=known)
         constant = local.formula is not None and not local.formula.operands
@@ -59,13 +60,19 @@ class BackwardSteps(BackwardVisits):
     def _find_at_arm(self, of: str, by: str, *, known: bool) -> None:
         """Mark the slope of a sum, write where it stands in the sum, and let it come to its arm."""
         self.mark_slope()
-        factor = self.row.forks[of].factors[by]
+        factor, local = self.row.forks[of].factors[by], self.net.local[of, by]
+        lit = [self.row.point_out(local.node)] if local.node and self.standing(local) else []
+        arriving: list[Animation] = [FadeIn(factor)]
+        if self.triangle is not None and by in self.net.graph.above:
+            arriving = [FadeIn(factor.part(1)), fly(self.triangle.digits, factor.part(2))]
         if known:
-            self.play(FadeIn(factor), run_time=0.4)
+            self.play(*arriving, *lit, run_time=0.55)
         else:
             sums = self.read_off(of, by)
-            self.play(FadeIn(factor), run_time=self._pace(by))
-            self.play(FadeOut(*sums), run_time=0.3)
+            self.play(*arriving, *lit, run_time=0.6)
+            self.wait(0.25)
+            self.play(FadeOut(*sums), run_time=0.25)
+        self.add(factor)
         self.factors[by] = factor.part(2)
 
     def _pace(self, key: str) -> float:
@@ -122,7 +129,7 @@ class BackwardSteps(BackwardVisits):
         """
         line, pace = self.line_of(self.net.gradient[key]), self._pace(key)
         self.write(appear(line.formula), run_time=0.6 * pace)
-        self.put_in(line, [self.row.tabs[upstream].digits, self.factors.get(key)], pace)
+        self.put_in(line, [self.row.tabs[upstream].digits, self.factors.get(key)], pace, stays=1.1 * pace)
         self.land(line.landing, key)
         return line
 
@@ -138,8 +145,13 @@ class BackwardSteps(BackwardVisits):
         line.scale(min(1.0, safe_width() / float(line.width), LINE_ROOM / float(line.height)))
         line.move_to(self.row.under(self.eye.at))
 
-    def put_in(self, line: CalculationLine, sources: list[VGroup | None], pace: float) -> None:
-        """Let numbers fly into a line, then the result appear, and hold it until it has been read."""
+    def put_in(
+        self, line: CalculationLine, sources: list[VGroup | None], pace: float, *, stays: float = 0.0
+    ) -> None:
+        """Let numbers fly into a line, then the result appear, and hold it until it has been read.
+
+        `stays` are the seconds that the line stands afterwards in any case.
+        """
         if line.numbers is not None:
             standing = {self.standing(operand) for operand, _ in line.operands()} - {None}
             lit = [
@@ -151,7 +163,7 @@ class BackwardSteps(BackwardVisits):
             self.play(*lit, *line.put_in(flying, lane=self.lane), run_time=1.0 * pace)
             self.add(line.numbers)
         self.play(appear(line.result), run_time=0.5 * pace)
-        self.wait(max(HOLD, line.seconds_to_read - 1.2 * pace))
+        self.wait(max(HOLD - stays / 2, line.seconds_to_read - 1.2 * pace - stays))
 
     def standing(self, operand: Quantity) -> VGroup | None:
         """Return a number's digits in a box that is seen with the machine, None where there are none."""
@@ -170,13 +182,20 @@ class BackwardSteps(BackwardVisits):
         fork = self.row.forks.get(self.eye.at)
         flow = self.row.flows[key].run() if fork is None else fork.arms[key].run()
         named = [FadeIn(self.row.flow_name)] if key == self.net.graph.outputs[0] else []
-        self.play(flow, *named, *self.state_scale(), run_time=1.1 * pace)
+        rest = [*named, *self.state_scale()]
+        if key in self.net.graph.above:
+            arriving = FadeIn(tab, shift=UP * 0.1, rate_func=squish_rate_func(smooth, 0.55, 1.0))
+            self.play(flow, *rest, arriving, run_time=1.5 * pace)
+        else:
+            self.play(
+                flow,
+                *rest,
+                FadeIn(tab.wrapping),
+                fly(digits, tab.digits, lane=self.lane),
+                run_time=1.5 * pace,
+            )
         if fork is not None:
             self.add(fork.arms[key])
-        if key in self.net.graph.above:
-            self.play(FadeIn(tab, shift=UP * 0.1), run_time=0.6 * pace)
-            return
-        self.play(FadeIn(tab.wrapping), fly(digits, tab.digits, lane=self.lane), run_time=pace)
         self.add(tab)
 
     def state_scale(self) -> list[Animation]:

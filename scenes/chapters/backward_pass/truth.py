@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _STEP = mp.mpf(1) / 100
 
+RUN = "run"
+"""The step of one over which a slope is measured."""
+
 _MOST_POWERS = 60
 """Powers of ten by which gradients may be drawn larger."""
 
@@ -29,5 +32,10 @@ def truth(settings: Settings) -> dict[str, Claim]:
     def change(at: Mapping[str, Real]) -> Real:
         return (slope(at) if callable(slope) else slope) * _STEP
 
-    scales = {f"scale {power}": mp.mpf(10) ** power for power in range(1, _MOST_POWERS)}
-    return {**claims, **scales, f"d{output}": _STEP, "dL": change}
+    scales = {
+        f"step {one * 10**power}": mp.mpf(one * 10**power)
+        for one in (1, 2, 5)
+        for power in range(_MOST_POWERS)
+    }
+    scales |= {f"scale {power}": mp.mpf(10) ** power for power in range(1, _MOST_POWERS)}
+    return {**claims, **scales, RUN: mp.mpf(1), f"d{output}": _STEP, "dL": change}

@@ -15,6 +15,7 @@ from scenes.stage.graph.close_up import CloseUp, added_up, work_through
 from scenes.stage.graph.layer_diagram import LayerDiagram
 from scenes.stage.layout import Region, Stretch
 from scenes.stage.lettering.flights import appear
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.machines.losses import SquaredGap
 from scenes.stage.plots.neuron_curve import NeuronCurve
 from scenes.stage.words import Words, words
@@ -82,6 +83,7 @@ class InsideNeuron:
             squares, room = self._squares(parts, panel.inside)
             content: list[VGroup] = [*squares]
             panel.open()
+            held = 1.0
             self._draw(squares)
             if len(parts.terms) == 1:
                 line = CalculationLine(self.theme, loss, (0.0, 0.0, 0.0), room=room.width)
@@ -89,12 +91,13 @@ class InsideNeuron:
                 for one in line.lines:
                     self.chapter.play(appear(one), run_time=0.7)
                 content += line.lines
+                held = max(held, *(seconds_to_read(one) - 0.7 for one in line.lines[:-1]))
             else:
                 sums = added_up(self.theme, parts.terms, [loss], room, self.theme.loss)
                 work_through(self.chapter, sums.table.rows, {})
                 sums.add_up(self.chapter)
                 content.append(sums)
-            self.chapter.wait(1.0)
+            self.chapter.wait(held)
             panel.close(*content)
             self._land(LOSS)
 

@@ -21,11 +21,12 @@ from backprop_core.network import Network
 from scenes.chapters.forward_pass.layers import LayersForward
 from scenes.chapters.forward_pass.neuron_frames import reach_down
 from scenes.chapters.forward_pass.sentences import ForwardSentences
-from scenes.chapters.forward_pass.steps import ForwardSteps
+from scenes.chapters.forward_pass.steps import NAME, ForwardSteps
 from scenes.stage.frame import safe_bottom
 from scenes.stage.graph.folded_row import fold
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.graph.row_view import RowView
+from scenes.stage.lettering.typesetting import text
 from scenes.stage.machines.backward_drawing import TAB_ROOM
 from scenes.stage.machines.machine_row import MachineRow
 from scenes.stage.machines.miniatures import level_of, miniatures
@@ -81,6 +82,10 @@ class ForwardPass(ForwardSteps):
         self.eye = RowCamera(self, self.frame, self.diagram, self.row, middle)
         for part in self.diagram.get_family():
             allow(part, "close-up", "the camera goes into one box")
+        for box in self.diagram.nodes.values():
+            box.alone(True)
+        for key in self.net.graph.row[1:]:
+            self.row.boxes[key].alone(True)
         self.signs = self.diagram.signs()
         for key, sign in zip(self.net.graph.parameters, self.signs, strict=True):
             self.view.window.add(sign, key)
@@ -101,7 +106,8 @@ class ForwardPass(ForwardSteps):
             self.play(framed, *coming, self.eye.whole(), run_time=1.6)
             box = self.diagram.nodes[self.net.graph.row[0]]
             slot = box.slot()
-            self.play(FadeIn(slot, shift=UP * 0.1), box.highlight(), *self.view.reach("x"), run_time=0.6)
+            arriving = FadeIn(slot, shift=UP * 0.1)
+            self.play(arriving, box.make_room(), box.highlight(), *self.view.reach("x"), run_time=0.6)
             box.hold(slot)
             self.play(box.reset(), run_time=0.4)
 
@@ -122,7 +128,9 @@ class ForwardPass(ForwardSteps):
             if self.view.whole:
                 coming = FadeIn(self.diagram.parameters["y"], shift=DOWN * 0.2)
                 self.play(coming, FadeOut(self.neurons), run_time=0.9)
-                self.play(GrowArrow(self.diagram.arrows["y", "L"]), run_time=0.5)
+                told = text("target", self.theme.target, size=NAME)
+                told.next_to(self.diagram.parameters["y"], UP, buff=0.12)
+                self.play(GrowArrow(self.diagram.arrows["y", "L"]), FadeIn(told), run_time=0.6)
             else:
                 self.play(FadeOut(self.neurons), run_time=0.3)
                 self.view.show(self.view.window.last, self)
@@ -131,8 +139,7 @@ class ForwardPass(ForwardSteps):
                 self.view.show(1, self)
             signs = VGroup(*self._signs_in_view())
             self.play(LaggedStart(*map(FadeIn, signs), lag_ratio=0.3), run_time=0.9)
-            if not self.view.whole:
-                self.wait(0.6)
+            self.wait(0.4 if self.view.whole else 0.6)
 
     def walk_through(self, layer: int) -> None:
         """One neuron: its sum and its activation, in a beat each, or both in one once that is known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, Create, Dot, FadeIn, FadeOut, MoveAlongPath
+from manim import RIGHT, UP, Create, Dot, FadeIn, FadeOut, MoveAlongPath
 
 from backprop_core.network import Network
 from backprop_core.network.graph import LOSS
@@ -11,6 +11,7 @@ from scenes.stage.chapter import Chapter
 from scenes.stage.formulas.calculation import CalculationLine
 from scenes.stage.graph.network_diagram import NetworkDiagram
 from scenes.stage.lettering.flights import appear
+from scenes.stage.lettering.typesetting import TypesetLine, text
 from scenes.stage.machines.factory import fitting, interior_of
 from scenes.stage.machines.losses import SquaredGap
 from scenes.stage.machines.machine_row import LINE_ROOM, MachineRow
@@ -21,9 +22,9 @@ PICTURE, CURVE, SQUARE, FLOOR = (7.4, 3.4), (6.2, 2.8), (7.0, 3.5), -1.75
 """Sizes of a sum's picture in a machine, of a plotted curve, and of the loss's square; how far down they
 reach, measured from the middle of what the camera shows."""
 
-LINE_SIZE, HOLD, POINT, TRAIL = 0.5, 0.5, 0.15, 5.0
-"""Type size of a calculation; seconds that a result rests; radius of the point that a value runs as, and the
-stroke that it leaves behind."""
+LINE_SIZE, NAME, HOLD, POINT, TRAIL = 0.5, 0.36, 0.5, 0.15, 5.0
+"""Type size of a calculation and of a name; seconds that a result rests; radius of the point that a value is,
+and the stroke that it leaves behind."""
 
 
 class ForwardSteps(Chapter):
@@ -45,7 +46,10 @@ class ForwardSteps(Chapter):
         self.add(picture)
         line = CalculationLine(self.theme, quantity, (0.0, 0.0, 0.0), size=LINE_SIZE)
         line.scale(min(1.0, LINE_ROOM / float(line.height))).move_to(self.row.under(key))
-        self.eye.step_back(appear(line.formula), pace=pace)
+        if self.eye.near:
+            self.eye.step_back(appear(line.formula), pace=pace)
+        else:
+            self.play(appear(line.formula), run_time=0.6 * pace)
         if line.numbers is not None:
             self._put_in(key, line, pace)
             self.add(line.numbers)
@@ -53,7 +57,19 @@ class ForwardSteps(Chapter):
         # The line still stands while the result runs into its box.
         self.wait(max(HOLD * pace, line.seconds_to_read - 1.8 * pace))
         self._take_out(key, picture, pace)
-        self.play(FadeOut(line), self.row.boxes[key].reset(), run_time=0.3 * pace)
+        told = self._name_of_output(key)
+        if told is not None:
+            self.play(FadeIn(told, shift=UP * 0.1), run_time=0.4)
+            self.wait(0.9)
+        gone = [told] if told is not None else []
+        self.play(FadeOut(line, *gone), self.row.boxes[key].reset(), run_time=0.3 * pace)
+
+    def _name_of_output(self, key: str) -> TypesetLine | None:
+        """Return what the last activation is called, over its box, None for all others."""
+        if key != self.net.graph.outputs[0]:
+            return None
+        told = text("prediction", self.diagram.color_of(key), size=NAME)
+        return told.next_to(self.row.boxes[key], UP, buff=0.15)
 
     def _picture(self, key: str) -> StepPicture:
         """Return a step's picture, in its machine."""
@@ -71,7 +87,9 @@ class ForwardSteps(Chapter):
     def _approach(self, key: str, picture: StepPicture, pace: float) -> None:
         """Go into a step's machine, from the row or from the machine before; its picture is there."""
         if self.eye.at:
-            self.eye.go(key, FadeIn(picture.base), pace=pace)
+            node = self.net.graph.nodes[key]
+            close = node.layer == 1 or key in (LOSS, self.net.graph.outputs[0])
+            self.eye.go(key, FadeIn(picture.base), pace=pace, close=close)
         else:
             self.eye.enter(key, coming=picture.base)
 
@@ -93,8 +111,9 @@ class ForwardSteps(Chapter):
         box, small = self.row.boxes[key], self.diagram.nodes[key]
         slot = box.slot()
         arriving = FadeIn(slot, shift=RIGHT * 0.3)
-        self.play(arriving, FadeOut(point, trail), box.highlight(), run_time=0.4 * pace)
+        self.play(arriving, FadeOut(point, trail), box.make_room(), box.highlight(), run_time=0.4 * pace)
         box.hold(slot)
+        small.alone(False)
         small.hold(small.slot())
 
     def _put_in(self, key: str, line: CalculationLine, pace: float) -> None:

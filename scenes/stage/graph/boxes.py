@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from manim import DOWN, UP, Animation, VGroup
+from manim.typing import Point3D
 
 from backprop_core.quantity import Piece, Quantity, Symbol
 from config import Theme
@@ -23,8 +24,9 @@ from scenes.stage.lettering.fitting import READABLE, shortened
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import BODY, FORMULA, SMALL, TITLE, TypesetLine, math
 
-_SNUG = 0.06
-"""Free space between a box's edge and a value that would have to be too small otherwise."""
+_SNUG, _OVER = 0.06, 0.2
+"""Free space between a box's edge and a value that would be too small otherwise; how far over the middle a
+symbol stands over a value, as a share of the height."""
 
 
 class ValueBox(Box):
@@ -34,8 +36,21 @@ class ValueBox(Box):
         super().__init__(theme, role_color(theme, quantity.symbol), width, height)
         self.quantity = quantity
         self.symbol = math([name_piece(quantity)], self.color_on, size=TITLE)
-        self.symbol.move_to(self.frame.get_center() + UP * height * 0.2)
         self.add(self.symbol)
+        self.alone(False)
+
+    def alone(self, alone: bool) -> None:
+        """Put the symbol in the middle, or where it stands over a value."""
+        self.symbol.move_to(self._place(alone))
+
+    def make_room(self) -> Animation:
+        """Return the animation in which the symbol goes where it stands over a value."""
+        moved: Animation = changing(self.symbol).move_to(self._place(False))
+        return moved
+
+    def _place(self, alone: bool) -> Point3D:
+        place: Point3D = self.frame.get_center() + UP * float(self.frame.height) * (0.0 if alone else _OVER)
+        return place
 
     def slot(self, quantity: Quantity | None = None) -> TypesetLine:
         """Return the digits that can be read there, in place and small enough, not yet held."""

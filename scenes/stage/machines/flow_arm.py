@@ -14,7 +14,7 @@ from scenes.stage.measure import Measurement
 
 Floats = NDArray[np.float64]
 
-FILL, _STROKE, _BEND, _STEPS = 0.72, 1.5, 12, 24
+FILL, _STROKE, _BEND, _STEPS = 0.9, 1.5, 12, 24
 """Opacity of a band; stroke of its edge, which the thinnest shows; places along a bend and a straight."""
 
 

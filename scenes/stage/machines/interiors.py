@@ -17,6 +17,7 @@ from manim import (
     Dot,
     FadeIn,
     Line,
+    Polygon,
     ReplacementTransform,
     VGroup,
     VMobject,
@@ -40,8 +41,8 @@ from scenes.stage.plots.ticks import TICK_LENGTH, tick_values
 THICK, SPARE = 12.0, 0.55
 """Stroke of a length; room for labels at the ends."""
 
-_SAMPLES, _CLEAR, _TICKS = 161, 0.08, 5
-"""Points of the curve; least distance of a label and a line; ticks of an axis at most."""
+_HEAD, _SAMPLES, _CLEAR, _TICKS = 0.26, 161, 0.08, 5
+"""Length of an arrow's head; points of a curve; distance of a label from lines; ticks of an axis at most."""
 
 
 class WeighedSum(StepPicture):
@@ -104,15 +105,16 @@ class WeighedSum(StepPicture):
         _place_over(names[0], self.bars[0], [zero])
         _place_over(names[1], self.bars[1], [zero, *drops])
         names[2].next_to(self.dot, UP + (RIGHT if end >= 0 else LEFT), buff=0.04)
-        self.marks.add(self.source, self.source_name, self.bars, drops, self.dot, names)
+        self.head = self._head(theme)
+        self.marks.add(self.source, self.source_name, self.bars, drops, self.dot, names, self.head)
         self.parts = [VGroup(drop, name) for drop, name in zip(drops, names, strict=False)]
 
     def moves(self) -> Iterator[list[Animation]]:
         """Lay both lengths, one after the other, and mark where they end."""
         yield [Create(self.source), FadeIn(self.source_name)]
         yield [ReplacementTransform(self.source.copy(), self.bars[0]), FadeIn(self.parts[0])]
-        yield [Create(self.bars[1]), FadeIn(self.parts[1])]
-        yield [FadeIn(self.dot, self.marks[-1][2])]
+        yield [Create(self.bars[1]), FadeIn(self.parts[1], self.head)]
+        yield [FadeIn(self.dot, self.marks[-2][2])]
 
     @property
     def inlet(self) -> list[Point3D]:
@@ -128,13 +130,23 @@ class WeighedSum(StepPicture):
     @property
     def drawn(self) -> VGroup:
         """The line with its lengths on it."""
-        return VGroup(self.axis, self.source, self.bars, self.drops, self.dot)
+        return VGroup(self.axis, self.source, self.bars, self.drops, self.dot, self.head)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the sum back from where the second length ends."""
         zero = float(self.bars[0].points[0][0])
         found = (float(self.bars[1].points[-1][0]) - zero) / self.unit
         yield Measurement("length", self.total.name, found, 1e-6 * max(1.0, abs(found)))
+
+    def _head(self, theme: Theme) -> VGroup:
+        """Return the head that shows which way the bias moves, none on a length too short for it."""
+        start, end = self.bars[1].get_start(), self.bars[1].get_end()
+        if abs(float(end[0] - start[0])) < 2 * _HEAD:
+            return VGroup()
+        back = RIGHT * _HEAD * (1.0 if start[0] > end[0] else -1.0)
+        corners = [end, end + back + UP * _HEAD * 0.7, end + back + DOWN * _HEAD * 0.7]
+        head = Polygon(*corners, stroke_width=0.0, fill_color=theme.weight, fill_opacity=1.0)
+        return VGroup(head)
 
     def _tick(self, theme: Theme, total: Quantity, value: Fraction, level: float) -> VGroup:
         """Return a mark under the axis, with its number."""

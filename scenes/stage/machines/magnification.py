@@ -18,3 +18,8 @@ def magnification(power: int, step: Number | None = None) -> Quantity:
         return Quantity(Symbol("m", f"scale {power}", "the scale"), times, decimals=12)
     name = f"scale {power} of a step"
     return Quantity(Symbol("m", name, "the scale"), times / (2 * Fraction(step)), decimals=0)
+
+
+def enlarged(times: int) -> Quantity:
+    """Return how many times larger than it is a step is drawn."""
+    return Quantity(Symbol("m", f"step {times}", "the scale of a step"), times, decimals=12)

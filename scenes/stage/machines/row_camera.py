@@ -73,8 +73,8 @@ class RowCamera:
         """
         outline, share = self._outline(key)
         inside = self._inside(key, [*self.row, coming], share)
-        late = squish_rate_func(smooth, 0.35, 0.9)
-        away = (FadeOut(one, rate_func=late) for one in self._on_stage(*keep))
+        late, early = squish_rate_func(smooth, 0.55, 1.0), squish_rate_func(smooth, 0.1, 0.55)
+        away = (FadeOut(one, rate_func=early) for one in self._on_stage(*keep))
         self.scene.play(
             *away,
             ReplacementTransform(self.diagram.nodes[key].frame.copy(), outline),
@@ -87,10 +87,11 @@ class RowCamera:
         self.scene.add(self.row, coming)
         self.at, self.near = key, True
 
-    def go(self, key: str, *along: Animation, pace: float = 1.0) -> None:
-        """Go on to another machine of the row, close to its picture."""
-        self.scene.play(self._moved(self._near(key), CLOSE), *along, run_time=_ON * pace)
-        self.at, self.near = key, True
+    def go(self, key: str, *along: Animation, pace: float = 1.0, close: bool = True) -> None:
+        """Go on to another machine of the row, close to its picture or seen with the boxes beside it."""
+        to = self._moved(self._near(key), CLOSE) if close else self._moved(self.row.view(key), 1.0)
+        self.scene.play(to, *along, run_time=_ON * pace)
+        self.at, self.near = key, close
 
     def look_closer(self, *along: Animation) -> None:
         """Go close to the picture of the machine that the camera is in."""
@@ -114,7 +115,7 @@ class RowCamera:
         self.scene.remove(*gone, wall)
         self._stand(self._seen_from(self.at, middle, share), share * near)
         self.scene.add(outline, inside)
-        early, later = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.2, 0.7)
+        early, later = squish_rate_func(smooth, 0.0, 0.35), squish_rate_func(smooth, 0.35, 0.9)
         self.scene.play(
             self._moved(np.array([0.0, self.y, 0.0]), 1.0),
             ReplacementTransform(outline, shrunk),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math as maths
 from collections.abc import Iterable
 
 import numpy as np
@@ -13,6 +14,8 @@ from manim import (
     Animation,
     Create,
     Dot,
+    FadeIn,
+    FadeOut,
     GrowFromEdge,
     Indicate,
     Line,
@@ -20,21 +23,34 @@ from manim import (
     VGroup,
 )
 
+from backprop_core.network.nudging import NUDGE as STEP
 from backprop_core.quantity import Quantity
 from config import Theme
+from scenes.stage.formulas.equation import number_piece
+from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
+from scenes.stage.lettering.typesetting import SMALL, math, text
 from scenes.stage.line_ends import set_ends
 from scenes.stage.machines.curve_reading import CurveReading
 from scenes.stage.machines.losses import SquaredGap
+from scenes.stage.machines.magnification import enlarged
 from scenes.stage.machines.step_picture import name_of
 from scenes.stage.measure import Measurement
+from scenes.stage.plots.free_spot import finds_spot
 from scenes.stage.plots.panel import PlotPanel
 
 _TANGENT, _STROKE = 2.4, 6.0
 """Length of a tangent and its stroke."""
 
-_NUDGE, _FILL, _THINNEST = 0.16, 0.75, 1e-3
-"""Width of a strip as a share of the square's side, its fill; side of a square too small for strips."""
+_NUDGE, _WIDEST, _FILL, _THINNEST = 0.16, 0.25, 0.75, 1e-3
+"""Width of a strip as a share of the side where that is less than a step, and at most; its fill; side of
+a square too small for strips."""
+
+_MULTIPLES = 1, 2, 5
+"""By which times powers of ten a step is drawn larger."""
+
+_PEELED, _KEPT = 0.26, 0.08
+"""How far a strip is taken off its square; what the mark of a scale keeps from what is drawn."""
 
 _PADDING, _LEAST_SPAN, _ROOM, _STEEPEST = 0.35, 0.5, 0.18, 4.0
 """How far a straight line goes on beyond zero and the value, in shares of that distance, which is at least so
@@ -66,6 +82,10 @@ class SlopePicture(VGroup):
         """Return what takes the step back."""
         return []
 
+    def peel(self) -> list[Animation]:
+        """Return what takes off what a small step has cost."""
+        return []
+
 
 class TangentPicture(SlopePicture):
     """A curve with its tangent."""
@@ -92,10 +112,12 @@ class StripsPicture(SlopePicture):
 
     def __init__(self, theme: Theme, picture: SquaredGap, slope: Quantity) -> None:
         super().__init__(picture, slope)
-        self.inside = picture
+        self.inside, self.theme = picture, theme
         square, gap = picture.square, picture.gap
         self.side = float(np.linalg.norm(gap.get_end() - gap.get_start()))
-        self.unit, self.thick = picture.unit, _NUDGE * self.side
+        self.unit, self.times = picture.unit, times_drawn(self.side / picture.unit)
+        self.thick = float(STEP) * self.times * self.unit if self.times else _NUDGE * self.side
+        self.told = VGroup()
         self.grows = float(slope.value) > 0
         self.drawn = VGroup(picture.line, gap, square, picture.dots, self.mark)
         if self.side < _THINNEST:
@@ -125,18 +147,41 @@ class StripsPicture(SlopePicture):
         scale = 1 + (self.thick if self.grows else -self.thick) / self.side
         fixed = square.get_corner(DOWN + (LEFT if dot.get_x() > square.get_x() else RIGHT))
         self.inside.moved = True
-        for part in (square, dot, self.inside.label):
+        for part in (square, dot, self.inside.label, *self.mark):
             part.save_state()
+        self.told = self._scale()
         moves = [changing(square).scale(scale, about_point=fixed), changing(dot).shift(RIGHT * self.thick)]
         over = self.grows and self.inside.label.get_bottom()[1] > square.get_top()[1]
-        return [*moves, *([changing(self.inside.label).shift(UP * self.thick)] if over else [])]
+        moves += [changing(self.inside.label).shift(UP * self.thick)] if over else []
+        return [*moves, *map(FadeIn, self.told)]
+
+    def peel(self) -> list[Animation]:
+        """Let the strips come off the square that has shrunk."""
+        ways = LEFT * _PEELED, UP * _PEELED
+        return (
+            []
+            if self.grows
+            else [changing(strip).shift(way) for strip, way in zip(self.mark, ways, strict=False)]
+        )
 
     def nudge_back(self) -> list[Animation]:
         """Let both return."""
         self.inside.moved = False
-        return [
-            changing(part).restore() for part in (self.inside.square, self.inside.dots[0], self.inside.label)
-        ]
+        moved = self.inside.square, self.inside.dots[0], self.inside.label, *self.mark
+        return [*(changing(part).restore() for part in moved), *map(FadeOut, self.told)]
+
+    def _scale(self) -> VGroup:
+        """Return the statement how much larger than the step its picture is, if there is a place for it."""
+        if self.times <= 1:
+            return VGroup()
+        word, dimmed = text("drawn", self.theme.dimmed, size=SMALL), self.theme.dimmed
+        zoom = math(["times", number_piece(enlarged(self.times))], dimmed, size=SMALL)
+        told, inside = VGroup(word, zoom).arrange(DOWN, buff=0.1), self.inside
+        left, right = (float(end[0]) for end in (inside.line.get_start(), inside.line.get_end()))
+        region = Region(left, right, float(inside.line.get_y()), float(inside.square.get_top()[1]))
+        near = inside.dots[0].get_center() + UP * 0.3 + LEFT * float(told.width) / 2
+        clear = finds_spot(told, region, near, [inside, self.mark], enough=_KEPT)
+        return VGroup(told) if clear else VGroup()
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the slope back: the strips' area for each unit of the nudge."""
@@ -176,12 +221,22 @@ class LinePicture(SlopePicture):
             name_of(theme, total).next_to(self.panel.axes[1], UP, buff=0.1),
         )
         super().__init__(VGroup(self.panel, line, names, dot), slope)
+        self.place = at, height
         self.mark.add(_tangent(theme, self.panel, at, height, steep))
         self.drawn = VGroup(self.panel.axes, line, dot, self.mark)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the slope back from the marked stretch of the line."""
         yield from _read_slope(self)
+
+
+def times_drawn(gap: float) -> int:
+    """Return how many times larger than it is a step is drawn on a distance, 0 where it is too large."""
+    most = _WIDEST * gap / float(STEP)
+    if most < 1:
+        return 0
+    power = int(10 ** maths.floor(maths.log10(most)))
+    return max(power * one for one in _MULTIPLES if power * one <= most)
 
 
 def _of_one_unit(

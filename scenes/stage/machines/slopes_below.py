@@ -11,7 +11,6 @@ from backprop_core.network import Network
 from config import Theme
 from scenes.stage.graph.boxes import GradientTab
 from scenes.stage.graph.network_diagram import NetworkDiagram
-from scenes.stage.lettering.typesetting import SMALL, text
 from scenes.stage.machines.backward_drawing import BackwardDrawing
 from scenes.stage.machines.flow_arm import FlowArm, turning_up
 from scenes.stage.machines.gradient_band import GradientBand
@@ -52,10 +51,9 @@ class SlopesBelow(VGroup):
         top = float(diagram.nodes[row[0]].frame.get_bottom()[1]) - _UNDER
         self.band.move_to((self.band.get_x(), top, 0.0), aligned_edge=UP)
         self.arms = {key: self._arm(theme, key) for key in net.graph.parameters}
-        self.told = self.band.under(text("gradient so far", theme.gradient, size=SMALL))
-        lowest = min(float(one.get_bottom()[1]) for one in (self.band, self.told)) - _GAP
+        lowest = float(self.band.get_bottom()[1]) - _GAP
         self.pictures = miniatures(theme, net, diagram, lowest, "slopes")
-        self.add(self.band, *self.arms.values(), self.told, self.pictures)
+        self.add(self.band, *self.arms.values(), self.pictures)
 
     def coming(self) -> Animation:
         """Return the animation in which the functions appear, the loss first."""
