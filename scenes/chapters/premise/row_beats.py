@@ -25,6 +25,7 @@ from scenes.chapters.premise.so_far import SoFar
 from scenes.stage.chapter import Chapter
 from scenes.stage.dolls.nest import Nest
 from scenes.stage.dolls.ride import Ride
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.words import counted, words
 
