@@ -20,17 +20,22 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.network import Network
 from backprop_core.network.stages import Stages
-from scenes.chapters.premise.machine_row import MachineRow
+from scenes.chapters.premise.machine_row import GROWN, MachineRow
 from scenes.chapters.premise.so_far import SoFar
 from scenes.stage.chapter import Chapter
 from scenes.stage.dolls.nest import Nest
 from scenes.stage.dolls.ride import Ride
+from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.words import counted, words
 
 LAG, UNROLLED, UNHURRIED = 0.3, 4.2, 6
 """How much later one doll unrolls than the one before it, and how long all of them take; steps that take
 their time."""
+
+
+BACK = 1.03
+"""How much more the camera sees in the end."""
 
 
 class RowBeats(Chapter):
@@ -95,7 +100,7 @@ class RowBeats(Chapter):
         with self.beat("multiply", sentence):
             self.play(*map(FadeOut, self.row.aside()), run_time=0.8)
             ink = self.theme.ink
-            through = (Indicate(one, color=ink, scale_factor=1.12) for one in self.row.pictures)
+            through = (Indicate(one, color=ink, scale_factor=GROWN) for one in self.row.pictures)
             self.play(LaggedStart(*through, lag_ratio=0.12), run_time=1.4)
             self._take(self.shares[0])
 
@@ -114,8 +119,9 @@ class RowBeats(Chapter):
             self.remove(self.so_far.numbers[-1])
             self.add(self.so_far.answer)
             ink = self.theme.ink
-            through = (Indicate(one, color=ink, scale_factor=1.12) for one in self.row.pictures)
-            self.play(self.so_far.point_out(), LaggedStart(*through, lag_ratio=0.12), run_time=1.4)
+            through = (Indicate(one, color=ink, scale_factor=GROWN) for one in self.row.pictures)
+            back = changing(self.frame).scale(BACK)
+            self.play(self.so_far.point_out(), LaggedStart(*through, lag_ratio=0.12), back, run_time=1.4)
             self.wait(0.6)
 
     @property

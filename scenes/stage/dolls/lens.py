@@ -24,7 +24,7 @@ _STROKE, _SHARE, _ROUND = 3.5, 0.97, 0.4
 """Of the frame around what is to be seen closer: stroke, size as a share of the screen, its corners'
 radius."""
 
-_SMALL, _LARGE, _HELD, _FARTHEST, _ASIDE = 0.6, 1.4, 0.7, 4.0, 0.2
+_SMALL, _LARGE, _HELD, _FARTHEST, _ASIDE = 0.6, 1.4, 0.7, 4.0, 0.02
 """Length on screen below which what comes out is looked at closer, how long it may be then; how long it is
 held; how many times closer that look is at most; how far from the wall to the arrow its middle is."""
 
