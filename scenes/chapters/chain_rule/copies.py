@@ -1,0 +1,31 @@
+"""Copies of one nudge that split into the copies of another: what fits in what fits."""
+
+from __future__ import annotations
+
+from manim import Animation, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
+
+
+def split(wide: VGroup, narrow: VGroup) -> Animation:
+    """Return the animation in which each wide copy, one after the other, splits into the narrow ones on it.
+
+    A narrow copy belongs to the wide one on which its middle lies. Both lie along the same line.
+    """
+    groups: list[VGroup] = [VGroup() for _ in wide]
+    for one in narrow:
+        away = [abs(float(one.get_x() - whole.get_x())) - float(whole.width) / 2 for whole in wide]
+        groups[away.index(min(away))].add(one)
+    parts: list[Animation] = []
+    for whole, group in zip(wide, groups, strict=True):
+        if len(group):
+            pieces = VGroup(*(_piece(whole, one) for one in group))
+            parts.append(ReplacementTransform(pieces, group))
+        else:
+            parts.append(FadeOut(whole))
+    return LaggedStart(*parts, lag_ratio=0.7) if parts else FadeIn(narrow)
+
+
+def _piece(whole: VGroup, part: VGroup) -> VGroup:
+    """Return what of a wide copy lies where a narrow one will be, in the colour of the wide one."""
+    piece: VGroup = part.copy()
+    piece.match_style(whole)
+    return piece
