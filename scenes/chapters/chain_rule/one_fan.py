@@ -52,7 +52,7 @@ class OneFan:
         with stage.beat("slopes", sentence):
             self.named = [plate.settle() for plate in picture.plates]
             lines, nudge = picture.lines, float(picture.lines.offset.get_value())
-            stage.play(changing(lines.offset).set_value(_THIN * nudge), run_time=1.5)
+            stage.play(changing(lines.offset).set_value(_THIN * nudge), run_time=1.1)
             digits = [plate.readout.digits for plate in picture.plates]
             stage.remove(*(part for plate in picture.plates for part in plate.get_family()))
             stage.add(*(plate.ground for plate in picture.plates), *digits)
@@ -66,7 +66,7 @@ class OneFan:
             changed += [FadeIn(part, rate_func=late) for part in rest]
             stage.play(*chain(*morphs), *changed, run_time=1.2)
             stage.add(*self.named)
-            stage.play(changing(lines.offset).set_value(nudge), run_time=1.2)
+            stage.play(changing(lines.offset).set_value(nudge), run_time=0.8)
 
     def sink(self) -> None:
         """The line between sinks out: two fans are one, and the copies of the first nudge are counted."""
@@ -100,15 +100,13 @@ class OneFan:
             tiles = lines.tiles(2, 0)
             numbers = numbered(picture.theme, tiles)
             stage.remove(copies)
-            near = showing(stage.frame, around(*tiles, *cards, clear=AROUND), CLOSE)
-            parted = split(copies, tiles)
-            stage.play(near, parted, run_time=0.8 + 0.5 * min(len(copies), _LONGEST))
+            stage.play(split(copies, tiles), run_time=0.6 + 0.4 * min(len(copies), _LONGEST))
             stage.add(*tiles)
             if numbers:
                 count = LaggedStart(*map(FadeIn, numbers), lag_ratio=0.6)
-                stage.play(count, run_time=0.4 + 0.2 * min(len(numbers), MOST))
+                stage.play(count, run_time=0.3 + 0.15 * min(len(numbers), MOST))
             self.tiles = VGroup(tiles, *numbers)
-            stage.wait(0.4)
+            stage.wait(0.2)
 
     def collapse(self) -> None:
         """Two slopes become one."""

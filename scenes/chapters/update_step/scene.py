@@ -179,7 +179,7 @@ class UpdateStep(TogetherBeats):
         with self.beat("step", words(f"Come closer. The step, to scale: along, then {onto} onto the curve.")):
             inset = self._inset()
             self.zoom(self.view.whole, self.near, *map(FadeOut, self._before()), *inset)
-            written = [*self.notes.grounds["rule"], self.rule, self.view.names[1]]
+            written = [*self.notes.grounds["rule"], self.rule, self.view.names[1], *self.inset]
             step = self.step = bleeding(StepLine(self.view, self.start, self.end, written))
             self.play(step.run.draw(), run_time=0.8)
             term = self.rule.term()
