@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Animation, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
 
 def split(wide: VGroup, narrow: VGroup) -> Animation:
@@ -14,18 +14,8 @@ def split(wide: VGroup, narrow: VGroup) -> Animation:
     for one in narrow:
         away = [abs(float(one.get_x() - whole.get_x())) - float(whole.width) / 2 for whole in wide]
         groups[away.index(min(away))].add(one)
-    parts: list[Animation] = []
-    for whole, group in zip(wide, groups, strict=True):
-        if len(group):
-            pieces = VGroup(*(_piece(whole, one) for one in group))
-            parts.append(ReplacementTransform(pieces, group))
-        else:
-            parts.append(FadeOut(whole))
-    return LaggedStart(*parts, lag_ratio=0.7) if parts else FadeIn(narrow)
-
-
-def _piece(whole: VGroup, part: VGroup) -> VGroup:
-    """Return what of a wide copy lies where a narrow one will be, in the colour of the wide one."""
-    piece: VGroup = part.copy()
-    piece.match_style(whole)
-    return piece
+    parts = [
+        AnimationGroup(FadeOut(whole), FadeIn(group)) if len(group) else FadeOut(whole)
+        for whole, group in zip(wide, groups, strict=True)
+    ]
+    return LaggedStart(*parts, lag_ratio=0.7)

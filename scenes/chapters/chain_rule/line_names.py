@@ -64,4 +64,4 @@ class LineNames:
 
 def _exact(value: Number, decimals: int) -> bool:
     scaled = value * 10**decimals
-    return scaled == round(float(scaled))
+    return bool(scaled == round(float(scaled)))

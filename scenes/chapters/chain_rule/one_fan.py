@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.quantity import Quantity
@@ -62,7 +62,7 @@ class OneFan:
             ]
             rest = [part for slope in self.named for part in slope if part is not slope.part(1)]
             soon, late = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.25, 0.8)
-            changed = [FadeOut(one, rate_func=soon) for one in digits]
+            changed: list[Animation] = [FadeOut(one, rate_func=soon) for one in digits]
             changed += [FadeIn(part, rate_func=late) for part in rest]
             stage.play(*chain(*morphs), *changed, run_time=1.2)
             stage.add(*self.named)
@@ -100,6 +100,7 @@ class OneFan:
             tiles = lines.tiles(2, 0)
             numbers = numbered(picture.theme, tiles)
             stage.remove(copies)
+            stage.add(*copies)
             stage.play(split(copies, tiles), run_time=0.6 + 0.4 * min(len(copies), _LONGEST))
             stage.add(*tiles)
             if numbers:

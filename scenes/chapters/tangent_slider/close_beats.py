@@ -60,7 +60,7 @@ class CloseBeats(Chapter):
         with self.beat(
             "secant", words("But where does a slope come from? Take a second point: rise over run.")
         ):
-            self.play(self.x.animate.set_value(stage.start), run_time=0.9)
+            self.play(self.x.animate.set_value(stage.start), run_time=0.6)
             self.play(
                 *(FadeOut(mobject, run_time=0.6) for mobject in leaving),
                 self._come_close(float(h)),
