@@ -13,7 +13,9 @@ from scenes.stage.lettering.typesetting import FORMULA, TypesetLine, math
 from scenes.stage.nudges.names import delta, moved
 from scenes.stage.nudges.number_lines import NumberLines
 
-LIVE_DECIMALS = 2
+LIVE_DECIMALS = 2, 3
+"""Decimals of a value: as many as it needs to be told exactly where it rests, if these are enough."""
+
 _NUDGE = 0.62
 """Size of a nudge's name."""
 
@@ -30,8 +32,9 @@ class LineNames:
         self.live: list[Readout] = []
         for index, symbol in enumerate(lines.symbols):
             values = [end[index] for end in ends]
-            size = fitting_size(symbol, values, room, decimals=LIVE_DECIMALS, size=FORMULA)
-            self.live.append(self._live(index, size))
+            decimals = next((n for n in LIVE_DECIMALS if _exact(values[0], n)), LIVE_DECIMALS[0])
+            size = fitting_size(symbol, values, room, decimals=decimals, size=FORMULA)
+            self.live.append(self._live(index, size, decimals))
         self.nudges: list[TypesetLine] = []
         for index, (readout, symbol) in enumerate(zip(self.live, lines.symbols, strict=True)):
             name = math(
@@ -46,14 +49,19 @@ class LineNames:
         leaving: VMobject = self.live[index]
         return LaggedStart(FadeOut(leaving), FadeIn(self.nudges[index], shift=RIGHT * 0.15), lag_ratio=1.0)
 
-    def _live(self, index: int, size: float) -> Readout:
+    def _live(self, index: int, size: float, decimals: int) -> Readout:
         lines, symbol = self._lines, self._lines.symbols[index]
         start = lines.chain.values[index]
         return Readout(
             Symbol(symbol.typst, moved(symbol).plain, symbol.spoken, symbol.role),
             lambda: start + lines.changes()[index],
             lines.colors[index],
-            decimals=LIVE_DECIMALS,
+            decimals=decimals,
             size=size,
             at=lambda: {delta(lines.symbols[0]).plain: lines.nudge},
         )
+
+
+def _exact(value: Number, decimals: int) -> bool:
+    scaled = value * 10**decimals
+    return bool(scaled == round(float(scaled)))

@@ -12,6 +12,7 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    Create,
     Dot,
     FadeIn,
     LaggedStart,
@@ -161,22 +162,28 @@ class LineStack(VGroup):
             allow(named, "untraced", "the function's place in the row")
         self.factors = [self.product.part(3 + 2 * index) for index in reversed(range(len(primes)))]
         self.done = Line(LEFT, RIGHT, stroke_color=self.theme.gradient, stroke_width=_DONE)
+        self.climbed = self.done.copy()
+        self.taken = 1
 
     def take_over(self, lines: NumberLines) -> list[Animation]:
-        """Return the animations in which the first line and fan on stage become the first of these."""
+        """Return the animations in which the lines and fans on stage become the first of these."""
+        self.taken = len(lines.fans)
         pairs: list[tuple[VMobject, VMobject]] = [
-            (old[0], new[0]) for old, new in ((lines.rails, self.rails), (lines.bars, self.bars))
+            pair
+            for old, new in ((lines.rails, self.rails), (lines.bars, self.bars), (lines.fans, self.fans))
+            for pair in zip(old, new, strict=False)
         ]
-        pairs.append((lines.fans[0], self.fans[0]))
-        come = self.names[0], *self.tails[:2], self.rails[1]
+        come = self.names[0], *self.tails[: len(lines.rails)]
         return [*(ReplacementTransform(old, new) for old, new in pairs), *map(FadeIn, come)]
 
-    def view(self, index: int) -> Region:
-        """Return what the camera shows while the fan with an index comes: ever more, from the top down."""
+    def view(self, index: int, last: int | None = None) -> Region:
+        """Return what the camera shows while a fan comes, or all up to a last one: ever more, downward."""
+        last = index if last is None else last
         pitch = float(self.rails[0].get_y() - self.rails[1].get_y())
-        middle = float(self.lenses[index].get_y())
-        left, right = float(self.names[0].get_left()[0]) - _PAD, float(self.bars[index + 1].get_right()[0])
-        return Region(left, right + _BESIDE, middle - _SEEN * pitch, middle + _SEEN * pitch)
+        top, bottom = (float(self.lenses[one].get_y()) for one in (index, last))
+        left = float(self.names[0].get_left()[0]) - _PAD
+        right = max(float(bar.get_right()[0]) for bar in self.bars[index : last + 2])
+        return Region(left, right + _BESIDE, bottom - _SEEN * pitch, top + _SEEN * pitch)
 
     def reach(self, index: int) -> list[Animation]:
         """Return the animations in which the light goes through a machine and makes the next nudge."""
@@ -187,11 +194,12 @@ class LineStack(VGroup):
             mobject.span(above, below, max(share, _LEAST))
 
         early, late = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.65, 1.0)
-        line = (self.rails[index + 1], self.tails[index + 1]) if index else ()
+        fresh = index >= self.taken
+        line = (self.rails[index + 1], self.tails[index + 1]) if fresh else ()
         rail = [FadeIn(part, rate_func=early) for part in line]
-        grown = [UpdateFromAlphaFunc(fan, grow)] if index else []
+        grown = [UpdateFromAlphaFunc(fan, grow)] if fresh else []
         arrived: list[VMobject] = [
-            self.bars[index + 1],
+            *([self.bars[index + 1]] if fresh else []),
             *(self.names[1:] if index + 2 == len(self.rails) else []),
         ]
         machine = FadeIn(self.lenses[index], rate_func=early), FadeIn(self.slopes[index], rate_func=late)
@@ -210,7 +218,8 @@ class LineStack(VGroup):
     def hand_on(self, index: int) -> list[Animation]:
         """Return the animations in which a slope goes into the product, behind the ones that are there.
 
-        Its fan shines. The stroke under what has been multiplied so far swallows it.
+        Its fan shines. The stroke under what has been multiplied so far swallows it, and so does the one
+        beside the fans.
         """
         slope, factor = self.slopes[index], self.factors[index]
         first = index + 1 == len(self.factors)
@@ -221,7 +230,15 @@ class LineStack(VGroup):
         if first:
             self.done.put_start_and_end_on(np.array([left, level, 0.0]), end)
             self.word.next_to(self.done, DOWN, buff=_UNDER).align_to(self.done, LEFT)
-            return [lit, arrive, FadeIn(self.done), FadeIn(self.word)]
+            self.climbed.put_start_and_end_on(*self._climb(index))
+            return [lit, arrive, FadeIn(self.done), FadeIn(self.word), Create(self.climbed)]
         dot = FadeIn(self.product.part(2 * (len(self.factors) - index)))
         grow = changing(self.done).put_start_and_end_on(np.array([left, level, 0.0]), end)
-        return [lit, dot, arrive, grow]
+        climb = changing(self.climbed).put_start_and_end_on(*self._climb(index))
+        return [lit, dot, arrive, grow, climb]
+
+    def _climb(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the ends of the stroke beside the fans from the last line up to that over a fan."""
+        x = float(self.rails[0].get_start()[0]) + _BEFORE / 2
+        low, high = (float(self.rails[place].get_y()) for place in (-1, index))
+        return np.array([x, low, 0.0]), np.array([x, high, 0.0])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import chain
 
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from backprop_core.quantity import Quantity
+from scenes.chapters.chain_rule.copies import split
 from scenes.chapters.chain_rule.picture import Picture
 from scenes.stage.chapter import Chapter
 from scenes.stage.framing import around, showing
@@ -14,13 +16,16 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine
 from scenes.stage.measure import allow
-from scenes.stage.nudges.counts import MOST, lay, numbered
+from scenes.stage.nudges.counts import MOST, numbered
 from scenes.stage.nudges.names import in_the_limit
 from scenes.stage.words import Words, words
 
-CLOSE, ROUND, AROUND, CARDS, CLEAR = 0.68, 0.5, 0.35, 0.3, 0.15
-"""Size of the frame at the slopes and at their product; what it shows around these; from one slope's card to
-the next, and to the copies under them."""
+CLOSE, AROUND, CARDS, CLEAR = 0.68, 0.35, 0.3, 0.15
+"""Size of the frame at the product of the slopes; what it shows around that; from one slope's card to the
+next, and to the copies under them."""
+
+_THIN, _LONGEST = 0.06, 5
+"""What is left of the nudge in the limit, as it is drawn; copies whose splitting takes its own time."""
 
 
 class OneFan:
@@ -46,21 +51,22 @@ class OneFan:
         )
         with stage.beat("slopes", sentence):
             self.named = [plate.settle() for plate in picture.plates]
-            near = showing(
-                stage.frame, around(*(plate.ground for plate in picture.plates), clear=ROUND), CLOSE
-            )
-            stage.play(near, run_time=1.5)
-            stage.play(*(FadeOut(plate.readout.digits) for plate in picture.plates), run_time=0.4)
+            lines, nudge = picture.lines, float(picture.lines.offset.get_value())
+            stage.play(changing(lines.offset).set_value(_THIN * nudge), run_time=1.1)
+            digits = [plate.readout.digits for plate in picture.plates]
             stage.remove(*(part for plate in picture.plates for part in plate.get_family()))
-            stage.add(*(plate.ground for plate in picture.plates))
+            stage.add(*(plate.ground for plate in picture.plates), *digits)
             morphs = [
                 in_the_limit(plate.readout.label.part(1), slope.part(1))
                 for plate, slope in zip(picture.plates, self.named, strict=True)
             ]
-            stage.play(*chain(*morphs), run_time=0.9)
             rest = [part for slope in self.named for part in slope if part is not slope.part(1)]
-            stage.play(*map(FadeIn, rest), run_time=0.8)
+            soon, late = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.25, 0.8)
+            changed: list[Animation] = [FadeOut(one, rate_func=soon) for one in digits]
+            changed += [FadeIn(part, rate_func=late) for part in rest]
+            stage.play(*chain(*morphs), *changed, run_time=1.2)
             stage.add(*self.named)
+            stage.play(changing(lines.offset).set_value(nudge), run_time=0.8)
 
     def sink(self) -> None:
         """The line between sinks out: two fans are one, and the copies of the first nudge are counted."""
@@ -86,16 +92,22 @@ class OneFan:
                     changing(lens).shift(way)
                     for lens, way in zip(picture.lenses, (middle, -middle), strict=True)
                 ),
-                *map(FadeOut, (*picture.lens_names, picture.names.nudges[1], picture.marks[-1], copies)),
+                *map(FadeOut, (*picture.lens_names, picture.names.nudges[1], picture.marks[-1])),
                 *aside,
                 FadeIn(picture.both),
                 run_time=1.6,
             )
             tiles = lines.tiles(2, 0)
             numbers = numbered(picture.theme, tiles)
-            stage.play(lay(tiles, numbers, lines.bars[0]), run_time=0.6 + 0.35 * min(len(tiles), MOST))
+            stage.remove(copies)
+            stage.add(*copies)
+            stage.play(split(copies, tiles), run_time=0.6 + 0.4 * min(len(copies), _LONGEST))
+            stage.add(*tiles)
+            if numbers:
+                count = LaggedStart(*map(FadeIn, numbers), lag_ratio=0.6)
+                stage.play(count, run_time=0.3 + 0.15 * min(len(numbers), MOST))
             self.tiles = VGroup(tiles, *numbers)
-            stage.wait(0.4)
+            stage.wait(0.2)
 
     def collapse(self) -> None:
         """Two slopes become one."""
@@ -112,6 +124,7 @@ class OneFan:
                 member for part in (*names, board.outer, board.inner) for member in part.get_family()
             ):
                 allow(glyph, "reading time", "it goes on into the product")
+                glyph.set_z_index(1)
             stage.remove(*self.named)
             stage.add(*rest)
             leaving = [*rest, *(plate.ground for plate in picture.plates), *picture.lenses]

@@ -182,24 +182,35 @@ class ChainRule(Chapter):
         )
         stack, lines = self.stack, self.lines
         with self.beat("many", said):
+            others = self.clear_stage(lines)
+            again = [lines.rails[1], lines.bars[1], lines.dots[1]]
+            self.play(
+                *map(FadeOut, others),
+                showing(self.frame, Region.safe()),
+                changing(lines.sunk).set_value(0.0),
+                *(changing(part).set_opacity(1.0) for part in again),
+                run_time=1.4,
+            )
             lines.clear_updaters()
-            kept = [parts[0] for parts in (lines.fans, lines.rails, lines.bars)]
-            rest = [part for parts in (lines.fans, lines.rails, lines.bars) for part in parts[1:]]
-            leaving = [*rest, *lines.ticks, lines.homes, lines.dots, *self.clear_stage(lines)]
+            kept = [*lines.fans, *lines.rails, *lines.bars]
+            leaving = [*lines.ticks, lines.homes, lines.dots]
             self.remove(lines)
             self.add(*kept, *leaving)
-            self.play(*map(FadeOut, leaving), run_time=0.5)
-            self.play(showing(self.frame, stack.view(0)), *stack.take_over(lines), run_time=1.4)
-            self.play(*stack.reach(0), run_time=0.9)
+            leave = [FadeOut(part, run_time=0.5) for part in leaving]
+            taken = range(len(lines.fans))
+            closer = showing(self.frame, stack.view(0, taken[-1]))
+            self.play(*leave, closer, *stack.take_over(lines), run_time=1.4)
+            for index in taken:
+                self.play(*stack.reach(index), run_time=0.7)
             last = len(stack.fans) - 1
-            for index in range(1, last):
+            for index in range(len(taken), last):
                 self.play(showing(self.frame, stack.view(index)), *stack.reach(index), run_time=1.1)
             self.play(showing(self.frame, self.wide), *stack.reach(last), run_time=1.5)
 
     def hand_back(self) -> None:
         """The product is worked out from the end."""
         stack = self.stack
-        said = words("And from the end back: each slope is multiplied onto the work done in front of it.")
+        said = words("And from the end back: each slope is multiplied onto the work done so far.")
         with self.beat("borrow", said):
             begin = stack.ground, stack.product.part(1), stack.product.part(2)
             self.play(*map(FadeIn, begin), *stack.hush(), run_time=0.5)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from manim import (
+    RIGHT,
     UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     Flash,
     GrowFromCenter,
+    LaggedStart,
     Mobject,
     ReplacementTransform,
 )
@@ -17,11 +20,11 @@ from manim import (
 from backprop_core.curve import Curve
 from backprop_core.number import Number
 from backprop_core.shape import Special
-from scenes.chapters.tangent_slider.close_beats import CloseBeats
 from scenes.chapters.tangent_slider.corner_view import CornerView
 from scenes.chapters.tangent_slider.slope_step import SlopeStep
 from scenes.chapters.tangent_slider.slope_trace import straight
-from scenes.chapters.tangent_slider.tangent_set import BOARD, CLOSE, CLOSER, TangentSet, formula
+from scenes.chapters.tangent_slider.step_beats import StepBeats
+from scenes.chapters.tangent_slider.tangent_set import BOARD, CLOSER, OPENING, TangentSet, formula
 from scenes.chapters.tangent_slider.under_axis import UnderAxis
 from scenes.stage.framing import showing
 from scenes.stage.lettering.flights import changing
@@ -32,7 +35,7 @@ from scenes.stage.titles import heading
 from scenes.stage.words import words
 
 
-class TangentSlider(CloseBeats):
+class TangentSlider(StepBeats):
     """The derivative as the slope of the tangent."""
 
     title = "What a derivative is"
@@ -68,17 +71,20 @@ class TangentSlider(CloseBeats):
         stage.let_ride(self.across)
         self.view.panel.scale_marks.set_opacity(0.0)
         self.home = self.frame.copy()
-        self.frame.scale(CLOSE).move_to(stage.close_to((stage.low + stage.high) / 2, CLOSE))
+        self.frame.scale(OPENING).move_to(stage.close_to((stage.low + stage.high) / 2, OPENING))
 
     def put_ball(self) -> None:
         """A ball on the curve, and the question."""
         stage = self.stage
         with self.beat("curve", words("A ball on a curve. Which way is down here, and how steeply?")):
-            self.wait(0.4)
-            self.play(showing(self.frame, stage.near, CLOSER), FadeOut(self.heading), run_time=1.5)
             self.view.point.update()
             stage.ball.update()
-            self.play(FadeIn(stage.ball, shift=0.8 * (-UP)), GrowFromCenter(self.view.point), run_time=0.9)
+            self.play(FadeIn(stage.ball, shift=0.8 * (-UP)), run_time=0.5)
+            self.add(self.view.point)
+            self.play(
+                FadeOut(self.heading, run_time=0.8), showing(self.frame, stage.near, CLOSER), run_time=1.2
+            )
+            self._rock(0.4)
 
     def lay_tangent(self) -> None:
         """The line that just touches the curve."""
@@ -89,10 +95,10 @@ class TangentSlider(CloseBeats):
             self.play(self.view.grow_tangent(), run_time=1.2)
             self._rock()
 
-    def _rock(self) -> None:
+    def _rock(self, far: float = 1.0) -> None:
         """Let ball and board rock to and fro on the curve, as far as both keep to the stretch."""
         first, (low, high) = self.stage.first, self.stage.reach
-        aside = min(0.05 * (high - low), 0.5 * (first - low), 0.5 * (high - first))
+        aside = far * min(0.05 * (high - low), 0.5 * (first - low), 0.5 * (high - first))
         for there in (first + aside, first - aside, first):
             self.play(changing(self.x).set_value(there), run_time=0.7)
 
@@ -104,20 +110,26 @@ class TangentSlider(CloseBeats):
             said = words(f"The board {does} by its slope times the way across: the derivative.")
         with self.beat("slope", said):
             self.play(Create(self.across.run), FadeIn(self.across.label), run_time=0.9)
-            self.play(Create(self.across.rise), run_time=0.8)
+            marks = LaggedStart(*(GrowFromCenter(mark) for mark in self.across.marks), lag_ratio=1.0)
+            counted = [marks] if len(self.across.marks) else []
+            self.play(Create(self.across.rise), *counted, run_time=1.2)
+            self.play(FadeIn(self.across.climb, shift=0.2 * RIGHT), run_time=0.5)
             self.play(FadeIn(self.stage.riding.now(), shift=UP * 0.2), run_time=0.6)
             self.add(self.across, self.view.point, self.stage.ball, self.stage.riding)
 
     def draw_height(self) -> None:
         """Under the curve the slope becomes a height, and leaves a dot."""
-        trace, stage = self.stage.trace, self.stage
+        trace, stage, across = self.stage.trace, self.stage, self.across
+        leg = across.rise.copy().clear_updaters()
+        leaving = [across.run, across.label, across.climb, *across.marks]
+        self.remove(across)
+        self.add(across.run, leg, *across.marks)
         with self.beat("height", words("Now draw this slope as a height: straight under the ball.")):
             self.play(
                 changing(self.frame).become(self.home),
                 FadeIn(self.heading, run_time=1.0),
                 changing(self.view.panel.scale_marks).set_opacity(1.0),
-                FadeOut(self.across, run_time=0.5),
-                FadeOut(self.across.label, run_time=0.5),
+                *(FadeOut(mobject, run_time=0.5) for mobject in leaving),
                 self.under.shut(BOARD),
                 run_time=1.7,
             )
@@ -125,8 +137,9 @@ class TangentSlider(CloseBeats):
             self.play(FadeIn(trace.panel), FadeIn(stage.name), Create(self.view.drop), run_time=0.6)
             self.play(Create(trace.link), run_time=0.3)
             if stage.places:
-                moving = ReplacementTransform(self.view.tangent.copy().clear_updaters(), trace.bar)
-                self.play(moving, run_time=0.8)
+                self.play(ReplacementTransform(leg, trace.bar), run_time=1.1)
+            else:
+                self.remove(leg)
             self.play(GrowFromCenter(trace.dot), run_time=0.4)
             self.add(trace, self.view.tangent)
             if stage.places:
@@ -162,7 +175,7 @@ class TangentSlider(CloseBeats):
         hidden = (self.view.tangent, stage.riding, trace.bar, trace.dot, trace.link)
         with self.beat("corner", words("In a corner two boards touch, one from each side: no slope here.")):
             self.remove(trace)
-            self.add(trace.panel, trace.link, trace.bar, trace.trail, trace.dot)
+            self.add(trace.panel, trace.comb, trace.link, trace.bar, trace.trail, trace.dot)
             self.play(*(FadeOut(mobject) for mobject in hidden), run_time=0.5)
             self.play(self.x.animate.set_value(float(kink.x)), run_time=1.2)
             corner = self._corner(kink)
@@ -171,7 +184,7 @@ class TangentSlider(CloseBeats):
         self.play(FadeOut(corner), run_time=0.4)
         self.play(self.x.animate.set_value(stage.first), run_time=0.9)
         self.play(*(FadeIn(mobject) for mobject in hidden), run_time=0.4)
-        self.remove(trace.panel, trace.link, trace.bar, trace.trail, trace.dot)
+        self.remove(trace.panel, trace.comb, trace.link, trace.bar, trace.trail, trace.dot)
         self.add(trace)
 
     def find_rule(self) -> None:
@@ -184,13 +197,21 @@ class TangentSlider(CloseBeats):
             self.play(trace.draw_line(), run_time=3.0)
             self.play(ReplacementTransform(self.stage.name, self.stage.rule), run_time=0.8)
             self.wait(max(0.2, seconds_to_read(self.stage.rule) - 1.0))
-        trace.trail.clear_updaters()
+        for left_behind in (trace.trail, trace.comb):
+            left_behind.clear_updaters()
 
     def say_why(self) -> None:
         """Training looks for zero slope."""
+        stage = self.stage
         with self.beat("why", words("Training rolls down the loss like this, to where its slope is zero.")):
             self.pull_back()
-            self.play(self.x.animate.set_value(self.stage.downhill), run_time=2.6)
+            name = stage.loss_name()
+            colored = changing(self.view.curve).set_stroke(self.theme.loss)
+            self.play(
+                self.x.animate.set_value(stage.downhill),
+                AnimationGroup(FadeIn(name, run_time=0.8), colored),
+                run_time=2.6,
+            )
 
     def note(self, x: Number) -> None:
         """Leave a dot and its number where the slope stands, the first time only."""

@@ -45,7 +45,7 @@ class SecantView(VGroup):
         self.run = Line(LEFT, RIGHT, stroke_color=theme.input, stroke_width=5.5)
         self.rise = Line(DOWN, UP, stroke_color=theme.ink, stroke_width=5.5)
         self.other = view.point.copy().clear_updaters()
-        self.other.set_fill(theme.background).set_stroke(theme.ink, width=3.5)
+        self.other.set_fill(theme.background, opacity=1.0).set_stroke(theme.ink, width=3.5, opacity=1.0)
         self.run_label = Readout(
             RUN,
             lambda: settled(h),

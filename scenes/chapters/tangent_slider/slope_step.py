@@ -15,9 +15,14 @@ from scenes.stage.line_ends import set_ends
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.curve_view import CurveView
 from scenes.stage.plots.free_spot import free_spot
+from scenes.stage.trackers import settled
 
 ACROSS = Symbol("across", "across", "across")
+CLIMB = Symbol("climb", "climb", "climb", "gradient")
 LABEL_SIZE = 0.44
+_MARK, _MOST_MARKS = 0.12, 9
+"""Half the length of a mark; more of them would not be counted."""
+
 _LENGTHS = [Fraction(factor, 10**power) for power in range(6) for factor in (10, 5, 2)]
 _SLACK, _LEAST = 0.01, 0.02
 """How far out of the panel the step may reach, as a share of it; how much of it stands at least."""
@@ -28,7 +33,8 @@ class SlopeStep(VGroup):
 
     Where there is no room to the right the step ends at the point instead.
 
-    `label` states the step's length; it is no part of what follows the point. The length is the longest of 1,
+    `label` states the step's length, `climb` how far the tangent climbs on it, and `marks` cut that into
+    lengths of the step; they are no part of what follows the point. The length is the longest of 1,
     1/2, 1/5, 1/10 and so on that stays in the panel at all `places`; between them, where the curve is too
     steep for it, it is as long as the panel allows.
     """
@@ -45,6 +51,8 @@ class SlopeStep(VGroup):
         piece = Piece(self.across.shown.typst, "number", self.across)
         self.label = typesetting.math([piece], theme.ink, size=LABEL_SIZE, display=False)
         self.label.part(1).number = typesetting.shown_number(self.across, {ACROSS.plain: self.across.value})
+        self.marks = VGroup()
+        self.climb = self.label.copy()
         self.add(self.run, self.rise)
         self.add_updater(SlopeStep.refresh)
         self.refresh(self)
@@ -64,10 +72,37 @@ class SlopeStep(VGroup):
         set_ends(step.run, (start, corner))
         set_ends(step.rise, (corner, end))
 
-    def lay_label(self, region: Region, drawn: Iterable[Mobject]) -> None:
-        """Put the length beside the step, inside a region, free of what else is drawn."""
+    def lay_labels(self, region: Region, drawn: Sequence[Mobject]) -> None:
+        """Put both lengths beside the step as it is, inside a region, free of what else is drawn."""
+        self._lay_marks()
+        x, across, theme = settled(self.view.x), self.across.value, self.view.theme
+        climb = Quantity(CLIMB, self.view.source.derivative(x) * across, decimals=2)
+        piece = Piece(climb.shown.typst, "number", climb)
+        self.climb = typesetting.math([piece], theme.gradient, size=LABEL_SIZE, display=False)
+        self.climb.part(1).number = typesetting.shown_number(
+            climb, {ACROSS.plain: across, self.view.names[0]: x}
+        )
+        legs = [*drawn, self.run, self.rise, self.marks]
         near = self.run.point_from_proportion(0.4) + UP * 0.3
-        free_spot(self.label, region, near, [*drawn, self.run, self.rise], enough=0.12)
+        free_spot(self.label, region, near, legs, enough=0.12)
+        beside = self.rise.get_center() + RIGHT * 0.5 * np.sign(self.rise.get_x() - self.run.get_x())
+        free_spot(self.climb, region, beside, legs, enough=0.14, texts=[self.label])
+
+    def _lay_marks(self) -> None:
+        """Mark off the step's length on the way that the tangent climbs, as often as it goes into it."""
+        start, end = self.rise.points[0], self.rise.points[-1]
+        x = float(self.view.x.get_value())
+        times = abs(self.view.slope(x))
+        many = int(times + 1e-9)
+        self.marks.submobjects = []
+        if 1 <= many <= _MOST_MARKS:
+            places = (start + (end - start) * count / times for count in range(1, many + 1))
+            color = self.view.theme.gradient
+            marks = (
+                Line(place + LEFT * _MARK, place + RIGHT * _MARK, stroke_color=color, stroke_width=5.0)
+                for place in places
+            )
+            self.marks.add(*marks)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read the length of the step, and the slope as climb over step, off the panel's ticks."""

@@ -18,9 +18,12 @@ from scenes.stage.plots.free_spot import free_spot
 from scenes.stage.plots.pieces import SAMPLES, slope_pieces
 from scenes.stage.plots.wide_panel import WideCurve, WidePanel, bleeding
 
-NOTE_SIZE, _GRAINS, _STEEPEST, _PAD = 0.5, 49, 3.0, 0.06
+NOTE_SIZE, _GRAINS, _STEEPEST, _PAD = 0.5, 49, 1.3, 0.06
 """Type size of a noted slope; dots that the trail is made of; how many times as high as the slopes on the way
 a slope may be and still be shown; room over and under."""
+
+_COMB, _BESIDE = 0.45, 0.1
+"""Opacity of the heights that the dots have left; what they keep from texts."""
 
 _NARROW = 0.02
 """A bar shorter than this is not measured."""
@@ -30,8 +33,8 @@ class SlopeTrace(VGroup):
     """Everything on the axis of slopes, `size` large, right under the panel of a curve.
 
     `dot` stands as high over zero as the tangent at the view's point is steep, at the end of `bar`; `trail`
-    are the dots that it has left from where it began up to the tracker `passed`; `line` is the whole curve of
-    slopes.
+    are the dots, and `comb` the heights, that it has left from where it began up to the tracker `passed`;
+    `line` is the whole curve of slopes.
     """
 
     def __init__(
@@ -53,15 +56,17 @@ class SlopeTrace(VGroup):
         self.link = Line(DOWN, UP, stroke_color=theme.dimmed, stroke_width=2.5)
         self.trail = VGroup(*(Dot(radius=0.05, color=theme.gradient) for _ in range(_GRAINS)))
         self._grains = self._places_of_grains(xs, slopes)
+        self.comb = VGroup(*(self._height_of(grain) for grain in self.trail))
         self.top = region.top
-        self.add(self.panel, self.link, self.bar, self.trail, self.dot)
+        self.add(self.panel, self.comb, self.link, self.bar, self.trail, self.dot)
         self.notes: dict[Number, VGroup] = {}
         self.link.add_updater(self._lay_link)
         self.bar.add_updater(self._lay_bar)
         self.dot.add_updater(lambda dot: dot.move_to(self._tip()))
         self.trail.add_updater(self._show_trail)
+        self.comb.add_updater(self._show_comb)
         measured(self.bar, self._read_bar)
-        for mobject in (self.bar, self.dot, self.link, self.trail):
+        for mobject in (self.bar, self.dot, self.link, self.trail, self.comb):
             mobject.update()
             bleeding(mobject)
 
@@ -70,6 +75,13 @@ class SlopeTrace(VGroup):
         tips = [self.panel.to_point(float(x), self.view.slope(float(x))) for x in places]
         tips = [tip for tip in tips if np.isfinite(tip).all()]
         return VGroup(*(Line(np.array([tip[0], self.top, 0.0]), tip) for tip in tips))
+
+    def bars(self, places: Sequence[Number]) -> VGroup:
+        """Return the heights from zero to the dots at some places."""
+        lines = VGroup()
+        for x in map(float, places):
+            lines.add(Line(self.panel.to_point(x, 0.0), self.panel.to_point(x, self.view.slope(x))))
+        return lines
 
     def note_all(
         self, places: Sequence[Number], region: Region, links: VGroup, texts: Sequence[Mobject]
@@ -88,7 +100,7 @@ class SlopeTrace(VGroup):
             dot = bleeding(Dot(tip, radius=0.11, color=theme.gradient))
             away = tip + UP * 0.35 * (1 if float(slope) >= 0 else -1)
             drawn = [self.line, self.panel.axes, bar, links, dot]
-            free_spot(label, region, away, drawn, enough=0.11, texts=standing, shrink=(1.0, 0.85, 0.72))
+            free_spot(label, region, away, drawn, enough=0.14, texts=standing, shrink=(1.0, 0.85, 0.72))
             standing.append(label)
             self.notes[x] = VGroup(dot, label)
 
@@ -104,8 +116,8 @@ class SlopeTrace(VGroup):
         shown = np.concatenate([np.clip(shown, -most, most), known])
         return float(shown.min()), float(shown.max())
 
-    def _places_of_grains(self, xs: np.ndarray, slopes: np.ndarray) -> list[tuple[float, bool]]:
-        """Return where along x a dot of the trail stands, and whether there is a slope to be shown."""
+    def _places_of_grains(self, xs: np.ndarray, slopes: np.ndarray) -> list[tuple[float, bool, bool]]:
+        """Return where along x a dot of the trail stands, and whether height and dot are to be shown."""
         low, high = self.panel.y_range
         found = []
         for x, grain in zip(np.linspace(xs[0], xs[-1], _GRAINS), self.trail, strict=True):
@@ -113,7 +125,7 @@ class SlopeTrace(VGroup):
             slope = self.view.slope(float(x))
             seen = bool(np.isfinite(near) and np.isfinite(slope) and low <= slope <= high)
             grain.move_to(self.panel.to_point(float(x), slope if seen else 0.0))
-            found.append((float(x), seen))
+            found.append((float(x), seen, seen))
         return found
 
     def _tip(self) -> np.ndarray:
@@ -132,9 +144,31 @@ class SlopeTrace(VGroup):
 
     def _show_trail(self, trail: Mobject) -> None:
         reached = float(self.passed.get_value())
-        for grain, (x, seen) in zip(trail, self._grains, strict=True):
+        for grain, (x, _, seen) in zip(trail, self._grains, strict=True):
             assert isinstance(grain, VMobject)
             grain.set_fill(opacity=0.8 if seen and self.began <= x <= reached else 0.0)
+
+    def _height_of(self, grain: Mobject) -> Line:
+        """Return the line from zero to a dot of the trail."""
+        tip = grain.get_center()
+        foot = np.array([tip[0], float(self.panel.to_point(0.0, 0.0)[1]), 0.0])
+        return Line(foot, tip, stroke_color=self.view.theme.gradient, stroke_width=6.0)
+
+    def keep_comb_off(self, texts: Sequence[Mobject]) -> None:
+        """Leave out the heights that would run through texts."""
+        for index, line in enumerate(self.comb):
+            for text in texts:
+                apart = np.abs(line.get_center() - text.get_center())[:2]
+                room = np.array([line.width + text.width, line.height + text.height]) / 2 + _BESIDE
+                if (apart < room).all():
+                    self._grains[index] = self._grains[index][0], False, self._grains[index][2]
+
+    def _show_comb(self, comb: Mobject) -> None:
+        reached = float(self.passed.get_value())
+        beside = (self._grains[-1][0] - self._grains[0][0]) / (2 * _GRAINS)
+        for line, (x, seen, _) in zip(comb, self._grains, strict=True):
+            assert isinstance(line, VMobject)
+            line.set_stroke(opacity=_COMB if seen and self.began + beside < x <= reached else 0.0)
 
     def _read_bar(self, bar: VMobject) -> Iterable[Measurement]:
         (x, low), (_, high) = self.panel.read(bar.points[0]), self.panel.read(bar.points[-1])

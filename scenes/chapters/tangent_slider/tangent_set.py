@@ -13,6 +13,7 @@ from backprop_core.notation import to_typst
 from backprop_core.number import Number
 from backprop_core.quantity import Piece, Symbol
 from config import TangentSettings, Theme
+from scenes.chapters.tangent_slider.close_ups import CloseUps
 from scenes.chapters.tangent_slider.riding_slope import RidingSlope
 from scenes.chapters.tangent_slider.slope_step import SlopeStep
 from scenes.chapters.tangent_slider.slope_trace import SlopeTrace
@@ -20,40 +21,33 @@ from scenes.stage.formulas.equation import fit
 from scenes.stage.frame import Frame, safe_bottom, safe_width
 from scenes.stage.framing import around, seen_close
 from scenes.stage.layout import Region
-from scenes.stage.lettering.typesetting import TypesetLine, math
+from scenes.stage.lettering.typesetting import TypesetLine, math, text
 from scenes.stage.plots.free_spot import finds_spot, free_spot
 from scenes.stage.plots.pieces import SAMPLES
 from scenes.stage.plots.rolling_ball import RollingBall
 from scenes.stage.plots.wide_panel import WideCurve, bleeding
-from scenes.stage.plots.window import Window
 from scenes.stage.trackers import settled
 
 X = Symbol("x", "x", "x", "input")
 F = Symbol("f(x)", "f(x)", "f of x", "ink")
 SLOPE = Symbol("f'(x)", "f'(x)", "f prime of x", "gradient")
 
-FLOOR, TICK_ROW, LOWEST = 0.05, 0.66, -3.85
-"""Heights: of the axis of the curve; what its ticks take under it; of the bottom of the axis of slopes."""
+FLOOR, TICK_ROW = 0.45, 0.6
+"""Heights: of the axis of the curve; what its ticks take under it, over the axis of slopes."""
 
-CLOSE, CLOSER, BOARD, LONGER, AROUND, UNDER_HEADING = 0.64, 0.42, 5.2, 2.4, 0.35, 0.3
-"""How much of the frame is seen of the whole curve and near the ball; length of the tangent, and near the
-ball in lengths of its stretch over the step; what is free around the step; what stays free under the
+OPENING, CLOSE, CLOSER, BOARD, LONGER, AROUND, UNDER_HEADING = 0.86, 0.64, 0.42, 5.2, 2.4, 0.35, 0.3
+"""How much of the frame is seen of the whole curve, of a stretch, near the ball; length of the tangent, and
+near the ball in lengths of its stretch over the step; what is free around the step; what stays free under the
 heading."""
 
 READOUT_SIZES = (1.0, 0.9, 0.8, 0.7, 0.62)
 """Shares of its size that the slope's readout takes where it has no room near the ball."""
 
-VISITS, ENDS, LEAST = (0.25, 0.75), 0.1, 0.2
-"""Where to stop on a stretch; how far from its end a ball that rolls down stops; share of the range
-that a secant must have."""
-
-_ROUND = [factor / Fraction(10) ** power for power in range(-3, 7) for factor in (5, 2, 1)]
-_DEEP, _STEP_ACROSS, _HIGH, _MOST, _SAME = 100, 3.2, 2.2, 3.0, 1e-6
-"""How far we dive; length on stage of the step, height of what it does; how much more the heights may be
-enlarged than x; how near a rounded length is the length itself."""
+VISITS, ENDS = (0.25, 0.75), 0.1
+"""Where to stop on a stretch; how far from its end a ball that rolls down stops."""
 
 
-class TangentSet:
+class TangentSet(CloseUps):
     """Everything that the chapter shows of the configured curve, below `top`.
 
     `x` is where the point stands, `step` the step from `start` on. `reach` is the stretch of the curve that
@@ -94,19 +88,20 @@ class TangentSet:
         )
         self.view.shift(UP * (self.top + FLOOR) / 2)
         self.view.bleed()
-        self.view.point.scale(0.8)
+        self.view.point.scale(0.8).set_opacity(0.0)
         self.whole = self.view.window
         self.ball = bleeding(RollingBall(self.view, self.theme.ink))
         self.riding = self._readout(1.0)
 
     def _lay_slopes(self) -> None:
         wide = Frame.current().width / 2
-        region = Region(-wide, wide, LOWEST, FLOOR - TICK_ROW)
+        region = Region(-wide, wide, safe_bottom(), FLOOR - TICK_ROW)
         self.trace = SlopeTrace(self.view, (X, SLOPE), region, [float(place) for place in self.places])
-        self.under = Region(-safe_width() / 2, safe_width() / 2, safe_bottom() + 0.05, region.top - 0.05)
+        self.under = Region(-safe_width() / 2, safe_width() / 2, safe_bottom(), region.top - 0.05)
         self.rule, self.name = self._rule()
         links = self.trace.links([*self.places, self.downhill])
         self.trace.note_all(self.places, self.under, links, [self.rule, self.name])
+        self.trace.keep_comb_off([self.rule, self.name, *(note[1] for note in self.trace.notes.values())])
 
     def let_ride(self, step: SlopeStep) -> None:
         """Find a free spot for the number that rides with the ball, at every place where it rests."""
@@ -141,8 +136,8 @@ class TangentSet:
         if x == self.first:
             self.near = around(step.run, step.rise, self.ball, clear=AROUND)
             region = seen_close(self.near, CLOSER, region)
-            step.lay_label(region, drawn)
-            drawn, texts = [*drawn, step], [step.label]
+            step.lay_labels(region, drawn)
+            drawn, texts = [*drawn, step], [step.label, step.climb]
             near = step.rise.get_start() + 0.5 * UP
         return finds_spot(self.riding, region, near, drawn, enough=0.17, texts=texts)
 
@@ -184,34 +179,6 @@ class TangentSet:
         up = max(lowest, highest - scale * (self.top + UNDER_HEADING / 2))
         return RIGHT * across + UP * up
 
-    def second_point(self) -> Fraction:
-        """Return the signed length to the second point: round, to the right if there is room enough."""
-        x, (low, high) = self.start, self.reach
-        to_the_right = high - x >= LEAST * (high - low)
-        room = min(high - x if to_the_right else x - low, 3.4 / self.view.panel.unit[0])
-        length = next(length for length in sorted(_ROUND, reverse=True) if float(length) <= room)
-        return length if to_the_right else -length
-
-    def windows(self) -> tuple[Window, Window, Window]:
-        """Return what the panel, as large as it is now, shows at first, at the end of the dive, for the step.
-
-        The start stays where it is on stage.
-        """
-        panel, unit = self.view.wide, self.view.panel.unit
-        value = self.view.value(self.start)
-        place = panel.to_point(self.start, value)
-        step = float(self.step.get_value())
-        across = _STEP_ACROSS / abs(step)
-        rises = [abs(self.view.slope(self.start) * step), abs(self.view.value(self.start + step) - value)]
-        up = min(_HIGH / max(*rises, 1e-12), _MOST * across * unit[1] / unit[0])
-        units = (unit, (unit[0] * _DEEP, unit[1] * _DEEP), (across, up))
-        first, deep, half = (panel.ranges_round(self.start, value, place, one) for one in units)
-        return first, deep, half
-
-    def decimals_of(self, smallest: float) -> int:
-        """Return how many decimals a length needs to be told, two at least."""
-        return next((n for n in range(2, 8) if abs(round(smallest, n) - smallest) < _SAME * smallest), 8)
-
     def _rule(self) -> tuple[TypesetLine, TypesetLine]:
         """Return the derivative as a formula, beside the line of slopes, and its name alone."""
         written = Piece(f"{SLOPE.typst} = {to_typst(self.curve.derivative_expression)}", "symbol", None)
@@ -223,8 +190,20 @@ class TangentSet:
         free_spot(line, self.under, corner, [*drawn, last], enough=0.12, shrink=(1.0, 0.85, 0.72, 0.6, 0.5))
         name = math([Piece(SLOPE.typst, "symbol")], self.theme.gradient, size=0.56, display=False)
         name.move_to(line, aligned_edge=LEFT)
-        links = self.trace.links([*self.places, self.downhill])
-        return line, free_spot(name, self.under, name.get_center(), [*drawn, links], enough=0.12)
+        seen = [*drawn, self.trace.links([*self.places, self.downhill]), self.trace.bars(self.places)]
+        return line, free_spot(name, self.under, name.get_center(), seen, enough=0.12)
+
+    def loss_name(self) -> Mobject:
+        """Return the word for what training rolls down, beside the curve, off where the ball rolls."""
+        ends = min(self.start, self.downhill), max(self.start, self.downhill)
+        far_left = ends[0] - self.reach[0] > self.reach[1] - ends[1]
+        x = self.reach[0 if far_left else 1] + (0.2 if far_left else -0.2) * (self.reach[1] - self.reach[0])
+        name = text("loss", self.theme.loss, weight="semibold", size=0.5)
+        point = self.view.at(x)
+        near = point + 0.6 * UP if np.isfinite(point).all() else np.zeros(3)
+        drawn = [self.view.curve, self.view.landmarks, self.view.tangent, self.ball]
+        free_spot(name, self.over, near, drawn, enough=0.2, texts=[self.riding])
+        return name
 
     def _edges(self) -> list[float]:
         """Return where on its stretch the curve turns or has a kink, with the ends of the stretch."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scenes.audit.truth.arithmetic import function_of
 from scenes.audit.truth.curve import claims_of_curve
-from scenes.audit.truth.precision import Claim, Real, big, mp
+from scenes.audit.truth.precision import Claim, Real, big, derivative, mp
 
 if TYPE_CHECKING:
     from config import Settings
@@ -23,5 +23,6 @@ def variable_values(settings: Settings) -> list[dict[str, Real]]:
 
 def truth(settings: Settings) -> dict[str, Claim]:
     """Return value and slope of the curve, and the step with its secant and its gap, and its half."""
-    found = claims_of_curve(function_of(settings.lecture.tangent.expression, "x"))
-    return {**found, "across": lambda at: at["across"]}
+    f = function_of(settings.lecture.tangent.expression, "x")
+    climb: Claim = lambda at: derivative(f, at["x"]) * at["across"]  # noqa: E731
+    return {**claims_of_curve(f), "across": lambda at: at["across"], "climb": climb}

@@ -85,11 +85,11 @@ class BowlBeats(Chapter):
         with self.beat(
             "too_large", words("Now turn it up. The ball leaps over the bottom, and lands higher.")
         ):
-            far: list[Animation] = []
             if bowls.suits:
                 self._back(bowls.suits, bowls.large)
-                far = [changing(self.frame).become(home)] if view else []
-            self._turn(bowls.large, *far)
+                if view:
+                    self.play(changing(self.frame).become(home), run_time=0.9)
+            self._turn(bowls.large)
             self._take(bowls.large, 0, 2.4)
         lost = "Each leap ends where it is steeper, so the next is longer. It never arrives."
         found_out = "It leaps about, and does not settle. A smaller rate would have come down."

@@ -16,6 +16,7 @@ from manim import (
     Mobject,
     ReplacementTransform,
     ValueTracker,
+    VGroup,
     there_and_back,
 )
 
@@ -23,27 +24,29 @@ from backprop_core.network import Network
 from backprop_core.network.batch import Batch
 from backprop_core.network.training import walked_parameters
 from scenes.chapters.update_step.example_slopes import ExampleSlopes
-from scenes.chapters.update_step.landscape_beats import CLOSE, LandscapeBeats
+from scenes.chapters.update_step.landscape_beats import CLOSE
 from scenes.chapters.update_step.loss_slice import FLOOR, LossSlice
 from scenes.chapters.update_step.notes import Notes
-from scenes.chapters.update_step.sentences import fall_sentence
+from scenes.chapters.update_step.step_arrow import StepArrow
 from scenes.chapters.update_step.step_line import StepLine
-from scenes.stage.formulas.update_rule import LossFall, Update, UpdateTable
+from scenes.chapters.update_step.together_beats import TogetherBeats
+from scenes.chapters.update_step.window_inset import WindowInset
+from scenes.stage.formulas.update_rule import Update
 from scenes.stage.frame import Frame, safe_width
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, changing
-from scenes.stage.measure import allow
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.titles import heading
 from scenes.stage.words import words
 
-SPAN, ROOM, LEAST, LARGER, BARS = 4.0, 5.0, 0.003, 1.2, 3.2
+SPAN, ROOM, LEAST = 4.0, 5.0, 0.003
 
-TRIED = 0.7
-"""How far the ball goes to either side to see how steep it is there."""
+TRIED, _TOWARD = 0.7, 1.3
+"""How far the ball goes to either side to see how steep it is there; length of the arrow that
+says which way."""
 
 
-class UpdateStep(LandscapeBeats):
+class UpdateStep(TogetherBeats):
     """One step against the slope, all at once, sixty in a row, and one that is too large."""
 
     title = "The update step"
@@ -129,14 +132,26 @@ class UpdateStep(LandscapeBeats):
                 tried = changing(self.weight)(rate_func=there_and_back).set_value(self.start + way * TRIED)
                 self.play(tried, run_time=0.9)
             self.play(*map(FadeIn, (*self.notes.grounds["slope"], self.readout)), run_time=0.6)
+            if self.moves:
+                self.way = self._way()
+                self.play(self.way.draw(), run_time=0.6)
+
+    def _way(self) -> StepArrow:
+        """Return the arrow on the axis that says to which side the weight must go."""
+        foot = self.view.foot(self.start)
+        toward = RIGHT if self.end > self.start else LEFT
+        return bleeding(StepArrow(foot, foot + _TOWARD * toward, self.theme.weight).set_z_index(3))
 
     def write_rule(self) -> None:
         """The rule in symbols, then with the numbers put in."""
         sentence = "Go against the slope: the learning rate {eta}, times the gradient."
         with self.beat("rule", words(sentence, eta=self.plan.rate)):
             coming = *map(FadeIn, self.notes.grounds["rule"]), appear(self.rule.symbols)
+            close = self.nearby is not None
+            if close:
+                self.play(FadeOut(self.heading), run_time=0.3)
             self.play(changing(self.frame).become(self.home), *coming, run_time=1.2)
-            ground = map(FadeIn, self.notes.grounds["rate"])
+            ground = [*map(FadeIn, self.notes.grounds["rate"]), *([FadeIn(self.heading)] if close else [])]
             self.play(*ground, FadeIn(self.rate, shift=UP * 0.15), run_time=1.0)
 
     def put_numbers_in(self) -> None:
@@ -148,30 +163,45 @@ class UpdateStep(LandscapeBeats):
             self.remove(*rule.symbols.get_family())
             self.add(rule.numbers)
             self.play(FadeIn(rule.right_side(rule.numbers)), run_time=0.7)
+            self.add(rule.numbers)
             self.play(appear(rule.result), run_time=0.6)
+            self.wait(0.4)
 
     def take_step(self) -> None:
         """Close up: the step to scale. Nothing but the ball moves until it has landed."""
         self.step: StepLine | None = None
+        self.inset = VGroup()
         if not self.moves:
             self._stay()
             return
         falls = self.batch.loss_at({self.key: self.plan.after.given[self.key]}) <= self.batch.loss.value
         onto = "down" if falls else "back"
         with self.beat("step", words(f"Come closer. The step, to scale: along, then {onto} onto the curve.")):
-            self.zoom(self.view.whole, self.near, *map(FadeOut, self._before()))
-            written = [*self.notes.grounds["rule"], self.rule, self.view.names[1]]
+            inset = self._inset()
+            self.zoom(self.view.whole, self.near, *map(FadeOut, self._before()), *inset)
+            written = [*self.notes.grounds["rule"], self.rule, self.view.names[1], *self.inset]
             step = self.step = bleeding(StepLine(self.view, self.start, self.end, written))
-            term = self.rule.term(), step.term()
-            self.play(step.run.draw(), ReplacementTransform(*term), run_time=1.1)
-            self.remove(*term)
-            self.add(step.label)
+            self.play(step.run.draw(), run_time=0.8)
+            term = self.rule.term()
+            pointed = Indicate(term, scale_factor=1.1, color=self.theme.ink)
+            self.play(FadeIn(step.label, shift=0.2 * UP), pointed, run_time=0.8)
+            self.remove(term)
             ball = self.view.lift()
             self.play(ball.animate.move_to(step.corner), run_time=1.0)
             self.play(ball.animate.move_to(step.place), *step.drop(), run_time=0.7)
             self.play(self.view.tangent.animate.set_stroke(opacity=0.0), run_time=0.2)
             self.view.land(self.end)
             self.play(self.view.tangent.animate.set_stroke(opacity=1.0), run_time=0.3)
+
+    def _inset(self) -> list[Animation]:
+        """Return the animations that leave the whole curve behind, small, where there is room for it."""
+        inset = bleeding(WindowInset(self.theme, self.view))
+        written = [*self.notes.grounds["rule"], self.rule, self.view.names[1]]
+        if not inset.found(self.view.room, [*self.notes.near], written):
+            return []
+        self.inset.add(inset)
+        curve = ReplacementTransform(self.view.curve.copy().clear_updaters(), inset.curve)
+        return [FadeIn(inset.card), curve, Create(inset.ring)]
 
     def _stay(self) -> None:
         """Say that a step is too short to be drawn, or none at all; point out what the rule gives."""
@@ -183,59 +213,8 @@ class UpdateStep(LandscapeBeats):
             self.play(Indicate(self.rule.symbols, scale_factor=1.0, color=self.theme.ink), run_time=1.0)
             self.view.land(self.end)
 
-    def update_all(self) -> None:
-        """All weights and biases at once, each with its own gradient; what that does to the loss."""
-        neurons = [self.batch.graph.nodes[key] for key in self.keys]
-        biases = [self.batch.graph.neuron(node.layer, node.place).bias for node in neurons]
-        shown = [key for key in self.batch.graph.parameters if key in (*self.keys, *biases)]
-        room = Region.safe().below(self.heading).inset(top=0.35, bottom=0.2)
-        table, fall = UpdateTable(self.theme, self.plan, shown), self._fall()
-        fall.scale(min(1.0, room.height / float(fall.height))).move_to(room.point(RIGHT), aligned_edge=RIGHT)
-        wide, high = float(fall.get_left()[0]) - room.left - 0.7, room.height
-        table.scale(min(LARGER, wide / float(table.width), high / float(table.height)))
-        table.move_to(room.point(LEFT), aligned_edge=LEFT)
-        self.table, self.fall = table, fall
-        with self.beat(
-            "all_four", words(f"The sweep gave every gradient, so {self.plan.all_parameters} step at once.")
-        ):
-            self._move_rule(table, FadeIn(fall.still), FadeIn(fall.bars[0]), FadeIn(fall.digits[0]))
-            for key in shown:
-                if key != self.key:
-                    self.play(FadeIn(table.rows[key], shift=UP * 0.2), run_time=0.6)
-            if len(table.rest):
-                self.play(FadeIn(table.rest), run_time=0.4)
-            self.add(table)
-        was, now = self.batch.loss, self.plan.loss
-        with self.beat("falls", words(fall_sentence(self.plan), a=was, b=now)):
-            for animation, seconds in fall.shrink():
-                self.play(animation, run_time=seconds)
-            self.add(fall)
-            self.wait(0.5)
-
-    def _move_rule(self, table: UpdateTable, *beside: Animation) -> None:
-        """Bring the step of the first weight into its row, in one piece; the curve leaves the frame to it."""
-        row = table.rows[self.key]
-        begun = self.rule.numbers.copy()
-        for part in (*begun.get_family(), *row.get_family(), *self.rule.numbers.get_family()):
-            allow(part, "reading time", "it becomes the first row")
-        begun.scale(row.part(1).height / begun.part(1).height)
-        begun.shift(row.part(1).get_center() - begun.part(1).get_center())
-        view = self.view
-        gone: list[Mobject] = [self.rule.result, view.panel, view.curve, view.tangent, view.ball, view.names]
-        gone += [self.step] if self.step else [*self.notes.grounds["slope"], self.readout]
-        gone += self.notes.grounds["rule"]
-        self.play(*(FadeOut(mobject) for mobject in gone), run_time=0.6)
-        self.play(ReplacementTransform(self.rule.numbers, begun), *beside, run_time=0.9)
-        result = FadeIn(row.part(len(row.pieces) - 1)), FadeIn(table.landing(self.key))
-        self.play(*result, run_time=0.4)
-        self.remove(begun, self.rule)
-        self.add(row)
-
     def _before(self) -> list[Mobject]:
         """Return what is read before the step, and gone while it is taken."""
         grounds = self.notes.grounds
         rate = [] if self.rate_stays else [*grounds["rate"], self.rate]
-        return [*grounds["slope"], self.readout, *rate]
-
-    def _fall(self) -> LossFall:
-        return LossFall(self.theme, self.batch.loss, self.plan.loss, BARS)
+        return [*grounds["slope"], self.readout, self.way, *rate]

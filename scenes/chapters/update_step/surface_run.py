@@ -10,6 +10,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, ValueTracker, VGroup
 from numpy.typing import NDArray
 
+from backprop_core.decimals.precision import MOST_DECIMALS
 from backprop_core.network.batch import Batch
 from backprop_core.network.training import LossLandscape, ran_away, training_run
 from backprop_core.number import Number
@@ -19,10 +20,12 @@ from scenes.chapters.update_step.loss_slice import LossSlice
 from scenes.chapters.update_step.surface_trail import EdgeNames, SurfaceTrail
 from scenes.chapters.update_step.training_plot import TrainingCurve
 from scenes.stage.formulas.equation import value_line
+from scenes.stage.formulas.update_rule import RATE
+from scenes.stage.frame import Frame
 from scenes.stage.layout import Region
-from scenes.stage.lettering.typesetting import SMALL, text
+from scenes.stage.lettering.typesetting import FORMULA, SMALL, text
 from scenes.stage.lock import Lock
-from scenes.stage.plots.surface_view import GROUND, Pose, SurfaceView
+from scenes.stage.plots.surface_view import GROUND, Pose, SurfaceView, project
 from scenes.stage.plots.wide_panel import bleeding
 
 RISE, LEARNT, AROUND, LISTED, ASIDE = 0.62, 1e-10, 0.35, 2, 0.3
@@ -30,24 +33,30 @@ RISE, LEARNT, AROUND, LISTED, ASIDE = 0.62, 1e-10, 0.35, 2, 0.3
 range that stays round the run; numbers that rest are listed up to so many; room between
 the surface and the strip."""
 
-SLOWLY, LOOKED_AT = 3, 16
-"""Steps taken slowly, before the viewer goes round; points along a side by which the high one is found."""
+SLOWLY, EARLY, LOOKED_AT = 3, 0.3, 16
+"""Steps taken slowly; how far the viewer has gone round before them; points along a side by which the high
+one is found."""
 
-TURN, ELEVATION, STRETCH, ORBIT, STRIP = 0.42, 0.62, 1.15, 0.36, (3.0, 2.5)
+TURN, ELEVATION, STRETCH, ORBIT, STRIP = 0.42, 0.62, 1.15, 0.36, (2.1, 1.7)
 """How far the viewer has turned once the surface is seen, from how high he looks, how tall it is drawn;
 how far he goes round it; size of the strip."""
 
-SHARE, NAMED, BALL = 0.68, 0.5, 0.2
+SHARE, NAMED, BALL = 0.75, 0.5, 0.2
 """Share of the frame's width that the surface takes; room for the names of its edges, and for the ball at the
 strip's end."""
+
+CLOSEST, FARTHEST, WAY = 0.27, 0.7, 3.2
+"""Share of the frame's width in which the slow steps are seen, at least and at most; and in their lengths."""
 
 
 class SurfaceRun:
     """The surface that a slice is a cut through, and a run of two weights on it; all else rests.
 
     `step` moves the ball and the strip up to `last`, after which there is nothing left to learn, or the loss
-    is out of sight. `turned` goes from 0, where the slice is seen from the side, to 1; `orbit` leads on round
-    the surface. `names` stand at its edges as they are seen then.
+    is out of sight; between two steps the ball is on its way. `close` is where the slow steps are seen from
+    close by; `near` goes to 1 there, and makes the ball smaller and lets it hop. `turned` goes from 0, where
+    the slice is seen from the side, to 1; `orbit` leads on round the surface. `names` stand at its edges as
+    they are seen then.
     """
 
     def __init__(
@@ -60,6 +69,7 @@ class SurfaceRun:
         self.ran_away = ran_away(run)
         self.ends = batch.loss, replace(batch.loss, value=run[-1].loss)
         self.step, self.turned, self.orbit = ValueTracker(0), ValueTracker(0.0), ValueTracker(0.0)
+        self.near = ValueTracker(0.0)
         self.weights = np.array([[float(epoch.network.given[key]) for key in keys] for epoch in run])
         first, second = (batch.graph.nodes[key].symbol for key in keys)
         self.symbols = first, second, batch.loss.symbol
@@ -69,11 +79,14 @@ class SurfaceRun:
         self.room = wide.inset(left=NAMED, bottom=NAMED, top=NAMED)
         self.look = self._fit()
         self.surface.look(self.look, 1.0)
+        self.close = self._close()
         self.names = EdgeNames(theme, self.surface, self.symbols)
         self.trail = SurfaceTrail(self, theme)
         self.strip = TrainingCurve(theme, run, self.step, STRIP)
         resting = [key for key in batch.graph.parameters if key not in keys]
         self.held = self._held(theme, [batch.network.quantity[key] for key in resting])
+        self.held.add(value_line(theme, Quantity(RATE, rate, decimals=MOST_DECIMALS), size=FORMULA))
+        self.held.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         self._lay_strip()
         self.surface.add_updater(lambda _: self.surface.look(self.pose, self.spread))
         self.surface.update()
@@ -139,6 +152,18 @@ class SurfaceRun:
         middle = room.center[:2] - size * (low + high) / 2
         return replace(pose, centre=(float(middle[0]), float(middle[1])), size=size)
 
+    def _close(self) -> Region:
+        """Return what the frame shows of the slow steps, seen from where the viewer stands then."""
+        cube = self.cube(SLOWLY)
+        places = project(cube[:, 0], cube[:, 1], cube[:, 2], self._round(self.look, EARLY))[:, :2]
+        low, high = places.min(axis=0), places.max(axis=0)
+        frame = Frame.current()
+        way = max(float(high[0] - low[0]), float(high[1] - low[1]) * frame.width / frame.height)
+        width = min(max(WAY * way, CLOSEST * frame.width), FARTHEST * frame.width)
+        x, y = (low + high) / 2
+        half = width / 2, width * frame.height / frame.width / 2
+        return Region(float(x) - half[0], float(x) + half[0], float(y) - half[1], float(y) + half[1])
+
     def _lay_strip(self) -> None:
         """Lay the strip beside the surface, step and loss named at its axes, and over it what rests."""
         safe, strip = Region.safe(), self.strip
@@ -152,7 +177,7 @@ class SurfaceRun:
         loss.next_to(panel.axes, UP, buff=0.25)
         loss.shift(RIGHT * float(panel.get_left()[0] - loss.get_left()[0]))
         strip.update()
-        strip.move_to(column.point(RIGHT), aligned_edge=RIGHT)
+        strip.move_to(column.point(DOWN + RIGHT), aligned_edge=DOWN + RIGHT)
         strip.update()
 
     @staticmethod

@@ -12,6 +12,7 @@ from manim import Dot, Mobject, VGroup, VMobject
 from backprop_core.quantity import Symbol
 from config import Theme
 from scenes.chapters.update_step.training_plot import STEP, reached
+from scenes.stage.frame import Frame
 from scenes.stage.lettering.typesetting import math
 from scenes.stage.measure import Measurement
 from scenes.stage.plots.surface_view import GROUND, SurfaceView, project
@@ -19,9 +20,12 @@ from scenes.stage.plots.surface_view import GROUND, SurfaceView, project
 if TYPE_CHECKING:
     from scenes.chapters.update_step.surface_run import SurfaceRun
 
-_OFF, _ALONG, _DASH = 0.32, 0.72, 0.11
-"""What a name keeps from its edge, and how far along the edge it stands; length of a dash of the plumb
-line."""
+_OFF, _ALONG = 0.32, 0.72
+"""What a name keeps from its edge, and how far along the edge it stands."""
+
+_BALL, _PRINT, _PRINTS, _STROKE, _SMALLER, _HOP = 0.17, 0.09, 4, 6.0, 1.0, 0.06
+"""Radii of the ball and of a print; prints; width of the path; how large the ball is on screen from close by,
+as a share of what it is from afar; height of a hop as a share of what is seen then."""
 
 
 class EdgeNames(VGroup):
@@ -57,17 +61,18 @@ class EdgeNames(VGroup):
 class SurfaceTrail(VGroup):
     """The path of a run on its surface as far as its step has come, and the ball at the end of it.
 
-    The plumb line goes from the ball down to the ground, so that it is as long as the ball stands high.
+    `prints` mark where the first steps have ended. From close by the ball is small, and hops from one to the
+    next.
     """
 
     def __init__(self, run: SurfaceRun, theme: Theme) -> None:
         super().__init__()
         self.run = run
-        self.path = VMobject(stroke_color=theme.ink, stroke_width=6.0, fill_opacity=0.0)
-        self.ball = Dot(radius=0.17, color=theme.ink, stroke_color=theme.background, stroke_width=3)
-        self.plumb = VMobject(stroke_color=theme.ink, stroke_width=2.5, fill_opacity=0.0)
-        self.foot = Dot(radius=0.06, color=theme.dimmed)
-        self.add(self.plumb, self.foot, self.path, self.ball)
+        self.path = VMobject(stroke_color=theme.ink, stroke_width=_STROKE, fill_opacity=0.0)
+        self.ball = Dot(radius=_BALL, color=theme.ink, stroke_color=theme.background, stroke_width=3)
+        dots = (Dot(radius=_PRINT, color=theme.ink) for _ in range(_PRINTS))
+        self.prints = VGroup(*dots)
+        self.add(self.path, self.prints, self.ball)
         self.set_z_index(4)
         self.add_updater(SurfaceTrail.refresh)
         self.refresh(self)
@@ -76,28 +81,28 @@ class SurfaceTrail(VGroup):
     def refresh(trail: Mobject) -> None:
         """Draw the path as the viewer sees it now."""
         assert isinstance(trail, SurfaceTrail)
-        cube = trail.run.cube(reached(trail.run.step))
-        places = project(cube[:, 0], cube[:, 1], cube[:, 2], trail.run.pose)
-        trail.ball.move_to(places[-1])
-        x, y = cube[-1:, 0], cube[-1:, 1]
-        foot = project(x, y, np.zeros(1), trail.run.pose)[0]
-        trail.foot.move_to(foot)
-        dashes = max(1, round(float(np.linalg.norm(places[-1] - foot)) / (2 * _DASH)))
-        shares = np.linspace(0.0, 1.0, 2 * dashes + 1)[:-1].reshape(-1, 2)
-        ends = places[-1] + shares.reshape(-1, 1) * (foot - places[-1])
-        turned = float(trail.run.turned.get_value())
-        trail.plumb.set_stroke(opacity=turned)
-        trail.foot.set_opacity(turned)
-        trail.plumb.clear_points()
-        for start, end in ends.reshape(-1, 2, 3):
-            trail.plumb.start_new_path(start).add_line_to(end)
-        if len(places) > 1:
+        run = trail.run
+        near, step = float(run.near.get_value()), float(run.step.get_value())
+        done = int(step)
+        cube = run.cube(min(done + 1, run.last))
+        if step < run.last:
+            cube[-1] = cube[-2] + (step - done) * (cube[-1] - cube[-2])
+        places = project(cube[:, 0], cube[:, 1], cube[:, 2], run.pose)
+        small = 1.0 - near * (1.0 - _SMALLER * run.close.width / Frame.current().width)
+        hop = _HOP * near * run.close.height * 4 * (step - done) * (1.0 - step + done)
+        trail.ball.set(width=2 * _BALL * small).move_to(places[-1] + np.array([0.0, hop, 0.0]))
+        for index, dot in enumerate(trail.prints):
+            seen = index < min(len(places), done + 1)
+            dot.set(width=2 * _PRINT * small).set_opacity(near if seen else 0.0)
+            dot.move_to(places[min(index, len(places) - 1)])
+        trail.path.set_stroke(width=_STROKE * small)
+        if step > 0:
             trail.path.set_points_as_corners(places)
 
     def measurements(self) -> Iterable[Measurement]:
         """Read both weights back from the ball's place, as seen from where the viewer stands."""
         pose, surface = self.run.pose, self.run.surface
-        if pose.elevation < 0.1:
+        if pose.elevation < 0.1 or not float(self.run.step.get_value()).is_integer():
             return
         across, up = (self.ball.get_center()[:2] - np.array(pose.centre)) / pose.size
         height = float(self.run.cube(reached(self.run.step))[-1, 2])

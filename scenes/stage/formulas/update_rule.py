@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, GrowFromEdge, Line, Rectangle, VGroup
 
@@ -18,8 +18,6 @@ from scenes.stage.formulas.equation import (
     fit,
     name_piece,
     number_line,
-    number_piece,
-    sign,
     value_line,
 )
 from scenes.stage.lettering.flights import changing
@@ -111,52 +109,13 @@ def rate_note(theme: Theme, update: Update) -> VGroup:
     return VGroup(value, said.next_to(value, RIGHT, buff=0.25).on_baseline_of(value))
 
 
-class UpdateTable(VGroup):
-    """A row for each of some parameters, by key: the rule with the numbers put in, and the new value.
-
-    `rest` says how many more there are; it is empty if there are none.
-    """
-
-    def __init__(
-        self,
-        theme: Theme,
-        update: Update,
-        keys: Sequence[str],
-        *,
-        size: float = FORMULA,
-        pitch: float = 1.0,
-    ) -> None:
-        super().__init__()
-        self.rows: dict[str, TypesetLine] = {}
-        for index, key in enumerate(keys):
-            new = update.new(key)
-            assert new.formula is not None
-            pieces = new.formula.pieces(substituted=True)
-            worked: list[Piece | str] = [name_piece(new), "arrow.l", *pieces]
-            worked += [sign(new.relation), number_piece(new)]
-            row = color_roles(math(worked, theme.ink, size=size), theme)
-            self.rows[key] = row
-            self.add(row.shift(DOWN * pitch * index - RIGHT * row.get_left()[0]))
-        self._line_up()
-        self.rest, more = VGroup(), len(update.batch.graph.parameters) - len(self.rows)
-        if more:
-            said = f"and {spoken_number(str(more))} more, in the same way"
-            self.rest.add(text(said, theme.dimmed, size=BODY))
-            self.rest.next_to(self, DOWN, buff=0.4).align_to(self, LEFT)
-            self.add(self.rest)
-
-    def _line_up(self) -> None:
-        """Let the results and the signs before them stand in columns."""
-        ends = [(row.part(0)[-1], row.part(len(row.pieces))) for row in self.rows.values()]
-        for column in range(2):
-            edge = max(float(pair[column].get_left()[0]) for pair in ends)
-            for pair in ends:
-                pair[column].shift(RIGHT * (edge - float(pair[column].get_left()[0])))
-
-    def landing(self, key: str) -> VGroup:
-        """Return the new value's digits."""
-        row = self.rows[key]
-        return row.part(len(row.pieces))
+def rest_note(theme: Theme, update: Update, shown: int) -> VGroup:
+    """Return the words for how many more parameters there are than are shown; empty if there are none."""
+    note, more = VGroup(), len(update.batch.graph.parameters) - shown
+    if more:
+        said = f"and {spoken_number(str(more))} more, in the same way"
+        note.add(text(said, theme.dimmed, size=BODY))
+    return note
 
 
 class LossFall(VGroup):

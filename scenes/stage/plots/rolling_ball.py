@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Circle, Dot, Mobject, VGroup
+from manim import Circle, Mobject, Sector, VGroup
 from numpy.typing import NDArray
 
 from scenes.stage.plots.curve_view import CurveView
 
-RADIUS, _MARK, _OFF = 0.24, 0.2, 0.58
-"""Radius of a ball on stage; size of its mark, and how far off its middle that is, as shares of it."""
+RADIUS, _MARK, _SHADE = 0.24, 0.84, 0.62
+"""Radius of a ball on stage; radius of its marks as a share of it, and how dark they are."""
 
 _PLACES = 600
 
 
 class RollingBall(VGroup):
-    """A disc with a mark near its rim that lies on the curve of a view, over its point, wherever that is.
+    """A disc with two dark quarters that lies on the curve of a view, over its point, wherever that is.
 
     How far it has turned is read off the curve between its left end and the point, so that it depends on
     the point's place alone.
@@ -27,7 +27,20 @@ class RollingBall(VGroup):
         ground = view.theme.background
         self.disc = Circle(radius=radius, stroke_color=ground, fill_color=color, fill_opacity=1.0)
         self.disc.set_stroke(width=3.0)
-        self.mark = Dot(radius=_MARK * radius, color=ground)
+        self.mark = VGroup(
+            *(
+                Sector(
+                    radius=_MARK * radius,
+                    angle=np.pi / 2,
+                    start_angle=start,
+                    stroke_width=0.0,
+                    fill_color=ground,
+                    fill_opacity=_SHADE,
+                )
+                for start in (0.0, np.pi)
+            )
+        )
+        self._quarters = [quarter.points.copy() for quarter in self.mark]
         self.add(self.disc, self.mark)
         self.set_z_index(4)
         xs = np.linspace(*view.domain, _PLACES)
@@ -55,4 +68,7 @@ class RollingBall(VGroup):
         middle = view.at(x) + ball.radius * up
         turned = -float(np.interp(x, ball._xs, ball._way)) / ball.radius
         ball.disc.move_to(middle)
-        ball.mark.move_to(middle + _OFF * ball.radius * np.array([np.cos(turned), np.sin(turned), 0.0]))
+        cos, sin = np.cos(turned), np.sin(turned)
+        turn = np.array([[cos, sin, 0.0], [-sin, cos, 0.0], [0.0, 0.0, 1.0]])
+        for quarter, points in zip(ball.mark, ball._quarters, strict=True):
+            quarter.set_points(points @ turn + middle)

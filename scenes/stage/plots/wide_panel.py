@@ -20,6 +20,9 @@ ASIDE, OVER, OVER_HILL, UNDER = 0.075, 0.06, 0.24, 0.06
 """Room beside the domain, and over and under the curve, as shares of the whole; over a hill there is room for
 a ball and a number."""
 
+_TOUCHES = 1e-9
+"""How near zero, as a share of all heights, the lowest is called zero: such a curve stands on its axis."""
+
 LABELS = 0.44
 """Type size of the ticks."""
 
@@ -122,7 +125,8 @@ class WideCurve(CurveView):
         span = high - low
         hills = any(point.kind == "maximum" for point in self.source.flat_points(*x_range))
         over = OVER_HILL if hills else OVER
-        ranges = padded(*x_range, ASIDE), (low - UNDER * span, high + over * span)
+        under = 0.0 if abs(low) <= _TOUCHES * span else UNDER
+        ranges = padded(*x_range, ASIDE), (low - under * span, high + over * span)
         return WidePanel(self.theme, ranges, size, symbols)
 
     @property

@@ -100,10 +100,30 @@ def test_the_tile_of_half_the_step_is_a_quarter() -> None:
     for length, gap in ((0.5, 0.25), (0.25, 0.0625), (0.3, 0.09)):
         step.set_value(length)
         tile.square.update()
+        tile.number.update()
         (area,) = measurements_of(tile.square)
         assert area.found == pytest.approx(gap, abs=area.tolerance)
-    numbers = [line.part(len(line.pieces)).number for line in tile.numbers]
-    assert [number.text for number in numbers if number is not None] == ["0.25", "0.0625"]
+        assert float(tile.number.quantity.text) == pytest.approx(gap)
+
+
+def test_the_sides_are_named_where_the_gap_is_the_square_of_the_step() -> None:
+    for text, named in (("x^2", 2), ("2*x^2", 0), ("x^3", 0)):
+        view = view_of(text, ValueTracker(1.0))
+        view.update()
+        assert len(GapTile(NudgeView(view, ValueTracker(0.5))).sides) == named
+
+
+def test_the_marks_cut_the_climb_into_lengths_of_the_step() -> None:
+    stage = TangentSet(THEME, load_settings().lecture.tangent, 3.1)
+    step = SlopeStep(stage.view, [stage.first])
+    stage.let_ride(step)
+    assert len(step.marks) == 3
+    across = step.across.value
+    unit = stage.view.panel.unit[1] * float(across)
+    heights = [float(mark.get_y()) for mark in (step.run, *step.marks)]
+    assert [before - after for before, after in pairwise(heights)] == pytest.approx([unit] * 3)
+    number = step.climb.part(1).number
+    assert number is not None and float(number.text.replace("−", "-")) == -3 * across
 
 
 def test_the_dive_keeps_the_point_where_it_is() -> None:
