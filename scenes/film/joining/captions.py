@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import srt
 
 from scenes.film.errors import ProductionError
+from scenes.film.joining.phrases import AFTER_A_BREAK_WELL, BEFORE_A_BREAK_NEVER
 
 if TYPE_CHECKING:
     from scenes.film.timeline import Beat, Speech, Timeline
@@ -33,6 +34,7 @@ _NEAR = 0.8
 
 _SIGNS = frozenset("=≈≠<>≤≥+−-·×÷*/→")
 _SPLIT_FORMULA = 400.0
+_SPLIT_PHRASE = 200.0
 _MID_SENTENCE = 60.0
 _RAGGED = 0.25
 
@@ -142,7 +144,8 @@ def broken(sentence: str) -> list[tuple[str, ...]]:
     """Break a sentence into cues of lines, as few cues as hold it, where a reader would pause.
 
     Of all ways with that few cues the cheapest is taken: lines and cues of equal length, no break
-    next to a sign of arithmetic, a cue's end after punctuation where that is possible.
+    next to a sign of arithmetic or after a word that belongs to the next one, a cue's end after
+    punctuation where that is possible.
     """
     words = [part for word in sentence.split() for part in _fitting(word)]
     if not words:
@@ -185,7 +188,10 @@ def _break_cost(before: str, after: str, *, cue: bool) -> float:
         return _SPLIT_FORMULA
     if before[-1] in ".:;?!,":
         return 0.0 if before[-1] != "," or not cue else _MID_SENTENCE / 3
-    return _MID_SENTENCE if cue else _MID_SENTENCE / 3
+    cost = _MID_SENTENCE if cue else _MID_SENTENCE / 3
+    if before.lower() in BEFORE_A_BREAK_NEVER:
+        return cost + _SPLIT_PHRASE
+    return cost / 2 if after.lower() in AFTER_A_BREAK_WELL else cost
 
 
 def _fitting(word: str) -> list[str]:
