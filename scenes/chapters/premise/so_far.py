@@ -146,10 +146,11 @@ class SoFar:
         )
 
     def conclude(self) -> list[Animation]:
-        """Return the animations in which the last product is named, and its weight is lit."""
+        """Return the animations in which the last product stands alone, is named, and its weight is lit."""
         parts = [self.answer.part(index) for index in (1, 2, 0)]
         weight = self.row.diagram.parameters[self.row.core]
-        return [*(FadeIn(part, shift=LEFT * 0.2) for part in parts), weight.highlight(self.theme.gradient)]
+        named = [FadeIn(part, shift=LEFT * 0.2) for part in parts]
+        return [*map(FadeOut, self.numbers[:-1]), *named, weight.highlight(self.theme.gradient)]
 
     def point_out(self) -> Animation:
         """Return the animation that points out the answer."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 import numpy as np
-from manim import Animation, Create, FadeIn, Line, VGroup
+from manim import Animation, Create, FadeIn, Line, Rectangle, VGroup
 from manim.typing import Point3D
 
 from backprop_core.quantity import Quantity, Symbol
@@ -21,8 +21,9 @@ from scenes.stage.plots.free_spot import finds_spot
 RUN = "run"
 """What the unit across is called where numbers are checked."""
 
-_RUN, _RISE, _SHORTEST, _LEAST_RISE, _CLEAR = 4.0, 7.0, 0.4, 0.16, 0.1
-"""Strokes; the shortest way across and the smallest rise that are measured; room of a number."""
+_RUN, _RISE, _SHORTEST, _LEAST_RISE, _CLEAR, _APART = 4.0, 7.0, 0.4, 0.16, 0.1, 0.3
+"""Strokes; the shortest way across and the smallest rise that are measured; room of a number, and
+what it keeps from another one beside it."""
 
 
 class SlopeTriangle(VGroup):
@@ -53,7 +54,9 @@ class SlopeTriangle(VGroup):
         over, beside = (start + corner) / 2 + away, (corner + end) / 2
         aside = beside + np.array([0.2 + float(rise.width) / 2, 0.0, 0.0])
         self.made = finds_spot(rise, region, aside, drawn, enough=_CLEAR)
-        if finds_spot(run, region, over, drawn, enough=_CLEAR, texts=[rise]):
+        # Side by side on one line the two would be read as one number.
+        kept = Rectangle(width=float(rise.width) + 2 * _APART, height=float(rise.height)).move_to(rise)
+        if finds_spot(run, region, over, drawn, enough=_CLEAR, texts=[kept]):
             self.numbers.add(run)
         self.numbers.add(rise)
         self.digits: TypesetPart = rise.part(1)
