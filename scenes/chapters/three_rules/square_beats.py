@@ -14,6 +14,7 @@ from scenes.chapters.three_rules.places import RuleSentences
 from scenes.chapters.three_rules.rule_lines import RuleLines
 from scenes.chapters.three_rules.tour import BoxTour
 from scenes.stage.frame import Frame
+from scenes.stage.lettering.reading import seconds_to_read
 
 SHARES = Fraction(1, 4), Fraction(1, 8), Fraction(1, 16)
 """The step of the square's side as a share of it, every time that it is made smaller."""
@@ -92,7 +93,7 @@ class SquareBeats:
             stage.play(*moves, FadeIn(first), FadeIn(self.plate), run_time=1.4)
             for line in rest:
                 stage.play(FadeIn(line, shift=RIGHT * 0.2), run_time=0.7)
-            stage.wait(0.9)
+            stage.wait(max(0.9, seconds_to_read(self.plate) - 0.7 * len(rest)))
             square.added.clear_updaters()
             leaving = [FadeOut(one.clear_updaters()) for one in square.ends]
             leaving += [FadeOut(square.base), FadeOut(self.plate)]

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math as maths
+from collections.abc import Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
 
 from backprop_core.network import Network
 from config import Theme
 from scenes.stage.formulas.equation import fit, number_piece
+from scenes.stage.layout import Region
 from scenes.stage.lettering.typesetting import SMALL, TypesetLine, math, text
 from scenes.stage.machines.flow_arm import Floats, FlowArm, straight_on, turning_up
 from scenes.stage.machines.gradient_flow import HEIGHT
 from scenes.stage.machines.magnification import magnification
+from scenes.stage.plots.free_spot import finds_spot, keeps_off
 
-_RADIUS, _BESIDE, _SIZE, _ROOM, _EDGE = 0.5, 0.16, 0.42, 1.3, 0.35
-"""Radius of a bend; what a label keeps from its arm; type size of a factor, and
-its room; what the mark of a scale keeps from the wall."""
+_RADIUS, _BESIDE, _SIZE, _ROOM = 0.5, 0.16, 0.42, 1.3
+"""Radius of a bend; what a label keeps from its arm; type size of a factor, and its room."""
+
+_EDGE, _KEPT, _PICTURE = 0.35, 0.1, 0.4
+"""What the mark of a scale keeps from the wall, and from what is drawn; share of a machine's width that its
+picture takes."""
 
 
 class GradientFork:
@@ -50,6 +56,17 @@ class GradientFork:
         hangs = float(self.net.gradient[key].value) < 0
         place = (self.ends[0] + _ROOM / 2, self.level, 0.0)
         label.next_to(place, (UP if hangs else DOWN) + RIGHT, buff=_BESIDE / 2)
+
+    def find_mark_a_place(self, machine: Mobject, boxes: Sequence[Mobject]) -> None:
+        """Move the mark off arms, factors and boxes, in the part of a machine where its picture is not."""
+        if self.mark is None:
+            return
+        wide, edge = self.ends[1] - self.ends[0], _BESIDE / 2
+        low, high = float(machine.get_bottom()[1]) + edge, float(machine.get_top()[1]) - edge
+        room = Region(self.ends[0] + _PICTURE * wide, self.ends[1] - edge, low, high)
+        lines, texts = [*self.arms.values(), *boxes], [*self.factors.values()]
+        if not keeps_off(self.mark, room, lines, enough=_KEPT, texts=texts):
+            finds_spot(self.mark, room, self.mark.get_center(), lines, enough=_KEPT, texts=texts)
 
     def _mark(self, power: int) -> VGroup:
         """Return the statement of the scale, beside the right wall."""

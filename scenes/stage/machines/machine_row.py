@@ -238,6 +238,7 @@ class MachineRow(VGroup):
                 fork.lead_up(key, float(box.get_x()), float(box.get_bottom()[1]))
             elif key in self.net.gradient:
                 fork.lead_on(key)
+        fork.find_mark_a_place(self.frames[node], list(self.parameters.values()))
         return fork
 
 
