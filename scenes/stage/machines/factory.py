@@ -21,15 +21,21 @@ Size = tuple[float, float]
 PictureT = TypeVar("PictureT", bound=VGroup)
 
 
+_TRIES, _SAME = 4, 1e-6
+"""How often a picture is made smaller, for one that is bounded by its width gets no lower at first."""
+
+
 def fitting(make: Callable[[Size, Size], PictureT], size: Size, curve: Size, region: Region) -> PictureT:
     """Return a picture in the middle of a region, made smaller by what its labels take beyond the region.
 
     `make` gets the size of a picture and that of a plotted curve, whose labels stand around it.
     """
-    picture = make(size, curve)
-    wide = max(0.0, float(picture.width) - region.width)
-    tall = max(0.0, float(picture.height) - region.height)
-    if wide or tall:
+    picture, wide, tall = make(size, curve), 0.0, 0.0
+    for _ in range(_TRIES):
+        beyond = float(picture.width) - region.width, float(picture.height) - region.height
+        if max(beyond) < _SAME:
+            break
+        wide, tall = wide + max(0.0, beyond[0]), tall + max(0.0, beyond[1])
         picture = make((size[0] - wide, size[1] - tall), (curve[0] - wide, curve[1] - tall))
     return picture.move_to(region.center)
 
