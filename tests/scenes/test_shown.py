@@ -110,6 +110,7 @@ def tangent_truth(number: ShownNumber, f: Function) -> dict[str, mpmath.mpf]:
     if "x" in at:
         x = at["x"]
         truth |= {"f(x)": f(x), "f'(x)": mpmath.diff(f, x)}
+        truth["climb"] = truth["f'(x)"] * at.get("across", 1)
         if "Δx" in at:
 
             def gap(step: mpmath.mpf) -> mpmath.mpf:

@@ -16,6 +16,8 @@ from functools import lru_cache
 DRAWING = (
     # What is drawn: Manim with its text, curves, triangles, cuts, contours and graphs; Cairo paints it.
     *("manim", "manimpango", "svgelements", "scipy", "mapbox-earcut"),
+    # Where a label keeps off what is drawn.
+    "shapely",
     *("skia-pathops", "isosurfaces", "networkx", "pycairo"),
     # The lettering: typeset by Typst, in this font.
     *("typst", "font-source-sans-pro"),

@@ -19,6 +19,7 @@ from scenes.stage.dolls.nudge import NudgeArrow, Passage
 from scenes.stage.dolls.wall_notes import WallNotes, rounded_down
 from scenes.stage.dolls.zooming import View, shown_by
 from scenes.stage.frame import Frame
+from scenes.stage.lettering.reading import seconds_to_read
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.measure import allow
 
@@ -146,7 +147,7 @@ class Ride:
         factor = self.notes.factors[index]
         come = FadeIn(factor, target_position=passage.place(0.5), scale=0.4, rate_func=_COMES)
         scene.play(*passed, come, run_time=1.3 * pace)
-        scene.wait(0.4 * pace)
+        scene.wait(max(0.4 * pace, seconds_to_read(factor) - 0.3 * pace))
 
     def seen_at(self, index: int) -> float:
         """Return how many times larger than at first all is seen as the nudge comes to a wall."""

@@ -118,7 +118,7 @@ def test_sections_are_beats_and_those_left_out_have_no_frames(
 def test_subcaptions_are_captions(file: Path, small: Settings, tmp_path: Path) -> None:
     (scene,) = drawn(f"{file}:Turning", small, tmp_path).scenes
     assert scene.video is not None
-    assert "00:00:00.366 --> 00:00:00.866\nIt turns." in scene.video.with_suffix(".vtt").read_text()
+    assert "00:00:00.366 --> 00:00:00.866 line:88%\nIt turns." in scene.video.with_suffix(".vtt").read_text()
 
 
 def test_a_scene_that_plays_nothing_is_shown_for_a_second(
