@@ -164,6 +164,7 @@ class BackwardPass(BackwardOpening):
         with self.beat(f"branch_{node}", sentence):
             for key in parameters:
                 self._step_back(key, node, known=True)
+            self.wait(0.2)
 
     def _branch_at_once(self, node: str, *parameters: str) -> None:
         """Let a neuron's weight and bias get their gradients together: how has been shown."""

@@ -75,13 +75,20 @@ class SquareBeats:
         with stage.beat("corner", self.say.corner()):
             edge = 1.0 + float(SHARES[0]) * (square.sign > 0)
             place = square.place(edge - _INWARD[0], edge - _INWARD[1])
-            near = self.tour.look(Frame.current().width * _CORNER, place)
+            near = self.tour.look(Frame.current().width * _CORNER, self._inside(place))
             stage.play(near, *(FadeOut(name) for name in gone), run_time=1.2)
             for share in SHARES[1:]:
                 self.traces.add(square.trace())
                 stage.play(FadeIn(self.traces[-1]), run_time=0.3)
                 stage.play(self.share.animate.set_value(float(share)), run_time=1.2)
                 stage.wait(0.3)
+
+    def _inside(self, place: np.ndarray) -> np.ndarray:
+        """Return the place next to one from which a close view shows nothing beyond the box."""
+        middle, whole = np.array(self.tour.row.middle("L")), Frame.current()
+        most = np.array([whole.width, whole.height, 0.0]) * (1 - _CORNER) / 2
+        inside: np.ndarray = np.clip(place, middle - most, middle + most)
+        return inside
 
     def use_power(self) -> None:
         """The squared loss, or that the network has another one."""
