@@ -22,6 +22,7 @@ from scenes.stage.lettering.fitting import READABLE
 from scenes.stage.lettering.flights import changing
 from scenes.stage.lettering.typesetting import TypesetLine, math
 from scenes.stage.plots.curve_stage import FLOOR, HIGH, LOW, CurveStage
+from scenes.stage.plots.free_spot import finds_spot, keeps_off
 
 _WIDEST, _NARROWEST, _SHARE = 1.3, 0.24, 0.8
 """Width of a whole gradient at most and at least; how much of the way between two neurons it takes."""
@@ -107,6 +108,8 @@ class NeuronMarks:
         least = _JUST * READABLE * WHOLE.scale / _LINE
         share = min(_LARGEST, inner.width / stack.width, inner.height / stack.height)
         stack.scale(max(least, share)).move_to(inner.center)
+        if not keeps_off(stack, best, [self.stage.base], enough=_AIR / 2):
+            finds_spot(stack, best, inner.center, [self.stage.base], enough=_AIR / 2)
 
     def _rooms(self, xs: list[float]) -> Iterator[Region]:
         """Yield what is free beside and between the beams: round the curve, and over its slope's."""

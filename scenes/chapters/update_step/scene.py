@@ -207,7 +207,10 @@ class UpdateStep(TogetherBeats):
         """Say that a step is too short to be drawn, or none at all; point out what the rule gives."""
         short = "The slope is {slope}, so the step, to scale, is too short to be seen."
         none = "The slope is {slope}: here {w} takes no step at all."
-        sentence = words(short if self.slope.value else none, slope=self.slope, w=self.view.symbols[0])
+        assert isinstance(self.readout, Readout)
+        read = self.readout.quantity
+        slope = read if read.shown.stated else self.slope
+        sentence = words(short if self.slope.value else none, slope=slope, w=self.view.symbols[0])
         with self.beat("step", sentence):
             self.play(Indicate(self.readout, scale_factor=1.0, color=self.theme.ink), run_time=1.0)
             self.play(Indicate(self.rule.symbols, scale_factor=1.0, color=self.theme.ink), run_time=1.0)
