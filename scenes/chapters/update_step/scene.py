@@ -35,6 +35,7 @@ from scenes.stage.formulas.update_rule import Update
 from scenes.stage.frame import Frame, safe_width
 from scenes.stage.layout import Region
 from scenes.stage.lettering.flights import appear, changing
+from scenes.stage.lettering.readout import Readout
 from scenes.stage.plots.wide_panel import bleeding
 from scenes.stage.titles import heading
 from scenes.stage.words import words
