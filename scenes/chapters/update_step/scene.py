@@ -183,10 +183,8 @@ class UpdateStep(TogetherBeats):
             written = [*self.notes.grounds["rule"], self.rule, self.view.names[1], *self.inset]
             step = self.step = bleeding(StepLine(self.view, self.start, self.end, written))
             self.play(step.run.draw(), run_time=0.8)
-            term = self.rule.term()
-            pointed = Indicate(term, scale_factor=1.1, color=self.theme.ink)
+            pointed = Indicate(self.rule.symbols, scale_factor=1.0, color=self.theme.ink)
             self.play(FadeIn(step.label, shift=0.2 * UP), pointed, run_time=0.8)
-            self.remove(term)
             ball = self.view.lift()
             self.play(ball.animate.move_to(step.corner), run_time=1.0)
             self.play(ball.animate.move_to(step.place), *step.drop(), run_time=0.7)

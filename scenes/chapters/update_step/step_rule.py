@@ -25,10 +25,3 @@ class StepRule(UpdateRule):
         """Return what stands right of the arrow in one of the two lines: what the numbers replace."""
         literals = line.part(0).submobjects[1:]
         return VGroup(*literals, *(line.part(index) for index in range(2, len(line.pieces) + 1)))
-
-    def term(self) -> VGroup:
-        """Return a copy of the rule's last term in symbols, minus rate times slope, glyph by glyph."""
-        line = self.symbols
-        _, minus, times = line.part(0).submobjects[:3]
-        rate, slope = (line.part(index) for index in (len(line.pieces) - 2, len(line.pieces)))
-        return VGroup(minus, *rate, times, *slope).copy()
