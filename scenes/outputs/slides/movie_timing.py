@@ -57,12 +57,7 @@ def movie_timing(sheet: Sheet, shape: int, *, milliseconds: int, loop: bool) -> 
     slide = sheet.element
     for timing in slide.findall(qn("p:timing")):
         slide.remove(timing)
-    text = _TIMING.format(
-        namespaces=nsdecls("p"),
-        shape=shape,
-        milliseconds=milliseconds,
-        repeats=' repeatCount="indefinite"' if loop else "",
-    )
-    timing = parse_xml("".join(line.strip() + " " for line in text.splitlines()).replace("> <", "><"))
+    repeats = ' repeatCount="indefinite"' if loop else ""
+    text = _TIMING.format(namespaces=nsdecls("p"), shape=shape, milliseconds=milliseconds, repeats=repeats)
     before = [child for child in slide if child.tag in _BEFORE]
-    before[-1].addnext(timing)
+    before[-1].addnext(parse_xml(text))

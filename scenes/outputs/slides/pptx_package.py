@@ -9,7 +9,6 @@ from uuid import NAMESPACE_OID, uuid5
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.opc.package import Part
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
@@ -86,12 +85,9 @@ def describe(deck: Deck, title: str) -> None:
     root = etree.Element(f"{{{_APP}}}Properties", nsmap={None: _APP})
     for name, value in told.items():
         etree.SubElement(root, f"{{{_APP}}}{name}").text = value
-    (part,) = (one for one in _parts(deck) if str(one.partname) == "/docProps/app.xml")
+    parts = deck.part.package.iter_parts()
+    (part,) = (one for one in parts if str(one.partname) == "/docProps/app.xml")
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _parts(deck: Deck) -> Iterator[Part]:
-    yield from deck.part.package.iter_parts()
 
 
 def _places(sheet: etree._Element) -> Iterator[etree._Element]:
